@@ -1,0 +1,5 @@
+"""``python -m trosol``."""
+
+from trosol.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,126 @@
+"""Anchors against the text of the source: does every piece of evidence stand where it says?
+
+Before comparing, case is folded, curly quotes and apostrophes become straight, every dash becomes a hyphen, bullets
+fall away, and any white space, line breaks among it, counts as one space. Nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.model.records import Evidence
+from trosol.rdf.names import TRO
+from trosol.read.ecosystem import Reading
+
+__all__ = ["MAX_WORDS", "check_anchors", "normalise"]
+
+MAX_WORDS = 6
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("●•▪◦‣", " "),
+        "\u00ad": "",
+        "\u200b": "",
+        "…": "...",
+    }
+)
+
+
+def normalise(text: str) -> str:
+    """Text as anchors are compared.
+
+    >>> normalise("They’re  “in\\nbetween” – often")
+    'they\\'re "in between" - often'
+    """
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_SAME)).strip().casefold()
+
+
+def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
+    """Prove every anchor against a text file: found in its lines, and at most six words long.
+
+    Only evidence of the source whose recorded SHA-256 (``textSha256``) is that of the file is looked at; if no source
+    records one, all evidence with lines is. Raises :class:`WrongUse` when the file is missing.
+    """
+    try:
+        content = text_path.read_bytes()
+        lines = content.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise WrongUse(
+            Problem(
+                "source-text-missing",
+                f"The source text cannot be read: {error.strerror}.",
+                "Give the path of the text file that the line numbers refer to.",
+                Where(str(text_path)),
+            )
+        ) from None
+    except UnicodeDecodeError:
+        raise TrosolError(
+            Problem("encoding", "The source text is not UTF-8.", "Save it again as UTF-8.", Where(str(text_path)))
+        ) from None
+    sources = _sources_of(reading, hashlib.sha256(content).hexdigest())
+    if sources is None:
+        return [
+            Problem(
+                "source-text-other",
+                "The text is not the one that any source of this ecosystem was coded from (its SHA-256 differs).",
+                "Give the original text, or correct textSha256 in sources.csv after checking every line number.",
+                Where(str(text_path)),
+            )
+        ]
+    places = reading.records.places
+    return [
+        Problem("anchor", message, remedy, Where(place.file, place.row, column))
+        for piece in reading.records.evidence.values()
+        if piece.source in sources
+        for place in (places[("evidence", piece.id)],)
+        for message, remedy, column in _wrong(piece, lines)
+    ]
+
+
+def _sources_of(reading: Reading, digest: str) -> set[str] | None:
+    recorded = {s.id: dict(s.properties).get(TRO + "textSha256", ("",))[0] for s in reading.records.sources.values()}
+    if not any(recorded.values()):
+        return set(recorded)
+    return {key for key, value in recorded.items() if value == digest} or None
+
+
+def _wrong(piece: Evidence, lines: list[str]) -> list[tuple[str, str, str]]:
+    found = []
+    if len(piece.anchor.split()) > MAX_WORDS:
+        found.append(
+            (
+                f"{piece.id}: the anchor '{shorten(piece.anchor)}' has more than {MAX_WORDS} words.",
+                "Keep the few words that find the place; the rest belongs in the paraphrase.",
+                "anchor",
+            )
+        )
+    span = piece.line_range()
+    if span is None:
+        if piece.anchor:
+            found.append((f"{piece.id}: the anchor has no lines to be found in.", "Fill in lines.", "lines"))
+        return found
+    if span[1] > len(lines):
+        found.append((f"{piece.id}: the text has only {len(lines)} lines.", "Correct the line numbers.", "lines"))
+    elif piece.anchor and normalise(piece.anchor) not in normalise("\n".join(lines[span[0] - 1 : span[1]])):
+        found.append(
+            (
+                f"{piece.id}: '{shorten(piece.anchor)}' does not stand in lines {piece.lines}.",
+                _nearest(piece.anchor, lines) or "Correct the lines, or take words that stand there.",
+                "anchor",
+            )
+        )
+    return found
+
+
+def _nearest(anchor: str, lines: list[str]) -> str:
+    wanted = normalise(anchor)
+    for number, line in enumerate(lines, start=1):
+        if wanted in normalise(line):
+            return f"It does stand in line {number}."
+    return ""

@@ -1,0 +1,71 @@
+"""Checks written as SPARQL: one ``.rq`` file is one kind of problem, with a header that says how to mend it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from trosol.check.places import Places
+from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
+from trosol.rdf.engine import Store
+from trosol.rdf.mapping import to_triples
+from trosol.read.ecosystem import Reading
+
+__all__ = ["Query", "check_queries", "read_queries"]
+
+_HEADER = re.compile(r"^#\s*(Problem|Solution|Severity):\s*(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One check: its name (the file's), what is wrong when it answers, how to mend it, how bad it is."""
+
+    name: str
+    problem: str
+    solution: str
+    severity: str
+    text: str
+
+
+def read_queries(folder: Path) -> tuple[Query, ...]:
+    """Every ``.rq`` file of a folder, by name. Raises :class:`TrosolError` for one without its header."""
+    queries = []
+    for path in sorted(folder.glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        header = dict(_HEADER.findall(text))
+        if not {"Problem", "Solution"} <= set(header) or header.get("Severity", ERROR) not in (ERROR, WARNING, INFO):
+            raise TrosolError(
+                Problem(
+                    "query-header",
+                    "The check has no complete header.",
+                    "Begin it with lines '# Problem: …', '# Solution: …' and '# Severity: error|warning|info'.",
+                    Where(f"checks/{path.name}"),
+                )
+            )
+        queries.append(Query(path.stem, header["Problem"], header["Solution"], header.get("Severity", ERROR), text))
+    return tuple(queries)
+
+
+def check_queries(reading: Reading, folder: Path) -> list[Problem]:
+    """Run every check on ontology and data together."""
+    store = Store((*reading.vocabulary.triples, *to_triples(reading.records, reading.ontology)))
+    places = Places(reading)
+    problems = []
+    for query in read_queries(folder):
+        answer = store.select(query.text)
+        for row in sorted({tuple(value or "" for value in row) for row in answer.rows}):
+            found = dict(zip(answer.columns, row, strict=True))
+            subject, detail = found.get("subject", ""), found.get("detail", "")
+            shown = f" ({shorten(places.name(detail) if detail.startswith('http') else detail)})" if detail else ""
+            problems.append(
+                Problem(
+                    query.name,
+                    f"{places.name(subject)}: {query.problem}{shown}",
+                    query.solution,
+                    places.where(subject),
+                    query.severity,
+                    subject,
+                )
+            )
+    return problems

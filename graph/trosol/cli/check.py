@@ -1,0 +1,37 @@
+"""``trosol check``: structure, shapes, checks and, with the source text, every anchor."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from trosol.cli.output import print_json, say, steps
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ecosystem", nargs="?", default="wales-social-care-2022", help="shipped name, folder or file")
+    parser.add_argument("--source-text", type=Path, metavar="PATH", help="text of the source: prove every anchor against it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check and report; 0 when clean, 1 when problems were found."""
+    from trosol.check import check
+
+    with steps(4, quiet=options.json) as advance:
+        report = check(options.ecosystem, options.source_text, advance)
+    if options.json:
+        print_json(report.to_json())
+        return 0 if report.clean else 1
+    for problem in report.problems:
+        print(problem)
+    if report.counts:
+        print(", ".join(f"{number} {name}" for name, number in report.counts.items()))
+    found = ", ".join(f"{number} {severity}" for severity, number in report.by_severity().items() if number)
+    print(f"{report.name}: {'clean' if report.clean else 'not clean'}{f' ({found})' if found else ''}.")
+    say(f"Ran: {', '.join(report.ran)}.")
+    if report.skipped:
+        say("Anchors were not looked at: give --source-text PATH to prove them against the source.")
+    return 0 if report.clean else 1

@@ -1,0 +1,117 @@
+"""``trosol dashboard``: start Streamlit on this machine only, with safe settings, and open a browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+
+from trosol.cli.output import print_json, say
+from trosol.errors import Problem, WrongUse
+
+__all__ = ["ADDRESS", "arguments", "run", "settings"]
+
+ADDRESS = "127.0.0.1"
+_FIRST_PORT, _PORTS = 8501, 50
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ecosystem", nargs="?", default="wales-social-care-2022", help="shipped name, folder or file")
+    parser.add_argument("--port", type=int, metavar="N", help=f"port to use; the first free one from {_FIRST_PORT} if not given")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def settings(port: int) -> dict[str, str]:
+    """Streamlit's settings: this machine only, nothing sent out, no details of errors in pages, small uploads."""
+    return {
+        "server.address": ADDRESS,
+        "server.port": str(port),
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "server.maxUploadSize": "20",
+        "server.enableXsrfProtection": "true",
+        "browser.gatherUsageStats": "false",
+        "browser.serverAddress": ADDRESS,
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "client.showSidebarNavigation": "false",
+        "theme.base": "light",
+        "theme.primaryColor": "#0b5f59",
+        "theme.backgroundColor": "#ffffff",
+        "theme.secondaryBackgroundColor": "#eef4f2",
+        "theme.textColor": "#10201f",
+        "theme.linkColor": "#0b5cad",
+        "theme.borderColor": "#8aa09d",
+    }
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check that the ecosystem loads, then serve until stopped."""
+    from trosol.read.ecosystem import read_ecosystem
+    from trosol.resources import dashboard_dir
+
+    reading = read_ecosystem(options.ecosystem)
+    port = _port(options.port)
+    address = f"http://{ADDRESS}:{port}"
+    os.environ["TROSOL_ECOSYSTEM"] = str(options.ecosystem)
+    if options.json:
+        print_json({"address": address, "ecosystem": reading.records.dataset.name})
+    say(f"Trosol shows {reading.records.dataset.name} at {address}  (stop with Ctrl+C)")
+    if not options.no_browser:
+        threading.Thread(target=_open_when_ready, args=(port, address), daemon=True).start()
+    return _serve(str(dashboard_dir() / "app.py"), settings(port))
+
+
+def _serve(script: str, chosen: dict[str, str]) -> int:
+    from streamlit.web import cli
+
+    flags = [f"--{name}={value}" for name, value in chosen.items()]
+    sys.argv = ["streamlit", "run", script, *flags]
+    try:
+        cli.main()
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+def _port(wanted: int | None) -> int:
+    if wanted is not None:
+        if not 1 <= wanted <= 65535:
+            raise WrongUse(Problem("port-bad", f"{wanted} is no port.", "Use a number from 1024 to 65535."))
+        if not _free(wanted):
+            raise WrongUse(
+                Problem("port-taken", f"Port {wanted} is in use.", f"Leave out --port, or try --port {_first_free(wanted + 1)}.")
+            )
+        return wanted
+    return _first_free(_FIRST_PORT)
+
+
+def _first_free(start: int) -> int:
+    for port in range(start, min(start + _PORTS, 65536)):
+        if _free(port):
+            return port
+    raise WrongUse(Problem("port-taken", f"No port from {start} on is free.", "Stop another program, or name a port with --port."))
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _open_when_ready(port: int, address: str) -> None:
+    for _ in range(150):
+        with socket.socket() as probe:
+            if probe.connect_ex((ADDRESS, port)) == 0:
+                webbrowser.open(address)
+                return
+        time.sleep(0.2)

@@ -1,0 +1,54 @@
+"""``trosol export``: the ecosystem in another format, to a file or to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from trosol.cli.output import print_json, say, steps
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    from trosol.export.formats import FORMATS
+
+    opens = "; ".join(f"{name}: {about.opens_in}" for name, about in FORMATS.items())
+    parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument("--format", required=True, choices=sorted(FORMATS), metavar="FORMAT", help=opens)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="where to write; standard output if not given")
+    parser.add_argument("--with-ontology", action="store_true", help="RDF formats: add the ontology's own triples")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the export."""
+    from trosol.ecosystem import Ecosystem
+    from trosol.export import export
+    from trosol.store.save import write_atomically
+
+    with steps(3) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        advance("writing")
+        content = export(ecosystem.snapshot, options.format, with_ontology=options.with_ontology)
+        advance("done")
+    if options.output is None:
+        if options.json:
+            print_json(_summary(options, ecosystem.digest, len(content)))
+            return 0
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return 0
+    write_atomically(options.output, content)
+    if options.json:
+        print_json(_summary(options, ecosystem.digest, len(content)))
+    else:
+        say(f"Wrote {options.output} ({len(content):,} bytes, snapshot {ecosystem.digest[:12]}).")
+    return 0
+
+
+def _summary(options: argparse.Namespace, digest: str, size: int) -> dict[str, object]:
+    output = str(options.output) if options.output else None
+    return {"format": options.format, "output": output, "bytes": size, "snapshot": digest}

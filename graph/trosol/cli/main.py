@@ -1,0 +1,90 @@
+"""``trosol``: find the verb, run it, turn refusals into one plain message and an exit code.
+
+Exit codes: 0 fine, 1 problems found, 2 wrong use. Each verb is a module of this package that is imported only when it
+is called, so that ``trosol --help`` stays fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn
+
+from trosol import __version__
+from trosol.errors import TrosolError
+
+__all__ = ["VERBS", "Verb", "build_parser", "main"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: the module that does it, one line of help, and an example that a test runs."""
+
+    module: str
+    help: str
+    example: str
+
+
+VERBS = {
+    "check": Verb("check", "Check an ecosystem and say what is wrong, where, and how to mend it.", "trosol check wales-social-care-2022"),
+    "show": Verb("show", "Show one entity: what it is, every claim about it, evidence and voices.", "trosol show wales-social-care-2022 commissioners"),
+    "networks": Verb("networks", "List the networks that the ontology declares, and their sizes.", "trosol networks wales-social-care-2022"),
+    "gatekeepers": Verb("gatekeepers", "Who is named a gatekeeper, beside who stands between others.", "trosol gatekeepers wales-social-care-2022"),
+    "export": Verb("export", "Write an ecosystem in another format.", "trosol export wales-social-care-2022 --format graphml --output wales.graphml"),
+    "dashboard": Verb("dashboard", "Open the dashboard in a browser on this machine only.", "trosol dashboard wales-social-care-2022 --port 8501"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose errors say how to go on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"trosol: {message}. Run '{self.prog} --help' for an example.\n")
+
+
+def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """The parser; with the arguments of ``verb``, or of every verb where none is given."""
+    parser = _Parser(
+        prog="trosol",
+        description="Where is the leverage in an innovation ecosystem, who holds the gates, and how sure can anyone be?",
+        epilog="An ECOSYSTEM is a shipped name (wales-social-care-2022) or the path of a folder, .xlsx or .ttl file.",
+    )
+    parser.add_argument("--version", action="version", version=f"trosol {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
+    for name, about in VERBS.items():
+        sub = verbs.add_parser(
+            name,
+            help=about.help,
+            description=about.help,
+            epilog=f"Example: {about.example}",
+        )
+        if verb in (None, name):
+            import_module(f"trosol.cli.{about.module}").arguments(sub)
+            sub.add_argument("--json", action="store_true", help="print the result as JSON")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((word for word in arguments if word in VERBS), "")
+    try:
+        options = build_parser(chosen).parse_args(arguments)
+        return int(import_module(f"trosol.cli.{VERBS[options.verb].module}").run(options))
+    except TrosolError as error:
+        from trosol.cli.output import show_problems
+
+        show_problems(error, as_json="--json" in arguments)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,53 @@
+"""Which formats there are, and the one call that writes any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trosol.errors import Problem, WrongUse, shorten
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["FORMATS", "Format", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: file ending, media type, what opens it."""
+
+    ending: str
+    media_type: str
+    opens_in: str
+
+
+FORMATS = {
+    "turtle": Format(".ttl", "text/turtle", "Protégé, GraphDB, any RDF tool; read back by Trosol"),
+    "jsonld": Format(".jsonld", "application/ld+json", "web developers, any RDF tool"),
+    "ntriples": Format(".nt", "application/n-triples", "any RDF tool; read back by Trosol; one line per fact"),
+    "trig": Format(".trig", "application/trig", "GraphDB, Jena, Oxigraph (named graph per ecosystem)"),
+    "graphml": Format(".graphml", "application/graphml+xml", "yEd, Cytoscape, Gephi, R igraph"),
+    "gexf": Format(".gexf", "application/gexf+xml", "Gephi"),
+    "json": Format(".json", "application/json", "programs: every record, evidence beside its claim"),
+    "xlsx": Format(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel, LibreOffice; read back by Trosol"),
+}
+
+
+def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False) -> bytes:
+    """The snapshot in one of :data:`FORMATS`, as bytes.
+
+    ``with_ontology`` adds the ontology's own triples to the RDF formats. Raises :class:`WrongUse` for an unknown format.
+    """
+    from trosol.export import graphs, rdf, records
+
+    writers: dict[str, Callable[[], bytes]] = {
+        **{name: lambda n=name: rdf.write(snapshot, n, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
+        "graphml": lambda: graphs.graphml(snapshot),
+        "gexf": lambda: graphs.gexf(snapshot),
+        "json": lambda: records.to_json(snapshot),
+        "xlsx": lambda: records.to_workbook(snapshot),
+    }
+    if format_name not in writers:
+        raise WrongUse(
+            Problem("format-unknown", f"There is no format '{shorten(format_name)}'.", f"Use one of: {', '.join(FORMATS)}.")
+        )
+    return writers[format_name]()

@@ -1,0 +1,196 @@
+"""What may be said: the classes, properties, concepts and networks of the ontology, as plain values.
+
+No class or property of an ecosystem is named in code. What a term *does* is read off the tree it stands in:
+the role and desirability of a class, the sign of a relation, colour and lane on the map are annotations on
+terms that their subclasses and subproperties inherit.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from trosol.model.records import Texts, in_language
+
+__all__ = ["CLASS", "DATA", "NOTE", "OBJECT", "Concept", "Network", "Ontology", "Term"]
+
+CLASS, OBJECT, DATA, NOTE = "class", "object property", "datatype property", "annotation property"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class or property. ``notes`` are its annotations by full IRI, values as text, sorted."""
+
+    iri: str
+    name: str
+    kind: str
+    labels: Texts
+    definition: str = ""
+    parents: tuple[str, ...] = ()
+    module: str = ""
+    deprecated: bool = False
+    replaced_by: str | None = None
+    symmetric: bool = False
+    range: str | None = None
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+
+    def label(self, language: str = "en") -> str:
+        """Its label in ``language``, else in English, else its local name."""
+        return in_language(self.labels, language) or self.name
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A SKOS concept of a controlled list; ``notation`` is what the tables say."""
+
+    iri: str
+    scheme: str
+    notation: str
+    labels: Texts
+    definition: str = ""
+
+    def label(self, language: str = "en") -> str:
+        """Its label in ``language``, else in English, else its notation."""
+        return in_language(self.labels, language) or self.notation
+
+
+@dataclass(frozen=True)
+class Network:
+    """A projection declared in the ontology: which classes and relations make up a network, and how to read it."""
+
+    iri: str
+    name: str
+    kind: str
+    labels: Texts
+    reads: Texts
+    nodes: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    based_on: str | None = None
+    directed: bool = True
+    ranked: bool = True
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """All terms by IRI, and the questions that other layers ask of them. ``digest`` identifies its content."""
+
+    classes: Mapping[str, Term]
+    properties: Mapping[str, Term]
+    concepts: Mapping[str, Concept]
+    networks: Mapping[str, Network]
+    digest: str
+    meta: str
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Term, ...]]:
+        found: dict[str, list[Term]] = {}
+        for term in (*self.classes.values(), *self.properties.values()):
+            found.setdefault(term.name, []).append(term)
+        return {name: tuple(terms) for name, terms in found.items()}
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for term in (*self.classes.values(), *self.properties.values()):
+            for parent in term.parents:
+                found.setdefault(parent, []).append(term.iri)
+        return {iri: tuple(sorted(children)) for iri, children in found.items()}
+
+    def term(self, iri: str) -> Term | None:
+        """The class or property with this IRI."""
+        return self.classes.get(iri) or self.properties.get(iri)
+
+    def named(self, text: str, kinds: Iterable[str]) -> tuple[Term, ...]:
+        """Terms that a table cell may mean: by full IRI or by local name. More than one is ambiguous."""
+        wanted = tuple(kinds)
+        term = self.term(text)
+        found = (term,) if term else self._by_name.get(text, ())
+        return tuple(t for t in found if t.kind in wanted)
+
+    def like(self, text: str, root: str, most: int = 3) -> tuple[str, ...]:
+        """Names of terms below ``root`` that look like ``text``, nearest first."""
+        names = {term.name.casefold(): term.name for iri in self.below(root) if (term := self.term(iri))}
+        return tuple(names[m] for m in get_close_matches(text[:100].casefold(), sorted(names), n=most, cutoff=0.5))
+
+    def line(self, iri: str) -> tuple[str, ...]:
+        """The term and its ancestors, nearest first (breadth first, siblings by IRI); cycles end quietly."""
+        seen: dict[str, None] = {}
+        queue = deque([iri])
+        while queue:
+            here = queue.popleft()
+            term = self.term(here)
+            if here in seen or term is None:
+                continue
+            seen[here] = None
+            queue.extend(sorted(term.parents))
+        return tuple(seen)
+
+    def below(self, iri: str) -> frozenset[str]:
+        """The term and all its descendants."""
+        seen: set[str] = set()
+        stack = [iri]
+        while stack:
+            here = stack.pop()
+            if here not in seen:
+                seen.add(here)
+                stack.extend(self._children.get(here, ()))
+        return frozenset(seen)
+
+    def is_a(self, iri: str, ancestors: Iterable[str]) -> bool:
+        """Whether the term is one of ``ancestors`` or below one."""
+        return not set(self.line(iri)).isdisjoint(ancestors)
+
+    def inherited(self, iri: str, note: str) -> str | None:
+        """Value of an annotation on the term, or on its nearest ancestor that has it."""
+        for here in self.line(iri):
+            term = self.term(here)
+            if term and note in term.notes:
+                return term.notes[note][0]
+        return None
+
+    def role(self, class_iri: str) -> str | None:
+        """IRI of the role of a class: its nearest ancestor, or itself, that the ontology marks as a role."""
+        for here in self.line(class_iri):
+            if "true" in self.classes[here].notes.get(self.meta + "isRole", ()):
+                return here
+        return None
+
+    @cached_property
+    def roles(self) -> tuple[Term, ...]:
+        """The roles, in the order of their lanes on the map."""
+        marked = [t for t in self.classes.values() if "true" in t.notes.get(self.meta + "isRole", ())]
+        return tuple(sorted(marked, key=lambda t: (int(self.inherited(t.iri, self.meta + "lane") or 99), t.iri)))
+
+    def desirability(self, class_iri: str) -> str:
+        """``desirable``, ``undesirable`` or ``unclear``, inherited down the class tree."""
+        return self._notation(self.inherited(class_iri, self.meta + "desirability")) or "unclear"
+
+    def sign(self, property_iri: str) -> str | None:
+        """Causal sign of a relation, inherited down the property tree; None if it is no influence."""
+        return self._notation(self.inherited(property_iri, self.meta + "sign"))
+
+    def acts_from_object(self, property_iri: str) -> bool:
+        """Whether the object of the relation acts on its subject (*depends on*)."""
+        return self.inherited(property_iri, self.meta + "actsFrom") == "object"
+
+    def _notation(self, iri: str | None) -> str | None:
+        concept = self.concepts.get(iri) if iri else None
+        return concept.notation if concept else iri
+
+    def values_of(self, property_iri: str) -> tuple[Concept, ...]:
+        """Concepts that a property takes its values from, by notation; empty for free text."""
+        scheme = self.inherited(property_iri, self.meta + "valuesFrom")
+        return tuple(sorted((c for c in self.concepts.values() if scheme and c.scheme == scheme), key=lambda c: c.notation))
+
+    def network(self, name: str) -> Network | None:
+        """The network with this short name."""
+        return next((n for n in self.networks.values() if n.name == name), None)

@@ -1,0 +1,108 @@
+"""A lens: a restriction that any network or finding can be recomputed under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from trosol.errors import Problem, WrongUse, shorten
+from trosol.model.records import Claim, Entity
+from trosol.rdf.names import TRO
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Lens", "horizon_members", "voices"]
+
+_FIRMEST_FIRST = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Which claims count.
+
+    ``voice``: only what this group said. ``stated_only``: leave out what the coder inferred. ``horizon``: only
+    claims with an end in this horizon. ``min_confidence``: ``high``, ``medium`` or ``low``. ``include_hypothetical``:
+    also bodies that do not exist yet and things whose wording is not in the source.
+    """
+
+    voice: str | None = None
+    stated_only: bool = False
+    horizon: str | None = None
+    min_confidence: str = "low"
+    include_hypothetical: bool = False
+
+    def check(self, snapshot: Snapshot) -> None:
+        """Raise :class:`WrongUse` if the lens names something that the ecosystem does not have."""
+        for what, key, known in (
+            ("voice", self.voice, voices(snapshot)),
+            ("horizon", self.horizon, tuple(horizon_members(snapshot))),
+        ):
+            if key is not None and key not in known:
+                raise WrongUse(
+                    Problem(
+                        "lens-unknown",
+                        f"'{shorten(key)}' is no {what} of {snapshot.name}.",
+                        f"Use one of: {', '.join(known) or 'none are coded'}.",
+                    )
+                )
+        if self.min_confidence not in _FIRMEST_FIRST:
+            raise WrongUse(
+                Problem(
+                    "lens-unknown",
+                    f"'{shorten(self.min_confidence)}' is no confidence.",
+                    f"Use one of: {', '.join(_FIRMEST_FIRST)}.",
+                )
+            )
+
+    def keeps_entity(self, entity: Entity) -> bool:
+        """Whether the entity may stand in a network."""
+        return self.include_hypothetical or entity.status == "transcribed"
+
+    def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
+        """Claims that count, in id order. Negated claims assert no link and are left out."""
+        members = horizon_members(snapshot).get(self.horizon or "", frozenset())
+        weakest = _FIRMEST_FIRST.index(self.min_confidence)
+        for claim in snapshot.records.claims.values():
+            if (
+                claim.stance != "negates"
+                and (not self.stated_only or claim.mode == "stated")
+                and (self.voice is None or self.voice in claim.voices)
+                and (self.horizon is None or claim.subject in members or claim.object in members)
+                and _FIRMEST_FIRST.index(claim.confidence) <= weakest
+            ):
+                yield claim
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for output."""
+        return {
+            "voice": self.voice,
+            "stated_only": self.stated_only,
+            "horizon": self.horizon,
+            "min_confidence": self.min_confidence,
+            "include_hypothetical": self.include_hypothetical,
+        }
+
+
+def voices(snapshot: Snapshot) -> tuple[str, ...]:
+    """Ids of all groups that said something, sorted."""
+    return tuple(sorted({voice for claim in snapshot.records.claims.values() for voice in claim.voices}))
+
+
+@lru_cache(maxsize=16)
+def horizon_members(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """Entities of each horizon: what is said to be in it, and what is part of such a thing."""
+    below = snapshot.ontology.below(TRO + "inHorizon")
+    found: dict[str, set[str]] = {}
+    for claim in snapshot.records.claims.values():
+        if claim.predicate in below and claim.stance != "negates":
+            found.setdefault(claim.object, set()).add(claim.subject)
+    part_of = snapshot.ontology.below(TRO + "partOf")
+    whole = [(c.subject, c.object) for c in snapshot.records.claims.values() if c.predicate in part_of and c.stance != "negates"]
+    for members in found.values():
+        grown = True
+        while grown:
+            more = {part for part, of in whole if of in members} - members
+            members |= more
+            grown = bool(more)
+    return {key: frozenset(found[key]) for key in sorted(found)}

@@ -1,0 +1,1 @@
+"""RDF in and out: IRIs, the engine, and the mapping between records and triples."""

@@ -1,0 +1,122 @@
+"""The only module that knows the RDF engine (pyoxigraph): parse, serialise, query.
+
+Nothing here reaches out: parsing takes bytes that were already read, no import is followed and no remote
+context is loaded. Documentation of the engine: https://pyoxigraph.readthedocs.io.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.rdf.names import PREFIXES, XSD
+
+__all__ = ["FORMATS", "Iri", "Literal", "Node", "Store", "Triple", "parse", "serialise", "sorted_lines"]
+
+Triple = ox.Triple
+Iri = ox.NamedNode
+Literal = ox.Literal
+Node = ox.NamedNode | ox.BlankNode | ox.Literal
+
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_BY_ENDING = {".ttl": "turtle", ".nt": "ntriples"}
+_STRING = ox.NamedNode(XSD + "string")
+
+
+def parse(content: bytes, *, where: str, ending: str = ".ttl") -> list[ox.Triple]:
+    """Parse Turtle or N-Triples bytes to triples, all or nothing.
+
+    Blank nodes are renamed by file, so that two files never share one by accident. Raises
+    :class:`TrosolError` with the line and column that the engine names.
+    """
+    name = _BY_ENDING.get(ending.lower())
+    if name is None:
+        known = ", ".join(_BY_ENDING)
+        raise TrosolError(
+            Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
+        )
+    try:
+        quads = list(ox.parse(content, format=FORMATS[name], base_iri=None, without_named_graphs=True, rename_blank_nodes=True))
+    except SyntaxError as error:
+        row = getattr(error, "lineno", None)
+        text = shorten(str(error.msg or error), 200)
+        raise TrosolError(
+            Problem("turtle-syntax", f"This is not valid {name}: {text}.", "Mend the text at that place.", Where(where, row))
+        ) from None
+    except ValueError as error:
+        raise TrosolError(
+            Problem("turtle-syntax", f"This is not valid {name}: {shorten(str(error), 200)}.", "Mend the file.", Where(where))
+        ) from None
+    return [quad.triple for quad in quads]
+
+
+def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    return [t for _, t in sorted({(str(t.subject), str(t.predicate), str(t.object)): t for t in triples}.items())]
+
+
+def sorted_lines(triples: Iterable[ox.Triple]) -> Iterator[str]:
+    """Canonical N-Triples lines, sorted, each once. Of data without blank nodes this is a canonical form."""
+    return (f"{t.subject} {t.predicate} {t.object} ." for t in _sorted(triples))
+
+
+def serialise(
+    triples: Iterable[ox.Triple],
+    format_name: str,
+    prefixes: dict[str, str] | None = None,
+    graph: str | None = None,
+) -> bytes:
+    """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes."""
+    if format_name == "ntriples":
+        return "".join(line + "\n" for line in sorted_lines(triples)).encode()
+    rows: list[ox.Triple] | list[ox.Quad] = _sorted(triples)
+    if graph is not None:
+        rows = [ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in _sorted(triples)]
+    used = {**PREFIXES, **(prefixes or {})} if format_name in ("turtle", "trig", "rdfxml", "jsonld") else None
+    result: bytes = ox.serialize(rows, format=FORMATS[format_name], prefixes=used)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows of a SELECT: variable names and, per row, the text of each value (None where unbound)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+class Store:
+    """An in-memory graph to query. Only for query text that Trosol ships: nothing here is a time limit."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        """Load the triples into the default graph."""
+        self._store = ox.Store()
+        self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+
+    def __len__(self) -> int:
+        """Number of triples."""
+        return len(self._store)
+
+    def select(self, query: str) -> Answer:
+        """Run a SELECT and return its rows in the order of the engine."""
+        solutions = self._store.query(query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError("only SELECT queries are run here")
+        columns = tuple(variable.value for variable in solutions.variables)
+        rows = tuple(tuple(_value(row[name]) for name in columns) for row in solutions)
+        return Answer(columns, rows)
+
+
+def _value(node: Node | ox.Triple | None) -> str | None:
+    if node is None:
+        return None
+    return str(node) if isinstance(node, ox.Triple) else node.value

@@ -1,0 +1,54 @@
+"""The local import catalogue: which file an ``owl:imports`` means. Nothing is ever fetched.
+
+The catalogue is an OASIS XML catalogue, so that Protégé resolves the same imports to the same files.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.parsers import expat
+
+from trosol.errors import Problem, TrosolError, Where
+
+__all__ = ["read_catalogue"]
+
+
+def read_catalogue(path: Path) -> dict[str, Path]:
+    """Ontology IRI to local file, from a ``catalog-v001.xml``. Entries that leave its folder are refused.
+
+    Raises :class:`TrosolError` for XML that is broken or that declares a document type.
+    """
+    folder = path.parent.resolve()
+    found: dict[str, Path] = {}
+    where = Where(path.name)
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] != "uri":
+            return
+        target = (folder / attributes.get("uri", "")).resolve()
+        if not target.is_relative_to(folder):
+            raise TrosolError(
+                Problem(
+                    "catalogue",
+                    f"The catalogue points outside its folder: {attributes.get('uri')}.",
+                    "Keep every imported file beside the catalogue.",
+                    where,
+                )
+            )
+        found[attributes.get("name", "")] = target
+
+    def doctype(*_: object) -> None:
+        raise TrosolError(Problem("catalogue", "The catalogue declares a document type.", "Delete the DOCTYPE line.", where))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        # Protégé writes a DOCTYPE-free file; a byte order mark is harmless.
+        parser.Parse(re.sub(rb"^\xef\xbb\xbf", b"", path.read_bytes()), True)
+    except expat.ExpatError as error:
+        raise TrosolError(
+            Problem("catalogue", f"The catalogue is not valid XML: {error}.", "Mend the file.", where)
+        ) from None
+    return found

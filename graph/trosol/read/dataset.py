@@ -1,0 +1,105 @@
+"""``dataset.toml``: what an ecosystem is called, what it may be used for, and where its text comes from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from trosol.errors import Problem, Where, shorten
+from trosol.model.records import Dataset, Texts
+from trosol.rdf.names import BASE
+from trosol.read.tables import bad_character
+
+__all__ = ["read_dataset"]
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_IRI = re.compile(r"https?://[A-Za-z0-9][^\s<>\"{}|\\^`]*/")
+_LICENCE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_LANGUAGE = re.compile(r"[a-z]{2,8}")
+_REQUIRED = ("title", "version", "licence", "language")
+_KNOWN = {"name", "iri", "title", "description", "version", "licence", "language", "created", "publisher", "credit", "invented"}
+
+
+def read_dataset(path: Path) -> tuple[Dataset | None, list[Problem]]:
+    """Read the file; no dataset where it has a problem."""
+    where = Where(path.name)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None, [
+            Problem("file-missing", "The folder has no dataset.toml.", "Add one; data/README.md shows what it holds.", where)
+        ]
+    except UnicodeDecodeError:
+        return None, [Problem("encoding", "The file is not UTF-8.", "Save it again as UTF-8.", where)]
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        return None, [Problem("dataset-bad", f"The file is not valid TOML: {error}.", "Mend it at that place.", where)]
+    return make_dataset(found, where, path.resolve().parent.name)
+
+
+def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[Dataset | None, list[Problem]]:
+    """Check the values and make the record. ``folder`` gives the name where the file has none."""
+    problems: list[Problem] = []
+
+    def wrong(message: str, remedy: str, key: str) -> None:
+        problems.append(Problem("dataset-bad", message, remedy, Where(where.file, None, key)))
+
+    def text(key: str, default: str = "") -> str:
+        value = found.get(key, default)
+        value = value.isoformat() if isinstance(value, date) else value
+        if not isinstance(value, str) or bad_character(value):
+            wrong(f"'{key}' is not text.", f'Write {key} = "…".', key)
+            return default
+        return value
+
+    for key in _REQUIRED:
+        if not found.get(key):
+            wrong(f"'{key}' is missing.", f'Add a line {key} = "…".', key)
+    for key in sorted(set(found) - _KNOWN):
+        wrong(f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}.", key)
+    language = text("language", "en")
+    name = text("name", folder)
+    iri = text("iri", f"{BASE}{name}/")
+    for value, pattern, key, remedy in (
+        (name, _NAME, "name", "Use small letters, digits and dashes, e.g. 'wales-social-care-2022'."),
+        (iri, _IRI, "iri", "Write an http(s) address that ends in / and has no spaces or braces."),
+        (text("licence", "x"), _LICENCE, "licence", "Write the address of the licence, e.g. https://creativecommons.org/licenses/by/4.0/."),
+        (language, _LANGUAGE, "language", "Write a language tag such as 'en' or 'cy'."),
+    ):
+        if found.get(key, value) and not pattern.fullmatch(value):
+            wrong(f"'{shorten(value)}' cannot be the {key}.", remedy, key)
+    created = text("created")
+    try:
+        date.fromisoformat(created or "2000-01-01")
+    except ValueError:
+        wrong(f"'{shorten(created)}' is not a date.", "Write year-month-day, e.g. 2026-11-22.", "created")
+    if not isinstance(found.get("invented", False), bool):
+        wrong("'invented' is neither true nor false.", "Write invented = true for a made-up ecosystem.", "invented")
+    if problems:
+        return None, problems
+    return (
+        Dataset(
+            name=name,
+            iri=iri,
+            title=_texts(found, "title", language),
+            description=_texts(found, "description", language),
+            version=text("version"),
+            licence=text("licence"),
+            language=language,
+            created=created,
+            publisher=text("publisher"),
+            credit=text("credit"),
+            invented=bool(found.get("invented", False)),
+        ),
+        [],
+    )
+
+
+def _texts(found: Mapping[str, Any], key: str, language: str) -> Texts:
+    value = found.get(key, "")
+    if isinstance(value, Mapping):
+        return tuple(sorted((str(tag), str(text)) for tag, text in value.items()))
+    return ((language, str(value)),) if value else ()

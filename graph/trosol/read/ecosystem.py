@@ -1,0 +1,106 @@
+"""An ecosystem from wherever it lies (a folder of CSV tables, a workbook, a Turtle file) to records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.model.ontology import Ontology
+from trosol.model.records import Dataset, Records
+from trosol.rdf.engine import parse
+from trosol.read.columns import TABLES
+from trosol.read.dataset import make_dataset, read_dataset
+from trosol.read.ontology import Vocabulary, read_ontology
+from trosol.read.rows import read_rows
+from trosol.read.tables import Table, read_csv
+from trosol.read.turtle import to_tables
+from trosol.read.workbook import read_workbook
+from trosol.resources import ecosystem_path
+
+__all__ = ["Reading", "read_ecosystem"]
+
+_MAX_FILE = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the records, the vocabulary they are written in, and where they came from."""
+
+    records: Records
+    vocabulary: Vocabulary
+    path: Path
+
+    @property
+    def ontology(self) -> Ontology:
+        """The ontology the records are written in."""
+        return self.vocabulary.ontology
+
+
+def read_ecosystem(name_or_path: str | Path) -> Reading:
+    """Read a shipped ecosystem by name, or any folder, ``.xlsx``, ``.ttl`` or ``.nt`` by path.
+
+    Raises :class:`WrongUse` when there is no such thing, :class:`TrosolError` with every problem found when
+    it cannot be loaded. Nothing is half loaded.
+    """
+    path = ecosystem_path(name_or_path)
+    vocabulary = read_ontology(path / "modules" if path.is_dir() else None)
+    dataset, tables, problems = _folder(path) if path.is_dir() else _file(path, vocabulary.ontology)
+    problems.extend(_missing_tables(path, tables, problems))
+    if dataset is None:
+        raise TrosolError(sorted(problems, key=Problem.sort_key))
+    records, found = read_rows(tables, vocabulary.ontology, dataset)
+    problems.extend(found)
+    if records is None or problems:
+        raise TrosolError(sorted(problems, key=Problem.sort_key))
+    return Reading(records, vocabulary, path)
+
+
+def _folder(path: Path) -> tuple[Dataset | None, dict[str, Table], list[Problem]]:
+    dataset, problems = read_dataset(path / "dataset.toml")
+    tables: dict[str, Table] = {}
+    for name in TABLES:
+        file = f"{name}.csv"
+        if (path / file).is_file():
+            table, found = read_csv(path / file, file)
+            problems.extend(found)
+            if table:
+                tables[name] = table
+    return dataset, tables, problems
+
+
+def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Problem]) -> list[Problem]:
+    reported = {p.where.file.rpartition("!")[2].removesuffix(".csv") for p in problems if p.where}
+    return [
+        Problem(
+            "file-missing",
+            f"The table '{name}' is missing.",
+            f"Add it with the columns: {', '.join(c.name for c in TABLES[name].contract)}.",
+            Where(f"{name}.csv" if path.is_dir() else f"{path.name}!{name}"),
+        )
+        for name in TABLES
+        if name not in tables and name != "observations" and name not in reported and path.suffix.lower() != ".ttl"
+    ]
+
+
+def _file(path: Path, ontology: Ontology) -> tuple[Dataset | None, dict[str, Table], list[Problem]]:
+    if path.stat().st_size > _MAX_FILE:
+        raise TrosolError(Problem("file-too-large", "The file is larger than 512 MiB.", "Split it.", Where(path.name)))
+    ending = path.suffix.lower()
+    if ending == ".xlsx":
+        values, tables, problems = read_workbook(path)
+    elif ending in (".ttl", ".nt"):
+        triples = parse(path.read_bytes(), where=path.name, ending=ending)
+        values, tables, problems = to_tables(triples, ontology, path.name)
+    else:
+        raise WrongUse(
+            Problem(
+                "format-unknown",
+                f"'{shorten(path.name)}' is not a file that Trosol reads.",
+                "Give a folder with a dataset.toml, or a .xlsx, .ttl or .nt file.",
+                Where(path.name),
+            )
+        )
+    dataset, found = make_dataset(values, Where(path.name), path.stem) if values else (None, [])
+    return dataset, dict(tables), [*problems, *found]

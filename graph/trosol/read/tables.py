@@ -1,0 +1,182 @@
+"""CSV text to tables of text cells: nothing is guessed, converted or dropped.
+
+``NA`` stays ``NA``, ``001`` stays ``001``. Each row keeps the number of the line it starts on, so that a problem can name
+the place. RFC 4180 is what is read: comma-separated, UTF-8 (with or without a byte order mark), quotes doubled.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trosol.errors import Problem, Where, shorten
+
+__all__ = ["MAX_BYTES", "MAX_CELL", "Row", "Table", "bad_character", "check_header", "read_csv"]
+
+MAX_BYTES = 256 * 1024 * 1024
+MAX_CELL = 100_000
+_KEPT_CONTROLS = "\t\n\r"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of one row, as text, and where it is."""
+
+    cells: tuple[str, ...]
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: the file it came from, its header and its rows."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def where(self, row: int | None = None, column: str | None = None) -> Where:
+        """A place in this table."""
+        return Where(self.file, row, column)
+
+
+def bad_character(text: str) -> str | None:
+    """Name of the first character that cannot be written to every format (controls, lone surrogates), or None.
+
+    >>> bad_character("a\\x00b"), bad_character("fine\\n")
+    ('U+0000', None)
+    """
+    if text.isprintable():
+        return None
+    for char in text:
+        code = ord(char)
+        if (code < 32 and char not in _KEPT_CONTROLS) or 0xD800 <= code <= 0xDFFF or code in (0x7F, 0xFFFE, 0xFFFF):
+            return f"U+{code:04X}"
+    return None
+
+
+def check_header(file: str, header: Sequence[str]) -> list[Problem]:
+    """Problems of a header alone: names that stand twice or are blank."""
+    problems = []
+    for index, name in enumerate(header):
+        if not name:
+            problems.append(
+                Problem(
+                    "header-blank",
+                    f"Column {index + 1} has cells but no name.",
+                    "Give the column a name in the first row, or delete it.",
+                    Where(file, 1),
+                )
+            )
+        elif name in header[:index]:
+            problems.append(
+                Problem(
+                    "header-duplicate",
+                    f"The column '{shorten(name)}' stands twice.",
+                    "Keep one of them, or rename the other.",
+                    Where(file, 1, shorten(name)),
+                )
+            )
+    return problems
+
+
+def read_csv(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
+    """Read one CSV file. ``file`` is how problems name it. Returns no table when it cannot be read at all."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 1024**2
+            return None, [Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(file))]
+        content = path.read_bytes()
+    except OSError as error:
+        return None, [Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", "Check its rights.", Where(file))]
+    return parse_csv(content, file)
+
+
+def parse_csv(content: bytes, file: str) -> tuple[Table | None, list[Problem]]:
+    """Parse the bytes of a CSV file."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        return None, [
+            Problem(
+                "encoding",
+                f"The file is not UTF-8: byte 0x{content[error.start]:02x} cannot be read.",
+                "Save it again as 'CSV UTF-8'.",
+                Where(file, row),
+            )
+        ]
+    if not text.strip():
+        return None, [Problem("file-empty", "The file is empty.", "Give it at least a header row.", Where(file, 1))]
+    return _rows(text, file)
+
+
+def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    numbered: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for cells in reader:
+            numbered.append((start, cells))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        reason = str(error)
+        if "field larger" in reason:
+            problem = Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, start))
+        else:
+            problem = Problem(
+                "quoting",
+                "The quotes do not close, or text follows a closing quote.",
+                'Put the cell in double quotes and write each double quote inside it twice ("").',
+                Where(file, start),
+            )
+        return None, [problem]
+    if not numbered or not any(cell.strip() for cell in numbered[0][1]):
+        return None, [Problem("file-empty", "The first row holds no column names.", "Put the header first.", Where(file, 1))]
+    return tabulate(file, numbered)
+
+
+def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[Table, list[Problem]]:
+    """Make a table of numbered rows: the first is the header; wholly blank rows and columns fall away."""
+    header = [name.strip() for name in numbered[0][1]]
+    body = [(number, cells) for number, cells in numbered[1:] if any(cell.strip() for cell in cells)]
+    width = len(header)
+    while width and not header[width - 1] and not any(cell.strip() for _, cells in body for cell in cells[width - 1 : width]):
+        width -= 1
+    header = header[:width]
+    problems = check_header(file, header)
+    rows = []
+    for number, cells in body:
+        extra = [cell for cell in cells[width:] if cell.strip()]
+        if len(cells) < width or extra:
+            problems.append(_ragged(file, number, width, len(cells)))
+            continue
+        problems.extend(_bad_cells(file, number, header, cells))
+        rows.append(Row(tuple(cells[:width]), number))
+    return Table(file, tuple(header), tuple(rows)), problems
+
+
+def _ragged(file: str, number: int, width: int, found: int) -> Problem:
+    return Problem(
+        "row-ragged",
+        f"The row has {found} cells where the header has {width}.",
+        "Add the missing cells, or put a text that holds a comma in double quotes.",
+        Where(file, number),
+    )
+
+
+def _bad_cells(file: str, number: int, header: Sequence[str], cells: Iterable[str]) -> list[Problem]:
+    return [
+        Problem(
+            "character",
+            f"The cell holds the character {bad}, which cannot be shown or saved.",
+            "Delete it.",
+            Where(file, number, name),
+        )
+        for name, cell in zip(header, cells, strict=False)
+        if (bad := bad_character(cell)) is not None
+    ]

@@ -1,0 +1,153 @@
+"""A workbook (.xlsx) to the same tables as CSV: one sheet per table, and one called ``dataset``.
+
+A workbook is a ZIP of XML and can lie about its size, so limits are checked before anything is unpacked, and document
+types (entity bombs) are refused. Cells are taken as text; a number keeps the digits a person sees.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.read.columns import TABLES
+from trosol.read.tables import MAX_CELL, Table, tabulate
+
+__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "read_workbook"]
+
+MAX_UNZIPPED = 512 * 1024 * 1024
+MAX_RATIO = 200
+MAX_COLUMNS = 200
+MAX_CELLS = 20_000_000
+
+
+def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], list[Problem]]:
+    """Read dataset values and tables from a workbook; sheets of other names are reported, never ignored."""
+    name = path.name
+    content = path.read_bytes()
+    _safe_zip(content, name)
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    except Exception as error:  # openpyxl raises whatever its parsers raise
+        raise _unreadable(name, error) from None
+    try:
+        return _sheets(book, name)
+    except TrosolError:
+        raise
+    except Exception as error:
+        raise _unreadable(name, error) from None
+    finally:
+        book.close()
+
+
+def _unreadable(name: str, error: Exception) -> TrosolError:
+    return TrosolError(
+        Problem(
+            "workbook-unreadable",
+            f"The workbook cannot be read ({type(error).__name__}).",
+            "Open it in a spreadsheet program and save it again as .xlsx.",
+            Where(name),
+        )
+    )
+
+
+def _safe_zip(content: bytes, name: str) -> None:
+    """Refuse what unpacks to too much, or whose XML declares a document type."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            total = sum(entry.file_size for entry in entries)
+            if total > MAX_UNZIPPED or (total > 16 * 1024 * 1024 and total > MAX_RATIO * max(1, len(content))):
+                raise TrosolError(
+                    Problem("file-too-large", "The workbook unpacks to far too much.", "Delete empty formatted cells.", Where(name))
+                )
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    with archive.open(entry) as part:
+                        if b"<!DOCTYPE" in part.read(4096):
+                            raise TrosolError(
+                                Problem("workbook-unreadable", "The workbook declares a document type.", "Save it again.", Where(name))
+                            )
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise _unreadable(name, error) from None
+
+
+def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], list[Problem]]:
+    problems: list[Problem] = []
+    tables: dict[str, Table] = {}
+    dataset: dict[str, Any] = {}
+    for sheet in book.worksheets:
+        file = f"{name}!{sheet.title}"
+        if sheet.sheet_state != "visible":
+            continue
+        if sheet.title == "dataset":
+            dataset = _dataset(sheet)
+        elif sheet.title in TABLES:
+            table, found = _table(sheet, file)
+            problems.extend(found)
+            if table:
+                tables[sheet.title] = table
+        else:
+            problems.append(
+                Problem(
+                    "sheet-unknown",
+                    f"The sheet '{shorten(sheet.title)}' is no table of an ecosystem.",
+                    f"Call it one of {', '.join(TABLES)} or dataset, hide it, or delete it.",
+                    Where(file),
+                )
+            )
+    if not dataset:
+        problems.append(Problem("file-missing", "The workbook has no sheet 'dataset'.", "Add one: key, value.", Where(name)))
+    return dataset, tables, problems
+
+
+def _dataset(sheet: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for cells in sheet.iter_rows(max_col=2, max_row=1000, values_only=True):
+        key, value = (_text(cell) for cell in (*cells, None)[:2])
+        if key and key != "key" and value:
+            if key in ("title", "description") or key.startswith(("title_", "description_")):
+                base, _, tag = key.partition("_")
+                values.setdefault(base, {})[tag or ""] = value
+            else:
+                values[key] = {"true": True, "false": False}.get(value, value) if key == "invented" else value
+    for key in ("title", "description"):
+        if key in values:
+            values[key] = {tag or values.get("language", "en"): text for tag, text in values[key].items()}
+    return values
+
+
+def _table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
+    numbered: list[tuple[int, list[str]]] = []
+    cells_read = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
+        cells_read += len(cells)
+        if cells_read > MAX_CELLS:
+            limit = Problem("file-too-large", f"The sheet has more than {MAX_CELLS:,} cells.", "Split it.", Where(file))
+            return None, [limit]
+        texts = [_text(cell) for cell in cells]
+        long = next((i for i, text in enumerate(texts) if len(text) > MAX_CELL), None)
+        if long is not None:
+            return None, [Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, number))]
+        if numbered or any(texts):
+            numbered.append((number, texts))
+    if not numbered:
+        return None, [Problem("file-empty", "The sheet is empty.", "Give it at least a header row.", Where(file, 1))]
+    return tabulate(file, numbered)
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if hasattr(cell, "isoformat"):
+        return str(cell.isoformat()).removesuffix("T00:00:00")
+    return str(cell)

@@ -1,0 +1,121 @@
+"""An ecosystem as loaded: immutable, with a hash of its content. An edit makes a new snapshot."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from trosol.model.ontology import Ontology
+from trosol.model.records import Claim, Entity, Evidence, Records
+from trosol.rdf.engine import Store, Triple, sorted_lines
+from trosol.rdf.mapping import record_iri, to_triples
+from trosol.read.ecosystem import Reading
+from trosol.read.ontology import Vocabulary
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["Snapshot"]
+
+
+class Snapshot:
+    """Records and ontology of one ecosystem, and what is derived from them, each computed once when asked for.
+
+    Two snapshots are equal when they say the same: same triples of data, same ontology. Row order, column order,
+    quoting and file format make no difference.
+    """
+
+    def __init__(self, records: Records, vocabulary: Vocabulary) -> None:
+        """Hold checked records and the vocabulary they are written in."""
+        self._records, self._vocabulary = records, vocabulary
+
+    @classmethod
+    def of(cls, reading: Reading) -> Snapshot:
+        """The snapshot of what was read."""
+        return cls(reading.records, reading.vocabulary)
+
+    @property
+    def records(self) -> Records:
+        """Entities, claims, evidence, sources, observations, by id."""
+        return self._records
+
+    @property
+    def ontology(self) -> Ontology:
+        """What may be said."""
+        return self._vocabulary.ontology
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The ontology with the triples that it was read from."""
+        return self._vocabulary
+
+    @property
+    def name(self) -> str:
+        """Short name of the ecosystem."""
+        return self._records.dataset.name
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """The data as triples, without the ontology's own."""
+        return tuple(to_triples(self._records, self.ontology))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content: canonical triples of the data and the digest of the ontology. 64 hex digits."""
+        total = hashlib.sha256(self.ontology.digest.encode() + b"\n")
+        for line in sorted_lines(self.triples):
+            total.update(line.encode() + b"\n")
+        return total.hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        return isinstance(other, Snapshot) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        """Hash of the content."""
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        """Name, size and the start of the hash."""
+        r = self._records
+        return f"<Snapshot {self.name}: {len(r.entities)} entities, {len(r.claims)} claims, {self.digest[:12]}>"
+
+    def iri(self, table: str, key: str) -> str:
+        """IRI of a row of a table."""
+        return record_iri(self._records.dataset, table, key)
+
+    def store(self) -> Store:
+        """A fresh queryable graph of ontology and data."""
+        return Store((*self._vocabulary.triples, *self.triples))
+
+    def rdf(self, *, with_ontology: bool = True) -> rdflib.Graph:
+        """A fresh rdflib graph of the data, with the ontology's triples unless told otherwise."""
+        from trosol.rdf.rdflib import to_graph
+
+        return to_graph((*self._vocabulary.triples, *self.triples) if with_ontology else self.triples)
+
+    def entity(self, key: str) -> Entity:
+        """The entity with this id. Raises KeyError."""
+        return self._records.entities[key]
+
+    def claims_of(self, key: str) -> tuple[Claim, ...]:
+        """Claims that have the entity as subject or object, in id order."""
+        return self._claims_by_entity.get(key, ())
+
+    @cached_property
+    def _claims_by_entity(self) -> dict[str, tuple[Claim, ...]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self._records.claims.values():
+            for key in dict.fromkeys((claim.subject, claim.object)):
+                found.setdefault(key, []).append(claim)
+        return {key: tuple(claims) for key, claims in found.items()}
+
+    def evidence_of(self, claim: Claim | Entity) -> tuple[Evidence, ...]:
+        """Pieces of evidence that a claim or entity rests on."""
+        return tuple(self._records.evidence[key] for key in claim.evidence)
+
+    def role(self, key: str) -> str:
+        """IRI of the role of an entity, or the IRI of its class where the ontology gives it none."""
+        type_ = self.entity(key).type
+        return self.ontology.role(type_) or type_

@@ -1,0 +1,1 @@
+"""Results to what people see: tables, maps, words. No Streamlit here."""

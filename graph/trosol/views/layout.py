@@ -1,0 +1,111 @@
+"""Places for boxes in lanes: fixed, the same every time, with few crossings and no overlap.
+
+Nodes of a lane stand under one another in the order that lies nearest to their neighbours (barycentre sweeps, Sugiyama
+et al. 1981). A lane with too many boxes is broken into several columns side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin
+from textwrap import wrap
+
+from trosol.views.picture import LANE_WIDTH
+
+__all__ = ["LABEL_CHARACTERS", "lane_layout", "ring_layout", "wrapped"]
+
+LABEL_CHARACTERS = 24
+_LINE, _PADDING, _GAP, _HEAD = 16, 14, 14, 46
+_SWEEPS = 6
+
+
+def wrapped(label: str, most_rows: int = 3) -> list[str]:
+    """A label as the rows of its box, the last one cut where there is more.
+
+    >>> wrapped("Embed innovation into practice and contracts")
+    ['Embed innovation into', 'practice and contracts']
+    """
+    rows = wrap(label, LABEL_CHARACTERS, break_long_words=True) or [""]
+    if len(rows) > most_rows:
+        rows = [*rows[: most_rows - 1], rows[most_rows - 1][: LABEL_CHARACTERS - 1] + "…"]
+    return rows
+
+
+def lane_layout(
+    lanes: Sequence[Sequence[str]],
+    rows: Mapping[str, int],
+    edges: Sequence[tuple[str, str]],
+    *,
+    most_in_column: int = 18,
+) -> tuple[dict[str, tuple[float, float]], list[float], int, int]:
+    """Positions of all nodes.
+
+    ``lanes``: node ids per lane, left to right. ``rows``: text rows of each node's label. ``edges``: pairs of ids.
+    Returns position by id (middle of the box, pixels), the x of each lane's heading, width and height of the whole.
+    """
+    ordered = _order(lanes, edges)
+    places: dict[str, tuple[float, float]] = {}
+    heads: list[float] = []
+    x, bottom = LANE_WIDTH / 2, 0.0
+    for lane in ordered:
+        columns = _columns(lane, most_in_column)
+        heads.append(x + LANE_WIDTH * (len(columns) - 1) / 2)
+        for column in columns:
+            y = float(_HEAD)
+            for key in column:
+                height = rows[key] * _LINE + _PADDING
+                places[key] = (x, y + height / 2)
+                y += height + _GAP
+            bottom = max(bottom, y)
+            x += LANE_WIDTH
+    for lane in ordered:
+        for column in _columns(lane, most_in_column):
+            _centre(column, places, rows, bottom)
+    return places, heads, int(x - LANE_WIDTH / 2), int(bottom)
+
+
+def ring_layout(keys: Sequence[str], width: int = 1080, height: int = 520) -> tuple[dict[str, tuple[float, float]], int, int]:
+    """Positions on an ellipse, clockwise from the left; returns them with the width and height of the whole."""
+    centre_x, centre_y = width / 2, height / 2
+    places = {}
+    for i, key in enumerate(keys):
+        angle = pi + 2 * pi * i / max(1, len(keys))
+        places[key] = (round(centre_x + (centre_x - 110) * cos(angle), 1), round(centre_y + (centre_y - 40) * sin(angle), 1))
+    return places, width, height
+
+
+def _columns(lane: Sequence[str], most: int) -> list[Sequence[str]]:
+    count = max(1, -(-len(lane) // most))
+    size = -(-len(lane) // count) if lane else 0
+    return [lane[i * size : (i + 1) * size] for i in range(count)] if lane else [()]
+
+
+def _centre(column: Sequence[str], places: dict[str, tuple[float, float]], rows: Mapping[str, int], bottom: float) -> None:
+    """Move a short column to the middle of the height."""
+    if not column:
+        return
+    last = column[-1]
+    end = places[last][1] + (rows[last] * _LINE + _PADDING) / 2 + _GAP
+    shift = (bottom - end) / 2
+    for key in column:
+        places[key] = (places[key][0], round(places[key][1] + shift, 1))
+
+
+def _order(lanes: Sequence[Sequence[str]], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
+    ordered = [list(lane) for lane in lanes]
+    neighbours: dict[str, list[str]] = {key: [] for lane in ordered for key in lane}
+    for source, target in edges:
+        neighbours[source].append(target)
+        neighbours[target].append(source)
+    for sweep in range(_SWEEPS):
+        place = {key: i / max(1, len(lane)) for lane in ordered for i, key in enumerate(lane)}
+        for lane in ordered if sweep % 2 == 0 else reversed(ordered):
+            own = set(lane)
+
+            def middle(key: str, own: set[str] = own, place: Mapping[str, float] = place) -> tuple[float, str]:
+                others = [place[n] for n in neighbours[key] if n not in own] or [place[n] for n in neighbours[key]]
+                return (round(sum(others) / len(others), 9) if others else place[key], key)
+
+            lane.sort(key=middle)
+            place.update({key: i / max(1, len(lane)) for i, key in enumerate(lane)})
+    return ordered

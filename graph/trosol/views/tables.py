@@ -1,0 +1,63 @@
+"""Records as tables of text cells, as they stand in CSV and workbooks, in a stable order of rows and columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT
+from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["dataset_cells", "table_cells"]
+
+
+def table_cells(snapshot: Snapshot, table: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Header and rows of a table: contract columns first, then further ones by name; rows by id."""
+    spec = TABLES[table]
+    rows = [_cells(snapshot, spec.columns, row) for row in getattr(snapshot.records, table).values()]
+    leading = [c.name for c in spec.columns if c in spec.contract or any(c.name in row for row in rows)]
+    further = sorted({name for row in rows for name in row} - set(leading))
+    header = (*leading, *further)
+    return header, [tuple(row.get(name, "") for name in header) for row in rows]
+
+
+def _cells(snapshot: Snapshot, columns: tuple[Column, ...], row: Any) -> dict[str, str]:
+    language = snapshot.records.dataset.language
+    cells = {}
+    for column in columns:
+        if column.cell is Cell.LANGUAGE:
+            for tag, text in getattr(row, column.name + "s"):
+                cells[column.name if tag == language else f"{column.name}_{tag}"] = text
+            continue
+        value = getattr(row, column.name)
+        if column.cell in (Cell.CLASS, Cell.RELATION):
+            cells[column.name] = _short(snapshot, value)
+        elif value:
+            cells[column.name] = LIST_MARK.join(value) if isinstance(value, tuple) else value
+    for prop, values in row.properties:
+        listed = {c.iri: c.notation for c in snapshot.ontology.values_of(prop)}
+        cells[_short(snapshot, prop)] = LIST_MARK.join(sorted(listed.get(value, value) for value in values))
+    return cells
+
+
+def _short(snapshot: Snapshot, iri: str) -> str:
+    """Local name of a term where it is clear, else its IRI."""
+    term = snapshot.ontology.term(iri)
+    if term is None:
+        return iri
+    kinds = (CLASS,) if term.kind == CLASS else (DATA, NOTE, OBJECT)
+    return term.name if len(snapshot.ontology.named(term.name, kinds)) == 1 else iri
+
+
+def dataset_cells(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Key and value of what ``dataset.toml`` says, languages as ``title_cy``."""
+    dataset = snapshot.records.dataset
+    rows: list[tuple[str, str]] = []
+    texts = {"title": dataset.title, "description": dataset.description}
+    for key in ("name", "iri", "title", "description", "version", "licence", "language", "created", "publisher", "credit"):
+        if key in texts:
+            rows.extend((key if tag == dataset.language else f"{key}_{tag}", text) for tag, text in texts[key])
+        elif value := getattr(dataset, key):
+            rows.append((key, value))
+    rows.append(("invented", str(dataset.invented).lower()))
+    return rows
