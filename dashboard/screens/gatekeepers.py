@@ -1,0 +1,3 @@
+"""Gatekeepers."""
+import streamlit as st
+st.title("Gatekeepers")
