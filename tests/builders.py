@@ -1,0 +1,82 @@
+"""A tiny ecosystem on disk, to break in one place at a time."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+DATASET = """\
+name = "tiny"
+title = "A tiny ecosystem"
+version = "1"
+licence = "https://creativecommons.org/licenses/by/4.0/"
+language = "en"
+created = "2026-01-02"
+credit = "Made up for a test."
+"""
+
+TABLES: dict[str, list[list[str]]] = {
+    "sources": [["id", "title"], ["talk", "Notes of a talk"]],
+    "evidence": [
+        ["id", "source", "section", "page", "lines", "anchor", "paraphrase", "speaker"],
+        ["e1", "talk", "Opening", "1", "1-2", "too much paper", "Forms take up too much time.", "participantQuote"],
+        ["e2", "talk", "Opening", "1", "3", "one shared form", "A single form is proposed instead.", "authorText"],
+    ],
+    "entities": [
+        ["id", "type", "label", "description", "status", "evidence"],
+        ["nurses", "ActorRole", "Nurses", "People who nurse.", "transcribed", "e1"],
+        ["managers", "ActorRole", "Managers", "People who manage.", "transcribed", "e1"],
+        ["paper", "Friction", "Too many forms", "Forms to fill in.", "transcribed", "e1"],
+        ["care", "Outcome", "Good care", "Care that helps.", "transcribed", "e1"],
+        ["form", "KeyArea", "One shared form", "A single form.", "transcribed", "e2"],
+        ["vision-1", "Vision", "Vision 1 (wording not in the source text)", "One vision is mentioned.", "notTranscribed", "e2"],
+    ],
+    "claims": [
+        [
+            "id",
+            "subject",
+            "predicate",
+            "object",
+            "strength",
+            "stance",
+            "mode",
+            "confidence",
+            "voices",
+            "coder",
+            "rationale",
+            "evidence",
+            "hedge",
+        ],
+        ["c1", "paper", "stifles", "care", "unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "often"],
+        ["c2", "form", "addresses", "paper", "unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e2", ""],
+        ["c3", "managers", "directs", "nurses", "unspecified", "reports", "inferred", "medium", "nurses", "coder-1", "Forms come from managers.", "e1", ""],
+        ["c4", "managers", "stifles", "care", "unspecified", "negates", "stated", "high", "nurses", "coder-1", "", "e1;e2", ""],
+    ],
+    "observations": [
+        ["id", "about", "method", "group", "region", "measure", "value", "threshold", "unit", "note", "evidence"],
+        ["o1", "nurses", "", "", "", "people", "12", "", "people", "", "e1"],
+    ],
+}
+
+
+def tiny(folder: Path, dataset: str = DATASET, **changed: list[list[str]] | None) -> Path:
+    """Write the tiny ecosystem, with some tables replaced (None leaves one out)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "dataset.toml").write_text(dataset, encoding="utf-8")
+    for name, rows in {**TABLES, **changed}.items():
+        if rows is not None:
+            with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file, lineterminator="\n").writerows(rows)
+    return folder
+
+
+def rows_with(table: str, row: int, column: str, value: str) -> list[list[str]]:
+    """A copy of a table with one cell changed; row 1 is the first below the header."""
+    rows = [list(cells) for cells in TABLES[table]]
+    rows[row][rows[0].index(column)] = value
+    return rows
+
+
+def rows_plus(table: str, *cells: str) -> list[list[str]]:
+    """A copy of a table with one more row."""
+    return [*(list(row) for row in TABLES[table]), list(cells)]
