@@ -21,7 +21,9 @@ def run(*command: object) -> None:
     """Run a set-up step; stop with its name if it fails."""
     words = [str(word) for word in command]
     if subprocess.run(words, check=False).returncode:
-        sys.exit("Set-up stopped at: " + " ".join(words[:6]) + " …\nThe message above says why. Mend it and run the command again.")
+        sys.exit(
+            "Set-up stopped at: " + " ".join(words[:6]) + " …\nThe message above says why. Mend it and run the command again."
+        )
 
 
 def make_environment() -> None:
@@ -40,7 +42,7 @@ def install(lock: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print("Installing pinned packages (a minute or two, once) …", file=sys.stderr)
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", PYTHON, "install", "--quiet", "--no-input")
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", PYTHON, "install", "-qq", "--no-input")
     run(*pip, "--require-hashes", "--requirement", path)
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", HERE)
     stamp.write_text(wanted)

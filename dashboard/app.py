@@ -5,10 +5,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import shell
 import streamlit as st
 
-st.set_page_config(page_title="Trosol", page_icon=str(Path(__file__).resolve().parent / "assets" / "icon.svg"), layout="wide", initial_sidebar_state="collapsed")
+import shell
+
+st.set_page_config(
+    page_title="Trosol",
+    page_icon=str(Path(__file__).resolve().parent / "assets" / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
 pages = [
     st.Page("screens/home.py", title="Home", icon=":material/home:", default=True),
     st.Page("screens/map.py", title="Map", icon=":material/hub:", url_path="map"),

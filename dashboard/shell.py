@@ -8,16 +8,21 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import streamlit as st
-from trosol.errors import TrosolError
+
 from trosol.ecosystem import Ecosystem
+from trosol.errors import TrosolError
+from trosol.findings import Gatekeepers
+from trosol.findings import gatekeepers as gatekeepers_of
+from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path
 from trosol.store.snapshot import Snapshot
 
 __all__ = [
     "begin",
-    "ecosystem_name",
     "ecosystem",
+    "ecosystem_name",
     "errors_in_plain_words",
+    "gatekeepers",
     "go",
     "link_to",
     "pick_entity",
@@ -78,6 +83,17 @@ def snapshot() -> Snapshot:
     return ecosystem().snapshot
 
 
+@st.cache_data(show_spinner="Drawing the claims anew to see how firm the ranks are …", max_entries=64)
+def _gatekeepers(digest: str, lens: Lens, _snapshot: Snapshot) -> Gatekeepers:
+    return gatekeepers_of(_snapshot, lens)
+
+
+def gatekeepers(lens: Lens) -> Gatekeepers:
+    """The gatekeepers of this ecosystem under a lens, computed once for everybody."""
+    content = snapshot()
+    return _gatekeepers(content.digest, lens, content)
+
+
 def begin() -> None:
     """Bring what the URL carries into the session, and put what the session carries into the URL."""
     st.html(_STYLE)
@@ -132,22 +148,32 @@ def place_in(values: Sequence[str], key: str) -> int | None:
     return values.index(wanted) if wanted in values else None
 
 
-def pick_entity() -> str | None:
-    """A box to find an entity by typing; starts at the selection. Returns the id, or None."""
+def pick_entity(screen: str, then: dict[str, str] | None = None) -> str | None:
+    """A box to find an entity by typing; it always shows the selection, and changing it changes the selection.
+
+    ``then``: values that widgets of this screen take when something is picked. Returns the id, or None.
+    """
     entities = snapshot().records.entities
     classes = snapshot().ontology.classes
     names = sorted(entities, key=lambda key: (entities[key].label().casefold(), key))
-    if "entity-picker" not in st.session_state:
-        st.session_state["entity-picker"] = selected()
-    found: str | None = st.selectbox(
+    key = f"{screen}-picker"
+
+    def picked() -> None:
+        select(st.session_state[key])
+        if st.session_state[key]:
+            st.session_state.update(then or {})
+
+    st.session_state[key] = selected()
+    st.selectbox(
         "Find a group, problem, action or goal",
         names,
-        format_func=lambda key: f"{entities[key].label()} · {classes[entities[key].type].label()}",
-        placeholder="Type a few letters",
-        key="entity-picker",
         index=None,
+        format_func=lambda entity: f"{entities[entity].label()} · {classes[entities[entity].type].label()}",
+        placeholder="Type a few letters",
+        key=key,
+        on_change=picked,
     )
-    return found
+    return selected()
 
 
 def go(page: str, **values: str) -> None:

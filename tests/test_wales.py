@@ -6,6 +6,7 @@ import csv
 import re
 
 import pytest
+
 from conftest import ROOT, WALES, source_text
 from trosol.check import check
 from trosol.ecosystem import Ecosystem
@@ -19,7 +20,10 @@ def claims(wales: Ecosystem, **wanted: str) -> list[Claim]:
     return [
         claim
         for claim in wales.snapshot.records.claims.values()
-        if all((local_name(claim.predicate) if name == "predicate" else getattr(claim, name)) == value for name, value in wanted.items())
+        if all(
+            (local_name(claim.predicate) if name == "predicate" else getattr(claim, name)) == value
+            for name, value in wanted.items()
+        )
     ]
 
 

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 import streamlit as st
+
 from trosol.views.picture import Picture
 from trosol.views.vis import frame_page, vis_data
 
@@ -51,6 +52,7 @@ export default function (component) {
     frame.title = data.title;
     frame.style.height = Math.min(data.picture.frameHeight, 1500) + "px";
     frame.srcdoc = globalThis.__trosolFrame;
+    delete root.dataset.drawn;
     root.replaceChildren(frame);
   };
   if (!frame) { mount(); }

@@ -1,8 +1,9 @@
 """Entity: what it is, every claim about it with its evidence and voices, and what it is linked to."""
 
 import pandas as pd
-import shell
 import streamlit as st
+
+import shell
 from components.network_view import legend, network_view
 from trosol.views.downloads import csv_text
 from trosol.views.entity import entity_card
@@ -15,11 +16,7 @@ STATUS = {
 }
 snapshot = shell.snapshot()
 entities = snapshot.records.entities
-if pending := st.session_state.pop("entity-pending", None):
-    st.session_state["entity-picker"] = pending
-key = shell.pick_entity()
-if key != shell.selected():
-    shell.select(key)
+key = shell.pick_entity("entity")
 if key is None:
     st.title("Entity")
     st.info("Choose a thing above: a group, a problem, an action, a goal.", icon=":material/search:")
@@ -58,7 +55,9 @@ else:
             with st.container(border=True):
                 st.markdown(f"**{plain(line.sentence)}**")
                 mark = ":material/format_quote: stated" if line.mode == "stated" else ":material/edit_note: inferred"
-                st.markdown(f"{mark} · {line.confidence} confidence · said by {plain(', '.join(line.voice_labels))} · `{line.claim}`")
+                st.markdown(
+                    f"{mark} · {line.confidence} confidence · said by {plain(', '.join(line.voice_labels))} · `{line.claim}`"
+                )
                 if line.rationale:
                     st.markdown(f"Why inferred: {plain(line.rationale)}")
                 for piece in line.evidence:
@@ -67,8 +66,13 @@ else:
                         f"  {plain(piece.speaker)}, {plain(piece.place)}; look for “{plain(piece.anchor)}” · `{piece.id}`"
                     )
                 other = line.object if line.subject == key else line.subject
-                if other != key and st.button(f"Go to {plain(entities[other].label())}", key=f"go-{line.claim}", type="tertiary", icon=":material/arrow_forward:"):
-                    st.session_state["entity-pending"] = other
+                if other != key and st.button(
+                    f"Go to {plain(entities[other].label())}",
+                    key=f"go-{line.claim}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                ):
+                    shell.select(other)
                     st.rerun()
     with tabs[1]:
         picture = focus_map(snapshot, key, 1)
@@ -77,14 +81,22 @@ else:
             st.markdown(f"Showing {picture.shown} of {picture.total}, those with most claims.")
         picked = network_view(picture, "entity-view", f"What stands around {card.label}", key)
         if picked and picked in entities and picked != key:
-            st.session_state["entity-pending"] = picked
+            shell.select(picked)
             st.rerun()
         legend(picture)
     with tabs[2]:
         columns = ["Id", "Claim", "Mode", "Stance", "Confidence", "Said by", "Where"]
         rows = [
-                (s.claim, s.sentence, s.mode, s.stance, s.confidence, ", ".join(s.voice_labels), "; ".join(e.place for e in s.evidence))
-                for s in card.statements
+            (
+                s.claim,
+                s.sentence,
+                s.mode,
+                s.stance,
+                s.confidence,
+                ", ".join(s.voice_labels),
+                "; ".join(e.place for e in s.evidence),
+            )
+            for s in card.statements
         ]
         st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, width="stretch")
         st.download_button("Download as CSV", csv_text(columns, rows), f"{card.id}.csv", "text/csv", on_click="ignore")

@@ -1,8 +1,9 @@
 """Home: what is in here, how well it is evidenced, and what we do not have."""
 
 import pandas as pd
-import shell
 import streamlit as st
+
+import shell
 from trosol.views.summary import describe
 from trosol.views.words import plain
 
@@ -27,7 +28,11 @@ for column, (label, value, help_text) in zip(
         ("Claims", about.claims, "Statements that link two entities. Each rests on at least one piece of evidence."),
         ("Stated by the text", about.stated, "The cited lines say this very thing."),
         ("Inferred by a coder", about.inferred, "A fair reading, with the reason given. Drawn dashed."),
-        ("Known gaps", len([m for m in about.missing if m.status == "notTranscribed"]), "Things known to exist that the source does not give."),
+        (
+            "Known gaps",
+            len([m for m in about.missing if m.status == "notTranscribed"]),
+            "Things known to exist that the source does not give.",
+        ),
     ),
     strict=True,
 ):
@@ -49,7 +54,9 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("How well is it evidenced?")
     share = about.stated / about.claims if about.claims else 0
-    st.progress(share, text=f"{about.stated} of {about.claims} claims ({share:.0%}) are stated by the text; the rest are inferred.")
+    st.progress(
+        share, text=f"{about.stated} of {about.claims} claims ({share:.0%}) are stated by the text; the rest are inferred."
+    )
     st.markdown(
         f"- {about.single_evidence} claims rest on a single piece of evidence.\n"
         f"- {about.hedged} keep a hedge of the text, such as “often”.\n"
@@ -65,7 +72,9 @@ with left:
 with right:
     st.subheader("What is in here?")
     st.table(
-        pd.DataFrame([(plain(label), count) for _, label, count, _ in about.by_role], columns=["Kind", "Entities"]).set_index("Kind")
+        pd.DataFrame([(plain(label), count) for _, label, count, _ in about.by_role], columns=["Kind", "Entities"]).set_index(
+            "Kind"
+        )
     )
     with st.expander("What these kinds mean"):
         for _, label, _, definition in about.by_role:
@@ -81,12 +90,17 @@ for gap in gaps:
 for kind, members in groups.items():
     with st.expander(f"{kind}: {len(members)}"):
         st.table(
-            pd.DataFrame([(plain(m.label), plain(m.description), plain(m.place)) for m in members], columns=["What", "Why it is missing", "Where"]).set_index("What")
+            pd.DataFrame(
+                [(plain(m.label), plain(m.description), plain(m.place)) for m in members],
+                columns=["What", "Why it is missing", "Where"],
+            ).set_index("What")
         )
 if unreal:
     with st.expander(f"Proposed or imagined, does not exist yet: {len(unreal)}"):
         st.table(
-            pd.DataFrame([(plain(m.label), plain(m.kind), plain(m.description)) for m in unreal], columns=["What", "Kind", "Description"]).set_index("What")
+            pd.DataFrame(
+                [(plain(m.label), plain(m.kind), plain(m.description)) for m in unreal], columns=["What", "Kind", "Description"]
+            ).set_index("What")
         )
 
 st.divider()

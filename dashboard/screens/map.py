@@ -1,8 +1,9 @@
 """Map: kinds first, then inside one kind, around one thing, or a whole network in lanes. A click selects."""
 
 import pandas as pd
-import shell
 import streamlit as st
+
+import shell
 from components.network_view import legend, network_view
 from trosol.model.records import in_language
 from trosol.networks.lens import Lens, horizon_members, voices
@@ -30,22 +31,22 @@ shell.start_from_url("view", "around" if shell.selected() else "kinds", list(VIE
 st.title("Map")
 view = st.segmented_control("What do you want to see?", list(VIEWS), format_func=VIEWS.get, key="view", required=True)
 
-chosen = shell.pick_entity()
-if chosen != shell.selected():
-    shell.select(chosen)
-    st.session_state["map-pending"] = {"view": "around" if chosen else "kinds"}
-    st.rerun()
+chosen = shell.pick_entity("map", {"view": "around"})
 
 with st.expander("Narrow it down"):
     first, second, third = st.columns(3)
     with first:
         shell.start_many_from_url("kinds", list(kind_labels))
-        only_kinds = st.multiselect("Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds")
+        only_kinds = st.multiselect(
+            "Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds"
+        )
         shell.start_from_url("stated", "", ["", "yes"])
         stated_only = st.toggle("Only what the text states", value=st.session_state["stated"] == "yes")
     with second:
         used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
-        relation_labels = {p.name: p.label() for p in sorted(ontology.properties.values(), key=lambda p: p.label()) if p.name in used}
+        relation_labels = {
+            p.name: p.label() for p in sorted(ontology.properties.values(), key=lambda p: p.label()) if p.name in used
+        }
         shell.start_many_from_url("relations", list(relation_labels))
         relations = st.multiselect(
             "Relations", list(relation_labels), format_func=relation_labels.get, key="relations", placeholder="All relations"
@@ -53,10 +54,16 @@ with st.expander("Narrow it down"):
         hypothetical = st.toggle("Also placeholders, and bodies that do not exist yet", value=True)
     with third:
         who = voices(snapshot)
-        voice = st.selectbox("Voice", who, index=shell.place_in(who, "voice"), format_func=lambda v: entities[v].label(), placeholder="All voices")
+        voice = st.selectbox(
+            "Voice", who, index=shell.place_in(who, "voice"), format_func=lambda v: entities[v].label(), placeholder="All voices"
+        )
         horizons = list(horizon_members(snapshot))
         horizon = st.selectbox(
-            "Horizon", horizons, index=shell.place_in(horizons, "horizon"), format_func=lambda h: entities[h].label(), placeholder="All horizons"
+            "Horizon",
+            horizons,
+            index=shell.place_in(horizons, "horizon"),
+            format_func=lambda h: entities[h].label(),
+            placeholder="All horizons",
         )
 narrowed = MapFilter(
     tuple(only_kinds),
@@ -65,6 +72,7 @@ narrowed = MapFilter(
 )
 
 if view == "around" and chosen is None:
+    shell.remember("view", view)
     st.info("Find a thing above, or choose one on the map of kinds, to see what stands around it.", icon=":material/search:")
     st.stop()
 bar = st.columns([2, 2])
@@ -77,15 +85,25 @@ with bar[0]:
         shell.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
         kind = st.selectbox("Which kind", list(kind_labels), format_func=kind_labels.get, key="kind")
     elif view == "network":
-        drawable = [name for name in network_names(snapshot) if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")]
+        drawable = [
+            name
+            for name in network_names(snapshot)
+            if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
+        ]
         shell.start_from_url("network", drawable[0], drawable)
         which = st.segmented_control(
-            "Which network", drawable, format_func=lambda name: in_language(ontology.network(name).labels) or name, key="network", required=True
+            "Which network",
+            drawable,
+            format_func=lambda name: in_language(ontology.network(name).labels) or name,
+            key="network",
+            required=True,
         )
 with bar[1]:
     if view != "kinds":
         shell.start_from_url("lanes", "role", list(LANES))
-        by_horizon = st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
+        by_horizon = (
+            st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
+        )
 
 if view == "around":
     picture = focus_map(snapshot, chosen, int(steps), narrowed, by_horizon=by_horizon)
@@ -116,9 +134,14 @@ for name, value in state.items():
 
 st.markdown(plain(picture.says))
 if not picture.edges:
-    st.info("No link is left with these choices. Take one away under “Narrow it down”, or go further.", icon=":material/filter_alt_off:")
+    st.info(
+        "No link is left with these choices. Take one away under “Narrow it down”, or go further.",
+        icon=":material/filter_alt_off:",
+    )
 if picture.shown < picture.total:
-    st.markdown(f"Showing {picture.shown} of {picture.total:,}: those with most claims. Narrow it down, or choose one thing, to see the rest.")
+    st.markdown(
+        f"Showing {picture.shown} of {picture.total:,}: those with most claims. Narrow it down, or choose one thing, to see the rest."
+    )
 as_list = st.toggle("Show as a list instead of a picture")
 picked = network_view(picture, "map-view", "Map of the ecosystem", chosen, as_list=as_list)
 if picked:
@@ -127,7 +150,7 @@ if picked:
         st.rerun()
     if picked in entities and picked != chosen:
         shell.select(picked)
-        st.session_state["map-pending"] = {"view": "around", "entity-picker": picked}
+        st.session_state["map-pending"] = {"view": "around"}
         st.rerun()
 legend(picture)
 

@@ -128,7 +128,11 @@ class Ecosystem:
         records = self._snapshot.records
         counts = ", ".join(
             f"{len(rows)} {name}"
-            for name, rows in (("entities", records.entities), ("claims", records.claims), ("pieces of evidence", records.evidence))
+            for name, rows in (
+                ("entities", records.entities),
+                ("claims", records.claims),
+                ("pieces of evidence", records.evidence),
+            )
         )
         title = dict(self.dataset.title).get("en", self.dataset.name)
         return f"<p><strong>{escape(title)}</strong><br>{counts}<br><code>{self.digest[:12]}</code></p>"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ERROR", "INFO", "WARNING", "Problem", "TrosolError", "WrongUse", "Where", "shorten"]
+__all__ = ["ERROR", "INFO", "WARNING", "Problem", "TrosolError", "Where", "WrongUse", "shorten"]
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 _ORDER = {ERROR: 0, WARNING: 1, INFO: 2}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trosol.errors import Problem, WrongUse, shorten
 
-__all__ = ["data_dir", "dashboard_dir", "ecosystem_path", "ontology_dir", "shipped_ecosystems"]
+__all__ = ["dashboard_dir", "data_dir", "ecosystem_path", "ontology_dir", "shipped_ecosystems"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"

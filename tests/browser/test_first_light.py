@@ -30,7 +30,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def the_map(page: Page) -> FrameLocator:
-    page.locator('.trosol-map[data-drawn]').first.wait_for()
+    page.locator(".trosol-map[data-drawn]").first.wait_for()
     return page.frame_locator(".trosol-map iframe").first
 
 
@@ -44,6 +44,7 @@ def click_box(page: Page, entity: str) -> None:
     points = {point["id"]: point for point in frame.evaluate("window.trosolPoints()")}
     assert entity in points, sorted(points)
     handle.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
     box = handle.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + points[entity]["x"], box["y"] + points[entity]["y"])

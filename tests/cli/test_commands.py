@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from builders import rows_with, tiny
 from conftest import ROOT, WALES
 from trosol.cli.main import VERBS, main

@@ -52,7 +52,9 @@ def test_streamlit_only_in_the_dashboard_and_the_verb_that_starts_it() -> None:
 
 
 def test_pyvis_only_in_views_and_the_store_engine_in_one_module() -> None:
-    assert {n for n, t in imports("graph").items() if "pyvis" in t and "import" in t and "from pyvis" in t} == {"graph/trosol/views/vis.py"}
+    assert {n for n, t in imports("graph").items() if "pyvis" in t and "import" in t and "from pyvis" in t} == {
+        "graph/trosol/views/vis.py"
+    }
     assert {n for n, t in imports("graph").items() if "import pyoxigraph" in t} == {"graph/trosol/rdf/engine.py"}
 
 
@@ -63,5 +65,10 @@ def test_screens_contain_no_analysis() -> None:
 
 
 def test_no_module_is_a_giant() -> None:
-    long = {name: text.count("\n") for folder in ("graph", "dashboard") for name, text in imports(folder).items() if text.count("\n") > 400}
+    long = {
+        name: text.count("\n")
+        for folder in ("graph", "dashboard")
+        for name, text in imports(folder).items()
+        if text.count("\n") > 400
+    }
     assert not long

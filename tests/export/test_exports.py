@@ -16,6 +16,7 @@ import networkx as nx
 import openpyxl
 import pytest
 import rdflib
+
 from builders import TABLES, rows_with, tiny
 from conftest import ROOT, WALES
 from trosol.ecosystem import Ecosystem
@@ -59,7 +60,9 @@ def test_a_formula_stays_text_in_the_workbook(tmp_path: Path) -> None:
     ecosystem = Ecosystem.load(tiny(tmp_path, entities=rows_with("entities", 1, "description", '=HYPERLINK("http://x","y")')))
     content = export(ecosystem.snapshot, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = [cell for row in book["entities"].iter_rows() for cell in row if isinstance(cell.value, str) and "HYPERLINK" in cell.value]
+    cells = [
+        cell for row in book["entities"].iter_rows() for cell in row if isinstance(cell.value, str) and "HYPERLINK" in cell.value
+    ]
     assert cells and all(cell.data_type == "s" for cell in cells)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not [n for n in archive.namelist() if b"<f>" in archive.read(n)]
@@ -110,4 +113,7 @@ def test_csv_tables_hold_what_the_frames_hold(wales: Ecosystem) -> None:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert set(frame.index) == set(rows)
     assert frame.loc["c0346", "hedge"] == rows["c0346"]["hedge"]
-    assert hashlib.sha256(export(wales.snapshot, "turtle")).hexdigest() == hashlib.sha256(export(wales.snapshot, "turtle")).hexdigest()
+    assert (
+        hashlib.sha256(export(wales.snapshot, "turtle")).hexdigest()
+        == hashlib.sha256(export(wales.snapshot, "turtle")).hexdigest()
+    )

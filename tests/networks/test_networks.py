@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from builders import rows_plus, rows_with, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -103,7 +104,7 @@ def test_a_loaded_ecosystem_cannot_be_changed_through_what_it_hands_out(tmp_path
     before = ecosystem.digest
     ecosystem.network("influence").clear()
     ecosystem.graph.remove((None, None, None))
-    ecosystem.claims.drop(index="c1", inplace=True)
+    ecosystem.claims.loc["c1", "subject"] = "care"
     with pytest.raises(TypeError):
         ecosystem.snapshot.records.claims["c9"] = None  # type: ignore[index]
     with pytest.raises(AttributeError):

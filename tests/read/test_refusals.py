@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from builders import DATASET, TABLES, rows_plus, rows_with, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, WrongUse
@@ -39,10 +40,22 @@ def test_the_tiny_ecosystem_itself_is_fine(tmp_path: Path) -> None:
         ({"entities": rows_with("entities", 1, "label", " ")}, "cell-missing", "entities.csv:2:label"),
         ({"entities": rows_with("entities", 1, "label", "bell\x07")}, "character", "entities.csv:2:label"),
         ({"entities": rows_with("entities", 1, "status", "lost")}, "value-unknown", "entities.csv:2:status"),
-        ({"entities": rows_plus("entities", "nurses", "ActorRole", "Again", "", "transcribed", "")}, "id-duplicate", "entities.csv:8:id"),
-        ({"entities": rows_plus("entities", "Nurses", "ActorRole", "Again", "", "transcribed", "")}, "id-duplicate", "entities.csv:8:id"),
+        (
+            {"entities": rows_plus("entities", "nurses", "ActorRole", "Again", "", "transcribed", "")},
+            "id-duplicate",
+            "entities.csv:8:id",
+        ),
+        (
+            {"entities": rows_plus("entities", "Nurses", "ActorRole", "Again", "", "transcribed", "")},
+            "id-duplicate",
+            "entities.csv:8:id",
+        ),
         ({"entities": rows_plus("entities", "x", "ActorRole")}, "row-ragged", "entities.csv:8"),
-        ({"entities": rows_plus("entities", "x", "ActorRole", "X", "", "transcribed", "", "one more")}, "row-ragged", "entities.csv:8"),
+        (
+            {"entities": rows_plus("entities", "x", "ActorRole", "X", "", "transcribed", "", "one more")},
+            "row-ragged",
+            "entities.csv:8",
+        ),
         ({"evidence": rows_with("evidence", 1, "lines", "5-2")}, "lines-bad", "evidence.csv:2:lines"),
         ({"evidence": rows_with("evidence", 1, "lines", "0")}, "lines-bad", "evidence.csv:2:lines"),
         ({"evidence": rows_with("evidence", 1, "speaker", "ghost")}, "value-unknown", "evidence.csv:2:speaker"),
@@ -51,7 +64,11 @@ def test_the_tiny_ecosystem_itself_is_fine(tmp_path: Path) -> None:
         ({"claims": None}, "file-missing", "claims.csv"),
         ({"claims": [["id", "id"], ["c1", "c1"]]}, "header-duplicate", "claims.csv:1:id"),
         ({"claims": [["", *TABLES["claims"][0][1:]], *TABLES["claims"][1:]]}, "header-blank", "claims.csv:1"),
-        ({"claims": [[*TABLES["claims"][0], "colour"], *([*r, "red"] for r in TABLES["claims"][1:])]}, "header-unknown", "claims.csv:1:colour"),
+        (
+            {"claims": [[*TABLES["claims"][0], "colour"], *([*r, "red"] for r in TABLES["claims"][1:])]},
+            "header-unknown",
+            "claims.csv:1:colour",
+        ),
         ({"claims": [[n for n in TABLES["claims"][0] if n != "mode"]]}, "header-missing", "claims.csv:1"),
     ],
 )

@@ -5,14 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import rows_with, tiny
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders import rows_with, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.export import export
 from trosol.read.tables import parse_csv
 
-AWKWARD = ["NA", "001", "1e5", "TRUE", "=1+1", "  two  spaces ", 'a "quote"', "comma, here", "line\nbreak", "ŵŷ – café", "null", "2026-01-02", "-"]
+AWKWARD = [
+    "NA",
+    "001",
+    "1e5",
+    "TRUE",
+    "=1+1",
+    "  two  spaces ",
+    'a "quote"',
+    "comma, here",
+    "line\nbreak",
+    "ŵŷ – café",
+    "null",
+    "2026-01-02",
+    "-",
+]
 
 
 @pytest.mark.parametrize("text", AWKWARD)

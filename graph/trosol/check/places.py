@@ -24,7 +24,7 @@ class Places:
         found = self._rows.get(iri)
         if found is None:
             return None
-        table, key = found
+        table = found[0]
         place = self._reading.records.places[found]
         column = next((c.name for c in TABLES[table].columns if path and c.iri == path), None)
         term = self._reading.ontology.properties.get(path or "")

@@ -113,5 +113,3 @@ def _class_tree(reading: Reading) -> list[Triple]:
         and t.predicate.value in wanted
         and (t.subject.value in concepts or t.predicate.value.endswith("subClassOf"))
     ]
-
-

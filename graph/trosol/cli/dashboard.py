@@ -95,7 +95,9 @@ def _first_free(start: int) -> int:
     for port in range(start, min(start + _PORTS, 65536)):
         if _free(port):
             return port
-    raise WrongUse(Problem("port-taken", f"No port from {start} on is free.", "Stop another program, or name a port with --port."))
+    raise WrongUse(
+        Problem("port-taken", f"No port from {start} on is free.", "Stop another program, or name a port with --port.")
+    )
 
 
 def _free(port: int) -> bool:

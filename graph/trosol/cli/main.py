@@ -30,12 +30,30 @@ class Verb:
 
 
 VERBS = {
-    "check": Verb("check", "Check an ecosystem and say what is wrong, where, and how to mend it.", "trosol check wales-social-care-2022"),
-    "show": Verb("show", "Show one entity: what it is, every claim about it, evidence and voices.", "trosol show wales-social-care-2022 commissioners"),
-    "networks": Verb("networks", "List the networks that the ontology declares, and their sizes.", "trosol networks wales-social-care-2022"),
-    "gatekeepers": Verb("gatekeepers", "Who is named a gatekeeper, beside who stands between others.", "trosol gatekeepers wales-social-care-2022"),
-    "export": Verb("export", "Write an ecosystem in another format.", "trosol export wales-social-care-2022 --format graphml --output wales.graphml"),
-    "dashboard": Verb("dashboard", "Open the dashboard in a browser on this machine only.", "trosol dashboard wales-social-care-2022 --port 8501"),
+    "check": Verb(
+        "check", "Check an ecosystem and say what is wrong, where, and how to mend it.", "trosol check wales-social-care-2022"
+    ),
+    "show": Verb(
+        "show",
+        "Show one entity: what it is, every claim about it, evidence and voices.",
+        "trosol show wales-social-care-2022 commissioners",
+    ),
+    "networks": Verb(
+        "networks", "List the networks that the ontology declares, and their sizes.", "trosol networks wales-social-care-2022"
+    ),
+    "gatekeepers": Verb(
+        "gatekeepers", "Who is named a gatekeeper, beside who stands between others.", "trosol gatekeepers wales-social-care-2022"
+    ),
+    "export": Verb(
+        "export",
+        "Write an ecosystem in another format.",
+        "trosol export wales-social-care-2022 --format graphml --output wales.graphml",
+    ),
+    "dashboard": Verb(
+        "dashboard",
+        "Open the dashboard in a browser on this machine only.",
+        "trosol dashboard wales-social-care-2022 --port 8501",
+    ),
 }
 
 

@@ -42,5 +42,12 @@ def run(options: argparse.Namespace) -> int:
         if line.rationale:
             print(fill(f"Why inferred: {line.rationale}", 100, initial_indent="       ", subsequent_indent="       "))
         for piece in line.evidence:
-            print(fill(f"{piece.id}: {piece.place} “{piece.anchor}”: {piece.paraphrase}", 100, initial_indent="       ", subsequent_indent="         "))
+            print(
+                fill(
+                    f"{piece.id}: {piece.place} “{piece.anchor}”: {piece.paraphrase}",
+                    100,
+                    initial_indent="       ",
+                    subsequent_indent="         ",
+                )
+            )
     return 0

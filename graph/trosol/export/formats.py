@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.store.snapshot import Snapshot
@@ -28,7 +29,9 @@ FORMATS = {
     "graphml": Format(".graphml", "application/graphml+xml", "yEd, Cytoscape, Gephi, R igraph"),
     "gexf": Format(".gexf", "application/gexf+xml", "Gephi"),
     "json": Format(".json", "application/json", "programs: every record, evidence beside its claim"),
-    "xlsx": Format(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel, LibreOffice; read back by Trosol"),
+    "xlsx": Format(
+        ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel, LibreOffice; read back by Trosol"
+    ),
 }
 
 
@@ -40,11 +43,11 @@ def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False)
     from trosol.export import graphs, rdf, records
 
     writers: dict[str, Callable[[], bytes]] = {
-        **{name: lambda n=name: rdf.write(snapshot, n, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
-        "graphml": lambda: graphs.graphml(snapshot),
-        "gexf": lambda: graphs.gexf(snapshot),
-        "json": lambda: records.to_json(snapshot),
-        "xlsx": lambda: records.to_workbook(snapshot),
+        **{name: partial(rdf.write, snapshot, name, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
+        "graphml": partial(graphs.graphml, snapshot),
+        "gexf": partial(graphs.gexf, snapshot),
+        "json": partial(records.to_json, snapshot),
+        "xlsx": partial(records.to_workbook, snapshot),
     }
     if format_name not in writers:
         raise WrongUse(

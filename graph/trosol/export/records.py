@@ -34,9 +34,7 @@ def to_json(snapshot: Snapshot) -> bytes:
         line = statement(snapshot, records.claims[row["id"]])
         row["sentence"] = line.sentence
         row["voices"] = list(line.voices)
-        row["evidence"] = [
-            {"id": p.id, "place": p.place, "anchor": p.anchor, "paraphrase": p.paraphrase} for p in line.evidence
-        ]
+        row["evidence"] = [{"id": p.id, "place": p.place, "anchor": p.anchor, "paraphrase": p.paraphrase} for p in line.evidence]
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -76,7 +74,9 @@ def _sheet(book: Any, name: str, header: Any, rows: Any, head: Any, text: Any) -
             if len(cell) > EXCEL_CELL:
                 where = Where(name, number + 1, header[column])
                 raise TrosolError(
-                    Problem("cell-too-long", f"A workbook cell holds at most {EXCEL_CELL} characters.", "Export as Turtle.", where)
+                    Problem(
+                        "cell-too-long", f"A workbook cell holds at most {EXCEL_CELL} characters.", "Export as Turtle.", where
+                    )
                 )
             if cell:
                 sheet.write_string(number, column, cell, text)

@@ -178,6 +178,11 @@ class Ontology:
         """Causal sign of a relation, inherited down the property tree; None if it is no influence."""
         return self._notation(self.inherited(property_iri, self.meta + "sign"))
 
+    def for_purpose(self, purpose: str) -> frozenset[str]:
+        """Relations that serve a purpose (``gatekeeping``, ``horizon``, ``part``), and those below them."""
+        marked = [p.iri for p in self.properties.values() if purpose in p.notes.get(self.meta + "purpose", ())]
+        return frozenset[str]().union(*(self.below(iri) for iri in marked))
+
     def acts_from_object(self, property_iri: str) -> bool:
         """Whether the object of the relation acts on its subject (*depends on*)."""
         return self.inherited(property_iri, self.meta + "actsFrom") == "object"

@@ -9,7 +9,6 @@ from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.records import Claim, Entity
-from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Lens", "horizon_members", "voices"]
@@ -92,17 +91,14 @@ def voices(snapshot: Snapshot) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def horizon_members(snapshot: Snapshot) -> dict[str, frozenset[str]]:
     """Entities of each horizon: what is said to be in it, and what is part of such a thing."""
-    below = snapshot.ontology.below(TRO + "inHorizon")
+    below = snapshot.ontology.for_purpose("horizon")
     found: dict[str, set[str]] = {}
     for claim in snapshot.records.claims.values():
         if claim.predicate in below and claim.stance != "negates":
             found.setdefault(claim.object, set()).add(claim.subject)
-    part_of = snapshot.ontology.below(TRO + "partOf")
+    part_of = snapshot.ontology.for_purpose("part")
     whole = [(c.subject, c.object) for c in snapshot.records.claims.values() if c.predicate in part_of and c.stance != "negates"]
     for members in found.values():
-        grown = True
-        while grown:
-            more = {part for part, of in whole if of in members} - members
-            members |= more
-            grown = bool(more)
+        while more := {part for part, of in whole if of in members} - members:
+            members.update(more)
     return {key: frozenset(found[key]) for key in sorted(found)}

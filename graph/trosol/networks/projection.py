@@ -16,7 +16,7 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.ontology import Network
 from trosol.model.records import Claim, Entity, in_language
 from trosol.networks.lens import Lens
-from trosol.rdf.names import TRO, local_name
+from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["claim_sign", "network", "network_names"]
@@ -187,5 +187,6 @@ def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str,
 
 
 def _whole(snapshot: Snapshot, declared: Network, lens: Lens) -> nx.DiGraph:
-    based = snapshot.ontology.networks.get(declared.based_on or TRO + "network-influence")
-    return _claims(snapshot, based or replace(declared, left=(), right=()), lens)
+    """The network that paths are looked for in: the one declared as its base, less what the path network excludes."""
+    based = snapshot.ontology.networks.get(declared.based_on or "", declared)
+    return _claims(snapshot, replace(based, excludes=(*based.excludes, *declared.excludes)), lens)

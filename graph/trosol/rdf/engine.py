@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import pyoxigraph as ox
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.rdf.names import PREFIXES, XSD
 
-__all__ = ["FORMATS", "Iri", "Literal", "Node", "Store", "Triple", "parse", "serialise", "sorted_lines"]
+__all__ = ["FORMATS", "Iri", "Literal", "Node", "Store", "Triple", "parse", "parts", "serialise", "sorted_lines"]
 
 Triple = ox.Triple
 Iri = ox.NamedNode
@@ -57,7 +58,21 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl") -> list[ox.Triple
         raise TrosolError(
             Problem("turtle-syntax", f"This is not valid {name}: {shorten(str(error), 200)}.", "Mend the file.", Where(where))
         ) from None
+    if any(isinstance(quad.object, ox.Triple) for quad in quads):
+        raise TrosolError(
+            Problem(
+                "triple-not-understood",
+                "The file states triples about triples (RDF 1.2), which are not read.",
+                "Say it as a claim: a node with claimSubject, claimPredicate and claimObject.",
+                Where(where),
+            )
+        )
     return [quad.triple for quad in quads]
+
+
+def parts(triple: ox.Triple) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Node]:
+    """Subject, predicate and object of a triple that :func:`parse` let in: none of them is a triple itself."""
+    return cast("tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Node]", (triple.subject, triple.predicate, triple.object))
 
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -82,8 +97,7 @@ def serialise(
     if graph is not None:
         rows = [ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in _sorted(triples)]
     used = {**PREFIXES, **(prefixes or {})} if format_name in ("turtle", "trig", "rdfxml", "jsonld") else None
-    result: bytes = ox.serialize(rows, format=FORMATS[format_name], prefixes=used)
-    return result
+    return ox.serialize(rows, format=FORMATS[format_name], prefixes=used) or b""
 
 
 @dataclass(frozen=True, slots=True)

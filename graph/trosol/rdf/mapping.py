@@ -57,9 +57,7 @@ class _Writer:
     def __init__(self, records: Records, ontology: Ontology) -> None:
         self.records, self.ontology = records, ontology
         self.values = {
-            (prop, concept.notation): Iri(concept.iri)
-            for prop in ontology.properties
-            for concept in ontology.values_of(prop)
+            (prop, concept.notation): Iri(concept.iri) for prop in ontology.properties for concept in ontology.values_of(prop)
         }
 
     def iri(self, table: str, key: str) -> Iri:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import rdflib
 
-from trosol.rdf.engine import Iri, Literal, Node, Triple
+from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.names import PREFIXES
 
 __all__ = ["to_graph"]
@@ -25,7 +25,7 @@ def to_graph(triples: Iterable[Triple]) -> rdflib.Graph:
             found = known[node] = _term(node)
         return found
 
-    graph.addN((term(t.subject), rdflib.URIRef(t.predicate.value), term(t.object), graph) for t in triples)
+    graph.addN((term(s), rdflib.URIRef(p.value), term(o), graph) for s, p, o in map(parts, triples))
     return graph
 
 

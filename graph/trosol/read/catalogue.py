@@ -48,7 +48,5 @@ def read_catalogue(path: Path) -> dict[str, Path]:
         # Protégé writes a DOCTYPE-free file; a byte order mark is harmless.
         parser.Parse(re.sub(rb"^\xef\xbb\xbf", b"", path.read_bytes()), True)
     except expat.ExpatError as error:
-        raise TrosolError(
-            Problem("catalogue", f"The catalogue is not valid XML: {error}.", "Mend the file.", where)
-        ) from None
+        raise TrosolError(Problem("catalogue", f"The catalogue is not valid XML: {error}.", "Mend the file.", where)) from None
     return found

@@ -84,7 +84,9 @@ class CellReader:
             return (found[0].iri,)
         if found:
             choices = " or ".join(term.iri for term in found)
-            self.file("term-ambiguous", f"'{shorten(text)}' names more than one {what}.", f"Write the full IRI: {choices}.", where)
+            self.file(
+                "term-ambiguous", f"'{shorten(text)}' names more than one {what}.", f"Write the full IRI: {choices}.", where
+            )
             return None
         near = self.ontology.like(text, root)
         hint = f"Did you mean {_or(near)}?" if near else "No known one looks like it."
@@ -118,7 +120,7 @@ class CellReader:
             if not parts:
                 self.file("cell-missing", f"'{column.name}' holds no id.", f"Fill it in: {column.help}", where)
             return None
-        return tuple(sorted({part for part in parts}))
+        return tuple(sorted(set(parts)))
 
     def _value(self, column: Column, text: str, where: Where) -> tuple[str, ...] | None:
         notations = [concept.notation for concept in self.ontology.values_of(column.iri)]

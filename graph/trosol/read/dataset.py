@@ -66,7 +66,12 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
     for value, pattern, key, remedy in (
         (name, _NAME, "name", "Use small letters, digits and dashes, e.g. 'wales-social-care-2022'."),
         (iri, _IRI, "iri", "Write an http(s) address that ends in / and has no spaces or braces."),
-        (text("licence", "x"), _LICENCE, "licence", "Write the address of the licence, e.g. https://creativecommons.org/licenses/by/4.0/."),
+        (
+            text("licence", "x"),
+            _LICENCE,
+            "licence",
+            "Write the address of the licence, e.g. https://creativecommons.org/licenses/by/4.0/.",
+        ),
         (language, _LANGUAGE, "language", "Write a language tag such as 'en' or 'cy'."),
     ):
         if found.get(key, value) and not pattern.fullmatch(value):

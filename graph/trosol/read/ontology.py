@@ -12,7 +12,7 @@ from pathlib import Path
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
 from trosol.model.records import Texts
-from trosol.rdf.engine import Iri, Literal, Node, Triple, parse, sorted_lines
+from trosol.rdf.engine import Iri, Literal, Node, Triple, parse, parts, sorted_lines
 from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SKOS, TRO, local_name
 from trosol.read.catalogue import read_catalogue
 from trosol.resources import ontology_dir
@@ -134,9 +134,9 @@ def _clashes(ontology: Ontology, shipped: tuple[Triple, ...]) -> list[Problem]:
 
 def _build(triples: tuple[Triple, ...]) -> Ontology:
     by_subject: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
-        if isinstance(triple.subject, Iri):
-            by_subject[triple.subject.value][triple.predicate.value].append(triple.object)
+    for subject, predicate, value in map(parts, triples):
+        if isinstance(subject, Iri):
+            by_subject[subject.value][predicate.value].append(value)
     kinds = {iri: {n.value for n in facts.get(_TYPE, ()) if isinstance(n, Iri)} for iri, facts in by_subject.items()}
     terms = [_term(iri, kind, by_subject[iri]) for iri, types in kinds.items() for t, kind in _KINDS.items() if t in types]
     concepts = {iri: _concept(iri, by_subject[iri]) for iri, types in kinds.items() if SKOS + "Concept" in types}
@@ -160,7 +160,10 @@ def _build(triples: tuple[Triple, ...]) -> Ontology:
 
 def _digest(triples: tuple[Triple, ...]) -> str:
     """SHA-256 over the named triples, sorted; blank nodes (lists, disjointness) count by what they say, not their name."""
-    lines = (line if "_:" not in line else " ".join(w if not w.startswith("_:") else "_:" for w in line.split(" ")) for line in sorted_lines(triples))
+    lines = (
+        line if "_:" not in line else " ".join(w if not w.startswith("_:") else "_:" for w in line.split(" "))
+        for line in sorted_lines(triples)
+    )
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
@@ -197,11 +200,7 @@ def _term(iri: str, kind: str, facts: Mapping[str, list[Node]]) -> Term:
             for p, nodes in facts.items()
             if p.startswith(TRO)
         },
-        texts={
-            p: _texts(nodes)
-            for p, nodes in facts.items()
-            if any(isinstance(n, Literal) and n.language for n in nodes)
-        },
+        texts={p: _texts(nodes) for p, nodes in facts.items() if any(isinstance(n, Literal) and n.language for n in nodes)},
     )
 
 

@@ -201,20 +201,16 @@ def _records(dataset: Dataset, parsed: Mapping[str, Mapping[str, _Parsed]], plac
             for key, p in rows("claims").items()
         },
         evidence={
-            key: Evidence(
-                key,
-                *(p.one(c.name) for c in TABLES["evidence"].contract[1:]),
-                properties=p.properties,
-            )
+            key: Evidence(id=key, properties=p.properties, **{c.name: p.one(c.name) for c in TABLES["evidence"].contract[1:]})
             for key, p in rows("evidence").items()
         },
         sources={key: Source(key, p.one("title"), p.properties) for key, p in rows("sources").items()},
         observations={
             key: Observation(
-                key,
-                *(p.one(c.name) for c in TABLES["observations"].contract[1:-1]),
+                id=key,
                 evidence=p.all("evidence"),
                 properties=p.properties,
+                **{c.name: p.one(c.name) for c in TABLES["observations"].contract[1:-1]},
             )
             for key, p in rows("observations").items()
         },

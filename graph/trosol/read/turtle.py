@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from trosol.errors import Problem, Where, shorten
 from trosol.model.ontology import Ontology
-from trosol.rdf.engine import Iri, Literal, Node, Triple
+from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.names import DCAT, DCTERMS, RDF, ROOT_RELATION, TRO
 from trosol.read.columns import LIST_MARK, TABLES, Cell, TableSpec
 from trosol.read.tables import Row, Table
@@ -29,10 +29,10 @@ class _Reader:
         self.facts: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
         self.left: set[tuple[str, str, str]] = set()
         self.problems: list[Problem] = []
-        for t in triples:
-            subject = t.subject.value if isinstance(t.subject, Iri) else str(t.subject)
-            self.facts[subject][t.predicate.value].append(t.object)
-            self.left.add((subject, t.predicate.value, str(t.object)))
+        for who, predicate, what in map(parts, triples):
+            subject = who.value if isinstance(who, Iri) else str(who)
+            self.facts[subject][predicate.value].append(what)
+            self.left.add((subject, predicate.value, str(what)))
         self.base = ""
 
     def take(self, subject: str, predicate: str) -> list[Node]:
@@ -160,7 +160,5 @@ def to_tables(
         for triple in left[:_MOST_SHOWN]
     ]
     if len(left) > _MOST_SHOWN:
-        problems.append(
-            Problem("triple-not-understood", f"… and {len(left) - _MOST_SHOWN} further triples.", "", Where(file))
-        )
+        problems.append(Problem("triple-not-understood", f"… and {len(left) - _MOST_SHOWN} further triples.", "", Where(file)))
     return dataset, tables, problems

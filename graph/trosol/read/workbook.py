@@ -64,14 +64,18 @@ def _safe_zip(content: bytes, name: str) -> None:
             total = sum(entry.file_size for entry in entries)
             if total > MAX_UNZIPPED or (total > 16 * 1024 * 1024 and total > MAX_RATIO * max(1, len(content))):
                 raise TrosolError(
-                    Problem("file-too-large", "The workbook unpacks to far too much.", "Delete empty formatted cells.", Where(name))
+                    Problem(
+                        "file-too-large", "The workbook unpacks to far too much.", "Delete empty formatted cells.", Where(name)
+                    )
                 )
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     with archive.open(entry) as part:
                         if b"<!DOCTYPE" in part.read(4096):
                             raise TrosolError(
-                                Problem("workbook-unreadable", "The workbook declares a document type.", "Save it again.", Where(name))
+                                Problem(
+                                    "workbook-unreadable", "The workbook declares a document type.", "Save it again.", Where(name)
+                                )
                             )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise _unreadable(name, error) from None
@@ -133,7 +137,9 @@ def _table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
         texts = [_text(cell) for cell in cells]
         long = next((i for i, text in enumerate(texts) if len(text) > MAX_CELL), None)
         if long is not None:
-            return None, [Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, number))]
+            return None, [
+                Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, number))
+            ]
         if numbered or any(texts):
             numbered.append((number, texts))
     if not numbered:

@@ -47,7 +47,9 @@ def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str 
     nodes = []
     for iri in kinds:
         term = ontology.classes[iri]
-        node = _node(f"kind:{term.name}", f"{term.label(language)} ({sizes[iri]})", term.definition, "", snapshot, iri, sizes[iri])
+        node = _node(
+            f"kind:{term.name}", f"{term.label(language)} ({sizes[iri]})", term.definition, "", snapshot, iri, sizes[iri]
+        )
         nodes.append(_at(node, *places[node.id]))
     edges = [
         Edge(
@@ -116,7 +118,9 @@ def kind_map(
     claims = [c for c in chosen.claims(snapshot) if c.subject in of_kind or c.object in of_kind]
     degree = Counter(key for c in claims for key in (c.subject, c.object))
     members = sorted(of_kind & set(degree), key=lambda key: (-degree[key], key))[: most // 2]
-    links = Counter(key for c in claims for key in (c.subject, c.object) if {c.subject, c.object} & set(members) and key not in of_kind)
+    links = Counter(
+        key for c in claims for key in (c.subject, c.object) if {c.subject, c.object} & set(members) and key not in of_kind
+    )
     others = sorted(links, key=lambda key: (-links[key], key))[: most - len(members)]
     label = next((c.label(language) for c in ontology.classes.values() if c.name == kind), kind)
     says = f"Inside “{label}”: those with most claims, and what they are linked to most."
@@ -170,7 +174,10 @@ def _role_lanes(snapshot: Snapshot, kept: set[str], language: str) -> tuple[dict
     for key in kept:
         owner = _owner(snapshot, snapshot.entity(key).type, "lane")
         names[number[key]][ontology.classes[owner].label(language)] += 1
-    titles = {str(n): " · ".join(name for name, _ in sorted(found.items(), key=lambda i: (-i[1], i[0]))) for n, found in sorted(names.items())}
+    titles = {
+        str(n): " · ".join(name for name, _ in sorted(found.items(), key=lambda i: (-i[1], i[0])))
+        for n, found in sorted(names.items())
+    }
     return {key: str(number[key]) for key in kept}, titles
 
 
@@ -200,7 +207,9 @@ def _horizon_lanes(snapshot: Snapshot, kept: set[str], language: str) -> tuple[d
     return lane_of, titles
 
 
-def _node(key: str, label: str, title: str, lane: str, snapshot: Snapshot, class_iri: str, weight: int, dashed: bool = False) -> Node:
+def _node(
+    key: str, label: str, title: str, lane: str, snapshot: Snapshot, class_iri: str, weight: int, dashed: bool = False
+) -> Node:
     inherited = snapshot.ontology.inherited
     return Node(
         id=key,

@@ -76,11 +76,7 @@ def place_of(snapshot: Snapshot, key: str) -> str:
 
 def statement(snapshot: Snapshot, claim: Claim, language: str = "en") -> Statement:
     """All that people see of a claim."""
-    values = {
-        (prop, c.notation): c.label(language)
-        for prop in ("speaker",)
-        for c in snapshot.ontology.values_of(TRO + prop)
-    }
+    values = {(prop, c.notation): c.label(language) for prop in ("speaker",) for c in snapshot.ontology.values_of(TRO + prop)}
     return Statement(
         claim=claim.id,
         subject=claim.subject,
@@ -109,6 +105,12 @@ def statement(snapshot: Snapshot, claim: Claim, language: str = "en") -> Stateme
 
 
 def statements_of(snapshot: Snapshot, entity: str, language: str = "en") -> tuple[Statement, ...]:
-    """Every claim about an entity, those with it as subject first, then in id order."""
-    claims = sorted(snapshot.claims_of(entity), key=lambda c: (c.subject != entity, c.id))
+    """Every claim about an entity: first what acts, ties or gates, then the rest; as subject before as object; by id."""
+    ontology = snapshot.ontology
+    analysed = frozenset[str]().union(*(ontology.below(edge) for n in ontology.networks.values() if n.ranked for edge in n.edges))
+    gates = ontology.for_purpose("gatekeeping")
+    claims = sorted(
+        snapshot.claims_of(entity),
+        key=lambda c: (c.predicate not in gates, c.predicate not in analysed, c.subject != entity, c.id),
+    )
     return tuple(statement(snapshot, claim, language) for claim in claims)

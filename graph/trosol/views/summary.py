@@ -129,7 +129,7 @@ def _missing(snapshot: Snapshot, language: str) -> tuple[Missing, ...]:
 
 def _starters(snapshot: Snapshot, language: str) -> tuple[Starter, ...]:
     """For each role that acts or is acted on, its most talked-of entity."""
-    starters = []
+    starters: list[Starter] = []
     for role in snapshot.ontology.roles:
         members = [
             (len(snapshot.claims_of(key)), key)

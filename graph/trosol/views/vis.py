@@ -95,7 +95,14 @@ def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = F
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
-    "interaction": {"hover": True, "dragNodes": False, "tooltipDelay": 150, "zoomView": False, "navigationButtons": False, "keyboard": False},
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "tooltipDelay": 150,
+        "zoomView": False,
+        "navigationButtons": False,
+        "keyboard": False,
+    },
     "edges": {"selectionWidth": 1.5, "hoverWidth": 1.2},
     "nodes": {"chosen": True},
 }
@@ -152,5 +159,7 @@ def frame_page(language: str = "en") -> str:
 
 def standalone_page(picture: Picture, title: str, language: str = "en") -> str:
     """One HTML file with the picture in it: opens anywhere, needs no internet, runs no name as code."""
-    data = json.dumps(vis_data(picture), ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    data = (
+        json.dumps(vis_data(picture), ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    )
     return _page(title, picture.says, language, f'<script type="application/json" id="picture">{data}</script>')

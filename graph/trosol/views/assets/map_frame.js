@@ -70,7 +70,8 @@
       network.moveTo({ position: { x: picture.width / 2, y: picture.height / 2 }, scale: scale, animation: false });
     };
     fit();
-    network.once("afterDrawing", function () { tell({ drawn: picture.nodes.length }); });
+    const drawn = picture.nodes.length;
+    network.once("afterDrawing", function () { setTimeout(function () { tell({ drawn: drawn }); }, 250); });
     if (picture.selected) { network.selectNodes(picture.nodes.some(function (n) { return n.id === picture.selected; }) ? [picture.selected] : []); fade(picture.selected); }
     window.trosolPoints = function () {
       return picture.nodes.map(function (n) { const p = network.canvasToDOM({ x: n.x, y: n.y }); return { id: n.id, x: p.x, y: p.y }; });

@@ -1,0 +1,102 @@
+"""A ranking that is honest: no rank without its band, its evidence and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trosol.networks.lens import Lens
+from trosol.rdf.names import TRO
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["RESAMPLES", "SEED", "Ranked", "Ranking", "hedges_of", "voices_of"]
+
+RESAMPLES = 1000
+"""How often claims are drawn anew to see how firm a rank is."""
+
+SEED = 2022
+"""Where the drawing starts; fixed, so that the same data gives the same bands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One place of a ranking.
+
+    ``band``: ranks between which the middle 90 % of resamples put it. ``p_top``: share of resamples in which it is among the
+    first k. ``score``: the number it is ranked by. ``claims`` and ``voices``: what it rests on.
+    """
+
+    id: str
+    label: str
+    rank: int
+    band: tuple[int, int]
+    p_top: float
+    score: float
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "rank": self.rank,
+            "band": list(self.band),
+            "p_top": round(self.p_top, 3),
+            "score": round(self.score, 6),
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Places in order, and how they came about.
+
+    ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell.
+    """
+
+    ranking: tuple[Ranked, ...]
+    k: int
+    network: str
+    measure: str
+    lens: Lens
+    resamples: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "ranking": [row.to_json() for row in self.ranking],
+            "k": self.k,
+            "network": self.network,
+            "measure": self.measure,
+            "lens": self.lens.to_json(),
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+            "note": self.note,
+        }
+
+
+def voices_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:
+    """Groups that said any of the claims, sorted."""
+    return tuple(sorted({voice for key in claims for voice in snapshot.records.claims[key].voices}))
+
+
+def hedges_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:
+    """Qualifying words that the source put on any of the claims, sorted."""
+    found = {hedge for key in claims for hedge in snapshot.records.claims[key].property(TRO + "hedge")}
+    return tuple(sorted(found))
+
+
+def by_rank(rows: Mapping[str, Ranked]) -> tuple[Ranked, ...]:
+    """Rows in order of rank; ties by label, so that the order is the same every time."""
+    return tuple(sorted(rows.values(), key=lambda row: (row.rank, row.label, row.id)))

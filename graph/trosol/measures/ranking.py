@@ -1,0 +1,49 @@
+"""Ranks in which ties stay ties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+__all__ = ["TOLERANCE", "neat", "ranks"]
+
+TOLERANCE = 1e-9
+"""Values nearer than this share of the largest are one value: two orders of adding up may differ in the last digits."""
+
+
+def neat(values: Any) -> list[float]:
+    """Python numbers rounded to twelve significant digits, so that what is equal looks equal; noise about 0 is 0.
+
+    >>> neat([0.1 + 0.2, 1e-17, 1e6 / 3])
+    [0.3, 0.0, 333333.333333]
+    """
+    numbers = [float(value) for value in values]
+    largest = max((abs(value) for value in numbers if abs(value) < float("inf")), default=0.0)
+    small = largest * 1e-12
+    return [float(f"{value:.12g}") if not abs(value) < small else 0.0 for value in numbers]
+
+
+def ranks(values: Sequence[float] | Any) -> Any:
+    """Rank from the highest down; equals share the best place ("1, 2, 2, 4"), undefined ones share the last.
+
+    >>> ranks([5, 3, 3, 1]).tolist()
+    [1, 2, 2, 4]
+    >>> ranks([2, float("nan"), 1, float("nan")]).tolist()
+    [1, 3, 2, 3]
+    """
+    array = np.asarray(values, dtype=float)
+    if not array.size:
+        return np.zeros(0, dtype=int)
+    known = np.isfinite(array)
+    filled = np.where(known, array, -np.inf)
+    order = np.argsort(-filled, kind="stable")
+    down = filled[order]
+    scale = float(np.max(np.abs(array[known]))) if known.any() else 0.0
+    with np.errstate(invalid="ignore"):
+        new = np.concatenate(([True], ~((down[:-1] - down[1:] <= TOLERANCE * scale) | (down[:-1] == down[1:]))))
+    first = np.maximum.accumulate(np.where(new, np.arange(array.size), 0))
+    places = np.empty(array.size, dtype=int)
+    places[order] = first + 1
+    return places

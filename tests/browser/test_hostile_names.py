@@ -1,0 +1,77 @@
+"""Names that try to run as code, in a real browser: nothing runs, nothing is requested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import rows_with, tiny
+from conftest import start_dashboard
+from trosol.ecosystem import Ecosystem
+from trosol.views.map import focus_map
+from trosol.views.vis import standalone_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+PAYLOADS = [
+    '<img src=x onerror="window.top.hacked=1;parent.hacked=1;hacked=1">',
+    "</script><script>window.hacked=1;parent.hacked=1</script>",
+    "{{ library }}{{ code }}",
+    "<!--<script>",
+]
+EVIL = " ".join(PAYLOADS)
+
+
+@pytest.fixture(scope="module")
+def evil_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    entities = rows_with("entities", 1, "label", EVIL)
+    for row in entities[1:]:
+        row[2] = f"{row[2]} {EVIL}"
+        row[3] = EVIL
+    return tiny(tmp_path_factory.mktemp("evil"), entities=entities)
+
+
+@pytest.fixture(scope="module")
+def evil_dashboard(evil_folder: Path) -> Iterator[str]:
+    process, address = start_dashboard(str(evil_folder))
+    yield address
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.mark.parametrize("path", ["/", "/map?view=around&entity=nurses", "/entity?entity=nurses", "/gatekeepers"])
+def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path: str) -> None:
+    page = browser.new_page()
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda r: None if "127.0.0.1" in r.url or r.url.startswith(("data:", "blob:", "about:")) else outside.append(r.url),
+    )
+    page.goto(evil_dashboard + path)
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)
+    assert page.evaluate("window.hacked") is None
+    for frame in page.frames:
+        assert frame.evaluate("window.hacked") is None
+    assert not outside
+    page.close()
+
+
+def test_the_saved_page_is_inert_and_needs_no_internet(browser: Browser, evil_folder: Path, tmp_path: Path) -> None:
+    picture = focus_map(Ecosystem.load(evil_folder).snapshot, "nurses")
+    saved = tmp_path / "map.html"
+    saved.write_text(standalone_page(picture, EVIL), encoding="utf-8")
+    page = browser.new_page()
+    outside: list[str] = []
+    page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") else None)
+    page.goto(saved.as_uri())
+    page.wait_for_timeout(1500)
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("typeof window.trosolPoints") == "function"
+    assert not outside
+    page.close()

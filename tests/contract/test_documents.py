@@ -1,0 +1,97 @@
+"""What documents say is true: commands run, links lead somewhere, counts are those of the data, every error code has its paragraph."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, WALES
+from trosol.check.run import counts
+from trosol.cli.main import VERBS
+from trosol.read.ecosystem import read_ecosystem
+
+DOCUMENTS = sorted(
+    p
+    for p in (
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("data/**/*.md"),
+        *ROOT.glob("ontology/**/*.md"),
+        *ROOT.glob("requirements/*.md"),
+    )
+)
+
+
+def commands() -> list[tuple[str, str]]:
+    found = []
+    for path in DOCUMENTS:
+        for block in re.findall(r"```(?:\w*)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
+            found += [(path.name, line) for line in block.splitlines() if line.startswith("trosol ") and "dashboard" not in line]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize(("document", "command"), commands())
+def test_every_documented_command_runs(document: str, command: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_leads_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not target.startswith(("http://", "https://", "#", "mailto:")):
+            assert (path.parent / target.partition("#")[0]).exists(), f"{path.name}: {target}"
+
+
+def test_the_readme_counts_are_those_of_the_data() -> None:
+    shown = re.search(r"<!-- counts:.*?-->\n(.*?)\n<!-- end -->", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    assert shown[1] == ", ".join(f"{number} {name}" for name, number in counts(read_ecosystem(WALES)).items())
+
+
+def test_every_verb_is_in_the_readme_or_tutorial() -> None:
+    text = "".join(p.read_text(encoding="utf-8") for p in DOCUMENTS)
+    assert not [verb for verb in VERBS if f"trosol {verb}" not in text and f"start.py {verb}" not in text]
+
+
+def codes() -> set[str]:
+    found: set[str] = set()
+    for path in (ROOT / "graph").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'Problem\(\s*"([a-z-]+)"', text))
+        found |= set(re.findall(r'self\.file\(\s*"([a-z-]+)"', text))
+    return found
+
+
+def test_every_error_code_has_its_paragraph() -> None:
+    headings = set(re.findall(r"^### (\S+)$", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert not codes() - headings, codes() - headings
+
+
+def test_no_committed_text_names_a_registry_or_a_machine() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if not tracked:
+        pytest.skip("not a git checkout")
+    wrong = []
+    for name in tracked:
+        path = ROOT / name
+        if path.suffix in (".png", ".xlsx") or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if re.search(r"files\.python" + r"hosted|py" + r"pi\.org|registry\.npm" + r"js|deb\.deb" + r"ian", text):
+            wrong.append(name)
+    assert not wrong

@@ -1,0 +1,106 @@
+"""Every screen runs on the Wales ecosystem, shows what it should, and carries the selection. (Streamlit AppTest, no browser.)"""
+
+from __future__ import annotations
+
+import re
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from builders import rows_with, tiny
+from conftest import ROOT
+
+APP = str(ROOT / "dashboard" / "app.py")
+SCREENS = ["home", "map", "entity", "gatekeepers"]
+
+
+def open_screen(screen: str, **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if screen != "home":
+        app.switch_page(f"screens/{screen}.py")
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.text, *app.info, *app.warning, *app.error]
+    return "\n".join(str(part.value) for part in parts)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_opens_without_an_error(screen: str) -> None:
+    assert not open_screen(screen).error
+
+
+def test_home_counts_and_says_what_is_missing() -> None:
+    app = open_screen("home")
+    assert "Innovation in social care in Wales" in app.title[0].value
+    assert "What we do not have" in [s.value for s in app.subheader]
+    assert any(e.label.startswith("Vision: 10") for e in app.expander)
+    assert [m.label for m in app.metric] == ["Entities", "Claims", "Stated by the text", "Inferred by a coder", "Known gaps"]
+
+
+def test_entity_shows_claims_with_hedge_place_and_voice() -> None:
+    shown = text_of(open_screen("entity", entity="commissioners"))
+    assert "Commissioners" in shown
+    assert "often" in shown
+    assert "page 22" in shown
+    assert "Participants, group not given" in shown
+
+
+def test_a_placeholder_says_that_its_wording_is_missing() -> None:
+    assert "wording is not in the source" in text_of(open_screen("entity", entity="vision-01"))
+
+
+def test_the_map_opens_on_kinds_and_focuses_on_a_selection() -> None:
+    assert "Each box is a kind of thing" in text_of(open_screen("map"))
+    assert "What is said to link to Commissioners" in text_of(open_screen("map", entity="commissioners", view="around"))
+
+
+@pytest.mark.parametrize("view", ["kinds", "inside", "network"])
+def test_every_view_of_the_map_runs(view: str) -> None:
+    open_screen("map", view=view)
+
+
+def test_filters_that_leave_nothing_say_what_to_try() -> None:
+    shown = text_of(open_screen("map", view="around", entity="vision-01", relations="gatekeeps"))
+    assert "No link is left" in shown
+
+
+def test_a_link_with_unknown_values_opens_all_the_same() -> None:
+    open_screen("map", entity="nobody", view="sideways", kinds="x.y", relations="z", voice="q", horizon="H9", steps="99")
+
+
+def test_a_link_cannot_open_another_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tiny(tmp_path)
+    app = open_screen("home", ecosystem=str(tmp_path))
+    assert "Innovation in social care in Wales" in app.title[0].value
+
+
+def test_an_ecosystem_that_breaks_while_open_is_explained_in_plain_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TROSOL_ECOSYSTEM", str(tiny(tmp_path, claims=rows_with("claims", 1, "predicate", "stiffles"))))
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    assert "cannot be shown" in app.error[0].value
+    assert "claims.csv:2:predicate" in text_of(app)
+
+
+HOSTILE = "<img src=x onerror=alert(1)> [link](javascript:alert(1)) **bold** $x$ :red[y] `z`"
+
+
+def test_hostile_names_are_shown_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    entities = rows_with("entities", 1, "label", HOSTILE)
+    entities[1][3] = HOSTILE
+    monkeypatch.setenv("TROSOL_ECOSYSTEM", str(tiny(tmp_path, entities=entities)))
+    for screen in SCREENS:
+        app = open_screen(screen, entity="nurses")
+        for part in app.markdown:
+            assert not re.search(r"(?<!\\)(<img|\]\(java|:red\[|\$x)", part.value), part.value
