@@ -59,7 +59,7 @@ def start_dashboard(ecosystem: str = WALES) -> tuple[subprocess.Popen[bytes], st
     process = subprocess.Popen(
         [sys.executable, "-m", "trosol", "dashboard", ecosystem, "--port", str(port), "--no-browser"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([*os.environ.get("PYTHONPATH", "").split(os.pathsep), str(ROOT / "graph")])},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
