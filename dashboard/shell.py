@@ -41,10 +41,10 @@ _CARRIED = ("ecosystem", "entity")
 _STYLE = """
 <style>
 .block-container {padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1500px;}
-h1 {font-size: 2rem; letter-spacing: -0.01em;}
+[data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 :focus-visible {outline: 3px solid #0b5cad; outline-offset: 2px;}
-@media (max-width: 640px) { h1 {font-size: 1.5rem;} .block-container {padding-left: 1rem; padding-right: 1rem;} }
+@media (max-width: 640px) { [data-testid="stHeading"] h1 {font-size: 1.5rem;} .block-container {padding-left: 1rem; padding-right: 1rem;} }
 @media print { header, [data-testid="stSidebar"] {display: none;} }
 </style>
 """

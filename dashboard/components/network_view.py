@@ -69,8 +69,6 @@ _CSS = """
 
 def network_view(picture: Picture, key: str, title: str, selected: str | None = None, *, as_list: bool = False) -> str | None:
     """Show a picture; returns the id that was picked in this run, or None."""
-    library = st.components.v2.component("trosol_library", js=_LIBRARY_JS)
-    library(data={"page": frame_page()}, key=f"{key}-library", height=1)
     value: dict[str, Any] = vis_data(picture, selected, as_list=as_list)
     signature = hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
     view = st.components.v2.component("trosol_map", html='<div class="trosol-map"></div>', css=_CSS, js=_MAP_JS)
@@ -79,6 +77,8 @@ def network_view(picture: Picture, key: str, title: str, selected: str | None = 
         key=key,
         on_picked_change=lambda: None,
     )
+    library = st.components.v2.component("trosol_library", js=_LIBRARY_JS)
+    library(data={"page": frame_page()}, key=f"{key}-library", height=1)
     picked = result.picked
     return str(picked) if picked else None
 
@@ -101,7 +101,7 @@ _LINES = """
 <li><i></i>not in the source, or does not exist yet</li>
 """
 _LEGEND_CSS = """<style>
-.trosol-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; margin: 0; padding: 0; font-size: .9rem;}
+.trosol-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; margin: 0 !important; padding: 0 !important; font-size: .9rem;}
 .trosol-legend li {display: inline-flex; align-items: center; gap: .45rem; margin: 0;}
 .trosol-legend span {width: .95rem; height: .95rem; border-radius: 3px; display: inline-block;}
 .trosol-legend b {width: 1.8rem; height: 0; display: inline-block;}

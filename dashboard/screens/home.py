@@ -20,23 +20,16 @@ st.markdown(
 if about.description:
     st.text(about.description)
 
-columns = st.columns(5)
-for column, (label, value, help_text) in zip(
-    columns,
-    (
+gaps = [m for m in about.missing if m.status == "notTranscribed"]
+with st.container(horizontal=True, gap="large"):
+    for label, value, help_text in (
         ("Entities", about.entities, "People, groups, problems, actions, drivers, goals … that the source speaks of."),
         ("Claims", about.claims, "Statements that link two entities. Each rests on at least one piece of evidence."),
         ("Stated by the text", about.stated, "The cited lines say this very thing."),
         ("Inferred by a coder", about.inferred, "A fair reading, with the reason given. Drawn dashed."),
-        (
-            "Known gaps",
-            len([m for m in about.missing if m.status == "notTranscribed"]),
-            "Things known to exist that the source does not give.",
-        ),
-    ),
-    strict=True,
-):
-    column.metric(label, f"{value:,}", help=help_text)
+        ("Known gaps", len(gaps), "Things known to exist that the source does not give."),
+    ):
+        st.metric(label, f"{value:,}", help=help_text, width="content")
 
 st.subheader("Start with a question")
 ways = st.columns(2)
@@ -82,7 +75,6 @@ with right:
 
 st.subheader("What we do not have")
 st.markdown("Nothing was made up to fill these. They are drawn dashed and left out of every count of influence.")
-gaps = [m for m in about.missing if m.status == "notTranscribed"]
 unreal = [m for m in about.missing if m.status == "hypothetical"]
 groups: dict[str, list] = {}
 for gap in gaps:

@@ -29,42 +29,32 @@ if pending := st.session_state.pop("map-pending", None):
 
 shell.start_from_url("view", "around" if shell.selected() else "kinds", list(VIEWS))
 st.title("Map")
-view = st.segmented_control("What do you want to see?", list(VIEWS), format_func=VIEWS.get, key="view", required=True)
+seen, found = st.columns([1, 1], vertical_alignment="bottom")
+with seen:
+    view = st.segmented_control("What do you want to see?", list(VIEWS), format_func=VIEWS.get, key="view", required=True)
+with found:
+    chosen = shell.pick_entity("map", {"view": "around"})
 
-chosen = shell.pick_entity("map", {"view": "around"})
-
-with st.expander("Narrow it down"):
-    first, second, third = st.columns(3)
-    with first:
-        shell.start_many_from_url("kinds", list(kind_labels))
-        only_kinds = st.multiselect(
-            "Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds"
-        )
-        shell.start_from_url("stated", "", ["", "yes"])
-        stated_only = st.toggle("Only what the text states", value=st.session_state["stated"] == "yes")
-    with second:
-        used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
-        relation_labels = {
-            p.name: p.label() for p in sorted(ontology.properties.values(), key=lambda p: p.label()) if p.name in used
-        }
-        shell.start_many_from_url("relations", list(relation_labels))
-        relations = st.multiselect(
-            "Relations", list(relation_labels), format_func=relation_labels.get, key="relations", placeholder="All relations"
-        )
-        hypothetical = st.toggle("Also placeholders, and bodies that do not exist yet", value=True)
-    with third:
-        who = voices(snapshot)
-        voice = st.selectbox(
-            "Voice", who, index=shell.place_in(who, "voice"), format_func=lambda v: entities[v].label(), placeholder="All voices"
-        )
-        horizons = list(horizon_members(snapshot))
-        horizon = st.selectbox(
-            "Horizon",
-            horizons,
-            index=shell.place_in(horizons, "horizon"),
-            format_func=lambda h: entities[h].label(),
-            placeholder="All horizons",
-        )
+bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+with bar.popover("Narrow it down", icon=":material/filter_alt:"):
+    shell.start_many_from_url("kinds", list(kind_labels))
+    only_kinds = st.multiselect("Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds")
+    used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
+    relation_labels = {p.name: p.label() for p in sorted(ontology.properties.values(), key=lambda p: p.label()) if p.name in used}
+    shell.start_many_from_url("relations", list(relation_labels))
+    relations = st.multiselect(
+        "Relations", list(relation_labels), format_func=relation_labels.get, key="relations", placeholder="All relations"
+    )
+    who = voices(snapshot)
+    voice = st.selectbox(
+        "Voice", who, index=shell.place_in(who, "voice"), format_func=lambda v: entities[v].label(), placeholder="All voices"
+    )
+    horizons = list(horizon_members(snapshot))
+    horizon = st.selectbox(
+        "Horizon", horizons, index=shell.place_in(horizons, "horizon"), format_func=lambda h: entities[h].label(), placeholder="All horizons"
+    )
+    stated_only = st.toggle("Only what the text states", value=shell.recall("stated") == "yes")
+    hypothetical = st.toggle("Also placeholders, and bodies that do not exist yet", value=True)
 narrowed = MapFilter(
     tuple(only_kinds),
     tuple(relations),
@@ -75,20 +65,17 @@ if view == "around" and chosen is None:
     shell.remember("view", view)
     st.info("Find a thing above, or choose one on the map of kinds, to see what stands around it.", icon=":material/search:")
     st.stop()
-bar = st.columns([2, 2])
 steps, by_horizon, kind, which = "1", False, "", ""
-with bar[0]:
+with bar:
     if view == "around":
         shell.start_from_url("steps", "1", list(STEPS))
         steps = st.segmented_control("How far", list(STEPS), format_func=STEPS.get, key="steps", required=True)
     elif view == "inside":
         shell.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
-        kind = st.selectbox("Which kind", list(kind_labels), format_func=kind_labels.get, key="kind")
+        kind = st.selectbox("Which kind", list(kind_labels), format_func=kind_labels.get, key="kind", width=260)
     elif view == "network":
         drawable = [
-            name
-            for name in network_names(snapshot)
-            if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
+            name for name in network_names(snapshot) if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
         ]
         shell.start_from_url("network", drawable[0], drawable)
         which = st.segmented_control(
@@ -98,12 +85,10 @@ with bar[0]:
             key="network",
             required=True,
         )
-with bar[1]:
     if view != "kinds":
         shell.start_from_url("lanes", "role", list(LANES))
-        by_horizon = (
-            st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
-        )
+        by_horizon = st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
+    as_list = st.toggle("As a list")
 
 if view == "around":
     picture = focus_map(snapshot, chosen, int(steps), narrowed, by_horizon=by_horizon)
@@ -142,7 +127,6 @@ if picture.shown < picture.total:
     st.markdown(
         f"Showing {picture.shown} of {picture.total:,}: those with most claims. Narrow it down, or choose one thing, to see the rest."
     )
-as_list = st.toggle("Show as a list instead of a picture")
 picked = network_view(picture, "map-view", "Map of the ecosystem", chosen, as_list=as_list)
 if picked:
     if picked.startswith("kind:"):

@@ -156,6 +156,8 @@ def _entity_picture(
     drawn = [c for c in claims if c.subject in kept and c.object in kept and c.subject != c.object]
     degree = Counter(key for claim in drawn for key in (claim.subject, claim.object))
     lane_of, titles = _horizon_lanes(snapshot, kept, language) if by_horizon else _role_lanes(snapshot, kept, language)
+    if centre and not by_horizon:
+        lane_of, titles = _own_lane(centre, lane_of, titles)
     nodes = [_entity_node(snapshot, key, lane_of[key], degree[key], language) for key in sorted(kept)]
     merged: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in drawn:
@@ -179,6 +181,18 @@ def _role_lanes(snapshot: Snapshot, kept: set[str], language: str) -> tuple[dict
         for n, found in sorted(names.items())
     }
     return {key: str(number[key]) for key in kept}, titles
+
+
+def _own_lane(centre: str, lane_of: dict[str, str], titles: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the thing in the middle a lane of its own beside its kind, so that lines to its like do not run behind boxes."""
+    if sum(lane == lane_of[centre] for lane in lane_of.values()) == 1:
+        return lane_of, titles
+    shown: dict[str, str] = {}
+    for lane, title in titles.items():
+        if lane == lane_of[centre]:
+            shown["centre"] = ""
+        shown[lane] = title
+    return {**lane_of, centre: "centre"}, shown
 
 
 def _lane(snapshot: Snapshot, class_iri: str) -> int:
