@@ -38,7 +38,9 @@ with found:
 bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar.popover("Narrow it down", icon=":material/filter_alt:"):
     shell.start_many_from_url("kinds", list(kind_labels))
-    only_kinds = st.multiselect("Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds")
+    only_kinds = st.multiselect(
+        "Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds"
+    )
     used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
     relation_labels = {p.name: p.label() for p in sorted(ontology.properties.values(), key=lambda p: p.label()) if p.name in used}
     shell.start_many_from_url("relations", list(relation_labels))
@@ -51,7 +53,11 @@ with bar.popover("Narrow it down", icon=":material/filter_alt:"):
     )
     horizons = list(horizon_members(snapshot))
     horizon = st.selectbox(
-        "Horizon", horizons, index=shell.place_in(horizons, "horizon"), format_func=lambda h: entities[h].label(), placeholder="All horizons"
+        "Horizon",
+        horizons,
+        index=shell.place_in(horizons, "horizon"),
+        format_func=lambda h: entities[h].label(),
+        placeholder="All horizons",
     )
     stated_only = st.toggle("Only what the text states", value=shell.recall("stated") == "yes")
     hypothetical = st.toggle("Also placeholders, and bodies that do not exist yet", value=True)
@@ -75,7 +81,9 @@ with bar:
         kind = st.selectbox("Which kind", list(kind_labels), format_func=kind_labels.get, key="kind", width=260)
     elif view == "network":
         drawable = [
-            name for name in network_names(snapshot) if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
+            name
+            for name in network_names(snapshot)
+            if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
         ]
         shell.start_from_url("network", drawable[0], drawable)
         which = st.segmented_control(
@@ -87,7 +95,9 @@ with bar:
         )
     if view != "kinds":
         shell.start_from_url("lanes", "role", list(LANES))
-        by_horizon = st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
+        by_horizon = (
+            st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
+        )
     as_list = st.toggle("As a list")
 
 if view == "around":

@@ -111,7 +111,10 @@ def test_an_inferred_claim_needs_a_rationale_and_the_row_is_named(tmp_path: Path
 
 
 def test_wording_of_a_placeholder_is_refused(tmp_path: Path) -> None:
-    rows = [[*TABLES["entities"][0], "wording"], *([*r, "Invented words." if r[0] == "vision-1" else ""] for r in TABLES["entities"][1:])]
+    rows = [
+        [*TABLES["entities"][0], "wording"],
+        *([*r, "Invented words." if r[0] == "vision-1" else ""] for r in TABLES["entities"][1:]),
+    ]
     wrong = [p for p in check(tiny(tmp_path, entities=rows)).problems if p.severity == "error"]
     assert wrong and all(str(p.where).startswith("entities.csv:7") for p in wrong)
 

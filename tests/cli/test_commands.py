@@ -40,6 +40,7 @@ def test_every_help_has_a_tested_example(verb: str) -> None:
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
 def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> None:
     words = VERBS[verb].example.split()[1:]
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
     done = trosol(*words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout or "--output" in words
@@ -47,6 +48,7 @@ def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
 def test_every_example_speaks_json(verb: str, tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
     done = trosol(*VERBS[verb].example.split()[1:], "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert isinstance(json.loads(done.stdout), dict)

@@ -53,7 +53,9 @@ def test_check_from_the_wheel_in_an_empty_folder(installed: Path, tmp_path: Path
 
 
 def test_the_wheel_uses_its_own_files_not_the_checkout(installed: Path, tmp_path: Path) -> None:
-    code = "from trosol.resources import ontology_dir, data_dir, dashboard_dir; print(ontology_dir(), data_dir(), dashboard_dir())"
+    code = (
+        "from trosol.resources import ontology_dir, data_dir, dashboard_dir; print(ontology_dir(), data_dir(), dashboard_dir())"
+    )
     shown = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(installed)}, capture_output=True, text=True, check=True
     ).stdout.split()
@@ -90,7 +92,14 @@ def test_the_dashboard_from_the_wheel_answers(installed: Path, tmp_path: Path) -
 def test_the_sdist_holds_what_the_wheel_is_built_from(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    for wanted in ("ontology/trosol.ttl", f"data/{WALES}/claims.csv", "dashboard/app.py", "graph/trosol/cli/main.py", "start.py", "LICENSE"):
+    for wanted in (
+        "ontology/trosol.ttl",
+        f"data/{WALES}/claims.csv",
+        "dashboard/app.py",
+        "graph/trosol/cli/main.py",
+        "start.py",
+        "LICENSE",
+    ):
         assert wanted in names
 
 

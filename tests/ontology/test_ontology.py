@@ -179,7 +179,9 @@ def test_every_shape_and_every_check_has_a_valid_and_an_invalid_example() -> Non
     shown = {kind: {header(p, "Shape") for p in EXAMPLES if p.parent.name == kind} for kind in ("valid", "invalid")}
     checks = {q.name for q in read_queries(FOLDER / "checks")}
     for kind in ("valid", "invalid"):
-        assert checks == {header(p, "Check").removesuffix(".rq") for p in EXAMPLES if p.parent.name == kind and header(p, "Check")}
+        assert checks == {
+            header(p, "Check").removesuffix(".rq") for p in EXAMPLES if p.parent.name == kind and header(p, "Check")
+        }
         assert not {s for s in shapes if not any(s == given or given.endswith(s) for given in shown[kind])}, kind
 
 

@@ -39,7 +39,9 @@ def test_killing_the_writer_leaves_it_old_or_new(tmp_path: Path) -> None:
     path.write_bytes(b"old" * 500_000)
     luck = random.Random(7)
     for _ in range(12):
-        process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], env={**os.environ, "PYTHONPATH": str(ROOT / "graph")})
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], env={**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+        )
         time.sleep(0.15 + luck.random() * 0.15)
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
+from trosol.cli.lens import add_lens, add_resampling, lens_of
 from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
@@ -13,29 +14,21 @@ __all__ = ["arguments", "run"]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", help="shipped name, folder or file")
-    parser.add_argument("--top", type=int, default=5, metavar="K", help="how many count as the top (default 5)")
-    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="how often claims are drawn anew (default 1000)")
-    parser.add_argument("--voice", metavar="ID", help="only what this group said")
-    parser.add_argument("--stated-only", action="store_true", help="leave out what the coder inferred")
-    parser.add_argument("--horizon", metavar="ID", help="only claims with an end in this horizon")
-    parser.add_argument(
-        "--min-confidence", choices=["high", "medium", "low"], default="low", help="least confidence of the coder"
-    )
-    parser.add_argument("--include-hypothetical", action="store_true", help="also bodies that do not exist yet, and placeholders")
+    add_lens(parser)
+    add_resampling(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Show both lists, and what their disagreements ask."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings import gatekeepers
-    from trosol.networks.lens import Lens
 
-    lens = Lens(options.voice, options.stated_only, options.horizon, options.min_confidence, options.include_hypothetical)
+    lens = lens_of(options)
     with steps(2, quiet=options.json) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance(f"drawing claims anew {options.resamples} times")
-        found = gatekeepers(ecosystem.snapshot, lens, k=options.top, resamples=options.resamples)
+        found = gatekeepers(ecosystem.snapshot, lens, k=options.k, resamples=options.resamples, seed=options.seed)
     if options.json:
         print_json(found.to_json())
         return 0

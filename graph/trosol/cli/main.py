@@ -44,6 +44,11 @@ VERBS = {
     "gatekeepers": Verb(
         "gatekeepers", "Who is named a gatekeeper, beside who stands between others.", "trosol gatekeepers wales-social-care-2022"
     ),
+    "measure": Verb(
+        "measure",
+        "Run any measure on a plain network file, to hold it against other tools.",
+        "trosol measure edges.csv --measure betweenness",
+    ),
     "export": Verb(
         "export",
         "Write an ecosystem in another format.",

@@ -7,17 +7,14 @@ side by side; where they disagree there is a question to ask.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
-import numpy as np
 
 from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
-from trosol.measures.between import betweenness
-from trosol.measures.ranking import ranks
+from trosol.measures import betweenness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
@@ -89,17 +86,21 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
         if claim.predicate in relations and lens.keeps_entity(snapshot.entity(claim.subject))
     ]
     by_actor: dict[str, list[Claim]] = {}
+    gates = nx.DiGraph()
     for claim in claims:
         by_actor.setdefault(claim.subject, []).append(claim)
+        kept = gates.get_edge_data(claim.subject, claim.object, {"claims": ()})["claims"]
+        gates.add_edge(claim.subject, claim.object, claims=(*kept, claim.id))
 
-    def score(drawn: Counter[str]) -> dict[str, float]:
-        return {key: float(sum(drawn[c.id] for c in rows)) for key, rows in by_actor.items()}
+    def named(drawn: nx.DiGraph) -> dict[str, float]:
+        """How many of the claims that were drawn name each actor."""
+        return {key: float(drawn.out_degree(key, weight="weight")) for key in by_actor}
 
-    drawn = _drawn(sorted(by_actor), [c.id for c in claims], score, k, resamples, seed)
+    bands = _bands(gates, named, min(k, len(by_actor)), resamples, seed)
     rows = {}
     for key, own in by_actor.items():
         ids = tuple(sorted(c.id for c in own))
-        rank, band, p_top = drawn[key]
+        rank, band, p_top = bands[key]
         label = snapshot.entity(key).label()
         said = _listed([snapshot.entity(v).label() for v in voices_of(snapshot, ids)])
         things = _listed(sorted({snapshot.entity(c.object).label() for c in own}))
@@ -125,21 +126,12 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
         ties = graph.number_of_edges()
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
         return Ranking((), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, reason)
-    tied = sorted(graph)
     base = betweenness(graph).raw
-    claims = sorted({claim for _, _, keys in graph.edges(data="claims") for claim in keys})
-
-    def score(drawn: Counter[str]) -> dict[str, float]:
-        kept = nx.Graph()
-        kept.add_nodes_from(tied)
-        kept.add_edges_from((a, b) for a, b, keys in graph.edges(data="claims") if any(drawn[c] for c in keys))
-        return {key: float(value) for key, value in nx.betweenness_centrality(kept, normalized=False).items()}
-
-    drawn = _drawn(tied, claims, score, k, resamples, seed)
+    bands = _bands(graph, "betweenness", min(k, len(graph)), resamples, seed)
     rows = {}
-    for key in tied:
+    for key in sorted(graph):
         ids = tuple(sorted({c for _, _, keys in graph.edges(key, data="claims") for c in keys}))
-        rank, band, p_top = drawn[key]
+        rank, band, p_top = bands[key]
         label = snapshot.entity(key).label()
         between = base[key]
         ways = (
@@ -161,29 +153,17 @@ def _undirected(graph: nx.DiGraph) -> nx.Graph:
     return ties
 
 
-def _drawn(
-    keys: Sequence[str],
-    claims: Sequence[str],
-    score: Callable[[Counter[str]], Mapping[str, float]],
-    k: int,
-    resamples: int,
-    seed: int,
+def _bands(
+    graph: nx.Graph, measure: str | Callable[[nx.DiGraph], dict[str, float]], k: int, resamples: int, seed: int
 ) -> dict[str, tuple[int, tuple[int, int], float]]:
-    """Rank, band and share in the top k of each key: claims are drawn with replacement, as many as there are."""
-    if not keys:
+    """Rank, band and share in the top k of each node under claims drawn anew; the band takes in the rank itself."""
+    if not graph:
         return {}
-    everything = score(Counter(claims))
-    base = ranks([everything[key] for key in keys])
-    random = np.random.default_rng(seed)
-    places = np.empty((resamples, len(keys)), dtype=int)
-    for i in range(resamples):
-        drawn = Counter(claims[j] for j in random.integers(0, len(claims), len(claims)))
-        found = score(drawn)
-        places[i] = ranks([found[key] for key in keys])
-    low, high = (np.quantile(places, q, axis=0, method="nearest").astype(int) for q in (0.05, 0.95))
-    top = (places <= k).mean(axis=0)
+    found = robustness(graph, measure, k, resamples, seed)
     return {
-        key: (int(base[i]), (int(min(low[i], base[i])), int(max(high[i], base[i]))), float(top[i])) for i, key in enumerate(keys)
+        str(band.node): (band.rank, (min(band.low, band.rank), max(band.high, band.rank)), band.p_top)
+        for band in found.bands
+        if band.rank is not None
     }
 
 

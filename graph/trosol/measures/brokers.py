@@ -204,8 +204,7 @@ def _open_two_paths(view: Plain) -> Iterator[tuple[slice, Any, Any, Any]]:
 def _brokers(view: Plain, a: Any, c: Any) -> Any:
     """How many nodes stand between each a and c."""
     pattern = view.matrix()
-    pattern.data[:] = 1.0
-    return np.asarray((pattern @ pattern)[a, c]).ravel()
+    return np.asarray((pattern @ pattern)[a, c]) if a.size else np.ones(0)
 
 
 def _chance(view: Plain, sizes: Any) -> tuple[Any, Any]:

@@ -28,7 +28,7 @@ def current_flow(graph: Any, weight: str | None = None) -> Scores:
 
     **Trap**: computed piece by piece: the middle of a small piece cannot reach the values of a large one.
 
-    **Cost**: n³ + m · n · log n in each piece (numpy): 0.1 s for 400 nodes, some 3 s for 2,000.
+    **Cost**: n³ + m · n · log n in each piece (numpy): 0.03 s for 400 nodes, 0.9 s for 2,000.
     **Source**: Newman 2005, Social Networks 27 (who also counts the ends of each pair); Brandes & Fleischer 2005, STACS.
 
     >>> import networkx as nx

@@ -54,6 +54,7 @@ class Plain:
     weights: tuple[float, ...]
     directed: bool
     index: dict[Node, int]
+    weighted: bool
 
     def __len__(self) -> int:
         """How many nodes."""
@@ -79,10 +80,11 @@ class Plain:
         return lists
 
     def undirected(self) -> Plain:
-        """The same ties without their direction; the weights of two opposite arrows are added."""
+        """The same ties without their direction; two opposite arrows are one tie, their weights added if there are any."""
         if not self.directed:
             return self
-        return _collapse(self.nodes, self.index, ((i, j, w) for (i, j), w in zip(self.edges, self.weights, strict=True)), False)
+        pairs = ((i, j, w) for (i, j), w in zip(self.edges, self.weights, strict=True))
+        return _collapse(self.nodes, self.index, pairs, False, self.weighted)
 
     def graph(self) -> Any:
         """A networkx graph on the numbers, with ``weight`` on its edges."""
@@ -150,9 +152,9 @@ def plain(graph: Any, weight: str | None = None) -> Plain:
     index = {node: number for number, node in enumerate(nodes)}
     if weight is None:
         pairs = ((index[a], index[b], 1.0) for a, b in graph.edges())
-        return _collapse(nodes, index, pairs, graph.is_directed(), add=False)
+        return _collapse(nodes, index, pairs, graph.is_directed(), weighted=False)
     pairs = ((index[a], index[b], _weight(a, b, given, weight)) for a, b, given in graph.edges(data=weight, default=1))
-    return _collapse(nodes, index, pairs, graph.is_directed())
+    return _collapse(nodes, index, pairs, graph.is_directed(), weighted=True)
 
 
 def _weight(source: Node, target: Node, given: Any, weight: str) -> float:
@@ -170,7 +172,7 @@ def _weight(source: Node, target: Node, given: Any, weight: str) -> float:
 
 
 def _collapse(
-    nodes: tuple[Node, ...], index: dict[Node, int], pairs: Iterable[tuple[int, int, float]], directed: bool, add: bool = True
+    nodes: tuple[Node, ...], index: dict[Node, int], pairs: Iterable[tuple[int, int, float]], directed: bool, weighted: bool
 ) -> Plain:
     gathered: dict[tuple[int, int], list[float]] = {}
     for i, j, w in pairs:
@@ -178,5 +180,5 @@ def _collapse(
             gathered.setdefault((i, j) if directed or i < j else (j, i), []).append(w)
     edges = tuple(sorted(gathered))
     # Sorted before adding: the sum must not depend on the order in which parallel edges were put in.
-    weights = tuple(sum(sorted(gathered[edge])) if add else 1.0 for edge in edges)
-    return Plain(nodes, edges, weights, directed, index)
+    weights = tuple(sum(sorted(gathered[edge])) if weighted else 1.0 for edge in edges)
+    return Plain(nodes, edges, weights, directed, index, weighted)

@@ -7,8 +7,9 @@ claims become one edge that keeps its list of claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 
@@ -22,6 +23,7 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["claim_sign", "network", "network_names"]
 
 _SIGNS = {"positive": 1, "negative": -1}
+_STRENGTHS = {"weak": 0.5, "strong": 1.0}
 
 
 def network_names(snapshot: Snapshot) -> tuple[str, ...]:
@@ -50,7 +52,8 @@ def network(
 
     Nodes are entity ids with ``label``, ``type``, ``role``, ``status`` and ``desirability``; every entity of the declared
     classes is there, tied or not. Edges have ``claims`` (ids, sorted), ``predicates``, ``weight`` (how many claims) and
-    ``sign`` (1, -1, or 0 where it is unknown or the claims disagree, with ``signs`` listing what they say).
+    ``sign`` (1, -1, or 0 where it is unknown or the claims disagree, with ``signs`` listing what they say), and ``strength``
+    (½ or 1) only where the source states one.
 
     ``starts`` and ``goals`` are needed by a path network: it keeps what lies on some way from a start to a goal.
     Raises :class:`WrongUse` for an unknown network, lens or entity.
@@ -146,7 +149,14 @@ def _tie(graph: nx.DiGraph, source: str, target: str, claim: Claim, sign: int | 
         weight=len(claims),
         signs=signs,
         sign=signs[0] if len(signs) == 1 else 0,
+        **_strength(old, claim),
     )
+
+
+def _strength(old: Mapping[str, Any], claim: Claim) -> dict[str, float]:
+    """Strength that the source itself states, the greatest where claims differ; nothing where it states none."""
+    stated = [value for value in (old.get("strength"), _STRENGTHS.get(claim.strength)) if value]
+    return {"strength": max(stated)} if stated else {}
 
 
 def _voices(snapshot: Snapshot, lens: Lens) -> nx.DiGraph:

@@ -1,0 +1,142 @@
+"""``trosol measure``: any measure on a plain network file, to hold it against UCINET, sna or Gephi."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from trosol.cli.output import print_json, say, table
+from trosol.errors import Problem, WrongUse
+
+__all__ = ["arguments", "run"]
+
+_NEEDS_GROUPS = ("brokerage", "mixing")
+_NEEDS_ENDS = ("gates", "signed_reach")
+_SETS = ("cover",)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("file", type=Path, help="edge list (.csv: source,target[,weight][,sign]), .graphml or .gexf")
+    parser.add_argument(
+        "--measure", required=True, metavar="NAME", help="e.g. betweenness, constraint, brokerage, key_players, gates"
+    )
+    parser.add_argument("--groups", type=Path, metavar="FILE", help="brokerage, mixing: CSV with node,group")
+    parser.add_argument("--directed", action="store_true", help="edges have a direction")
+    parser.add_argument("--weighted", action="store_true", help="use the column or attribute weight")
+    parser.add_argument("--k", type=int, default=2, help="key_players, cover, robustness: how many (default 2)")
+    parser.add_argument("--objective", default="fragmentation", choices=["fragmentation", "distance_fragmentation", "reach"])
+    parser.add_argument("--radius", type=int, default=1, help="key_players reach: within how many steps (default 1)")
+    parser.add_argument("--partial-credit", action="store_true", help="brokerage: share credit among all brokers of a pair")
+    parser.add_argument("--permutations", type=int, default=0, metavar="N", help="brokerage: how often groups are shuffled for p")
+    parser.add_argument(
+        "--start", action="append", metavar="NODE", help="gates, signed_reach, betweenness: where ways begin (repeatable)"
+    )
+    parser.add_argument(
+        "--goal", action="append", metavar="NODE", help="gates, signed_reach, betweenness: where ways end (repeatable)"
+    )
+    parser.add_argument("--push", action="append", metavar="NODE=VALUE", help="propagate: what is pushed, -1 to 1 (repeatable)")
+    parser.add_argument("--of", default="betweenness", metavar="NAME", help="robustness: which measure (default betweenness)")
+    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="robustness: how often edges are drawn anew")
+    parser.add_argument("--seed", type=int, default=0, help="where drawing at random starts (default 0)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the network, run the measure, print its numbers."""
+    from trosol.networks.files import read_network
+
+    graph = read_network(options.file, directed=options.directed)
+    result = _measured(graph, options).to_json()
+    if options.json:
+        print_json(result)
+        return 0
+    _show(result)
+    say(
+        f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges, {'directed' if graph.is_directed() else 'undirected'}."
+    )
+    return 0
+
+
+def _measured(graph: Any, options: argparse.Namespace) -> Any:
+    from trosol import measures
+    from trosol.networks.files import read_groups
+
+    name = options.measure
+    run_by = {n for n in measures.__all__ if n[:1].islower()} - {"resampler"}
+    if name not in run_by:
+        names = ", ".join(sorted(run_by))
+        raise WrongUse(Problem("measure-unknown", f"There is no measure '{name}'.", f"Use one of: {names}."))
+    weight = "weight" if options.weighted else None
+    measure = getattr(measures, name)
+    if name in _NEEDS_GROUPS:
+        groups = read_groups(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)"))
+        if name == "mixing":
+            return measure(graph, groups, weight=weight)
+        return measure(graph, groups, partial_credit=options.partial_credit, permutations=options.permutations, seed=options.seed)
+    if name in _NEEDS_ENDS:
+        start, goal = (_given(getattr(options, end), end, f"--{end} NODE") for end in ("start", "goal"))
+        return measure(graph, start if name == "gates" else start[0], goal)
+    if name == "propagate":
+        return measure(graph, _pushes(_given(options.push, "push", "--push NODE=VALUE")), seed=options.seed)
+    special: dict[str, dict[str, Any]] = {
+        "key_players": {"k": options.k, "objective": options.objective, "radius": options.radius},
+        "robustness": {"measure": options.of, "k": options.k, "resamples": options.resamples, "seed": options.seed},
+        "communities": {"seed": options.seed, "weight": weight},
+        "betweenness": {"sources": options.start, "targets": options.goal, "weight": weight},
+    }
+    if name in _SETS:
+        return measure({node: list(graph.neighbors(node)) for node in graph}, options.k)
+    takes_weight = {
+        "degree",
+        "closeness",
+        "harmonic",
+        "eigenvector",
+        "pagerank",
+        "constraint",
+        "effective_size",
+        "current_flow",
+        "micmac",
+    }
+    return measure(graph, **special.get(name, {"weight": weight} if name in takes_weight else {}))
+
+
+def _given(value: Any, name: str, remedy: str) -> Any:
+    if not value:
+        raise WrongUse(Problem(f"{name}-missing", f"This measure needs {name}.", f"Add {remedy}."))
+    return value
+
+
+def _pushes(words: list[str]) -> dict[str, float]:
+    pushes = {}
+    for word in words:
+        node, _, value = word.rpartition("=")
+        try:
+            pushes[node] = {"+": 1.0, "-": -1.0}.get(value) or float(value)
+        except ValueError:
+            raise WrongUse(Problem("push-bad", f"'{word}' is no push.", "Write NODE=1, NODE=-0.5, NODE=+ or NODE=-.")) from None
+    return pushes
+
+
+def _show(result: dict[str, Any]) -> None:
+    """Print scores as a table, highest first, then whatever else the measure found."""
+    scores = result.get("scores") or {}
+    if scores and not isinstance(next(iter(scores.values())), dict):
+        rows = sorted(scores.items(), key=lambda item: (-(item[1] if item[1] is not None else float("-inf")), item[0]))
+        print(table(["node", result["measure"]], [[node, "not defined" if v is None else f"{v:g}"] for node, v in rows]))
+    elif scores:
+        columns = list(next(iter(scores.values())))
+        print(table(["node", *columns], [[node, *(_cell(row[c]) for c in columns)] for node, row in sorted(scores.items())]))
+    for name, value in result.items():
+        if name not in ("measure", "parameters", "scores", "normalised"):
+            print(f"{name}: {_cell(value)}")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "not defined"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list):
+        return "; ".join(", ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value) or "none"
+    return str(value)

@@ -1,0 +1,92 @@
+"""Networks as they might have been: the same nodes, with part of the evidence drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from trosol.measures.graphs import ordered, plain
+from trosol.measures.refuse import between, wrong
+
+__all__ = ["Resampler", "claims_of", "resampler"]
+
+Resampler = Callable[[np.random.Generator], Any]
+
+
+def claims_of(graph: Any) -> tuple[Any, ...]:
+    """All claims that the edges of a graph carry in ``claims``, sorted; empty if they carry none.
+
+    >>> claims_of(nx.DiGraph([("a", "b", {"claims": ("c2", "c1")}), ("b", "c", {"claims": ("c1",)})]))
+    ('c1', 'c2')
+    """
+    found: set[Any] = set()
+    for _, _, claims in graph.edges(data="claims"):
+        found.update(claims or ())
+    return ordered(found)
+
+
+def resampler(graph: Any, drop: float | None = None) -> Resampler:
+    """Make a function that draws a network from a random generator.
+
+    Where edges carry ``claims``, the claims are drawn again: as many as there are, with replacement (a bootstrap), or, with
+    ``drop``, each is lost with that chance. An edge stays if one of its claims is drawn; its ``weight`` is how often they
+    were. Where they carry none, each edge is lost with the chance ``drop`` (one in five if left out). Every node stays.
+
+    >>> draw = resampler(nx.path_graph(3), drop=0.0)
+    >>> sorted(draw(np.random.default_rng(0)).edges)
+    [(0, 1), (1, 2)]
+    """
+    if drop is not None:
+        between("drop", drop, 0, 1)
+    nodes = plain(graph).nodes
+    kind = nx.DiGraph if graph.is_directed() else nx.Graph
+    claims = claims_of(graph)
+    if claims:
+        edges, cells = _claimed_edges(graph, claims)
+        owner, claim = np.asarray(cells).T
+
+        def counts(chance: np.random.Generator) -> Any:
+            if drop is None:
+                drawn = np.bincount(chance.integers(len(claims), size=len(claims)), minlength=len(claims))
+            else:
+                drawn = (chance.random(len(claims)) >= drop).astype(int)
+            return np.bincount(owner, weights=drawn[claim], minlength=len(edges))
+    else:
+        lost = 0.2 if drop is None else drop
+        view = plain(graph, "weight")
+        edges = [(nodes[i], nodes[j]) for i, j in view.edges]
+        weights = np.asarray(view.weights)
+
+        def counts(chance: np.random.Generator) -> Any:
+            return weights * (chance.random(len(edges)) >= lost)
+
+    def draw(chance: np.random.Generator) -> Any:
+        made = kind()
+        made.add_nodes_from(nodes)
+        made.add_weighted_edges_from((*edge, w) for edge, w in zip(edges, counts(chance).tolist(), strict=True) if w)
+        return made
+
+    return draw
+
+
+def _claimed_edges(graph: Any, claims: tuple[Any, ...]) -> tuple[list[tuple[Any, Any]], list[tuple[int, int]]]:
+    """The edges (parallel ones together), and pairs of (edge, claim) numbers."""
+    number = {claim: i for i, claim in enumerate(claims)}
+    view = plain(graph)
+    carried: dict[tuple[int, int], set[int]] = {edge: set() for edge in view.edges}
+    for a, b, given in graph.edges(data="claims"):
+        i, j = view.index[a], view.index[b]
+        if i == j:
+            continue
+        if not given:
+            raise wrong(
+                "claims-missing",
+                f"The edge {a} → {b} carries no claims, though others do.",
+                "Give every edge its claims, or none, so that edges are drawn instead.",
+            )
+        carried[(i, j) if view.directed or i < j else (j, i)].update(number[claim] for claim in given)
+    cells = [(e, c) for e, edge in enumerate(view.edges) for c in sorted(carried[edge])]
+    return [(view.nodes[i], view.nodes[j]) for i, j in view.edges], cells

@@ -1,0 +1,103 @@
+"""Plain networks from files of other tools: an edge list in CSV, GraphML or GEXF, and groups of nodes in CSV."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import networkx as nx
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.read.tables import MAX_BYTES, Table, parse_csv
+
+__all__ = ["read_groups", "read_network"]
+
+
+def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
+    """Read a network: CSV with the columns ``source,target[,weight][,sign]``, ``.graphml`` or ``.gexf``.
+
+    A GraphML or GEXF file says itself whether it is directed; ``directed`` makes it so all the same. Raises
+    :class:`TrosolError` with file, row and column, :class:`WrongUse` for a missing file or another kind of file.
+    """
+    content = _content(path)
+    ending = path.suffix.lower()
+    if ending == ".csv":
+        return _from_table(_table(content, path.name, ("source", "target")), directed)
+    if ending not in (".graphml", ".gexf", ".xml"):
+        remedy = "Give a .csv with columns source,target[,weight], a .graphml or a .gexf."
+        raise WrongUse(Problem("format-unknown", f"'{shorten(path.name)}' is no network that is read.", remedy, Where(path.name)))
+    if b"<!DOCTYPE" in content[:65536] or b"<!ENTITY" in content[:65536]:
+        raise TrosolError(
+            Problem("network-unreadable", "The file declares a document type.", "Delete that line.", Where(path.name))
+        )
+    try:
+        reader = nx.read_gexf if ending == ".gexf" else nx.read_graphml
+        graph = reader(io.BytesIO(content))
+    except Exception as error:  # the readers raise whatever their parsers raise
+        text = f"The file cannot be read as {ending[1:]} ({type(error).__name__}: {shorten(str(error), 120)})."
+        raise TrosolError(Problem("network-unreadable", text, "Export it again from its program.", Where(path.name))) from None
+    return nx.DiGraph(graph) if directed and not graph.is_directed() else graph
+
+
+def read_groups(path: Path) -> dict[str, str]:
+    """Read the group of each node: CSV with the columns ``node,group``."""
+    table = _table(_content(path), path.name, ("node", "group"))
+    node, group = table.header.index("node"), table.header.index("group")
+    return {row.cells[node].strip(): row.cells[group].strip() for row in table.rows}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            limit = MAX_BYTES // 1024**2
+            raise TrosolError(Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(path.name)))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WrongUse(
+            Problem(
+                "file-unreadable", f"The file cannot be read: {reason}.", "Give the path of a file.", Where(shorten(str(path)))
+            )
+        ) from None
+
+
+def _table(content: bytes, name: str, wanted: tuple[str, ...]) -> Table:
+    table, problems = parse_csv(content, name)
+    if table:
+        problems += [
+            Problem(
+                "header-missing",
+                f"The column '{column}' is missing.",
+                f"The first row must name {', '.join(wanted)}.",
+                table.where(1),
+            )
+            for column in wanted
+            if column not in table.header
+        ]
+    if problems or table is None:
+        raise TrosolError(problems)
+    return table
+
+
+def _from_table(table: Table, directed: bool) -> nx.Graph:
+    graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    columns = {name: table.header.index(name) for name in ("source", "target", "weight", "sign") if name in table.header}
+    problems = []
+    for row in table.rows:
+        cells = {name: row.cells[at].strip() for name, at in columns.items()}
+        numbers: dict[str, float] = {}
+        for name in ("weight", "sign"):
+            if cells.get(name):
+                try:
+                    numbers[name] = float(cells[name])
+                except ValueError:
+                    where = table.where(row.number, name)
+                    problems.append(Problem("number-bad", f"'{shorten(cells[name])}' is not a number.", "Write digits.", where))
+        if not cells["source"] or not cells["target"]:
+            where = table.where(row.number, "target" if cells["source"] else "source")
+            problems.append(Problem("cell-missing", "An end of the edge is blank.", "Name both ends.", where))
+        else:
+            graph.add_edge(cells["source"], cells["target"], **numbers)
+    if problems:
+        raise TrosolError(problems)
+    return graph

@@ -1,0 +1,24 @@
+"""Hypothesis strategies: networks small enough to try everything on, with and without groups."""
+
+from __future__ import annotations
+
+import networkx as nx
+from hypothesis import strategies as st
+
+
+@st.composite
+def networks(draw, directed=None, least=2, most=9):
+    size = draw(st.integers(least, most))
+    pairs = [(a, b) for a in range(size) for b in range(size) if a != b]
+    edges = draw(st.lists(st.sampled_from(pairs), max_size=2 * size, unique=True)) if pairs else []
+    directed = draw(st.booleans()) if directed is None else directed
+    graph = nx.DiGraph() if directed else nx.Graph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(edges)
+    return graph
+
+
+@st.composite
+def grouped(draw, directed=None):
+    graph = draw(networks(directed=directed, least=3))
+    return graph, {node: draw(st.sampled_from("ABC")) for node in graph}
