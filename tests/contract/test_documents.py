@@ -38,6 +38,7 @@ def commands() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("document", "command"), commands())
 def test_every_documented_command_runs(document: str, command: str, tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
         cwd=tmp_path,

@@ -104,7 +104,8 @@ def test_a_loaded_ecosystem_cannot_be_changed_through_what_it_hands_out(tmp_path
     before = ecosystem.digest
     ecosystem.network("influence").clear()
     ecosystem.graph.remove((None, None, None))
-    ecosystem.claims.loc["c1", "subject"] = "care"
+    changed = ecosystem.claims
+    changed.loc["c1", "subject"] = "care"
     with pytest.raises(TypeError):
         ecosystem.snapshot.records.claims["c9"] = None  # type: ignore[index]
     with pytest.raises(AttributeError):
