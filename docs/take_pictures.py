@@ -18,7 +18,7 @@ SCREENS = {
     "entity": "/entity?entity=commissioners",
     "gatekeepers": "/gatekeepers",
 }
-WIDTHS = {1400: 900, 390: 844}
+WIDTHS = {1400: 1000, 390: 844}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 

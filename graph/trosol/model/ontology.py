@@ -196,6 +196,11 @@ class Ontology:
         scheme = self.inherited(property_iri, self.meta + "valuesFrom")
         return tuple(sorted((c for c in self.concepts.values() if scheme and c.scheme == scheme), key=lambda c: c.notation))
 
+    @cached_property
+    def analysed(self) -> frozenset[str]:
+        """Relations that some ranked network is made of."""
+        return frozenset[str]().union(*(self.below(edge) for n in self.networks.values() if n.ranked for edge in n.edges))
+
     def network(self, name: str) -> Network | None:
         """The network with this short name."""
         return next((n for n in self.networks.values() if n.name == name), None)

@@ -107,10 +107,9 @@ def statement(snapshot: Snapshot, claim: Claim, language: str = "en") -> Stateme
 def statements_of(snapshot: Snapshot, entity: str, language: str = "en") -> tuple[Statement, ...]:
     """Every claim about an entity: first what acts, ties or gates, then the rest; as subject before as object; by id."""
     ontology = snapshot.ontology
-    analysed = frozenset[str]().union(*(ontology.below(edge) for n in ontology.networks.values() if n.ranked for edge in n.edges))
     gates = ontology.for_purpose("gatekeeping")
     claims = sorted(
         snapshot.claims_of(entity),
-        key=lambda c: (c.predicate not in gates, c.predicate not in analysed, c.subject != entity, c.id),
+        key=lambda c: (c.predicate not in gates, c.predicate not in ontology.analysed, c.subject != entity, c.id),
     )
     return tuple(statement(snapshot, claim, language) for claim in claims)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from trosol.model.records import in_language
 from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.views.filters import kinds
 from trosol.views.statements import place_of
 
 __all__ = ["Missing", "Starter", "Summary", "VoiceCount", "describe"]
+
+
+_MOST_STARTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """Something to begin with: the most talked-of thing of a role."""
+    """Something to begin with: the most talked-of thing of a kind."""
 
     entity: str
     label: str
@@ -128,15 +132,21 @@ def _missing(snapshot: Snapshot, language: str) -> tuple[Missing, ...]:
 
 
 def _starters(snapshot: Snapshot, language: str) -> tuple[Starter, ...]:
-    """For each role that acts or is acted on, its most talked-of entity."""
+    """Of each kind that the map opens on, the one that most claims of influence or ties are about; five at most."""
+    ontology = snapshot.ontology
+    told = Counter(
+        key for c in snapshot.records.claims.values() if c.predicate in ontology.analysed for key in (c.subject, c.object)
+    )
     starters: list[Starter] = []
-    for role in snapshot.ontology.roles:
+    for name, label in kinds(snapshot, language).items():
+        below = frozenset[str]().union(*(ontology.below(c.iri) for c in ontology.classes.values() if c.name == name))
         members = [
-            (len(snapshot.claims_of(key)), key)
+            (-told[key], key)
             for key, entity in snapshot.records.entities.items()
-            if snapshot.role(key) == role.iri and entity.status == "transcribed"
+            if entity.type in below and entity.status == "transcribed" and told[key] > 1
         ]
-        if members and len(starters) < 5:
-            _, key = min(members, key=lambda m: (-m[0], m[1]))
-            starters.append(Starter(key, snapshot.entity(key).label(language), role.label(language)))
+        if members and len(starters) < _MOST_STARTERS:
+            key = min(members)[1]
+            if key not in {starter.entity for starter in starters}:
+                starters.append(Starter(key, snapshot.entity(key).label(language), label))
     return tuple(starters)
