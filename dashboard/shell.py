@@ -43,6 +43,7 @@ _STYLE = """
 .block-container {padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1500px;}
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
+[data-testid="stTopNavLink"] span, header [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
 :focus-visible {outline: 3px solid #0b5cad; outline-offset: 2px;}
 @media (max-width: 640px) { [data-testid="stHeading"] h1 {font-size: 1.5rem;} .block-container {padding-left: 1rem; padding-right: 1rem;} }
 @media print { header, [data-testid="stSidebar"] {display: none;} }
