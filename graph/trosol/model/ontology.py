@@ -7,6 +7,7 @@ terms that their subclasses and subproperties inherit.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from functools import cached_property
 from trosol.model.records import Texts, in_language
 
 __all__ = ["CLASS", "DATA", "NOTE", "OBJECT", "Concept", "Network", "Ontology", "Term"]
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_GREY, _LAST_LANE = "#5b6770", 99
 
 CLASS, OBJECT, DATA, NOTE = "class", "object property", "datatype property", "annotation property"
 
@@ -168,7 +172,7 @@ class Ontology:
     def roles(self) -> tuple[Term, ...]:
         """The roles, in the order of their lanes on the map."""
         marked = [t for t in self.classes.values() if "true" in t.notes.get(self.meta + "isRole", ())]
-        return tuple(sorted(marked, key=lambda t: (int(self.inherited(t.iri, self.meta + "lane") or 99), t.iri)))
+        return tuple(sorted(marked, key=lambda t: (self.lane(t.iri), t.iri)))
 
     def desirability(self, class_iri: str) -> str:
         """``desirable``, ``undesirable`` or ``unclear``, inherited down the class tree."""
@@ -186,6 +190,16 @@ class Ontology:
     def acts_from_object(self, property_iri: str) -> bool:
         """Whether the object of the relation acts on its subject (*depends on*)."""
         return self.inherited(property_iri, self.meta + "actsFrom") == "object"
+
+    def lane(self, class_iri: str) -> int:
+        """Column of a class on the map, from the left; 99 where the ontology gives no number."""
+        text = self.inherited(class_iri, self.meta + "lane") or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else _LAST_LANE
+
+    def colour(self, class_iri: str) -> str:
+        """Colour of a class on the map as ``#rrggbb``; grey where the ontology gives none, or something else."""
+        text = self.inherited(class_iri, self.meta + "colour") or ""
+        return text if _COLOUR.fullmatch(text) else _GREY
 
     def _notation(self, iri: str | None) -> str | None:
         concept = self.concepts.get(iri) if iri else None

@@ -15,6 +15,7 @@ __all__ = [
     "RDFS",
     "ROOT_CLASS",
     "ROOT_RELATION",
+    "SHACL",
     "SKOS",
     "TRO",
     "XSD",
@@ -28,6 +29,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SHACL = "http://www.w3.org/ns/shacl#"
 DCTERMS = "http://purl.org/dc/terms/"
 DCAT = "http://www.w3.org/ns/dcat#"
 

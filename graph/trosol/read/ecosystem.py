@@ -12,7 +12,7 @@ from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import parse
 from trosol.read.columns import TABLES
 from trosol.read.dataset import make_dataset, read_dataset
-from trosol.read.ontology import Vocabulary, read_ontology
+from trosol.read.ontology import Vocabulary, read_ontology, split_terms, with_own_terms
 from trosol.read.rows import read_rows
 from trosol.read.tables import Table, read_csv
 from trosol.read.turtle import to_tables
@@ -45,8 +45,11 @@ def read_ecosystem(name_or_path: str | Path) -> Reading:
     it cannot be loaded. Nothing is half loaded.
     """
     path = ecosystem_path(name_or_path)
-    vocabulary = read_ontology(path / "modules" if path.is_dir() else None)
-    dataset, tables, problems = _folder(path) if path.is_dir() else _file(path, vocabulary.ontology)
+    if path.is_dir():
+        vocabulary = read_ontology(path / "modules")
+        dataset, tables, problems = _folder(path)
+    else:
+        vocabulary, dataset, tables, problems = _file(path)
     problems.extend(_missing_tables(path, tables, problems))
     if dataset is None:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
@@ -84,15 +87,17 @@ def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Prob
     ]
 
 
-def _file(path: Path, ontology: Ontology) -> tuple[Dataset | None, dict[str, Table], list[Problem]]:
+def _file(path: Path) -> tuple[Vocabulary, Dataset | None, dict[str, Table], list[Problem]]:
     if path.stat().st_size > _MAX_FILE:
         raise TrosolError(Problem("file-too-large", "The file is larger than 512 MiB.", "Split it.", Where(path.name)))
     ending = path.suffix.lower()
     if ending == ".xlsx":
+        vocabulary = read_ontology()
         values, tables, problems = read_workbook(path)
     elif ending in (".ttl", ".nt"):
-        triples = parse(path.read_bytes(), where=path.name, ending=ending)
-        values, tables, problems = to_tables(triples, ontology, path.name)
+        own, triples = split_terms(parse(path.read_bytes(), where=path.name, ending=ending))
+        vocabulary = with_own_terms(own, path.name)
+        values, tables, problems = to_tables(triples, vocabulary.ontology, path.name)
     else:
         raise WrongUse(
             Problem(
@@ -103,4 +108,4 @@ def _file(path: Path, ontology: Ontology) -> tuple[Dataset | None, dict[str, Tab
             )
         )
     dataset, found = make_dataset(values, Where(path.name), path.stem) if values else (None, [])
-    return dataset, dict(tables), [*problems, *found]
+    return vocabulary, dataset, dict(tables), [*problems, *found]

@@ -13,11 +13,11 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
 from trosol.model.records import Texts
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parse, parts, sorted_lines
-from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SKOS, TRO, local_name
+from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
 from trosol.read.catalogue import read_catalogue
 from trosol.resources import ontology_dir
 
-__all__ = ["Vocabulary", "read_ontology"]
+__all__ = ["Vocabulary", "read_ontology", "split_terms", "with_own_terms"]
 
 _KINDS = {
     OWL + "Class": CLASS,
@@ -54,6 +54,40 @@ def read_ontology(modules: Path | None = None) -> Vocabulary:
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), own)
+
+
+def split_terms(triples: Iterable[Triple]) -> tuple[list[Triple], list[Triple]]:
+    """Part the triples of a file into those that declare terms of an ecosystem's own, and those of its data.
+
+    A subject declares a term if its type is one of OWL, SKOS or SHACL, or a kind of network; blank nodes go with the term that
+    leads to them.
+    """
+    rows = list(triples)
+    own = {
+        str(t.subject)
+        for t in rows
+        if t.predicate.value == _TYPE
+        and isinstance(t.object, Iri)
+        and t.object.value.startswith((OWL, SKOS, SHACL, TRO + "Network"))
+    }
+    own |= {str(t.subject) for t in rows if t.predicate.value == _TYPE and str(t.object).endswith("Network>")}
+    while more := {str(t.object) for t in rows if str(t.subject) in own and str(t.object).startswith("_:")} - own:
+        own |= more
+    return [t for t in rows if str(t.subject) in own], [t for t in rows if str(t.subject) not in own]
+
+
+def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
+    """The shipped ontology with terms that came in the same file as the data."""
+    shipped = _shipped(ontology_dir())
+    if not own:
+        return Vocabulary(_build(shipped), shipped)
+    ontology = _build((*shipped, *own))
+    catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
+    problems = [_unknown_import(iri, file) for iri in _imports(own) if iri not in catalogue]
+    problems += _clashes(ontology, shipped)
+    if problems:
+        raise TrosolError(problems)
+    return Vocabulary(ontology, (*shipped, *own), tuple(own))
 
 
 @lru_cache(maxsize=4)

@@ -45,5 +45,5 @@ def kinds(snapshot: Snapshot, language: str = "en") -> dict[str, str]:
     ontology = snapshot.ontology
     used = {iri for entity in snapshot.records.entities.values() for iri in ontology.line(entity.type)}
     found = [c for c in ontology.classes.values() if TRO + "colour" in c.notes and c.iri in used]
-    found.sort(key=lambda c: (int(ontology.inherited(c.iri, TRO + "lane") or 99), c.iri))
+    found.sort(key=lambda c: (ontology.lane(c.iri), c.iri))
     return {c.name: c.label(language) for c in found}

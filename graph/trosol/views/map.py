@@ -23,8 +23,6 @@ __all__ = ["MOST_BOXES", "focus_map", "kind_map", "network_map", "role_map"]
 MOST_BOXES = 54
 """Most boxes that can be read at once."""
 
-_GREY = "#5b6770"
-
 
 def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str = "en") -> Picture:
     """How the kinds of thing connect: a box per kind, a line with the number of claims between two kinds.
@@ -42,7 +40,7 @@ def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str 
         if chosen.kinds or (ontology.is_a(a, analysed) and ontology.is_a(b, analysed)):
             pairs[a, b].append(claim)
     sizes = Counter(kind_of.values())
-    kinds = sorted({kind for pair in pairs for kind in pair}, key=lambda iri: (_lane(snapshot, iri), iri))
+    kinds = sorted({kind for pair in pairs for kind in pair}, key=lambda iri: (snapshot.ontology.lane(iri), iri))
     places, width, height = ring_layout([f"kind:{ontology.classes[iri].name}" for iri in kinds])
     nodes = []
     for iri in kinds:
@@ -171,7 +169,7 @@ def _entity_picture(
 def _role_lanes(snapshot: Snapshot, kept: set[str], language: str) -> tuple[dict[str, str], dict[str, str]]:
     """Lane of each entity by the ontology's lane numbers (a subclass may have its own), and lane titles in order."""
     ontology = snapshot.ontology
-    number = {key: _lane(snapshot, snapshot.entity(key).type) for key in kept}
+    number = {key: ontology.lane(snapshot.entity(key).type) for key in kept}
     names: dict[int, Counter[str]] = defaultdict(Counter)
     for key in kept:
         owner = _owner(snapshot, snapshot.entity(key).type, "lane")
@@ -193,10 +191,6 @@ def _own_lane(centre: str, lane_of: dict[str, str], titles: dict[str, str]) -> t
             shown["centre"] = ""
         shown[lane] = title
     return {**lane_of, centre: "centre"}, shown
-
-
-def _lane(snapshot: Snapshot, class_iri: str) -> int:
-    return int(snapshot.ontology.inherited(class_iri, TRO + "lane") or 99)
 
 
 def _owner(snapshot: Snapshot, class_iri: str, note: str) -> str:
@@ -230,7 +224,7 @@ def _node(
         label="\n".join(wrapped(label)),
         title=title,
         lane=lane,
-        colour=inherited(class_iri, TRO + "colour") or _GREY,
+        colour=snapshot.ontology.colour(class_iri),
         shape=inherited(class_iri, TRO + "shape") or "dot",
         dashed=dashed,
         rows=len(wrapped(label)),
@@ -309,9 +303,9 @@ def _legend(snapshot: Snapshot, nodes: Mapping[str, Node], language: str) -> tup
     ontology = snapshot.ontology
     counts = Counter(node.colour for node in nodes.values())
     entries = []
-    for term in sorted(ontology.classes.values(), key=lambda t: (_lane(snapshot, t.iri), t.iri)):
-        own = term.notes.get(TRO + "colour")
-        if own and counts.get(own[0]):
+    for term in sorted(ontology.classes.values(), key=lambda t: (snapshot.ontology.lane(t.iri), t.iri)):
+        own = ontology.colour(term.iri) if TRO + "colour" in term.notes else ""
+        if own and counts.get(own):
             shape = ontology.inherited(term.iri, TRO + "shape") or "dot"
-            entries.append(LegendEntry(term.label(language), own[0], shape, counts.pop(own[0]), term.definition))
+            entries.append(LegendEntry(term.label(language), own, shape, counts.pop(own), term.definition))
     return tuple(entries)
