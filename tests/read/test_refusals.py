@@ -116,6 +116,8 @@ def test_broken_bytes(tmp_path: Path, content: bytes, code: str, row: int) -> No
     ("dataset", "key"),
     [
         (DATASET.replace('title = "A tiny ecosystem"\n', ""), "title"),
+        (DATASET.replace('"A tiny ecosystem"', "5"), "title"),
+        (DATASET.replace('title = "A tiny ecosystem"\n', "") + "[title]\nen = 5\n", "title"),
         (DATASET.replace('"tiny"', '"Tiny Name"'), "name"),
         (DATASET + 'iri = "https://example.org/a b/"\n', "iri"),
         (DATASET + 'iri = "https://example.org/{x}/"\n', "iri"),

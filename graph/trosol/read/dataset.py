@@ -81,6 +81,11 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
         date.fromisoformat(created or "2000-01-01")
     except ValueError:
         wrong(f"'{shorten(created)}' is not a date.", "Write year-month-day, e.g. 2026-11-22.", "created")
+    for key in ("title", "description"):
+        value = found.get(key, "")
+        texts = list(value.values()) if isinstance(value, Mapping) else [value]
+        if not all(isinstance(text, str) and not bad_character(text) for text in texts):
+            wrong(f"'{key}' is not text.", f'Write {key} = "…", or a table [{key}] with one text for each language.', key)
     if not isinstance(found.get("invented", False), bool):
         wrong("'invented' is neither true nor false.", "Write invented = true for a made-up ecosystem.", "invented")
     if problems:
