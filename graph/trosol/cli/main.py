@@ -44,6 +44,26 @@ VERBS = {
     "gatekeepers": Verb(
         "gatekeepers", "Who is named a gatekeeper, beside who stands between others.", "trosol gatekeepers wales-social-care-2022"
     ),
+    "leverage": Verb(
+        "leverage",
+        "What is claimed to help the goals most, how firmly, and what must be true for it.",
+        "trosol leverage wales-social-care-2022",
+    ),
+    "horizons": Verb(
+        "horizons",
+        "Three Horizons: what lies in each, what leads on, what is stranded or trapped.",
+        "trosol horizons wales-social-care-2022",
+    ),
+    "pathways": Verb(
+        "pathways",
+        "Which ways lead from one thing to another, with their sign, and who tells them.",
+        "trosol pathways wales-social-care-2022 action-embed innovation-in-social-care",
+    ),
+    "scenario": Verb(
+        "scenario",
+        "What tends to rise and fall if some things are pushed or taken away.",
+        "trosol scenario wales-social-care-2022 --push action-embed=+",
+    ),
     "measure": Verb(
         "measure",
         "Run any measure on a plain network file, to hold it against other tools.",

@@ -1,6 +1,26 @@
 """Findings: answers for people, each with rank, band, claims, voices and a sentence, or a reason why there is none."""
 
 from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.horizons import Horizons, horizons
+from trosol.findings.leverage import Leverage, leverage
+from trosol.findings.pathways import Pathways, pathways
 from trosol.findings.ranking import Ranked, Ranking
+from trosol.findings.scenario import Scenario, scenario
+from trosol.findings.versus import ScenarioComparison, compare_scenarios
 
-__all__ = ["Gatekeepers", "Ranked", "Ranking", "gatekeepers"]
+__all__ = [
+    "Gatekeepers",
+    "Horizons",
+    "Leverage",
+    "Pathways",
+    "Ranked",
+    "Ranking",
+    "Scenario",
+    "ScenarioComparison",
+    "compare_scenarios",
+    "gatekeepers",
+    "horizons",
+    "leverage",
+    "pathways",
+    "scenario",
+]

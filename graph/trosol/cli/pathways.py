@@ -1,0 +1,130 @@
+"""``trosol pathways``: how one thing could come to act on another, and the classic questions to a map."""
+
+from __future__ import annotations
+
+import argparse
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from trosol.cli.lens import add_lens, lens_of
+from trosol.cli.output import print_json, say, steps, table
+
+if TYPE_CHECKING:
+    from trosol.findings.asking import Submap
+    from trosol.findings.pathways import Pathways
+
+__all__ = ["arguments", "run"]
+
+_QUESTIONS = ("reaches", "reached-by", "between", "shared", "around")
+_TWO = ("between", "shared")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument("start", metavar="A", help="id or name of the entity to begin at")
+    parser.add_argument("goal", metavar="B", nargs="?", help="id or name of the entity to arrive at")
+    parser.add_argument("--question", choices=_QUESTIONS, help="ask this instead of the ways (without B: reaches)")
+    parser.add_argument("--steps", type=int, default=2, metavar="N", help="around: how many steps (default 2)")
+    parser.add_argument("--most", type=int, default=20, metavar="N", help="list at most so many ways (default 20)")
+    parser.add_argument("--longest", type=int, default=8, metavar="N", help="of at most so many steps (default 8)")
+    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="how often claims are drawn anew (default 1000)")
+    parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
+    add_lens(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the question, or show the ways and what stands in them."""
+    from trosol.ecosystem import Ecosystem
+    from trosol.errors import Problem, WrongUse
+    from trosol.findings.pathways import pathways
+    from trosol.findings.submaps import QUESTIONS
+    from trosol.views.entity import find_entity
+
+    lens = lens_of(options)
+    question = options.question or (None if options.goal else "reaches")
+    if question in _TWO and not options.goal:
+        raise WrongUse(
+            Problem("goal-missing", f"The question '{question}' asks about two entities.", "Name a second one after A.")
+        )
+    with steps(2, quiet=options.json) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        snapshot = ecosystem.snapshot
+        ends = [find_entity(snapshot, text) for text in (options.start, options.goal or options.start)]
+        if question:
+            about = ends if question in _TWO else ends[1:] if question == "reached-by" else ends[:1]
+            further = {"steps": options.steps} if question == "around" else {}
+            answer = QUESTIONS[question](snapshot, *about, lens, **further)
+            print_json(answer.to_json()) if options.json else _show_answer(answer)
+            return 0
+        advance(f"drawing claims anew {options.resamples} times")
+        found = pathways(
+            snapshot,
+            ends[0],
+            ends[1],
+            lens,
+            most=options.most,
+            longest=options.longest,
+            resamples=options.resamples,
+            seed=options.seed,
+        )
+    if options.json:
+        print_json(found.to_json())
+        return 0
+    _show_ways(found)
+    say(f"\nSeed {found.seed}, {found.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    return 0
+
+
+def _show_answer(answer: Submap) -> None:
+    print(fill(answer.sentence, 100))
+    if answer.note:
+        print(fill(answer.note, 100))
+    if answer.found:
+        rows = [[row.steps, row.label, row.verdict or "-", len(row.claims), len(row.voices), row.id] for row in answer.found]
+        print("\n" + table(["steps", "what", "direction", "claims", "voices", "id"], rows))
+        print()
+        for row in answer.found[:10]:
+            print(fill(f"- {row.sentence}", 100, subsequent_indent="  "))
+        if len(answer.found) > 10:
+            print(f"… and {len(answer.found) - 10} more; --json has them all.")
+
+
+def _show_ways(found: Pathways) -> None:
+    print(fill(found.sentence, 100))
+    if found.note:
+        print(fill(found.note, 100))
+    if found.routes:
+        signs = {1: "raises", -1: "lowers", None: "not known"}
+        rows = [
+            [
+                number,
+                len(r.steps),
+                signs[r.sign],
+                "one section" if r.single_source else f"{len(r.parts)} parts",
+                r.inferred,
+                len(r.claims),
+            ]
+            for number, r in enumerate(found.routes, 1)
+        ]
+        print("\n" + table(["way", "steps", "direction", "told in", "inferred steps", "claims"], rows) + "\n")
+        for number, way in enumerate(found.routes, 1):
+            print(fill(f"{number}. {way.sentence}", 100, subsequent_indent="   "))
+            print(fill(f"   Claims: {', '.join(way.claims)}", 100, subsequent_indent="   "))
+        print("\nWhat could block it\n")
+        print(fill(found.blocking, 100))
+        for gate in found.gates:
+            print(fill(f"- {gate.sentence}", 100, subsequent_indent="  "))
+        if not found.gates:
+            print("No one thing is on every way.")
+    if found.nearest:
+        print("\nThe nearest there is\n")
+        link = found.nearest.link
+        for text in (
+            link.sentence if link and link.sentence not in found.sentence else "",
+            found.nearest.ahead.sentence,
+            found.nearest.behind.sentence,
+        ):
+            if text:
+                print(fill(f"- {text}", 100, subsequent_indent="  "))

@@ -1,0 +1,94 @@
+"""``trosol portfolio``: the few actions or actors that between them do something about most of what one wants to change."""
+
+from __future__ import annotations
+
+import argparse
+from textwrap import fill
+
+from trosol.cli.lens import add_lens, add_resampling, lens_of
+from trosol.cli.output import print_json, say, steps, table
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument("--of", choices=["actions", "actors"], default="actions", help="what to choose (default actions)")
+    parser.add_argument(
+        "--for",
+        dest="wanted",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a challenge or goal to do something about; may be repeated (default: every challenge that some action addresses)",
+    )
+    add_lens(parser)
+    add_resampling(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the best sets, what they leave open, and how firm each member is."""
+    from trosol.ecosystem import Ecosystem
+    from trosol.findings.portfolio import portfolio
+    from trosol.views.entity import find_entity
+
+    lens = lens_of(options)
+    with steps(2, quiet=options.json) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        wanted = [find_entity(ecosystem.snapshot, text) for text in options.wanted]
+        advance(f"drawing claims anew {options.resamples} times")
+        found = portfolio(
+            ecosystem.snapshot,
+            lens,
+            of=options.of,
+            wanted=wanted,
+            k=options.k,
+            resamples=options.resamples,
+            seed=options.seed,
+        )
+    if options.json:
+        print_json(found.to_json())
+        return 0
+    print(fill(found.sentence, 100))
+    print()
+    if not found.not_enough:
+        _show(ecosystem, found)
+    say(f"Seed {found.ranking.seed}, {found.ranking.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    return 0
+
+
+def _show(ecosystem: object, found: object) -> None:
+    from trosol.ecosystem import Ecosystem
+    from trosol.findings.portfolio import Portfolio
+
+    assert isinstance(ecosystem, Ecosystem) and isinstance(found, Portfolio)
+    label = {key: entity.label() for key, entity in ecosystem.snapshot.records.entities.items()}
+    print("One, two, three …: the best that so many can do\n")
+    print(
+        table(
+            ["how many", "touched", "gain", "sets that do as well"],
+            [[step.size, step.covered, step.gain, step.number] for step in found.steps],
+        )
+    )
+    print()
+    for step in found.steps:
+        print(fill(f"{step.size}. {step.sentence}", 100, subsequent_indent="   "))
+    shares = dict(found.in_best)
+    rows = [
+        [r.rank, f"{r.band[0]}-{r.band[1]}", f"{shares[r.id]:.0%}", r.label, int(r.score), len(r.claims)]
+        for r in found.ranking.ranking
+    ]
+    print("\nEach by itself\n")
+    print(table(["rank", "band", f"in a best {found.in_best_of}", "what", "touches", "claims"], rows))
+    left = found.steps[-1].sets[0].uncovered
+    for title, keys in (
+        (f"Left open by the set of {found.steps[-1].size} named above", left),
+        (f"Chosen, but touched by none of the {found.of}", found.beyond),
+        ("In the ecosystem, no action is claimed to address", found.unaddressed),
+    ):
+        if keys:
+            print(f"\n{title} ({len(keys)})\n")
+            print(fill("; ".join(sorted(label[key] for key in keys)), 100, initial_indent="  ", subsequent_indent="  "))
+    print()
