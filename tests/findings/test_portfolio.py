@@ -74,7 +74,7 @@ def test_the_same_seed_gives_the_same_answer(wales: Ecosystem) -> None:
     assert first == second
 
 
-def test_a_goal_can_be_chosen_and_what_nothing_touches_is_named(wales: Ecosystem, tmp_path: Path) -> None:
+def test_a_goal_can_be_chosen_and_what_nothing_touches_is_named(tmp_path: Path) -> None:
     tiny_one = two_actions(tmp_path)
     found = portfolio(tiny_one.snapshot, wanted=["paper", "noise", "care"], k=2, resamples=20)
     assert [step.covered for step in found.steps] == [1, 2]

@@ -64,6 +64,16 @@ VERBS = {
         "What tends to rise and fall if some things are pushed or taken away.",
         "trosol scenario wales-social-care-2022 --push action-embed=+",
     ),
+    "portfolio": Verb(
+        "portfolio",
+        "Which few actions together touch most challenges, and what stays untouched.",
+        "trosol portfolio wales-social-care-2022",
+    ),
+    "voices": Verb(
+        "voices",
+        "Who carries which claims, what each voice alone would say, and where voices differ.",
+        "trosol voices wales-social-care-2022",
+    ),
     "measure": Verb(
         "measure",
         "Run any measure on a plain network file, to hold it against other tools.",

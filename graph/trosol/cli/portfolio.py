@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 from trosol.cli.lens import add_lens, add_resampling, lens_of
 from trosol.cli.output import print_json, say, steps, table
+
+if TYPE_CHECKING:
+    from trosol.ecosystem import Ecosystem
+    from trosol.findings.portfolio import Portfolio
 
 __all__ = ["arguments", "run"]
 
@@ -59,11 +64,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _show(ecosystem: object, found: object) -> None:
-    from trosol.ecosystem import Ecosystem
-    from trosol.findings.portfolio import Portfolio
-
-    assert isinstance(ecosystem, Ecosystem) and isinstance(found, Portfolio)
+def _show(ecosystem: Ecosystem, found: Portfolio) -> None:
     label = {key: entity.label() for key, entity in ecosystem.snapshot.records.entities.items()}
     print("One, two, three …: the best that so many can do\n")
     print(

@@ -4,23 +4,28 @@ from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
 from trosol.findings.horizons import Horizons, horizons
 from trosol.findings.leverage import Leverage, leverage
 from trosol.findings.pathways import Pathways, pathways
+from trosol.findings.portfolio import Portfolio, portfolio
 from trosol.findings.ranking import Ranked, Ranking
 from trosol.findings.scenario import Scenario, scenario
 from trosol.findings.versus import ScenarioComparison, compare_scenarios
+from trosol.findings.voices import Voices
 
 __all__ = [
     "Gatekeepers",
     "Horizons",
     "Leverage",
     "Pathways",
+    "Portfolio",
     "Ranked",
     "Ranking",
     "Scenario",
     "ScenarioComparison",
+    "Voices",
     "compare_scenarios",
     "gatekeepers",
     "horizons",
     "leverage",
     "pathways",
+    "portfolio",
     "scenario",
 ]

@@ -77,7 +77,7 @@ class DominatingSet:
 
 
 def cover(
-    sets: Mapping[Hashable, Iterable[Hashable]], k: int, needed: Iterable[Hashable] | None = None, effort: int = EFFORT
+    sets: Mapping[Any, Iterable[Hashable]], k: int, needed: Iterable[Hashable] | None = None, effort: int = EFFORT
 ) -> Cover:
     """Choose the k sets that together cover most of what is needed, and the fewest that cover it all.
 
