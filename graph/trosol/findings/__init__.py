@@ -8,7 +8,7 @@ from trosol.findings.portfolio import Portfolio, portfolio
 from trosol.findings.ranking import Ranked, Ranking
 from trosol.findings.scenario import Scenario, scenario
 from trosol.findings.versus import ScenarioComparison, compare_scenarios
-from trosol.findings.voices import Voices
+from trosol.findings.voices import Voices, voices_compared
 
 __all__ = [
     "Gatekeepers",
@@ -28,4 +28,5 @@ __all__ = [
     "pathways",
     "portfolio",
     "scenario",
+    "voices_compared",
 ]
