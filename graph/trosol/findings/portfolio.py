@@ -145,7 +145,9 @@ def portfolio(
     lens = lens or Lens()
     lens.check(snapshot)
     if of not in (ACTIONS, ACTORS):
-        raise WrongUse(Problem("measure-option", f"A portfolio cannot be made of '{shorten(of)}'.", f"Use {ACTIONS} or {ACTORS}."))
+        raise WrongUse(
+            Problem("measure-option", f"A portfolio cannot be made of '{shorten(of)}'.", f"Use {ACTIONS} or {ACTORS}.")
+        )
     between("k", k, 1, 1000)
     touched = touches(snapshot, lens, of, wanted)
     sets = touched.sets
@@ -242,7 +244,11 @@ def _step_sentence(
     share = f"{covered} of {len(touched.wanted)}"
     adds = f", {gain} more than {size - 1} can" if size > 1 else ""
     soft = covered - first.stated
-    firm = f"; {soft} of these rest{'s' if soft == 1 else ''} on what the coder inferred" if soft else "; all of these are stated in the source"
+    firm = (
+        f"; {soft} of these rest{'s' if soft == 1 else ''} on what the coder inferred"
+        if soft
+        else "; all of these are stated in the source"
+    )
     if number == 1:
         return f"{names} touch{'es' if size == 1 else ''} {share}{adds}{firm}."
     core = f", all with {listed([f'“{snapshot.entity(key).label()}”' for key in always])}" if always else ""

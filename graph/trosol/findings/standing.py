@@ -91,9 +91,7 @@ def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
     moves, shift = [], 0
     last = max(len(before.rank), len(after.rank)) + 1
     for key in sorted(before.top | after.top):
-        old, new = (
-            here.rank[key] if here.score.get(key, 0) > 0 and key in here.rank else None for here in (before, after)
-        )
+        old, new = (here.rank[key] if here.score.get(key, 0) > 0 and key in here.rank else None for here in (before, after))
         if old != new:
             moves.append(Move(key, snapshot.entity(key).label(), old, new))
             shift += abs((old or last) - (new or last))

@@ -160,9 +160,7 @@ def _voice(
     stated = sum(claim.mode == "stated" for claim in claims)
     most = listed([f"{name} ({number})" for name, number in speaks[:3]])
     text = f"{label}: {counted(len(claims), 'claim')}, {stated} of them stated; things spoken of most: {most}."
-    empty = [
-        name for name, ranking in (("named", rankings.named), ("placed", rankings.placed)) if ranking.not_enough
-    ]
+    empty = [name for name, ranking in (("named", rankings.named), ("placed", rankings.placed)) if ranking.not_enough]
     if empty:
         what = "tells neither who is named nor who is placed" if len(empty) == 2 else f"does not tell who is {empty[0]}"
         text += f" This voice alone {what} a gatekeeper."
@@ -200,7 +198,11 @@ def _summary(found: list[Voice], differing: tuple[Differing, ...]) -> str:
     first = found[0]
     able = [voice.label for voice in found if not voice.rankings.named.not_enough or not voice.rankings.placed.not_enough]
     text = f"{first.label} carr{'y' if first.label.endswith('s') else 'ies'} {len(first.claims)} of {counted(total, 'claim')}"
-    text += f"; {listed(able)} alone {'give' if len(able) > 1 else 'gives'} a ranking of gatekeepers" if able else "; no voice alone gives a ranking of gatekeepers"
+    text += (
+        f"; {listed(able)} alone {'give' if len(able) > 1 else 'gives'} a ranking of gatekeepers"
+        if able
+        else "; no voice alone gives a ranking of gatekeepers"
+    )
     against = sum(line.kind != FIRMNESS for line in differing)
     clash = (
         f"groups contradict each other on {counted(against, 'pair')} of things"
