@@ -81,6 +81,13 @@ def test_a_goal_can_be_chosen_and_what_nothing_touches_is_named(tmp_path: Path) 
     assert found.beyond == ("care",) and found.steps[1].sets[0].uncovered == ("care",)
 
 
+def test_a_placeholder_counts_as_touched_by_none_and_says_so(wales: Ecosystem) -> None:
+    placeholder = next(key for key, entity in wales.snapshot.records.entities.items() if entity.status != "transcribed")
+    wanted = [*portfolio(wales.snapshot, resamples=5).wanted, placeholder]
+    found = portfolio(wales.snapshot, wanted=wanted, resamples=5)
+    assert found.beyond == (placeholder,) and "only mentioned or imagined" in found.ranking.note
+
+
 def test_ties_stay_ties(tmp_path: Path) -> None:
     found = portfolio(two_actions(tmp_path).snapshot, k=2, resamples=20)
     assert [row.rank for row in found.ranking.ranking] == [1, 1]
@@ -123,9 +130,9 @@ def test_stated_only_rests_on_stated_claims(wales: Ecosystem) -> None:
 
 
 def test_wrong_use_is_refused(wales: Ecosystem) -> None:
-    for options in ({"of": "things"}, {"k": 0}, {"wanted": ["no-such-thing"]}):
+    for options in ({"of": "things"}, {"k": 0}, {"resamples": 0}, {"wanted": ["no-such-thing"]}):
         with pytest.raises(WrongUse):
-            portfolio(wales.snapshot, resamples=5, **options)  # type: ignore[arg-type]
+            portfolio(wales.snapshot, **{"resamples": 5, **options})  # type: ignore[arg-type]
 
 
 def test_json_has_the_agreed_fields(wales: Ecosystem) -> None:

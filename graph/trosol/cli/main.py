@@ -67,12 +67,22 @@ VERBS = {
     "portfolio": Verb(
         "portfolio",
         "Which few actions together touch most challenges, and what stays untouched.",
-        "trosol portfolio wales-social-care-2022",
+        "trosol portfolio wales-social-care-2022 --k 3",
     ),
     "voices": Verb(
         "voices",
         "Who carries which claims, what each voice alone would say, and where voices differ.",
         "trosol voices wales-social-care-2022",
+    ),
+    "next-evidence": Verb(
+        "next_evidence",
+        "Which missing or thin claim would change which answer, and what to ask whom.",
+        "trosol next-evidence wales-social-care-2022",
+    ),
+    "compare": Verb(
+        "compare",
+        "What two ecosystems, or two states of one, say differently, and which answers differ because of it.",
+        "trosol compare wales-social-care-2022 wales-social-care-2022",
     ),
     "measure": Verb(
         "measure",

@@ -57,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(found.to_json())
         return 0
     print(fill(found.sentence, 100))
+    if found.ranking.note:
+        print(fill(found.ranking.note, 100))
     print()
     if not found.not_enough:
         _show(ecosystem, found)

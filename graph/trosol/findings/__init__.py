@@ -1,8 +1,10 @@
 """Findings: answers for people, each with rank, band, claims, voices and a sentence, or a reason why there is none."""
 
+from trosol.findings.compare import Comparison, compare
 from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
 from trosol.findings.horizons import Horizons, horizons
 from trosol.findings.leverage import Leverage, leverage
+from trosol.findings.next_evidence import NextEvidence, next_evidence
 from trosol.findings.pathways import Pathways, pathways
 from trosol.findings.portfolio import Portfolio, portfolio
 from trosol.findings.ranking import Ranked, Ranking
@@ -11,9 +13,11 @@ from trosol.findings.versus import ScenarioComparison, compare_scenarios
 from trosol.findings.voices import Voices, voices_compared
 
 __all__ = [
+    "Comparison",
     "Gatekeepers",
     "Horizons",
     "Leverage",
+    "NextEvidence",
     "Pathways",
     "Portfolio",
     "Ranked",
@@ -21,10 +25,12 @@ __all__ = [
     "Scenario",
     "ScenarioComparison",
     "Voices",
+    "compare",
     "compare_scenarios",
     "gatekeepers",
     "horizons",
     "leverage",
+    "next_evidence",
     "pathways",
     "portfolio",
     "scenario",

@@ -7,72 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.findings.choices import Step, best_steps
 from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking, by_rank, voices_of
 from trosol.findings.redrawn import Redrawn
 from trosol.findings.sentences import basis, counted, listed
-from trosol.findings.touches import ACTIONS, ACTORS, CHALLENGE_ACTION, Touches, touches
+from trosol.findings.touches import ACTIONS, ACTORS, CHALLENGE_ACTION, INFLUENCE, Touches, touches
 from trosol.measures import cover
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Choice", "Portfolio", "Step", "portfolio"]
+__all__ = ["Portfolio", "portfolio"]
 
-_SHOWN = 50
 _FEWEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves."""
-
-    members: tuple[str, ...]
-    covered: tuple[str, ...]
-    uncovered: tuple[str, ...]
-    stated: int
-    claims: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "members": list(self.members),
-            "covered": list(self.covered),
-            "uncovered": list(self.uncovered),
-            "stated": self.stated,
-            "claims": list(self.claims),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The best that so many can do.
-
-    ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets do equally well; ``sets``
-    are these, the first 50 of them in id order if there are more. ``always``: who is in every one of them. ``exact``: no
-    better set exists (else: none was found).
-    """
-
-    size: int
-    covered: int
-    gain: int
-    number: int
-    sets: tuple[Choice, ...]
-    always: tuple[str, ...]
-    exact: bool
-    sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "size": self.size,
-            "covered": self.covered,
-            "gain": self.gain,
-            "number": self.number,
-            "sets": [each.to_json() for each in self.sets],
-            "always": list(self.always),
-            "exact": self.exact,
-            "sentence": self.sentence,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +82,7 @@ def portfolio(
 
     **Reads as**: with three of them, this much is touched; a fourth adds so much; this stays open whatever one chooses.
 
-    **How**: every action has the challenges that it is claimed to address, or the goals it is claimed to further; the sets of k
+    **How**: every action has the challenges that it is claimed to address, or the goals that a claim says it furthers directly; the sets of k
     that together touch most are found by trying all (where that is affordable, else ``exact`` is false). All that tie are
     given. Then claims are drawn anew ``resamples`` times, to see how often each is in a best set.
 
@@ -149,20 +96,22 @@ def portfolio(
             Problem("measure-option", f"A portfolio cannot be made of '{shorten(of)}'.", f"Use {ACTIONS} or {ACTORS}.")
         )
     between("k", k, 1, 1000)
+    between("resamples", resamples, 1, 1_000_000)
     touched = touches(snapshot, lens, of, wanted)
     sets = touched.sets
+    networks = _networks(snapshot, touched, of)
     measure = f"challenges and goals touched, by {of}"
     if len(sets) < _FEWEST:
         reason = _thin(snapshot, touched, of)
-        none = Ranking((), k, CHALLENGE_ACTION, measure, lens, resamples, seed, snapshot.digest, reason)
+        none = Ranking((), k, networks, measure, lens, resamples, seed, snapshot.digest, reason)
         return Portfolio(
             of, touched.wanted, none, (), (), True, (), 0, touched.wanted, touched.unaddressed, touched.unsure, reason
         )
     drawn = Redrawn(touched, resamples, seed)
     size, shares = drawn.in_best(k)
     rows = _rows(snapshot, touched, drawn.places(k), shares, size)
-    ranking = Ranking(rows, k, CHALLENGE_ACTION, measure, lens, resamples, seed, snapshot.digest)
-    steps = _steps(snapshot, touched, k)
+    ranking = Ranking(rows, k, networks, measure, lens, resamples, seed, snapshot.digest, note=_note(snapshot, lens, touched))
+    steps = best_steps(snapshot, touched, k)
     whole = cover(sets, 1, touched.wanted)
     best = tuple(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
     return Portfolio(
@@ -178,6 +127,25 @@ def portfolio(
         touched.unaddressed,
         touched.unsure,
         _summary(touched, steps, len(whole.beyond), len(whole.smallest), of),
+    )
+
+
+def _networks(snapshot: Snapshot, touched: Touches, of: str) -> str:
+    """Which networks' claims are read; goals, and what actors do themselves, stand in the influence network."""
+    declared = snapshot.ontology.network(CHALLENGE_ACTION)
+    challenges = declared.left if declared else ()
+    goals = any(not snapshot.ontology.is_a(snapshot.entity(key).type, challenges) for key in touched.wanted)
+    names = CHALLENGE_ACTION + (f", {INFLUENCE}" if goals or of == ACTORS else "")
+    return f"{names}, claims that link actors to actions" if of == ACTORS else names
+
+
+def _note(snapshot: Snapshot, lens: Lens, touched: Touches) -> str:
+    left = [key for key in touched.wanted if not lens.keeps_entity(snapshot.entity(key))]
+    if not left:
+        return ""
+    return (
+        f"{counted(len(left), 'thing')} chosen {'is' if len(left) == 1 else 'are'} only mentioned or imagined in the source, and "
+        "count as touched by none; ask again with what is hypothetical included."
     )
 
 
@@ -209,50 +177,6 @@ def _rows(
         )
         rows[key] = Ranked(key, label, rank, band, p_top, float(len(things)), claims, voices_of(snapshot, claims), text)
     return by_rank(rows)
-
-
-def _steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]:
-    """Best sets of 1, 2 … k; ends when one more adds nothing."""
-    sets = touched.sets
-    steps: list[Step] = []
-    for size in range(1, min(k, len(sets)) + 1):
-        found = cover(sets, size, touched.wanted)
-        before = steps[-1].covered if steps else 0
-        if found.covered == before:
-            break
-        every = [tuple(str(key) for key in members) for members in found.sets]
-        choices = tuple(_choice(snapshot, touched, members) for members in every[:_SHOWN])
-        always = tuple(sorted(set(every[0]).intersection(*every)))
-        text = _step_sentence(snapshot, touched, choices, len(every), found.covered, found.covered - before, always)
-        steps.append(Step(size, found.covered, found.covered - before, len(every), choices, always, found.exact, text))
-    return tuple(steps)
-
-
-def _choice(snapshot: Snapshot, touched: Touches, members: tuple[str, ...]) -> Choice:
-    sets = touched.sets
-    covered = tuple(sorted({thing for key in members for thing in sets[key]}))
-    stated = sum(any(touched.is_stated(snapshot, key, thing) for key in members) for thing in covered)
-    left = tuple(thing for thing in touched.wanted if thing not in covered)
-    return Choice(members, covered, left, stated, touched.claims(members))
-
-
-def _step_sentence(
-    snapshot: Snapshot, touched: Touches, sets: tuple[Choice, ...], number: int, covered: int, gain: int, always: tuple[str, ...]
-) -> str:
-    size, first = len(sets[0].members), sets[0]
-    names = listed([f"“{snapshot.entity(key).label()}”" for key in first.members])
-    share = f"{covered} of {len(touched.wanted)}"
-    adds = f", {gain} more than {size - 1} can" if size > 1 else ""
-    soft = covered - first.stated
-    firm = (
-        f"; {soft} of these rest{'s' if soft == 1 else ''} on what the coder inferred"
-        if soft
-        else "; all of these are stated in the source"
-    )
-    if number == 1:
-        return f"{names} touch{'es' if size == 1 else ''} {share}{adds}{firm}."
-    core = f", all with {listed([f'“{snapshot.entity(key).label()}”' for key in always])}" if always else ""
-    return f"{counted(number, 'set')} of {size} do equally well{core}, and touch {share}{adds}. One is {names}{firm}."
 
 
 def _summary(touched: Touches, steps: tuple[Step, ...], beyond: int, smallest: int, of: str) -> str:

@@ -12,7 +12,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign, network
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["ACTIONS", "ACTORS", "CHALLENGE_ACTION", "Touches", "touches"]
+__all__ = ["ACTIONS", "ACTORS", "CHALLENGE_ACTION", "INFLUENCE", "Touches", "touches"]
 
 ACTIONS, ACTORS = "actions", "actors"
 """What a portfolio may be made of."""
@@ -20,7 +20,10 @@ ACTIONS, ACTORS = "actions", "actors"
 CHALLENGE_ACTION = "challenge-action"
 """The network that says which action is claimed to address which challenge."""
 
-_INFLUENCE, _TIES = "influence", "actors"
+INFLUENCE = "influence"
+"""The network that says what furthers a goal, and what actors do themselves."""
+
+_TIES = "actors"
 _WANTED = {"desirable": 1, "undesirable": -1}
 
 Leg = tuple[str, ...]
@@ -106,7 +109,7 @@ def _direct(
     """Claims by which an action (or also an actor) itself works on something wanted, and those of unknown direction."""
     ontology = snapshot.ontology
     actors = _classes(snapshot, _TIES) if of == ACTORS else ()
-    addresses, pushes = (_relations(snapshot, name) for name in (CHALLENGE_ACTION, _INFLUENCE))
+    addresses, pushes = (_relations(snapshot, name) for name in (CHALLENGE_ACTION, INFLUENCE))
     found: dict[tuple[str, str], set[str]] = {}
     unsure: set[str] = set()
     for claim in lens.claims(snapshot):

@@ -1,0 +1,145 @@
+"""Compare two snapshots or ecosystems: what is said differently, and which answers differ because of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from trosol.findings.facts import Facts, facts_between
+from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.moved import FIRMNESS, Moved, moved_row
+from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking
+from trosol.findings.sentences import counted
+from trosol.findings.standing import Standing, ties
+from trosol.networks.lens import Lens
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Comparison", "compare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed in facts and in findings; ``notes`` says what the comparison cannot tell."""
+
+    facts: Facts
+    moved: tuple[Moved, ...]
+    before: Gatekeepers
+    after: Gatekeepers
+    notes: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "sentence": self.sentence,
+            "notes": list(self.notes),
+            "facts": self.facts.to_json(),
+            "moved": [move.to_json() for move in self.moved],
+            "before": self.before.to_json(),
+            "after": self.after.to_json(),
+        }
+
+
+def compare(
+    before: Snapshot,
+    after: Snapshot,
+    lens: Lens | None = None,
+    *,
+    k: int = 5,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Comparison:
+    """Hold two snapshots beside each other: rows by id, and both rankings of gatekeepers.
+
+    **Reads as**: fell from 2nd to 7th, because two claims about it are gone; or: moved, though nothing about it changed.
+
+    **How**: rows are compared by id. For everybody whose rank differs, the claims that touch them and were added, removed or
+    changed are named, and the ranking is made once more with these changes alone: if that gives the new rank, they explain it,
+    else they explain part of it. Where none touches them, the move is due to the network as a whole.
+
+    **Trap**: the same id is taken for the same thing. Two ecosystems that were coded by different people differ in what was
+    written down before they differ in what is so.
+    """
+    lens = lens or Lens()
+    lens.check(before)
+    lens.check(after)
+    facts = facts_between(before, after)
+    old = gatekeepers(before, lens, k=k, resamples=resamples, seed=seed)
+    same = before.digest == after.digest
+    new = old if same else gatekeepers(after, lens, k=k, resamples=resamples, seed=seed)
+    graphs = ties(before, lens), ties(after, lens)
+    moved = () if same else (*_named(old, new, facts, k), *_placed(old, new, facts, graphs, k))
+    notes = _notes(before, after, old, new)
+    return Comparison(facts, moved, old, new, notes, _summary(facts, moved, same))
+
+
+def _named(old: Gatekeepers, new: Gatekeepers, facts: Facts, k: int) -> tuple[Moved, ...]:
+    """Here the claims are the ranking: what touches somebody explains it, and the rest is others passing or falling."""
+    rows = _pairs(old.named, new.named)
+    scores = {row.id: row.score for row in old.named.ranking}
+    found = []
+    for key, (was, now) in rows.items():
+        with_own = {**{other: value for other, value in scores.items() if other != key}, **({key: now.score} if now else {})}
+        alone = Standing.by(with_own, k).rank.get(key) if now and with_own else None
+        found.append(moved_row("named", was, now, facts, alone, k))
+    return _ordered(found)
+
+
+def _placed(old: Gatekeepers, new: Gatekeepers, facts: Facts, graphs: tuple[nx.Graph, nx.Graph], k: int) -> tuple[Moved, ...]:
+    if not (old.placed.ranking and new.placed.ranking):
+        return ()
+    found = []
+    for key, (was, now) in _pairs(old.placed, new.placed).items():
+        found.append(moved_row("placed", was, now, facts, _alone(key, graphs, k) if now else None, k))
+    return _ordered(found)
+
+
+def _alone(key: str, graphs: tuple[nx.Graph, nx.Graph], k: int) -> int | None:
+    """Rank in the old network with only this actor's own ties as they are now."""
+    mixed = nx.Graph()
+    mixed.add_edges_from(edge for edge in graphs[0].edges if key not in edge)
+    if key in graphs[1]:
+        mixed.add_edges_from(graphs[1].edges(key))
+    return Standing.of(mixed, k).rank.get(key) if key in mixed else None
+
+
+def _pairs(old: Ranking, new: Ranking) -> dict[str, tuple[Ranked | None, Ranked | None]]:
+    """Rows that differ: another rank, there on one side only, or much firmer or less firm."""
+    rows = [{row.id: row for row in ranking.ranking} for ranking in (old, new)]
+    found = {}
+    for key in sorted({*rows[0], *rows[1]}):
+        was, now = rows[0].get(key), rows[1].get(key)
+        if was is None or now is None or was.rank != now.rank or abs(was.p_top - now.p_top) > FIRMNESS:
+            found[key] = (was, now)
+    return found
+
+
+def _ordered(found: list[Moved]) -> tuple[Moved, ...]:
+    """The best rank on either side first; then ids."""
+    return tuple(sorted(found, key=lambda m: (min(row.rank for row in (m.before, m.after) if row), m.id)))
+
+
+def _notes(before: Snapshot, after: Snapshot, old: Gatekeepers, new: Gatekeepers) -> tuple[str, ...]:
+    notes = []
+    if before.name != after.name:
+        notes.append(
+            f"These are two ecosystems, {before.name} and {after.name}: what has the same id is taken for the same thing."
+        )
+    for what, side in (("first", old), ("second", new)):
+        if side.placed.not_enough:
+            notes.append(f"Who is placed cannot be compared. In the {what} of the two: {side.placed.not_enough}")
+    return tuple(notes)
+
+
+def _summary(facts: Facts, moved: tuple[Moved, ...], same: bool) -> str:
+    if same:
+        return "Nothing changed: both say the same, and so give the same answers."
+    named, placed = (sum(move.ranking == what for move in moved) for what in ("named", "placed"))
+    if not moved:
+        return f"{facts.sentence} No place in the rankings of gatekeepers is different."
+    return (
+        f"{facts.sentence} In the rankings of gatekeepers, {counted(named, 'place')} of those named and {counted(placed, 'place')} of "
+        f"those placed {'is' if named + placed == 1 else 'are'} different."
+    )

@@ -1,0 +1,129 @@
+"""Next evidence: which missing, inferred or single-sourced claim would change which answer, and so whom to ask what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trosol.findings.asks import ADD, CONFIRM, NAMED, Ask, confirm
+from trosol.findings.gatekeepers import gatekeepers
+from trosol.findings.probe import Probe
+from trosol.findings.ranking import SEED, Ranking
+from trosol.findings.sentences import counted
+from trosol.findings.standing import Standing, change, ties
+from trosol.measures.refuse import between
+from trosol.networks.lens import Lens
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["NextEvidence", "next_evidence"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextEvidence:
+    """What to find out next, what changes most first.
+
+    ``confirm``: claims without which the first k of a ranking would differ. ``add``: single ties, told of by nobody, that would
+    change the first k of those placed. ``named``: who is named but not placed, and the ties to ask them for. ``weakest``: claims
+    behind the first k that are inferred or have one piece of evidence, those that carry most first. ``tried``: how many of each
+    were looked at.
+    """
+
+    confirm: tuple[Ask, ...]
+    add: tuple[Ask, ...]
+    named: tuple[Ask, ...]
+    weakest: tuple[Ask, ...]
+    tried: tuple[tuple[str, int], ...]
+    k: int
+    lens: Lens
+    snapshot: str
+    sentence: str
+    searched: str
+    not_enough: str = ""
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """All that would change an answer, what changes most first."""
+        named = (ask for ask in self.named if ask.about[0] in ask.change.enters)
+        return tuple(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "asks": [ask.to_json() for ask in self.asks],
+            "confirm": [ask.to_json() for ask in self.confirm],
+            "add": [ask.to_json() for ask in self.add],
+            "named": [ask.to_json() for ask in self.named],
+            "weakest": [ask.to_json() for ask in self.weakest],
+            "tried": dict(self.tried),
+            "k": self.k,
+            "lens": self.lens.to_json(),
+            "snapshot": self.snapshot,
+            "sentence": self.sentence,
+            "searched": self.searched,
+            "not_enough": self.not_enough,
+        }
+
+
+def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -> NextEvidence:
+    """Take away each claim behind the first k, add each tie that could be missing, and see which answer changes.
+
+    **Reads as**: this one claim, if it fell, would change who comes first; this one tie, if somebody told us of it, would too.
+
+    **How**: the gatekeepers' rankings are made anew without each claim they rest on, and with each tie that the ontology allows,
+    that nobody told of, and that involves an actor among or near the first k. The more actors enter or leave the first k, and the
+    further they move, the higher it stands; then what the source comes nearer to saying (it speaks of both in one place).
+
+    **Trap**: this says what would matter if it were so, not how likely it is. That nobody told of a tie is no sign that there is
+    none, or that there is one.
+    """
+    lens = lens or Lens()
+    lens.check(snapshot)
+    between("k", k, 1, 1000)
+    found = gatekeepers(snapshot, lens, k=k, resamples=1, seed=SEED)
+    if not found.named.ranking and not found.placed.ranking:
+        reason = f"{found.named.not_enough} {found.placed.not_enough}"
+        return NextEvidence((), (), (), (), (), k, lens, snapshot.digest, reason, "", reason)
+    falls = _named_falls(snapshot, found.named, k)
+    adds: list[Ask] = []
+    only: list[Ask] = []
+    behind: list[Ask] = []
+    tried, searched = {CONFIRM: len(falls), ADD: 0, NAMED: 0}, found.placed.not_enough
+    if found.placed.ranking:
+        search = Probe(snapshot, ties(snapshot, lens), k)
+        behind = [search.drop(key) for key in search.claims()]
+        adds, pairs = search.adds()
+        said = [row.id for row in found.named.ranking if row.id not in search.before.top]
+        only = [search.place(key) for key in said]
+        tried = {CONFIRM: len(falls) + len(behind), ADD: len(pairs), NAMED: search.placings}
+        searched = search.words
+    tells = sorted((ask for ask in (*falls, *behind) if ask.change), key=lambda ask: ask.order)
+    weak = [ask for ask in behind if (ask.mode == "inferred" or len(ask.evidence) == 1) and ask.carries > 0]
+    weak.sort(key=lambda ask: (-round(ask.carries, 9), ask.claims))
+    adds.sort(key=lambda ask: ask.order)
+    only.sort(key=lambda ask: (ask.order[:2], ask.about))
+    text = _summary(tells, adds, tried, k)
+    return NextEvidence(
+        tuple(tells), tuple(adds), tuple(only), tuple(weak), tuple(tried.items()), k, lens, snapshot.digest, text, searched
+    )
+
+
+def _named_falls(snapshot: Snapshot, named: Ranking, k: int) -> list[Ask]:
+    """Without each claim that names somebody: who would no longer be named, or less."""
+    score = {row.id: row.score for row in named.ranking}
+    before = Standing.by(score, k)
+    return [
+        confirm(
+            snapshot, key, "named", change(snapshot, before, Standing.by({**score, row.id: row.score - 1}, k)), 1 / row.score, k
+        )
+        for row in named.ranking
+        for key in row.claims
+    ]
+
+
+def _summary(tells: list[Ask], adds: list[Ask], tried: dict[str, int], k: int) -> str:
+    enter = sum(ask.change.size[0] > 0 for ask in adds)
+    leave = sum(ask.change.size[0] > 0 for ask in tells)
+    text = f"Of {counted(tried[CONFIRM], 'claim')} behind the first {k}, {len(tells)} would change an answer if they fell, {leave} of them who is among the first {k}"
+    if tried[ADD]:
+        text += f". Of {counted(tried[ADD], 'tie')} that nobody told of, {len(adds)} would change the order, {enter} of them who is among the first {k}"
+    return text + "."

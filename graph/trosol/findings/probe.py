@@ -1,0 +1,140 @@
+"""What one claim less, or one tie more, does to who is placed first among the actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+import networkx as nx
+
+from trosol.findings.absent import absent, legal, together
+from trosol.findings.asks import ADD, NAMED, Ask, confirm, effect, name
+from trosol.findings.sentences import counted, listed
+from trosol.findings.standing import Standing, change, without
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Probe"]
+
+_EFFORT = 12_000_000
+_LEAST, _MOST = 30, 1500
+
+
+class Probe:
+    """The ties as they are, and what one more or less does."""
+
+    def __init__(self, snapshot: Snapshot, graph: nx.Graph, k: int) -> None:
+        """Look at the ties once; ``budget``: how many changes of a kind are tried, fewer where each takes longer."""
+        self.snapshot, self.graph, self.k = snapshot, graph, k
+        self.tied = sorted(key for key in graph if graph.degree(key))
+        self.untied = [key for key in sorted(graph) if not graph.degree(key)]
+        self.small = graph.subgraph(self.tied)
+        self.before = Standing.of(self.small, k)
+        self.placings = 0
+        cost = max(1, self.small.number_of_nodes() * self.small.number_of_edges())
+        self.budget = min(_MOST, max(_LEAST, _EFFORT // cost))
+        self.words = ""
+
+    def claims(self) -> list[str]:
+        """Claims behind the first k, sorted."""
+        return sorted({key for _, _, keys in self.graph.edges(self.before.top, data="claims") for key in keys})
+
+    def drop(self, key: str) -> Ask:
+        """Without this claim."""
+        after = Standing.of(without(self.small, [key]), self.k)
+        whole = sum(self.before.score[top] for top in self.before.top)
+        lost = sum(max(0.0, self.before.score[top] - after.score[top]) for top in self.before.top)
+        return confirm(
+            self.snapshot, key, "placed", change(self.snapshot, self.before, after), lost / whole if whole else 0.0, self.k
+        )
+
+    def adds(self) -> tuple[list[Ask], list[tuple[str, str]]]:
+        """With each absent tie of an actor among or near the first k; and those ties."""
+        near = [key for key in self.tied if self.before.rank[key] <= 2 * self.k and self.before.score[key] > 0]
+        pairs = absent(self.snapshot, self.small, near, self.tied)
+        kept = pairs[: self.budget]
+        asks = [self._add(pair) for pair in kept]
+        newcomers = [(key, other) for key in near if (other := self._newcomer(key))]
+        asks += [self._add(pair, newcomer=True) for pair in newcomers]
+        left = f"; {len(pairs) - len(kept)} more were left out for want of time" if len(pairs) > len(kept) else ""
+        self.words = (
+            f"Looked at {counted(len(kept), 'absent tie')} between {counted(len(near), 'actor')} among or near the first {self.k} and the "
+            f"{len(self.tied)} actors with ties{left}; and, for each of the {len(near)}, at one tie to any of the "
+            f"{len(self.untied)} actors of whom no tie is told."
+        )
+        return [ask for ask in asks if ask.change], [*kept, *newcomers]
+
+    def _newcomer(self, key: str) -> str | None:
+        """One of the actors without ties, all of which would change the same: the first that may be tied to this one."""
+        return next((other for other in self.untied if legal(self.snapshot, key, other)), None)
+
+    def _with(self, pairs: Iterable[tuple[str, str]]) -> Standing:
+        graph = nx.Graph(self.small)
+        graph.add_edges_from(pairs)
+        return Standing.of(graph, self.k)
+
+    def _add(self, pair: tuple[str, str], *, newcomer: bool = False) -> Ask:
+        snapshot, (a, b) = self.snapshot, pair
+        found = change(snapshot, self.before, self._with([pair]))
+        shared = () if newcomer else together(snapshot, a, b)
+        if newcomer:
+            some = listed([name(snapshot, key) for key in self.untied], 3)
+            other = f"an actor of whom no tie is told ({some})"
+            ask = f"Does {name(snapshot, a)} deal with anybody whom the source tells no tie of, such as {some}?"
+        else:
+            other = name(snapshot, b)
+            ask = f"Do {name(snapshot, a)} and {name(snapshot, b)} deal with each other, or has one a say over the other?"
+            ask += " The source speaks of both in the same place, without saying so." if shared else ""
+        text = f"If somebody told of a tie between {name(snapshot, a)} and {other}, {effect(snapshot, found, self.k)}."
+        same = len(self.untied) - 1 if newcomer else 0
+        about = (a,) if newcomer else (a, b)
+        return Ask(ADD, "placed", about, ((a, b),), found, self._around(a, b), shared, "", 0.0, same, text, ask)
+
+    def place(self, key: str) -> Ask:
+        """The one tie, or failing that the two, that would place someone named among the first k."""
+        snapshot = self.snapshot
+        base = self.graph.subgraph([*self.tied, key])
+        pairs = absent(snapshot, base, [key], self.tied)[: self.budget]
+        tries: list[tuple[tuple[str, str], ...]] = [(pair,) for pair in pairs]
+        best, same = self._best(key, tries)
+        if not best or key not in best[1].top:
+            double = list(combinations(pairs, 2))[: self.budget]
+            more, number = self._best(key, double)
+            if more and (not best or more[1].rank[key] < best[1].rank[key] or key in more[1].top):
+                best, same = more, number
+        who = name(snapshot, key)
+        if not best:
+            text = f"{who} is named a gatekeeper; none of the ties tried, one or two at a time, would place them between others."
+            nothing = change(snapshot, self.before, self.before)
+            return Ask(NAMED, "placed", (key,), (), nothing, (), (), "", 0.0, 0, text, f"Who has to go through {who}?")
+        chosen, after = best
+        found = change(snapshot, self.before, after)
+        others = [b if a == key else a for a, b in chosen]
+        names = listed([name(snapshot, other) for other in others])
+        some = f"{'a tie' if len(others) == 1 else 'ties'} to {names}"
+        text = f"{who} is named a gatekeeper but not placed among the first {self.k}. "
+        if key in after.top:
+            text += f"With {some}, {effect(snapshot, found, self.k)}"
+        else:
+            text += f"None of the ties tried, one or two at a time, would place them there; nearest come {some}"
+        text += f" ({same} other choices would do as much)." if same > 1 else " (one other would do as much)." if same else "."
+        ask = f"Who has to go through {who}? Do they deal with {names}, or have a say over them?"
+        shared = tuple(sorted({piece for a, b in chosen for piece in together(snapshot, a, b)}))
+        return Ask(NAMED, "placed", (key,), chosen, found, self._around(key, *others), shared, "", 0.0, same, text, ask)
+
+    def _around(self, *keys: str) -> tuple[str, ...]:
+        """Claims of the ties that these actors have."""
+        own = [key for key in keys if key in self.small]
+        return tuple(sorted({claim for _, _, claims in self.small.edges(own, data="claims") for claim in claims}))
+
+    def _best(
+        self, key: str, tries: Sequence[tuple[tuple[str, str], ...]]
+    ) -> tuple[tuple[tuple[tuple[str, str], ...], Standing] | None, int]:
+        """The choice of ties that brings someone highest (of several, the likeliest), and how many others do as much."""
+        found = [(chosen, self._with(chosen)) for chosen in tries]
+        self.placings += len(found)
+        found = [(chosen, after) for chosen, after in found if after.score.get(key, 0) > 0]
+        if not found:
+            return None, 0
+        top = min(after.rank[key] for _, after in found)
+        equal = [pair for pair in found if pair[1].rank[key] == top]
+        return equal[0], len(equal) - 1

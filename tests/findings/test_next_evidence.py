@@ -1,0 +1,139 @@
+"""Next evidence: what is said to change an answer really does, and what would not is not claimed to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from builders import rows_plus, tiny
+from trosol.ecosystem import Ecosystem
+from trosol.errors import WrongUse
+from trosol.findings import gatekeepers
+from trosol.findings.next_evidence import NextEvidence, next_evidence
+from trosol.networks.lens import Lens
+
+CLAIM = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
+ACTORS = ("board", "clinic", "drivers", "families", "kitchen", "porters")
+TIES = (("board", "clinic"), ("clinic", "drivers"), ("drivers", "families"), ("families", "kitchen"))
+
+
+def in_a_row(folder: Path, *more: tuple[str, str], drop: str = "") -> Ecosystem:
+    """Actors in a row: managers - nurses (c3), and board - clinic - drivers - families - kitchen (t0 to t3)."""
+    entities = rows_plus("entities", ACTORS[0], "ActorRole", ACTORS[0].title(), "Some.", "transcribed", "e1")
+    entities += [[key, "ActorRole", key.title(), "Some.", "transcribed", "e1"] for key in ACTORS[1:]]
+    claims = rows_plus("claims", "g1", "porters", "gatekeeps", "care", *CLAIM)
+    claims += [[f"t{i}", a, "worksWith", b, *CLAIM] for i, (a, b) in enumerate((*TIES, *more))]
+    return Ecosystem.load(tiny(folder, entities=entities, claims=[row for row in claims if row[0] != drop]))
+
+
+def placed(ecosystem: Ecosystem, k: int) -> dict[str, int]:
+    found = gatekeepers(ecosystem.snapshot, k=k, resamples=1).placed
+    return {row.id: row.rank for row in found.ranking if row.rank <= k and row.score > 0}
+
+
+@pytest.fixture(scope="module")
+def found(wales: Ecosystem) -> NextEvidence:
+    return next_evidence(wales.snapshot)
+
+
+def test_every_row_changes_something_and_asks_a_question(wales: Ecosystem, found: NextEvidence) -> None:
+    claims = wales.snapshot.records.claims
+    assert found.confirm and found.add and found.named and found.weakest
+    for ask in (*found.confirm, *found.add):
+        assert ask.change.moves
+    for ask in (*found.asks, *found.named, *found.weakest):
+        assert "?" in ask.question and ask.sentence.endswith(".")
+        assert set(ask.claims) <= set(claims) and set(ask.evidence) <= set(wales.snapshot.records.evidence)
+
+
+def test_what_changes_most_comes_first(found: NextEvidence) -> None:
+    sizes = [ask.change.size for ask in found.asks]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_claim_that_is_dropped_gives_what_was_foretold(tmp_path: Path) -> None:
+    row = in_a_row(tmp_path / "a")
+    before = placed(row, 2)
+    foretold = {ask.claims[0]: ask.change for ask in next_evidence(row.snapshot, k=2).confirm if ask.ranking == "placed"}
+    assert before == {"drivers": 1, "clinic": 2, "families": 2}
+    # Without the outermost tie, four are left in a row, and too few ties for the finding: the measure itself is compared.
+    graph = nx.Graph([("board", "clinic"), ("clinic", "drivers"), ("drivers", "families"), ("families", "kitchen")])
+    graph.remove_edge("families", "kitchen")
+    raw = nx.betweenness_centrality(graph, normalized=False)
+    assert {key for key, value in raw.items() if value == max(raw.values())} == {"clinic", "drivers"}
+    assert foretold["t3"].leaves == ("families",)
+    assert {move.id: move.after for move in foretold["t3"].moves} == {"clinic": 1, "families": None}
+
+
+def test_a_tie_that_is_added_gives_what_was_foretold(tmp_path: Path) -> None:
+    row = in_a_row(tmp_path / "a")
+    for number, ask in enumerate(ask for ask in next_evidence(row.snapshot, k=2).add):
+        after = placed(in_a_row(tmp_path / str(number), *ask.ties), 2)
+        before = placed(row, 2)
+        assert set(ask.change.enters) == set(after) - set(before)
+        assert set(ask.change.leaves) == set(before) - set(after)
+        assert all(after.get(move.id) == move.after for move in ask.change.moves if move.id in after)
+
+
+def test_a_second_claim_on_the_same_tie_takes_the_weight_off_the_first(tmp_path: Path) -> None:
+    once = next_evidence(in_a_row(tmp_path / "a").snapshot, k=2)
+    twice = next_evidence(in_a_row(tmp_path / "b", TIES[1]).snapshot, k=2)
+    assert "t1" in {ask.claims[0] for ask in once.confirm}
+    assert "t1" not in {ask.claims[0] for ask in twice.confirm}
+
+
+def test_who_is_named_but_not_placed_is_asked_about_the_ties_that_would_place_them(tmp_path: Path) -> None:
+    row = in_a_row(tmp_path)
+    found = next_evidence(row.snapshot, k=2)
+    (ask,) = found.named
+    assert ask.about == ("porters",) and len(ask.ties) == 2
+    assert "porters" in ask.change.enters
+    assert "Who has to go through “Porters”?" in ask.question
+
+
+def test_named_claims_are_the_only_word_for_those_they_name(wales: Ecosystem, found: NextEvidence) -> None:
+    """Each of the four is named in one claim only: without it, nobody would be named in its place."""
+    falls = [ask for ask in found.confirm if ask.ranking == "named"]
+    named = gatekeepers(wales.snapshot, resamples=1).named
+    assert {ask.claims[0] for ask in falls} == {key for row in named.ranking for key in row.claims}
+    assert {ask.change.leaves for ask in falls} == {(row.id,) for row in named.ranking}
+
+
+def test_weakest_are_inferred_or_have_one_piece_of_evidence(wales: Ecosystem, found: NextEvidence) -> None:
+    claims = wales.snapshot.records.claims
+    assert all(claims[a.claims[0]].mode == "inferred" or len(claims[a.claims[0]].evidence) == 1 for a in found.weakest)
+    carries = [ask.carries for ask in found.weakest]
+    assert carries == pytest.approx(sorted(carries, reverse=True))
+
+
+def test_the_search_says_what_it_looked_at(found: NextEvidence) -> None:
+    assert "absent ties" in found.searched and dict(found.tried)["add"] >= len(found.add)
+
+
+def test_added_ties_are_absent_and_between_actors(wales: Ecosystem, found: NextEvidence) -> None:
+    graph = wales.network("actors")
+    for ask in (*found.add, *found.named):
+        for a, b in ask.ties:
+            assert a in graph and b in graph and not graph.has_edge(a, b) and not graph.has_edge(b, a)
+
+
+def test_too_thin_gives_a_reason_and_no_rows(tmp_path: Path) -> None:
+    found = next_evidence(Ecosystem.load(tiny(tmp_path)).snapshot)
+    assert not found.asks and not found.weakest
+    assert "Not enough evidence, because" in found.not_enough
+
+
+def test_the_same_data_gives_the_same_answer_and_a_lens_counts(wales: Ecosystem, found: NextEvidence) -> None:
+    assert next_evidence(wales.snapshot).to_json() == found.to_json()
+    stated = next_evidence(wales.snapshot, Lens(stated_only=True))
+    assert all(wales.snapshot.records.claims[key].mode == "stated" for ask in stated.confirm for key in ask.claims)
+    with pytest.raises(WrongUse):
+        next_evidence(wales.snapshot, k=0)
+
+
+def test_json_has_the_fields(found: NextEvidence) -> None:
+    value = found.to_json()
+    assert {"asks", "confirm", "add", "named", "weakest", "tried", "k", "lens", "snapshot"} <= set(value)
+    assert {"kind", "ranking", "about", "ties", "change", "claims", "sentence", "question"} <= set(value["asks"][0])
