@@ -1,4 +1,4 @@
-"""The router: pages, language, ecosystem. Started by ``trosol dashboard``."""
+"""The router: pages in the order people work, language, ecosystem, lens. Started by ``trosol dashboard``."""
 
 import sys
 from pathlib import Path
@@ -8,20 +8,67 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import streamlit as st
 
 import shell
+import state
+from lens import lens_box
+from trosol.language import LANGUAGES
+from words import _, language, other_language
 
+state.carry()
 st.set_page_config(
     page_title="Trosol",
     page_icon=str(Path(__file__).resolve().parent / "assets" / "icon.svg"),
     layout="wide",
-    initial_sidebar_state="collapsed",
 )
-pages = [
-    st.Page("screens/home.py", title="Home", icon=":material/home:", default=True),
-    st.Page("screens/map.py", title="Map", icon=":material/hub:", url_path="map"),
-    st.Page("screens/entity.py", title="Entity", icon=":material/article:", url_path="entity"),
-    st.Page("screens/gatekeepers.py", title="Gatekeepers", icon=":material/key:", url_path="gatekeepers"),
-]
-page = st.navigation(pages, position="top")
+
+
+def screen(name: str, title: str, icon: str) -> st.Page:
+    """A page of the dashboard; its address is its name."""
+    return st.Page(f"screens/{name}.py", title=title, icon=f":material/{icon}:", url_path=name.replace("_", "-"))
+
+
+pages = {
+    "": [st.Page("screens/home.py", title=_("Home"), icon=":material/home:", default=True)],
+    _("Look"): [
+        screen("evidence", _("Evidence"), "fact_check"),
+        screen("map", _("Map"), "hub"),
+        screen("entity", _("One thing"), "article"),
+        screen("horizons", _("Horizons"), "timeline"),
+        screen("voices", _("Voices"), "record_voice_over"),
+    ],
+    _("Decide"): [
+        screen("leverage", _("Leverage"), "open_with"),
+        screen("gatekeepers", _("Gatekeepers"), "key"),
+        screen("pathways", _("Pathways"), "route"),
+        screen("scenario", _("Scenario"), "tune"),
+        screen("portfolio", _("Portfolio"), "checklist"),
+    ],
+    _("Ask and learn"): [
+        screen("ask", _("Ask"), "search"),
+        screen("next_evidence", _("Next evidence"), "help"),
+        screen("compare", _("Compare"), "compare_arrows"),
+    ],
+    _("Tell and extend"): [
+        screen("brief", _("Brief"), "description"),
+        screen("extend", _("Extend"), "add_circle"),
+        screen("about", _("About"), "info"),
+    ],
+}
+page = st.navigation(pages, position="sidebar", expanded=True)
+st.session_state.pop("said-english", None)
 shell.begin()
+with st.container(horizontal=True, horizontal_alignment="right"):
+    other = other_language()
+    if st.button(LANGUAGES[other], key="language", icon=":material/translate:", type="tertiary"):
+        state.remember("lang", other if other != "en" else "")
+        st.rerun()
 with shell.errors_in_plain_words():
+    with st.sidebar:
+        lens_box(shell.snapshot())
+    if language() != "en":
+        st.info(
+            _(
+                "This translation is a draft that awaits a Welsh speaker’s review. What the source says is shown in the language it was coded in."
+            ),
+            icon=":material/translate:",
+        )
     page.run()

@@ -1,54 +1,57 @@
-"""What every screen shares: the loaded ecosystem, the selection that lives in the URL, and how errors are shown."""
+"""What every screen shares: the loaded ecosystem, findings worked out once for everybody, the selection, and plain errors."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode
+from typing import Any
 
 import streamlit as st
 
+import state
+from lens import lens
+from state import go, remember
+from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
-from trosol.findings import Gatekeepers
-from trosol.findings import gatekeepers as gatekeepers_of
 from trosol.networks.lens import Lens
-from trosol.resources import ecosystem_path
+from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.store.snapshot import Snapshot
+from trosol.views.words import plain
+from words import _, language
 
 __all__ = [
     "begin",
     "ecosystem",
     "ecosystem_name",
     "errors_in_plain_words",
-    "gatekeepers",
+    "finding",
     "go",
-    "link_to",
+    "label",
+    "open_ecosystem",
     "pick_entity",
-    "place_in",
-    "recall",
-    "remember",
     "select",
     "selected",
     "snapshot",
-    "start_from_url",
-    "start_many_from_url",
 ]
-
-_CARRIED = ("ecosystem", "entity")
 
 _STYLE = """
 <style>
-.block-container {padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1500px;}
+.block-container {padding-top: 1.4rem; padding-bottom: 3rem; max-width: 1500px;}
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
-[data-testid="stTopNavLink"] span, header [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
-:focus-visible {outline: 3px solid #0b5cad; outline-offset: 2px;}
-@media (max-width: 640px) { [data-testid="stHeading"] h1 {font-size: 1.5rem;} .block-container {padding-left: 1rem; padding-right: 1rem;} }
-@media print { header, [data-testid="stSidebar"] {display: none;} }
+header [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
+:focus-visible {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
+@media (max-width: 640px) {
+  [data-testid="stHeading"] h1 {font-size: 1.5rem;}
+  .block-container {padding-left: 1rem; padding-right: 1rem; padding-top: 3.4rem;}
+}
+@media (prefers-reduced-motion: reduce) { * {animation-duration: 0.01ms !important; transition-duration: 0.01ms !important;} }
+@media print { header, [data-testid="stSidebar"], .stButton, .stDownloadButton {display: none !important;} }
 </style>
 """
+_PAGE_JS = "export default function (component) { document.documentElement.lang = component.data.lang; }"
 
 
 def ecosystem_name() -> str:
@@ -56,12 +59,10 @@ def ecosystem_name() -> str:
     started_with = os.environ.get("TROSOL_ECOSYSTEM", "wales-social-care-2022")
     wanted = st.query_params.get("ecosystem", st.session_state.get("ecosystem", started_with))
     # Only shipped names and the one given at the start: a link must not open files of this machine.
-    from trosol.resources import shipped_ecosystems
-
     return wanted if wanted in (*shipped_ecosystems(), started_with) else started_with
 
 
-@st.cache_resource(show_spinner="Reading the ecosystem …", max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _load(path: str, stamp: float) -> Ecosystem:
     return Ecosystem.load(path)
 
@@ -73,10 +74,15 @@ def _stamp(path: str) -> float:
     return max((file.stat().st_mtime for file in files), default=0.0)
 
 
+def open_ecosystem(name: str) -> Ecosystem:
+    """An ecosystem by name or path, loaded once for everybody and never changed."""
+    with st.spinner(_("Reading the ecosystem …")):
+        return _load(name, _stamp(name))
+
+
 def ecosystem() -> Ecosystem:
-    """The ecosystem of this session, loaded once for everybody and never changed."""
-    name = ecosystem_name()
-    return _load(name, _stamp(name))
+    """The ecosystem of this session."""
+    return open_ecosystem(ecosystem_name())
 
 
 def snapshot() -> Snapshot:
@@ -84,51 +90,38 @@ def snapshot() -> Snapshot:
     return ecosystem().snapshot
 
 
-@st.cache_data(show_spinner="Drawing the claims anew to see how firm the ranks are …", max_entries=64)
-def _gatekeepers(digest: str, lens: Lens, _snapshot: Snapshot) -> Gatekeepers:
-    return gatekeepers_of(_snapshot, lens)
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _found(name: str, digest: str, chosen: Lens, parameters: tuple[tuple[str, Any], ...], _content: Snapshot) -> Any:
+    return getattr(findings, name)(_content, *dict(parameters).get("first", ()), lens=chosen, **_without_first(parameters))
 
 
-def gatekeepers(lens: Lens) -> Gatekeepers:
-    """The gatekeepers of this ecosystem under a lens, computed once for everybody."""
-    content = snapshot()
-    return _gatekeepers(content.digest, lens, content)
+def _without_first(parameters: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return {key: value for key, value in parameters if key != "first"}
+
+
+def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot | None = None, **parameters: Any) -> Any:
+    """A finding of :mod:`trosol.findings` under the lens of this session, worked out once for everybody.
+
+    ``first``: arguments that stand before the lens; ``parameters``: the rest; all of them have to be hashable.
+    """
+    content = content or snapshot()
+    chosen = lens_ or lens(content)
+    given = tuple(sorted({**parameters, **({"first": first} if first else {})}.items()))
+    with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
+        return _found(name, content.digest, chosen, given, content)
 
 
 def begin() -> None:
-    """Bring what the URL carries into the session, and put what the session carries into the URL."""
+    """Bring the state of the URL into the session, and put the house style and the language on the page."""
+    state.carry()
     st.html(_STYLE)
-    for key in _CARRIED:
-        if key in st.query_params:
-            st.session_state[key] = st.query_params[key]
-        elif st.session_state.get(key):
-            st.query_params[key] = st.session_state[key]
+    page = st.components.v2.component("trosol_page", js=_PAGE_JS)
+    page(data={"lang": language()}, key="trosol-page", height=1)
 
 
-def recall(key: str, default: str = "") -> str:
-    """A value that lives in the URL of this page."""
-    return st.query_params.get(key, default)
-
-
-def remember(key: str, value: str | None) -> None:
-    """Put a value into the URL of this page, or take it out."""
-    if value:
-        st.query_params[key] = value
-    elif key in st.query_params:
-        del st.query_params[key]
-
-
-def start_from_url(key: str, default: str, allowed: Sequence[str]) -> None:
-    """Give a widget its first value from the URL, where that names something that is allowed."""
-    if key not in st.session_state:
-        wanted = recall(key, default)
-        st.session_state[key] = wanted if wanted in allowed else default
-
-
-def start_many_from_url(key: str, allowed: Sequence[str]) -> None:
-    """The same for a widget that takes several values, joined by dots in the URL."""
-    if key not in st.session_state:
-        st.session_state[key] = [value for value in recall(key).split(".") if value in allowed]
+def label(key: str) -> str:
+    """Name of an entity in the language of this session, as it may stand in Markdown."""
+    return plain(snapshot().entity(key).label(language()))
 
 
 def selected() -> str | None:
@@ -139,14 +132,7 @@ def selected() -> str | None:
 
 def select(key: str | None) -> None:
     """Make an entity the selection of this session and of its URL."""
-    st.session_state["entity"] = key
     remember("entity", key)
-
-
-def place_in(values: Sequence[str], key: str) -> int | None:
-    """Where the value of the URL stands in a list, for a select box; None if it does not."""
-    wanted = recall(key)
-    return values.index(wanted) if wanted in values else None
 
 
 def pick_entity(screen: str, then: dict[str, str] | None = None) -> str | None:
@@ -156,7 +142,7 @@ def pick_entity(screen: str, then: dict[str, str] | None = None) -> str | None:
     """
     entities = snapshot().records.entities
     classes = snapshot().ontology.classes
-    names = sorted(entities, key=lambda key: (entities[key].label().casefold(), key))
+    names = sorted(entities, key=lambda key: (entities[key].label(language()).casefold(), key))
     key = f"{screen}-picker"
 
     def picked() -> None:
@@ -166,27 +152,15 @@ def pick_entity(screen: str, then: dict[str, str] | None = None) -> str | None:
 
     st.session_state[key] = selected()
     st.selectbox(
-        "Find a group, problem, action or goal",
+        _("Find a group, problem, action or goal"),
         names,
         index=None,
-        format_func=lambda entity: f"{entities[entity].label()} · {classes[entities[entity].type].label()}",
-        placeholder="Type a few letters",
+        format_func=lambda entity: f"{entities[entity].label(language())} · {classes[entities[entity].type].label(language())}",
+        placeholder=_("Type a few letters"),
         key=key,
         on_change=picked,
     )
     return selected()
-
-
-def go(page: str, **values: str) -> None:
-    """Open another screen with the selection carried over."""
-    carried = {key: st.session_state[key] for key in _CARRIED if st.session_state.get(key)}
-    st.switch_page(f"screens/{page}.py", query_params={**carried, **values})
-
-
-def link_to(page: str, **values: str) -> str:
-    """Relative link to a screen with its state."""
-    carried = {key: st.session_state[key] for key in _CARRIED if st.session_state.get(key)}
-    return f"{page}?{urlencode({**carried, **values})}"
 
 
 @contextmanager
@@ -195,8 +169,8 @@ def errors_in_plain_words() -> Iterator[None]:
     try:
         yield
     except TrosolError as error:
-        st.error("This ecosystem cannot be shown.", title="Something needs mending")
+        st.error(_("This cannot be shown as it is."), title=_("Something needs mending"))
         for problem in error.problems[:50]:
             st.text(str(problem))
         if len(error.problems) > 50:
-            st.text(f"… and {len(error.problems) - 50} further problems. Run `trosol check` to see all.")
+            st.text(_("… and {more} further problems. Run `trosol check` to see all.", more=len(error.problems) - 50))

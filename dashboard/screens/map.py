@@ -1,12 +1,15 @@
 """Map: kinds first, then inside one kind, around one thing, or a whole network in lanes. A click selects."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 import shell
+import state
 from components.network_view import legend, network_view
+from lens import lens
 from trosol.model.records import in_language
-from trosol.networks.lens import Lens, horizon_members, voices
 from trosol.networks.projection import network_names
 from trosol.rdf.names import local_name
 from trosol.views.downloads import csv_text
@@ -27,7 +30,7 @@ kind_labels = kinds(snapshot)
 if pending := st.session_state.pop("map-pending", None):
     st.session_state.update(pending)
 
-shell.start_from_url("view", "around" if shell.selected() else "kinds", list(VIEWS))
+state.start_from_url("view", "around" if shell.selected() else "kinds", list(VIEWS))
 st.title("Map")
 seen, found = st.columns([1, 1], vertical_alignment="bottom")
 with seen:
@@ -37,47 +40,34 @@ with found:
 
 bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar.popover("Narrow it down", icon=":material/filter_alt:"):
-    shell.start_many_from_url("kinds", list(kind_labels))
+    state.start_many_from_url("kinds", list(kind_labels))
     only_kinds = st.multiselect(
         "Kinds of thing", list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder="All kinds"
     )
     used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
     relation_labels = {p.name: p.label() for p in sorted(ontology.properties.values(), key=lambda p: p.label()) if p.name in used}
-    shell.start_many_from_url("relations", list(relation_labels))
+    state.start_many_from_url("relations", list(relation_labels))
     relations = st.multiselect(
         "Relations", list(relation_labels), format_func=relation_labels.get, key="relations", placeholder="All relations"
     )
-    who = voices(snapshot)
-    voice = st.selectbox(
-        "Voice", who, index=shell.place_in(who, "voice"), format_func=lambda v: entities[v].label(), placeholder="All voices"
-    )
-    horizons = list(horizon_members(snapshot))
-    horizon = st.selectbox(
-        "Horizon",
-        horizons,
-        index=shell.place_in(horizons, "horizon"),
-        format_func=lambda h: entities[h].label(),
-        placeholder="All horizons",
-    )
-    stated_only = st.toggle("Only what the text states", value=shell.recall("stated") == "yes")
     hypothetical = st.toggle("Also placeholders, and bodies that do not exist yet", value=True)
 narrowed = MapFilter(
     tuple(only_kinds),
     tuple(relations),
-    Lens(voice=voice, horizon=horizon, stated_only=stated_only, include_hypothetical=hypothetical),
+    replace(lens(snapshot), include_hypothetical=hypothetical),
 )
 
 if view == "around" and chosen is None:
-    shell.remember("view", view)
+    state.remember("view", view)
     st.info("Find a thing above, or choose one on the map of kinds, to see what stands around it.", icon=":material/search:")
     st.stop()
 steps, by_horizon, kind, which = "1", False, "", ""
 with bar:
     if view == "around":
-        shell.start_from_url("steps", "1", list(STEPS))
+        state.start_from_url("steps", "1", list(STEPS))
         steps = st.segmented_control("How far", list(STEPS), format_func=STEPS.get, key="steps", required=True)
     elif view == "inside":
-        shell.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
+        state.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
         kind = st.selectbox("Which kind", list(kind_labels), format_func=kind_labels.get, key="kind", width=260)
     elif view == "network":
         drawable = [
@@ -85,7 +75,7 @@ with bar:
             for name in network_names(snapshot)
             if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
         ]
-        shell.start_from_url("network", drawable[0], drawable)
+        state.start_from_url("network", drawable[0], drawable)
         which = st.segmented_control(
             "Which network",
             drawable,
@@ -94,7 +84,7 @@ with bar:
             required=True,
         )
     if view != "kinds":
-        shell.start_from_url("lanes", "role", list(LANES))
+        state.start_from_url("lanes", "role", list(LANES))
         by_horizon = (
             st.segmented_control("Columns by", list(LANES), format_func=LANES.get, key="lanes", required=True) == "horizon"
         )
@@ -112,7 +102,7 @@ elif view == "network":
 else:
     picture = role_map(snapshot, narrowed)
 
-state = {
+choices = {
     "view": view,
     "steps": steps if view == "around" and steps != "1" else "",
     "kind": kind,
@@ -120,12 +110,9 @@ state = {
     "lanes": "horizon" if by_horizon else "",
     "kinds": ".".join(only_kinds),
     "relations": ".".join(relations),
-    "stated": "yes" if stated_only else "",
-    "voice": voice,
-    "horizon": horizon,
 }
-for name, value in state.items():
-    shell.remember(name, value)
+for name, value in choices.items():
+    state.remember(name, value)
 
 st.markdown(plain(picture.says))
 if not picture.edges:

@@ -12,7 +12,7 @@ from builders import rows_with, tiny
 from conftest import ROOT
 
 APP = str(ROOT / "dashboard" / "app.py")
-SCREENS = ["home", "map", "entity", "gatekeepers"]
+SCREENS = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.py"))
 
 
 def open_screen(screen: str, **query: str) -> AppTest:

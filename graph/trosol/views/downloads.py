@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["csv_text", "inert"]
+__all__ = ["csv_text", "inert", "workbook"]
 
 
 def inert(cell: object) -> object:
@@ -25,3 +26,28 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows([inert(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
+
+
+def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A workbook with one sheet for people: head frozen, columns wide enough, text kept as text."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(re.sub(r"[^\w -]", " ", title)[:31] or "Trosol")
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        kept = [list(row) for row in rows]
+        for column, name in enumerate(header):
+            longest = max([len(str(name)), *(len(str(row[column])) for row in kept)])
+            sheet.set_column(column, column, min(60, longest + 2), wrapped)
+            sheet.write_string(0, column, str(name), bold)
+        for number, row in enumerate(kept, 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+                    sheet.write_number(number, column, cell)
+                else:
+                    sheet.write_string(number, column, "" if cell is None else str(cell))
+        sheet.freeze_panes(1, 0)
+    return out.getvalue()

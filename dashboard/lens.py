@@ -1,0 +1,109 @@
+"""The lens: one place, the same on every screen, to say which claims count. It lives in the URL."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from state import remember
+from trosol.networks.lens import Lens, horizon_members, voices
+from trosol.store.snapshot import Snapshot
+from trosol.views.words import plain
+from words import _, language
+
+__all__ = ["lens", "lens_box", "lens_line"]
+
+_CONFIDENCE = ("low", "medium", "high")
+_CLAIMS = ("all", "stated")
+_UNREAL = ("", "yes")
+
+
+def _valid(key: str, allowed: tuple[str, ...]) -> str:
+    wanted = str(st.session_state.get(key) or "")
+    return wanted if wanted in allowed else ""
+
+
+def lens(snapshot: Snapshot) -> Lens:
+    """The lens of this session, without what this ecosystem does not know."""
+    return Lens(
+        voice=_valid("voice", voices(snapshot)) or None,
+        stated_only=_valid("claims", _CLAIMS) == "stated",
+        horizon=_valid("horizon", tuple(horizon_members(snapshot))) or None,
+        min_confidence=_valid("confidence", _CONFIDENCE) or "low",
+        include_hypothetical=_valid("unreal", _UNREAL) == "yes",
+    )
+
+
+def lens_box(snapshot: Snapshot) -> None:
+    """The widgets of the lens, in the sidebar."""
+    now = lens(snapshot)
+    entities = snapshot.records.entities
+    widgets = {
+        "voice": ("lens-voice", now.voice),
+        "claims": ("lens-claims", "stated" if now.stated_only else "all"),
+        "horizon": ("lens-horizon", now.horizon),
+        "confidence": ("lens-confidence", now.min_confidence),
+        "unreal": ("lens-unreal", now.include_hypothetical),
+    }
+    for key, value in widgets.values():
+        st.session_state[key] = value
+
+    def changed() -> None:
+        remember("voice", st.session_state["lens-voice"])
+        remember("claims", "stated" if st.session_state["lens-claims"] == "stated" else "")
+        remember("horizon", st.session_state["lens-horizon"])
+        remember("confidence", st.session_state["lens-confidence"] if st.session_state["lens-confidence"] != "low" else "")
+        remember("unreal", "yes" if st.session_state["lens-unreal"] else "")
+
+    def label(key: str) -> str:
+        return entities[key].label(language())
+
+    st.subheader(_("Which claims count"), help=_("Every screen and every rank is worked out anew with the claims chosen here."))
+    st.selectbox(
+        _("Only what one voice said"),
+        voices(snapshot),
+        index=None,
+        format_func=label,
+        placeholder=_("All voices"),
+        key="lens-voice",
+        on_change=changed,
+    )
+    claims = {"all": _("stated and inferred"), "stated": _("stated by the text only")}
+    st.radio(_("Claims"), _CLAIMS, format_func=claims.__getitem__, key="lens-claims", on_change=changed)
+    horizons = tuple(horizon_members(snapshot))
+    if horizons:
+        st.selectbox(
+            _("Only one horizon"),
+            horizons,
+            index=None,
+            format_func=label,
+            placeholder=_("All horizons"),
+            key="lens-horizon",
+            on_change=changed,
+        )
+    firmness = {"low": _("any"), "medium": _("medium or high"), "high": _("high only")}
+    st.selectbox(
+        _("Confidence of the coder"), _CONFIDENCE, format_func=firmness.__getitem__, key="lens-confidence", on_change=changed
+    )
+    st.toggle(_("Also what does not exist yet, and placeholders"), key="lens-unreal", on_change=changed)
+
+
+def lens_line(snapshot: Snapshot) -> None:
+    """Say which lens is on, and offer to take it off; nothing where all claims count."""
+    now = lens(snapshot)
+    entities = snapshot.records.entities
+    parts = [
+        _("only what {voice} said", voice=plain(entities[now.voice].label(language()))) if now.voice else "",
+        _("only what the text states") if now.stated_only else "",
+        _("only {horizon}", horizon=plain(entities[now.horizon].label(language()))) if now.horizon else "",
+        {"medium": _("medium confidence or more"), "high": _("high confidence only")}.get(now.min_confidence, ""),
+        _("also what does not exist yet") if now.include_hypothetical else "",
+    ]
+    chosen = [part for part in parts if part]
+    if not chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/filter_alt: **{_('Lens')}:** {'; '.join(chosen)}.")
+        if st.button(_("Take the lens off"), type="tertiary", key="lens-off"):
+            for key in ("voice", "claims", "horizon", "confidence", "unreal"):
+                remember(key, "")
+            st.rerun()

@@ -1,0 +1,212 @@
+"""Parts that every screen is made of: its head, tables with downloads, rankings, claims with evidence, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+import shell
+from lens import lens_line
+from state import go, recall, remember
+from trosol.findings import Ranking
+from trosol.views import charts
+from trosol.views.downloads import csv_text, workbook
+from trosol.views.statements import Statement, statement
+from trosol.views.words import plain
+from words import _, counted, language
+
+__all__ = ["band_words", "chart", "claims", "head", "next_step", "not_enough", "ranking", "show_statement", "table"]
+
+_ROWS = 20
+_CLAIMS = 8
+
+
+def head(title: str, what: str) -> None:
+    """Title of a screen, one plain sentence on what it answers, and the lens where one is on."""
+    st.title(title)
+    st.markdown(what)
+    lens_line(shell.snapshot())
+
+
+def not_enough(reason: str, try_this: str = "") -> None:
+    """Say why there is no answer, and what to try."""
+    st.info(f"{plain(reason)} {try_this}".strip(), icon=":material/info:")
+
+
+def pager(name: str, rows: int, size: int) -> slice:
+    """Which rows to show: a pager that remembers its page in the URL, where there are more rows than fit."""
+    pages = max(1, -(-rows // size))
+    if pages == 1:
+        return slice(0, rows)
+    key = f"page-{name}"
+    if key not in st.session_state:
+        wanted = recall(key, "1")
+        st.session_state[key] = min(pages, max(1, int(wanted))) if wanted.isdecimal() else 1
+    st.session_state[key] = min(pages, int(st.session_state[key]))
+    number = st.pagination(pages, key=key)
+    remember(key, str(number) if number > 1 else "")
+    start = (number - 1) * size
+    st.markdown(_("Rows {first} to {last} of {total}", first=start + 1, last=min(start + size, rows), total=rows))
+    return slice(start, start + size)
+
+
+def table(
+    name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, says: str, size: int = _ROWS, save: bool = True
+) -> None:
+    """A real HTML table, its first column the heads of its rows, with a pager and downloads of all its rows.
+
+    ``name``: unique on the screen, and the name of the files. ``says``: what the table holds, for those who cannot see it.
+    """
+    import pandas as pd
+
+    shown = rows[pager(name, len(rows), size)]
+    cells = [
+        [plain(cell) if isinstance(cell, str) else f"{cell:,}" if isinstance(cell, int) else cell for cell in row]
+        for row in shown
+    ]
+    st.table(pd.DataFrame(cells, columns=list(columns)), hide_index=True, alt=says, border="horizontal")
+    if save:
+        downloads(name, columns, rows)
+
+
+def downloads(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """The rows as CSV and as a workbook."""
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Download as CSV"), csv_text(columns, rows), f"trosol-{name}.csv", "text/csv", on_click="ignore", key=f"csv-{name}"
+        )
+        st.download_button(
+            _("Download as XLSX"),
+            lambda: workbook(name, columns, rows),
+            f"trosol-{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            key=f"xlsx-{name}",
+        )
+
+
+def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str], None] | None = None) -> None:
+    """A Vega-Lite picture with downloads. ``says``: what it shows, in words. ``on_pick``: called with the id of a mark clicked."""
+    if on_pick is None:
+        st.vega_lite_chart(spec=spec, width="stretch", key=f"chart-{name}", alt=says)
+    else:
+        event: Any = st.vega_lite_chart(spec=spec, width="stretch", key=f"chart-{name}", alt=says, on_select="rerun")
+        picked = next((point.get("id") for point in event.selection.get(charts.PICK, [])), None)
+        if picked and st.session_state.get(f"picked-{name}") != picked:
+            st.session_state[f"picked-{name}"] = picked
+            on_pick(str(picked))
+    with st.container(horizontal=True):
+        for kind, mime, draw in (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png)):
+            st.download_button(
+                _("Download as {kind}", kind=kind),
+                partial(draw, spec),
+                f"trosol-{name}.{kind.lower()}",
+                mime,
+                on_click="ignore",
+                key=f"{kind}-{name}",
+            )
+
+
+def band_words(band: tuple[int, int]) -> str:
+    """A rank band in words."""
+    return str(band[0]) if band[0] == band[1] else _("{low} to {high}", low=band[0], high=band[1])
+
+
+def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity") -> None:
+    """A ranking: bands drawn as bands, the sentences of its top with a way to their evidence, and the table with all rows.
+
+    ``score``: what it is ranked by, as the head of a column.
+    """
+    if found.not_enough:
+        not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
+        return
+    says = _("Rank bands of the first {number}", number=min(len(found.ranking), charts.MOST_BANDS))
+    chart(name, charts.bands(found, language()), says=says)
+    if found.note:
+        st.info(plain(found.note), icon=":material/info:")
+    with english():
+        for row in found.ranking[: found.k]:
+            with st.container(border=True):
+                st.markdown(f"**{row.rank}.** {plain(row.sentence)}")
+                if st.button(
+                    _("Evidence for {name}", name=plain(row.label)),
+                    key=f"{name}-go-{row.id}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                ):
+                    shell.select(row.id)
+                    go(go_to)
+    with st.expander(_("All {number} as a table", number=len(found.ranking))):
+        columns = [_("Rank"), _("Band"), _("In top {k}", k=found.k), _("Who or what"), _("Claims"), _("Voices"), score]
+        rows = [
+            (r.rank, band_words(r.band), f"{r.p_top:.0%}", r.label, len(r.claims), len(r.voices), round(r.score, 3))
+            for r in found.ranking
+        ]
+        table(name, columns, rows, says=_("Ranking with bands"))
+    st.markdown(
+        _(
+            "**How to read this.** The *band* holds the rank in nine of ten cases when the claims are drawn anew at random "
+            "({resamples} times, seed {seed}); *in top {k}* is how often it stays among the first {k}. "
+            "A wide band means: do not lean on the order.",
+            resamples=f"{found.resamples:,}",
+            seed=found.seed,
+            k=found.k,
+        )
+    )
+
+
+def english() -> Any:
+    """Around sentences that are made in English only: says so once per screen where another language was chosen."""
+    if language() != "en" and not st.session_state.get("said-english"):
+        st.session_state["said-english"] = True
+        st.markdown(f"*{_('The sentences of findings are in English only for now.')}*")
+    return st.container()
+
+
+def show_statement(line: Statement, key: str, here: str | None = None) -> None:
+    """A claim: its sentence, how firm it is, who said it, where it stands, and a way to the other end."""
+    entities = shell.snapshot().records.entities
+    with st.container(border=True):
+        st.markdown(f"**{plain(line.sentence)}**")
+        mark = f":material/format_quote: {_('stated')}" if line.mode == "stated" else f":material/edit_note: {_('inferred')}"
+        said = plain(", ".join(line.voice_labels))
+        firmness = _("{level} confidence", level=_(line.confidence))
+        st.markdown(f"{mark} · {firmness} · {_('said by {who}', who=said)} · `{line.claim}`")
+        if line.rationale:
+            st.markdown(f"{_('Why inferred')}: {plain(line.rationale)}")
+        for piece in line.evidence:
+            st.markdown(
+                f"- {plain(piece.paraphrase or _('No paraphrase.'))}  \n"
+                f"  {plain(piece.speaker)}, {plain(piece.place)}; {_('look for')} “{plain(piece.anchor)}” · `{piece.id}`"
+            )
+        ends = [end for end in (line.subject, line.object) if end != here]
+        with st.container(horizontal=True):
+            for end in dict.fromkeys(ends):
+                if st.button(
+                    plain(entities[end].label(language())),
+                    key=f"{key}-{line.claim}-{end}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                ):
+                    shell.select(end)
+                    go("entity")
+
+
+@st.fragment
+def claims(name: str, ids: Sequence[str], title: str = "") -> None:
+    """Claims by id with their evidence, a page at a time."""
+    snapshot = shell.snapshot()
+    st.markdown(f"**{title or counted(len(ids), 'claim')}**")
+    for key in list(ids)[pager(name, len(ids), _CLAIMS)]:
+        show_statement(statement(snapshot, snapshot.records.claims[key], language()), name)
+
+
+def next_step(question: str, label: str, page: str, *, icon: str = ":material/arrow_forward:", **values: str) -> None:
+    """The end of a screen: a question, and one click to where it is answered, with selection and lens carried along."""
+    st.divider()
+    st.markdown(f"**{_('Next')}:** {question}")
+    if st.button(label, type="primary", icon=icon, key="next-step"):
+        go(page, **values)

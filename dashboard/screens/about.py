@@ -1,0 +1,6 @@
+"""About."""
+
+from parts import head
+from words import _
+
+head(_("About"), "")

@@ -1,0 +1,6 @@
+"""Ask."""
+
+from parts import head
+from words import _
+
+head(_("Ask"), "")

@@ -1,0 +1,6 @@
+"""Brief."""
+
+from parts import head
+from words import _
+
+head(_("Brief"), "")

@@ -1,0 +1,6 @@
+"""Compare."""
+
+from parts import head
+from words import _
+
+head(_("Compare"), "")

@@ -1,0 +1,6 @@
+"""Evidence."""
+
+from parts import head
+from words import _
+
+head(_("Evidence"), "")

@@ -1,0 +1,6 @@
+"""Extend."""
+
+from parts import head
+from words import _
+
+head(_("Extend"), "")

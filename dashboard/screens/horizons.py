@@ -1,0 +1,6 @@
+"""Horizons."""
+
+from parts import head
+from words import _
+
+head(_("Horizons"), "")

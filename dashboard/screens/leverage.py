@@ -1,0 +1,6 @@
+"""Leverage."""
+
+from parts import head
+from words import _
+
+head(_("Leverage"), "")

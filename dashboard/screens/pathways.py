@@ -1,0 +1,6 @@
+"""Pathways."""
+
+from parts import head
+from words import _
+
+head(_("Pathways"), "")

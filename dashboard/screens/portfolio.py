@@ -1,0 +1,6 @@
+"""Portfolio."""
+
+from parts import head
+from words import _
+
+head(_("Portfolio"), "")

@@ -1,0 +1,6 @@
+"""Scenario."""
+
+from parts import head
+from words import _
+
+head(_("Scenario"), "")

@@ -1,0 +1,6 @@
+"""Voices."""
+
+from parts import head
+from words import _
+
+head(_("Voices"), "")
