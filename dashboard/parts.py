@@ -42,11 +42,8 @@ def pager(name: str, rows: int, size: int) -> slice:
     if pages == 1:
         return slice(0, rows)
     key = f"page-{name}"
-    if key not in st.session_state:
-        wanted = recall(key, "1")
-        st.session_state[key] = min(pages, max(1, int(wanted))) if wanted.isdecimal() else 1
-    st.session_state[key] = min(pages, int(st.session_state[key]))
-    number = st.pagination(pages, key=key)
+    wanted = recall(key, "1")
+    number = st.pagination(pages, default=min(pages, max(1, int(wanted))) if wanted.isdecimal() else 1, key=key)
     remember(key, str(number) if number > 1 else "")
     start = (number - 1) * size
     st.markdown(_("Rows {first} to {last} of {total}", first=start + 1, last=min(start + size, rows), total=rows))

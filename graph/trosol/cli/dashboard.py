@@ -39,7 +39,6 @@ def settings(port: int) -> dict[str, str]:
         "browser.serverAddress": ADDRESS,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
-        "client.showSidebarNavigation": "false",
         "theme.base": "light",
         "theme.primaryColor": "#0b5f59",
         "theme.backgroundColor": "#ffffff",
