@@ -1,0 +1,64 @@
+"""What a query may not do, read off its parse tree: change anything, reach out, or name files. Runs in the worker only.
+
+The SPARQL parser of rdflib is used for the tree; it is not safe to start in two threads at once, and a worker has one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+__all__ = ["Refused", "check_tree"]
+
+_UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_PROLOGUE = re.compile(r"^\s*(?:(?:#[^\n]*\n|PREFIX\s+[^:\s]*:\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*", re.IGNORECASE)
+
+
+class Refused(Exception):
+    """A query that is not run: error code, what is wrong, how to go on."""
+
+    def __init__(self, code: str, text: str, remedy: str) -> None:
+        """Hold the three parts of a problem."""
+        super().__init__(text)
+        self.code, self.text, self.remedy = code, text, remedy
+
+
+def check_tree(text: str) -> None:
+    """Raise :class:`Refused` for what does not parse as a SPARQL 1.1 query, changes data, or names anything outside."""
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        tree = parseQuery(text)
+    except RecursionError:
+        raise Refused("query-nesting", "The query is too deep to be read.", "Take it apart into simpler groups.") from None
+    except Exception as error:
+        if _UPDATE.match(_PROLOGUE.sub("", text, count=1)):
+            raise Refused(
+                "query-update",
+                "The query would change data. Nothing is changed by queries.",
+                "Use SELECT, ASK, CONSTRUCT or DESCRIBE; edit the tables to change data.",
+            ) from None
+        where = f" at line {getattr(error, 'lineno', '?')}, column {getattr(error, 'column', '?')}"
+        raise Refused("query-syntax", f"The query is not valid SPARQL 1.1{where}.", "Mend it there.") from None
+    for name in _names(tree):
+        if name == "ServiceGraphPattern":
+            raise Refused(
+                "query-reaches-out", "The query asks another server (SERVICE).", "Take SERVICE out: nothing here reaches out."
+            )
+        if name == "DatasetClause":
+            raise Refused(
+                "query-reaches-out", "The query names graphs to load (FROM).", "Take FROM out: the ecosystem is the only graph."
+            )
+
+
+def _names(tree: Any) -> Any:
+    """Names of all parts of the tree, without recursion, so that no depth can break it."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if name := getattr(part, "name", None):
+            yield name
+        if isinstance(part, dict):
+            waiting.extend(part.values())
+        elif isinstance(part, (list, tuple)) or type(part).__name__ in ("ParseResults", "plist"):
+            waiting.extend(part)
