@@ -1,0 +1,161 @@
+"""The library of questions: one ``.rq`` file each, its name is the question, its header says what it means to people.
+
+A header is comment lines before the query::
+
+    # Question: Which actions address {challenge}?
+    # Also: what is being done about {challenge} | who tackles {challenge}
+    # Cwestiwn: Pa gamau sy'n mynd i'r afael â {challenge}?
+    # Audience: strategist
+    # Parameter: challenge ChallengeArea Condition
+    # Silence: notStated
+
+``Also`` and ``Hefyd`` (Welsh) are further ways to say it. A parameter has a name and the classes that may fill it; in the
+query it stands as ``$challenge``. ``Silence`` says what no row means: ``notStated`` (the source does not say) or ``none``
+(it is looked for among things that are told, and there is none). ``See`` names a finding that says more.
+
+A query answers in ``?answer`` (a thing or a value), gives the claims it rests on as ``?claim``, and things known to exist
+whose wording is missing as ``?gap``; other variables are further columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.model.ontology import Ontology
+from trosol.model.records import Texts, in_language
+from trosol.resources import ontology_dir
+
+__all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
+
+NOT_STATED, NONE = "notStated", "none"
+AUDIENCES = ("strategist", "leader", "researcher")
+_HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$")
+_BLANK = re.compile(r"\{(\w+)\}")
+_LANGUAGES = {"Question": "en", "Cwestiwn": "cy"}
+_FURTHER = {"Also": "en", "Hefyd": "cy"}
+_KNOWN = {*_LANGUAGES, *_FURTHER, "Audience", "Parameter", "Silence", "See"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A blank of a question, and the classes (IRIs, subclasses count) whose members may fill it."""
+
+    name: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the library. ``titles``: by language; ``further``: other ways to say it, by language; ``query``: its text."""
+
+    name: str
+    titles: Texts
+    further: Texts
+    audience: str
+    parameters: tuple[Parameter, ...]
+    silence: str
+    see: str
+    query: str
+    place: str
+
+    def title(self, language: str = "en") -> str:
+        """The question with its blanks."""
+        return in_language(self.titles, language) or self.name
+
+    def ways(self) -> tuple[str, ...]:
+        """Every way to say it, in any language."""
+        return (*(text for _, text in self.titles), *(text for _, text in self.further))
+
+    def to_json(self, language: str = "en") -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "name": self.name,
+            "question": self.title(language),
+            "titles": dict(self.titles),
+            "audience": self.audience,
+            "parameters": [{"name": p.name, "classes": list(p.classes)} for p in self.parameters],
+            "see": self.see,
+        }
+
+
+def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
+    """Every ``.rq`` file of a folder, by name. Raises :class:`TrosolError` with every header that is not right."""
+    questions, problems = [], []
+    for path in sorted(folder.glob("*.rq")):
+        try:
+            questions.append(_read(path, ontology))
+        except TrosolError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise TrosolError(*problems)
+    return tuple(questions)
+
+
+def _read(path: Path, ontology: Ontology) -> Question:
+    place = f"{path.parent.name}/{path.name}"
+    text = path.read_text(encoding="utf-8")
+    head: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if match := _HEADER.match(line):
+            head.setdefault(match[1], []).append(match[2])
+
+    def wrong(what: str, remedy: str) -> TrosolError:
+        return TrosolError(Problem("question-header", what, remedy, Where(place)))
+
+    if unknown := sorted(set(head) - _KNOWN):
+        raise wrong(f"The header has a line '{shorten(unknown[0])}' that nothing reads.", f"Use: {', '.join(sorted(_KNOWN))}.")
+    if not {"Question", "Audience"} <= set(head):
+        raise wrong("The question has no complete header.", "Begin with lines '# Question: …' and '# Audience: …'.")
+    audience, silence = head["Audience"][0], head.get("Silence", [NOT_STATED])[0]
+    if audience not in AUDIENCES:
+        raise wrong(f"'{shorten(audience)}' is no audience.", f"Use one of: {', '.join(AUDIENCES)}.")
+    if silence not in (NOT_STATED, NONE):
+        raise wrong(f"'{shorten(silence)}' does not say what no answer means.", f"Use {NOT_STATED} or {NONE}.")
+    parameters = tuple(_parameter(line, ontology, wrong) for line in head.get("Parameter", ()))
+    titles = tuple((_LANGUAGES[key], text) for key in _LANGUAGES for text in head.get(key, ())[:1])
+    further = tuple((_FURTHER[key], way.strip()) for key in _FURTHER for line in head.get(key, ()) for way in line.split("|"))
+    names = {parameter.name for parameter in parameters}
+    for _, title in (*titles, *further):
+        if set(_BLANK.findall(title)) != names:
+            raise wrong(
+                f"“{shorten(title)}” does not name each parameter once in braces.", f"Name: {', '.join(sorted(names)) or 'none'}."
+            )
+    if missing := sorted(name for name in names if f"${name}" not in text):
+        raise wrong(f"The query has no ${missing[0]}.", f"Use the parameter as ${missing[0]} in the query.")
+    return Question(path.stem, titles, further, audience, parameters, silence, head.get("See", [""])[0], text, place)
+
+
+def _parameter(line: str, ontology: Ontology, wrong: Any) -> Parameter:
+    name, *classes = line.split()
+    by_name = {term.name: term.iri for term in ontology.classes.values()}
+    if unknown := [each for each in classes if each not in by_name]:
+        raise wrong(f"'{shorten(unknown[0])}' is no class of the ontology.", "Name a class as it stands in the ontology.")
+    if not classes or not name.isidentifier():
+        raise wrong("A parameter needs a name and at least one class.", "Write e.g. '# Parameter: challenge ChallengeArea'.")
+    return Parameter(name, tuple(by_name[each] for each in classes))
+
+
+def library(ontology: Ontology, folder: Path | None = None) -> tuple[Question, ...]:
+    """Questions of the ontology, then those of the ecosystem whose ``folder`` is given (its ``questions/``), by name."""
+    own = read_questions(folder / "questions", ontology) if folder and (folder / "questions").is_dir() else ()
+    found = {question.name: question for question in (*read_questions(ontology_dir() / "questions", ontology), *own)}
+    return tuple(found[name] for name in sorted(found))
+
+
+def find_question(questions: Iterable[Question], name: str) -> Question:
+    """The question of that name. Raises :class:`WrongUse` with the nearest ones."""
+    from difflib import get_close_matches
+
+    by_name = {question.name: question for question in questions}
+    if name in by_name:
+        return by_name[name]
+    near = get_close_matches(name[:100], by_name, n=4, cutoff=0.4)
+    hint = f"Did you mean {', '.join(near)}?" if near else "See them all with `trosol questions`."
+    raise WrongUse(Problem("question-unknown", f"There is no question '{shorten(name)}'.", hint))
