@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from trosol.questions import Asked, Question
+
 __all__ = ["Ecosystem"]
 
 
@@ -80,6 +82,19 @@ class Ecosystem:
         """
         ends = {key: options.pop(key) for key in ("starts", "goals") if key in options}
         return network(self._snapshot, name, Lens(**options), **ends)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What can be asked by name: the ontology's questions and those of the ecosystem's own ``questions/`` folder."""
+        from trosol.questions import library
+
+        return library(self.ontology, self._path if self._path and self._path.is_dir() else None)
+
+    def ask(self, text: str, language: str = "en", **values: str) -> Asked:
+        """Ask in plain words, or by the name of a question with ``values`` for its blanks."""
+        from trosol.questions import answer
+
+        return answer(self._snapshot, text, self.questions, values, language)
 
     @property
     def entities(self) -> pd.DataFrame:

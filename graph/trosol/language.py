@@ -38,7 +38,7 @@ def drafts(language: str) -> int:
     return 0 if language == "en" else sum(message.fuzzy for message in catalogue(language) if message.id)
 
 
-def say_in(language: str, text: str, **values: object) -> str:
+def say_in(language: str, text: str, /, **values: object) -> str:
     """A message in a language, with its ``{values}`` filled in.
 
     >>> say_in("en", "Showing {shown} of {total}", shown=3, total=9)

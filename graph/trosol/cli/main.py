@@ -84,6 +84,17 @@ VERBS = {
         "What two ecosystems, or two states of one, say differently, and which answers differ because of it.",
         "trosol compare wales-social-care-2022 wales-social-care-2022",
     ),
+    "ask": Verb(
+        "ask",
+        "Ask in plain words; the answer names its claims, or says that the source is silent.",
+        'trosol ask wales-social-care-2022 "which actions address risk?"',
+    ),
+    "questions": Verb("questions", "List the questions of the library.", "trosol questions wales-social-care-2022"),
+    "query": Verb(
+        "query",
+        "Run a SPARQL query from a file or from standard input, within limits.",
+        "trosol query wales-social-care-2022 query.rq",
+    ),
     "measure": Verb(
         "measure",
         "Run any measure on a plain network file, to hold it against other tools.",

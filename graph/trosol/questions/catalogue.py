@@ -85,7 +85,8 @@ class Question:
 
 def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
     """Every ``.rq`` file of a folder, by name. Raises :class:`TrosolError` with every header that is not right."""
-    questions, problems = [], []
+    questions: list[Question] = []
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.rq")):
         try:
             questions.append(_read(path, ontology))

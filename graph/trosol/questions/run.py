@@ -98,7 +98,11 @@ def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> s
 
 
 def ask(
-    question: Question, snapshot: Snapshot, values: Mapping[str, str] | None = None, language: str = "en", pool: Pool | None = None
+    question: Question,
+    snapshot: Snapshot,
+    values: Mapping[str, str] | None = None,
+    language: str = "en",
+    pool: Pool | None = None,
 ) -> Reply:
     """Ask, and keep what the answer rests on. Raises what :meth:`trosol.sparql.Pool.run` raises."""
     query = fill(question, snapshot, values or {})
@@ -133,18 +137,29 @@ def reply_of(
             continue
         further = tuple((column, _shown(cells[column], snapshot, keys, language)) for column in shown)
         key, label = keys.get(found.value, ""), _shown(found, snapshot, keys, language)
-        claims = rows.setdefault((found.value, further), (key, label, []))[2]
+        behind = rows.setdefault((found.value, further), (key, label, []))[2]
         claim = cells.get("claim")
-        if claim is not None and claim.value in claim_keys and claim_keys[claim.value] not in claims:
-            claims.append(claim_keys[claim.value])
-    made = tuple(Row(key, label, further, tuple(sorted(claims))) for (_, further), (key, label, claims) in rows.items())
+        if claim is not None and claim.value in claim_keys and claim_keys[claim.value] not in behind:
+            behind.append(claim_keys[claim.value])
+    made = tuple(Row(key, label, further, tuple(sorted(behind))) for (_, further), (key, label, behind) in rows.items())
     made = tuple(sorted(made, key=lambda row: (row.label.casefold(), row.id, row.further))) if not _ordered(query) else made
     claims = tuple(sorted({claim for row in made for claim in row.claims}))
     status = ANSWERED if made else NOT_TRANSCRIBED if gaps else silence
     missing = tuple(sorted(gaps.items()))
     sentence = _sentence(status, made, missing, claims, snapshot, language, answer.cut)
     return Reply(
-        name, understood, status, made, missing, claims, voices_of(snapshot, claims), query, sentence, see, answer.cut, snapshot.digest
+        name,
+        understood,
+        status,
+        made,
+        missing,
+        claims,
+        voices_of(snapshot, claims),
+        query,
+        sentence,
+        see,
+        answer.cut,
+        snapshot.digest,
     )
 
 
@@ -177,7 +192,10 @@ def _sentence(
         number = counted_in(language, len(rows), "answer")
         stated = sum(snapshot.records.claims[key].mode == "stated" for key in claims)
         rests = say_in(
-            language, " They rest on {claims} ({stated} stated by the text).", claims=counted_in(language, len(claims), "claim"), stated=stated
+            language,
+            " They rest on {claims} ({stated} stated by the text).",
+            claims=counted_in(language, len(claims), "claim"),
+            stated=stated,
         )
         more = say_in(language, " There is more than is shown.") if cut else ""
         return f"{number}.{rests if claims else ''}{more}"

@@ -1,0 +1,63 @@
+"""``trosol query ECOSYSTEM FILE|-``: SPARQL 1.1 over ontology and data, within limits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from trosol.cli.output import print_json, say, table
+from trosol.errors import Problem, Where, WrongUse
+
+__all__ = ["arguments", "run"]
+
+_MOST = 1_000_000
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument("file", help="file with the query, or - for standard input")
+    parser.add_argument("--format", choices=["table", "json", "csv", "tsv", "xml"], default="table", help="form of the answer")
+    parser.add_argument("--seconds", type=float, default=2.0, metavar="N", help="stop after so many seconds (default 2)")
+    parser.add_argument("--rows", type=int, default=10_000, metavar="N", help="most rows of the answer (default 10,000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run it where it can hurt nobody, and print what came."""
+    from trosol.ecosystem import Ecosystem
+    from trosol.sparql import Limits, pool_of
+
+    if not (0 < options.seconds <= 600 and 0 < options.rows <= 10_000_000):
+        raise WrongUse(
+            Problem("option-range", "--seconds goes from above 0 to 600, --rows from 1 to 10,000,000.", "Give a number within.")
+        )
+    text = _text(options.file)
+    snapshot = Ecosystem.load(options.ecosystem).snapshot
+    answer = pool_of(snapshot).run(text, Limits(seconds=options.seconds, rows=options.rows))
+    if options.json:
+        print_json(answer.to_json())
+    elif options.format != "table" or answer.kind == "construct":
+        sys.stdout.write(answer.text("json" if options.format == "table" else options.format))
+    elif answer.kind == "ask":
+        print("yes" if answer.truth else "no")
+    else:
+        print(table(answer.columns, [[term.value if term else "" for term in row] for row in answer.rows], most=80))
+    rows = f"{len(answer.rows):,} rows in " if answer.kind != "ask" else ""
+    say(f"\n{rows}{answer.seconds:.3f} s.")
+    if answer.cut:
+        say(f"Cut at {len(answer.rows):,} rows: there is more. Ask for less, or give --rows.")
+    return 0
+
+
+def _text(name: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read(_MOST) if name == "-" else Path(name).read_bytes()[:_MOST]
+        return raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise WrongUse(
+            Problem(
+                "query-file", f"The query cannot be read: {reason}.", "Name a text file with a SPARQL query, or - .", Where(name)
+            )
+        ) from None

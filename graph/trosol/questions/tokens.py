@@ -1,0 +1,70 @@
+"""Words of a question made comparable: no capitals, no accents, no endings; and how telling each word is."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+__all__ = ["STOP", "Telling", "folded", "stems"]
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_LITTLE = """
+a an the of to in on at by for from with and or is are was were be been do does did that which what who whom whose this these those
+it its as their there them they we us our us you your i me my any some please tell show list give about can could would should have has
+had if so y yr a'r i'r o'r yn o ar am gan i pa beth pwy sy sydd mae oes ydy yw a ac â
+"""
+STOP = frozenset(_LITTLE.split())
+"""Words that say little about what is asked."""
+
+
+def folded(text: str) -> str:
+    """Text without capitals and accents.
+
+    >>> folded("Tŷ Gŵyr")
+    'ty gwyr'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    import snowballstemmer
+
+    return str(snowballstemmer.stemmer("english").stemWord(word))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of all words, in order.
+
+    >>> stems("Which actions address carers' needs?")
+    ('which', 'action', 'address', 'carer', 'need')
+    """
+    return tuple(_stem(word.split("'")[0]) for word in _WORD.findall(folded(text).replace("’", "'")))
+
+
+class Telling:
+    """How telling a word is: the rarer among the ways to ask, the more."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        """Count in how many texts each stem stands."""
+        found = [set(text) for text in texts]
+        self._number = len(found) or 1
+        self._counts = Counter(stem for text in found for stem in text)
+
+    def weight(self, stem: str) -> float:
+        """Weight of a stem; that of words that say little is small, that of unknown ones as large as of one seen once."""
+        weight = math.log(1 + self._number / max(1, self._counts[stem]))
+        return 0.15 * weight if stem in _STOP_STEMS else weight
+
+    def alike(self, asked: Iterable[str], way: Iterable[str]) -> float:
+        """Share of weight that two sets of stems have in common, 0 to 1 (weighted Dice)."""
+        a, b = set(asked), set(way)
+        total = sum(map(self.weight, a)) + sum(map(self.weight, b))
+        return 2 * sum(map(self.weight, a & b)) / total if total else 0.0
+
+
+_STOP_STEMS = frozenset(stem for word in STOP for stem in stems(word))
