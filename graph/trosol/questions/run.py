@@ -93,6 +93,14 @@ def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> s
                     f"Give the id of one of: {kinds}.",
                 )
             )
+        if [values.get(other.name) for other in question.parameters].count(key) > 1:
+            raise WrongUse(
+                Problem(
+                    "question-blank",
+                    f"Two blanks of “{question.title()}” are filled with the same thing, '{shorten(key)}'.",
+                    "Give a different one for each.",
+                )
+            )
         text = re.sub(rf"\${parameter.name}\b", f"<{snapshot.iri('entities', key)}>", text)
     return text
 
