@@ -83,7 +83,7 @@ def sort_into_groups(snapshot: Snapshot, keys: Iterable[str], by: str, lens: Len
 
 
 def _belongs(snapshot: Snapshot, root: str, lens: Lens) -> dict[str, set[str]]:
-    """The groups of each entity: itself if it is one, those it is said to belong to, and those of what it is part of."""
+    """The groups of each entity: itself if it is one, else those it or its whole is said to belong to."""
     ontology = snapshot.ontology
     groups = {key for key, entity in snapshot.records.entities.items() if ontology.is_a(entity.type, (root,))}
     belongs = {key: {key} for key in groups}
@@ -94,9 +94,9 @@ def _belongs(snapshot: Snapshot, root: str, lens: Lens) -> dict[str, set[str]]:
     ]
     relations, part_of = ontology.for_purpose("grouping"), ontology.for_purpose("part")
     for claim in claims:
-        if claim.predicate in relations and claim.object in groups:
+        if claim.predicate in relations and claim.object in groups and claim.subject not in groups:
             belongs.setdefault(claim.subject, set()).add(claim.object)
-    pieces = [(claim.subject, claim.object) for claim in claims if claim.predicate in part_of]
+    pieces = [(claim.subject, claim.object) for claim in claims if claim.predicate in part_of and claim.subject not in groups]
     grew = True
     while grew:
         grew = False
