@@ -188,8 +188,9 @@ def brokers(
     groups. The band and ``p_top`` come from claims drawn anew; who belongs to which group stays. Expected, z and p are those
     of :func:`trosol.measures.brokerage`, among the actors that have a tie.
 
-    **Trap**: where a tie is said to run both ways, whoever is gatekeeper is representative too. To be placed at a door is not
-    to keep it shut. z and p compare with chance, but the ties are those that one source happened to tell of.
+    **Trap**: a tie runs as its claim does, from who deals with somebody or has a say over them; it is no flow of news or
+    money. Where it is said to run both ways, whoever is gatekeeper is representative too. To be placed at a door is not to
+    keep it shut. z and p compare with chance, but the ties are those that one source happened to tell of.
 
     Raises :class:`WrongUse` for a grouping that the ontology does not offer.
     """
@@ -293,9 +294,7 @@ def _bands(
         return numbers
 
     found = robustness(lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base)
-    return {
-        str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None
-    }
+    return {str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None}
 
 
 def _doors_drawn(
@@ -359,10 +358,10 @@ def _sentence(
     rest = [f"{where}, {_times(roles[role].observed)}" for role, where in _ELSEWHERE.items() if roles[role].observed]
     if doors:
         text = f"{name}: placed to decide {' and '.join(doors)}."
-        text += f" Also {listed(rest)}." if rest else ""
+        text += f" Also {'; '.join(rest)}." if rest else ""
         text += _chance(roles["gatekeeper" if roles["gatekeeper"].observed else "representative"])
     else:
-        text = f"{name}: {listed(rest)}, never at the door of its own group, {own}."
+        text = f"{name}: {'; '.join(rest)}; never at the door of its own group, {own}."
     return f"{text} This rests on {basis(snapshot, ids)}; in {p_top:.0%} of resamples it is among the first {k}."
 
 
@@ -393,7 +392,11 @@ def _too_thin(graph: nx.DiGraph, grouped: Grouped, tied: list[str], ways: Mappin
     left = _left_out(grouped, tied)
     if not grouped.member:
         reason = f"no {grouped.label} is stated of any actor with a tie"
-        return f"Not enough evidence, because {reason}." if tied else "Not enough evidence, because no tie between actors counts here."
+        return (
+            f"Not enough evidence, because {reason}."
+            if tied
+            else "Not enough evidence, because no tie between actors counts here."
+        )
     if ties < _FEWEST_TIES:
         are = "tie between actors of a known group counts" if ties == 1 else "ties between actors of a known group count"
         reason = f"only {ties} {are} here; {_FEWEST_TIES} are needed"

@@ -155,7 +155,11 @@ def key_sets(
         top = any(ahead <= set(each.members) <= set(alone) for each in sets)
         text = _sentence(snapshot, graph, objective, sets, value.score, value.exact, alone, top)
         rows.append(KeySet(objective, size, value.score, value.before, tuple(sets), value.exact, alone, top, text))
-    note = "" if len(tried) == len(sizes) else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
+    note = (
+        ""
+        if len(tried) == len(sizes)
+        else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
+    )
     return KeySets(tuple(rows), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, "", note)
 
 
@@ -233,7 +237,8 @@ def _in_touch(arrows: Any, every: Any, size: int) -> Any:
 
     Everybody starts with a label of their own, and neighbours take the lower one until nothing changes.
     """
-    label = np.repeat(np.arange(size, dtype=np.int16 if size < 2**15 else np.int32)[:, None], len(every), axis=1)
+    start: Any = np.arange(size, dtype=np.int16 if size < 2**15 else np.int32)
+    label = np.repeat(start[:, None], len(every), axis=1)
     here = np.ones(label.shape, dtype=bool)
     here[every.T, np.arange(len(every))] = False
     pairs = [(a, b, here[a] & here[b]) for a, b in sorted({(min(a, b), max(a, b)) for a, b in arrows.tolist()})]
@@ -245,7 +250,7 @@ def _in_touch(arrows: Any, every: Any, size: int) -> Any:
             lower = np.minimum(label[a], label[b])
             np.copyto(label[a], lower, where=joined)
             np.copyto(label[b], lower, where=joined)
-    flat = (label + np.arange(len(every)) * size)[here]
+    flat = (label.astype(np.int64) + np.arange(len(every)) * size)[here]
     sizes = np.bincount(flat, minlength=size * len(every)).reshape(len(every), size)
     return (sizes * (sizes - 1)).sum(axis=1)
 
@@ -264,7 +269,9 @@ def _sentence(
     size = len(first.members)
     names = listed([f"“{label}”" for label in first.labels])
     if objective == "reach":
-        does = f"{'has' if size == 1 else 'between them have'} ties that lead to {int(score) - size} of {len(graph) - size} others"
+        does = (
+            f"{'has' if size == 1 else 'between them have'} ties that lead to {int(score) - size} of {len(graph) - size} others"
+        )
     else:
         pieces = _pieces(graph, first.members)
         does = f"without {'it' if size == 1 else 'them'} the other {len(graph) - size} fall into {counted(len(pieces), 'piece')}, the largest of {pieces[0]}"
