@@ -51,7 +51,10 @@ def test_the_guard_of_a_door_is_gatekeeper_for_each_pair_across_it(tmp_path: Pat
     }  # fmt: skip
     assert guard.score == 6 and guard.rank == 1 and guard.band[0] == 1
     assert guard.claims == ("t1", "t2", "t3", "t4", "t5")
-    assert "decides" not in guard.sentence and "placed to decide what from “Sector” gets into its own group, “Organisation”" in guard.sentence
+    assert (
+        "decides" not in guard.sentence
+        and "placed to decide what from “Sector” gets into its own group, “Organisation”" in guard.sentence
+    )
 
 
 def test_expected_counts_are_those_of_the_formula(tmp_path: Path) -> None:
@@ -150,7 +153,10 @@ def test_groupings_come_from_the_ontology(wales: Ecosystem) -> None:
 
 
 def test_roles_by_target_group_where_members_are_stated(tmp_path: Path) -> None:
-    kinds = {key: "Organisation" for key in ("a", "b", "guard", "c", "d", "stranger")} | {"out": "TargetGroup", "in": "TargetGroup"}
+    kinds = {key: "Organisation" for key in ("a", "b", "guard", "c", "d", "stranger")} | {
+        "out": "TargetGroup",
+        "in": "TargetGroup",
+    }
     ties = [("a", "guard"), ("b", "guard"), ("guard", "c"), ("guard", "d"), ("c", "d"), ("stranger", "guard")]
     claims = [(s, "directs", o) for s, o in ties]
     claims += [(key, "memberOf", "out") for key in ("a", "b")] + [(key, "memberOf", "in") for key in ("guard", "c", "d")]
