@@ -36,7 +36,7 @@ def ecosystem(folder: Path, kinds: dict[str, str], claims: list[tuple[str, ...]]
 def door(folder: Path) -> Snapshot:
     """Two outside direct the guard, who directs three inside; the first of them directs the second."""
     kinds = {"north": "Sector", "south": "Sector", "guard": "Organisation"}
-    kinds |= {key: "Organisation" for key in ("one", "two", "three")}
+    kinds |= dict.fromkeys(("one", "two", "three"), "Organisation")
     ties = [("north", "guard"), ("south", "guard"), ("guard", "one"), ("guard", "two"), ("guard", "three"), ("one", "two")]
     return ecosystem(folder, kinds, [(a, "directs", b) for a, b in ties])
 
@@ -123,7 +123,7 @@ def test_p_top_is_what_the_measure_gives_on_each_draw(wales: Ecosystem) -> None:
 
 def test_membership_is_stated_or_not_there(tmp_path: Path) -> None:
     """A member of a member is no member, a denied one neither; a part of a member is; two groups are no one group."""
-    kinds = {key: "Organisation" for key in ("member", "below", "part", "denied", "both", "maybe")}
+    kinds = dict.fromkeys(("member", "below", "part", "denied", "both", "maybe"), "Organisation")
     kinds |= {"first": "TargetGroup", "second": "TargetGroup"}
     denied = ("unspecified", "negates", *TIE[2:])
     maybe = ("unspecified", "hypothesises", *TIE[2:])
@@ -153,7 +153,7 @@ def test_groupings_come_from_the_ontology(wales: Ecosystem) -> None:
 
 
 def test_roles_by_target_group_where_members_are_stated(tmp_path: Path) -> None:
-    kinds = {key: "Organisation" for key in ("a", "b", "guard", "c", "d", "stranger")} | {
+    kinds = dict.fromkeys(("a", "b", "guard", "c", "d", "stranger"), "Organisation") | {
         "out": "TargetGroup",
         "in": "TargetGroup",
     }
@@ -175,14 +175,14 @@ def test_wales_has_too_little_for_target_groups_and_horizons_and_says_so(wales: 
 
 
 def test_one_kind_only_is_not_enough(tmp_path: Path) -> None:
-    kinds = {key: "Organisation" for key in "abcdef"}
+    kinds = dict.fromkeys("abcdef", "Organisation")
     ties = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "f")]
     found = brokers(ecosystem(tmp_path, kinds, [(s, "directs", o) for s, o in ties]), resamples=5)
     assert "all actors with ties are of one kind" in found.not_enough
 
 
 def test_nobody_between_is_not_enough(tmp_path: Path) -> None:
-    kinds = {key: "Sector" for key in "abcde"} | {"hub": "Organisation"}
+    kinds = dict.fromkeys("abcde", "Sector") | {"hub": "Organisation"}
     found = brokers(ecosystem(tmp_path, kinds, [("hub", "directs", key) for key in "abcde"]), resamples=5)
     assert "nobody stands between" in found.not_enough
 

@@ -19,7 +19,7 @@ from trosol.store.snapshot import Snapshot
 
 TIE = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
 KINDS = {"nurses": "ActorRole", "managers": "ActorRole", "form": "KeyArea", "other": "KeyArea"}
-KINDS |= {key: "Condition" for key in ("gate", "left", "right", "last")} | {"care": "Outcome", "pay": "Outcome"}
+KINDS |= dict.fromkeys(("gate", "left", "right", "last"), "Condition") | {"care": "Outcome", "pay": "Outcome"}
 WAY = (("nurses", "gate"), ("gate", "left"), ("gate", "right"), ("left", "last"), ("right", "last"), ("last", "care"))
 
 

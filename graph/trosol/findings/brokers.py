@@ -5,40 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
 import networkx as nx
-import numpy as np
 
-from trosol.findings.drawn import ties_drawn
 from trosol.findings.grouped import KIND, Grouped, groupings_of, sort_into_groups
 from trosol.findings.ranking import RESAMPLES, SEED, voices_of
-from trosol.findings.routes import Step, step
 from trosol.findings.sentences import basis, counted, listed
+from trosol.findings.twosteps import DOOR, Triple, TwoSteps, doors_drawn, example, role_of, two_steps
 from trosol.measures import brokerage, robustness
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Broker", "Brokers", "RoleCount", "TwoSteps", "brokers"]
+__all__ = ["Broker", "Brokers", "RoleCount", "brokers"]
 
 _ACTORS = "actors"
 _FEWEST_TIES = 5
 _PERMUTATIONS = 999
-_AT_ONCE = 20_000_000
-_DOOR = ("gatekeeper", "representative")
-_SHOWN_FIRST = (*_DOOR, "liaison", "itinerant", "coordinator")
 _ELSEWHERE = {
     "liaison": "between two groups that are not its own",
     "itinerant": "between members of one group that is not its own",
     "coordinator": "between others of its own group",
 }
-
-Triple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +54,6 @@ class RoleCount:
             "expected": round(self.expected, 6),
             "z": None if self.z is None else round(self.z, 3),
             "p": None if self.p is None else round(self.p, 3),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class TwoSteps:
-    """One case: a tie from ``nodes[0]`` to the broker, one from there to ``nodes[2]``, and none from the first to the last."""
-
-    role: str
-    nodes: Triple
-    labels: Triple
-    groups: Triple
-    steps: tuple[Step, Step]
-    claims: tuple[str, ...]
-    sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "role": self.role,
-            "nodes": list(self.nodes),
-            "labels": list(self.labels),
-            "groups": list(self.groups),
-            "steps": [{"source": s.source, "target": s.target, "claims": list(s.claims)} for s in self.steps],
-            "claims": list(self.claims),
-            "sentence": self.sentence,
         }
 
 
@@ -202,7 +170,7 @@ def brokers(
     grouped = sort_into_groups(snapshot, tied, by, lens)
     inside = graph.subgraph(grouped.member).copy()
     inside.remove_nodes_from([key for key in list(inside) if not inside.degree(key)])
-    ways = {key: found for key in sorted(inside) if (found := _two_steps(inside, key))}
+    ways = {key: found for key in sorted(inside) if (found := two_steps(inside, key))}
     reason = _too_thin(inside, grouped, tied, ways)
     rows = () if reason else _rows(snapshot, inside, grouped, ways, k, resamples, seed)
     note = _left_out(grouped, tied)
@@ -224,20 +192,6 @@ def brokers(
         reason,
         note,
     )
-
-
-def _two_steps(graph: nx.DiGraph, b: str) -> list[Triple]:
-    """Open ways over b, in order."""
-    return [(a, b, c) for a in sorted(graph.pred[b]) for c in sorted(graph.succ[b]) if a != c and not graph.has_edge(a, c)]
-
-
-def _role(member: Mapping[str, str], way: Triple) -> str:
-    a, b, c = (member[key] for key in way)
-    if a == b:
-        return "coordinator" if b == c else "representative"
-    if b == c:
-        return "gatekeeper"
-    return "itinerant" if a == c else "liaison"
 
 
 def _rows(
@@ -271,9 +225,9 @@ def _rows(
                 rank,
                 band,
                 p_top,
-                sum(roles[role].observed for role in _DOOR),
+                sum(roles[role].observed for role in DOOR),
                 roles,
-                _example(snapshot, graph, grouped, own),
+                example(snapshot, graph, grouped, own),
                 ids,
                 voices_of(snapshot, ids),
                 _sentence(snapshot, grouped, own, roles, ids, p_top, k),
@@ -287,51 +241,14 @@ def _bands(
 ) -> dict[str, tuple[int, tuple[int, int], float]]:
     """Rank, band and share in the top k of each actor by gatekeeper and representative; the band takes in the rank itself."""
     names = sorted(graph)
-    base = {key: float(sum(_role(member, way) in _DOOR for way in _two_steps(graph, key))) for key in names}
-    drawn = iter(_doors_drawn(graph, names, member, resamples, seed))
+    base = {key: float(sum(role_of(member, way) in DOOR for way in two_steps(graph, key))) for key in names}
+    drawn = iter(doors_drawn(graph, names, member, resamples, seed))
 
     def score(numbers: Any) -> Any:
         return numbers
 
     found = robustness(lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base)
     return {str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None}
-
-
-def _doors_drawn(
-    graph: nx.DiGraph, names: list[str], member: Mapping[str, str], resamples: int, seed: int
-) -> Iterator[list[float]]:
-    """For each draw, how often each is gatekeeper or representative; losing the tie from a to c opens a way."""
-    ties, kept = ties_drawn(graph, resamples, seed)
-    number = {tie: i for i, tie in enumerate(ties)}
-    never = np.zeros((resamples, 1), dtype=bool)
-    kept = np.hstack([kept, never])
-    counts = np.zeros((resamples, len(names)))
-    for place, b in enumerate(names):
-        ways = [(a, b, c) for a in graph.pred[b] for c in graph.succ[b] if a != c and _role(member, (a, b, c)) in _DOOR]
-        into = np.array([number[a, b] for a, _, _ in ways], dtype=int)
-        out = np.array([number[b, c] for _, _, c in ways], dtype=int)
-        across = np.array([number.get((a, c), len(ties)) for a, _, c in ways], dtype=int)
-        width = max(1, _AT_ONCE // max(1, len(ways)))
-        for first in range(0, resamples if ways else 0, width):
-            some = kept[first : first + width]
-            counts[first : first + width, place] = (some[:, into] & some[:, out] & ~some[:, across]).sum(axis=1)
-    yield from counts.tolist()
-
-
-def _example(snapshot: Snapshot, graph: nx.DiGraph, grouped: Grouped, ways: list[Triple]) -> TwoSteps:
-    """One case: a door before any other role, stated before inferred, then in order of id."""
-    cases = []
-    for way in ways:
-        steps = (step(snapshot, graph, way[0], way[1]), step(snapshot, graph, way[1], way[2]))
-        role = _role(grouped.member, way)
-        cases.append((_SHOWN_FIRST.index(role), sum(not s.stated for s in steps), way, role, steps))
-    _, _, way, role, steps = min(cases, key=lambda case: case[:3])
-    a, b, c = (snapshot.entity(key).label() for key in way)
-    first, second, third = (grouped.labels[grouped.member[key]] for key in way)
-    told = "; ".join(s.sentences[0] for s in steps)
-    text = f"{told[0].upper()}{told[1:]}; no tie from “{a}” to “{c}” is told of."
-    claims = tuple(sorted({*steps[0].claims, *steps[1].claims}))
-    return TwoSteps(role, way, (a, b, c), (first, second, third), steps, claims, text)
 
 
 def _sentence(
@@ -347,7 +264,7 @@ def _sentence(
     name, own = snapshot.entity(key).label(), f"“{grouped.labels[grouped.member[key]]}”"
 
     def others(role: str, end: int) -> str:
-        there = {grouped.labels[grouped.member[way[end]]] for way in ways if _role(grouped.member, way) == role}
+        there = {grouped.labels[grouped.member[way[end]]] for way in ways if role_of(grouped.member, way) == role}
         return listed([f"“{label}”" for label in sorted(there)])
 
     doors = []
