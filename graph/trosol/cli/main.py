@@ -42,7 +42,9 @@ VERBS = {
         "networks", "List the networks that the ontology declares, and their sizes.", "trosol networks wales-social-care-2022"
     ),
     "gatekeepers": Verb(
-        "gatekeepers", "Who is named a gatekeeper, beside who stands between others.", "trosol gatekeepers wales-social-care-2022"
+        "gatekeepers",
+        "Who is named a gatekeeper, who stands between others or groups, what every way passes, and which few together.",
+        "trosol gatekeepers wales-social-care-2022",
     ),
     "leverage": Verb(
         "leverage",

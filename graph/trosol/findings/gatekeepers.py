@@ -7,13 +7,16 @@ side by side; where they disagree there is a question to ask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
+from trosol.findings.brokers import Brokers, brokers
+from trosol.findings.gateways import GatesBetween, gates_between
 from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
+from trosol.findings.together import KeySets, key_sets
 from trosol.measures import betweenness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
@@ -44,18 +47,23 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Gatekeepers:
-    """Both rankings, and what their disagreements ask."""
+    """Both rankings, and what their disagreements ask; roles, gates and sets where they were asked for."""
 
     named: Ranking
     placed: Ranking
     disagreements: tuple[Disagreement, ...]
+    roles: Brokers | None = None
+    gates: GatesBetween | None = None
+    sets: KeySets | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Plain values; ``roles``, ``gates`` and ``sets`` only where they were asked for."""
+        further = {"roles": self.roles, "gates": self.gates, "sets": self.sets}
         return {
             "named": self.named.to_json(),
             "placed": self.placed.to_json(),
             "disagreements": [line.to_json() for line in self.disagreements],
+            **{name: part.to_json() for name, part in further.items() if part is not None},
         }
 
 
@@ -66,16 +74,30 @@ def gatekeepers(
     k: int = 5,
     resamples: int = RESAMPLES,
     seed: int = SEED,
+    by: str | None = None,
+    starts: Iterable[str] | None = None,
+    goals: Iterable[str] | None = None,
+    sets: int = 0,
 ) -> Gatekeepers:
     """Rank who is named and who is placed, each with its band under resampled claims.
 
     ``k``: how many count as the top. A list that the claims are too few for says so instead of giving numbers.
+
+    Three further parts are made only where they are asked for, each also a finding of its own: ``by`` (``"kind"``,
+    ``"target-group"``, …) adds :func:`~trosol.findings.brokers` over that grouping; ``starts`` or ``goals``, which may be
+    empty for those that suggest themselves, add :func:`~trosol.findings.gates_between`; ``sets`` (how large at most) adds
+    :func:`~trosol.findings.key_sets`.
     """
     lens = lens or Lens()
     lens.check(snapshot)
+    # What is asked for wrongly is refused before anything is drawn.
+    firm = {"resamples": resamples, "seed": seed}
+    roles = None if by is None else brokers(snapshot, lens, by=by, k=k, **firm)
+    ways = None if starts is None and goals is None else gates_between(snapshot, starts or (), goals or (), lens, **firm)
+    few = key_sets(snapshot, lens, k=sets, **firm) if sets else None
     named = _named(snapshot, lens, k, resamples, seed)
     placed = _placed(snapshot, lens, k, resamples, seed)
-    return Gatekeepers(named, placed, _disagreements(named, placed))
+    return Gatekeepers(named, placed, _disagreements(named, placed), roles, ways, few)
 
 
 def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:

@@ -156,7 +156,7 @@ def pathways(
     routes = tuple(route(snapshot, graph, way) for way in found.found)
     near = graph.subgraph((nx.descendants(graph, start) & nx.ancestors(graph, goal)) | {start, goal})
     kept, held = firmness(graph, near, start, goal, resamples, seed)
-    passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), a, b) for key in seen.dominators)
+    passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), f"“{a}”", f"“{b}”") for key in seen.dominators)
     return Pathways(
         start,
         goal,
@@ -170,7 +170,7 @@ def pathways(
         None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
         seen.disjoint_routes,
         kept,
-        blocking(snapshot, seen, a, b),
+        blocking(snapshot, seen, f"“{a}”", f"“{b}”"),
         None,
         _summary(routes, found.ended, kept, a, b),
         graph.graph["name"],

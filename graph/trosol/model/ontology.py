@@ -19,6 +19,7 @@ from trosol.model.records import Texts, in_language
 __all__ = ["CLASS", "DATA", "NOTE", "OBJECT", "Concept", "Network", "Ontology", "Term"]
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GREY, _LAST_LANE = "#5b6770", 99
 
 CLASS, OBJECT, DATA, NOTE = "class", "object property", "datatype property", "annotation property"
@@ -186,6 +187,12 @@ class Ontology:
         """Relations that serve a purpose (``gatekeeping``, ``horizon``, ``part``), and those below them."""
         marked = [p.iri for p in self.properties.values() if purpose in p.notes.get(self.meta + "purpose", ())]
         return frozenset[str]().union(*(self.below(iri) for iri in marked))
+
+    @cached_property
+    def groupings(self) -> Mapping[str, Term]:
+        """Classes whose members are groups that others can be sorted into, by a short name (``target-group``)."""
+        marked = [c for c in self.classes.values() if "grouping" in c.notes.get(self.meta + "purpose", ())]
+        return {_HUMP.sub("-", term.name).casefold(): term for term in sorted(marked, key=lambda c: c.iri)}
 
     def acts_from_object(self, property_iri: str) -> bool:
         """Whether the object of the relation acts on its subject (*depends on*)."""
