@@ -1,6 +1,140 @@
-"""Ask."""
+"""Ask: in your own words, by choosing a question, by putting one together, or in SPARQL. Every answer shows what it rests on."""
 
-from parts import head
-from words import _
+import streamlit as st
 
-head(_("Ask"), "")
+import shell
+from components.builder_view import builder_view
+from components.query_view import query_view
+from components.reply_view import reply_view
+from parts import head, next_step
+from state import recall, remember, start_from_url
+from trosol.errors import TrosolError
+from trosol.questions import answer, ask
+from trosol.views.words import plain
+from words import _, language
+
+WAYS = ("words", "choose", "build", "sparql")
+snapshot = shell.snapshot()
+questions = shell.ecosystem().questions
+entities = snapshot.records.entities
+head(
+    _("Ask"),
+    _(
+        "An answer comes with the claims it rests on. Where the source is silent, that is what you are told: "
+        "“not stated” is not a no, and nothing is made up."
+    ),
+)
+names = {
+    "words": _("In your own words"),
+    "choose": _("Choose a question"),
+    "build": _("Put one together"),
+    "sparql": _("SPARQL"),
+}
+if pending := st.session_state.pop("pending-question", None):
+    st.session_state.update({"way": "choose", "audience": "", "question": pending[0]})
+    st.session_state.update({f"with-{blank}": key for blank, key in pending[1].items()})
+start_from_url("way", "words", WAYS)
+way = st.segmented_control(_("How do you want to ask?"), WAYS, format_func=names.get, key="way", required=True)
+remember("way", way if way != "words" else "")
+
+
+def in_words() -> None:
+    """A box, what was understood, the answer, and what else it could have meant."""
+    if "asked-text" not in st.session_state:
+        st.session_state["asked-text"] = recall("text")
+    st.text_input(
+        _("Your question"),
+        key="asked-text",
+        placeholder=_("Which actions address risk?"),
+        max_chars=400,
+        icon=":material/search:",
+    )
+    text = st.session_state["asked-text"].strip()
+    remember("text", text)
+    if not text:
+        st.markdown(_("For example:"))
+        for example in (
+            _("Which actions address risk?"),
+            _("Who is between unpaid carers and commissioners?"),
+            _("What stands in the way of innovation in social care?"),
+            _("Which vision mentions technology?"),
+        ):
+            st.button(example, key=f"example-{example}", type="tertiary", on_click=retype, args=(example,))
+        return
+    with st.spinner(_("Looking …")):
+        found = answer(snapshot, text, questions, language=language())
+    if found.reply:
+        st.markdown(f"**{_('Understood as')}:**")
+        reply_view("words", found.reply)
+    else:
+        st.warning(plain(found.sentence), icon=":material/psychology_alt:")
+    if found.alternatives:
+        st.markdown(_("Or did you mean") if found.reply else _("Perhaps one of these"))
+        for number, reading in enumerate(found.alternatives):
+            title = reading.title(snapshot, language())
+            if st.button(plain(title), key=f"or-{number}", type="tertiary", icon=":material/arrow_forward:"):
+                open_question(reading.question.name, dict(reading.values))
+
+
+def retype(text: str) -> None:
+    """Put a text into the box."""
+    st.session_state["asked-text"] = text
+
+
+def open_question(name: str, values: dict[str, str]) -> None:
+    """Show a question of the library with its blanks filled."""
+    st.session_state["pending-question"] = (name, values)
+    st.rerun()
+
+
+def chosen() -> None:
+    """The library, with blanks that only take what fits."""
+    by_name = {question.name: question for question in questions}
+    audiences = {"": _("everybody"), "strategist": _("strategists"), "leader": _("leaders"), "researcher": _("researchers")}
+    start_from_url("audience", "", tuple(audiences))
+    audience = st.segmented_control(_("Questions of"), tuple(audiences), format_func=audiences.get, key="audience", required=True)
+    remember("audience", audience)
+    offered = [name for name in by_name if audience in ("", by_name[name].audience)]
+    start_from_url("question", offered[0], offered)
+    name = st.selectbox(
+        _("Question"),
+        offered,
+        format_func=lambda key: by_name[key].title(language()).replace("{", "‹").replace("}", "›"),
+        key="question",
+    )
+    remember("question", name)
+    question = by_name[name]
+    values = {}
+    for parameter in question.parameters:
+        fits = sorted(
+            (key for key, entity in entities.items() if snapshot.ontology.is_a(entity.type, parameter.classes)),
+            key=lambda key: entities[key].label(language()).casefold(),
+        )
+        box = f"with-{parameter.name}"
+        first = shell.selected() if shell.selected() in fits else None
+        if st.session_state.get(box) not in (*fits, None):
+            del st.session_state[box]
+        if box not in st.session_state:
+            st.session_state[box] = recall(box) if recall(box) in fits else first
+        values[parameter.name] = st.selectbox(
+            parameter.name.capitalize(),
+            fits,
+            index=None,
+            format_func=lambda key: entities[key].label(language()),
+            placeholder=_("Type a few letters"),
+            key=box,
+        )
+        remember(box, values[parameter.name])
+    if not all(values.values()):
+        st.info(_("Fill the blank to get an answer."), icon=":material/edit:")
+        return
+    with st.spinner(_("Looking …")):
+        reply_view("chosen", ask(question, snapshot, values, language()))
+
+
+try:
+    {"words": in_words, "choose": chosen, "build": builder_view, "sparql": query_view}[way]()
+except TrosolError as error:
+    for problem in error.problems:
+        st.error(f"{plain(problem.message)} {plain(problem.remedy)}", icon=":material/error:")
+next_step(_("What is that answer built on?"), _("See the evidence"), "evidence")

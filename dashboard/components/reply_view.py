@@ -1,0 +1,79 @@
+"""An answer on the page: what was understood, the status in words, a table, a small picture, claims, query, downloads."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import shell
+from components.network_view import legend, network_view
+from parts import claims, table
+from state import go
+from trosol.questions import Reply
+from trosol.views.map import network_map
+from trosol.views.words import plain
+from words import _, counted, language
+
+__all__ = ["SEE", "reply_view"]
+
+_MOST_DRAWN = 30
+SEE = {
+    "gatekeepers": "gatekeepers",
+    "leverage": "leverage",
+    "horizons": "horizons",
+    "portfolio": "portfolio",
+    "pathways": "pathways",
+    "scenario": "scenario",
+    "voices": "voices",
+    "evidence": "evidence",
+    "next-evidence": "next_evidence",
+    "map": "map",
+}
+"""Screens that say more about what a question is about, by the name that questions use."""
+
+
+def reply_view(name: str, reply: Reply) -> None:
+    """Show an answer. ``name``: unique on the screen."""
+    st.subheader(plain(reply.understood_as))
+    if reply.status == "answered":
+        st.success(plain(reply.sentence), icon=":material/check_circle:")
+    elif reply.status == "none":
+        st.info(plain(reply.sentence), icon=":material/block:")
+    elif reply.status == "notTranscribed":
+        st.warning(plain(reply.sentence), icon=":material/image_not_supported:")
+    else:
+        st.info(plain(reply.sentence), icon=":material/help:")
+    if reply.rows:
+        further = [column for column, _value in reply.rows[0].further]
+        headings = {"relation": _("Relation"), "kind": _("Kind"), "measure": _("What was counted"), "unit": _("Unit")}
+        columns = [_("Answer"), *(headings.get(column, column.capitalize()) for column in further), _("Claims")]
+        rows = [(row.label, *(value for _column, value in row.further), ", ".join(row.claims)) for row in reply.rows]
+        table(f"{name}-answer", columns, rows, says=plain(reply.understood_as))
+        things = [row for row in reply.rows if row.id][:8]
+        with st.container(horizontal=True):
+            for row in things:
+                if st.button(
+                    plain(row.label), key=f"{name}-{row.id}-{row.further}", type="tertiary", icon=":material/arrow_forward:"
+                ):
+                    shell.select(row.id)
+                    go("entity")
+    for key, label in reply.gaps:
+        st.markdown(f"- {plain(label)} · `{key}`: {_('not transcribed')}")
+    if reply.claims:
+        spoken = ", ".join(shell.label(voice) for voice in reply.voices)
+        st.markdown(f"**{_('Who says so')}** ({counted(len(reply.voices), 'voice')}): {spoken}.")
+        snapshot = shell.snapshot()
+        if len(reply.claims) <= _MOST_DRAWN:
+            drawn = (snapshot.records.claims[key] for key in reply.claims)
+            picture = network_map(snapshot, drawn, reply.understood_as, language=language())
+            with st.expander(_("The same as a picture")):
+                picked = network_view(picture, f"{name}-picture", reply.understood_as)
+                legend(picture)
+                if picked and picked in snapshot.records.entities:
+                    shell.select(picked)
+                    go("entity")
+        with st.expander(_("The claims this rests on: {number}", number=len(reply.claims))):
+            claims(f"{name}-claims", reply.claims)
+    with st.expander(_("The exact query")):
+        st.code(reply.query, language="sparql")
+    if reply.see in SEE and st.button(_("See more on this"), key=f"{name}-see", type="tertiary", icon=":material/arrow_forward:"):
+        go(SEE[reply.see])
