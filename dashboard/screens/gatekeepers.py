@@ -1,49 +1,78 @@
-"""Gatekeepers: who the source names, beside who the ties place between others, and what their disagreement asks."""
+"""Gatekeepers: named beside placed, doors between groups, gates on the way to a goal, and who matters most together."""
 
 import streamlit as st
 
 import shell
-from parts import head, next_step, ranking
-from state import go
+from components.gates_view import doors_view, gates_view, together_view
+from parts import english, head, next_step, ranking
+from state import go, remember, start_from_url
 from trosol.views.words import plain
 from words import _, counted
 
+VIEWS = ("sides", "doors", "gates", "together")
 head(
     _("Gatekeepers"),
     _(
-        "Two different questions, side by side. **Named:** who does the source call a gatekeeper, or say controls the way to something? "
-        "**Placed:** who stands between others in the ties between actors that the source tells of?"
+        "Being called a gatekeeper and standing at a gate are two different things. Both are shown, and where they differ there is a question to ask."
     ),
 )
-found = shell.finding("gatekeepers")
-named, placed = st.columns(2, gap="large")
-with named:
-    st.subheader(_("Named by the source"))
-    ranking("named", found.named, _("Claims naming"))
-with placed:
-    st.subheader(_("Placed by the ties"))
-    ranking("placed", found.placed, _("Betweenness"))
-st.markdown(
-    _(
-        "*Betweenness* is the number of shortest ways between other actors that lead through this one. "
-        "Few ties are told of, so one missing interview can change much."
-    )
-)
+names = {
+    "sides": _("Named and placed"),
+    "doors": _("At the doors of groups"),
+    "gates": _("On the way to a goal"),
+    "together": _("Who matters together"),
+}
+start_from_url("view", "sides", VIEWS)
+view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
+remember("view", view if view != "sides" else "")
 
-st.subheader(_("Where the two differ, and what that asks"))
-columns = st.columns(2)
-for place, line in enumerate(found.disagreements):
-    with columns[place % 2], st.container(border=True):
-        st.markdown(f"**{plain(line.label)}** · {plain(line.kind)}  \n{plain(line.question)}")
-        if st.button(
-            _("Evidence for {name}", name=plain(line.label)),
-            key=f"go-{line.id}",
-            type="tertiary",
-            icon=":material/arrow_forward:",
-        ):
-            shell.select(line.id)
-            go("entity")
-st.markdown(f"{counted(len(found.named.ranking), 'actor')} · {counted(len(found.placed.ranking), 'actor')}")
+
+def sides() -> None:
+    """Whom the source names beside who stands between others."""
+    st.markdown(
+        _(
+            "**Named:** who does the source call a gatekeeper, or say controls the way to something? "
+            "**Placed:** who stands between others in the ties between actors that the source tells of?"
+        )
+    )
+    found = shell.finding("gatekeepers")
+    named, placed = st.columns(2, gap="large")
+    with named:
+        st.subheader(_("Named by the source"))
+        ranking("named", found.named, _("Claims naming"))
+    with placed:
+        st.subheader(_("Placed by the ties"))
+        ranking("placed", found.placed, _("Betweenness"))
+    st.markdown(
+        _(
+            "*Betweenness* is the number of shortest ways between other actors that lead through this one. "
+            "Few ties are told of, so one missing interview can change much."
+        )
+    )
+    st.subheader(_("Where the two differ, and what that asks"))
+    columns = st.columns(2)
+    with english():
+        for place, line in enumerate(found.disagreements):
+            with columns[place % 2], st.container(border=True):
+                st.markdown(f"**{plain(line.label)}** · {plain(line.kind)}  \n{plain(line.question)}")
+                if st.button(
+                    _("Evidence for {name}", name=plain(line.label)),
+                    key=f"go-{line.id}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                ):
+                    shell.select(line.id)
+                    go("entity")
+    st.markdown(
+        _(
+            "{named} named, {placed} with ties.",
+            named=counted(len(found.named.ranking), "actor"),
+            placed=counted(len(found.placed.ranking), "actor"),
+        )
+    )
+
+
+{"sides": sides, "doors": doors_view, "gates": gates_view, "together": together_view}[view]()
 key = shell.selected()
 next_step(
     _("By which ways does {name} reach the goals?", name=shell.label(key))
