@@ -1,6 +1,60 @@
-"""About."""
+"""About: what this rests on, how sure it can be, privacy, accessibility, and how far the translation is."""
 
-from parts import head
-from words import _
+import streamlit as st
 
-head(_("About"), "")
+import shell
+from parts import head, next_step
+from trosol import __version__
+from trosol.language import catalogue, drafts
+from trosol.model.records import in_language
+from trosol.views.words import plain
+from words import _, language
+
+snapshot = shell.snapshot()
+dataset = snapshot.records.dataset
+head(
+    _("About"),
+    _("*Trosol* is Welsh for *lever*. It shows where the leverage is, who holds the gates, and how sure anyone can be of it."),
+)
+st.subheader(_("What this rests on"))
+st.markdown(
+    f"{plain(in_language(dataset.title, language()) or dataset.name)}  \n{plain(dataset.credit)}  \n"
+    f"{_('Licence')}: <{dataset.licence}> · {_('version')} {plain(dataset.version)} · {_('snapshot')} `{snapshot.digest[:12]}` · Trosol {__version__}"
+)
+st.subheader(_("How to read a rank"))
+st.markdown(
+    _(
+        "Every rank has a *band*: the ranks between which it stays in nine of ten cases when the claims are drawn anew at random. "
+        "A claim is *stated* only where the text says it, and *inferred* where a coder read it so and gave a reason. "
+        "What the source does not give stays visibly missing. None of this is a forecast."
+    )
+)
+st.subheader(_("Privacy"))
+st.markdown(
+    _(
+        "Everything runs on this machine. Nothing is sent anywhere: no statistics, no fonts or scripts from elsewhere, no account. "
+        "A file that you bring is read, checked and forgotten. Coders appear as roles, never as people."
+    )
+)
+st.subheader(_("Accessibility"))
+st.markdown(
+    _(
+        "We aim at WCAG 2.2 AA. Every picture has the same content as a table or list; everything can be done by keyboard; colour is never the "
+        "only sign. The map is a canvas: its list view and the table under it say the same. What falls short is a fault: please report it."
+    )
+)
+st.subheader(_("Languages"))
+total = sum(1 for message in catalogue("cy") if message.id)
+labels = sum(any(code == "cy" for code, _text in entity.labels) for entity in snapshot.records.entities.values())
+st.markdown(
+    _(
+        "English and Cymraeg. The Welsh texts are drafts: {drafts} of {total} await a Welsh speaker’s review (graph/trosol/locale/cy.po). "
+        "Of {entities} things in this ecosystem, {labels} have a Welsh name; the others are shown as they were coded. "
+        "Sentences that findings are told in are in English only.",
+        drafts=drafts("cy"),
+        total=total,
+        entities=len(snapshot.records.entities),
+        labels=labels,
+    )
+)
+next_step(_("Where do you want to begin?"), _("Back to the start"), "home")

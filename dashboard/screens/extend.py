@@ -1,6 +1,99 @@
-"""Extend."""
+"""Extend: what can be said, a workbook to say it in, and a check of what somebody brings. Nothing is changed here."""
 
-from parts import head
-from words import _
+import streamlit as st
 
-head(_("Extend"), "")
+import shell
+from components.upload import ENDINGS, checked
+from parts import head, next_step, table
+from state import remember, start_from_url
+from trosol.errors import TrosolError
+from trosol.export import export
+from trosol.views.vocabulary import classes_table, relations_table
+from trosol.views.words import plain
+from words import _, counted, language
+
+VIEWS = ("data", "classes", "relations")
+snapshot = shell.snapshot()
+head(
+    _("Extend"),
+    _(
+        "Add an interview, a region or a kind of thing in a spreadsheet; no code is needed. What is new in the ontology turns up on "
+        "every screen by itself."
+    ),
+)
+names = {"data": _("Bring data"), "classes": _("Kinds of thing"), "relations": _("Relations")}
+start_from_url("view", "data", VIEWS)
+view = st.segmented_control(_("What do you want to do?"), VIEWS, format_func=names.get, key="view", required=True)
+remember("view", view if view != "data" else "")
+
+if view == "data":
+    first, second = st.columns(2, gap="large")
+    with first:
+        st.subheader(_("1. Take the workbook"))
+        st.markdown(
+            _(
+                "One sheet for each table: entities, claims, evidence, sources, observations. Add rows, keep the ids, leave nothing that you cannot show in the source."
+            )
+        )
+        st.download_button(
+            _("Download this ecosystem as a workbook"),
+            lambda: export(snapshot, "xlsx"),
+            f"{snapshot.name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            _("Download it as Turtle"),
+            lambda: export(snapshot, "turtle"),
+            f"{snapshot.name}.ttl",
+            "text/turtle",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    with second:
+        st.subheader(_("2. Check what you have"))
+        st.markdown(_("Your file is read on this machine, checked, and forgotten. Nothing is changed."))
+        uploaded = st.file_uploader(_("Workbook or Turtle file"), type=ENDINGS, max_upload_size=20)
+    if uploaded is not None:
+        try:
+            with st.spinner(_("Checking …"), show_time=True):
+                report = checked(uploaded)
+        except TrosolError as error:
+            report = None
+            for problem in error.problems:
+                st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
+        if report is not None:
+            if report.clean:
+                st.success(
+                    _(
+                        "Nothing needs mending: {entities}, {claims}.",
+                        entities=counted(report.counts.get("entities", 0), "entity", "entities"),
+                        claims=counted(report.counts.get("claims", 0), "claim"),
+                    ),
+                    icon=":material/check_circle:",
+                )
+            else:
+                st.error(_("Some things need mending."), icon=":material/build:")
+            if report.problems:
+                words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
+                rows = [(words[p.severity], str(p.where or ""), p.message, p.remedy, p.code) for p in report.problems]
+                table(
+                    "problems",
+                    [_("How bad"), _("Where"), _("What is wrong"), _("How to mend it"), _("Code")],
+                    rows,
+                    says=_("Problems found"),
+                )
+elif view == "classes":
+    st.markdown(
+        _(
+            "What can be told of, from the general to the special. A new kind goes below one of these and takes over its role, colour and networks."
+        )
+    )
+    columns = [_("Kind of thing"), _("Below"), _("Role"), _("What it means"), _("Here")]
+    table("classes", columns, classes_table(snapshot, language()), says=_("Kinds of thing"), size=40)
+else:
+    st.markdown(_("How things can hang together. A new relation goes below one of these and takes over its effect."))
+    columns = [_("Relation"), _("Below"), _("Effect on the second"), _("How it reads"), _("Here")]
+    table("relations", columns, relations_table(snapshot, language()), says=_("Relations"), size=40)
+next_step(_("What would your changes do to the answers?"), _("Compare two states"), "compare")

@@ -1,0 +1,58 @@
+"""A file that somebody brings: read from a folder of its own that is gone afterwards, within the reader's limits."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from trosol.check.report import Report
+from trosol.check.run import check
+from trosol.ecosystem import Ecosystem
+from trosol.errors import TrosolError
+
+__all__ = ["ENDINGS", "checked", "opened"]
+
+ENDINGS = ["xlsx", "ttl"]
+
+
+def _kept(folder: str, uploaded: Any) -> Path:
+    # The name that a browser sends is not used: it could be a path.
+    ending = Path(str(uploaded.name)).suffix.lower()
+    path = Path(folder) / f"upload{ending if ending.lstrip('.') in ENDINGS else '.xlsx'}"
+    path.write_bytes(uploaded.getvalue())
+    return path
+
+
+def opened(uploaded: Any) -> Ecosystem:
+    """The ecosystem in an uploaded file. Raises :class:`TrosolError` with every problem, none of which names a path of this machine."""
+    with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
+        try:
+            return Ecosystem.load(_kept(folder, uploaded))
+        except TrosolError as error:
+            raise type(error)(*(_nameless(problem, folder) for problem in error.problems)) from None
+
+
+def checked(uploaded: Any) -> Report:
+    """The whole check of an uploaded file."""
+    with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
+        report = check(_kept(folder, uploaded))
+        return Report(
+            "upload",
+            tuple(_nameless(problem, folder) for problem in report.problems),
+            report.counts,
+            report.ran,
+            report.skipped,
+        )
+
+
+def _nameless(problem: Any, folder: str) -> Any:
+    from dataclasses import replace
+
+    def without(text: str) -> str:
+        return text.replace(f"{Path(folder).resolve()}/", "").replace(f"{folder}/", "")
+
+    where = problem.where
+    if where is not None:
+        where = replace(where, file=without(where.file))
+    return replace(problem, message=without(problem.message), remedy=without(problem.remedy), where=where)
