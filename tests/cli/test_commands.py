@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,12 @@ def trosol(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[
     )
 
 
+def files_for_examples(folder: Path) -> None:
+    """The two files of a reader's own that examples speak of."""
+    (folder / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    (folder / "query.rq").write_text("SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8")
+
+
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_every_help_has_a_tested_example(verb: str) -> None:
     shown = trosol(verb, "--help")
@@ -39,8 +46,8 @@ def test_every_help_has_a_tested_example(verb: str) -> None:
 
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
 def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> None:
-    words = VERBS[verb].example.split()[1:]
-    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    words = shlex.split(VERBS[verb].example)[1:]
+    files_for_examples(tmp_path)
     done = trosol(*words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout or "--output" in words
@@ -48,8 +55,8 @@ def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
 def test_every_example_speaks_json(verb: str, tmp_path: Path) -> None:
-    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
-    done = trosol(*VERBS[verb].example.split()[1:], "--json", cwd=tmp_path)
+    files_for_examples(tmp_path)
+    done = trosol(*shlex.split(VERBS[verb].example)[1:], "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert isinstance(json.loads(done.stdout), dict)
 

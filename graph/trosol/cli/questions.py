@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     ecosystem = Ecosystem.load(options.ecosystem)
     chosen = [q for q in ecosystem.questions if options.audience in (None, q.audience)]
     if options.json:
-        print_json([question.to_json(options.lang) for question in chosen])
+        print_json({"questions": [question.to_json(options.lang) for question in chosen], "snapshot": ecosystem.digest})
         return 0
     classes = ecosystem.ontology.classes
     rows = [
