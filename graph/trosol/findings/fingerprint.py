@@ -20,12 +20,12 @@ Sources = tuple[tuple[str, int, int], ...]
 
 
 def fingerprint(package: Path = _PACKAGE) -> str | None:
-    """64 hex digits; None if the sources on disk are no longer those that this process started with.
+    """64 hex digits; None if there are no sources to read, or if they are no longer those that this process started with.
 
     A process that runs old code must neither read nor leave numbers in the name of the new code.
     """
     at_start, digest = _at_start(package)
-    return digest if _state(package) == at_start else None
+    return digest if at_start and _state(package) == at_start else None
 
 
 @cache

@@ -40,9 +40,7 @@ class Through(Protocol):
         ...
 
 
-def straight(
-    snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs
-) -> _R:
+def straight(snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs) -> _R:
     """The finding, worked out."""
     return finding(snapshot, *args, **options)
 

@@ -82,11 +82,11 @@ class Shelf:
 
     def put(self, key: str, text: str) -> bool:
         """Keep the text under the key; a reader finds it old or new, never torn. False if it could not be kept."""
-        content = text.encode()
-        if len(content) > _LARGEST - 100:
-            return False
         temporary: Path | None = None
         try:
+            content = text.encode()
+            if len(content) > _LARGEST - 100:
+                return False
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._is_private():
                 return False
