@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ from trosol.ecosystem import Ecosystem
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Before anything is imported, and for every process that a test starts: no test reads or leaves anything in a person's cache.
+CACHE = tempfile.TemporaryDirectory(prefix="trosol-tests-")
+os.environ["TROSOL_CACHE"] = CACHE.name
 
 ROOT = Path(__file__).resolve().parents[1]
 WALES = "wales-social-care-2022"

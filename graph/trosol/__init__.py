@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from trosol.errors import Problem, TrosolError, WrongUse
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Ecosystem", "Problem", "TrosolError", "WrongUse", "__version__"]
 
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

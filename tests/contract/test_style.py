@@ -17,8 +17,8 @@ SCRIPTS = Path(sys.executable).parent
 @pytest.mark.parametrize(
     "command",
     [
-        ["ruff", "check", "--no-cache", "graph", "dashboard", "tests", "docs", "start.py"],
-        ["ruff", "format", "--check", "--no-cache", "graph", "dashboard", "tests", "docs", "start.py"],
+        ["ruff", "check", "--no-cache", "graph", "dashboard", "tests", "docs", "benchmarks", "start.py"],
+        ["ruff", "format", "--check", "--no-cache", "graph", "dashboard", "tests", "docs", "benchmarks", "start.py"],
         ["mypy", "--cache-dir", os.devnull],
     ],
     ids=lambda c: " ".join(c[:2]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
@@ -33,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
         advance("reading the second")
         second = Ecosystem.load(options.other)
         advance(f"drawing the claims of both anew {options.resamples} times")
-        found = compare(first.snapshot, second.snapshot, lens, k=options.k, resamples=options.resamples, seed=options.seed)
+        found = through(options)(
+            first.snapshot, compare, second.snapshot, lens, k=options.k, resamples=options.resamples, seed=options.seed
+        )
     if options.json:
         print_json(found.to_json())
         return 0

@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def run(options: argparse.Namespace) -> int:
             [find_entity(ecosystem.snapshot, text) for text in texts or ()] for texts in (options.starts, options.goals)
         )
         advance(f"drawing claims anew {options.resamples} times")
-        found = gatekeepers(
+        found = through(options)(
             ecosystem.snapshot,
+            gatekeepers,
             lens,
             k=options.k,
             resamples=options.resamples,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, lens_of
+from trosol.cli.lens import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, table
 
 __all__ = ["arguments", "run"]
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.findings.horizons import horizons
 
     ecosystem = Ecosystem.load(options.ecosystem)
-    found = horizons(ecosystem.snapshot, lens_of(options))
+    found = through(options)(ecosystem.snapshot, horizons, lens_of(options))
     if options.json:
         print_json(found.to_json())
         return 0

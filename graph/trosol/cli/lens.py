@@ -1,14 +1,19 @@
-"""The options that every finding shares: under which lens, how often drawn anew, and from which seed."""
+"""What every finding shares: its lens, how often claims are drawn anew, from which seed, and whether it may come from disk."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 from typing import TYPE_CHECKING
 
+from trosol.cli.output import say
+from trosol.errors import shorten
+
 if TYPE_CHECKING:
+    from trosol.findings.kept import Through
     from trosol.networks.lens import Lens
 
-__all__ = ["add_lens", "add_resampling", "lens_of"]
+__all__ = ["add_lens", "add_resampling", "lens_of", "through"]
 
 
 def add_lens(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +25,7 @@ def add_lens(parser: argparse.ArgumentParser) -> None:
         "--min-confidence", choices=["high", "medium", "low"], default="low", help="least confidence of the coder"
     )
     parser.add_argument("--include-hypothetical", action="store_true", help="also bodies that do not exist yet, and placeholders")
+    parser.add_argument("--no-cache", action="store_true", help="work it out even where the same was worked out before")
 
 
 def lens_of(options: argparse.Namespace) -> Lens:
@@ -27,6 +33,33 @@ def lens_of(options: argparse.Namespace) -> Lens:
     from trosol.networks.lens import Lens
 
     return Lens(options.voice, options.stated_only, options.horizon, options.min_confidence, options.include_hypothetical)
+
+
+def through(options: argparse.Namespace) -> Through:
+    """How findings are got: from disk where they were kept there, or worked out. What is wrong with the disk is said once."""
+    from trosol.findings.kept import kept, straight
+
+    if options.no_cache:
+        return straight
+    logger = logging.getLogger("trosol")
+    if not any(isinstance(handler, _Talk) for handler in logger.handlers):
+        logger.addHandler(_Talk(logging.WARNING))
+    return kept
+
+
+class _Talk(logging.Handler):
+    """Warnings as this program says things, each once."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it, unless it was said before."""
+        text = record.getMessage()
+        if text not in self._said:
+            self._said.add(text)
+            say(f"warning: {shorten(text, 300)}")
 
 
 def add_resampling(parser: argparse.ArgumentParser) -> None:

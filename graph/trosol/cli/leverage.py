@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance(f"drawing claims anew {options.resamples} times")
-        found = leverage(ecosystem.snapshot, lens, k=options.k, resamples=options.resamples, seed=options.seed)
+        found = through(options)(ecosystem.snapshot, leverage, lens, k=options.k, resamples=options.resamples, seed=options.seed)
     if options.json:
         print_json(found.to_json())
         return 0

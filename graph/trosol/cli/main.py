@@ -81,6 +81,11 @@ VERBS = {
         "Which missing or thin claim would change which answer, and what to ask whom.",
         "trosol next-evidence wales-social-care-2022",
     ),
+    "report": Verb(
+        "report",
+        "Every finding at once, and what in it is firmest.",
+        "trosol report wales-social-care-2022",
+    ),
     "compare": Verb(
         "compare",
         "What two ecosystems, or two states of one, say differently, and which answers differ because of it.",

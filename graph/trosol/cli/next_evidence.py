@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, lens_of
+from trosol.cli.lens import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance("taking claims away and adding ties")
-        found = next_evidence(ecosystem.snapshot, lens, k=options.k)
+        found = through(options)(ecosystem.snapshot, next_evidence, lens, k=options.k)
     if options.json:
         print_json(found.to_json())
         return 0

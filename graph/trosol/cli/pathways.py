@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, lens_of
+from trosol.cli.lens import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def run(options: argparse.Namespace) -> int:
             print_json(answer.to_json()) if options.json else _show_answer(answer)
             return 0
         advance(f"drawing claims anew {options.resamples} times")
-        found = pathways(
+        found = through(options)(
             snapshot,
+            pathways,
             ends[0],
             ends[1],
             lens,

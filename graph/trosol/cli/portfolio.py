@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def run(options: argparse.Namespace) -> int:
         ecosystem = Ecosystem.load(options.ecosystem)
         wanted = [find_entity(ecosystem.snapshot, text) for text in options.wanted]
         advance(f"drawing claims anew {options.resamples} times")
-        found = portfolio(
+        found = through(options)(
             ecosystem.snapshot,
+            portfolio,
             lens,
             of=options.of,
             wanted=wanted,

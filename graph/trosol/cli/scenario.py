@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, lens_of
+from trosol.cli.lens import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
         def play(push: Sequence[str], remove: Sequence[str]) -> Scenario:
             gone = [find_entity(snapshot, text) for text in remove]
             numbers = {"runs": options.runs, "resamples": options.resamples, "seed": options.seed}
-            return scenario(snapshot, _pushes(snapshot, push), gone, lens, everything=options.everything, **numbers)
+            return through(options)(
+                snapshot, scenario, _pushes(snapshot, push), gone, lens, everything=options.everything, **numbers
+            )
 
         advance("playing it through")
         found, other, title = play(options.push, options.remove), None, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance(f"drawing each group's claims anew {options.resamples} times")
-        found = voices_compared(ecosystem.snapshot, lens, k=options.k, resamples=options.resamples, seed=options.seed)
+        found = through(options)(
+            ecosystem.snapshot, voices_compared, lens, k=options.k, resamples=options.resamples, seed=options.seed
+        )
     if options.json:
         print_json(found.to_json())
         return 0

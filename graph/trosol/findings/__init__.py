@@ -10,6 +10,7 @@ from trosol.findings.next_evidence import NextEvidence, next_evidence
 from trosol.findings.pathways import Pathways, pathways
 from trosol.findings.portfolio import Portfolio, portfolio
 from trosol.findings.ranking import Ranked, Ranking
+from trosol.findings.report import Report, report
 from trosol.findings.scenario import Scenario, scenario
 from trosol.findings.together import KeySets, key_sets
 from trosol.findings.versus import ScenarioComparison, compare_scenarios
@@ -28,6 +29,7 @@ __all__ = [
     "Portfolio",
     "Ranked",
     "Ranking",
+    "Report",
     "Scenario",
     "ScenarioComparison",
     "Voices",
@@ -42,6 +44,7 @@ __all__ = [
     "next_evidence",
     "pathways",
     "portfolio",
+    "report",
     "scenario",
     "voices_compared",
 ]
