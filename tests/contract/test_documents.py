@@ -39,6 +39,7 @@ def commands() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("document", "command"), commands())
 def test_every_documented_command_runs(document: str, command: str, tmp_path: Path) -> None:
     (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    (tmp_path / "query.rq").write_text("SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
         cwd=tmp_path,
@@ -73,7 +74,7 @@ def codes() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "graph").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'Problem\(\s*"([a-z-]+)"', text))
+        found |= set(re.findall(r'(?:Problem|Refused)\(\s*"([a-z-]+)"', text))
         found |= set(re.findall(r'self\.file\(\s*"([a-z-]+)"', text))
     return found
 
