@@ -15,6 +15,7 @@ from state import go, remember
 from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
+from trosol.findings.kept import kept
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.store.snapshot import Snapshot
@@ -90,13 +91,13 @@ def snapshot() -> Snapshot:
     return ecosystem().snapshot
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Snapshot: lambda content: content.digest})
 def _found(name: str, digest: str, chosen: Lens, parameters: tuple[tuple[str, Any], ...], _content: Snapshot) -> Any:
-    return getattr(findings, name)(_content, *dict(parameters).get("first", ()), lens=chosen, **_without_first(parameters))
-
-
-def _without_first(parameters: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    return {key: value for key, value in parameters if key != "first"}
+    options = dict(parameters)
+    first = options.pop("first", ())
+    if name in findings.THROUGH:
+        options["through"] = kept
+    return kept(_content, getattr(findings, name), *first, lens=chosen, **options)
 
 
 def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot | None = None, **parameters: Any) -> Any:

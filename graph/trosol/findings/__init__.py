@@ -16,7 +16,11 @@ from trosol.findings.together import KeySets, key_sets
 from trosol.findings.versus import ScenarioComparison, compare_scenarios
 from trosol.findings.voices import Voices, voices_compared
 
+THROUGH = frozenset({"report"})
+"""Findings made of others, which take a way to get these (``through``)."""
+
 __all__ = [
+    "THROUGH",
     "Brokers",
     "Comparison",
     "Gatekeepers",

@@ -12,11 +12,12 @@ from textwrap import wrap
 
 from trosol.views.picture import LANE_WIDTH
 
-__all__ = ["LABEL_CHARACTERS", "lane_layout", "ring_layout", "wrapped"]
+__all__ = ["LABEL_CHARACTERS", "free_layout", "lane_layout", "ring_layout", "wrapped"]
 
 LABEL_CHARACTERS = 24
 _LINE, _PADDING, _GAP, _HEAD = 16, 14, 14, 46
 _SWEEPS = 6
+_SEED, _FAR, _FLAT, _PUSHES = 7, 2.2, 0.62, 400
 
 
 def wrapped(label: str, most_rows: int = 3) -> list[str]:
@@ -72,6 +73,55 @@ def ring_layout(keys: Sequence[str], width: int = 1080, height: int = 520) -> tu
         angle = pi + 2 * pi * i / max(1, len(keys))
         places[key] = (round(centre_x + (centre_x - 110) * cos(angle), 1), round(centre_y + (centre_y - 40) * sin(angle), 1))
     return places, width, height
+
+
+def free_layout(
+    rows: Mapping[str, int], edges: Sequence[tuple[str, str]], centre: str | None = None
+) -> tuple[dict[str, tuple[float, float]], list[float], int, int]:
+    """Places where what is linked stands close, the same every time (Fruchterman and Reingold 1991), without overlap.
+
+    Arguments and result as in :func:`lane_layout`; there are no headings. ``centre`` stays in the middle.
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(rows))
+    graph.add_edges_from(sorted(edges))
+    if not graph:
+        return {}, [], LANE_WIDTH, LANE_WIDTH
+    start = {centre: (0.0, 0.0)} if centre in graph else None
+    found = nx.spring_layout(
+        graph, seed=_SEED, iterations=120, pos=start, fixed=[centre] if start else None, k=_FAR / len(graph) ** 0.5
+    )
+    side = LANE_WIDTH * max(1.6, len(graph) ** 0.5)
+    places = {key: [float(x) * side, float(y) * side * _FLAT] for key, (x, y) in sorted(found.items())}
+    _apart(places, rows)
+    left, top = (min(place[i] for place in places.values()) for i in (0, 1))
+    shift = (LANE_WIDTH / 2 - left, _HEAD + _LINE - top)
+    placed = {key: (round(x + shift[0], 1), round(y + shift[1], 1)) for key, (x, y) in places.items()}
+    width, height = (int(max(place[i] for place in placed.values()) + LANE_WIDTH / 2) for i in (0, 1))
+    return placed, [], width, height
+
+
+def _apart(places: dict[str, list[float]], rows: Mapping[str, int]) -> None:
+    """Push boxes off each other, by the shorter way, until none overlap."""
+    keys = sorted(places)
+    for _ in range(_PUSHES):
+        moved = False
+        for i, a in enumerate(keys):
+            for b in keys[i + 1 :]:
+                across, down = places[b][0] - places[a][0], places[b][1] - places[a][1]
+                over_x = LANE_WIDTH - abs(across)
+                over_y = (rows[a] + rows[b]) * _LINE / 2 + _PADDING + _GAP - abs(down)
+                if over_x <= 0 or over_y <= 0:
+                    continue
+                moved = True
+                axis, over, way = (0, over_x, across) if over_x < over_y else (1, over_y, down)
+                push = (over / 2 + 0.5) * (1 if way >= 0 else -1)
+                places[a][axis] -= push
+                places[b][axis] += push
+        if not moved:
+            return
 
 
 def _columns(lane: Sequence[str], most: int) -> list[Sequence[str]]:
