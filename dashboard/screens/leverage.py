@@ -102,7 +102,7 @@ def drives() -> None:
         return
     st.markdown(
         _(
-            "Each dot is a thing; higher up it acts on more, further right more acts on it. Diamonds are the first {k} of the ranking. Choose a dot to read its evidence below.",
+            "Each dot is a thing; higher up it acts on more, further right more acts on it. Numbered diamonds are the first {k} of the ranking. Choose a dot to read its evidence below.",
             k=found.levers.k,
         )
     )
@@ -113,6 +113,7 @@ def drives() -> None:
         says=_("Influence against dependence of {number}", number=counted(len(found.positions), "thing")),
         on_pick=shell.select,
     )
+    st.markdown(" · ".join(f"**{n + 1}** {plain(entities[each].label(language()))}" for n, each in enumerate(top)))
     st.markdown(
         _(
             "It counts arrows that the source tells of; what is told at length has more. Signs are not looked at. Dashed lines are the means. After Godet (*MICMAC*)."

@@ -36,11 +36,8 @@ names = {
 }
 state.start_from_url("view", "around" if shell.selected() else "kinds", VIEWS)
 head(_("Map"), _("What is said to be linked to what. It never shows everything at once: begin with the kinds, then look closer."))
-seen, searched = st.columns([3, 2], vertical_alignment="bottom")
-with seen:
-    view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
-with searched:
-    chosen = shell.pick_entity("map", {} if view == "between" else {"view": "around"})
+view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
+chosen = shell.pick_entity("map", {} if view == "between" else {"view": "around"})
 
 bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar.popover(_("Narrow it down"), icon=":material/filter_alt:"):
@@ -161,7 +158,7 @@ if picture.shown < picture.total:
             total=f"{picture.total:,}",
         )
     )
-picked = drawn_map("map", picture, _("Map of the ecosystem"), chosen, as_list=as_list)
+picked = drawn_map("map", picture, _("Map of the ecosystem"), None if view == "between" else chosen, as_list=as_list)
 if picked:
     if picked.startswith("kind:"):
         st.session_state["map-pending"] = {"view": "inside", "kind": picked.removeprefix("kind:")}

@@ -45,7 +45,7 @@ def swap() -> None:
     st.session_state["from"], st.session_state["to"] = st.session_state.get("to"), st.session_state.get("from")
 
 
-left, right, turn = st.columns([5, 5, 1.4], vertical_alignment="bottom")
+left, right, turn = st.columns([5, 5, 2.2], vertical_alignment="bottom")
 with left:
     start = pick(_("From"), "from", shell.selected())
 with right:
@@ -68,14 +68,14 @@ possible = [
 ]
 if not possible:
     not_enough(_("Choose where a way should begin."), _("Choose a second thing as well to see the ways between the two."))
-    with st.container(horizontal=True):
-        for label, a, b in ((_("Try: what leads from the most reaching lever to the goals?"), "lever", "goal"),):
-            if st.button(label, icon=":material/lightbulb:"):
-                top = shell.finding("leverage")
-                row = next(iter(top.levers.ranking), None)
-                lever = next((each for each in top.reach if row and each.id == row.id), None)
-                if lever and lever.effects:
-                    shell.go("pathways", **{"from": lever.id, "to": lever.effects[0].goal})
+    if st.button(_("Try: from the first lever to a goal that it reaches"), icon=":material/lightbulb:"):
+        top = shell.finding("leverage")
+        row = next(iter(top.levers.ranking), None)
+        lever = next((each for each in top.reach if row and each.id == row.id), None)
+        if lever and lever.effects:
+            for key in ("from", "to"):
+                st.session_state.pop(key, None)
+            shell.go("pathways", **{"from": lever.id, "to": lever.effects[0].goal})
 else:
     if st.session_state.get("question") not in possible:
         wanted = recall("question", possible[0])

@@ -13,6 +13,7 @@ __all__ = ["drawing"]
 _LINES = {1: "#0b5cad", -1: "#b3261e", 0: "#7a8785"}
 _BOX, _ROW, _PADDING = LANE_WIDTH - 24, 16, 12
 _EDGE, _HEAD = 20, 30
+_PAPER = "#ffffff"
 
 
 def drawing(picture: Picture) -> dict[str, Any]:
@@ -53,19 +54,26 @@ def drawing(picture: Picture) -> dict[str, Any]:
         },
         {
             "data": {"values": list(boxes.values())},
-            "mark": {"type": "rect", "cornerRadius": 5, "stroke": INK, "strokeOpacity": 0.45},
+            "mark": {"type": "rect", "cornerRadius": 5, "strokeWidth": 1.5},
             "encoding": {
+                "stroke": {"field": "colour", "type": "nominal", "scale": None},
+                "strokeDash": {"field": "dash", "type": "nominal", "scale": None},
                 "x": place("left", x),
                 "x2": {"field": "right"},
                 "y": place("top", y),
                 "y2": {"field": "bottom"},
-                "color": colour,
+                "fill": {"field": "fill", "type": "nominal", "scale": None},
             },
         },
         {
             "data": {"values": list(boxes.values())},
-            "mark": {"type": "text", "fontSize": 12, "lineHeight": _ROW, "baseline": "top", "color": INK, "clip": True},
-            "encoding": {"x": place("x", x), "y": place("first", y), "text": {"field": "rows"}},
+            "mark": {"type": "text", "fontSize": 12, "lineHeight": _ROW, "baseline": "top"},
+            "encoding": {
+                "x": place("x", x),
+                "y": place("first", y),
+                "text": {"field": "rows"},
+                "color": {"field": "ink", "type": "nominal", "scale": None},
+            },
         },
         {
             "data": {"values": heads},
@@ -89,6 +97,9 @@ def _box(node: Node) -> dict[str, Any]:
         "bottom": node.y + half,
         "first": node.y - half + _PADDING / 2,
         "colour": node.colour,
+        "fill": _PAPER if node.dashed else node.colour,
+        "ink": INK if node.dashed else _PAPER,
+        "dash": [6, 4] if node.dashed else [1, 0],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from math import ceil, cos, pi, sin, sqrt
 from typing import Any
 
@@ -14,6 +14,7 @@ from trosol.views.charts import INK, PALE, PICK, TEAL, labelled
 __all__ = ["quadrant", "quadrant_name"]
 
 _SPREAD = 0.34
+_TICKS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
 
 
 def quadrant_name(name: str, language: str = "en") -> str:
@@ -26,10 +27,11 @@ def quadrant_name(name: str, language: str = "en") -> str:
     }.get(name, name)
 
 
-def quadrant(found: Sequence[Position], marked: Collection[str] = (), language: str = "en") -> dict[str, Any]:
+def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: str = "en") -> dict[str, Any]:
     """A dot for each thing at its number of arrows from it and to it; things at one place stand around it.
 
-    ``marked``: ids that are named on the picture, such as the first of a ranking. Lines stand at the means.
+    ``marked``: ids that get a diamond with their number in this order, such as the first of a ranking. Lines stand at the
+    means. Most of the room goes to small numbers.
     """
     rows = []
     here: Counter[tuple[int, int]] = Counter()
@@ -49,9 +51,10 @@ def quadrant(found: Sequence[Position], marked: Collection[str] = (), language: 
                 "where": quadrant_name(each.quadrant, language),
                 "claims": len(each.claims),
                 "marked": each.id in marked,
-                "short": each.label if len(each.label) <= 34 else each.label[:33] + "…",
+                "number": str(marked.index(each.id) + 1) if each.id in marked else "",
             }
         )
+    rows.sort(key=lambda row: bool(row["marked"]))  # drawn last, so that no dot lies on them
     most_x, most_y = max((r["x"] for r in rows), default=1), max((r["y"] for r in rows), default=1)
     means = [
         {"x": sum(p.dependence for p in found) / max(1, len(found)), "y": sum(p.influence for p in found) / max(1, len(found))}
@@ -61,8 +64,9 @@ def quadrant(found: Sequence[Position], marked: Collection[str] = (), language: 
         return {
             "field": field,
             "type": "quantitative",
-            "scale": {"domain": [-0.6, most + 1], "nice": False, "zero": False},
-            "axis": {"title": title, "tickMinStep": 1, "format": "d"},
+            # Most things have few arrows and some have very many: the first steps get most of the room.
+            "scale": {"type": "symlog", "constant": 2, "domain": [-0.6, most * 1.12 + 0.6], "nice": False},
+            "axis": {"title": title, "values": [v for v in _TICKS if v <= most + 1], "format": "d"},
         }
 
     x = axis("x", say_in(language, "Driven by: arrows to it"), most_x)
@@ -93,7 +97,7 @@ def quadrant(found: Sequence[Position], marked: Collection[str] = (), language: 
                         "x": x,
                         "y": y,
                         "shape": shape,
-                        "size": {"condition": {"test": "datum.marked", "value": 190}, "value": 60},
+                        "size": {"condition": {"test": "datum.marked", "value": 420}, "value": 60},
                         "color": {"condition": {"test": "datum.marked", "value": TEAL}, "value": PALE},
                         "tooltip": [
                             {"field": "name", "title": say_in(language, "Who or what")},
@@ -106,14 +110,8 @@ def quadrant(found: Sequence[Position], marked: Collection[str] = (), language: 
                 },
                 {
                     "data": {"values": [row for row in rows if row["marked"]]},
-                    "mark": {"type": "text", "align": "left", "dx": 11, "fontSize": 12, "color": INK, "stroke": "white",
-                             "strokeWidth": 3, "strokeOpacity": 0.9},
-                    "encoding": {"x": x, "y": y, "text": {"field": "short"}},
-                },
-                {
-                    "data": {"values": [row for row in rows if row["marked"]]},
-                    "mark": {"type": "text", "align": "left", "dx": 11, "fontSize": 12, "color": INK},
-                    "encoding": {"x": x, "y": y, "text": {"field": "short"}},
+                    "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "color": "white"},
+                    "encoding": {"x": x, "y": y, "text": {"field": "number"}},
                 },
             ],
         }

@@ -7,7 +7,7 @@ from typing import Any
 
 from trosol.findings.effects import FALLS, RISES, Outcome
 from trosol.language import say_in
-from trosol.views.charts import INK, labelled
+from trosol.views.charts import INK, STEP, labelled, names_axis
 
 __all__ = ["ranges"]
 
@@ -33,14 +33,16 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
         "type": "quantitative",
         "scale": {"domain": [-1, 1]},
         "axis": {
-            "title": say_in(
-                language, "less of it ← no change → more of it (nine tenths of the runs; no scale outside this model)"
-            ),
+            "title": [
+                say_in(language, "less of it ← no change → more of it"),
+                say_in(language, "(nine tenths of the runs; no scale outside this model)"),
+            ],
+            "titleFontSize": 12,
             "values": [-1, -0.5, 0, 0.5, 1],
             "labels": False,
         },
     }
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 320, "ticks": False}}
+    y = names_axis()
     tooltip = [
         {"field": "name", "title": say_in(language, "Goal")},
         {"field": "way", "title": say_in(language, "What happens")},
@@ -51,10 +53,10 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
     return labelled(
         {
             "data": {"values": rows},
-            "height": {"step": 28},
+            "height": {"step": STEP},
             "layer": [
                 {
-                    "mark": {"type": "bar", "height": 10, "cornerRadius": 5},
+                    "mark": {"type": "bar", "height": 10, "yOffset": 9, "cornerRadius": 5},
                     "encoding": {
                         "x": {"field": "low", **x},
                         "x2": {"field": "high"},
@@ -64,11 +66,11 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
                     },
                 },
                 {
-                    "mark": {"type": "tick", "thickness": 3, "size": 18},
+                    "mark": {"type": "tick", "thickness": 3, "size": 18, "yOffset": 9},
                     "encoding": {"x": {"field": "low", **x}, "y": y, "color": colour, "tooltip": tooltip},
                 },
                 {
-                    "mark": {"type": "tick", "thickness": 3, "size": 18},
+                    "mark": {"type": "tick", "thickness": 3, "size": 18, "yOffset": 9},
                     "encoding": {"x": {"field": "high", **x}, "y": y, "color": colour, "tooltip": tooltip},
                 },
                 {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.5}, "encoding": {"x": {"datum": 0, **x}}},
