@@ -73,7 +73,7 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
                     "mark": {"type": "tick", "thickness": 3, "size": 18, "yOffset": 9},
                     "encoding": {"x": {"field": "high", **x}, "y": y, "color": colour, "tooltip": tooltip},
                 },
-                {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.5}, "encoding": {"x": {"datum": 0, **x}}},
+                {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.5, "aria": False}, "encoding": {"x": {"datum": 0, **x}}},
             ],
         }
     )
