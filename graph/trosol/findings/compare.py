@@ -11,7 +11,7 @@ from trosol.findings.facts import Facts, facts_between
 from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
 from trosol.findings.leverage import leverage
 from trosol.findings.levers_moved import levers_moved
-from trosol.findings.moved import FIRMNESS, Moved, moved_row, touching
+from trosol.findings.moved import FIRMNESS, NETWORK, Moved, moved_row, touching
 from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking
 from trosol.findings.reach import field_of
 from trosol.findings.sentences import counted
@@ -157,10 +157,11 @@ def _summary(facts: Facts, moved: tuple[Moved, ...], same: bool) -> str:
     if same:
         return "Nothing changed: both say the same, and so give the same answers."
     named, placed, levers = (sum(move.ranking == what for move in moved) for what in ("named", "placed", "levers"))
+    touched = sum(move.ranking == "levers" and move.cause != NETWORK for move in moved)
     if not moved:
         return f"{facts.sentence} No place in the rankings of gatekeepers and of what reaches the goals is different."
     return (
         f"{facts.sentence} In the rankings of gatekeepers, {counted(named, 'place')} of those named and {counted(placed, 'place')} of "
         f"those placed {'is' if named + placed == 1 else 'are'} different; among what reaches the goals, {counted(levers, 'place')} "
-        f"{'is' if levers <= 1 else 'are'}."
+        f"{'is' if levers <= 1 else 'are'}{f', {touched} of them with other claims along their ways' if touched else ''}."
     )

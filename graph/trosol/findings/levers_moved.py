@@ -35,11 +35,15 @@ def levers_moved(
     different = _different(fields, facts)
     everything = sorted(levers)
     found = []
+    alone: int | None
     for key, (was, now) in pairs.items():
         if not any(row and row.score > 0 for row in (was, now)):
             continue
         own = {arrow for field in fields if key in field.graph for arrow in field.ways([key]).edges} & set(different)
-        alone = Standing.by(goals_helped(_mixed(fields, own), everything), k).rank[key] if now else None
+        if own and now:
+            alone = Standing.by(goals_helped(_mixed(fields, own), everything), k).rank[key]
+        else:
+            alone = was.rank if was and now else None
         found.append(moved_row("levers", was, now, _touching(different[arrow] for arrow in sorted(own)), alone, k))
     return found
 

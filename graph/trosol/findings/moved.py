@@ -106,7 +106,7 @@ def moved_row(ranking: str, was: Ranked | None, now: Ranked | None, by: Touching
     within = bool(was and now and was.band[0] <= now.band[1] and now.band[0] <= was.band[1])
     old = was.rank if was else None
     cause = NETWORK if not by else CLAIMS if alone == rank else PARTLY
-    text = f"“{row.label}” {_way(ranking, was, now, k)}{_because(by, cause, alone, old, rank)}"
+    text = f"“{row.label}” {_way(ranking, was, now, k)}{_because(ranking, by, cause, alone, old, rank)}"
     if within and was and now and was.rank != now.rank:
         text += (
             f" The bands overlap ({was.band[0]}-{was.band[1]} and {now.band[0]}-{now.band[1]}): this may be no real difference."
@@ -129,9 +129,14 @@ def _way(ranking: str, was: Ranked | None, now: Ranked | None, k: int) -> str:
     )
 
 
-def _because(by: Touching, cause: str, alone: int | None, old: int | None, new: int | None) -> str:
+def _because(ranking: str, by: Touching, cause: str, alone: int | None, old: int | None, new: int | None) -> str:
     if cause == NETWORK:
-        return "; no claim that touches it is different: this is due to the network as a whole."
+        untouched = (
+            "along its ways is different: it helps as many goals as before, and this"
+            if ranking == "levers"
+            else "that touches it is different: this"
+        )
+        return f"; no claim {untouched} is due to the network as a whole."
     kinds = ((by.added, ADDED), (by.removed, REMOVED), (by.changed, CHANGED))
     parts = [some(keys, "claim") + f" {kind}" for keys, kind in kinds if keys]
     text, one = f", with {listed(parts)}", sum(len(keys) for keys, _ in kinds) == 1
