@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import DATASET, rows_plus, rows_with, tiny
+from builders import DATASET, pushing, rows_plus, rows_with, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.findings.compare import Comparison, compare
 from trosol.findings.facts import ADDED, CHANGED, REMOVED
@@ -123,21 +123,7 @@ def test_json_has_the_fields(fewer: Comparison) -> None:
 
 
 def pushes(folder: Path, *more: tuple[str, str, str, str], drop: str = "", kind: str = "Outcome") -> Snapshot:
-    """Rota helps rest, calm and hope; form rest, and care by way of paper; lamp hope and calm. ``kind``: what calm is."""
-    entities = rows_plus("entities", "rota", "KeyArea", "Rota", "About rota.", "transcribed", "e1")
-    things = {"lamp": "KeyArea", "bell": "KeyArea", "rest": "Outcome", "calm": kind, "hope": "Outcome"}
-    entities += [[key, type_, key.title(), f"About {key}.", "transcribed", "e1"] for key, type_ in things.items()]
-    said = [
-        ("r1", "rota", "enables", "rest"),
-        ("r2", "rota", "enables", "calm"),
-        ("r3", "rota", "enables", "hope"),
-        ("f1", "form", "enables", "rest"),
-        ("l1", "lamp", "enables", "hope"),
-        ("l2", "lamp", "enables", "calm"),
-    ]
-    cells = {row[0]: [*row, *CLAIM] for row in (*said, *more)}
-    claims = [row for row in (*rows_plus("claims", *cells.pop("r1")), *cells.values()) if row[0] != drop]
-    return Ecosystem.load(tiny(folder, entities=entities, claims=claims)).snapshot
+    return Ecosystem.load(pushing(folder, *more, drop=drop, kind=kind)).snapshot
 
 
 def lever_moves(before: Snapshot, after: Snapshot) -> dict[str, Moved]:

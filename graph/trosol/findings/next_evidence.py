@@ -101,7 +101,7 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
         tried = {ADD: len(pairs), NAMED: search.placings}
         searched = search.words
     if levers.not_enough:
-        searched = f"{searched} {levers.not_enough}"
+        searched = f"{searched} {levers.not_enough}".strip()
     tried = {CONFIRM: len({ask.claims for ask in (*falls, *behind)}), **tried}
     tells = sorted((ask for ask in (*falls, *behind) if ask.change), key=lambda ask: ask.order)
     weak = [ask for ask in behind if (ask.mode == "inferred" or len(ask.evidence) == 1) and ask.carries > 0]
