@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import DATASET, pushing, rows_plus, rows_with, tiny
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.findings.compare import Comparison, compare
 from trosol.findings.facts import ADDED, CHANGED, REMOVED
@@ -186,3 +187,12 @@ def test_one_claim_explains_all_that_it_touches_in_wales(wales: Ecosystem, tmp_p
     assert all(move.removed == ("c1032",) and move.cause == CLAIMS for move in touched.values())
     assert all(move.before and move.after and move.before.score == move.after.score for move in moves if move.id not in touched)
     assert found.to_json()["before"]["levers"] == found.levers_before.to_json()
+
+
+def test_the_command_tells_what_claims_explain_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = pushing(tmp_path / "a")
+    other = pushing(tmp_path / "b", ("x1", "calm", "enables", "care"), ("x2", "bell", "enables", "rest"))
+    assert main(["compare", str(one), str(other), "--resamples", "5", "--no-cache"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "What reaches the goals (" in told
+    assert told.index("“Bell” reaches the goals now") < told.index("“One shared form” falls from 2 to 3")

@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 from builders import pushing, rows_plus, tiny
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gatekeepers, leverage
@@ -195,3 +196,9 @@ def test_json_has_the_fields(found: NextEvidence) -> None:
     value = found.to_json()
     assert {"asks", "confirm", "add", "named", "weakest", "tried", "k", "lens", "snapshot"} <= set(value)
     assert {"kind", "ranking", "about", "ties", "change", "claims", "sentence", "question"} <= set(value["asks"][0])
+
+
+def test_the_command_asks_about_levers_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["next-evidence", str(pushing(tmp_path)), "--k", "2", "--no-cache"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "without them what reaches the goals most would differ (" in told and "who holds a gate would differ" not in told

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from builders import rows_plus, tiny
+from conftest import WALES
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gatekeepers, leverage
@@ -141,3 +143,10 @@ def test_json_has_the_agreed_fields(found: Voices) -> None:
     assert {"voices", "carried", "differing", "lens", "snapshot"} <= set(value)
     assert {"ranking", "k", "network", "lens", "resamples", "seed", "snapshot"} <= set(value["voices"][0]["placed"])
     assert set(value["voices"][0]["levers"]) == set(value["voices"][0]["placed"])
+
+
+def test_the_command_shows_each_groups_levers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["voices", WALES, "--resamples", "5", "--no-cache"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.count("- levers, with rank band: 1. ") == 2 and told.count("- levers: Not enough evidence, because") == 3
+    assert "of what reaches the goals most stand" in told
