@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -56,11 +57,11 @@ def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> No
                 )
 
 
-def _drawn(picture: Picture, draw: object) -> object:
-    return draw(drawing(picture))  # type: ignore[operator]
+def _drawn(picture: Picture, draw: Callable[[dict[str, Any]], str | bytes]) -> str | bytes:
+    return draw(drawing(picture))
 
 
-def claims_map(name: str, ids: Iterable[str] | Sequence[str], title: str, *, columns: str = "role") -> None:
+def claims_map(name: str, ids: Iterable[str], title: str, *, columns: str = "role") -> None:
     """A map of some claims; a click opens what was picked."""
     snapshot = shell.snapshot()
     drawn = [snapshot.records.claims[key] for key in ids]

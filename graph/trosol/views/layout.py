@@ -90,7 +90,7 @@ def free_layout(
     graph.add_edges_from(sorted(edges))
     if not graph:
         return {}, [], LANE_WIDTH, LANE_WIDTH
-    side = LANE_WIDTH * _ABREAST
+    side = float(LANE_WIDTH * _ABREAST)
     places: dict[str, list[float]] = {}
     right = bottom = 0.0
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))

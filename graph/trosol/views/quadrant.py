@@ -33,12 +33,12 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
     ``marked``: ids that get a diamond with their number in this order, such as the first of a ranking. Lines stand at the
     means. Most of the room goes to small numbers.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     here: Counter[tuple[int, int]] = Counter()
     crowd = Counter((each.dependence, each.influence) for each in found)
     for each in sorted(found, key=lambda p: (p.id not in marked, p.label, p.id)):
         place = (each.dependence, each.influence)
-        x, y = _around(here[place], crowd[place])
+        right, up = _around(here[place], crowd[place])
         here[place] += 1
         rows.append(
             {
@@ -46,8 +46,8 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
                 "name": each.label,
                 "dependence": each.dependence,
                 "influence": each.influence,
-                "x": place[0] + x,
-                "y": place[1] + y,
+                "x": place[0] + right,
+                "y": place[1] + up,
                 "where": quadrant_name(each.quadrant, language),
                 "claims": len(each.claims),
                 "marked": each.id in marked,
@@ -55,7 +55,7 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
             }
         )
     rows.sort(key=lambda row: bool(row["marked"]))  # drawn last, so that no dot lies on them
-    most_x, most_y = max((r["x"] for r in rows), default=1), max((r["y"] for r in rows), default=1)
+    far, high = max((r["x"] for r in rows), default=1), max((r["y"] for r in rows), default=1)
     means = [
         {"x": sum(p.dependence for p in found) / max(1, len(found)), "y": sum(p.influence for p in found) / max(1, len(found))}
     ]
@@ -69,8 +69,8 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
             "axis": {"title": title, "values": [v for v in _TICKS if v <= most + 1], "format": "d"},
         }
 
-    x = axis("x", say_in(language, "Driven by: arrows to it"), most_x)
-    y = axis("y", say_in(language, "Drives: arrows from it"), most_y)
+    x = axis("x", say_in(language, "Driven by: arrows to it"), far)
+    y = axis("y", say_in(language, "Drives: arrows from it"), high)
     shape = {
         "condition": {"test": "datum.marked", "value": "diamond"},
         "value": "circle",
