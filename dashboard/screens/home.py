@@ -159,7 +159,7 @@ next_step(_("What, if pushed, reaches most of the goals?"), _("See the leverage"
 
 # Last, so that everything above is there while it is worked out.
 with firmest:
-    found = shell.finding("report")
+    found = shell.finding("firmest")
     if found.note:
         not_enough(found.note)
     pages = {"gatekeepers": "gatekeepers", "leverage": "leverage", "portfolio": "portfolio"}
