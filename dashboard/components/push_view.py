@@ -10,7 +10,7 @@ import shell
 from state import recall, remember
 from words import _, language
 
-__all__ = ["Choice", "push_view"]
+__all__ = ["Choice", "from_url", "push_view"]
 
 Choice = tuple[tuple[tuple[str, float], ...], tuple[str, ...]]
 _MOST = 6
@@ -19,7 +19,7 @@ _MOST = 6
 def push_view(title: str, end: str, offered: Sequence[str]) -> Choice:
     """Boxes for one scenario. ``end`` tells its keys from those of the other one. Returns pushes and what is taken away."""
     entities = shell.snapshot().records.entities
-    raised, lowered = _from_url(f"push{end}", offered)
+    raised, lowered = from_url(f"push{end}", offered)
     gone = [key for key in recall(f"remove{end}").split(".") if key in offered]
     given = {f"up{end}": raised, f"down{end}": lowered, f"gone{end}": gone}
     titles = {f"up{end}": _("Push up"), f"down{end}": _("Push down"), f"gone{end}": _("Take away")}
@@ -46,7 +46,8 @@ def push_view(title: str, end: str, offered: Sequence[str]) -> Choice:
     return pushes, tuple(sorted(away))
 
 
-def _from_url(key: str, offered: Sequence[str]) -> tuple[list[str], list[str]]:
+def from_url(key: str, offered: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What the URL wants pushed up and down, each thing once, without what is not offered."""
     raised: list[str] = []
     lowered: list[str] = []
     for part in recall(key).split("."):

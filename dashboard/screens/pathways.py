@@ -160,6 +160,9 @@ else:
             )
             with st.expander(_("The claims behind this: {number}", number=len(answer.claims))):
                 claims(f"{question}-claims", answer.claims)
+both = bool(start and goal and start != goal)
+if both and st.button(_("Put this way into a brief"), icon=":material/description:"):
+    shell.go("brief", **{"from": start, "to": goal, "parts": "pathways"})
 push = start or shell.selected()
 next_step(
     _("What rises and what falls if one pushes {name}?", name=shell.label(push))
