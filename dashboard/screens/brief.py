@@ -3,6 +3,7 @@
 import streamlit as st
 
 import shell
+from components.brief_view import brief_view
 from components.push_view import from_url
 from lens import lens
 from parts import head, next_step, not_enough
@@ -94,10 +95,7 @@ else:
                 type="primary" if form == "pdf" else "secondary",
                 icon=":material/download:",
             )
-    with st.container(border=True):
-        # Straight from the writer, so that what is seen is what is taken along; headings go one level down below the screen's own.
-        text = write(page, "md").decode("utf-8")
-        st.markdown("\n".join(f"#{line}" if line.startswith("#") else line for line in text.splitlines()))
+    brief_view(page)
     st.markdown(
         _(
             "The snapshot and the commands in it let anybody get the same answers again: {digest}.",

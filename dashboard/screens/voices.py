@@ -26,21 +26,18 @@ else:
             st.markdown(f"- {plain(line.sentence)}")
 
     st.subheader(_("Who speaks of what"))
-    roles = list(dict.fromkeys(role for voice in found.voices for role, number in voice.speaks_of))
+    roles = list(dict.fromkeys(role for voice in found.voices for role, _number in voice.speaks_of))
+    counts = [
+        (_("Claims"), [len(v.claims) for v in found.voices]),
+        (_("Stated"), [v.stated for v in found.voices]),
+        (_("Inferred by a coder"), [v.inferred for v in found.voices]),
+        (_("Alone"), [v.alone for v in found.voices]),
+        *((_("Things: {kind}", kind=role), [dict(v.speaks_of).get(role, 0) for v in found.voices]) for role in roles),
+    ]
     table(
         "voices",
-        [_("Voice"), _("Claims"), _("Stated"), _("Inferred by a coder"), _("Alone"), *roles],
-        [
-            (
-                entities[v.id].label(language()),
-                len(v.claims),
-                v.stated,
-                v.inferred,
-                v.alone,
-                *(dict(v.speaks_of).get(role, 0) for role in roles),
-            )
-            for v in found.voices
-        ],
+        [_("How many"), *(entities[v.id].label(language()) for v in found.voices)],
+        [(name, *numbers) for name, numbers in counts],
         says=_("Voices, their claims, and how many things of each kind they speak of"),
     )
 
