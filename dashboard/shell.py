@@ -40,7 +40,8 @@ __all__ = [
 _STYLE = """
 <style>
 .block-container {padding-top: 1.4rem; padding-bottom: 3rem; max-width: 1500px;}
-[data-testid="stSidebar"] a {color: inherit !important;}
+[data-testid="stPageLink-NavLink"] {padding-block: 0.2rem;}
+[data-testid="stSidebar"] a, [data-testid="stSpinner"] span {color: inherit !important;}
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}

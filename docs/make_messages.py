@@ -64,7 +64,11 @@ def main() -> int:
     text = path.read_text(encoding="utf-8")
     # Dates and tools in the header would change the file on every run.
     kept = [
-        line for line in text.splitlines() if not line.startswith(tuple(f'"{name}' for name in ("POT-", "PO-Rev", "Generated", "Report-", "Last-", "Language-Team", "Project")))
+        line
+        for line in text.splitlines()
+        if not line.startswith(
+            tuple(f'"{name}' for name in ("POT-", "PO-Rev", "Generated", "Report-", "Last-", "Language-Team", "Project"))
+        )
     ]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     for text in missing:
