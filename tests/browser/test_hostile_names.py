@@ -10,6 +10,7 @@ import pytest
 
 from builders import rows_with, tiny
 from conftest import start_dashboard
+from screens import SCREENS
 from trosol.ecosystem import Ecosystem
 from trosol.views.map import focus_map
 from trosol.views.vis import standalone_page
@@ -44,7 +45,14 @@ def evil_dashboard(evil_folder: Path) -> Iterator[str]:
     process.wait(timeout=20)
 
 
-@pytest.mark.parametrize("path", ["/", "/map?view=around&entity=nurses", "/entity?entity=nurses", "/gatekeepers"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/map?view=around&entity=nurses",
+        "/scenario?push=nurses~plus",
+        *(f"/{name.replace('_', '-')}?entity=nurses" for name in SCREENS),
+    ],
+)
 def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path: str) -> None:
     page = browser.new_page()
     outside: list[str] = []
@@ -52,7 +60,7 @@ def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path:
         "request",
         lambda r: None if "127.0.0.1" in r.url or r.url.startswith(("data:", "blob:", "about:")) else outside.append(r.url),
     )
-    page.goto(evil_dashboard + path)
+    page.goto(evil_dashboard + path.replace("/home", "/"))
     page.locator("h1").first.wait_for(timeout=60_000)
     page.wait_for_timeout(1500)
     assert page.evaluate("window.hacked") is None

@@ -87,7 +87,8 @@ def reach(page: Page, name: str, most: int = 80) -> None:
         said, seen = page.evaluate(
             """() => {
               const at = document.activeElement; const style = getComputedStyle(at);
-              return [at.innerText || at.ariaLabel || "", style.outlineStyle !== "none" || style.boxShadow !== "none"];
+              const said = ["BUTTON", "A"].includes(at.tagName) ? at.innerText || at.ariaLabel || "" : "";
+              return [said, style.outlineStyle !== "none" || style.boxShadow !== "none"];
             }"""
         )
         if name in said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -39,6 +40,12 @@ from trosol.store.shelf import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 
 KEPT = sys.modules[kept.__module__]
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a library is: a command that ran before in this process has left its way to say warnings."""
+    monkeypatch.setattr(logging.getLogger("trosol"), "handlers", [logging.NullHandler()])
 
 
 @pytest.fixture
