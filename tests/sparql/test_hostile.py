@@ -61,8 +61,7 @@ def endure(pool: Pool, text: str, expected: set[str]) -> str:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_corpus(file: Path, pool: Pool, listener: Listener, canary: Path) -> None:
-    raw = file.read_bytes().decode()
-    head, _, text = raw.partition("\n")
+    head, _, text = file.read_bytes().decode().partition("\n")
     assert head.startswith("# expect: ")
     expected = set(head.removeprefix("# expect: ").split())
     text = text.replace("@PORT@", str(listener.port)).replace("@CANARY@", str(canary))
@@ -77,9 +76,13 @@ def generated() -> Iterator[tuple[str, str, str]]:
     refused = "query-nesting"
     yield "braces", refused, f"SELECT * {'{' * deep} {body} {'}' * deep}"
     yield "braces-never-closed", refused, "SELECT * " + "{" * 4096
-    yield "braces-closed-first", "query-syntax", "SELECT * " + "}" * 4096 + "{" * 4096
+    yield "braces-closed-first", refused, "SELECT * " + "}" * 4096 + "{" * 4096
     yield "braces-behind-carriage-return", refused, "SELECT * #\r" + "{" * deep + body + "}" * deep
-    yield "braces-behind-less-than", "query-nesting query-syntax", f"SELECT * {{ FILTER(?a<?b&&'>'=?c) {'{' * deep}{'}' * deep} FILTER('a'='a') }}"
+    yield (
+        "braces-behind-less-than",
+        f"{refused} query-syntax",
+        f"SELECT * {{ FILTER(?a<?b&&'>'=?c) {'{' * deep}{'}' * deep} FILTER('a'='a') }}",
+    )
     yield "parentheses", refused, f"SELECT * {{ {body} FILTER({'(' * deep}1{')' * deep}) }}"
     yield "paths", refused, f"SELECT * {{ ?s {'(' * deep}<x:next>{')*' * deep} ?o }}"
     yield "optional", refused, f"SELECT * {{ {body} {f'OPTIONAL {{ {body} ' * 300} {'}' * 300} }}"
@@ -103,13 +106,19 @@ def generated() -> Iterator[tuple[str, str, str]]:
     yield "predicate-list", "anything", f"SELECT * {{ ?s {'?p ?o;' * 2500} }}"
     yield "object-list", "anything", f"SELECT * {{ ?s ?p {'?o,' * 4000} ?o }}"
     yield "semicolons", "anything", f"SELECT * {{ ?s ?p ?o {';' * 15000} }}"
-    yield "products-of-many", "query-time query-crashed", f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{i} ?b{i} ?c{i} .' for i in range(500))} }}"
+    yield (
+        "products-of-many",
+        "query-time query-crashed",
+        f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{i} ?b{i} ?c{i} .' for i in range(200))} }}",
+    )
     yield "wide-rows", "anything", f"SELECT * {{ {body} {' '.join(f'OPTIONAL {{ ?s <x:no> ?v{i} }}' for i in range(400))} }}"
     yield "many-columns", "anything", f"SELECT {' '.join(f'?v{i}' for i in range(3000))} {{ {body} }}"
     values = " ".join(f"<x:n{i}>" for i in range(1500))
     yield "values", "anything", f"SELECT * {{ VALUES ?s {{ {values} }} VALUES ?o {{ {'1 ' * 2000} }} }}"
-    yield "values-product", "query-time query-crashed", "SELECT (COUNT(*) AS ?n) { %s }" % " ".join(
-        f"VALUES ?v{i} {{ {'1 2 3 4 5 6 7 8 9 0 ' * 5} }}" for i in range(20)
+    yield (
+        "values-product",
+        "query-time query-crashed",
+        "SELECT (COUNT(*) AS ?n) { %s }" % " ".join(f"VALUES ?v{i} {{ {'1 2 3 4 5 6 7 8 9 0 ' * 5} }}" for i in range(20)),
     )
     yield "values-too-long", "query-too-long", f"SELECT * {{ VALUES ?s {{ {'<x:y> ' * 10_000} }} }}"
     yield "in-list", "anything", f"SELECT * {{ {body} FILTER(?o IN ({'1,' * 6000}1)) }}"

@@ -7,6 +7,7 @@ N-Triples. Once the data are loaded, the process gives up the right to open anyt
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import os
 import sys
@@ -15,14 +16,20 @@ from typing import IO, Any
 
 __all__ = ["main"]
 
+_FRAMES = 5000
+"""Depth of Python calls, so that what :class:`trosol.sparql.limits.Limits` allows can be parsed: some 50 for each bracket."""
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
 
 def main() -> int:
     """Load the data, then answer until the pipe closes."""
     pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
+    sys.setrecursionlimit(_FRAMES)
     import pyoxigraph as ox
 
-    from trosol.sparql.refusals import Refused, check_tree
+    from trosol.sparql.refusals import Refused, check_tree, refusal
 
     first = _read(pipe_in)
     if first is None:
@@ -34,27 +41,35 @@ def main() -> int:
     with contextlib.suppress(Refused):
         check_tree("SELECT {")
     list(store.query("SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1"))  # type: ignore[arg-type]
+    prefixes: dict[str, str] = first["prefixes"]
     _close_the_door(int(first["memory"]))
     _write(pipe_out, {"ready": len(store)})
     while (message := _read(pipe_in)) is not None:
+        # Should the app be killed meanwhile, nobody is left to stop this process: then it stops itself.
+        faulthandler.dump_traceback_later(message["seconds"], exit=True)
         try:
             check_tree(message["query"])
-            reply = _run(store, message)
+            reply = _run(store, message, prefixes)
         except Refused as refused:
-            reply = {"refused": [refused.code, refused.text, refused.remedy]}
+            reply = _refused(refused)
         except MemoryError:
             return 3
-        except (SyntaxError, ValueError, OSError, RuntimeError, RecursionError) as error:
-            reply = {"refused": ["query-syntax", f"The query cannot be run: {str(error)[:200]}.", "Mend the query."]}
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            reply = _refused(refusal(error, message["query"], prefixes))
         _write(pipe_out, reply)
+        faulthandler.cancel_dump_traceback_later()
     return 0
 
 
-def _run(store: Any, message: dict[str, Any]) -> dict[str, Any]:
+def _refused(refused: Any) -> dict[str, Any]:
+    return {"refused": [refused.code, refused.text, refused.remedy]}
+
+
+def _run(store: Any, message: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
     import pyoxigraph as ox
 
     started = time.perf_counter()
-    found = store.query(message["query"])
+    found = store.query(message["query"], prefixes=prefixes)
     if isinstance(found, ox.QueryBoolean):
         return {"kind": "ask", "truth": bool(found), "seconds": time.perf_counter() - started}
     rows: list[list[list[str] | None]] = []
@@ -84,7 +99,7 @@ def _term(node: Any) -> list[str] | None:
     if isinstance(node, ox.BlankNode):
         return ["bnode", node.value, "", ""]
     if isinstance(node, ox.Literal):
-        plain = node.language or node.datatype.value.endswith("#string")
+        plain = node.language or node.datatype.value == _STRING
         return ["literal", node.value, node.language or "", "" if plain else node.datatype.value]
     return ["literal", str(node), "", ""]
 
