@@ -69,11 +69,9 @@ def test_corpus(file: Path, pool: Pool, listener: Listener, canary: Path) -> Non
     assert listener.calls == []
 
 
-def generated() -> Iterator[tuple[str, str, str]]:
-    """Name, how it may end, text: deep, long, wide, empty and broken ones."""
-    deep = 1100
-    body = "?s ?p ?o"
-    refused = "query-nesting"
+def deep_ones() -> Iterator[tuple[str, str, str]]:
+    """Name, how it may end, text: nested as deep as the length allows."""
+    deep, body, refused = 1100, "?s ?p ?o", "query-nesting"
     yield "braces", refused, f"SELECT * {'{' * deep} {body} {'}' * deep}"
     yield "braces-never-closed", refused, "SELECT * " + "{" * 4096
     yield "braces-closed-first", refused, "SELECT * " + "}" * 4096 + "{" * 4096
@@ -90,6 +88,11 @@ def generated() -> Iterator[tuple[str, str, str]]:
     yield "sub-selects", refused, f"{'SELECT * { ' * 300} {body} {'} ' * 300}"
     yield "lists", refused, f"SELECT * {{ ?s ?p {'( ' * deep} {') ' * deep} }}"
     yield "blank-nodes", refused, f"SELECT * {{ ?s ?p {'[ <x:p> ' * deep} {'] ' * deep} }}"
+
+
+def long_ones() -> Iterator[tuple[str, str, str]]:
+    """Chains and lists without brackets, products, rows of great width."""
+    body = "?s ?p ?o"
     yield "minus-signs", "anything", f"SELECT ({'-' * 4096}1 AS ?x) {{ }}"
     yield "plus-chain", "anything", f"SELECT ({'1+' * 4096}1 AS ?x) {{ }}"
     yield "not-signs", "anything", f"SELECT * {{ {body} FILTER({'!' * 4096}true) }}"
@@ -115,11 +118,8 @@ def generated() -> Iterator[tuple[str, str, str]]:
     yield "many-columns", "anything", f"SELECT {' '.join(f'?v{i}' for i in range(3000))} {{ {body} }}"
     values = " ".join(f"<x:n{i}>" for i in range(1500))
     yield "values", "anything", f"SELECT * {{ VALUES ?s {{ {values} }} VALUES ?o {{ {'1 ' * 2000} }} }}"
-    yield (
-        "values-product",
-        "query-time query-crashed",
-        "SELECT (COUNT(*) AS ?n) { %s }" % " ".join(f"VALUES ?v{i} {{ {'1 2 3 4 5 6 7 8 9 0 ' * 5} }}" for i in range(20)),
-    )
+    many = " ".join(f"VALUES ?v{i} {{ {'1 2 3 4 5 6 7 8 9 0 ' * 5} }}" for i in range(20))
+    yield "values-product", "query-time query-crashed", f"SELECT (COUNT(*) AS ?n) {{ {many} }}"
     yield "values-too-long", "query-too-long", f"SELECT * {{ VALUES ?s {{ {'<x:y> ' * 10_000} }} }}"
     yield "in-list", "anything", f"SELECT * {{ {body} FILTER(?o IN ({'1,' * 6000}1)) }}"
     yield "long-iri", "rows", f"SELECT * {{ <x:{'y' * 15_000}> ?p ?o }}"
@@ -131,6 +131,10 @@ def generated() -> Iterator[tuple[str, str, str]]:
     yield "megabyte", "query-too-long", "SELECT * { ?s ?p ?o } #" + "x" * 1_000_000
     yield "megabyte-of-braces", "query-too-long", "{" * 1_000_000
     yield "megabyte-of-spaces", "query-too-long", " " * 1_000_000
+
+
+def broken_ones() -> Iterator[tuple[str, str, str]]:
+    """Empty, unfinished, and no text at all."""
     yield "spaces", "query-syntax", " " * 19_000
     yield "quotes", "query-syntax", "SELECT * { ?s ?p " + "'" * 15_000
     yield "less-thans", "query-syntax", "SELECT * { FILTER(" + "?a<" * 5000
@@ -152,7 +156,7 @@ def generated() -> Iterator[tuple[str, str, str]]:
     yield "python", "query-syntax", "__import__('os').system('true')"
 
 
-MADE = {name: (set(expected.split()), text) for name, expected, text in generated()}
+MADE = {name: (set(expected.split()), text) for name, expected, text in (*deep_ones(), *long_ones(), *broken_ones())}
 
 
 @pytest.mark.parametrize("name", MADE)
