@@ -186,6 +186,7 @@ def test_a_variable_out_of_place_is_explained(pool: Pool) -> None:
         'SELECT * { ?s ?p "SERVICE <x:y> { } FROM" } # SERVICE <x:y> { } FROM',
         "SELECT * { ?s <x:SERVICE/from> '''\nLOAD <file:x>\nDROP ALL''' }",
         "SELECT * { _:service ?p 'x'@from-load }",
+        r'SELECT * { ?s ?p "C:\\users\\Unwin", "\t" FILTER(REGEX(?o, "\\p{Lu}")) }',
         "SELECT (COUNT(*) AS ?delete) { ?insert ?drop ?o }",
     ],
 )

@@ -29,7 +29,7 @@ _PART = re.compile(
 )
 """Strings, IRIs and comments are swallowed whole; of the rest, words, prefixed names and brackets are told apart."""
 
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[uU]")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[uU][0-9A-Fa-f]{4}")
 _PLAIN = 0x80
 _SURROGATES = range(0xD800, 0xE000)
 

@@ -10,6 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -34,6 +35,10 @@ _GRACE = 1.0
 
 class _Gone(Exception):
     """The worker ended."""
+
+
+class _WasGone(_Gone):
+    """The worker had ended before it took the query, so another one may."""
 
 
 class _NotStarted(Exception):
@@ -111,8 +116,13 @@ class _Worker:
 
     def ask(self, text: str, limits: Limits) -> dict[str, Any] | None:
         """The reply, or None if it did not come in time. Raises :class:`_Gone` if the process ended."""
-        self._say({"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds + _GRACE})
-        return self._hear(limits.seconds)
+        end = time.monotonic() + limits.seconds
+        try:
+            self._say({"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds + _GRACE})
+            taken = self._hear(limits.seconds)
+        except _Gone:
+            raise _WasGone from None
+        return self._hear(max(0.0, end - time.monotonic())) if taken else None
 
     def stop(self) -> None:
         """End the process at once."""
@@ -158,7 +168,12 @@ class Pool:
         worker: _Worker | None = None
         try:
             worker = self._worker()
-            reply = worker.ask(text, limits)
+            try:
+                reply = worker.ask(text, limits)
+            except _WasGone:
+                worker.stop()
+                worker = self._new()
+                reply = worker.ask(text, limits)
             if reply is None:
                 raise TrosolError(
                     Problem(
@@ -191,16 +206,36 @@ class Pool:
                 worker.stop()
             self._places.release()
 
+    def warm(self) -> None:
+        """Start the workers that are missing, so that no query waits for one. One that does not start is left for later."""
+        ready: list[_Worker] = []
+        places = 0
+        try:
+            while self._places.acquire(blocking=False):
+                places += 1
+                ready.append(self._worker())
+        except _NotStarted:
+            pass
+        finally:
+            for worker in ready:
+                self._keep(worker)
+            for _ in range(places):
+                self._places.release()
+
     def _worker(self) -> _Worker:
         """One that lives: free, or new."""
         with self._lock:
+            gone = [worker for worker in self._free if not worker.lives]
+            self._free = [worker for worker in self._free if worker not in gone]
             free = self._free.pop() if self._free else None
+        for worker in gone:
+            worker.stop()
+        return free or self._new()
+
+    def _new(self) -> _Worker:
+        with self._lock:
             self._data = self._data or serialise(self._triples, "ntriples")
-        while free is not None and not free.lives:
-            free.stop()
-            with self._lock:
-                free = self._free.pop() if self._free else None
-        return free or _Worker(self._data, self.limits, self.prefixes)
+        return _Worker(self._data, self.limits, self.prefixes)
 
     def _keep(self, worker: _Worker) -> None:
         with self._lock:

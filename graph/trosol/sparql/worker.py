@@ -45,6 +45,7 @@ def main() -> int:
     _close_the_door(int(first["memory"]))
     _write(pipe_out, {"ready": len(store)})
     while (message := _read(pipe_in)) is not None:
+        _write(pipe_out, {"taken": True})
         # Should the app be killed meanwhile, nobody is left to stop this process: then it stops itself.
         faulthandler.dump_traceback_later(message["seconds"], exit=True)
         try:
