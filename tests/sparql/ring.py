@@ -9,7 +9,7 @@ NODES = 400
 
 INNOCENT = "SELECT (COUNT(*) AS ?n) { ?s <x:next> ?o }"
 
-SHORT = Limits(seconds=0.3, rows=1000, size=2_000_000, memory=300_000_000)
+SHORT = Limits(seconds=0.25, rows=1000, size=2_000_000, memory=300_000_000)
 """For queries that are meant to run into their limits."""
 
 PATIENT = Limits(seconds=10.0, rows=1000, size=2_000_000, memory=300_000_000)

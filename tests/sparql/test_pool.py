@@ -113,7 +113,7 @@ def test_when_all_are_busy_it_says_so() -> None:
 @linux
 def test_a_worker_killed_while_idle_is_replaced_unseen(pool: Pool) -> None:
     before = set(children())
-    for _ in range(8):
+    for _ in range(4):
         assert is_well(pool)
         for worker in set(children()) - before:
             os.kill(worker, signal.SIGKILL)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 __all__ = ["Unclear", "nesting", "prefixes", "settled", "words"]
 
@@ -34,12 +33,13 @@ _PLAIN = 0x80
 _SURROGATES = range(0xD800, 0xE000)
 
 
-@dataclass(frozen=True, slots=True)
 class Unclear(Exception):
     """An escape that both parsers would not read alike. ``line``: from 1."""
 
-    escape: str
-    line: int
+    def __init__(self, escape: str, line: int) -> None:
+        """Hold what stands there and where."""
+        super().__init__(escape)
+        self.escape, self.line = escape, line
 
 
 def settled(text: str) -> str:
