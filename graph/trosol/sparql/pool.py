@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import trosol
 from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.rdf.engine import Triple, serialise
 from trosol.rdf.names import PREFIXES
@@ -50,7 +49,7 @@ class _Worker:
 
     def __init__(self, data: bytes, limits: Limits, prefixes: Mapping[str, str]) -> None:
         """Start it. Raises :class:`_NotStarted`."""
-        source = str(Path(trosol.__file__).resolve().parent.parent)
+        source = str(Path(__file__).resolve().parents[2])
         env = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
         env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path)])
         env["PYTHONDONTWRITEBYTECODE"] = "1"
