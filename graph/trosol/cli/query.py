@@ -52,8 +52,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _text(name: str) -> str:
     try:
-        raw = sys.stdin.buffer.read(_MOST) if name == "-" else Path(name).read_bytes()[:_MOST]
-        return raw.decode("utf-8-sig")
+        if name == "-":
+            raw = sys.stdin.buffer.read(_MOST)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(_MOST)
+        # Of a text that is cut off here, far beyond what a query may have, half a letter at the end is no matter.
+        return raw.decode("utf-8-sig", "ignore" if len(raw) == _MOST else "strict")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise WrongUse(

@@ -163,9 +163,12 @@ class Store:
         rows = tuple(tuple(_value(row[name]) for name in columns) for row in solutions)
         return Answer(columns, rows)
 
-    def ask(self, query: str) -> Solutions:
-        """Run a query of any form. Raises SyntaxError, ValueError, OSError or RuntimeError, as the engine does."""
-        found = self._store.query(query)
+    def ask(self, query: str, prefixes: dict[str, str] | None = None) -> Solutions:
+        """Run a query of any form. ``prefixes``: those that it need not declare.
+
+        Raises SyntaxError, ValueError, OSError or RuntimeError, as the engine does.
+        """
+        found = self._store.query(query, prefixes=prefixes)
         if isinstance(found, ox.QueryBoolean):
             return Solutions("ask", bool(found), (), iter(()))
         if isinstance(found, ox.QuerySolutions):
@@ -183,7 +186,7 @@ def _cell(node: Node | ox.Triple | None) -> Cell:
     if isinstance(node, ox.BlankNode):
         return ["bnode", node.value, "", ""]
     if isinstance(node, ox.Literal):
-        plain = node.language or node.datatype.value.endswith("#string")
+        plain = node.language or node.datatype.value == XSD + "string"
         return ["literal", node.value, node.language or "", "" if plain else node.datatype.value]
     return ["literal", str(node), "", ""]
 

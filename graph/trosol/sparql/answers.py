@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +19,8 @@ FORMATS = {
     "tsv": "text/tab-separated-values",
 }
 """Formats of rows and of yes or no, with their media types (SPARQL 1.1 Query Results)."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _XML = "http://www.w3.org/2005/sparql-results#"
 
@@ -46,7 +49,7 @@ class Term:
             return f"<{self.value}>"
         if self.kind == "bnode":
             return f"_:{self.value}"
-        text = json.dumps(self.value, ensure_ascii=False).replace("\\u007f", "\x7f")
+        text = json.dumps(self.value, ensure_ascii=False)
         return f"{text}@{self.language}" if self.language else f"{text}^^<{self.datatype}>" if self.datatype else text
 
 
@@ -103,7 +106,9 @@ class Answer:
                             node.set("{http://www.w3.org/XML/1998/namespace}lang", term.language)
                         elif term.datatype:
                             node.set("datatype", term.datatype)
-        return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+        # A bare carriage return would be read as a line feed.
+        body = ElementTree.tostring(root, encoding="unicode").replace("\r", "&#13;")
+        return '<?xml version="1.0" encoding="UTF-8"?>\n' + body
 
     def _csv(self) -> str:
         out = io.StringIO()
@@ -130,5 +135,5 @@ def _plain(term: Term | None) -> str:
 
 
 def _xml_text(text: str) -> str:
-    """Text that XML 1.0 can hold: its forbidden control characters become the replacement character."""
-    return "".join(char if char in "\t\n\r" or ord(char) >= 32 else "�" for char in text)
+    """Text that XML 1.0 can hold: characters that it forbids become the replacement character."""
+    return _NO_XML.sub("�", text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trosol.errors import Problem, WrongUse
+from trosol.errors import Problem, WrongUse, shorten
+from trosol.sparql.lexis import Unclear, nesting, settled, words
 
-__all__ = ["Limits", "check_text", "nesting"]
+__all__ = ["Limits", "checked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,63 +27,15 @@ class Limits:
     depth: int = 60
 
 
-def nesting(text: str) -> int:
-    """How deep brackets nest, outside strings, IRIs and comments.
-
-    >>> nesting("SELECT * { { ?s ?p '{{{' } }"), nesting("ASK {} # {{{{")
-    (2, 1)
-    """
-    depth = deepest = place = 0
-    while place < len(text):
-        char = text[place]
-        if char in "{([":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in "})]":
-            depth -= 1
-        elif char in "'\"":
-            place = _after_string(text, place)
-            continue
-        elif char == "#":
-            place = _end_of_line(text, place)
-        elif char == "<":
-            place = _after_iri(text, place)
-            continue
-        place += 1
-    return deepest
+_OUTSIDE = {
+    "SERVICE": ("The query asks another server (SERVICE).", "Take SERVICE out: nothing here reaches out."),
+    "FROM": ("The query names graphs to load (FROM).", "Take FROM out: the ecosystem is the only graph."),
+}
+"""Words that reach out, wherever they stand. The tree is looked through as well: either look is enough to refuse."""
 
 
-def _end_of_line(text: str, place: int) -> int:
-    ends = [end for end in (text.find("\n", place), text.find("\r", place)) if end >= 0]
-    return min(ends, default=len(text))
-
-
-def _after_iri(text: str, place: int) -> int:
-    """Behind an IRI, or behind a mere less-than sign."""
-    for end in range(place + 1, len(text)):
-        if text[end] == ">":
-            return end + 1
-        if text[end] in ' \t\r\n"{}|^`<':
-            return place + 1
-    return place + 1
-
-
-def _after_string(text: str, place: int) -> int:
-    quote = text[place]
-    mark = quote * 3 if text.startswith(quote * 3, place) else quote
-    place += len(mark)
-    while place < len(text):
-        if text[place] == "\\":
-            place += 2
-        elif text.startswith(mark, place):
-            return place + len(mark)
-        else:
-            place += 1
-    return place
-
-
-def check_text(text: str, limits: Limits) -> None:
-    """Raise :class:`WrongUse` for a text that no engine should see."""
+def checked(text: str, limits: Limits) -> str:
+    """The text as every parser is to see it. Raises :class:`WrongUse` for one that no parser should see."""
     if len(text) > limits.characters:
         raise WrongUse(
             Problem(
@@ -93,6 +46,16 @@ def check_text(text: str, limits: Limits) -> None:
         )
     if "\0" in text or any(0xD800 <= ord(char) <= 0xDFFF for char in text):
         raise WrongUse(Problem("query-syntax", "The query holds characters that are no text.", "Type it anew as plain text."))
+    try:
+        text = settled(text)
+    except Unclear as error:
+        raise WrongUse(
+            Problem(
+                "query-syntax",
+                f"The query writes a character as '{shorten(error.escape)}' at line {error.line}.",
+                'Write the character itself; in strings, \\n, \\t, \\" and \\\\ serve as well.',
+            )
+        ) from None
     deep = nesting(text)
     if deep > limits.depth:
         raise WrongUse(
@@ -102,3 +65,12 @@ def check_text(text: str, limits: Limits) -> None:
                 "Take it apart into simpler groups.",
             )
         )
+    found = False
+    for word in words(text):
+        found = True
+        for outside, (message, remedy) in _OUTSIDE.items():
+            if outside in word:
+                raise WrongUse(Problem("query-reaches-out", message, remedy))
+    if not found:
+        raise WrongUse(Problem("query-syntax", "The query says nothing.", "Start with SELECT, ASK, CONSTRUCT or DESCRIBE."))
+    return text

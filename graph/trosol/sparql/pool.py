@@ -10,15 +10,17 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.rdf.engine import Triple, serialise
+from trosol.rdf.names import PREFIXES
 from trosol.sparql.answers import Answer, Term
-from trosol.sparql.limits import Limits, check_text
+from trosol.sparql.limits import Limits, checked
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Pool", "pool_of"]
@@ -26,33 +28,60 @@ __all__ = ["Pool", "pool_of"]
 _START = 60.0
 """Seconds that a worker may take to load its data."""
 
+_GRACE = 1.0
+"""Seconds beyond the limit after which a worker ends by itself, if nobody was left to end it."""
+
 
 class _Gone(Exception):
     """The worker ended."""
 
 
+class _WasGone(_Gone):
+    """The worker had ended before it took the query, so another one may."""
+
+
+class _NotStarted(Exception):
+    """No worker came up."""
+
+
 class _Worker:
     """One process with the data. Used by one thread at a time."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: Limits, prefixes: Mapping[str, str]) -> None:
+        """Start it. Raises :class:`_NotStarted`."""
         source = str(Path(__file__).resolve().parents[2])
         env = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
         env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path)])
         env["PYTHONDONTWRITEBYTECODE"] = "1"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "trosol.sparql.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=env,
-            start_new_session=True,
-        )
+        try:
+            # -P: no module of the folder that somebody happens to work in.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "trosol.sparql.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=env,
+                start_new_session=True,
+            )
+        except OSError:
+            raise _NotStarted from None
         self._replies: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._say({"data": len(data), "memory": limits.memory + 3 * len(data)}, data)
-        if "ready" not in (self._hear(_START) or {}):
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        first = {"data": len(data), "memory": limits.memory + 3 * len(data), "prefixes": dict(prefixes)}
+        try:
+            self._say(first, data)
+            ready = "ready" in (self._hear(_START) or {})
+        except _Gone:
+            ready = False
+        if not ready:
             self.stop()
-            raise _Gone
+            raise _NotStarted
+
+    @property
+    def lives(self) -> bool:
+        """Whether the process is there to be asked."""
+        return self._process.poll() is None and self._replies.empty()
 
     def _say(self, message: dict[str, Any], more: bytes = b"") -> None:
         body = json.dumps(message).encode()
@@ -86,13 +115,19 @@ class _Worker:
 
     def ask(self, text: str, limits: Limits) -> dict[str, Any] | None:
         """The reply, or None if it did not come in time. Raises :class:`_Gone` if the process ended."""
-        self._say({"query": text, "rows": limits.rows, "size": limits.size})
-        return self._hear(limits.seconds)
+        end = time.monotonic() + limits.seconds
+        try:
+            self._say({"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds + _GRACE})
+            taken = self._hear(limits.seconds)
+        except _Gone:
+            raise _WasGone from None
+        return self._hear(max(0.0, end - time.monotonic())) if taken else None
 
     def stop(self) -> None:
         """End the process at once."""
         self._process.kill()
         self._process.wait()
+        self._listener.join(timeout=1.0)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -102,8 +137,20 @@ class _Worker:
 class Pool:
     """Workers over one set of triples, started when first needed. Safe to use from any number of threads."""
 
-    def __init__(self, triples: Iterable[Triple], limits: Limits | None = None, workers: int = 2, patience: float = 5.0) -> None:
-        """``patience``: seconds that a query waits for a free worker before it is told that all are busy."""
+    def __init__(
+        self,
+        triples: Iterable[Triple],
+        limits: Limits | None = None,
+        workers: int = 2,
+        patience: float = 5.0,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
+        """Nothing is started yet.
+
+        ``patience``: seconds that a query waits for a free worker before it is told that all are busy. ``prefixes``: those
+        that a query need not declare, beside the usual ones.
+        """
+        self.prefixes = {**PREFIXES, **(prefixes or {})}
         self._triples, self._data = tuple(triples), b""
         self.limits, self._patience = limits or Limits(), patience
         self._free: list[_Worker] = []
@@ -114,13 +161,18 @@ class Pool:
     def run(self, text: str, limits: Limits | None = None) -> Answer:
         """Answer a query. Raises :class:`WrongUse` for one that is refused, :class:`TrosolError` for one that costs too much."""
         limits = limits or self.limits
-        check_text(text, limits)
+        text = checked(text, limits)
         if not self._places.acquire(timeout=self._patience):
             raise TrosolError(Problem("query-busy", "Other queries are still running.", "Try again in a few seconds."))
         worker: _Worker | None = None
         try:
             worker = self._worker()
-            reply = worker.ask(text, limits)
+            try:
+                reply = worker.ask(text, limits)
+            except _WasGone:
+                worker.stop()
+                worker = self._new()
+                reply = worker.ask(text, limits)
             if reply is None:
                 raise TrosolError(
                     Problem(
@@ -132,6 +184,14 @@ class Pool:
             self._keep(worker)
             worker = None
             return _answer(reply)
+        except _NotStarted:
+            raise TrosolError(
+                Problem(
+                    "query-no-worker",
+                    "No process could be started to run the query in.",
+                    "Close other programs, for want of memory or processes is the most likely cause, and ask again.",
+                )
+            ) from None
         except _Gone:
             raise TrosolError(
                 Problem(
@@ -145,12 +205,36 @@ class Pool:
                 worker.stop()
             self._places.release()
 
+    def warm(self) -> None:
+        """Start the workers that are missing, so that no query waits for one. One that does not start is left for later."""
+        ready: list[_Worker] = []
+        places = 0
+        try:
+            while self._places.acquire(blocking=False):
+                places += 1
+                ready.append(self._worker())
+        except _NotStarted:
+            pass
+        finally:
+            for worker in ready:
+                self._keep(worker)
+            for _ in range(places):
+                self._places.release()
+
     def _worker(self) -> _Worker:
+        """One that lives: free, or new."""
         with self._lock:
-            if self._free:
-                return self._free.pop()
+            gone = [worker for worker in self._free if not worker.lives]
+            self._free = [worker for worker in self._free if worker not in gone]
+            free = self._free.pop() if self._free else None
+        for worker in gone:
+            worker.stop()
+        return free or self._new()
+
+    def _new(self) -> _Worker:
+        with self._lock:
             self._data = self._data or serialise(self._triples, "ntriples")
-        return _Worker(self._data, self.limits)
+        return _Worker(self._data, self.limits, self.prefixes)
 
     def _keep(self, worker: _Worker) -> None:
         with self._lock:
@@ -184,7 +268,9 @@ _MOST_POOLS = 3
 def pool_of(snapshot: Snapshot) -> Pool:
     """The pool of a snapshot, with its ontology; made once, ended with the program or when others push it out."""
     with _POOLS_LOCK:
-        pool = _POOLS.pop(snapshot.digest, None) or Pool((*snapshot.vocabulary.triples, *snapshot.triples))
+        base = snapshot.records.dataset.iri
+        own = {"": base + "entity/", "claim": base + "claim/", "evidence": base + "evidence/"}
+        pool = _POOLS.pop(snapshot.digest, None) or Pool((*snapshot.vocabulary.triples, *snapshot.triples), prefixes=own)
         _POOLS[snapshot.digest] = pool
         old = [_POOLS.popitem(last=False)[1] for _ in range(len(_POOLS) - _MOST_POOLS)]
     for each in old:

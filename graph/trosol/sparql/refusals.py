@@ -6,9 +6,13 @@ The SPARQL parser of rdflib is used for the tree; it is not safe to start in two
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
-__all__ = ["Refused", "check_tree"]
+from trosol.errors import shorten
+from trosol.sparql.lexis import prefixes
+
+__all__ = ["Refused", "check_tree", "refusal"]
 
 _UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*(?:(?:#[^\n]*\n|PREFIX\s+[^:\s]*:\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*", re.IGNORECASE)
@@ -30,7 +34,9 @@ def check_tree(text: str) -> None:
     try:
         tree = parseQuery(text)
     except RecursionError:
-        raise Refused("query-nesting", "The query is too deep to be read.", "Take it apart into simpler groups.") from None
+        raise Refused(
+            "query-nesting", "The query is too deep or too long to be read.", "Take it apart into simpler ones."
+        ) from None
     except Exception as error:
         if _UPDATE.match(_PROLOGUE.sub("", text, count=1)):
             raise Refused(
@@ -38,8 +44,8 @@ def check_tree(text: str) -> None:
                 "The query would change data. Nothing is changed by queries.",
                 "Use SELECT, ASK, CONSTRUCT or DESCRIBE; edit the tables to change data.",
             ) from None
-        where = f" at line {getattr(error, 'lineno', '?')}, column {getattr(error, 'column', '?')}"
-        raise Refused("query-syntax", f"The query is not valid SPARQL 1.1{where}.", "Mend it there.") from None
+        line, column = getattr(error, "lineno", None), getattr(error, "column", None)
+        raise _invalid(f" at line {line}, column {column}" if line else "") from None
     for name in _names(tree):
         if name == "ServiceGraphPattern":
             raise Refused(
@@ -49,6 +55,36 @@ def check_tree(text: str) -> None:
             raise Refused(
                 "query-reaches-out", "The query names graphs to load (FROM).", "Take FROM out: the ecosystem is the only graph."
             )
+
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+_REASON = re.compile(r"(?:^|, )(The [^,\[\]]{5,120}|[A-Z][^,\[\]]* is not [^,\[\]]*)")
+
+
+def refusal(error: Exception, text: str, given: Collection[str]) -> Refused:
+    """What the engine found wrong in a query whose tree is sound: an undeclared prefix, a variable out of place.
+
+    ``given``: prefixes that need no declaration.
+    """
+    message = str(error).partition("expected one of ")[2] or str(error)
+    place = _PLACE.search(str(error))
+    where = f" at line {place[1]}, column {place[2]}" if place else ""
+    declared = {*given, *re.findall(r"\bPREFIX\s+([^\s:]*)\s*:", text, re.IGNORECASE)}
+    if place and (missing := [prefix for prefix in dict.fromkeys(prefixes(text)) if prefix not in declared]):
+        name = shorten(missing[0], 40)
+        return Refused(
+            "query-syntax", f"The prefix '{name}:' is not declared{where}.", f"Write PREFIX {name}: <…> at the top of the query."
+        )
+    if place:
+        reason = _REASON.search(message)
+        return _invalid(where, f": {reason[1][0].lower()}{shorten(reason[1][1:], 160)}" if reason else "")
+    return Refused("query-syntax", f"The query cannot be run: {shorten(message, 200)}.", "Mend the query.")
+
+
+def _invalid(where: str, reason: str = "") -> Refused:
+    return Refused(
+        "query-syntax", f"The query is not valid SPARQL 1.1{where}{reason}.", "Mend it there." if where else "Mend it."
+    )
 
 
 def _names(tree: Any) -> Any:

@@ -7,6 +7,7 @@ N-Triples. Once the data are loaded, the process gives up the right to open anyt
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import os
 import sys
@@ -17,12 +18,16 @@ from trosol.rdf.engine import Cell, Store
 
 __all__ = ["main"]
 
+_FRAMES = 5000
+"""Depth of Python calls, so that what :class:`trosol.sparql.limits.Limits` allows can be parsed: some 50 for each bracket."""
+
 
 def main() -> int:
     """Load the data, then answer until the pipe closes."""
     pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
-    from trosol.sparql.refusals import Refused, check_tree
+    sys.setrecursionlimit(_FRAMES)
+    from trosol.sparql.refusals import Refused, check_tree, refusal
 
     first = _read(pipe_in)
     if first is None:
@@ -33,25 +38,34 @@ def main() -> int:
     with contextlib.suppress(Refused):
         check_tree("SELECT {")
     list(store.ask("SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1").rows)
+    prefixes: dict[str, str] = first["prefixes"]
     _close_the_door(int(first["memory"]))
     _write(pipe_out, {"ready": len(store)})
     while (message := _read(pipe_in)) is not None:
+        _write(pipe_out, {"taken": True})
+        # Should the app be killed meanwhile, nobody is left to stop this process: then it stops itself.
+        faulthandler.dump_traceback_later(message["seconds"], exit=True)
         try:
             check_tree(message["query"])
-            reply = _run(store, message)
+            reply = _run(store, message, prefixes)
         except Refused as refused:
-            reply = {"refused": [refused.code, refused.text, refused.remedy]}
+            reply = _refused(refused)
         except MemoryError:
             return 3
-        except (SyntaxError, ValueError, OSError, RuntimeError, RecursionError) as error:
-            reply = {"refused": ["query-syntax", f"The query cannot be run: {str(error)[:200]}.", "Mend the query."]}
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            reply = _refused(refusal(error, message["query"], prefixes))
         _write(pipe_out, reply)
+        faulthandler.cancel_dump_traceback_later()
     return 0
 
 
-def _run(store: Store, message: dict[str, Any]) -> dict[str, Any]:
+def _refused(refused: Any) -> dict[str, Any]:
+    return {"refused": [refused.code, refused.text, refused.remedy]}
+
+
+def _run(store: Store, message: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
     started = time.perf_counter()
-    found = store.ask(message["query"])
+    found = store.ask(message["query"], prefixes)
     if found.kind == "ask":
         return {"kind": "ask", "truth": found.truth, "seconds": time.perf_counter() - started}
     rows: list[list[Cell]] = []
