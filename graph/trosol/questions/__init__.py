@@ -3,12 +3,14 @@
 from trosol.questions.answer import Asked, answer
 from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
+from trosol.questions.expected import Expected, check_expected, check_questions, read_expected
 from trosol.questions.run import Reply, Row, ask
 from trosol.questions.understand import Reading, understand
 
 __all__ = [
     "Asked",
     "Built",
+    "Expected",
     "Parameter",
     "Question",
     "Reading",
@@ -17,8 +19,11 @@ __all__ = [
     "answer",
     "ask",
     "ask_built",
+    "check_expected",
+    "check_questions",
     "find_question",
     "library",
+    "read_expected",
     "read_questions",
     "understand",
 ]
