@@ -5,6 +5,7 @@ from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
 from trosol.questions.expected import Expected, check_expected, check_questions, read_expected
 from trosol.questions.run import Reply, Row, ask
+from trosol.questions.suggest import Suggestion, suggest
 from trosol.questions.understand import Reading, understand
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Reading",
     "Reply",
     "Row",
+    "Suggestion",
     "answer",
     "ask",
     "ask_built",
@@ -25,5 +27,6 @@ __all__ = [
     "library",
     "read_expected",
     "read_questions",
+    "suggest",
     "understand",
 ]
