@@ -32,7 +32,9 @@ def trosol(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[
 def files_for_examples(folder: Path) -> None:
     """The two files of a reader's own that examples speak of."""
     (folder / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
-    (folder / "query.rq").write_text("SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8")
+    (folder / "query.rq").write_text(
+        "SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))

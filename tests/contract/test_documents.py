@@ -39,7 +39,9 @@ def commands() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("document", "command"), commands())
 def test_every_documented_command_runs(document: str, command: str, tmp_path: Path) -> None:
     (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
-    (tmp_path / "query.rq").write_text("SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8")
+    (tmp_path / "query.rq").write_text(
+        "SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8"
+    )
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
         cwd=tmp_path,
