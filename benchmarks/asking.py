@@ -20,8 +20,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trosol.ecosystem import Ecosystem
-    from trosol.questions import Reading
+    from trosol.questions import Question, Reading
+    from trosol.store.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 PARAPHRASES = ROOT / "tests" / "questions" / "paraphrases.csv"
@@ -72,12 +72,12 @@ def _right(paraphrase: Paraphrase, reading: Reading) -> bool:
     )
 
 
-def judge(paraphrase: Paraphrase, ecosystem: Ecosystem) -> Judged:
+def judge(paraphrase: Paraphrase, snapshot: Snapshot, questions: Sequence[Question]) -> Judged:
     """Understand it, and compare."""
     from trosol.questions.understand import SURE, understand
 
     begin = perf_counter()
-    readings = understand(paraphrase.text, ecosystem.snapshot, ecosystem.questions)
+    readings = understand(paraphrase.text, snapshot, questions)
     seconds = perf_counter() - begin
     sure = readings[0] if readings and readings[0].score >= SURE else None
     offered = any(_right(paraphrase, reading) for reading in readings[:4])
@@ -89,7 +89,7 @@ def judge(paraphrase: Paraphrase, ecosystem: Ecosystem) -> Judged:
         outcome = HIT
     else:
         outcome = OTHER_BLANK if sure.question.name in paraphrase.questions else WRONG
-    return Judged(paraphrase, outcome, offered, sure.title(ecosystem.snapshot) if sure else "", seconds)
+    return Judged(paraphrase, outcome, offered, sure.title(snapshot) if sure else "", seconds)
 
 
 def rates(judged: Sequence[Judged]) -> dict[str, float]:
@@ -115,7 +115,8 @@ def main(arguments: Sequence[str]) -> int:
     from trosol.ecosystem import Ecosystem
 
     ecosystem = Ecosystem.load(options.ecosystem)
-    judged = [judge(paraphrase, ecosystem) for paraphrase in read_paraphrases(options.list)]
+    questions = ecosystem.questions
+    judged = [judge(paraphrase, ecosystem.snapshot, questions) for paraphrase in read_paraphrases(options.list)]
     found = rates(judged)
     number = sum(bool(each.paraphrase.questions) for each in judged)
     if options.json:

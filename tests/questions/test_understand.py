@@ -33,7 +33,8 @@ def test_held_out_paraphrases(wales: Ecosystem, asking: ModuleType) -> None:
     paraphrases = asking.read_paraphrases()
     assert sum(bool(each.questions) for each in paraphrases) >= 80
     assert sum(not each.questions for each in paraphrases) >= 15
-    rates = asking.rates([asking.judge(each, wales) for each in paraphrases])
+    questions = wales.questions
+    rates = asking.rates([asking.judge(each, wales.snapshot, questions) for each in paraphrases])
     assert rates[asking.HIT] >= 0.65
     assert rates[asking.WRONG] + rates[asking.OTHER_BLANK] <= 0.15
     assert rates["right, or offered"] >= 0.80
@@ -99,7 +100,21 @@ def test_what_was_understood_is_shown_with_what_else_it_could_mean(wales: Ecosys
     assert all(other["understood_as"] != found["understood_as"] for other in found["alternatives"])
 
 
+def test_a_misspelt_word_is_forgiven(wales: Ecosystem) -> None:
+    plain = understand("which actions address risk aversion", wales.snapshot, wales.questions)[0]
+    for text in ("which actoins address risk aversion", "which actions adress risk aversoin", "whcih actions addres risk aversion"):
+        reading = understand(text, wales.snapshot, wales.questions)[0]
+        assert (reading.question, reading.values) == (plain.question, plain.values), text
+        assert reading.score >= SURE
+
+
+def test_of_two_questions_said_alike_the_more_special_one_is_meant(wales: Ecosystem) -> None:
+    # “What belongs to …” can be asked of anything; of a horizon there is a question of its own that is said so too.
+    assert understand("what belongs to horizon 2", wales.snapshot, wales.questions)[0].question.name == "what-lies-in-horizon"
+
+
 def test_accents_capitals_and_marks_make_no_difference(wales: Ecosystem) -> None:
     plain = understand("which actions address risk", wales.snapshot, wales.questions)[0]
+    assert plain.score >= SURE
     for text in ("WHICH ACTIONS ADDRESS RISK???", "Whích áctions addréss rïsk", "which  actions, address: risk!"):
         assert understand(text, wales.snapshot, wales.questions)[0] == plain

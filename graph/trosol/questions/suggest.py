@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from trosol.errors import TrosolError
 from trosol.questions.catalogue import Question
+from trosol.questions.mentions import fitting
 from trosol.questions.tokens import STOP, folded, stems
 from trosol.sparql.pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
@@ -167,7 +168,6 @@ class _Things:
         self.owner = np.array([number for number, _ in named])
         self.words = _Words([label for _, label in named])
         self.told: Floats = np.array([float(len(snapshot.claims_of(key))) for key in self.keys])
-        self.types = [snapshot.entity(key).type for key in self.keys]
 
 
 @lru_cache(maxsize=4)
@@ -182,8 +182,8 @@ def _ways(question: Question) -> _Words:
 
 @lru_cache(maxsize=512)
 def _fitting(snapshot: Snapshot, classes: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    things = _things(snapshot)
-    return np.array([n for n, kind in enumerate(things.types) if snapshot.ontology.is_a(kind, classes)], dtype=np.int64)
+    fits = frozenset(fitting(snapshot, classes))
+    return np.array([number for number, key in enumerate(_things(snapshot).keys) if key in fits], dtype=np.int64)
 
 
 @dataclass(frozen=True)
