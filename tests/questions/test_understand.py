@@ -36,7 +36,7 @@ def test_held_out_paraphrases(wales: Ecosystem, asking: ModuleType) -> None:
     questions = wales.questions
     rates = asking.rates([asking.judge(each, wales.snapshot, questions) for each in paraphrases])
     assert rates[asking.HIT] >= 0.65
-    assert rates[asking.WRONG] + rates[asking.OTHER_BLANK] <= 0.15
+    assert rates[asking.WRONG] + rates[asking.OTHER_BLANK] <= 0.14
     assert rates["right, or offered"] >= 0.80
     assert rates["out of scope and refused"] == 1
 

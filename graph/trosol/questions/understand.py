@@ -21,6 +21,11 @@ __all__ = ["SURE", "Reading", "understand"]
 SURE = 0.56
 """From this score on a question counts as understood. Set on the questions' own ways to say things, not on the held-out list."""
 
+_LEAST = 0.45
+"""A name that is sure does not make the question sure: with less than this of its words alike it is offered, not answered.
+
+Set by leaving out one of the ways to say a question at a time and asking in just those words.
+"""
 _BLANK = "blank"
 _MOST_MENTIONS = 14
 _NEAR, _SHORT = 76.0, 4
@@ -66,6 +71,8 @@ def understand(text: str, snapshot: Snapshot, questions: Sequence[Question], mos
             rest = [word for place, word in enumerate(words) if place not in used]
             alike = telling.alike(rest, [word for word in way if word != _BLANK])
             score = alike if not question.parameters else 0.62 * alike + 0.38 * sure if alike > 0 else 0.0
+            if alike < _LEAST:
+                score = min(score, SURE - 0.01)
             key = (question.name, tuple(sorted(values.items())))
             if score > 0 and (key not in best or best[key].score < score):
                 best[key] = Reading(question, values, score)
