@@ -102,7 +102,11 @@ def test_what_was_understood_is_shown_with_what_else_it_could_mean(wales: Ecosys
 
 def test_a_misspelt_word_is_forgiven(wales: Ecosystem) -> None:
     plain = understand("which actions address risk aversion", wales.snapshot, wales.questions)[0]
-    for text in ("which actoins address risk aversion", "which actions adress risk aversoin", "whcih actions addres risk aversion"):
+    for text in (
+        "which actoins address risk aversion",
+        "which actions adress risk aversoin",
+        "whcih actions addres risk aversion",
+    ):
         reading = understand(text, wales.snapshot, wales.questions)[0]
         assert (reading.question, reading.values) == (plain.question, plain.values), text
         assert reading.score >= SURE
