@@ -53,7 +53,7 @@ pages = {
         screen("about", _("About"), "info"),
     ],
 }
-page = st.navigation(pages, position="sidebar", expanded=True)
+page = st.navigation(pages, position="hidden")
 st.session_state.pop("said-english", None)
 shell.begin()
 with st.container(horizontal=True, horizontal_alignment="right"):
@@ -63,6 +63,14 @@ with st.container(horizontal=True, horizontal_alignment="right"):
         st.rerun()
 with shell.errors_in_plain_words():
     with st.sidebar:
+        # Streamlit's own menu puts headings among the items of a list, which screen readers stumble over.
+        for section, members in pages.items():
+            with st.container(gap=None):
+                if section:
+                    st.markdown(f"**{section}**")
+                for member in members:
+                    st.page_link(member, width="stretch", query_params=state.carried())
+        st.divider()
         lens_box(shell.snapshot())
     if language() != "en":
         st.info(

@@ -201,7 +201,7 @@ def claims(name: str, ids: Sequence[str], title: str = "") -> None:
         show_statement(statement(snapshot, snapshot.records.claims[key], language()), name)
 
 
-def next_step(question: str, label: str, page: str, *, icon: str = ":material/arrow_forward:", **values: str) -> None:
+def next_step(question: str, label: str, page: str, /, *, icon: str = ":material/arrow_forward:", **values: str) -> None:
     """The end of a screen: a question, and one click to where it is answered, with selection and lens carried along."""
     st.divider()
     st.markdown(f"**{_('Next')}:** {question}")

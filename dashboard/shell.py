@@ -15,6 +15,7 @@ from state import go, remember
 from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
+from trosol.findings.kept import kept
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.store.snapshot import Snapshot
@@ -39,9 +40,11 @@ __all__ = [
 _STYLE = """
 <style>
 .block-container {padding-top: 1.4rem; padding-bottom: 3rem; max-width: 1500px;}
+[data-testid="stPageLink-NavLink"] {padding-block: 0.2rem;}
+[data-testid="stSidebar"] a, [data-testid="stSpinner"] span {color: inherit !important;}
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
-header [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
+header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
 :focus-visible {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 {font-size: 1.5rem;}
@@ -51,7 +54,23 @@ header [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !im
 @media print { header, [data-testid="stSidebar"], .stButton, .stDownloadButton {display: none !important;} }
 </style>
 """
-_PAGE_JS = "export default function (component) { document.documentElement.lang = component.data.lang; }"
+_PAGE_JS = """
+export default function (component) {
+  document.documentElement.lang = component.data.lang;
+  document.__trosolTable = component.data.table;
+  if (document.__trosolWatch) { return; }
+  // A table that is wider than its place can be scrolled by keyboard as well.
+  const mend = () => document.querySelectorAll('[data-testid="stTable"], [data-testid="stTable"] div').forEach((box) => {
+    const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+    if (wide && box.tabIndex !== 0) { box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", document.__trosolTable); }
+  });
+  let waiting = 0;
+  document.__trosolWatch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(mend, 150); });
+  document.__trosolWatch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["open", "class"] });
+  window.addEventListener("resize", mend);
+  setTimeout(mend, 300);
+}
+"""
 
 
 def ecosystem_name() -> str:
@@ -90,13 +109,13 @@ def snapshot() -> Snapshot:
     return ecosystem().snapshot
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Snapshot: lambda content: content.digest})
 def _found(name: str, digest: str, chosen: Lens, parameters: tuple[tuple[str, Any], ...], _content: Snapshot) -> Any:
-    return getattr(findings, name)(_content, *dict(parameters).get("first", ()), lens=chosen, **_without_first(parameters))
-
-
-def _without_first(parameters: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    return {key: value for key, value in parameters if key != "first"}
+    options = dict(parameters)
+    first = options.pop("first", ())
+    if name in findings.THROUGH:
+        options["through"] = kept
+    return kept(_content, getattr(findings, name), *first, lens=chosen, **options)
 
 
 def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot | None = None, **parameters: Any) -> Any:
@@ -116,7 +135,7 @@ def begin() -> None:
     state.carry()
     st.html(_STYLE)
     page = st.components.v2.component("trosol_page", js=_PAGE_JS)
-    page(data={"lang": language()}, key="trosol-page", height=1)
+    page(data={"lang": language(), "table": _("Table, can be scrolled sideways")}, key="trosol-page", height=1)
 
 
 def label(key: str) -> str:

@@ -17,8 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "graph" / "trosol", ROOT / "dashboard")
 KEYWORDS = {"_": (1,), "say_in": (2,), "counted": (2,), "counted_in": (3,)}
 ENDINGS = ("*.py",)
-WORDS = ("high", "medium", "low")
+WORDS = ("high", "medium", "low", "stated", "inferred", "reports", "hypothesises", "negates")
 """Words of controlled lists that screens translate one by one."""
+
+
+HEADER = """# Words of Trosol's screens in Welsh.
+# Whatever is marked "fuzzy" is a draft that awaits a Welsh speaker's review; take the mark away once you have looked at it.
+# Names in braces, such as {name}, stay as they are."""
 
 
 def messages() -> dict[str, list[str]]:
@@ -38,7 +43,7 @@ def updated(language: str) -> tuple[Catalog, list[str]]:
     path = ROOT / "graph" / "trosol" / "locale" / f"{language}.po"
     with path.open("rb") as file:
         old = read_po(file, locale=language)
-    new = Catalog(locale=language, project="trosol", charset="utf-8", fuzzy=False)
+    new = Catalog(locale=language, project="trosol", charset="utf-8", fuzzy=False, header_comment=HEADER)
     missing = []
     for text, places in messages().items():
         known = old.get(text)
@@ -59,7 +64,11 @@ def main() -> int:
     text = path.read_text(encoding="utf-8")
     # Dates and tools in the header would change the file on every run.
     kept = [
-        line for line in text.splitlines() if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
+        line
+        for line in text.splitlines()
+        if not line.startswith(
+            tuple(f'"{name}' for name in ("POT-", "PO-Rev", "Generated", "Report-", "Last-", "Language-Team", "Project"))
+        )
     ]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     for text in missing:

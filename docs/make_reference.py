@@ -33,6 +33,7 @@ def page(name: str, thing: object) -> str:
     first, _, rest = inspect.getdoc(thing).partition("\n")
     signature = f"{name}{inspect.signature(thing)}"
     signature = re.sub(r"'", "", signature)
+    signature = re.sub(r"<function (\w+) at 0x[0-9a-f]+>", r"\1", signature)  # where it lies in memory is another each time
     module = f"{thing.__module__}"
     return f"# {name}\n\n{prose(first)}\n\n```python\nfrom {module} import {name}\n{signature}\n```\n\n{prose(rest)}\n"
 

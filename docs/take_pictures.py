@@ -1,46 +1,108 @@
-"""Take the pictures in docs/pictures anew: every screen at two widths, from a dashboard that is running.
+"""Take pictures of every screen at two widths, from a dashboard that is started for it.
 
-Run it with the environment of the tests: ``.venv/bin/python docs/take_pictures.py`` while ``python3 start.py dashboard --port 8501`` runs.
+Run it with the environment of the tests: ``.venv/bin/python docs/take_pictures.py``. They land in ``docs/pictures``; only those that
+documents show are kept in the repository.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
+import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {
-    "home": "/",
-    "kinds": "/map?view=kinds",
-    "map": "/map?entity=challenge-requirements&view=around",
-    "entity": "/entity?entity=commissioners",
-    "gatekeepers": "/gatekeepers",
+    "home": "",
+    "evidence": "evidence",
+    "kinds": "map?view=kinds",
+    "map": "map?entity=challenge-requirements&view=around",
+    "network": "map?view=network&network=influence&lanes=free",
+    "entity": "entity?entity=commissioners",
+    "horizons": "horizons",
+    "voices": "voices",
+    "leverage": "leverage",
+    "quadrant": "leverage?view=drives&entity=action-embed",
+    "questions": "leverage?view=prompts",
+    "gatekeepers": "gatekeepers",
+    "doors": "gatekeepers?view=doors",
+    "gates": "gatekeepers?view=gates",
+    "together": "gatekeepers?view=together",
+    "pathways": "pathways?from=action-embed&to=innovation-in-social-care",
+    "scenario": "scenario?push=action-embed~plus",
+    "two-scenarios": "scenario?push=action-embed~plus&push2=social-care-wales~plus",
+    "portfolio": "portfolio",
+    "ask": "ask?text=which+actions+address+risk",
+    "next-evidence": "next-evidence",
+    "compare": "compare",
+    "brief": "brief",
+    "extend": "extend",
+    "about": "about",
+    "cymraeg": "gatekeepers?lang=cy",
 }
+SHORT = {"home", "quadrant", "gatekeepers"}
+"""Pictures that documents show: of one screenful, the others of the whole page."""
+
 WIDTHS = {1400: 1000, 390: 844}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
-def main(address: str = "http://127.0.0.1:8501") -> None:
+def shoot(browser: Browser, address: str, folder: Path) -> None:
     """Write one PNG per screen and width."""
-    folder = Path(__file__).resolve().parent / "pictures"
+    for width, height in WIDTHS.items():
+        for name, path in SCREENS.items():
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(f"{address}/{path}")
+            page.locator(".st-key-next-step").wait_for(timeout=120_000)
+            page.wait_for_timeout(2500)
+            if name not in SHORT:
+                # Streamlit scrolls inside the page, so the window has to be as high as what is in it.
+                high = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+                page.set_viewport_size({"width": width, "height": min(int(high) + 20, 6000)})
+                page.wait_for_timeout(1200)
+            page.screenshot(path=folder / f"{name}-{width}.png")
+            print(f"{name}-{width}.png")
+            page.close()
+
+
+def main() -> int:
+    """Start a dashboard, take the pictures, stop it."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        print("Chromium is needed to take pictures, and is not installed.", file=sys.stderr)
+        return 1
+    folder = ROOT / "docs" / "pictures"
     folder.mkdir(exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for width, height in WIDTHS.items():
-            for name, path in SCREENS.items():
-                page = browser.new_page(viewport={"width": width, "height": height})
-                page.goto(address + path)
-                page.locator("h1").first.wait_for(timeout=60_000)
-                if name in ("kinds", "map"):
-                    page.frame_locator(".trosol-map iframe").locator("canvas, button").first.wait_for(timeout=60_000)
-                page.wait_for_timeout(3000)
-                page.screenshot(path=folder / f"{name}-{width}.png")
-                page.close()
-        browser.close()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "trosol", "dashboard", "--port", str(port), "--no-browser"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "graph")}, stdout=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                    break
+            except OSError:
+                time.sleep(0.2)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            shoot(browser, address, folder)
+            browser.close()
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    return 0
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main())

@@ -94,3 +94,25 @@ def rows_with(table: str, row: int, column: str, value: str) -> list[list[str]]:
 def rows_plus(table: str, *cells: str) -> list[list[str]]:
     """A copy of a table with one more row."""
     return [*(list(row) for row in TABLES[table]), list(cells)]
+
+
+def pushing(folder: Path, *more: tuple[str, str, str, str], drop: str = "", kind: str = "Outcome") -> Path:
+    """Tiny with levers: rota helps rest, calm and hope; form rest, and care by way of paper; lamp hope and calm.
+
+    ``more``: claims as id, subject, relation, object, in place of one with the same id; ``drop``: a claim to leave out;
+    ``kind``: what calm is. Bell is there to be pushed, and does nothing yet.
+    """
+    things = {"rota": "KeyArea", "lamp": "KeyArea", "bell": "KeyArea", "rest": "Outcome", "calm": kind, "hope": "Outcome"}
+    entities = [[key, what, key.title(), f"About {key}.", "transcribed", "e1"] for key, what in things.items()]
+    said = [
+        ("r1", "rota", "enables", "rest"),
+        ("r2", "rota", "enables", "calm"),
+        ("r3", "rota", "enables", "hope"),
+        ("f1", "form", "enables", "rest"),
+        ("l1", "lamp", "enables", "hope"),
+        ("l2", "lamp", "enables", "calm"),
+    ]
+    further = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
+    cells = {row[0]: [*row, *further] for row in (*said, *more)}
+    claims = [row for row in (*TABLES["claims"], *cells.values()) if row[0] != drop]
+    return tiny(folder, entities=[*TABLES["entities"], *entities], claims=claims)

@@ -16,6 +16,7 @@ import streamlit as st
 
 from trosol.views.picture import Picture
 from trosol.views.vis import frame_page, vis_data
+from words import _
 
 __all__ = ["legend", "network_view"]
 
@@ -85,21 +86,26 @@ def network_view(picture: Picture, key: str, title: str, selected: str | None = 
 
 def legend(picture: Picture) -> None:
     """What colours and lines of a picture stand for, in words."""
+    of_things = any(edge.directed for edge in picture.edges) or bool(picture.lanes)
     marks = "".join(
-        f'<li><span aria-hidden="true" style="background:{escape(entry.colour)}"></span>{escape(entry.label)}{f" ({entry.count})" if picture.lanes else ""}</li>'
+        f'<li><span aria-hidden="true" style="background:{escape(entry.colour)}"></span>{escape(entry.label)}{f" ({entry.count})" if of_things else ""}</li>'
         for entry in picture.legend
     )
-    lines = "" if not picture.lanes else _LINES
+    lines = "".join(f"<li>{mark}{escape(words)}</li>" for mark, words in _lines()) if of_things else ""
     st.html(f'<ul class="trosol-legend">{marks}{lines}</ul>{_LEGEND_CSS}')
 
 
-_LINES = """
-<li><b style="border-top:3px solid #0b5cad"></b>raises (arrow)</li>
-<li><b style="border-top:3px solid #b3261e"></b>lowers (bar at the end)</li>
-<li><b style="border-top:3px solid #7a8785"></b>other, or effect not stated</li>
-<li><b style="border-top:3px dashed #7a8785"></b>inferred by a coder</li>
-<li><i></i>not in the source, or does not exist yet</li>
-"""
+def _lines() -> list[tuple[str, str]]:
+    """How lines and boxes are drawn, and what that says."""
+    return [
+        ('<b style="border-top:3px solid #0b5cad"></b>', _("raises (arrow)")),
+        ('<b style="border-top:3px solid #b3261e"></b>', _("lowers (bar at the end)")),
+        ('<b style="border-top:3px solid #7a8785"></b>', _("other, or effect not stated")),
+        ('<b style="border-top:3px dashed #7a8785"></b>', _("inferred by a coder")),
+        ("<i></i>", _("not in the source, or does not exist yet")),
+    ]
+
+
 _LEGEND_CSS = """<style>
 .trosol-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; margin: 0 !important; padding: 0 !important; font-size: .9rem;}
 .trosol-legend li {display: inline-flex; align-items: center; gap: .45rem; margin: 0;}

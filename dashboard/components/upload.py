@@ -6,12 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
+
 from trosol.check.report import Report
 from trosol.check.run import check
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
+from trosol.views.words import plain
+from words import _
 
-__all__ = ["ENDINGS", "checked", "opened"]
+__all__ = ["ENDINGS", "brought", "checked", "opened"]
 
 ENDINGS = ["xlsx", "ttl"]
 
@@ -31,6 +35,19 @@ def opened(uploaded: Any) -> Ecosystem:
             return Ecosystem.load(_kept(folder, uploaded))
         except TrosolError as error:
             raise type(error)(*(_nameless(problem, folder) for problem in error.problems)) from None
+
+
+def brought() -> Ecosystem | None:
+    """Ask for a file and read it; None where there is none or where it cannot be read, which is then said."""
+    uploaded = st.file_uploader(_("Workbook or Turtle file"), type=ENDINGS, max_upload_size=20)
+    if uploaded is None:
+        return None
+    try:
+        return opened(uploaded)
+    except TrosolError as error:
+        for problem in error.problems[:20]:
+            st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
+        return None
 
 
 def checked(uploaded: Any) -> Report:

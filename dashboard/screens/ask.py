@@ -47,7 +47,6 @@ def in_words() -> None:
         key="asked-text",
         placeholder=_("Which actions address risk?"),
         max_chars=400,
-        icon=":material/search:",
     )
     text = st.session_state["asked-text"].strip()
     remember("text", text)

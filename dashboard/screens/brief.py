@@ -1,6 +1,105 @@
-"""Brief."""
+"""Brief: choose findings, look at the page, and take it along as HTML, PDF, Word or Markdown."""
 
-from parts import head
-from words import _
+import streamlit as st
 
-head(_("Brief"), "")
+import shell
+from components.brief_view import brief_view
+from components.push_view import from_url
+from lens import lens
+from parts import head, next_step, not_enough
+from state import recall, recall_many, remember
+from trosol.brief import PARTS, Brief, brief, write
+from trosol.brief.methods import heading
+from trosol.findings.kept import kept
+from trosol.findings.touches import choices
+from trosol.views.words import plain
+from words import _, language
+
+FORMS = {
+    "pdf": ("PDF", "application/pdf"),
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": ("HTML", "text/html"),
+    "md": ("Markdown", "text/markdown"),
+}
+head(
+    _("Brief"),
+    _(
+        "A page for those who decide: each answer with how firm it is, what it rests on, what speaks against it, and how to get it again."
+    ),
+)
+snapshot = shell.snapshot()
+entities = snapshot.records.entities
+up, down = from_url("push", list(entities))
+gone = [key for key in recall("remove").split(".") if key in entities]
+start, goal = (recall(key) if recall(key) in entities else "" for key in ("from", "to"))
+wanted = recall_many("wanted", choices(snapshot))
+offered = [
+    name
+    for name in PARTS
+    if name not in ("scenario", "pathways")
+    or (name == "scenario" and (up or down))
+    or (name == "pathways" and start and goal and start != goal)
+]
+if "parts" not in st.session_state:
+    st.session_state["parts"] = recall_many("parts", offered) or ["gatekeepers", "leverage"]
+st.session_state["parts"] = [name for name in st.session_state["parts"] if name in offered]
+chosen = st.multiselect(
+    _("What should be in it?"),
+    offered,
+    format_func=lambda name: heading(language(), name),
+    key="parts",
+    placeholder=_("Choose a question"),
+)
+remember("parts", ".".join(chosen))
+title = st.text_input(_("Title"), placeholder=_("What the evidence says"), max_chars=120)
+if "scenario" not in offered:
+    st.markdown(_("A scenario or a pathway can be put in from its own screen, with the button at its end."))
+
+
+def part(name: str) -> str:
+    """How a part is asked for, with what its screen was set to."""
+    if name == "pathways":
+        return f"pathways:{start}:{goal}"
+    if name == "scenario":
+        return "scenario:" + ",".join([*(f"{k}=+" for k in up), *(f"{k}=-" for k in down), *(f"{k}=0" for k in gone)])
+    return f"portfolio:{','.join(wanted)}" if name == "portfolio" and wanted else name
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def made(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _content) -> Brief:
+    """The brief, made once for everybody who asks for the same."""
+    return brief(_content, parts, chosen_lens, title=name, language=words, through=kept)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def written(form: str, digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _page) -> bytes:
+    """The file, written once."""
+    return write(_page, form)
+
+
+if not chosen:
+    not_enough(_("Nothing is chosen yet."), _("Choose at least one question above."))
+else:
+    asked = (snapshot.digest, tuple(part(name) for name in chosen), lens(snapshot), language(), title)
+    with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
+        page = made(*asked, snapshot)
+    with st.container(horizontal=True):
+        for form, (name, mime) in FORMS.items():
+            st.download_button(
+                _("Download as {kind}", kind=name),
+                lambda form=form: written(form, *asked, page),
+                f"trosol-brief.{form}",
+                mime,
+                on_click="ignore",
+                key=f"brief-{form}",
+                type="primary" if form == "pdf" else "secondary",
+                icon=":material/download:",
+            )
+    brief_view(page)
+    st.markdown(
+        _(
+            "The snapshot and the commands in it let anybody get the same answers again: {digest}.",
+            digest=f"`{plain(page.snapshot[:12])}`",
+        )
+    )
+next_step(_("What would have to be asked to make this firmer?"), _("See what to ask next"), "next_evidence")

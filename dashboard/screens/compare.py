@@ -1,6 +1,99 @@
-"""Compare."""
+"""Compare: two ecosystems, or two states of one, in facts and in findings, with the claims that explain each difference."""
 
-from parts import head
-from words import _
+import streamlit as st
 
-head(_("Compare"), "")
+import shell
+from components.upload import brought
+from parts import claims, english, head, next_step, not_enough, table
+from state import remember, start_from_url
+from trosol.resources import shipped_ecosystems
+from trosol.views.words import plain
+from words import _, counted
+
+head(
+    _("Compare"),
+    _(
+        "Hold this ecosystem against another, or against an earlier or later state of itself: what is said differently, and which answers differ because of it?"
+    ),
+)
+here = shell.ecosystem_name()
+others = [name for name in shipped_ecosystems() if name != here]
+ways = ("file", *others)
+start_from_url("with", others[0] if others else "file", ways)
+choice = st.segmented_control(
+    _("Compare with"), ways, format_func=lambda name: _("a file of mine") if name == "file" else name, key="with", required=True
+)
+remember("with", choice)
+other = brought() if choice == "file" else shell.open_ecosystem(choice)
+if other is None:
+    not_enough(
+        _("Nothing to compare with yet."),
+        _("Choose a workbook (.xlsx) or Turtle file (.ttl) that `trosol export` wrote; it stays in this session."),
+    )
+else:
+    found = shell.finding("compare", other.snapshot)
+    with english():
+        st.markdown(f"**{plain(found.sentence)}**")
+        for note in found.notes:
+            st.info(plain(note), icon=":material/info:")
+    st.subheader(_("Facts that differ"))
+    kinds = {"added": _("only in the other"), "removed": _("only here"), "changed": _("differs")}
+    tables = {
+        "entities": _("entities"),
+        "claims": _("claims"),
+        "evidence": _("evidence"),
+        "sources": _("sources"),
+        "observations": _("observations"),
+    }
+    rows = found.facts.rows
+    if rows:
+        numbers = [
+            (tables[name], *(len(found.facts.ids(name, kind)) for kind in ("removed", "added", "changed"))) for name in tables
+        ]
+        table(
+            "numbers", [_("What"), _("Only here"), _("Only in the other"), _("Differs")], numbers, says=_("How many rows differ")
+        )
+        with st.expander(_("All {number} as a table", number=f"{len(rows):,}")):
+            table(
+                "facts",
+                [_("What"), _("How"), "id", _("It says")],
+                [(tables[r.table], kinds[r.kind], r.id, r.text) for r in rows],
+                says=_("Rows that differ"),
+            )
+    else:
+        st.markdown(_("None: every row says the same."))
+    st.subheader(_("Places that differ in the rankings"))
+    lists = {"named": _("named"), "placed": _("placed"), "levers": _("what reaches the goals")}
+    if found.moved:
+        with english():
+            for number, move in enumerate(found.moved[:8]):
+                with st.expander(plain(move.sentence)):
+                    mine = [key for key in (*move.removed, *move.changed) if key in shell.snapshot().records.claims]
+                    if mine:
+                        claims(f"moved-{number}", mine, _("Claims of this ecosystem that touch it and differ"))
+                    if move.added:
+                        st.markdown(_("Claims only in the other: {ids}", ids=", ".join(f"`{key}`" for key in move.added[:40])))
+
+        def place(row) -> str:
+            return _("none") if row is None else f"{row.rank} ({row.band[0]}–{row.band[1]})"
+
+        table(
+            "moved",
+            [_("Who or what"), _("Ranking"), _("Here"), _("In the other"), _("Bands overlap"), _("Claims that differ")],
+            [
+                (
+                    m.label,
+                    lists.get(m.ranking, m.ranking),
+                    place(m.before),
+                    place(m.after),
+                    _("yes") if m.within else _("no"),
+                    len(m.added) + len(m.removed) + len(m.changed),
+                )
+                for m in found.moved
+            ],
+            says=_("Places that differ"),
+        )
+        st.markdown(_("{number} differ in rank, band or firmness.", number=counted(len(found.moved), "place")))
+    else:
+        st.markdown(_("None: no place in the rankings is another."))
+next_step(_("Which missing claim would change an answer here?"), _("See what to ask next"), "next_evidence")

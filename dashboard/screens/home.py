@@ -1,105 +1,197 @@
-"""Home: what is in here, how well it is evidenced, and what we do not have."""
+"""Home: choose the ecosystem, go through one of three doors, see what stands firmest, and what we do not have."""
 
-import pandas as pd
 import streamlit as st
 
 import shell
+from parts import band_words, claims, english, next_step, not_enough, table
+from state import remember
+from trosol.resources import shipped_ecosystems
 from trosol.views.summary import describe
 from trosol.views.words import plain
+from words import _, counted, language
 
 snapshot = shell.snapshot()
-about = describe(snapshot)
+about = describe(snapshot, language())
+here = shell.ecosystem_name()
+known = list(dict.fromkeys((here, *shipped_ecosystems())))
 
-st.title(plain(about.title))
+title, choice = st.columns([3, 1], vertical_alignment="bottom")
+title.title(plain(about.title))
+if len(known) > 1:
+    picked = choice.selectbox(_("Ecosystem"), known, index=known.index(here))
+    if picked != here:
+        for key in ("entity", "voice", "horizon"):
+            remember(key, "")
+        remember("ecosystem", picked)
+        st.rerun()
 if about.invented:
-    st.warning("This ecosystem is invented, to show what Trosol does with another field.")
+    st.warning(_("This ecosystem is invented, to show what Trosol does with another field."))
 st.markdown(
-    "**Where is the leverage, who holds the gates, and how sure can anyone be?** "
-    "Every link below was read from a source, and each can be followed back to its lines."
+    f"**{_('Where is the leverage, who holds the gates, and how sure can anyone be?')}** "
+    + _("Every link below was read from a source, and each can be followed back to its lines.")
 )
 if about.description:
     st.text(about.description)
 
+doors = st.columns(3, gap="medium")
+for column, name, says, label, page, icon in zip(
+    doors,
+    (_("Strategist"), _("Leader"), _("Researcher")),
+    (
+        _("Find the levers, try what happens if you push them, and take it to those who decide."),
+        _("Ask in your own words, and see on what the answer rests."),
+        _("See who spoke and where evidence is thin, and add what you find out."),
+    ),
+    (_("Where is the leverage?"), _("Ask a question"), _("How good is the evidence?")),
+    ("leverage", "ask", "evidence"),
+    ("open_with", "search", "fact_check"),
+    strict=True,
+):
+    with column, st.container(border=True, height="stretch"):
+        st.markdown(f"**{name}**  \n{says}")
+        if st.button(label, key=f"door-{page}", type="primary", icon=f":material/{icon}:", width="stretch"):
+            shell.go(page)
+
+st.subheader(_("What stands firmest"))
+firmest = st.container()
+
+st.subheader(_("Begin with what most is said about"))
+with st.container(horizontal=True):
+    for starter in about.starters:
+        if st.button(plain(starter.label), help=starter.role, key=f"start-{starter.entity}"):
+            shell.select(starter.entity)
+            shell.go("entity")
+    if st.button(_("How do the kinds of thing connect?"), icon=":material/hub:", type="tertiary"):
+        shell.go("map", view="kinds")
+
 gaps = [m for m in about.missing if m.status == "notTranscribed"]
+unreal = [m for m in about.missing if m.status == "hypothetical"]
+st.subheader(_("How well is it evidenced?"))
 with st.container(horizontal=True, gap="large"):
     for label, value, help_text in (
-        ("Entities", about.entities, "People, groups, problems, actions, drivers, goals … that the source speaks of."),
-        ("Claims", about.claims, "Statements that link two entities. Each rests on at least one piece of evidence."),
-        ("Stated by the text", about.stated, "The cited lines say this very thing."),
-        ("Inferred by a coder", about.inferred, "A fair reading, with the reason given. Drawn dashed."),
-        ("Known gaps", len(gaps), "Things known to exist that the source does not give."),
+        (_("Entities"), about.entities, _("People, groups, problems, actions, drivers, goals … that the source speaks of.")),
+        (_("Claims"), about.claims, _("Statements that link two entities. Each rests on at least one piece of evidence.")),
+        (_("Stated by the text"), about.stated, _("The cited lines say this very thing.")),
+        (_("Inferred by a coder"), about.inferred, _("A fair reading, with the reason given. Drawn dashed.")),
+        (_("Known gaps"), len(gaps), _("Things known to exist that the source does not give.")),
     ):
         st.metric(label, f"{value:,}", help=help_text, width="content")
-
-st.subheader("Start with a question")
-ways = st.columns(2)
-if ways[0].button("Who holds the gates?", width="stretch", icon=":material/key:", type="primary"):
-    shell.go("gatekeepers")
-if ways[1].button("How do the kinds of thing connect?", width="stretch", icon=":material/hub:", type="primary"):
-    shell.go("map", view="kinds")
-st.markdown("Or with the things that most is said about:")
-for column, starter in zip(st.columns(len(about.starters)), about.starters, strict=True):
-    if column.button(plain(starter.label), width="stretch", help=starter.role, key=f"start-{starter.entity}"):
-        shell.select(starter.entity)
-        shell.go("entity")
-
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("How well is it evidenced?")
     share = about.stated / about.claims if about.claims else 0
     st.progress(
-        share, text=f"{about.stated} of {about.claims} claims ({share:.0%}) are stated by the text; the rest are inferred."
+        share,
+        text=_(
+            "{stated} of {claims} ({share}) are stated by the text; the rest are inferred.",
+            stated=about.stated,
+            claims=counted(about.claims, "claim"),
+            share=f"{share:.0%}",
+        ),
     )
     st.markdown(
-        f"- {about.single_evidence} claims rest on a single piece of evidence.\n"
-        f"- {about.hedged} keep a hedge of the text, such as “often”.\n"
-        f"- {about.hypothesised} are offered as a possibility; {about.negated} say that something is *not* so.\n"
-        f"- {about.observations} counts are kept as reported and are never added up across methods."
-    )
-    st.markdown("**Who said it?**")
-    st.table(
-        pd.DataFrame(
-            [(plain(v.label), v.stated, v.inferred) for v in about.voices], columns=["Voice", "Stated", "Inferred"]
-        ).set_index("Voice")
-    )
-with right:
-    st.subheader("What is in here?")
-    st.table(
-        pd.DataFrame([(plain(label), count) for _, label, count, _ in about.by_role], columns=["Kind", "Entities"]).set_index(
-            "Kind"
+        "\n".join(
+            f"- {line}"
+            for line in (
+                _("{number} rest on a single piece of evidence.", number=counted(about.single_evidence, "claim")),
+                _("{number} keep a hedge of the text, such as “often”.", number=counted(about.hedged, "claim")),
+                _(
+                    "{possible} are offered as a possibility; {denied} say that something is *not* so.",
+                    possible=about.hypothesised,
+                    denied=about.negated,
+                ),
+                _(
+                    "{number} are kept as reported and never added up across methods.",
+                    number=counted(about.observations, "number", "numbers"),
+                ),
+            )
         )
     )
-    with st.expander("What these kinds mean"):
-        for _, label, _, definition in about.by_role:
-            st.markdown(f"**{plain(label)}.** {plain(definition)}")
+    with st.expander(_("What is in here?")):
+        table(
+            "kinds",
+            [_("Kind"), _("Entities"), _("What it means")],
+            [(label, number, says) for _name, label, number, says in about.by_role],
+            says=_("Kinds of thing and how many there are"),
+        )
+with right:
+    st.markdown(f"**{_('Who said it?')}**")
+    table(
+        "voices",
+        [_("Voice"), _("Stated"), _("Inferred by a coder")],
+        [(v.label, v.stated, v.inferred) for v in about.voices],
+        says=_("Voices and their claims"),
+        save=False,
+    )
 
-st.subheader("What we do not have")
-st.markdown("Nothing was made up to fill these. They are drawn dashed and left out of every count of influence.")
-unreal = [m for m in about.missing if m.status == "hypothetical"]
+st.subheader(_("What we do not have"))
+st.markdown(_("Nothing was made up to fill these. They are drawn dashed and left out of every count of influence."))
 groups: dict[str, list] = {}
 for gap in gaps:
     groups.setdefault(gap.kind, []).append(gap)
 for kind, members in groups.items():
-    with st.expander(f"{kind}: {len(members)}"):
-        st.table(
-            pd.DataFrame(
-                [(plain(m.label), plain(m.description), plain(m.place)) for m in members],
-                columns=["What", "Why it is missing", "Where"],
-            ).set_index("What")
+    with st.expander(f"{plain(kind)}: {len(members)}"):
+        table(
+            f"gaps-{kind}",
+            [_("What"), _("Why it is missing"), _("Where")],
+            [(m.label, m.description, m.place) for m in members],
+            says=kind,
+            save=False,
         )
 if unreal:
-    with st.expander(f"Proposed or imagined, does not exist yet: {len(unreal)}"):
-        st.table(
-            pd.DataFrame(
-                [(plain(m.label), plain(m.kind), plain(m.description)) for m in unreal], columns=["What", "Kind", "Description"]
-            ).set_index("What")
+    with st.expander(_("Proposed or imagined, does not exist yet: {number}", number=len(unreal))):
+        table(
+            "unreal",
+            [_("What"), _("Kind"), _("Description")],
+            [(m.label, m.kind, m.description) for m in unreal],
+            says=_("Proposed or imagined, does not exist yet"),
+            save=False,
         )
-
-st.divider()
 st.markdown(
-    f"Source: {plain(about.credit)}  \nLicence of this coding: <{about.licence}> · version {about.version} · "
-    f"snapshot `{shell.ecosystem().digest[:12]}`"
+    _(
+        "Source: {credit}  \nLicence of this coding: <{licence}> · version {version} · snapshot `{digest}`",
+        credit=plain(about.credit),
+        licence=about.licence,
+        version=plain(about.version),
+        digest=shell.ecosystem().digest[:12],
+    )
 )
-st.markdown("**Next:** which of these kinds would you like to see connected?")
-if st.button("Open the map", type="primary"):
-    shell.go("map")
+next_step(_("What, if pushed, reaches most of the goals?"), _("See the leverage"), "leverage")
+
+# Last, so that everything above is there while it is worked out.
+with firmest:
+    found = shell.finding("firmest")
+    if found.note:
+        not_enough(found.note)
+    pages = {"gatekeepers": "gatekeepers", "leverage": "leverage", "portfolio": "portfolio"}
+    with english():
+        for line in found.strongest:
+            row = line.place
+            with st.container(border=True):
+                st.markdown(
+                    f"{plain(line.sentence)}  \n"
+                    + _(
+                        "Rank {rank}, band {band}; on {claims}.",
+                        rank=row.rank,
+                        band=band_words(row.band),
+                        claims=counted(len(row.claims), "claim"),
+                    )
+                )
+                with st.container(horizontal=True):
+                    if st.button(
+                        _("See the whole list"),
+                        key=f"firm-{line.finding}-{row.id}",
+                        type="tertiary",
+                        icon=":material/arrow_forward:",
+                    ):
+                        shell.select(row.id)
+                        shell.go(pages[line.finding])
+                with st.expander(_("The claims behind it")):
+                    claims(f"firm-{row.id}", row.claims)
+    if found.strongest:
+        with st.expander(_("How were these chosen?")):
+            st.markdown(plain(found.rule))
+            st.markdown(
+                _(
+                    "Firm means: drawn anew, the same claims would put it there again. It does not mean that it is true, or that it matters most."
+                )
+            )

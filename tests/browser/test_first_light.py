@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+
+from browsing import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FrameLocator, Page
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("websocket", lambda socket: requests.append(socket.url))
-    yield page
-    outside = [url for url in requests if not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:", url)]
-    assert not outside, outside
-    context.close()
 
 
 def the_map(page: Page) -> FrameLocator:
@@ -97,7 +83,7 @@ def test_a_deep_link_opens_the_entity_with_its_evidence(page: Page, dashboard: s
 def test_the_selection_follows_to_other_screens(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map?entity=middle-managers&view=around")
     page.get_by_role("heading", name="Middle managers").wait_for()
-    page.get_by_role("link", name="Entity").first.click()
+    page.get_by_role("link", name="One thing").first.click()
     page.get_by_role("heading", name="Middle managers", exact=True).wait_for()
     page.wait_for_url(re.compile("entity=middle-managers"))
 

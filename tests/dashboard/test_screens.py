@@ -9,29 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builders import rows_with, tiny
-from conftest import ROOT
-
-APP = str(ROOT / "dashboard" / "app.py")
-SCREENS = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.py"))
-
-
-def open_screen(screen: str, **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    if screen != "home":
-        app.switch_page(f"screens/{screen}.py")
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def text_of(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.text, *app.info, *app.warning, *app.error]
-    return "\n".join(str(part.value) for part in parts)
+from screens import APP, SCREENS, open_screen, text_of
 
 
 @pytest.mark.parametrize("screen", SCREENS)

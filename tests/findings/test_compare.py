@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from builders import DATASET, rows_plus, rows_with, tiny
+from builders import DATASET, pushing, rows_plus, rows_with, tiny
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.findings.compare import Comparison, compare
 from trosol.findings.facts import ADDED, CHANGED, REMOVED
-from trosol.findings.moved import CLAIMS, NETWORK
+from trosol.findings.moved import CLAIMS, NETWORK, PARTLY, Moved
+from trosol.store.snapshot import Snapshot
 
 CLAIM = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
 Edit = Callable[[list[list[str]]], list[list[str]]]
@@ -119,3 +121,78 @@ def test_json_has_the_fields(fewer: Comparison) -> None:
     assert {"sentence", "notes", "facts", "moved", "before", "after"} <= set(value)
     assert {"added", "removed", "changed"} == set(value["facts"]["claims"])
     assert {"id", "before", "after", "added", "removed", "cause", "sentence"} <= set(value["moved"][0])
+
+
+def pushes(folder: Path, *more: tuple[str, str, str, str], drop: str = "", kind: str = "Outcome") -> Snapshot:
+    return Ecosystem.load(pushing(folder, *more, drop=drop, kind=kind)).snapshot
+
+
+def lever_moves(before: Snapshot, after: Snapshot) -> dict[str, Moved]:
+    found = compare(before, after, resamples=20, k=1)
+    return {move.id: move for move in found.moved if move.ranking == "levers"}
+
+
+def places(move: Moved) -> tuple[int | None, int | None, int | None]:
+    return move.before and move.before.rank, move.after and move.after.rank, move.alone
+
+
+def test_a_lever_falls_with_a_claim_far_along_its_way(tmp_path: Path) -> None:
+    """Without c1 paper no longer leads to care: form helps one goal, and lamp, whose two it had as well, stays before it."""
+    moves = lever_moves(pushes(tmp_path / "a"), pushes(tmp_path / "b", drop="c1"))
+    form = moves["form"]
+    assert places(form) == (2, 3, 3) and (form.removed, form.added, form.changed) == (("c1",), (), ()) and form.cause == CLAIMS
+    assert "falls from 2 to 3 among what reaches the goals, with 1 claim (c1) removed" in form.sentence
+
+
+def test_a_lever_that_others_pass_helps_as_many_goals_as_before(tmp_path: Path) -> None:
+    """Calm now leads to care: rota and lamp, which lead to calm, help one more; form is left behind."""
+    moves = lever_moves(pushes(tmp_path / "a"), pushes(tmp_path / "b", ("x1", "calm", "enables", "care")))
+    assert places(moves["form"]) == (2, 3, 2) and moves["form"].cause == NETWORK
+    assert "it helps as many goals as before" in moves["form"].sentence
+    assert all(move.added == ("x1",) for key, move in moves.items() if key != "form")
+
+
+def test_what_lies_beyond_a_new_arrow_is_no_reason(tmp_path: Path) -> None:
+    there, back = (pushes(tmp_path / "a"), pushes(tmp_path / "b", ("x1", "bell", "addresses", "paper")))
+    new = lever_moves(there, back)["bell"]
+    assert places(new) == (None, 4, 4) and (new.added, new.changed, new.cause) == (("x1",), (), CLAIMS)
+    assert "reaches the goals now, and stands at rank 4" in new.sentence
+    gone = lever_moves(back, there)["bell"]
+    assert gone.after is None and gone.removed == ("x1",) and "reaches no goal any more" in gone.sentence
+
+
+def test_a_lever_is_moved_partly_by_its_own_claims(tmp_path: Path) -> None:
+    """Form loses care by itself, which puts it behind lamp; that bell passes it too is not of its doing."""
+    bell = (("x1", "bell", "enables", "rest"), ("x2", "bell", "enables", "calm"))
+    form = lever_moves(pushes(tmp_path / "a"), pushes(tmp_path / "b", *bell, drop="c1"))["form"]
+    assert places(form) == (2, 4, 3) and form.cause == PARTLY
+    assert "this by itself would have put it at rank 3, and the rest is due to the network as a whole" in form.sentence
+
+
+def test_another_sign_and_another_kind_of_goal_are_changes(tmp_path: Path) -> None:
+    before = pushes(tmp_path / "a")
+    turned = lever_moves(before, pushes(tmp_path / "b", ("f1", "form", "stifles", "rest")))["form"]
+    assert places(turned) == (2, 3, 3) and turned.changed == ("f1",)
+    unwanted = lever_moves(before, pushes(tmp_path / "c", kind="Enabler"))
+    assert places(unwanted["lamp"]) == (2, 3, 3) and unwanted["lamp"].changed == ("l2",)
+
+
+def test_one_claim_explains_all_that_it_touches_in_wales(wales: Ecosystem, tmp_path: Path) -> None:
+    """Without c1032 the user research no longer supports Social Care Wales, and so reaches no goal."""
+    second = edited(wales, tmp_path / "b", lambda rows: [row for row in rows if row[0] != "c1032"])
+    found = compare(wales.snapshot, second.snapshot, resamples=20)
+    moves = [move for move in found.moved if move.ranking == "levers"]
+    touched = {move.id: move for move in moves if move.cause != NETWORK}
+    assert touched["user-research-programme"].after is None
+    assert all(move.removed == ("c1032",) and move.cause == CLAIMS for move in touched.values())
+    assert all(move.before and move.after and move.before.score == move.after.score for move in moves if move.id not in touched)
+    assert found.to_json()["before"]["levers"] == found.levers_before.to_json()
+
+
+def test_the_command_tells_what_claims_explain_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = pushing(tmp_path / "a")
+    other = pushing(tmp_path / "b", ("x1", "calm", "enables", "care"), ("x2", "bell", "enables", "rest"))
+    assert main(["compare", str(one), str(other), "--resamples", "5", "--no-cache"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "What reaches the goals (" in told
+    assert told.index("“Bell” reaches the goals now") < told.index("“One shared form” falls from 2 to 3")

@@ -7,10 +7,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from builders import rows_plus, tiny
+from builders import pushing, rows_plus, tiny
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import gatekeepers
+from trosol.findings import gatekeepers, leverage
+from trosol.findings.asks import Ask
 from trosol.findings.next_evidence import NextEvidence, next_evidence
 from trosol.networks.lens import Lens
 
@@ -31,6 +33,17 @@ def in_a_row(folder: Path, *more: tuple[str, str], drop: str = "") -> Ecosystem:
 def placed(ecosystem: Ecosystem, k: int) -> dict[str, int]:
     found = gatekeepers(ecosystem.snapshot, k=k, resamples=1).placed
     return {row.id: row.rank for row in found.ranking if row.rank <= k and row.score > 0}
+
+
+def levers(folder: Path, k: int, drop: str = "", *more: tuple[str, str, str, str]) -> dict[str, int]:
+    found = leverage(Ecosystem.load(pushing(folder, *more, drop=drop)).snapshot, k=k, resamples=1).levers
+    return {row.id: row.rank for row in found.ranking if row.rank <= k and row.score > 0}
+
+
+def falls(folder: Path, k: int, *more: tuple[str, str, str, str]) -> dict[str, Ask]:
+    """What is told of each claim behind the levers, by claim."""
+    asks = next_evidence(Ecosystem.load(pushing(folder, *more)).snapshot, k=k).confirm
+    return {ask.claims[0]: ask for ask in asks if ask.ranking == "levers"}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +106,52 @@ def test_who_is_named_but_not_placed_is_asked_about_the_ties_that_would_place_th
     assert "Who has to go through “Porters”?" in ask.question
 
 
+def test_each_claim_behind_the_levers_gives_what_was_foretold(tmp_path: Path) -> None:
+    """Rota helps three goals, form and lamp two each; without one claim, one of them helps one less, with paper in between too."""
+    told = falls(tmp_path / "a", 2)
+    before = levers(tmp_path / "b", 2)
+    assert before == {"rota": 1, "form": 2, "lamp": 2}
+    assert {key: ask.change.leaves for key, ask in told.items()} == {
+        **dict.fromkeys(("c1", "c2", "f1"), ("form",)),
+        **dict.fromkeys(("l1", "l2"), ("lamp",)),
+        **dict.fromkeys(("r1", "r2", "r3"), ()),
+    }
+    for key, ask in told.items():
+        after = levers(tmp_path / key, 2, key)
+        assert set(ask.change.leaves) == set(before) - set(after) and set(ask.change.enters) == set(after) - set(before)
+        assert all(after.get(move.id) == move.after for move in ask.change.moves if move.id in after)
+    assert "“One shared form” would drop out of the first 2 levers; 14% of what puts the first 2 there" in told["c1"].sentence
+
+
+def test_a_claim_less_lets_the_sign_that_is_left_speak(tmp_path: Path) -> None:
+    """Two claims on lamp and care of opposite sign say nothing together; without the one that stifles, lamp helps three goals."""
+    both = (("p1", "lamp", "enables", "care"), ("p2", "lamp", "stifles", "care"))
+    told = falls(tmp_path / "a", 2, *both)
+    assert {move.id: (move.before, move.after) for move in told["p2"].change.moves} == {"lamp": (2, 1), "form": (2, 3)}
+    assert levers(tmp_path / "b", 2, "p2", *both) == {"rota": 1, "lamp": 1}
+    assert told["p2"].change.leaves == ("form",) and "p1" not in told
+
+
+def test_another_claim_on_the_same_arrow_takes_the_weight_off_the_first(tmp_path: Path) -> None:
+    assert "l1" in falls(tmp_path / "a", 2)
+    assert "l1" not in falls(tmp_path / "b", 2, ("l9", "lamp", "supports", "hope"))
+
+
+def test_levers_are_asked_about_where_nobody_is_named_or_placed(tmp_path: Path) -> None:
+    found = next_evidence(Ecosystem.load(pushing(tmp_path)).snapshot, k=2)
+    assert not found.not_enough and {ask.ranking for ask in found.asks} == {"levers"}
+    assert "Not enough evidence, because only 1 tie" in found.searched
+
+
+def test_the_levers_of_wales_hang_on_one_claim_of_support(wales: Ecosystem, found: NextEvidence) -> None:
+    """Without c1032 the user research no longer supports Social Care Wales: it, and all that supports it, leaves the first."""
+    ask = next(ask for ask in found.confirm if ask.ranking == "levers" and ask.claims == ("c1032",))
+    assert "user-research-programme" in ask.change.leaves
+    assert ask in found.asks and any(weak.claims == ask.claims and weak.ranking == "levers" for weak in found.weakest)
+    behind = {key for row in leverage(wales.snapshot, resamples=1).levers.ranking if row.rank <= 5 for key in row.claims}
+    assert {ask.claims[0] for ask in found.confirm if ask.ranking == "levers"} <= behind
+
+
 def test_named_claims_are_the_only_word_for_those_they_name(wales: Ecosystem, found: NextEvidence) -> None:
     """Each of the four is named in one claim only: without it, nobody would be named in its place."""
     falls = [ask for ask in found.confirm if ask.ranking == "named"]
@@ -137,3 +196,9 @@ def test_json_has_the_fields(found: NextEvidence) -> None:
     value = found.to_json()
     assert {"asks", "confirm", "add", "named", "weakest", "tried", "k", "lens", "snapshot"} <= set(value)
     assert {"kind", "ranking", "about", "ties", "change", "claims", "sentence", "question"} <= set(value["asks"][0])
+
+
+def test_the_command_asks_about_levers_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["next-evidence", str(pushing(tmp_path)), "--k", "2", "--no-cache"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "without them what reaches the goals most would differ (" in told and "who holds a gate would differ" not in told

@@ -18,7 +18,7 @@ def picture(request: pytest.FixtureRequest, wales: Ecosystem) -> Picture:
     return {
         "focus": lambda: focus_map(s, "challenge-requirements"),
         "two steps": lambda: focus_map(s, "commissioners", 2),
-        "horizon": lambda: focus_map(s, "action-embed", 2, by_horizon=True),
+        "horizon": lambda: focus_map(s, "action-embed", 2, columns="horizon"),
         "kind": lambda: kind_map(s, "Barrier"),
         "network": lambda: network_map(s, s.records.claims.values(), "all"),
     }[request.param]()

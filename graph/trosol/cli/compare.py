@@ -11,6 +11,7 @@ from trosol.cli.output import print_json, say, steps, table
 __all__ = ["arguments", "run"]
 
 _SHOWN = 20
+_TITLES = (("Who is named", "named"), ("Who is placed", "placed"), ("What reaches the goals", "levers"))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Show the facts and the places that are different."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings.compare import compare
+    from trosol.findings.moved import NETWORK
 
     lens = lens_of(options)
     with steps(3, quiet=options.json) as advance:
@@ -53,9 +55,16 @@ def run(options: argparse.Namespace) -> int:
             for column, old, new in fact.columns:
                 print(fill(f"- {fact.id}, {column}: was “{old}”, is “{new}”", 100, subsequent_indent="  "))
     if found.moved:
-        print("\nFindings\n")
-        for move in found.moved:
-            print(fill(f"- {move.sentence}", 100, subsequent_indent="  "))
+        print("\nFindings")
+        for title, ranking in _TITLES:
+            # What claims explain comes first: the rest moves because something else did.
+            moves = sorted((move for move in found.moved if move.ranking == ranking), key=lambda move: move.cause == NETWORK)
+            if moves:
+                print(f"\n{title} ({len(moves)})\n")
+            for move in moves[:_SHOWN]:
+                print(fill(f"- {move.sentence}", 100, subsequent_indent="  "))
+            if len(moves) > _SHOWN:
+                print(f"… and {len(moves) - _SHOWN} more (--json has all)")
     say(
         f"\nSeed {options.seed}, {options.resamples} resamples of claims, snapshots {first.digest[:12]} and {second.digest[:12]}."
     )

@@ -86,6 +86,11 @@ VERBS = {
         "Every finding at once, and what in it is firmest.",
         "trosol report wales-social-care-2022",
     ),
+    "brief": Verb(
+        "brief",
+        "Some findings on a page for those who decide: answer, band, evidence, what speaks against it, the way back.",
+        "trosol brief wales-social-care-2022 --part gatekeepers --part leverage --output brief.pdf",
+    ),
     "compare": Verb(
         "compare",
         "What two ecosystems, or two states of one, say differently, and which answers differ because of it.",

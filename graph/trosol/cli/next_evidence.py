@@ -38,8 +38,11 @@ def run(options: argparse.Namespace) -> int:
     print(fill(found.sentence, 100))
     if found.searched:
         print(fill(found.searched, 100))
+    levers = tuple(ask for ask in found.confirm if ask.ranking == "levers")
+    gates = tuple(ask for ask in found.confirm if ask.ranking != "levers")
     shown = (
-        ("Claims to confirm: without them an answer would differ", found.confirm),
+        ("Claims to confirm: without them who holds a gate would differ", gates),
+        ("Claims to confirm: without them what reaches the goals most would differ", levers),
         ("Ties to ask for: one more would change an answer", found.add),
         ("Named, but not placed: whom to ask what", found.named),
         ("Inferred, or on one piece of evidence: those that carry most", found.weakest),

@@ -46,11 +46,13 @@ def run(options: argparse.Namespace) -> int:
     for line in found.voices:
         print()
         print(fill(line.sentence, 100))
-        for title, ranking in (("named", line.rankings.named), ("placed", line.rankings.placed)):
+        lists = (("named", line.rankings.named), ("placed", line.rankings.placed), ("levers", line.levers))
+        for title, ranking in lists:
             if ranking.not_enough:
                 print(fill(f"- {title}: {ranking.not_enough}", 100, subsequent_indent="  "))
                 continue
-            first = [f"{row.rank}. {row.label} ({row.band[0]}-{row.band[1]})" for row in ranking.ranking[: ranking.k]]
+            places = [row for row in ranking.ranking[: ranking.k] if row.score > 0]
+            first = [f"{row.rank}. {row.label} ({row.band[0]}-{row.band[1]})" for row in places] or ["none stands before another"]
             print(fill(f"- {title}, with rank band: {'; '.join(first)}", 100, subsequent_indent="  "))
         if line.asks:
             print(fill(f"- {line.asks}", 100, subsequent_indent="  "))

@@ -10,15 +10,20 @@ from trosol.findings.next_evidence import NextEvidence, next_evidence
 from trosol.findings.pathways import Pathways, pathways
 from trosol.findings.portfolio import Portfolio, portfolio
 from trosol.findings.ranking import Ranked, Ranking
-from trosol.findings.report import Report, report
+from trosol.findings.report import Firmest, Report, firmest, report
 from trosol.findings.scenario import Scenario, scenario
 from trosol.findings.together import KeySets, key_sets
 from trosol.findings.versus import ScenarioComparison, compare_scenarios
 from trosol.findings.voices import Voices, voices_compared
 
+THROUGH = frozenset({"firmest", "report"})
+"""Findings made of others, which take a way to get these (``through``)."""
+
 __all__ = [
+    "THROUGH",
     "Brokers",
     "Comparison",
+    "Firmest",
     "Gatekeepers",
     "GatesBetween",
     "Horizons",
@@ -36,6 +41,7 @@ __all__ = [
     "brokers",
     "compare",
     "compare_scenarios",
+    "firmest",
     "gatekeepers",
     "gates_between",
     "horizons",

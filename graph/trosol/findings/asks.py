@@ -19,7 +19,7 @@ CONFIRM, ADD, NAMED = "confirm", "add", "named"
 class Ask:
     """What to find out.
 
-    ``ranking``: the ranking that it could change, ``named`` or ``placed``. ``ties``: what would have to be true, where it is
+    ``ranking``: the ranking that it could change, ``named``, ``placed`` or ``levers``. ``ties``: what would have to be true, where it is
     about ties that nobody told of. ``carries``: the share of what puts the first k where they are that hangs on the claim.
     ``same``: how many others would change it just as much (``add`` and ``named``). ``claims``: the claim in question, or those of
     the ties that the actors in question have. ``evidence``: what the claim rests on, or where the source speaks of both.
@@ -75,15 +75,16 @@ def name(snapshot: Snapshot, key: str) -> str:
     return f"“{snapshot.entity(key).label()}”"
 
 
-def effect(snapshot: Snapshot, change: Change, k: int) -> str:
-    """What would change, in words."""
+def effect(snapshot: Snapshot, change: Change, k: int, what: str = "") -> str:
+    """What would change, in words; ``what``: the first k of what, where that is not plain."""
+    first = f"the first {k} {what}".rstrip()
     if not change:
-        return f"the first {k} would stay as they are"
+        return f"{first} would stay as they are"
     parts = []
     if change.enters:
-        parts.append(f"{listed([name(snapshot, key) for key in change.enters])} would come among the first {k}")
+        parts.append(f"{listed([name(snapshot, key) for key in change.enters])} would come among {first}")
     if change.leaves:
-        parts.append(f"{listed([name(snapshot, key) for key in change.leaves])} would drop out of them")
+        parts.append(f"{listed([name(snapshot, key) for key in change.leaves])} would drop out of {'them' if parts else first}")
     others = [move for move in change.moves if move.id not in (*change.enters, *change.leaves)]
     if others:
         moved = [f"“{move.label}” from {move.before} to {move.after}" for move in others]
@@ -97,8 +98,11 @@ def confirm(snapshot: Snapshot, key: str, ranking: str, change: Change, carries:
     number = len(claim.evidence)
     basis = "inferred by the coder" if claim.mode == "inferred" else "stated in the source"
     said = claim_sentence(snapshot, claim)
-    text = f"Without the claim that {said} ({basis}, on {counted(number, 'piece')} of evidence), {effect(snapshot, change, k)}"
-    text += f"; {carries:.0%} of what puts the first {k} there hangs on it." if ranking == "placed" and carries else "."
+    what = "levers" if ranking == "levers" else ""
+    text = (
+        f"Without the claim that {said} ({basis}, on {counted(number, 'piece')} of evidence), {effect(snapshot, change, k, what)}"
+    )
+    text += f"; {carries:.0%} of what puts the first {k} there hangs on it." if ranking != "named" and carries else "."
     who = listed([snapshot.entity(voice).label() for voice in claim.voices]) or "anyone"
     ask = (
         f"Nobody says this in so many words. Is it so that {said}?"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from trosol.findings.asks import ADD, CONFIRM, NAMED, Ask, confirm
+from trosol.findings.falls import lever_falls
 from trosol.findings.gatekeepers import gatekeepers
+from trosol.findings.leverage import leverage
 from trosol.findings.probe import Probe
 from trosol.findings.ranking import SEED, Ranking
 from trosol.findings.sentences import counted
@@ -69,9 +71,10 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
 
     **Reads as**: this one claim, if it fell, would change who comes first; this one tie, if somebody told us of it, would too.
 
-    **How**: the gatekeepers' rankings are made anew without each claim they rest on, and with each tie that the ontology allows,
-    that nobody told of, and that involves an actor among or near the first k. The more actors enter or leave the first k, and the
-    further they move, the higher it stands; then what the source comes nearer to saying (it speaks of both in one place).
+    **How**: the gatekeepers' rankings, and that of what reaches the goals most, are made anew without each claim that their first
+    k rest on; that of who is placed also with each tie that the ontology allows, that nobody told of, and that involves an actor
+    among or near the first k. The more actors or levers enter or leave the first k, and the further they move, the higher it
+    stands; then what the source comes nearer to saying (it speaks of both in one place).
 
     **Trap**: this says what would matter if it were so, not how likely it is. That nobody told of a tie is no sign that there is
     none, or that there is one.
@@ -80,22 +83,26 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     lens.check(snapshot)
     between("k", k, 1, 1000)
     found = gatekeepers(snapshot, lens, k=k, resamples=1, seed=SEED)
-    if not found.named.ranking and not found.placed.ranking:
-        reason = f"{found.named.not_enough} {found.placed.not_enough}"
+    levers = leverage(snapshot, lens, k=k, resamples=1, seed=SEED).levers
+    if not found.named.ranking and not found.placed.ranking and not levers.ranking:
+        reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"
         return NextEvidence((), (), (), (), (), k, lens, snapshot.digest, reason, "", reason)
     falls = _named_falls(snapshot, found.named, k)
+    behind = lever_falls(snapshot, lens, levers, k)
     adds: list[Ask] = []
     only: list[Ask] = []
-    behind: list[Ask] = []
-    tried, searched = {CONFIRM: len(falls), ADD: 0, NAMED: 0}, found.placed.not_enough
+    tried, searched = {ADD: 0, NAMED: 0}, found.placed.not_enough
     if found.placed.ranking:
         search = Probe(snapshot, ties(snapshot, lens), k)
-        behind = [search.drop(key) for key in search.claims()]
+        behind += [search.drop(key) for key in search.claims()]
         adds, pairs = search.adds()
         said = [row.id for row in found.named.ranking if row.id not in search.before.top]
         only = [search.place(key) for key in said]
-        tried = {CONFIRM: len(falls) + len(behind), ADD: len(pairs), NAMED: search.placings}
+        tried = {ADD: len(pairs), NAMED: search.placings}
         searched = search.words
+    if levers.not_enough:
+        searched = f"{searched} {levers.not_enough}".strip()
+    tried = {CONFIRM: len({ask.claims for ask in (*falls, *behind)}), **tried}
     tells = sorted((ask for ask in (*falls, *behind) if ask.change), key=lambda ask: ask.order)
     weak = [ask for ask in behind if (ask.mode == "inferred" or len(ask.evidence) == 1) and ask.carries > 0]
     weak.sort(key=lambda ask: (-round(ask.carries, 9), ask.claims))
@@ -122,8 +129,9 @@ def _named_falls(snapshot: Snapshot, named: Ranking, k: int) -> list[Ask]:
 
 def _summary(tells: list[Ask], adds: list[Ask], tried: dict[str, int], k: int) -> str:
     enter = sum(ask.change.size[0] > 0 for ask in adds)
-    leave = sum(ask.change.size[0] > 0 for ask in tells)
-    text = f"Of {counted(tried[CONFIRM], 'claim')} behind the first {k}, {len(tells)} would change an answer if they fell, {leave} of them who is among the first {k}"
+    tell = len({ask.claims for ask in tells})
+    leave = len({ask.claims for ask in tells if ask.change.size[0] > 0})
+    text = f"Of {counted(tried[CONFIRM], 'claim')} behind the first {k}, {tell} would change an answer if they fell, {leave} of them who or what is among the first {k}"
     if tried[ADD]:
         text += f". Of {counted(tried[ADD], 'tie')} that nobody told of, {len(adds)} would change the order, {enter} of them who is among the first {k}"
     return text + "."

@@ -25,7 +25,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of", "helped_goals", "masks", "verdicts"]
+__all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of", "goals_helped", "helped_goals", "masks", "verdicts"]
 
 PATHS = "path-to-goal"
 """The network whose start and goal classes say what can be pushed and what is to be reached."""
@@ -169,6 +169,13 @@ def helped_goals(field: Field, ways: nx.DiGraph, keys: Sequence[str]) -> Callabl
         return {key: verdicts(found.get(key, (0, 0, 0)), bits.get(key, 0), desired, unwanted)["helps"] for key in keys}
 
     return helped
+
+
+def goals_helped(field: Field, keys: Iterable[str]) -> dict[str, float]:
+    """How many goals each of the keys helps in the network as it is: what leverage ranks by, without drawing anything anew."""
+    there = sorted(key for key in keys if key in field.graph)
+    found = helped_goals(field, field.graph, there)(field.graph)
+    return {key: float(found[key].bit_count()) if key in found else 0.0 for key in keys}
 
 
 def effects_on(snapshot: Snapshot, field: Field, start: str) -> tuple[Effect, ...]:

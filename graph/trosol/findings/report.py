@@ -18,10 +18,60 @@ from trosol.findings.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["PARTS", "Report", "report"]
+__all__ = ["PARTS", "Firmest", "Report", "firmest", "report"]
 
 PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next evidence")
 """The findings in it, in the order in which they are worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firmest:
+    """The firmest places of the findings that rank; ``rule`` says how they were chosen, ``note`` why there are fewer than three."""
+
+    strongest: tuple[Strong, ...]
+    rule: str
+    note: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"strongest": [line.to_json() for line in self.strongest], "rule": self.rule, "note": self.note}
+
+
+def firmest(
+    snapshot: Snapshot,
+    lens: Lens | None = None,
+    *,
+    k: int = 5,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    through: Through = straight,
+) -> Firmest:
+    """Say which places stand firmest, from the findings that rank: gatekeepers, leverage, portfolio.
+
+    **Reads as**: this is what you can lean on most.
+
+    **How**: one of each ranking, chosen by firmness alone; the rule is in the result. ``through``: see :func:`report`.
+
+    **Trap**: firm is not important, and firm is not true.
+    """
+    lens = lens or Lens()
+    lens.check(snapshot)
+    gates = through(snapshot, gatekeepers, lens, k=k, resamples=resamples, seed=seed)
+    levers = through(snapshot, leverage, lens, k=k, resamples=resamples, seed=seed)
+    sets = through(snapshot, portfolio, lens, k=k, resamples=resamples, seed=seed)
+    return _firmest(gates, levers, sets, k)
+
+
+def _firmest(gates: Gatekeepers, levers: Leverage, sets: Portfolio, k: int) -> Firmest:
+    firm = strongest(
+        (
+            ("gatekeepers", "named by the source as holding a gate", gates.named),
+            ("gatekeepers", "placed between other actors", gates.placed),
+            ("leverage", "by the goals that it is claimed to help", levers.levers),
+            ("portfolio", "by what it touches", sets.ranking),
+        )
+    )
+    return Firmest(firm, RULE.format(k=k), _note(len(firm)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +153,9 @@ def report(
     heard = through(snapshot, voices_compared, lens, k=k, resamples=resamples, seed=seed)
     tell(PARTS[5])
     asks = through(snapshot, next_evidence, lens, k=k)
-    firm = strongest(
-        (
-            ("gatekeepers", "named by the source as holding a gate", gates.named),
-            ("gatekeepers", "placed between other actors", gates.placed),
-            ("leverage", "by the goals that it is claimed to help", levers.levers),
-            ("portfolio", "by what it touches", sets.ranking),
-        )
-    )
-    rule = RULE.format(k=k)
+    firm = _firmest(gates, levers, sets, k)
     return Report(
-        gates, levers, lanes, sets, heard, asks, firm, rule, _note(len(firm)), k, lens, resamples, seed, snapshot.digest
+        gates, levers, lanes, sets, heard, asks, firm.strongest, firm.rule, firm.note, k, lens, resamples, seed, snapshot.digest
     )
 
 

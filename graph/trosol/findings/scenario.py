@@ -101,7 +101,7 @@ class Scenario:
 
 def scenario(
     snapshot: Snapshot,
-    pushes: Mapping[str, float],
+    pushes: Mapping[str, float] | Iterable[tuple[str, float]],
     removed: Iterable[str] = (),
     lens: Lens | None = None,
     *,
@@ -118,7 +118,7 @@ def scenario(
     lens = lens or Lens()
     between("resamples", resamples, 0, 1_000_000)
     gone = tuple(sorted(set(removed)))
-    forces = {key: pushes[key] for key in sorted(pushes)}
+    forces = dict(sorted(dict(pushes).items()))
     _check(forces, gone)
     thin = [influence(snapshot, lens, (key,))[1] for key in forces]
     graph, _ = influence(snapshot, lens, gone)

@@ -12,7 +12,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign, network
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["ACTIONS", "ACTORS", "CHALLENGE_ACTION", "INFLUENCE", "Touches", "touches"]
+__all__ = ["ACTIONS", "ACTORS", "CHALLENGE_ACTION", "INFLUENCE", "Touches", "choices", "touches"]
 
 ACTIONS, ACTORS = "actions", "actors"
 """What a portfolio may be made of."""
@@ -88,6 +88,21 @@ def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = ())
     if of == ACTORS:
         routes = _by_actors(snapshot, lens, declared, routes)
     return Touches(routes, chosen, tuple(sorted(unsure)), tuple(key for key in left if key not in addressed))
+
+
+def choices(snapshot: Snapshot) -> tuple[str, ...]:
+    """What may be wanted: every challenge, and every goal whose class says whether more of it is wanted; in id order."""
+    declared, ontology = _declared(snapshot), snapshot.ontology
+    ends = [(n.goals, n.excludes) for n in ontology.networks.values() if n.goals]
+
+    def goal(kind: str) -> bool:
+        return any(ontology.is_a(kind, goals) and not ontology.is_a(kind, excludes) for goals, excludes in ends)
+
+    return tuple(
+        key
+        for key, entity in sorted(snapshot.records.entities.items())
+        if ontology.is_a(entity.type, declared.left) or (goal(entity.type) and _WANTED.get(ontology.desirability(entity.type)))
+    )
 
 
 def _declared(snapshot: Snapshot) -> Network:

@@ -9,6 +9,7 @@ from typing import Any
 
 from trosol.findings.differing import FIRMNESS, Differing, differences
 from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.leverage import leverage
 from trosol.findings.ranking import RESAMPLES, SEED, Ranking
 from trosol.findings.sentences import counted, listed
 from trosol.model.records import Claim
@@ -22,7 +23,7 @@ __all__ = ["Carried", "Voice", "Voices", "voices_compared"]
 class Voice:
     """One group: the claims it carries, what it speaks of, and the rankings that its word alone would give.
 
-    ``alone``: claims that nobody else made. ``speaks_of``: how many things of each role it speaks of, most first.
+    ``rankings``: of gatekeepers; ``levers``: what reaches the goals most. ``alone``: claims that nobody else made. ``speaks_of``: how many things of each role it speaks of, most first.
     ``only``: things that it alone speaks of. ``asks``: what to ask this group, where its word alone gives no answer.
     """
 
@@ -36,6 +37,7 @@ class Voice:
     speaks_of: tuple[tuple[str, int], ...]
     only: tuple[str, ...]
     rankings: Gatekeepers
+    levers: Ranking
     sentence: str
     asks: str
 
@@ -53,6 +55,7 @@ class Voice:
             "only": list(self.only),
             "named": self.rankings.named.to_json(),
             "placed": self.rankings.placed.to_json(),
+            "levers": self.levers.to_json(),
             "sentence": self.sentence,
             "asks": self.asks,
         }
@@ -107,13 +110,14 @@ def voices_compared(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> Voices:
-    """Recompute the gatekeepers on each group's word alone, and hold the groups beside each other.
+    """Recompute gatekeepers and levers on each group's word alone, and hold the groups beside each other.
 
     **Reads as**: whose evidence is this, what would this group alone tell us, and where would asking another one change it?
 
     **How**: claims are taken apart by the groups that made them (one of several groups counts for each); both rankings of
-    gatekeepers are made anew from each group's claims, and refused where these are too few. Groups differ where one speaks of
-    something alone, or where claims on the same two things have another sign, or one affirms what another denies.
+    gatekeepers, and that of what reaches the goals most, are made anew from each group's claims, and refused where these are too
+    few. Groups differ where one speaks of something alone, or where claims on the same two things have another sign, or one
+    affirms what another denies.
 
     **Trap**: who was asked what decides who speaks of what. A group that is silent on something has not denied it, and what
     the authors of a report write may be what others told them.
@@ -130,15 +134,19 @@ def voices_compared(
     found = []
     for voice in heard:
         others = set[str]().union(*(spoken[other] for other in heard if other != voice))
-        rankings = gatekeepers(snapshot, replace(lens, voice=voice), k=k, resamples=resamples, seed=seed)
-        found.append(_voice(snapshot, voice, own[voice], spoken[voice], tuple(sorted(spoken[voice] - others)), rankings))
+        only = tuple(sorted(spoken[voice] - others))
+        alone = replace(lens, voice=voice)
+        rankings = gatekeepers(snapshot, alone, k=k, resamples=resamples, seed=seed)
+        levers = leverage(snapshot, alone, k=k, resamples=resamples, seed=seed).levers
+        found.append(_voice(snapshot, voice, own[voice], spoken[voice], only, rankings, levers))
     found.sort(key=lambda line: (-len(line.claims), line.id))
     together = gatekeepers(snapshot, lens, k=k, resamples=1, seed=seed)
-    carried = tuple(
+    levers = leverage(snapshot, lens, k=k, resamples=1, seed=seed).levers
+    shares = (
         _carried(snapshot, ranking, what)
-        for what, ranking in (("named", together.named), ("placed", together.placed))
-        if ranking.ranking
+        for what, ranking in (("named", together.named), ("placed", together.placed), ("levers", levers))
     )
+    carried = tuple(share for share in shares if share.claims)
     differing = differences(snapshot, lens)
     return Voices(tuple(found), carried, differing, lens, snapshot.digest, _summary(found, differing))
 
@@ -149,7 +157,13 @@ def _things(snapshot: Snapshot, lens: Lens, claims: Iterable[Claim]) -> set[str]
 
 
 def _voice(
-    snapshot: Snapshot, voice: str, claims: list[Claim], spoken: set[str], only: tuple[str, ...], rankings: Gatekeepers
+    snapshot: Snapshot,
+    voice: str,
+    claims: list[Claim],
+    spoken: set[str],
+    only: tuple[str, ...],
+    rankings: Gatekeepers,
+    levers: Ranking,
 ) -> Voice:
     label = snapshot.entity(voice).label()
     roles: Counter[str] = Counter()
@@ -164,9 +178,13 @@ def _voice(
     if empty:
         what = "tells neither who is named nor who is placed" if len(empty) == 2 else f"does not tell who is {empty[0]}"
         text += f" This voice alone {what} a gatekeeper."
+    if levers.not_enough:
+        text += f" {'Nor does it' if empty else 'This voice alone does not'} tell what reaches the goals."
+        empty.append("levers")
     asks = {
         "named": f"Ask {label}: who decides whether a new idea goes ahead, and who can stop it?",
         "placed": f"Ask {label}: whom do you have to deal with, and who has to deal with you?",
+        "levers": f"Ask {label}: what would do most to reach what you hope for, and what stands in its way?",
     }
     return Voice(
         voice,
@@ -179,18 +197,20 @@ def _voice(
         speaks,
         only,
         rankings,
+        levers,
         text,
         " ".join(asks[name] for name in empty),
     )
 
 
 def _carried(snapshot: Snapshot, ranking: Ranking, what: str) -> Carried:
-    claims = tuple(sorted({key for row in ranking.ranking if row.rank <= ranking.k for key in row.claims}))
+    """Who made the claims behind the first k; a score of 0 is no place, and rests on nothing."""
+    claims = tuple(sorted({key for row in ranking.ranking if row.rank <= ranking.k and row.score > 0 for key in row.claims}))
     numbers = Counter(voice for key in claims for voice in snapshot.records.claims[key].voices)
     by_voice = tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
-    shares = listed([f"{snapshot.entity(v).label()} {n} ({n / len(claims):.0%})" for v, n in by_voice])
-    text = f"Behind the first {ranking.k} who are {what} a gatekeeper stand {counted(len(claims), 'claim')}: {shares}."
-    return Carried(what, claims, by_voice, text)
+    shares = listed([f"{snapshot.entity(v).label()} {n} ({n / len(claims):.0%})" for v, n in by_voice]) or "credited to nobody"
+    of = "of what reaches the goals most" if what == "levers" else f"who are {what} a gatekeeper"
+    return Carried(what, claims, by_voice, f"Behind the first {ranking.k} {of} stand {counted(len(claims), 'claim')}: {shares}.")
 
 
 def _summary(found: list[Voice], differing: tuple[Differing, ...]) -> str:
@@ -198,15 +218,40 @@ def _summary(found: list[Voice], differing: tuple[Differing, ...]) -> str:
     first = found[0]
     able = [voice.label for voice in found if not voice.rankings.named.not_enough or not voice.rankings.placed.not_enough]
     text = f"{first.label} carr{'y' if first.label.endswith('s') else 'ies'} {len(first.claims)} of {counted(total, 'claim')}"
-    text += (
-        f"; {listed(able)} alone {'give' if len(able) > 1 else 'gives'} a ranking of gatekeepers"
-        if able
-        else "; no voice alone gives a ranking of gatekeepers"
-    )
+    text += f"; {_give(able)} of gatekeepers"
     against = sum(line.kind != FIRMNESS for line in differing)
     clash = (
         f"groups contradict each other on {counted(against, 'pair')} of things"
         if against
         else "nowhere do two groups contradict each other on the same two things"
     )
-    return f"{text}; {clash}."
+    return f"{text}; {clash}. {_levers_apart(found)}"
+
+
+def _give(labels: list[str]) -> str:
+    """Which voices give a ranking by themselves."""
+    return (
+        f"{listed(labels)} alone {'give' if len(labels) > 1 else 'gives'} a ranking"
+        if labels
+        else "no voice alone gives a ranking"
+    )
+
+
+def _levers_apart(found: list[Voice]) -> str:
+    """Whether the groups put the same first among what reaches the goals, each on its word alone, and how firmly."""
+    able = [voice for voice in found if any(row.score > 0 for row in voice.levers.ranking)]
+    if len(able) < 2:
+        give = _give([voice.label for voice in able])
+        return f"{give[0].upper()}{give[1:]} of what reaches the goals most."
+    first = {voice.id: [row for row in voice.levers.ranking if row.rank == 1] for voice in able}
+    same = len({frozenset(row.id for row in rows) for rows in first.values()}) == 1
+    parts = []
+    for voice in able:
+        rows = first[voice.id]
+        band = f"band {min(row.band[0] for row in rows)} to {max(row.band[1] for row in rows)}"
+        names = "" if same else f"{listed([f'“{row.label}”' for row in rows], 3)} "
+        parts.append(f"{names}({voice.label}, {band})" if names else f"{voice.label} ({band})")
+    if same:
+        names = listed([f"“{row.label}”" for row in first[able[0].id]], 3)
+        return f"On their word alone, {listed(parts)} put the same first among what reaches the goals: {names}."
+    return f"On their word alone, groups put different things first among what reaches the goals: {listed(parts)}."

@@ -15,7 +15,20 @@ import pyoxigraph as ox
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.rdf.names import PREFIXES, XSD
 
-__all__ = ["FORMATS", "Iri", "Literal", "Node", "Store", "Triple", "parse", "parts", "serialise", "sorted_lines"]
+__all__ = [
+    "FORMATS",
+    "Cell",
+    "Iri",
+    "Literal",
+    "Node",
+    "Solutions",
+    "Store",
+    "Triple",
+    "parse",
+    "parts",
+    "serialise",
+    "sorted_lines",
+]
 
 Triple = ox.Triple
 Iri = ox.NamedNode
@@ -108,13 +121,34 @@ class Answer:
     rows: tuple[tuple[str | None, ...], ...]
 
 
+Cell = list[str] | None
+"""A term as kind (``uri``, ``bnode``, ``literal``), value, language and datatype; None where unbound."""
+
+
+@dataclass(frozen=True)
+class Solutions:
+    """What a query of any form answers: ``kind`` is ``ask``, ``select`` or ``construct``; rows come as they are found."""
+
+    kind: str
+    truth: bool
+    columns: tuple[str, ...]
+    rows: Iterator[list[Cell]]
+
+
 class Store:
-    """An in-memory graph to query. Only for query text that Trosol ships: nothing here is a time limit."""
+    """An in-memory graph to query. Nothing here is a time limit: query text of people runs in a process of its own."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         """Load the triples into the default graph."""
         self._store = ox.Store()
         self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+
+    @classmethod
+    def of_lines(cls, ntriples: bytes) -> Store:
+        """Load N-Triples."""
+        store = cls(())
+        store._store.bulk_load(input=ntriples, format=ox.RdfFormat.N_TRIPLES)
+        return store
 
     def __len__(self) -> int:
         """Number of triples."""
@@ -128,6 +162,30 @@ class Store:
         columns = tuple(variable.value for variable in solutions.variables)
         rows = tuple(tuple(_value(row[name]) for name in columns) for row in solutions)
         return Answer(columns, rows)
+
+    def ask(self, query: str) -> Solutions:
+        """Run a query of any form. Raises SyntaxError, ValueError, OSError or RuntimeError, as the engine does."""
+        found = self._store.query(query)
+        if isinstance(found, ox.QueryBoolean):
+            return Solutions("ask", bool(found), (), iter(()))
+        if isinstance(found, ox.QuerySolutions):
+            columns = tuple(variable.value for variable in found.variables)
+            return Solutions("select", True, columns, ([_cell(row[name]) for name in columns] for row in found))
+        triples = ([_cell(part) for part in (t.subject, t.predicate, t.object)] for t in found)
+        return Solutions("construct", True, ("subject", "predicate", "object"), triples)
+
+
+def _cell(node: Node | ox.Triple | None) -> Cell:
+    if node is None:
+        return None
+    if isinstance(node, ox.NamedNode):
+        return ["uri", node.value, "", ""]
+    if isinstance(node, ox.BlankNode):
+        return ["bnode", node.value, "", ""]
+    if isinstance(node, ox.Literal):
+        plain = node.language or node.datatype.value.endswith("#string")
+        return ["literal", node.value, node.language or "", "" if plain else node.datatype.value]
+    return ["literal", str(node), "", ""]
 
 
 def _value(node: Node | ox.Triple | None) -> str | None:

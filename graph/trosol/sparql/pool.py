@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import trosol
 from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.rdf.engine import Triple, serialise
 from trosol.sparql.answers import Answer, Term
@@ -36,7 +35,7 @@ class _Worker:
     """One process with the data. Used by one thread at a time."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        source = str(Path(trosol.__file__).resolve().parent.parent)
+        source = str(Path(__file__).resolve().parents[2])
         env = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
         env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path)])
         env["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -13,6 +13,8 @@ import sys
 import time
 from typing import IO, Any
 
+from trosol.rdf.engine import Cell, Store
+
 __all__ = ["main"]
 
 
@@ -20,20 +22,17 @@ def main() -> int:
     """Load the data, then answer until the pipe closes."""
     pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
-    import pyoxigraph as ox
-
     from trosol.sparql.refusals import Refused, check_tree
 
     first = _read(pipe_in)
     if first is None:
         return 0
-    store = ox.Store()
-    store.bulk_load(input=pipe_in.read(int(first["data"])), format=ox.RdfFormat.N_TRIPLES)
+    store = Store.of_lines(pipe_in.read(int(first["data"])))
     # Whatever parser and engine load late is loaded before the door closes.
     check_tree("SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) }")
     with contextlib.suppress(Refused):
         check_tree("SELECT {")
-    list(store.query("SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1"))  # type: ignore[arg-type]
+    list(store.ask("SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1").rows)
     _close_the_door(int(first["memory"]))
     _write(pipe_out, {"ready": len(store)})
     while (message := _read(pipe_in)) is not None:
@@ -50,43 +49,21 @@ def main() -> int:
     return 0
 
 
-def _run(store: Any, message: dict[str, Any]) -> dict[str, Any]:
-    import pyoxigraph as ox
-
+def _run(store: Store, message: dict[str, Any]) -> dict[str, Any]:
     started = time.perf_counter()
-    found = store.query(message["query"])
-    if isinstance(found, ox.QueryBoolean):
-        return {"kind": "ask", "truth": bool(found), "seconds": time.perf_counter() - started}
-    rows: list[list[list[str] | None]] = []
+    found = store.ask(message["query"])
+    if found.kind == "ask":
+        return {"kind": "ask", "truth": found.truth, "seconds": time.perf_counter() - started}
+    rows: list[list[Cell]] = []
     size, cut = 0, False
-    if isinstance(found, ox.QuerySolutions):
-        kind, columns = "select", [variable.value for variable in found.variables]
-    else:
-        kind, columns = "construct", ["subject", "predicate", "object"]
-    for row in found:
-        cells = [_term(row[name]) for name in columns] if kind == "select" else [_term(part) for part in list(row)[:3]]
+    for cells in found.rows:
         size += sum(len(part) for cell in cells if cell for part in cell) + 8 * len(cells)
         if len(rows) >= message["rows"] or size > message["size"]:
             cut = True
             break
         rows.append(cells)
-    return {"kind": kind, "columns": columns, "rows": rows, "cut": cut, "seconds": time.perf_counter() - started}
-
-
-def _term(node: Any) -> list[str] | None:
-    """Kind, value, language, datatype."""
-    import pyoxigraph as ox
-
-    if node is None:
-        return None
-    if isinstance(node, ox.NamedNode):
-        return ["uri", node.value, "", ""]
-    if isinstance(node, ox.BlankNode):
-        return ["bnode", node.value, "", ""]
-    if isinstance(node, ox.Literal):
-        plain = node.language or node.datatype.value.endswith("#string")
-        return ["literal", node.value, node.language or "", "" if plain else node.datatype.value]
-    return ["literal", str(node), "", ""]
+    seconds = time.perf_counter() - started
+    return {"kind": found.kind, "columns": list(found.columns), "rows": rows, "cut": cut, "seconds": seconds}
 
 
 def _close_the_door(memory: int) -> None:

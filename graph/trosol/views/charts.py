@@ -8,10 +8,12 @@ from typing import Any
 from trosol.findings.ranking import Ranking
 from trosol.language import say_in
 
-__all__ = ["INK", "MOST_BANDS", "PICK", "TEAL", "bands", "labelled", "png", "svg"]
+__all__ = ["INK", "MOST_BANDS", "PALE", "PICK", "STEP", "TEAL", "bands", "labelled", "names_axis", "png", "svg"]
 
 MOST_BANDS = 15
 """Most bands that one picture shows."""
+STEP = 44
+"""Height of a row in pixels: a name and its bar."""
 PICK = "picked"
 """Name of the selection in charts whose marks can be clicked."""
 INK, TEAL, PALE, GRID = "#10201f", "#0b5f59", "#9cc4bd", "#d5dfdd"
@@ -50,7 +52,7 @@ def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dic
     last = max((row.band[1] for row in ranking.ranking[:most]), default=1)
     axis = {"title": say_in(language, "Rank (1 is first)"), "tickMinStep": 1, "format": "d", "orient": "top"}
     x = {"type": "quantitative", "scale": {"domain": [0.5, last + 0.5], "nice": False, "zero": False}, "axis": axis}
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 260, "ticks": False}}
+    y = names_axis()
     tooltip = [
         {"field": "name", "title": say_in(language, "Who or what")},
         {"field": "rank", "title": say_in(language, "Rank")},
@@ -61,19 +63,35 @@ def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dic
     return labelled(
         {
             "data": {"values": rows},
-            "height": {"step": 26},
+            "height": {"step": STEP},
             "layer": [
                 {
-                    "mark": {"type": "bar", "height": 12, "cornerRadius": 6, "color": PALE},
+                    "mark": {"type": "bar", "height": 12, "yOffset": 9, "cornerRadius": 6, "color": PALE},
                     "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y, "tooltip": tooltip},
                 },
                 {
-                    "mark": {"type": "point", "filled": True, "size": 110, "color": TEAL, "opacity": 1},
+                    "mark": {"type": "point", "filled": True, "size": 110, "yOffset": 9, "color": TEAL, "opacity": 1},
                     "encoding": {"x": {"field": "rank", **x}, "y": y, "tooltip": tooltip},
                 },
             ],
         }
     )
+
+
+def names_axis() -> dict[str, Any]:
+    """The axis of names: each stands above its bar, so that it has the whole width also on a telephone."""
+    axis = {
+        "title": None,
+        "labelLimit": 320,
+        "ticks": False,
+        "domain": False,
+        "labelAlign": "left",
+        "labelBaseline": "middle",
+        "labelPadding": -2,
+        "labelOffset": -13,
+        "zindex": 1,
+    }
+    return {"field": "name", "type": "nominal", "sort": None, "axis": axis}
 
 
 def svg(spec: dict[str, Any], width: int = 760) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 from textwrap import wrap
+from typing import Any
 
 from trosol.views.picture import LANE_WIDTH
 
-__all__ = ["LABEL_CHARACTERS", "lane_layout", "ring_layout", "wrapped"]
+__all__ = ["LABEL_CHARACTERS", "free_layout", "lane_layout", "ring_layout", "wrapped"]
 
 LABEL_CHARACTERS = 24
 _LINE, _PADDING, _GAP, _HEAD = 16, 14, 14, 46
 _SWEEPS = 6
+_WIDE, _HIGH, _ABREAST, _PUSHES = 0.62, 0.36, 7, 600
 
 
 def wrapped(label: str, most_rows: int = 3) -> list[str]:
@@ -72,6 +74,72 @@ def ring_layout(keys: Sequence[str], width: int = 1080, height: int = 520) -> tu
         angle = pi + 2 * pi * i / max(1, len(keys))
         places[key] = (round(centre_x + (centre_x - 110) * cos(angle), 1), round(centre_y + (centre_y - 40) * sin(angle), 1))
     return places, width, height
+
+
+def free_layout(
+    rows: Mapping[str, int], edges: Sequence[tuple[str, str]], centre: str | None = None
+) -> tuple[dict[str, tuple[float, float]], list[float], int, int]:
+    """Places where what is linked stands close, the same every time (Kamada and Kawai 1989), without overlap.
+
+    Arguments and result as in :func:`lane_layout`; there are no headings. ``centre`` stays in the middle.
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(rows))
+    graph.add_edges_from(sorted(edges))
+    if not graph:
+        return {}, [], LANE_WIDTH, LANE_WIDTH
+    side = float(LANE_WIDTH * _ABREAST)
+    places: dict[str, list[float]] = {}
+    right = bottom = 0.0
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    for part in parts:
+        spot = _settled(nx, graph.subgraph(sorted(part)), centre)
+        wide = max(place[0] for place in spot.values())
+        if part is not parts[0] and right + wide > side:  # the largest on top, the others in rows below it
+            right, bottom = 0.0, max(place[1] for place in places.values()) + LANE_WIDTH / 2
+        places.update({key: [x + right, y + bottom] for key, (x, y) in spot.items()})
+        right = side if part is parts[0] else right + wide + LANE_WIDTH
+        side = max(side, wide)
+    _apart(places, rows)
+    left, top = (min(place[i] for place in places.values()) for i in (0, 1))
+    shift = (LANE_WIDTH / 2 - left, _HEAD + _LINE - top)
+    placed = {key: (round(x + shift[0], 1), round(y + shift[1], 1)) for key, (x, y) in places.items()}
+    width, height = (int(max(place[i] for place in placed.values()) + LANE_WIDTH / 2) for i in (0, 1))
+    return placed, [], width, height
+
+
+def _settled(nx: Any, part: Any, centre: str | None) -> dict[str, tuple[float, float]]:
+    """Places of one connected part, its corner at nought: far apart in steps is far apart on the map."""
+    if len(part) == 1:
+        return dict.fromkeys(part, (0.0, 0.0))
+    start = nx.circular_layout(part) if centre not in part else {**nx.circular_layout(part), centre: (0.0, 0.0)}
+    found = nx.kamada_kawai_layout(part, pos=start)
+    across, down = LANE_WIDTH * _WIDE * len(part) ** 0.5, LANE_WIDTH * _HIGH * len(part) ** 0.5
+    least = [min(float(place[i]) for place in found.values()) for i in (0, 1)]
+    return {key: ((float(x) - least[0]) * across, (float(y) - least[1]) * down) for key, (x, y) in sorted(found.items())}
+
+
+def _apart(places: dict[str, list[float]], rows: Mapping[str, int]) -> None:
+    """Push boxes off each other, by the shorter way, until none overlap."""
+    keys = sorted(places)
+    for _ in range(_PUSHES):
+        moved = False
+        for i, a in enumerate(keys):
+            for b in keys[i + 1 :]:
+                across, down = places[b][0] - places[a][0], places[b][1] - places[a][1]
+                over_x = LANE_WIDTH - abs(across)
+                over_y = (rows[a] + rows[b]) * _LINE / 2 + _PADDING + _GAP - abs(down)
+                if over_x <= 0 or over_y <= 0:
+                    continue
+                moved = True
+                axis, over, way = (0, over_x, across) if over_x < over_y else (1, over_y, down)
+                push = (over / 2 + 0.5) * (1 if way >= 0 else -1)
+                places[a][axis] -= push
+                places[b][axis] += push
+        if not moved:
+            return
 
 
 def _columns(lane: Sequence[str], most: int) -> list[Sequence[str]]:

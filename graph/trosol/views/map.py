@@ -10,18 +10,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
 from trosol.networks.projection import claim_sign
 from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
 from trosol.views.filters import MapFilter
-from trosol.views.layout import lane_layout, ring_layout, wrapped
+from trosol.views.layout import free_layout, lane_layout, ring_layout, wrapped
 from trosol.views.picture import Edge, Lane, LegendEntry, Node, Picture
 
-__all__ = ["MOST_BOXES", "focus_map", "kind_map", "network_map", "role_map"]
+__all__ = ["COLUMNS", "MOST_BOXES", "focus_map", "kind_map", "network_map", "role_map"]
 
 MOST_BOXES = 54
 """Most boxes that can be read at once."""
+
+ROLES, HORIZONS, FREE = "role", "horizon", "free"
+COLUMNS = (ROLES, HORIZONS, FREE)
+"""What stands in a column of a map: things of one role, things of one horizon; or no columns, what is linked stands close."""
 
 
 def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str = "en") -> Picture:
@@ -54,7 +59,7 @@ def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str 
             f"kind:{ontology.classes[a].name}",
             f"kind:{ontology.classes[b].name}",
             str(len(claims)),
-            f"{len(claims)} claims: {_common(snapshot, claims, language)}",
+            f"{counted_in(language, len(claims), 'claim')}: {_common(snapshot, claims, language)}",
             0,
             False,
             False,
@@ -64,7 +69,10 @@ def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str 
         for (a, b), claims in sorted(pairs.items())
         if a != b
     ]
-    says = "Each box is a kind of thing; the number on a line says how many claims link two kinds. Choose a box to see inside it."
+    says = say_in(
+        language,
+        "Each box is a kind of thing; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
+    )
     by_id = {node.id: node for node in nodes}
     legend = _legend(snapshot, by_id, language)
     return Picture(tuple(nodes), tuple(edges), (), legend, width, height, len(nodes), len(nodes), says)
@@ -77,7 +85,7 @@ def focus_map(
     chosen: MapFilter | None = None,
     *,
     most: int = 40,
-    by_horizon: bool = False,
+    columns: str = ROLES,
     language: str = "en",
 ) -> Picture:
     """What stands around one thing, up to ``steps`` claims away; nearest and best connected first."""
@@ -95,8 +103,9 @@ def focus_map(
     ranked = sorted(distance, key=lambda key: (distance[key], -len(around[key]), key))
     kept = set(ranked[:most])
     label = snapshot.entity(centre).label(language)
-    says = f"What is said to link to {label}, up to {steps} step{'s' if steps > 1 else ''} away."
-    return _entity_picture(snapshot, kept, claims, says, len(distance), centre, by_horizon, language)
+    far = counted_in(language, steps, "step")
+    says = say_in(language, "What is said to link to {name}, up to {far} away.", name=label, far=far)
+    return _entity_picture(snapshot, kept, claims, says, len(distance), centre, columns, language)
 
 
 def kind_map(
@@ -105,7 +114,7 @@ def kind_map(
     chosen: MapFilter | None = None,
     *,
     most: int = 48,
-    by_horizon: bool = False,
+    columns: str = ROLES,
     language: str = "en",
 ) -> Picture:
     """Inside one kind of thing: its members with most claims, and what they are linked to. ``kind`` is a class name."""
@@ -121,8 +130,8 @@ def kind_map(
     )
     others = sorted(links, key=lambda key: (-links[key], key))[: most - len(members)]
     label = next((c.label(language) for c in ontology.classes.values() if c.name == kind), kind)
-    says = f"Inside “{label}”: those with most claims, and what they are linked to most."
-    return _entity_picture(snapshot, {*members, *others}, claims, says, len(degree), None, by_horizon, language)
+    says = say_in(language, "Inside “{kind}”: those with most claims, and what they are linked to most.", kind=label)
+    return _entity_picture(snapshot, {*members, *others}, claims, says, len(degree), None, columns, language)
 
 
 def network_map(
@@ -131,14 +140,14 @@ def network_map(
     says: str,
     *,
     most: int = MOST_BOXES,
-    by_horizon: bool = False,
+    columns: str = ROLES,
     language: str = "en",
 ) -> Picture:
     """A set of claims in lanes: the things with most claims, up to ``most`` of them."""
     listed = list(claims)
     degree = Counter(key for claim in listed for key in (claim.subject, claim.object))
     kept = set(sorted(degree, key=lambda key: (-degree[key], key))[:most])
-    return _entity_picture(snapshot, kept, listed, says, len(degree), None, by_horizon, language)
+    return _entity_picture(snapshot, kept, listed, says, len(degree), None, columns, language)
 
 
 def _entity_picture(
@@ -148,13 +157,13 @@ def _entity_picture(
     says: str,
     total: int,
     centre: str | None,
-    by_horizon: bool,
+    columns: str,
     language: str,
 ) -> Picture:
     drawn = [c for c in claims if c.subject in kept and c.object in kept and c.subject != c.object]
     degree = Counter(key for claim in drawn for key in (claim.subject, claim.object))
-    lane_of, titles = _horizon_lanes(snapshot, kept, language) if by_horizon else _role_lanes(snapshot, kept, language)
-    if centre and not by_horizon:
+    lane_of, titles = _lanes(snapshot, kept, columns, language)
+    if centre and columns == ROLES:
         lane_of, titles = _own_lane(centre, lane_of, titles)
     nodes = [_entity_node(snapshot, key, lane_of[key], degree[key], language) for key in sorted(kept)]
     merged: dict[tuple[str, str], list[Claim]] = defaultdict(list)
@@ -164,6 +173,12 @@ def _entity_picture(
     edges = [_edge(snapshot, a, b, found, language) for (a, b), found in sorted(merged.items())]
     lanes = [[key for key in sorted(kept, key=lambda k: (-degree[k], k)) if lane_of[key] == lane] for lane in titles]
     return _picture(snapshot, nodes, edges, lanes, list(titles.values()), says, len(kept), total, centre, language)
+
+
+def _lanes(snapshot: Snapshot, kept: set[str], columns: str, language: str) -> tuple[dict[str, str], dict[str, str]]:
+    if columns == FREE:
+        return dict.fromkeys(kept, FREE), {FREE: ""}
+    return _horizon_lanes(snapshot, kept, language) if columns == HORIZONS else _role_lanes(snapshot, kept, language)
 
 
 def _role_lanes(snapshot: Snapshot, kept: set[str], language: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -210,7 +225,7 @@ def _horizon_lanes(snapshot: Snapshot, kept: set[str], language: str) -> tuple[d
     for key in kept:
         at = [horizon for horizon, inside in members.items() if key in inside or key == horizon]
         lane_of[key] = at[0] if len(at) == 1 else "several" if at else "none"
-    extra = {"several": "More than one horizon", "none": "No horizon stated"}
+    extra = {"several": say_in(language, "More than one horizon"), "none": say_in(language, "No horizon stated")}
     titles |= {lane: title for lane, title in extra.items() if lane in lane_of.values()}
     return lane_of, titles
 
@@ -235,10 +250,13 @@ def _node(
 def _entity_node(snapshot: Snapshot, key: str, lane: str, degree: int, language: str) -> Node:
     entity = snapshot.entity(key)
     kind = snapshot.ontology.classes[entity.type].label(language)
-    note = {"notTranscribed": " (wording not in the source)", "hypothetical": " (does not exist yet)"}.get(entity.status, "")
+    note = {
+        "notTranscribed": say_in(language, "wording not in the source"),
+        "hypothetical": say_in(language, "does not exist yet"),
+    }.get(entity.status)
     label = entity.label(language)
     dashed = entity.status != "transcribed"
-    return _node(key, label, f"{label}\n{kind}{note}", lane, snapshot, entity.type, degree, dashed)
+    return _node(key, label, f"{label}\n{kind}{f' ({note})' if note else ''}", lane, snapshot, entity.type, degree, dashed)
 
 
 def _edge(snapshot: Snapshot, source: str, target: str, claims: list[Claim], language: str) -> Edge:
@@ -249,7 +267,7 @@ def _edge(snapshot: Snapshot, source: str, target: str, claims: list[Claim], lan
         source,
         target,
         ", ".join(names),
-        f"{', '.join(names)} · {len(claims)} claim{'s' if len(claims) > 1 else ''}",
+        f"{', '.join(names)} · {counted_in(language, len(claims), 'claim')}",
         signs.pop() if len(signs) == 1 else 0,
         all(c.mode == "inferred" for c in claims),
         not all(ontology.properties[c.predicate].symmetric for c in claims),
@@ -276,14 +294,13 @@ def _picture(
     language: str,
 ) -> Picture:
     by_id = {node.id: node for node in nodes}
-    places, heads, width, height = lane_layout(
-        lanes, {node.id: node.rows for node in nodes}, [(e.source, e.target) for e in edges]
-    )
+    rows, pairs = {node.id: node.rows for node in nodes}, [(e.source, e.target) for e in edges]
+    places, heads, width, height = lane_layout(lanes, rows, pairs) if any(titles) else free_layout(rows, pairs, centre)
     placed = tuple(_at(by_id[key], *places[key]) for lane in lanes for key in lane)
     return Picture(
         nodes=placed,
         edges=tuple(edges),
-        lanes=tuple(Lane(str(i), title, x) for i, (title, x) in enumerate(zip(titles, heads, strict=True)) if title),
+        lanes=tuple(Lane(str(i), title, x) for i, (title, x) in enumerate(zip(titles, heads, strict=False)) if title),
         legend=_legend(snapshot, by_id, language),
         width=width,
         height=height,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from trosol.language import say_in
+
 __all__ = ["LANE_WIDTH", "Edge", "Lane", "LegendEntry", "Node", "Picture"]
 
 LANE_WIDTH = 200
@@ -82,10 +84,10 @@ class Picture:
         """Plain values."""
         return asdict(self)
 
-    def table(self, names: dict[str, str] | None = None) -> list[tuple[str, str, str, str, str]]:
+    def table(self, names: dict[str, str] | None = None, language: str = "en") -> list[tuple[str, str, str, str, str]]:
         """The same rows as the picture: from, relation, to, sign, claims."""
-        labels = {node.id: node.label for node in self.nodes} | (names or {})
-        words = {1: "raises", -1: "lowers", 0: "not stated"}
+        labels = {node.id: " ".join(node.label.split()) for node in self.nodes} | (names or {})
+        words = {1: say_in(language, "raises"), -1: say_in(language, "lowers"), 0: say_in(language, "not stated")}
         return [
             (labels[e.source], e.label, labels[e.target], words[e.sign], ", ".join(e.claims))
             for e in sorted(self.edges, key=lambda e: (labels[e.source], labels[e.target], e.label))

@@ -64,7 +64,7 @@ def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = F
         row.update(laneTitle=titles.get(node.id, ""), colour=node.colour, dashed=node.dashed)
     for row, edge in zip(edges, picture.edges, strict=True):
         row["smooth"] = _curve(about[edge.source].x, about[edge.target].x) if picture.lanes else {"enabled": False}
-        if not picture.lanes:
+        if not picture.lanes and not edge.directed:
             row["label"] = edge.label
             row["width"] = 1 + min(9.0, edge.weight / 12)
             row["font"] = {"size": 13, "color": _INK, "strokeWidth": 5, "strokeColor": _PAPER, "align": "horizontal"}

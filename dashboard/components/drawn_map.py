@@ -1,0 +1,76 @@
+"""A map with all that belongs to it: what it says, the picture, its legend, the same as a table, and everything to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+import shell
+from components.network_view import legend, network_view
+from parts import table
+from trosol.views import charts
+from trosol.views.drawing import drawing
+from trosol.views.map import network_map
+from trosol.views.picture import Picture
+from trosol.views.vis import standalone_page
+from trosol.views.words import plain
+from words import _, language
+
+__all__ = ["claims_map", "drawn_map", "twin"]
+
+
+def drawn_map(
+    name: str, picture: Picture, title: str, chosen: str | None = None, *, as_list: bool = False, opened: bool = False
+) -> str | None:
+    """Show a map. ``name``: unique on the screen, and the name of the files. Returns the id that was picked, or None."""
+    picked = network_view(picture, f"map-{name}", title, chosen, as_list=as_list)
+    legend(picture)
+    twin(name, picture, title, opened=opened)
+    return picked
+
+
+def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> None:
+    """The same as a table, and everything to save."""
+    with st.expander(_("The same as a table, and downloads"), expanded=opened):
+        columns = [_("From"), _("Relation"), _("To"), _("Effect on the second"), _("Claims")]
+        table(name, columns, picture.table(language=language()), says=title)
+        with st.container(horizontal=True):
+            st.download_button(
+                _("Download the picture as a page"),
+                lambda: standalone_page(picture, f"Trosol: {title}", language=language()),
+                f"trosol-{name}.html",
+                "text/html",
+                on_click="ignore",
+                key=f"page-{name}-save",
+            )
+            for kind, mime, draw in (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png)):
+                st.download_button(
+                    _("Download the picture as {kind}", kind=kind),
+                    partial(_drawn, picture, draw),
+                    f"trosol-{name}.{kind.lower()}",
+                    mime,
+                    on_click="ignore",
+                    key=f"{kind}-{name}-map",
+                )
+
+
+def _drawn(picture: Picture, draw: Callable[[dict[str, Any]], str | bytes]) -> str | bytes:
+    return draw(drawing(picture))
+
+
+def claims_map(name: str, ids: Iterable[str], title: str, *, columns: str = "role") -> None:
+    """A map of some claims; a click opens what was picked."""
+    snapshot = shell.snapshot()
+    drawn = [snapshot.records.claims[key] for key in ids]
+    if not drawn:
+        return
+    picture = network_map(snapshot, drawn, title, columns=columns, language=language())
+    if picture.shown < picture.total:
+        st.markdown(_("Showing {shown} of {total}: those with most claims.", shown=picture.shown, total=f"{picture.total:,}"))
+    picked = drawn_map(name, picture, plain(title))
+    if picked in snapshot.records.entities:
+        shell.select(picked)
+        shell.go("entity")

@@ -1,0 +1,7 @@
+"""A brief: some findings on a page, each with its answer, how firm it is, its evidence, what speaks against it, and the way back."""
+
+from trosol.brief.content import Brief, Part, Proof, Row, brief
+from trosol.brief.parts import PARTS, Wish, wishes
+from trosol.brief.writers import WRITERS, write
+
+__all__ = ["PARTS", "WRITERS", "Brief", "Part", "Proof", "Row", "Wish", "brief", "wishes", "write"]

@@ -1,0 +1,64 @@
+"""The command that gives the same answer again, and the lens in words."""
+
+from __future__ import annotations
+
+import shlex
+
+from trosol.brief.parts import Wish
+from trosol.findings.ranking import RESAMPLES, SEED
+from trosol.language import say_in
+from trosol.networks.lens import Lens
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["command", "lens_words"]
+
+_DRAWN = ("gatekeepers", "leverage", "portfolio", "voices", "pathways", "scenario")
+_RANKED = ("gatekeepers", "leverage", "portfolio", "voices", "next-evidence")
+
+
+def command(snapshot: Snapshot, wish: Wish, lens: Lens, k: int, resamples: int, seed: int) -> str:
+    """What to type to get the same answer as JSON."""
+    words = ["trosol", wish.name, snapshot.name, *wish.ends]
+    for key in wish.wanted:
+        words += ["--for", key]
+    for key, value in wish.pushed:
+        words += ["--push", f"{key}={'+' if value > 0 else '-'}"]
+    for key in wish.removed:
+        words += ["--remove", key]
+    words += _lens(lens)
+    k = 3 if wish.name == "portfolio" else k
+    if wish.name in _RANKED:
+        words += ["--k", str(k)]
+    if wish.name in _DRAWN and resamples != RESAMPLES:
+        words += ["--resamples", str(resamples)]
+    if wish.name in _DRAWN and seed != SEED:
+        words += ["--seed", str(seed)]
+    return shlex.join([*words, "--json"])
+
+
+def _lens(lens: Lens) -> list[str]:
+    words = ["--voice", lens.voice] if lens.voice else []
+    words += ["--stated-only"] if lens.stated_only else []
+    words += ["--horizon", lens.horizon] if lens.horizon else []
+    words += ["--min-confidence", lens.min_confidence] if lens.min_confidence != "low" else []
+    return [*words, *(["--include-hypothetical"] if lens.include_hypothetical else [])]
+
+
+def lens_words(snapshot: Snapshot, lens: Lens, language: str = "en") -> str:
+    """Which claims count, in one sentence."""
+
+    def label(key: str) -> str:
+        return snapshot.entity(key).label(language)
+
+    parts = [
+        say_in(language, "only what {voice} said", voice=label(lens.voice)) if lens.voice else "",
+        say_in(language, "only what the text states") if lens.stated_only else "",
+        say_in(language, "only {horizon}", horizon=label(lens.horizon)) if lens.horizon else "",
+        {
+            "medium": say_in(language, "medium confidence or more"),
+            "high": say_in(language, "high confidence only"),
+        }.get(lens.min_confidence, ""),
+        say_in(language, "also what does not exist yet") if lens.include_hypothetical else "",
+    ]
+    chosen = [part for part in parts if part]
+    return "; ".join(chosen) if chosen else say_in(language, "all claims, stated and inferred")

@@ -1,0 +1,71 @@
+"""Headings of a brief's parts, and how each answer was found, in plain words."""
+
+from __future__ import annotations
+
+from trosol.language import say_in
+
+__all__ = ["heading", "method"]
+
+
+def heading(language: str, name: str) -> str:
+    """The question that a part answers."""
+    return {
+        "gatekeepers": say_in(language, "Who holds the gates?"),
+        "leverage": say_in(language, "Where is the leverage?"),
+        "horizons": say_in(language, "What leads from today to what is hoped for?"),
+        "portfolio": say_in(language, "Which few actions do most?"),
+        "voices": say_in(language, "Whose evidence is this?"),
+        "next-evidence": say_in(language, "What should be asked next?"),
+        "pathways": say_in(language, "How could the one come to act on the other?"),
+        "scenario": say_in(language, "What if?"),
+    }[name]
+
+
+def method(language: str, name: str, resamples: int, k: int) -> str:
+    """How the answer was found, what a band means, and what not to read into it."""
+    drawn = say_in(
+        language,
+        "All claims were drawn anew at random {resamples} times: the band holds the rank in nine of ten draws, the share says how "
+        "often it stayed among the first {k}.",
+        resamples=f"{resamples:,}",
+        k=k,
+    )
+    own = {
+        "gatekeepers": say_in(
+            language,
+            "Named: claims that say somebody holds the way to something. Placed: how many shortest ways between other actors lead "
+            "through one, in the ties that the source tells of. Few ties are told of; one missing interview can change the order.",
+        ),
+        "leverage": say_in(
+            language,
+            "Things are ranked by the number of goals that they are claimed to help, along arrows of known sign. Many goals reached "
+            "is not much change.",
+        ),
+        "horizons": say_in(
+            language,
+            "A bridge is a shortest way of claimed influence from something in one horizon to something in a later one. What is not "
+            "told is not thereby absent.",
+        ),
+        "portfolio": say_in(
+            language,
+            "All sets of so many were tried; the best touch most of what was chosen. Touching is not solving, and every thing counts as one.",
+        ),
+        "voices": say_in(
+            language,
+            "Every answer was made anew from the claims of one group alone. Who was asked what decides who speaks of what.",
+        ),
+        "next-evidence": say_in(
+            language,
+            "Each claim behind the first places was taken away, and each tie that could be missing was added, to see what changes.",
+        ),
+        "pathways": say_in(
+            language,
+            "Ways along claimed influence, shortest first. A way that is stitched together from several places is nobody’s whole opinion.",
+        ),
+        "scenario": say_in(
+            language,
+            "A push travels along arrows of known sign; strengths that the source does not give were drawn at random in many runs. The "
+            "share says in how many draws of the claims the effect stays the same.",
+        ),
+    }[name]
+    return f"{own} {drawn}" if name in ("gatekeepers", "leverage") else own

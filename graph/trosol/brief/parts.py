@@ -1,0 +1,82 @@
+"""What can go into a brief, and how people name it: ``gatekeepers``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trosol.errors import Problem, WrongUse, shorten
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["PARTS", "Wish", "wishes"]
+
+PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next-evidence", "pathways", "scenario")
+"""Findings that can be in a brief, in the order in which people work."""
+
+_PUSHES = {"+": 1.0, "-": -1.0, "0": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One part that is wanted. ``ends``: start and goal of pathways; ``wanted``: of a portfolio; ``pushes``: of a scenario, 0 takes away."""
+
+    name: str
+    ends: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    pushes: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def pushed(self) -> tuple[tuple[str, float], ...]:
+        """What is pushed, and which way."""
+        return tuple(pair for pair in self.pushes if pair[1])
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """What is taken away."""
+        return tuple(key for key, value in self.pushes if not value)
+
+
+def wishes(snapshot: Snapshot, texts: Iterable[str]) -> tuple[Wish, ...]:
+    """Read what is wanted, each once, in the order given. Raises :class:`WrongUse` for an unknown part or entity."""
+    return tuple(_wish(snapshot, text) for text in dict.fromkeys(texts))
+
+
+def _wish(snapshot: Snapshot, text: str) -> Wish:
+    name, _colon, rest = text.partition(":")
+    if name not in PARTS:
+        raise WrongUse(Problem("brief-part", f"'{shorten(name)}' cannot go into a brief.", f"Use one of: {', '.join(PARTS)}."))
+    if name == "pathways":
+        ends = tuple(filter(None, rest.split(":")))
+        if len(ends) != 2:
+            raise _wrong(text, "pathways:FROM:TO")
+        return Wish(name, ends=_known(snapshot, ends))
+    if name == "scenario":
+        pairs = []
+        for part in filter(None, rest.split(",")):
+            key, _equals, way = part.rpartition("=")
+            if way not in _PUSHES:
+                raise _wrong(text, "scenario:ID=+ (up), ID=- (down), ID=0 (taken away), with commas between")
+            pairs.append((key, _PUSHES[way]))
+        _known(snapshot, (key for key, _ in pairs))
+        if not any(value for _, value in pairs):
+            raise _wrong(text, "scenario:ID=+ with at least one push")
+        return Wish(name, pushes=tuple(sorted(dict(pairs).items())))
+    if name == "portfolio":
+        return Wish(name, wanted=_known(snapshot, filter(None, rest.split(","))))
+    if rest:
+        raise _wrong(text, name)
+    return Wish(name)
+
+
+def _known(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(keys)
+    for key in found:
+        if key not in snapshot.records.entities:
+            raise WrongUse(
+                Problem("entity-unknown", f"{snapshot.name} has no entity '{shorten(key)}'.", "Take an id from `trosol show`.")
+            )
+    return found
+
+
+def _wrong(text: str, form: str) -> WrongUse:
+    return WrongUse(Problem("brief-part", f"'{shorten(text)}' does not say what is wanted.", f"Write it as {form}."))

@@ -1,0 +1,64 @@
+"""``trosol brief``: some findings on a page for those who decide."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.output import print_json, say, steps
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument(
+        "--part",
+        action="append",
+        default=[],
+        metavar="PART",
+        help="gatekeepers, leverage, horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0 "
+        "(repeatable; default gatekeepers and leverage)",
+    )
+    parser.add_argument("--title", default="", metavar="TEXT", help="title of the page")
+    parser.add_argument("--language", choices=["en", "cy"], default="en", help="language of headings (default en)")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help=".html, .pdf, .docx, .md or .json; without it Markdown is printed"
+    )
+    add_lens(parser)
+    add_resampling(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make it, and write it where asked."""
+    from trosol.brief import brief, write
+    from trosol.ecosystem import Ecosystem
+    from trosol.store.save import write_atomically
+
+    lens = lens_of(options)
+    with steps(2, quiet=options.json or options.output is None) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        advance("working out the findings")
+        made = brief(
+            ecosystem.snapshot,
+            options.part or ["gatekeepers", "leverage"],
+            lens,
+            title=options.title,
+            k=options.k,
+            resamples=options.resamples,
+            seed=options.seed,
+            language=options.language,
+            through=through(options),
+        )
+    if options.output is not None:
+        write_atomically(options.output, write(made, options.output.suffix.lstrip(".")))
+        say(f"Wrote {options.output}.")
+    if options.json:
+        print_json(made.to_json())
+    elif options.output is None:
+        sys.stdout.write(write(made, "md").decode("utf-8"))
+    return 0

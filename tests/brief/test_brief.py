@@ -1,0 +1,144 @@
+"""The brief: what it says comes from the findings, can be got again by its command, and no name in it runs as code."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from builders import rows_with, tiny
+from conftest import ROOT, WALES
+from trosol.brief import WRITERS, Brief, brief, write
+from trosol.ecosystem import Ecosystem
+from trosol.errors import WrongUse
+from trosol.findings import gatekeepers
+from trosol.networks.lens import Lens
+
+FEW = 50
+EVIL = "<script>alert(1)</script> #panic() \\u{41} [link](javascript:alert(1)) | `x` {{ 7*7 }}"
+
+
+@pytest.fixture(scope="module")
+def page(wales: Ecosystem) -> Brief:
+    parts = [
+        "gatekeepers",
+        "leverage",
+        "pathways:action-embed:innovation-in-social-care",
+        "scenario:action-embed=+,social-care-wales=0",
+    ]
+    return brief(wales.snapshot, parts, resamples=FEW, title="For the minister")
+
+
+def test_every_part_has_answer_evidence_method_and_the_command(page: Brief, wales: Ecosystem) -> None:
+    assert [part.name for part in page.parts] == ["gatekeepers", "leverage", "pathways", "scenario"]
+    for part in page.parts:
+        assert part.answer
+        assert part.method
+        assert part.command.startswith(f"trosol {part.name} {WALES}")
+        assert part.evidence
+        assert part.evidence_of >= len(part.evidence)
+        assert all(proof.claim in wales.snapshot.records.claims for proof in part.evidence)
+    assert page.snapshot == wales.digest
+
+
+def test_ranks_in_it_are_those_of_the_finding(page: Brief, wales: Ecosystem) -> None:
+    found = gatekeepers(wales.snapshot, resamples=FEW)
+    first = found.placed.ranking[0]
+    row = next(row for row in page.parts[0].rows if row.label == f"{first.label} (placed)")
+    assert row.rank == str(first.rank)
+    assert row.often == f"{first.p_top:.0%}"
+    assert row.sentence == first.sentence
+
+
+@pytest.mark.parametrize(
+    "part", ["gatekeepers", "leverage", "horizons", "portfolio:challenge-requirements", "voices", "next-evidence"]
+)
+def test_its_command_gives_the_same_answer_again(part: str, wales: Ecosystem) -> None:
+    made = brief(wales.snapshot, [part], Lens(stated_only=True), resamples=FEW).parts[0]
+    words = shlex.split(made.command)
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT / "graph"), "PATH": ""},
+        capture_output=True,
+        check=True,
+    )
+    text = json.dumps(json.loads(done.stdout), ensure_ascii=False)
+    for row in made.rows:
+        assert json.dumps(row.sentence, ensure_ascii=False)[1:-1] in text
+
+
+def test_what_speaks_against_it_is_said(page: Brief) -> None:
+    against = " ".join(line for part in page.parts for line in part.against)
+    assert "?" in against  # where named and placed differ there is a question
+    assert "No forecast" in against
+
+
+def test_a_thin_lens_says_why_and_gives_no_rank(wales: Ecosystem) -> None:
+    made = brief(wales.snapshot, ["leverage"], Lens(voice="stakeholders"), resamples=FEW).parts[0]
+    assert made.answer.startswith("Not enough evidence")
+    assert not made.rows
+
+
+@pytest.mark.parametrize(
+    "part", ["nothing", "pathways", "pathways:a", "scenario", "scenario:action-embed", "gatekeepers:x", "scenario:nobody=+"]
+)
+def test_what_cannot_be_in_a_brief_is_refused_with_a_remedy(part: str, wales: Ecosystem) -> None:
+    with pytest.raises(WrongUse) as refused:
+        brief(wales.snapshot, [part], resamples=1)
+    assert refused.value.problems[0].remedy
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_hostile_names_stay_names_in_every_form(form: str, tmp_path: Path) -> None:
+    entities = rows_with("entities", 1, "label", EVIL)
+    snapshot = Ecosystem.load(tiny(tmp_path, entities=entities)).snapshot
+    key = next(iter(sorted(snapshot.records.entities)))
+    made = brief(snapshot, ["gatekeepers", "voices", f"scenario:{key}=+"], title=EVIL, resamples=5)
+    content = write(made, form)
+    if form == "html":
+        text = content.decode()
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
+    elif form == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            text = file.read("word/document.xml").decode()
+        assert "&lt;script&gt;" in text
+        assert "49" not in re.findall(r"<w:t[^>]*>([^<]*)", text)[0]
+    elif form == "md":
+        assert "](javascript" not in content.decode()
+        assert "<script" not in content.decode().replace("\\<script", "")
+    elif form == "json":
+        assert json.loads(content)["title"] == EVIL
+    else:
+        assert content.startswith(b"%PDF")
+
+
+def test_the_pdf_is_tagged_has_a_title_and_a_language(page: Brief) -> None:
+    content = write(page, "pdf")
+    for mark in (b"StructTreeRoot", b"/Lang", b"pdfuaid", b"MarkInfo"):
+        assert mark in content
+
+
+def test_the_html_needs_nothing_from_elsewhere(page: Brief) -> None:
+    text = write(page, "html").decode()
+    assert not re.search(r"(src|href)\s*=", text)
+    assert '<html lang="en">' in text
+    assert text.count("<h1") == 1
+
+
+def test_the_same_brief_is_the_same_bytes(page: Brief) -> None:
+    for form in ("html", "pdf", "md", "json"):
+        assert write(page, form) == write(page, form)
+
+
+def test_an_unknown_form_is_refused(page: Brief) -> None:
+    with pytest.raises(WrongUse):
+        write(page, "xls")

@@ -1,0 +1,64 @@
+"""Every screen: nothing that axe-core finds wrong (WCAG 2.0 to 2.2, A and AA), and no scrolling sideways on a telephone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from browsing import PATIENCE
+from screens import SCREENS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+FURTHER = {
+    "map-around": "map?view=around&entity=commissioners",
+    "map-free": "map?view=network&lanes=free",
+    "leverage-drives": "leverage?view=drives&entity=action-embed",
+    "leverage-prompts": "leverage?view=prompts",
+    "gatekeepers-doors": "gatekeepers?view=doors",
+    "gatekeepers-gates": "gatekeepers?view=gates",
+    "gatekeepers-together": "gatekeepers?view=together",
+    "pathways-ways": "pathways?from=action-embed&to=innovation-in-social-care",
+    "scenario-pushed": "scenario?push=action-embed~plus",
+    "scenario-two": "scenario?push=action-embed~plus&push2=social-care-wales~plus",
+}
+PAGES = {
+    **{name: "" if name == "home" else name.replace("_", "-") for name in SCREENS},
+    "entity": "entity?entity=commissioners",
+    **FURTHER,
+}
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: Browser, dashboard: str) -> None:
+    """Light and English, or dark and Welsh: half of the pages each, so that both are seen on many screens."""
+    other = sorted(PAGES).index(name) % 2 == 1
+    language = ("&" if "?" in PAGES[name] else "?") + "lang=cy" if other else ""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, color_scheme="dark" if other else "light")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{dashboard}/{PAGES[name]}{language}")
+    page.locator(".st-key-next-step").wait_for()
+    page.wait_for_timeout(1500)
+    page.locator('[data-testid="stSpinner"]').first.wait_for(state="detached")
+    page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((s, i) => { if (i < 3) s.click(); })")
+    page.wait_for_timeout(800)
+    assert page.evaluate("document.documentElement.lang") == ("cy" if other else "en")
+    found = Axe().run(page, options=RULES)["violations"]
+    assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 391
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter((part) => {
+            const box = part.getBoundingClientRect();
+            return box.width > 0 && box.right > 394 && !part.closest('[data-testid="stTable"], .stTable, iframe, svg, canvas, [role="radiogroup"], [role="tablist"], pre');
+        }).slice(0, 3).map((part) => part.outerHTML.slice(0, 160))"""
+    )
+    assert not wide, wide
+    context.close()

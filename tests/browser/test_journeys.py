@@ -1,0 +1,114 @@
+"""The journeys of three users in a real browser, by mouse and by keyboard, and in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browsing import PATIENCE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+def heading(page: Page, name: str) -> None:
+    page.get_by_role("heading", name=name, level=1, exact=True).wait_for()
+
+
+def test_a_strategist_goes_from_home_to_a_brief(page: Page, dashboard: str) -> None:
+    page.goto(dashboard)
+    page.get_by_role("button", name="Where is the leverage?").click()
+    heading(page, "Leverage")
+    page.get_by_role("button", name="Try it as a scenario").click()
+    heading(page, "Scenario")
+    page.wait_for_url(re.compile(r"push=[\w-]+%7Eplus|push=[\w-]+~plus"))
+    page.get_by_text(re.compile("If one pushes")).first.wait_for()
+    page.get_by_role("button", name="Put it into a brief").click()
+    heading(page, "Brief")
+    page.get_by_text(re.compile("snapshot", re.IGNORECASE)).first.wait_for()
+
+
+def test_a_leader_asks_and_sees_the_evidence(page: Page, dashboard: str) -> None:
+    page.goto(dashboard)
+    page.get_by_role("button", name="Ask a question").click()
+    heading(page, "Ask")
+    box = page.get_by_role("textbox").first
+    box.fill("which actions address risk?")
+    box.press("Enter")
+    page.get_by_text(re.compile("Understood as", re.IGNORECASE)).first.wait_for()
+    page.get_by_role("link", name="Evidence").first.click()
+    heading(page, "Evidence")
+
+
+def test_a_researcher_sees_what_is_thin_and_what_to_bring(page: Page, dashboard: str) -> None:
+    page.goto(dashboard)
+    page.get_by_role("button", name="How good is the evidence?").click()
+    heading(page, "Evidence")
+    page.get_by_role("button", name="See what to ask next").click()
+    heading(page, "Next evidence")
+    page.get_by_role("button", name="Add it").click()
+    heading(page, "Extend")
+    page.get_by_text("Download this ecosystem as a workbook").wait_for()
+
+
+def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/entity?entity=commissioners")
+    heading(page, "Commissioners")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("button", name="Cymraeg").click()
+    page.wait_for_url(re.compile("lang=cy"))
+    page.get_by_role("button", name="English").wait_for()
+    page.wait_for_function("document.documentElement.lang === 'cy'")
+    assert "entity=commissioners" in page.url
+    page.get_by_text(re.compile("awaits|aros|ddrafft", re.IGNORECASE)).first.wait_for()
+
+
+def test_by_keyboard_alone_from_home_to_a_scenario(page: Page, dashboard: str) -> None:
+    page.goto(dashboard)
+    page.get_by_text("How were these chosen?").wait_for()  # a page that is still being made takes the focus away
+    reach(page, "Where is the leverage?")
+    page.keyboard.press("Enter")
+    heading(page, "Leverage")
+    page.get_by_role("button", name="Try it as a scenario").wait_for()
+    page.wait_for_timeout(1500)
+    reach(page, "Try it as a scenario", most=160)
+    page.keyboard.press("Enter")
+    heading(page, "Scenario")
+
+
+def reach(page: Page, name: str, most: int = 80) -> None:
+    """Press Tab until what has the focus says ``name``; the focus must be seen on the way."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        said, seen = page.evaluate(
+            """() => {
+              const at = document.activeElement; const style = getComputedStyle(at);
+              return [at.innerText || at.ariaLabel || "", style.outlineStyle !== "none" || style.boxShadow !== "none"];
+            }"""
+        )
+        if name in said:
+            assert seen, f"the focus on {name} cannot be seen"
+            return
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_ten_sessions_do_not_see_each_others_state(browser: Browser, dashboard: str) -> None:
+    keys = ["commissioners", "middle-managers", "enablers", "innovators", "stakeholders"] * 2
+    pages = []
+    for key in keys:
+        context = browser.new_context(viewport={"width": 1000, "height": 800})
+        context.set_default_timeout(PATIENCE)
+        one = context.new_page()
+        one.goto(f"{dashboard}/entity?entity={key}")
+        pages.append((key, one, context))
+    for key, one, _context in pages:
+        heading(one, key.replace("-", " ").capitalize())
+        one.get_by_role("link", name="One thing").first.click()
+        heading(one, key.replace("-", " ").capitalize())
+        assert f"entity={key}" in one.url
+    for _key, _one, context in pages:
+        context.close()

@@ -1,0 +1,104 @@
+"""The screens to decide with: leverage, pathways, scenario, portfolio; and next evidence and compare."""
+
+from __future__ import annotations
+
+from screens import in_url, labels, open_screen, tables, text_of
+
+START, GOAL = "action-embed", "innovation-in-social-care"
+
+
+def test_leverage_shows_bands_in_words_and_hands_the_first_lever_on() -> None:
+    app = open_screen("leverage")
+    shown = text_of(app)
+    assert "resamples" in shown
+    assert "A wide band means" in shown
+    next(button for button in app.button if button.key == "next-step").click().run()
+    assert app.title[0].value == "Scenario"
+    assert in_url(app, "push").endswith("~plus")
+
+
+def test_leverage_says_what_is_behind_a_dot() -> None:
+    app = open_screen("leverage", view="drives", entity=START)
+    shown = text_of(app)
+    assert "It acts on" in shown
+    assert "Embed innovation into practice and contracts" in shown
+
+
+def test_leverage_asks_the_three_questions() -> None:
+    shown = text_of(open_screen("leverage", view="prompts"))
+    for words in ("What is missing?", "What must be true?", "Where do we work?"):
+        assert words in shown
+
+
+def test_leverage_through_one_voice_says_that_it_is_thin() -> None:
+    shown = text_of(open_screen("leverage", voice="stakeholders"))
+    assert "Not enough evidence" in shown
+    assert "only what Stakeholders said" in shown
+
+
+def test_pathways_show_steps_and_who_tells_the_whole() -> None:
+    app = open_screen("pathways", **{"from": START, "to": GOAL})
+    shown = text_of(app)
+    assert "told whole in one section" in shown or "stitched together" in shown
+    assert in_url(app, "from") == START
+    assert "Effect on the last" in tables(app)
+
+
+def test_pathways_that_do_not_exist_are_a_question_and_no_no() -> None:
+    shown = text_of(open_screen("pathways", **{"from": START, "to": "commissioners"}))
+    assert "a question to ask, not a no" in shown
+
+
+def test_every_question_to_the_map_is_answered() -> None:
+    for question in ("reaches", "reached-by", "between", "shared", "around"):
+        app = open_screen("pathways", **{"from": START, "to": GOAL, "question": question})
+        assert in_url(app, "question") == question
+        assert "Embed innovation into practice and contracts" in text_of(app)
+
+
+def test_a_scenario_says_what_rises_how_sure_and_why() -> None:
+    shown = text_of(app := open_screen("scenario", push=f"{START}~plus"))
+    assert "If one pushes" in shown
+    assert "tends to rise" in tables(app)
+    assert "No forecast" in shown
+
+
+def test_a_scenario_can_be_begun_again_and_begins_with_nothing() -> None:
+    app = open_screen("scenario", push=f"{START}~plus", push2="social-care-wales~minus")
+    assert "Goal by goal" in text_of(app)
+    next(button for button in app.button if button.label == "Begin again").click().run()
+    assert "Nothing is pushed yet" in text_of(app)
+    assert not in_url(app, "push")
+
+
+def test_what_is_pushed_up_cannot_be_pushed_down_as_well() -> None:
+    app = open_screen("scenario", push=f"{START}~plus.{START}~minus", remove=START)
+    assert not app.exception
+    boxes = {box.key: box for box in app.multiselect}
+    assert boxes["up"].value == [START]
+    assert boxes["down"].value == []
+    assert boxes["gone"].value == []
+
+
+def test_a_portfolio_of_chosen_challenges_says_what_stays_open() -> None:
+    app = open_screen("portfolio", wanted="challenge-requirements.vision-01")
+    shown = text_of(app)
+    assert "What stays open" in shown
+    assert in_url(app, "wanted") == "challenge-requirements.vision-01"
+
+
+def test_a_portfolio_of_actors() -> None:
+    app = open_screen("portfolio", of="actors", most="2")
+    assert "Best 2" in text_of(app)
+
+
+def test_next_evidence_gives_questions_to_ask() -> None:
+    app = open_screen("next_evidence")
+    assert any(label.endswith("?") for label in (e.label for e in app.expander))
+    assert "not how likely it is" in text_of(app)
+
+
+def test_compare_asks_for_a_file_where_there_is_nothing_to_compare_with() -> None:
+    app = open_screen("compare")
+    assert "Nothing to compare with yet" in text_of(app)
+    assert "See what to ask next" in labels(app)

@@ -1,0 +1,43 @@
+"""Screens of the dashboard without a browser (Streamlit AppTest): open one, read what it says."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from conftest import ROOT
+
+APP = str(ROOT / "dashboard" / "app.py")
+SCREENS = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.py"))
+
+
+def open_screen(screen: str, **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if screen != "home":
+        app.switch_page(f"screens/{screen}.py")
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.text, *app.info, *app.warning, *app.error]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def labels(app: AppTest) -> list[str]:
+    return [str(button.label) for button in app.button]
+
+
+def tables(app: AppTest) -> str:
+    return "\n".join(table.value.to_string() for table in app.table)
+
+
+def in_url(app: AppTest, key: str) -> str:
+    """What the address of the page holds for a key; empty if nothing."""
+    value = app.query_params.get(key, "")
+    return value if isinstance(value, str) else "".join(value)
