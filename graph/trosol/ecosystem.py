@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +84,7 @@ class Ecosystem:
         ends = {key: options.pop(key) for key in ("starts", "goals") if key in options}
         return network(self._snapshot, name, Lens(**options), **ends)
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What can be asked by name: the ontology's questions and those of the ecosystem's own ``questions/`` folder."""
         from trosol.questions import library

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from trosol.check.anchors import check_anchors
 from trosol.check.queries import check_queries
 from trosol.check.report import Report
 from trosol.check.shapes import check_shapes
-from trosol.errors import Problem, TrosolError, WrongUse
+from trosol.errors import ERROR, Problem, TrosolError, WrongUse
 from trosol.read.ecosystem import Reading, read_ecosystem
 from trosol.resources import ontology_dir
 
@@ -34,8 +34,11 @@ def check(
     name_or_path: str | Path,
     source_text: Path | None = None,
     progress: Callable[[str], None] = lambda _step: None,
+    further: Mapping[str, Callable[[Reading], list[Problem]]] | None = None,
 ) -> Report:
     """Read an ecosystem and check all of it; ``progress`` is told each step.
+
+    ``further``: checks of other layers by name. They need sound data, so they are skipped where an error was found before.
 
     An ecosystem that cannot be read gives a report of why. Raises :class:`WrongUse` only for what is not there at all.
     """
@@ -66,6 +69,13 @@ def check(
         except TrosolError as error:
             problems.extend(error.problems)
         ran.append(step)
+    for name, look in (further or {}).items():
+        if any(problem.severity == ERROR for problem in problems):
+            skipped.append(name)
+            continue
+        progress(name)
+        problems.extend(look(reading))
+        ran.append(name)
     return Report(
         reading.records.dataset.name,
         tuple(sorted(problems, key=Problem.sort_key)),

@@ -1,4 +1,4 @@
-"""``trosol check``: structure, shapes, checks and, with the source text, every anchor."""
+"""``trosol check``: structure, shapes, checks, what its questions must answer and, with the source text, every anchor."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check and report; 0 when clean, 1 when problems were found."""
     from trosol.check import check
+    from trosol.questions import check_questions
 
-    with steps(4, quiet=options.json) as advance:
-        report = check(options.ecosystem, options.source_text, advance)
+    with steps(5, quiet=options.json) as advance:
+        report = check(options.ecosystem, options.source_text, advance, {"questions": check_questions})
     if options.json:
         print_json(report.to_json())
         return 0 if report.clean else 1
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     found = ", ".join(f"{number} {severity}" for severity, number in report.by_severity().items() if number)
     print(f"{report.name}: {'clean' if report.clean else 'not clean'}{f' ({found})' if found else ''}.")
     say(f"Ran: {', '.join(report.ran)}.")
-    if report.skipped:
+    if "questions" in report.skipped:
+        say("What its questions must answer was not looked at: mend the errors first.")
+    if "anchors" in report.skipped:
         say("Anchors were not looked at: give --source-text PATH to prove them against the source.")
     return 0 if report.clean else 1

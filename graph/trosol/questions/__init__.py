@@ -3,22 +3,30 @@
 from trosol.questions.answer import Asked, answer
 from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
+from trosol.questions.expected import Expected, check_expected, check_questions, read_expected
 from trosol.questions.run import Reply, Row, ask
+from trosol.questions.suggest import Suggestion, suggest
 from trosol.questions.understand import Reading, understand
 
 __all__ = [
     "Asked",
     "Built",
+    "Expected",
     "Parameter",
     "Question",
     "Reading",
     "Reply",
     "Row",
+    "Suggestion",
     "answer",
     "ask",
     "ask_built",
+    "check_expected",
+    "check_questions",
     "find_question",
     "library",
+    "read_expected",
     "read_questions",
+    "suggest",
     "understand",
 ]

@@ -93,7 +93,7 @@ def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
         except TrosolError as error:
             problems.extend(error.problems)
     if problems:
-        raise TrosolError(*problems)
+        raise TrosolError(problems)
     return tuple(questions)
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from trosol.questions.tokens import STOP, stems
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Mention", "mentions"]
+__all__ = ["Mention", "fitting", "known_words", "mentions"]
 
 _LONGEST = 8
 _NEAR = 86.0
@@ -51,6 +51,18 @@ class _Names:
 @lru_cache(maxsize=4)
 def _names(snapshot: Snapshot) -> _Names:
     return _Names(snapshot)
+
+
+@lru_cache(maxsize=512)
+def fitting(snapshot: Snapshot, classes: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of the things that are of one of these classes, in order."""
+    entities = snapshot.records.entities
+    return tuple(sorted(key for key, entity in entities.items() if snapshot.ontology.is_a(entity.type, classes)))
+
+
+def known_words(snapshot: Snapshot) -> frozenset[str]:
+    """Stems of all words that name something."""
+    return frozenset(word for text in _names(snapshot).texts for word in text.split())
 
 
 def mentions(snapshot: Snapshot, words: tuple[str, ...], most: int = 40) -> tuple[Mention, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
@@ -131,8 +132,7 @@ def reply_of(
     language: str = "en",
 ) -> Reply:
     """Rows of a query as an answer for people: one row for each ``?answer``, with all its claims."""
-    keys = {snapshot.iri("entities", key): key for key in snapshot.records.entities}
-    claim_keys = {snapshot.iri("claims", key): key for key in snapshot.records.claims}
+    keys, claim_keys = _keys(snapshot)
     rows: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[str, str, list[str]]] = {}
     gaps: dict[str, str] = {}
     shown = [column for column in answer.columns if column not in ("answer", "claim", "gap")]
@@ -168,6 +168,16 @@ def reply_of(
         see,
         answer.cut,
         snapshot.digest,
+    )
+
+
+@lru_cache(maxsize=4)
+def _keys(snapshot: Snapshot) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids of entities, and of claims, by IRI."""
+    records = snapshot.records
+    return (
+        {snapshot.iri("entities", key): key for key in records.entities},
+        {snapshot.iri("claims", key): key for key in records.claims},
     )
 
 

@@ -58,7 +58,7 @@ class Telling:
     def weight(self, stem: str) -> float:
         """Weight of a stem; that of words that say little is small, that of unknown ones as large as of one seen once."""
         weight = math.log(1 + self._number / max(1, self._counts[stem]))
-        return 0.15 * weight if stem in _STOP_STEMS else weight
+        return 0.15 * weight if stem in _stop_stems() else weight
 
     def alike(self, asked: Iterable[str], way: Iterable[str]) -> float:
         """Share of weight that two sets of stems have in common, 0 to 1 (weighted Dice)."""
@@ -67,4 +67,7 @@ class Telling:
         return 2 * sum(map(self.weight, a & b)) / total if total else 0.0
 
 
-_STOP_STEMS = frozenset(stem for word in STOP for stem in stems(word))
+@lru_cache(maxsize=1)
+def _stop_stems() -> frozenset[str]:
+    # Only when needed: the stemmers take a tenth of a second to load.
+    return frozenset(stem for word in STOP for stem in stems(word))

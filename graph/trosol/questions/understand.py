@@ -12,8 +12,8 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from trosol.questions.catalogue import Question
-from trosol.questions.mentions import Mention, mentions
-from trosol.questions.tokens import Telling, stems
+from trosol.questions.mentions import Mention, fitting, known_words, mentions
+from trosol.questions.tokens import STOP, Telling, stems
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["SURE", "Reading", "understand"]
@@ -21,8 +21,17 @@ __all__ = ["SURE", "Reading", "understand"]
 SURE = 0.56
 """From this score on a question counts as understood. Set on the questions' own ways to say things, not on the held-out list."""
 
+_LEAST = 0.45
+"""A name that is sure does not make the question sure: with less than this of its words alike it is offered, not answered.
+
+Set by leaving out one of the ways to say a question at a time and asking in just those words.
+"""
 _BLANK = "blank"
 _MOST_MENTIONS = 14
+_NEAR, _SHORT = 76.0, 4
+"""How alike a word must be to a known one to be taken for it misspelt, and the length up to which words never are.
+
+Set on the questions' own ways to say things with typos put in, not on the held-out list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ def understand(text: str, snapshot: Snapshot, questions: Sequence[Question], mos
         return ()
     ways = [(question, _way(way)) for question in questions for way in question.ways()]
     telling = Telling(stem for _, stem in ways)
+    words = _spelt(words, frozenset(stem for _, way in ways for stem in way), known_words(snapshot))
     named = mentions(snapshot, words)
     best: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
     for question, way in ways:
@@ -61,11 +71,30 @@ def understand(text: str, snapshot: Snapshot, questions: Sequence[Question], mos
             rest = [word for place, word in enumerate(words) if place not in used]
             alike = telling.alike(rest, [word for word in way if word != _BLANK])
             score = alike if not question.parameters else 0.62 * alike + 0.38 * sure if alike > 0 else 0.0
+            if alike < _LEAST:
+                score = min(score, SURE - 0.01)
             key = (question.name, tuple(sorted(values.items())))
             if score > 0 and (key not in best or best[key].score < score):
                 best[key] = Reading(question, values, score)
-    ranked = sorted(best.values(), key=lambda r: (-r.score, r.question.name, tuple(sorted(r.values.items()))))
+    # Of questions that fit alike, the one that can be asked of fewer things says more about what was typed.
+    breadth = {question.name: sum(len(fitting(snapshot, p.classes)) for p in question.parameters) for question in questions}
+    ranked = sorted(best.values(), key=lambda r: (-r.score, breadth[r.question.name], r.question.name, tuple(r.values.items())))
     return tuple(ranked[:most])
+
+
+def _spelt(words: Sequence[str], asked: frozenset[str], named: frozenset[str]) -> tuple[str, ...]:
+    """Words that nobody knows, read as the nearest one of the ways to ask; misspelt names are found by their whole labels."""
+    from rapidfuzz import fuzz, process
+
+    unknown = [word for word in dict.fromkeys(words) if len(word) > _SHORT and word not in asked | named | STOP]
+    known = sorted(word for word in asked if len(word) >= _SHORT)
+    instead = {}
+    for word in unknown:
+        near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        # A name that is as near is left to the names.
+        if near and not process.extractOne(word, sorted(named), scorer=fuzz.ratio, score_cutoff=near[1] + 1e-6):
+            instead[word] = near[0]
+    return tuple(instead.get(word, word) for word in words)
 
 
 def _way(text: str) -> tuple[str, ...]:

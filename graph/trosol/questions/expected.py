@@ -1,0 +1,183 @@
+"""Questions with the answers that a person read from the source: they fail when an edit breaks what could be asked before.
+
+An ecosystem keeps them in ``questions/expected.csv``, one question a row::
+
+    question,filled,status,answers,exact,rows,read_in
+    which-actions-address,challenge=challenge-metrics,answered,action-embed,yes,1,c0634
+    who-is-between,one=unpaid-carers|other=commissioners,notStated,,yes,0,no tie is told
+
+``answers`` are ids (or values, where a question answers in numbers) that must be among the answers; with ``exact`` they are
+all there are. Of a question whose wording is missing they are the gaps. ``rows`` is how many there must be. Further columns,
+such as where somebody read it, are for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question, library
+from trosol.questions.run import ANSWERED, NOT_TRANSCRIBED, Reply, ask
+from trosol.read.ecosystem import Reading
+from trosol.read.tables import Row, Table, read_csv
+from trosol.sparql.limits import Limits
+from trosol.sparql.pool import Pool
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["FILE", "Expected", "check_expected", "check_questions", "read_expected"]
+
+FILE = "questions/expected.csv"
+_STATUSES = (ANSWERED, NONE, NOT_STATED, NOT_TRANSCRIBED)
+_NEEDED, _OPTIONAL = ("question", "filled", "status", "answers"), ("exact", "rows")
+_SHOWN = 4
+_SECONDS = 10.0
+"""Longer than people wait: a slow machine must not make a right answer wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One row: the question, its blanks filled (name to id), and what must come. ``rows``: None where any number will do."""
+
+    question: str
+    values: Mapping[str, str]
+    status: str
+    answers: frozenset[str]
+    exact: bool
+    rows: int | None
+    where: Where
+
+
+def read_expected(path: Path, file: str = FILE) -> tuple[tuple[Expected, ...], list[Problem]]:
+    """Rows of a file, and problems of those that cannot be read. ``file`` is how problems name it."""
+    table, problems = read_csv(path, file)
+    if table is None:
+        return (), problems
+    if missing := [name for name in _NEEDED if name not in table.header]:
+        wrong = Problem(
+            "expected-row",
+            f"The column '{missing[0]}' is missing.",
+            f"The columns are: {', '.join(_NEEDED)}, and if you like {', '.join(_OPTIONAL)}.",
+            table.where(1),
+        )
+        return (), [*problems, wrong]
+    rows = []
+    for row in table.rows:
+        try:
+            rows.append(_expected(table, row))
+        except TrosolError as error:
+            problems.extend(error.problems)
+    return tuple(rows), problems
+
+
+def _expected(table: Table, row: Row) -> Expected:
+    cells = {name: cell.strip() for name, cell in zip(table.header, row.cells, strict=True)}
+
+    def wrong(column: str, message: str, remedy: str) -> TrosolError:
+        return TrosolError(Problem("expected-row", message, remedy, table.where(row.number, column)))
+
+    status, rows, exact = cells["status"], cells.get("rows", ""), cells.get("exact", "")
+    if status not in _STATUSES:
+        raise wrong("status", f"'{shorten(status)}' is no status of an answer.", f"Use one of: {', '.join(_STATUSES)}.")
+    if rows and not rows.isdecimal():
+        raise wrong("rows", f"'{shorten(rows)}' is no number of rows.", "Give a whole number, or leave it empty.")
+    if exact not in ("", "yes"):
+        raise wrong("exact", f"'{shorten(exact)}' does not say whether these are all answers.", "Write yes, or leave it empty.")
+    values = {}
+    for pair in _several(cells["filled"]):
+        name, equals, key = pair.partition("=")
+        if not equals or not name or not key:
+            raise wrong("filled", f"'{shorten(pair)}' fills no blank.", "Write blank=id, several separated by '|'.")
+        values[name.strip()] = key.strip()
+    return Expected(
+        cells["question"],
+        values,
+        status,
+        frozenset(_several(cells["answers"])),
+        exact == "yes",
+        int(rows) if rows else None,
+        table.where(row.number),
+    )
+
+
+def _several(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def check_expected(rows: Sequence[Expected], snapshot: Snapshot, questions: Sequence[Question], pool: Pool) -> list[Problem]:
+    """Ask every question, and say of each whose answer is not the expected one what was expected and what came."""
+    problems = []
+    for row in rows:
+        try:
+            question = find_question(questions, row.question)
+            if unknown := sorted(set(row.values) - {parameter.name for parameter in question.parameters}):
+                raise WrongUse(
+                    Problem(
+                        "question-blank",
+                        f"“{question.title()}” has no blank '{shorten(unknown[0])}'.",
+                        f"Its blanks are: {', '.join(p.name for p in question.parameters) or 'none'}.",
+                    )
+                )
+            problems += _differences(row, ask(question, snapshot, row.values, pool=pool))
+        except TrosolError as error:
+            # What makes a question impossible to ask is said in its own words; the row is what has to be looked at.
+            problems += [
+                Problem("expected-row", f"{row.question}: {each.message}", each.remedy, row.where, subject=row.question)
+                for each in error.problems
+            ]
+    return problems
+
+
+def _differences(row: Expected, reply: Reply) -> list[Problem]:
+    found = [key for key, _ in reply.gaps] if reply.status == NOT_TRANSCRIBED else [each.id or each.label for each in reply.rows]
+    said = []
+    if reply.status != row.status:
+        said.append(f"expected {row.status}, but it is {reply.status}{_named(found) and f' ({_named(found)})'}")
+    else:
+        if missing := sorted(row.answers - set(found)):
+            said.append(f"expected {_named(missing)} among the answers, but came {_named(found) or 'nothing'}")
+        if row.exact and (more := sorted(set(found) - row.answers)):
+            said.append(f"expected no other answers, but came {_named(more)} too")
+        if row.rows is not None and row.rows != len(found):
+            said.append(f"expected {row.rows} rows, but came {len(found)}")
+    if not said:
+        return []
+    return [
+        Problem(
+            "expected-answer",
+            f"“{reply.understood_as}” ({row.question}): {'; '.join(said)}.",
+            "See whether the data, the ontology or the question's query was changed by mistake; "
+            "if the new answer is what the source says, correct the row.",
+            row.where,
+            subject=row.question,
+        )
+    ]
+
+
+def _named(keys: Sequence[str]) -> str:
+    more = len(keys) - _SHOWN
+    return ", ".join(shorten(key) for key in keys[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def check_questions(reading: Reading) -> list[Problem]:
+    """Read the library of an ecosystem that was read, and ask what it expects. Nothing to ask: no problems.
+
+    All questions go to one worker, one after the other.
+    """
+    folder = reading.path if reading.path and reading.path.is_dir() else None
+    try:
+        questions = library(reading.ontology, folder)
+    except TrosolError as error:
+        return list(error.problems)
+    if folder is None or not (folder / FILE).is_file():
+        return []
+    rows, problems = read_expected(folder / FILE)
+    if not rows:
+        return problems
+    snapshot = Snapshot.of(reading)
+    pool = Pool((*snapshot.vocabulary.triples, *snapshot.triples), Limits(seconds=_SECONDS), workers=1)
+    try:
+        return [*problems, *check_expected(rows, snapshot, questions, pool)]
+    finally:
+        pool.close()
