@@ -105,7 +105,7 @@ def test_a_misspelt_word_is_forgiven(wales: Ecosystem) -> None:
     for text in (
         "which actoins address risk aversion",
         "which actions adress risk aversoin",
-        "whcih actions addres risk aversion",
+        "whcih actions addrses risk aversion",
     ):
         reading = understand(text, wales.snapshot, wales.questions)[0]
         assert (reading.question, reading.values) == (plain.question, plain.values), text

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question, library
@@ -47,6 +48,18 @@ class Expected:
     exact: bool
     rows: int | None
     where: Where
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "question": self.question,
+            "values": dict(self.values),
+            "status": self.status,
+            "answers": sorted(self.answers),
+            "exact": self.exact,
+            "rows": self.rows,
+            "row": self.where.row,
+        }
 
 
 def read_expected(path: Path, file: str = FILE) -> tuple[tuple[Expected, ...], list[Problem]]:
