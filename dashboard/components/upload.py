@@ -34,7 +34,7 @@ def opened(uploaded: Any) -> Ecosystem:
         try:
             return Ecosystem.load(_kept(folder, uploaded))
         except TrosolError as error:
-            raise type(error)(*(_nameless(problem, folder) for problem in error.problems)) from None
+            raise type(error)(tuple(_nameless(problem, folder) for problem in error.problems)) from None
 
 
 def brought() -> Ecosystem | None:

@@ -9,7 +9,7 @@ from components.reply_view import reply_view
 from parts import head, next_step
 from state import recall, remember, start_from_url
 from trosol.errors import TrosolError
-from trosol.questions import answer, ask
+from trosol.questions import answer, ask, suggest
 from trosol.views.words import plain
 from words import _, language
 
@@ -73,6 +73,14 @@ def in_words() -> None:
             title = reading.title(snapshot, language())
             if st.button(plain(title), key=f"or-{number}", type="tertiary", icon=":material/arrow_forward:"):
                 open_question(reading.question.name, dict(reading.values))
+    if not found.reply:
+        with st.spinner(_("Looking …")):
+            offers = suggest(questions, snapshot, text, language=language(), limit=6)
+        if offers:
+            st.markdown(_("These have an answer"))
+        for number, offer in enumerate(offers):
+            if st.button(plain(offer.text), key=f"offer-{number}", type="tertiary", icon=":material/arrow_forward:"):
+                open_question(offer.question, dict(offer.values))
 
 
 def retype(text: str) -> None:
