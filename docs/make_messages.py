@@ -6,17 +6,18 @@ says the same. Translations stay marked ``fuzzy`` until somebody who speaks the 
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "graph" / "trosol", ROOT / "dashboard")
-KEYWORDS = {"_": (1,), "say_in": (2,), "counted": (2,), "counted_in": (3,)}
-ENDINGS = ("*.py",)
+KEYWORDS = {"_": 0, "say_in": 1, "counted": 1, "counted_in": 2}
+"""Functions that take a message, and which of their arguments it is."""
 WORDS = ("high", "medium", "low", "stated", "inferred", "reports", "hypothesises", "negates")
 """Words of controlled lists that screens translate one by one."""
 
@@ -26,15 +27,29 @@ HEADER = """# Words of Trosol's screens in Welsh.
 # Names in braces, such as {name}, stay as they are."""
 
 
+def spoken(tree: ast.AST, *, screens: bool) -> Iterator[str]:
+    """Messages in a module. Babel's own reader does not see those that stand within f-strings.
+
+    ``screens``: a module of the dashboard; elsewhere ``counted`` makes the English sentences of findings.
+    """
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        place = KEYWORDS.get(name) if screens or name != "counted" else None
+        if place is not None and len(node.args) > place:
+            argument = node.args[place]
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+                yield argument.value
+
+
 def messages() -> dict[str, list[str]]:
     """Every message in code, with the files it stands in."""
     found: dict[str, list[str]] = {word: [] for word in WORDS}
     for folder in FOLDERS:
-        for path in sorted(file for ending in ENDINGS for file in folder.rglob(ending)):
-            for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
-                text = message[0] if isinstance(message, tuple) else message
-                if text:
-                    found.setdefault(text, []).append(path.relative_to(ROOT).as_posix())
+        for path in sorted(folder.rglob("*.py")):
+            for text in spoken(ast.parse(path.read_text(encoding="utf-8")), screens=folder.name == "dashboard"):
+                found.setdefault(text, []).append(path.relative_to(ROOT).as_posix())
     return {text: sorted(set(found[text])) for text in sorted(found, key=lambda text: (found[text][:1], text))}
 
 
