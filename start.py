@@ -56,7 +56,7 @@ def main() -> int:
     testing = words[0] == "test"
     make_environment()
     install("test.txt" if testing else "run.txt")
-    command = [PYTHON, "-m", "pytest", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
+    command = [PYTHON, "-m", "pytest", "-n", "auto", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
     try:
         return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None).returncode
     except KeyboardInterrupt:

@@ -44,15 +44,15 @@ def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: B
     page = context.new_page()
     page.goto(f"{dashboard}/{PAGES[name]}{language}")
     page.locator(".st-key-next-step").wait_for()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(600)
     page.locator('[data-testid="stSpinner"]').first.wait_for(state="detached")
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((s, i) => { if (i < 3) s.click(); })")
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(400)
     assert page.evaluate("document.documentElement.lang") == ("cy" if other else "en")
     found = Axe().run(page, options=RULES)["violations"]
     assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(400)
     assert page.evaluate("document.documentElement.scrollWidth") <= 391
     wide = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter((part) => {

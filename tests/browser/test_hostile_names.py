@@ -62,7 +62,7 @@ def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path:
     )
     page.goto(evil_dashboard + path.replace("/home", "/"))
     page.locator("h1").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(800)
     assert page.evaluate("window.hacked") is None
     for frame in page.frames:
         assert frame.evaluate("window.hacked") is None
@@ -78,7 +78,7 @@ def test_the_saved_page_is_inert_and_needs_no_internet(browser: Browser, evil_fo
     outside: list[str] = []
     page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") else None)
     page.goto(saved.as_uri())
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(800)
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("typeof window.trosolPoints") == "function"
     assert not outside
