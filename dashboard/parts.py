@@ -88,9 +88,9 @@ def downloads(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]
 def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str], None] | None = None) -> None:
     """A Vega-Lite picture with downloads. ``says``: what it shows, in words. ``on_pick``: called with the id of a mark clicked."""
     if on_pick is None:
-        st.vega_lite_chart(spec=spec, width="stretch", key=f"chart-{name}", alt=says)
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"chart-{name}", alt=says)
     else:
-        event: Any = st.vega_lite_chart(spec=spec, width="stretch", key=f"chart-{name}", alt=says, on_select="rerun")
+        event: Any = st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"chart-{name}", alt=says, on_select="rerun")
         picked = next((point.get("id") for point in event.selection.get(charts.PICK, [])), None)
         if picked and st.session_state.get(f"picked-{name}") != picked:
             st.session_state[f"picked-{name}"] = picked

@@ -39,7 +39,7 @@ __all__ = [
 
 _STYLE = """
 <style>
-.block-container {padding-top: 1.4rem; padding-bottom: 3rem; max-width: 1500px;}
+.block-container {padding-top: 3.2rem; padding-bottom: 3rem; max-width: 1500px;}
 [data-testid="stPageLink-NavLink"] {padding-block: 0.2rem;}
 [data-testid="stSidebar"] a, [data-testid="stSpinner"] span {color: inherit !important;}
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
@@ -54,6 +54,14 @@ header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="s
 @media print { header, [data-testid="stSidebar"], .stButton, .stDownloadButton {display: none !important;} }
 </style>
 """
+_ON_COLOUR = ", ".join(
+    f"{part}, {part} *"
+    for part in (
+        '[data-testid="stBaseButton-primary"]',
+        '[data-testid="stMultiSelect"] span[title]',
+        '[data-testid="stMultiSelect"] span[title] + *',
+    )
+)
 _PAGE_JS = """
 export default function (component) {
   document.documentElement.lang = component.data.lang;
@@ -65,7 +73,7 @@ export default function (component) {
     if (wide && box.tabIndex !== 0) { box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", document.__trosolTable); }
   });
   let waiting = 0;
-  document.__trosolWatch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(mend, 150); });
+  document.__trosolWatch = new MutationObserver(() => { waiting ||= setTimeout(() => { waiting = 0; mend(); }, 150); });
   document.__trosolWatch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["open", "class"] });
   window.addEventListener("resize", mend);
   setTimeout(mend, 300);
@@ -134,6 +142,9 @@ def begin() -> None:
     """Bring the state of the URL into the session, and put the house style and the language on the page."""
     state.carry()
     st.html(_STYLE)
+    # Streamlit writes white on the theme's colour whatever that is; on dark pages, where it is light, dark is to be read.
+    if st.context.theme.type == "dark":
+        st.html(f"<style>{_ON_COLOUR} {{color: #101918 !important;}}</style>")
     page = st.components.v2.component("trosol_page", js=_PAGE_JS)
     page(data={"lang": language(), "table": _("Table, can be scrolled sideways")}, key="trosol-page", height=1)
 

@@ -111,5 +111,5 @@ _LEGEND_CSS = """<style>
 .trosol-legend li {display: inline-flex; align-items: center; gap: .45rem; margin: 0;}
 .trosol-legend span {width: .95rem; height: .95rem; border-radius: 3px; display: inline-block;}
 .trosol-legend b {width: 1.8rem; height: 0; display: inline-block;}
-.trosol-legend i {width: 1.2rem; height: .8rem; border: 2px dashed #10201f; border-radius: 3px; display: inline-block;}
+.trosol-legend i {width: 1.2rem; height: .8rem; border: 2px dashed currentColor; border-radius: 3px; display: inline-block;}
 </style>"""

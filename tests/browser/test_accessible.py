@@ -49,6 +49,7 @@ def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: B
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((s, i) => { if (i < 3) s.click(); })")
     page.wait_for_timeout(400)
     assert page.evaluate("document.documentElement.lang") == ("cy" if other else "en")
+    assert page.locator('[data-testid="stErrorElementStack"], [data-testid="stException"]').count() == 0
     found = Axe().run(page, options=RULES)["violations"]
     assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
     page.set_viewport_size({"width": 390, "height": 844})

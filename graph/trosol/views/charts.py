@@ -24,6 +24,7 @@ def labelled(spec: dict[str, Any]) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "white",
+        "padding": {"left": 10, "right": 10, "top": 10, "bottom": 10},
         "config": {
             "font": "system-ui, sans-serif",
             "axis": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "gridColor": GRID},
