@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, TypeVar
 
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
@@ -19,9 +20,27 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from trosol.findings import (
+        Gatekeepers,
+        Horizons,
+        Leverage,
+        NextEvidence,
+        Pathways,
+        Portfolio,
+        Report,
+        Scenario,
+        Voices,
+    )
     from trosol.questions import Asked, Question
+    from trosol.sparql import Answer
+    from trosol.views.entity import EntityCard
+    from trosol.views.neighbours import Neighbour
+    from trosol.views.search import Found
 
 __all__ = ["Ecosystem"]
+
+_R = TypeVar("_R")
+_LENS = ("voice", "stated_only", "horizon", "min_confidence", "include_hypothetical")
 
 
 class Ecosystem:
@@ -84,6 +103,93 @@ class Ecosystem:
         ends = {key: options.pop(key) for key in ("starts", "goals") if key in options}
         return network(self._snapshot, name, Lens(**options), **ends)
 
+    def find(self, text: str, most: int = 10, language: str = "en") -> tuple[Found, ...]:
+        """Things by what they are called, best first; typos and missing accents are forgiven."""
+        from trosol.views.search import find
+
+        return find(self._snapshot, text, most, language)
+
+    def describe(self, name: str, language: str = "en") -> EntityCard:
+        """What one thing is, every claim about it, evidence and voices; by id or exact label.
+
+        Raises :class:`trosol.TrosolError` with the nearest ones for an unknown name, as do the methods below.
+        """
+        from trosol.views.entity import entity_card, find_entity
+
+        return entity_card(self._snapshot, find_entity(self._snapshot, name), language)
+
+    def neighbours(self, name: str, steps: int = 1, language: str = "en", **options: Any) -> tuple[Neighbour, ...]:
+        """What stands up to ``steps`` claims around one thing, nearest first. Options: those of :class:`Lens`."""
+        from trosol.views.entity import find_entity
+        from trosol.views.neighbours import neighbours
+
+        return neighbours(self._snapshot, find_entity(self._snapshot, name), steps, Lens(**options), language)
+
+    def gatekeepers(self, **options: Any) -> Gatekeepers:
+        """Who is named a gatekeeper, and who is placed as one. Options, here and below: those of the finding and of :class:`Lens`.
+
+        What was worked out before comes from disk.
+        """
+        from trosol.findings import gatekeepers
+
+        return self._finding(gatekeepers, options)
+
+    def leverage(self, **options: Any) -> Leverage:
+        """What is claimed to help the goals most."""
+        from trosol.findings import leverage
+
+        return self._finding(leverage, options)
+
+    def horizons(self, **options: Any) -> Horizons:
+        """What lies in each horizon, what leads on, what is stranded or trapped."""
+        from trosol.findings import horizons
+
+        return self._finding(horizons, options)
+
+    def pathways(self, start: str, goal: str, **options: Any) -> Pathways:
+        """The ways from one thing to another, by id or exact label."""
+        from trosol.findings import pathways
+        from trosol.views.entity import find_entity
+
+        return self._finding(pathways, options, *(find_entity(self._snapshot, name) for name in (start, goal)))
+
+    def scenario(self, pushes: Mapping[str, float], **options: Any) -> Scenario:
+        """What tends to rise and fall if some things are pushed: id to force, from -1 to 1."""
+        from trosol.findings import scenario
+
+        return self._finding(scenario, options, pushes)
+
+    def portfolio(self, **options: Any) -> Portfolio:
+        """Which few actions together touch most challenges."""
+        from trosol.findings import portfolio
+
+        return self._finding(portfolio, options)
+
+    def voices(self, **options: Any) -> Voices:
+        """What each voice alone would say."""
+        from trosol.findings import voices_compared
+
+        return self._finding(voices_compared, options)
+
+    def next_evidence(self, **options: Any) -> NextEvidence:
+        """Which missing or thin claim would change which answer."""
+        from trosol.findings import next_evidence
+
+        return self._finding(next_evidence, options)
+
+    def report(self, **options: Any) -> Report:
+        """Every finding at once."""
+        from trosol.findings import report
+        from trosol.findings.kept import kept
+
+        return self._finding(report, {"through": kept, **options})
+
+    def _finding(self, finding: Callable[Concatenate[Snapshot, ...], _R], options: dict[str, Any], *first: Any) -> _R:
+        from trosol.findings.kept import kept
+
+        lens = {key: options.pop(key) for key in _LENS if key in options}
+        return kept(self._snapshot, finding, *first, lens=Lens(**lens), **options)
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What can be asked by name: the ontology's questions and those of the ecosystem's own ``questions/`` folder."""
@@ -96,6 +202,12 @@ class Ecosystem:
         from trosol.questions import answer
 
         return answer(self._snapshot, text, self.questions, values, language)
+
+    def query(self, text: str) -> Answer:
+        """Run SPARQL over ontology and data, in a process of its own and within limits."""
+        from trosol.sparql import pool_of
+
+        return pool_of(self._snapshot).run(text)
 
     @property
     def entities(self) -> pd.DataFrame:

@@ -32,8 +32,13 @@ def commands() -> list[tuple[str, str]]:
     found = []
     for path in DOCUMENTS:
         for block in re.findall(r"```(?:\w*)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
-            found += [(path.name, line) for line in block.splitlines() if line.startswith("trosol ") and "dashboard" not in line]
+            found += [(path.name, line) for line in block.splitlines() if line.startswith("trosol ") and _ends(line)]
     return sorted(set(found))
+
+
+def _ends(command: str) -> bool:
+    """Whether the command ends by itself, rather than when somebody stops it."""
+    return command.split()[1] not in ("dashboard", "serve", "mcp") or "--check" in command
 
 
 @pytest.mark.parametrize(("document", "command"), commands())
@@ -51,6 +56,23 @@ def test_every_documented_command_runs(document: str, command: str, tmp_path: Pa
         timeout=120,
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "examples").glob("*.py")), ids=lambda p: p.stem)
+def test_every_example_runs_from_anywhere(path: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+    done = subprocess.run(
+        [sys.executable, str(path)], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 8
+
+
+def test_the_python_that_documents_show_runs() -> None:
+    shown = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "programs.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    for block in shown:
+        exec(compile(block, "programs.md", "exec"), {})
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))

@@ -13,7 +13,7 @@ import webbrowser
 from trosol.cli.output import print_json, say
 from trosol.errors import Problem, WrongUse
 
-__all__ = ["ADDRESS", "arguments", "run", "settings"]
+__all__ = ["ADDRESS", "arguments", "free_port", "run", "settings"]
 
 ADDRESS = "127.0.0.1"
 _FIRST_PORT, _PORTS = 8501, 50
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.resources import dashboard_dir
 
     reading = read_ecosystem(options.ecosystem)
-    port = _port(options.port)
+    port = free_port(options.port, _FIRST_PORT)
     address = f"http://{ADDRESS}:{port}"
     os.environ["TROSOL_ECOSYSTEM"] = str(options.ecosystem)
     if options.json:
@@ -83,7 +83,8 @@ def _serve(script: str, chosen: dict[str, str]) -> int:
     return 0
 
 
-def _port(wanted: int | None) -> int:
+def free_port(wanted: int | None, first: int) -> int:
+    """The port that is wanted, or the first free one from ``first`` on. Raises :class:`WrongUse` for one that is taken."""
     if wanted is not None:
         if not 1 <= wanted <= 65535:
             raise WrongUse(Problem("port-bad", f"{wanted} is no port.", "Use a number from 1024 to 65535."))
@@ -92,7 +93,7 @@ def _port(wanted: int | None) -> int:
                 Problem("port-taken", f"Port {wanted} is in use.", f"Leave out --port, or try --port {_first_free(wanted + 1)}.")
             )
         return wanted
-    return _first_free(_FIRST_PORT)
+    return _first_free(first)
 
 
 def _first_free(start: int) -> int:

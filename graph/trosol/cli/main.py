@@ -117,6 +117,16 @@ VERBS = {
         "Write an ecosystem in another format.",
         "trosol export wales-social-care-2022 --format graphml --output wales.graphml",
     ),
+    "serve": Verb(
+        "serve",
+        "Answer programs over HTTP on this machine only: SPARQL, linked data, JSON.",
+        "trosol serve wales-social-care-2022 --check",
+    ),
+    "mcp": Verb(
+        "mcp",
+        "Answer an assistant over MCP (standard input and output): find, describe, findings, ask, query.",
+        "trosol mcp wales-social-care-2022 --check",
+    ),
     "dashboard": Verb(
         "dashboard",
         "Open the dashboard in a browser on this machine only.",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from trosol.networks.lens import Lens
 from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["RESAMPLES", "SEED", "Ranked", "Ranking", "hedges_of", "voices_of"]
 
@@ -84,6 +88,28 @@ class Ranking:
             "not_enough": self.not_enough,
             "note": self.note,
         }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each place, indexed by id: rank, band, how often among the first k, label, claims, voices, sentence."""
+        import pandas as pd
+
+        columns = ["rank", "best", "worst", "p_top", "label", "claims", "voices", "sentence"]
+        rows = [[r.rank, *r.band, r.p_top, r.label, r.claims, r.voices, r.sentence] for r in self.ranking]
+        return pd.DataFrame(rows, columns=columns, index=pd.Index([r.id for r in self.ranking], name="id"))
+
+    def _repr_html_(self) -> str:
+        """The first k in a notebook, each with its band and sentence, or why there are none."""
+        if self.not_enough:
+            return f"<p>{escape(self.not_enough)}</p>"
+        rows = "".join(
+            f"<tr><td>{row.rank}</td><td>{row.band[0]} to {row.band[1]}</td><td>{row.p_top:.0%}</td>"
+            f"<th scope='row'>{escape(row.label)}</th><td>{len(row.claims)}</td><td>{escape(row.sentence)}</td></tr>"
+            for row in self.ranking
+            if row.rank <= self.k
+        )
+        head = "".join(f"<th scope='col'>{name}</th>" for name in ("rank", "band", f"in top {self.k}", "what", "claims", "says"))
+        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
 
 
 def voices_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:

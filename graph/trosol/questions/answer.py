@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from trosol.language import say_in
 from trosol.questions.catalogue import Question, find_question
@@ -12,6 +13,9 @@ from trosol.questions.run import Reply, ask
 from trosol.questions.understand import SURE, Reading, understand
 from trosol.sparql.pool import Pool
 from trosol.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["NOT_UNDERSTOOD", "Asked", "answer"]
 
@@ -28,6 +32,21 @@ class Asked:
     sentence: str
     snapshot: Snapshot
     language: str
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each answer: id, label, further columns, claims. Empty where there is none."""
+        import pandas as pd
+
+        rows = self.reply.rows if self.reply else ()
+        return pd.DataFrame([{"id": r.id, "answer": r.label, **dict(r.further), "claims": r.claims} for r in rows])
+
+    def _repr_html_(self) -> str:
+        """For notebooks: what was understood, the answers, what they rest on."""
+        if self.reply is None:
+            others = "".join(f"<li>{escape(each.title(self.snapshot, self.language))}</li>" for each in self.alternatives)
+            return f"<p>{escape(self.sentence)}</p><ul>{others}</ul>"
+        rows = "".join(f"<li>{escape(row.label)} ({', '.join(map(escape, row.claims))})</li>" for row in self.reply.rows)
+        return f"<p><strong>{escape(self.reply.understood_as)}</strong></p><ul>{rows}</ul><p>{escape(self.sentence)}</p>"
 
     def to_json(self) -> dict[str, Any]:
         """Plain values: those of the reply, with ``alternatives``."""

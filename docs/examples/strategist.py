@@ -1,0 +1,21 @@
+"""A strategist: where is the leverage, how firm is that, and what would a push raise or lower?"""
+
+from trosol import Ecosystem
+
+wales = Ecosystem.load("wales-social-care-2022")
+
+levers = wales.leverage(k=5).levers
+print(levers.to_frame()[["rank", "best", "worst", "p_top"]].head(8))  # in a notebook, `levers` alone shows a table
+
+first = levers.ranking[0]
+print(f"\n{first.sentence}\nIt rests on {len(first.claims)} claims, for example: {wales.claims.loc[first.claims[0]].to_dict()}")
+
+pushed = wales.scenario({first.id: 1.0})
+print(f"\n{pushed.sentence}")
+
+named = wales.gatekeepers(k=5)
+for line in named.disagreements[:3]:
+    print(f"- {line.label}: {line.question}")
+
+influence = wales.network("influence")  # a plain networkx graph whose edges keep their claims
+print(f"\n{influence.number_of_nodes()} things, {influence.number_of_edges()} links")

@@ -1,0 +1,5 @@
+"""An ecosystem for assistants, over the Model Context Protocol: every answer carries the claims it rests on."""
+
+from trosol.mcp.server import server
+
+__all__ = ["server"]

@@ -1,0 +1,5 @@
+"""An ecosystem for programs: SPARQL, linked data and JSON over HTTP, read-only, on this machine unless a proxy stands in front."""
+
+from trosol.serve.app import Access, application
+
+__all__ = ["Access", "application"]

@@ -1,0 +1,377 @@
+"""Entities, findings and questions as JSON, each door described in ``/openapi.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import BoundedSemaphore
+from typing import Annotated, Any, Literal, TypeVar
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from trosol.ecosystem import Ecosystem
+from trosol.errors import Problem, TrosolError, WrongUse, shorten
+from trosol.rdf.names import local_name
+from trosol.serve.refusals import REFUSALS
+from trosol.views.statements import statement
+
+__all__ = ["routes"]
+
+_R = TypeVar("_R")
+_AT_ONCE, _PATIENCE = 2, 8.0
+
+Pair = Annotated[str, Field(pattern="^[^=]+=[^=]+$", max_length=400)]
+Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
+Key = Annotated[str, Query(max_length=300, description="Id or exact label of a thing")]
+K = Annotated[int, Query(ge=1, le=50, description="How many count as the top")]
+Resamples = Annotated[int, Query(ge=1, le=1000, description="How often claims are drawn anew")]
+Seed = Annotated[int, Query(ge=0, le=2**31 - 1, description="Where drawing starts")]
+Voice = Annotated[str | None, Query(max_length=300, description="Only what this group said")]
+StatedOnly = Annotated[bool, Query(description="Leave out what the coder inferred")]
+Horizon = Annotated[str | None, Query(max_length=300, description="Only claims with an end in this horizon")]
+Confidence = Annotated[Literal["high", "medium", "low"], Query(description="Least confidence of the coder")]
+Hypothetical = Annotated[bool, Query(description="Also bodies that do not exist yet, and placeholders")]
+
+
+class About(BaseModel):
+    """An ecosystem as a whole."""
+
+    name: str
+    title: dict[str, str]
+    version: str
+    licence: str
+    credit: str
+    invented: bool
+    snapshot: str = Field(description="Hash of the content: the same content has the same")
+    counts: dict[str, int]
+
+
+class Listed(BaseModel):
+    """One thing in a list."""
+
+    id: str
+    iri: str
+    label: str
+    type: str
+    type_label: str
+    description: str
+    claims: int = Field(description="How many claims are about it")
+
+
+class Listing(BaseModel):
+    """A part of a list: ``total`` things in all, ``offset`` left out before."""
+
+    total: int
+    offset: int
+    entities: list[Listed]
+
+
+class Near(BaseModel):
+    """A thing some steps away, and the claims of the last step."""
+
+    id: str
+    label: str
+    type: str
+    type_label: str
+    steps: int
+    claims: list[str]
+
+
+class Result(BaseModel):
+    """A finding: its name and its result, whose ``snapshot``, ``lens``, ``seed`` say what it rests on."""
+
+    finding: str
+    snapshot: str
+    result: dict[str, Any]
+
+
+class Door(BaseModel):
+    """Where a finding is."""
+
+    name: str
+    address: str
+    says: str
+
+
+class Asking(BaseModel):
+    """A question of the library."""
+
+    name: str
+    question: str
+    titles: dict[str, str]
+    audience: str
+    parameters: list[dict[str, Any]]
+    see: str
+
+
+class Answered(BaseModel):
+    """What a question gave; ``status`` is answered, none, notStated, notTranscribed or notUnderstood."""
+
+    question: str
+    understood_as: str | None
+    status: Literal["answered", "none", "notStated", "notTranscribed", "notUnderstood"]
+    answer: list[dict[str, Any]]
+    gaps: list[dict[str, str]]
+    claims: list[str]
+    voices: list[str]
+    query: str
+    sentence: str
+    see: str
+    cut: bool
+    snapshot: str
+    alternatives: list[dict[str, Any]]
+
+
+class _Work:
+    """Only so much is worked out at once; whoever waits too long is told so."""
+
+    def __init__(self) -> None:
+        self._places = BoundedSemaphore(_AT_ONCE)
+
+    def do(self, work: Callable[[], _R]) -> _R:
+        """The result of the work."""
+        if not self._places.acquire(timeout=_PATIENCE):
+            raise TrosolError(Problem("server-busy", "Other findings are still being worked out.", "Ask again in a few seconds."))
+        try:
+            return work()
+        finally:
+            self._places.release()
+
+
+def routes(ecosystem: Ecosystem) -> APIRouter:
+    """Everything under ``/api``."""
+    router = APIRouter(prefix="/api", responses=REFUSALS)
+    _add_entities(router, ecosystem)
+    _add_questions(router, ecosystem)
+    _add_findings(router, ecosystem)
+    return router
+
+
+def _add_entities(router: APIRouter, ecosystem: Ecosystem) -> None:
+    snapshot = ecosystem.snapshot
+    records = snapshot.records
+
+    @router.get("/ecosystem")
+    def about() -> About:
+        """What this ecosystem is, and how much it holds."""
+        dataset = ecosystem.dataset
+        counts = {
+            "entities": len(records.entities),
+            "claims": len(records.claims),
+            "evidence": len(records.evidence),
+            "sources": len(records.sources),
+        }
+        return About(
+            name=dataset.name,
+            title=dict(dataset.title),
+            version=dataset.version,
+            licence=dataset.licence,
+            credit=dataset.credit,
+            invented=dataset.invented,
+            snapshot=ecosystem.digest,
+            counts=counts,
+        )
+
+    @router.get("/entities")
+    def entities(
+        text: Annotated[str, Query(max_length=200, description="What it is called, roughly; best first")] = "",
+        type: Annotated[str, Query(max_length=200, description="Local name of a class; subclasses count")] = "",
+        offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500)] = 50,
+        lang: Language = "en",
+    ) -> Listing:
+        """Things, by text and kind."""
+        kinds = _kinds(type)
+        found = ecosystem.find(text, len(records.entities), lang) if text.strip() else None
+        keys = [each.id for each in found] if found is not None else list(records.entities)
+        keys = [key for key in keys if not kinds or snapshot.ontology.is_a(snapshot.entity(key).type, kinds)]
+        return Listing(total=len(keys), offset=offset, entities=[_listed(key, lang) for key in keys[offset : offset + limit]])
+
+    @router.get("/entities/{key}")
+    def entity(key: str, lang: Language = "en") -> dict[str, Any]:
+        """One thing: what it is, every claim about it, evidence and voices."""
+        return ecosystem.describe(key, lang).to_json()
+
+    @router.get("/entities/{key}/neighbours")
+    def neighbours(key: str, steps: Annotated[int, Query(ge=1, le=4)] = 1, lang: Language = "en") -> list[Near]:
+        """What stands around it, nearest first, with the claims between."""
+        return [Near(**each.to_json()) for each in ecosystem.neighbours(key, steps, lang)]
+
+    @router.get("/claims/{key}")
+    def claim(key: str, lang: Language = "en") -> dict[str, Any]:
+        """One claim: sentence, mode, hedge, voices, evidence."""
+        if key not in records.claims:
+            raise WrongUse(
+                Problem("claim-unknown", f"There is no claim '{shorten(key)}'.", "Take an id from an entity or a finding.")
+            )
+        return statement(snapshot, records.claims[key], lang).to_json()
+
+    def _kinds(name: str) -> tuple[str, ...]:
+        if not name:
+            return ()
+        kinds = tuple(iri for iri in snapshot.ontology.classes if local_name(iri) == name)
+        if not kinds:
+            raise WrongUse(Problem("class-unknown", f"There is no class '{shorten(name)}'.", "See /ontology for their names."))
+        return kinds
+
+    def _listed(key: str, lang: str) -> Listed:
+        one = snapshot.entity(key)
+        return Listed(
+            id=key,
+            iri=snapshot.iri("entities", key),
+            label=one.label(lang),
+            type=local_name(one.type),
+            type_label=snapshot.ontology.classes[one.type].label(lang),
+            description=one.description(lang),
+            claims=len(snapshot.claims_of(key)),
+        )
+
+
+def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
+    @router.get("/questions")
+    def questions(lang: Language = "en") -> list[Asking]:
+        """Questions that can be asked by name."""
+        return [Asking(**each.to_json(lang)) for each in ecosystem.questions]
+
+    @router.get("/ask")
+    def ask(
+        question: Annotated[str, Query(min_length=1, max_length=500, description="In plain words, or the name of a question")],
+        fill: Annotated[list[Pair], Query(max_length=10, alias="with", description="BLANK=ID, for a named question")] = [],  # noqa: B006
+        lang: Language = "en",
+    ) -> Answered:
+        """Ask; the answer names its claims, or says that the source is silent."""
+        values = dict(pair.split("=") for pair in fill)
+        return Answered(**ecosystem.ask(question, lang, **values).to_json())
+
+
+_DOORS = {
+    "gatekeepers": "Who is named a gatekeeper, and who is placed as one.",
+    "leverage": "What is claimed to help the goals most, how firmly.",
+    "horizons": "What lies in each horizon, what leads on, what is stranded.",
+    "pathways": "Which ways lead from one thing to another.",
+    "scenario": "What tends to rise and fall if some things are pushed or taken away.",
+    "portfolio": "Which few actions together touch most challenges.",
+    "voices": "What each voice alone would say.",
+    "next-evidence": "Which missing or thin claim would change which answer.",
+}
+
+
+def _add_findings(router: APIRouter, ecosystem: Ecosystem) -> None:
+    work = _Work()
+
+    def result(name: str, make: Callable[[], Any]) -> Result:
+        return Result(finding=name, snapshot=ecosystem.digest, result=work.do(make).to_json())
+
+    @router.get("/findings")
+    def findings() -> list[Door]:
+        """Which findings there are."""
+        return [Door(name=name, address=f"/api/findings/{name}", says=says) for name, says in _DOORS.items()]
+
+    @router.get("/findings/gatekeepers")
+    def gatekeepers(
+        k: K = 5,
+        resamples: Resamples = 1000,
+        seed: Seed = 2022,
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+        horizon: Horizon = None,
+        min_confidence: Confidence = "low",
+        include_hypothetical: Hypothetical = False,
+    ) -> Result:
+        """Who is named a gatekeeper, and who is placed as one."""
+        lens = _lens(voice, stated_only, horizon, min_confidence, include_hypothetical)
+        return result("gatekeepers", lambda: ecosystem.gatekeepers(k=k, resamples=resamples, seed=seed, **lens))
+
+    @router.get("/findings/leverage")
+    def leverage(
+        k: K = 5,
+        resamples: Resamples = 1000,
+        seed: Seed = 2022,
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+        horizon: Horizon = None,
+        min_confidence: Confidence = "low",
+        include_hypothetical: Hypothetical = False,
+    ) -> Result:
+        """What is claimed to help the goals most, how firmly, and what must be true for it."""
+        lens = _lens(voice, stated_only, horizon, min_confidence, include_hypothetical)
+        return result("leverage", lambda: ecosystem.leverage(k=k, resamples=resamples, seed=seed, **lens))
+
+    @router.get("/findings/horizons")
+    def horizons(voice: Voice = None, stated_only: StatedOnly = False, min_confidence: Confidence = "low") -> Result:
+        """Three Horizons: what lies in each, what leads on, what is stranded or trapped."""
+        lens = _lens(voice, stated_only, None, min_confidence, False)
+        return result("horizons", lambda: ecosystem.horizons(**lens))
+
+    @router.get("/findings/pathways")
+    def pathways(
+        start: Key,
+        goal: Key,
+        most: Annotated[int, Query(ge=1, le=100, description="How many ways at most")] = 20,
+        longest: Annotated[int, Query(ge=1, le=10, description="Of how many steps at most")] = 8,
+        resamples: Resamples = 1000,
+        seed: Seed = 2022,
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+    ) -> Result:
+        """Which ways lead from one thing to another, with their sign, and who tells them."""
+        lens = _lens(voice, stated_only, None, "low", False)
+        options = {"most": most, "longest": longest, "resamples": resamples, "seed": seed, **lens}
+        return result("pathways", lambda: ecosystem.pathways(start, goal, **options))
+
+    @router.get("/findings/scenario")
+    def scenario(
+        push: Annotated[list[str], Query(min_length=1, max_length=20, description="ID=+ pushes up, ID=- pushes down")],
+        remove: Annotated[list[str], Query(max_length=20, description="Ids taken away")] = [],  # noqa: B006
+        resamples: Annotated[int, Query(ge=0, le=1000)] = 1000,
+        seed: Seed = 2022,
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+    ) -> Result:
+        """What tends to rise and fall if some things are pushed or taken away."""
+        lens = _lens(voice, stated_only, None, "low", False)
+        pushes = dict(map(_push, push))
+        options = {"removed": tuple(sorted(set(remove))), "resamples": resamples, "seed": seed, **lens}
+        return result("scenario", lambda: ecosystem.scenario(pushes, **options))
+
+    @router.get("/findings/portfolio")
+    def portfolio(
+        k: Annotated[int, Query(ge=1, le=8, description="How many actions at most")] = 3,
+        wanted: Annotated[list[str], Query(max_length=50, description="Only these challenges, by id")] = [],  # noqa: B006
+        resamples: Resamples = 1000,
+        seed: Seed = 2022,
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+    ) -> Result:
+        """Which few actions together touch most challenges, and what stays untouched."""
+        lens = _lens(voice, stated_only, None, "low", False)
+        options = {"k": k, "wanted": tuple(wanted), "resamples": resamples, "seed": seed, **lens}
+        return result("portfolio", lambda: ecosystem.portfolio(**options))
+
+    @router.get("/findings/voices")
+    def voices(k: K = 5, resamples: Resamples = 1000, seed: Seed = 2022, stated_only: StatedOnly = False) -> Result:
+        """Who carries which claims, what each voice alone would say, and where voices differ."""
+        return result("voices", lambda: ecosystem.voices(k=k, resamples=resamples, seed=seed, stated_only=stated_only))
+
+    @router.get("/findings/next-evidence")
+    def next_evidence(k: K = 5, stated_only: StatedOnly = False) -> Result:
+        """Which missing or thin claim would change which answer, and what to ask whom."""
+        return result("next-evidence", lambda: ecosystem.next_evidence(k=k, stated_only=stated_only))
+
+
+def _lens(voice: str | None, stated_only: bool, horizon: str | None, confidence: str, hypothetical: bool) -> dict[str, Any]:
+    return {
+        "voice": voice,
+        "stated_only": stated_only,
+        "horizon": horizon,
+        "min_confidence": confidence,
+        "include_hypothetical": hypothetical,
+    }
+
+
+def _push(text: str) -> tuple[str, float]:
+    key, _equals, way = text.rpartition("=")
+    # In an address, a bare + means a blank.
+    if not key or way not in ("+", " ", "-"):
+        raise WrongUse(Problem("push-bad", f"'{shorten(text)}' says no push.", "Write ID=+ (as %2B in an address) or ID=-."))
+    return key, -1.0 if way == "-" else 1.0
