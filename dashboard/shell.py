@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,7 @@ from trosol.errors import TrosolError
 from trosol.findings.kept import kept
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
+from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
 from trosol.views.words import plain
 from words import _, language
@@ -45,7 +47,8 @@ _STYLE = """
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
-:focus-visible {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
+:focus-visible, [role="group"]:has(> input:focus-visible) {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
+[role="group"] > input:focus-visible {outline: none !important;}
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 {font-size: 1.5rem;}
   .block-container {padding-left: 1rem; padding-right: 1rem; padding-top: 3.4rem;}
@@ -62,6 +65,7 @@ _ON_COLOUR = ", ".join(
         '[data-testid="stMultiSelect"] span[title] + *',
     )
 )
+_DARK_FOCUS = ':focus-visible, [role="group"]:has(> input:focus-visible)'
 _PAGE_JS = """
 export default function (component) {
   document.documentElement.lang = component.data.lang;
@@ -91,7 +95,10 @@ def ecosystem_name() -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _load(path: str, stamp: float) -> Ecosystem:
-    return Ecosystem.load(path)
+    loaded = Ecosystem.load(path)
+    # So that the first question does not wait for the processes that queries run in.
+    threading.Thread(target=pool_of(loaded.snapshot).warm, daemon=True).start()
+    return loaded
 
 
 def _stamp(path: str) -> float:
@@ -144,7 +151,9 @@ def begin() -> None:
     st.html(_STYLE)
     # Streamlit writes white on the theme's colour whatever that is; on dark pages, where it is light, dark is to be read.
     if st.context.theme.type == "dark":
-        st.html(f"<style>{_ON_COLOUR} {{color: #101918 !important;}}</style>")
+        st.html(
+            f"<style>{_ON_COLOUR} {{color: #101918 !important;}} {_DARK_FOCUS} {{outline-color: #9ccaff !important;}}</style>"
+        )
     page = st.components.v2.component("trosol_page", js=_PAGE_JS)
     page(data={"lang": language(), "table": _("Table, can be scrolled sideways")}, key="trosol-page", height=1)
 

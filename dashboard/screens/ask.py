@@ -1,15 +1,19 @@
 """Ask: in your own words, by choosing a question, by putting one together, or in SPARQL. Every answer shows what it rests on."""
 
+from functools import partial
+
 import streamlit as st
 
 import shell
 from components.builder_view import builder_view
 from components.query_view import query_view
 from components.reply_view import reply_view
+from lens import lens
 from parts import head, next_step
 from state import recall, remember, start_from_url
 from trosol.errors import TrosolError
-from trosol.questions import answer, ask, suggest
+from trosol.networks.lens import Lens
+from trosol.questions import answer, answerable, ask, offered, suggest
 from trosol.views.words import plain
 from words import _, language
 
@@ -33,22 +37,38 @@ names = {
 if pending := st.session_state.pop("pending-question", None):
     st.session_state.update({"way": "choose", "audience": "", "question": pending[0]})
     st.session_state.update({f"with-{blank}": key for blank, key in pending[1].items()})
+if lens(snapshot) != Lens():
+    st.info(
+        _("Answers here look at every claim; the choice of claims at the side does not narrow them."),
+        icon=":material/filter_alt_off:",
+    )
 start_from_url("way", "words", WAYS)
 way = st.segmented_control(_("How do you want to ask?"), WAYS, format_func=names.get, key="way", required=True)
 remember("way", way if way != "words" else "")
 
 
+@st.cache_data(show_spinner=False, max_entries=8)
+def _offers(digest: str, spoken: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Questions that have an answer, as people read them, each with its name and what fills its blanks."""
+    return {one.text: (one.question, dict(one.values)) for one in offered(questions, snapshot, spoken)}
+
+
 def in_words() -> None:
-    """A box, what was understood, the answer, and what else it could have meant."""
+    """A box that offers what has an answer while one types, what was understood, the answer, and what else it could have meant."""
     if "asked-text" not in st.session_state:
-        st.session_state["asked-text"] = recall("text")
-    st.text_input(
+        st.session_state["asked-text"] = recall("text") or None
+    with st.spinner(_("Looking …")):
+        ready = _offers(snapshot.digest, language())
+    typed = st.session_state["asked-text"]
+    text = st.selectbox(
         _("Your question"),
+        (*ready, *((typed,) if typed and typed not in ready else ())),
+        index=None,
         key="asked-text",
-        placeholder=_("Which actions address risk?"),
-        max_chars=400,
+        accept_new_options=True,
+        placeholder=_("Type it in your own words, or pick one that appears"),
     )
-    text = st.session_state["asked-text"].strip()
+    text = (text or "").strip()[:400]
     remember("text", text)
     if not text:
         st.markdown(_("For example:"))
@@ -61,7 +81,8 @@ def in_words() -> None:
             st.button(example, key=f"example-{example}", type="tertiary", on_click=retype, args=(example,))
         return
     with st.spinner(_("Looking …")):
-        found = answer(snapshot, text, questions, language=language())
+        name, values = ready.get(text, (text, {}))
+        found = answer(snapshot, name, questions, values, language())
     if found.reply:
         st.markdown(f"**{_('Understood as')}:**")
         reply_view("words", found.reply)
@@ -86,6 +107,12 @@ def in_words() -> None:
 def retype(text: str) -> None:
     """Put a text into the box."""
     st.session_state["asked-text"] = text
+
+
+def _filling(key: str, told: frozenset[str] | None) -> str:
+    """What may fill a blank, by name, and whether an answer is told for it."""
+    name = entities[key].label(language())
+    return name if told is None or key in told else f"{name} ({_('the source is silent')})"
 
 
 def open_question(name: str, values: dict[str, str]) -> None:
@@ -123,11 +150,14 @@ def chosen() -> None:
             del st.session_state[box]
         if box not in st.session_state:
             st.session_state[box] = recall(box) if recall(box) in fits else first
+        told = answerable(question, snapshot)
+        if told is not None:
+            fits.sort(key=lambda key: key not in told)
         values[parameter.name] = st.selectbox(
             parameter.name.capitalize(),
             fits,
             index=None,
-            format_func=lambda key: entities[key].label(language()),
+            format_func=partial(_filling, told=told),
             placeholder=_("Type a few letters"),
             key=box,
         )

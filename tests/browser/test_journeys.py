@@ -36,8 +36,11 @@ def test_a_leader_asks_and_sees_the_evidence(page: Page, dashboard: str) -> None
     page.goto(dashboard)
     page.get_by_role("button", name="Ask a question").click()
     heading(page, "Ask")
-    box = page.get_by_role("textbox").first
-    box.fill("which actions address risk?")
+    box = page.get_by_label("Your question")
+    box.click()
+    box.press_sequentially("address risk")
+    page.get_by_role("option", name="Which actions address Risk?", exact=True).wait_for()
+    box.fill("which actions adress risk?")
     box.press("Enter")
     page.get_by_text(re.compile("Understood as", re.IGNORECASE)).first.wait_for()
     page.get_by_role("link", name="Evidence").first.click()

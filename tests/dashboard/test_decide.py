@@ -109,3 +109,19 @@ def test_what_is_not_understood_gets_questions_that_have_an_answer() -> None:
     assert "Understood as" in text_of(app) or any(str(button.key).startswith("offer-") for button in app.button)
     app = open_screen("ask", text="zxqv blorp")
     assert "Understood as" not in text_of(app)
+
+
+def test_the_question_box_offers_only_what_has_an_answer() -> None:
+    app = open_screen("ask")
+    [box] = [each for each in app.selectbox if each.label == "Your question"]
+    assert {"Which actions address Risk?", "What are the visions?"} <= set(box.options) or len(box.options) > 500
+    box.select("Which actions address Risk?").run()
+    assert "Understood as" in text_of(app)
+    assert in_url(app, "text") == "Which actions address Risk?"
+
+
+def test_a_blank_says_where_the_source_is_silent() -> None:
+    app = open_screen("ask", way="choose", question="who-pays-for")
+    [box] = [each for each in app.selectbox if each.key.startswith("with-")]
+    assert "silent" not in box.options[0]
+    assert "silent" in box.options[-1]

@@ -5,7 +5,7 @@ from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
 from trosol.questions.expected import Expected, check_expected, check_questions, read_expected
 from trosol.questions.run import Reply, Row, ask
-from trosol.questions.suggest import Suggestion, suggest
+from trosol.questions.suggest import Suggestion, answerable, offered, suggest
 from trosol.questions.understand import Reading, understand
 
 __all__ = [
@@ -19,12 +19,14 @@ __all__ = [
     "Row",
     "Suggestion",
     "answer",
+    "answerable",
     "ask",
     "ask_built",
     "check_expected",
     "check_questions",
     "find_question",
     "library",
+    "offered",
     "read_expected",
     "read_questions",
     "suggest",

@@ -23,7 +23,7 @@ from trosol.questions.tokens import STOP, folded, stems
 from trosol.sparql.pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Suggestion", "suggest"]
+__all__ = ["Suggestion", "answerable", "offered", "suggest"]
 
 _LEAST = 0.5
 """Share of what was typed that a suggestion must account for."""
@@ -81,6 +81,36 @@ def suggest(
         made += _of_one(question, raw, snapshot, language, pool or pool_of(snapshot))
         made.sort(key=lambda one: -one.score)
     return tuple(made[:limit])
+
+
+def offered(
+    library: Sequence[Question], snapshot: Snapshot, language: str = "en", most: int = 300, pool: Pool | None = None
+) -> tuple[Suggestion, ...]:
+    """Every question that has an answer, to choose from while typing: those without blanks, then those with one, filled.
+
+    Questions that more than ``most`` things can fill say little about any of them, and are left to whoever types them.
+    """
+    made = [Suggestion(question.name, {}, question.title(language), 1.0) for question in library if not question.parameters]
+    for question in library:
+        keys = answerable(question, snapshot, pool) if len(question.parameters) == 1 else None
+        if keys is None or len(keys) > most:
+            continue
+        name, title = question.parameters[0].name, question.title(language)
+        filled = [
+            Suggestion(question.name, {name: key}, title.format(**{name: snapshot.entity(key).label(language)}), 1.0)
+            for key in keys
+        ]
+        made += sorted(filled, key=lambda one: (one.text.casefold(), *one.values.values()))
+    return tuple(made)
+
+
+def answerable(question: Question, snapshot: Snapshot, pool: Pool | None = None) -> frozenset[str] | None:
+    """Ids with which the one blank of a question has an answer; None where that cannot be told."""
+    answered = _answered(snapshot, question, pool or pool_of(snapshot)) if len(question.parameters) == 1 else None
+    if answered is None or ("",) in answered:
+        return None
+    fits = frozenset(fitting(snapshot, question.parameters[0].classes))
+    return frozenset(key for (key,) in answered if key in fits)
 
 
 def _of_one(question: Question, raw: _Fillings, snapshot: Snapshot, language: str, pool: Pool) -> list[Suggestion]:
