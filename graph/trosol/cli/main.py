@@ -112,6 +112,16 @@ VERBS = {
         "Run any measure on a plain network file, to hold it against other tools.",
         "trosol measure edges.csv --measure betweenness",
     ),
+    "new": Verb(
+        "new",
+        "Begin an ecosystem, or a module of classes and relations of your own.",
+        "trosol new ecosystem my-region --title 'My region'",
+    ),
+    "template": Verb(
+        "template",
+        "Write a workbook to fill in, with drop-downs and notes from the ontology.",
+        "trosol template wales-social-care-2022 --output wales.xlsx",
+    ),
     "export": Verb(
         "export",
         "Write an ecosystem in another format.",

@@ -40,14 +40,14 @@ def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False)
 
     ``with_ontology`` adds the ontology's own triples to the RDF formats. Raises :class:`WrongUse` for an unknown format.
     """
-    from trosol.export import graphs, rdf, records
+    from trosol.export import graphs, rdf, records, workbook
 
     writers: dict[str, Callable[[], bytes]] = {
         **{name: partial(rdf.write, snapshot, name, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
         "graphml": partial(graphs.graphml, snapshot),
         "gexf": partial(graphs.gexf, snapshot),
         "json": partial(records.to_json, snapshot),
-        "xlsx": partial(records.to_workbook, snapshot),
+        "xlsx": partial(workbook.to_workbook, snapshot),
     }
     if format_name not in writers:
         raise WrongUse(

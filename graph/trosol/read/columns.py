@@ -12,10 +12,13 @@ from enum import Enum
 
 from trosol.rdf.names import DCTERMS, RDF, RDFS, TRO
 
-__all__ = ["LIST_MARK", "TABLES", "Cell", "Column", "TableSpec"]
+__all__ = ["GUIDE", "LIST_MARK", "TABLES", "Cell", "Column", "TableSpec"]
 
 LIST_MARK = ";"
 """What separates ids in one cell."""
+
+GUIDE = "guide"
+"""The sheet of a workbook that tells people what to write in the others; it holds no data."""
 
 
 class Cell(Enum):

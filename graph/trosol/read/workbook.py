@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
-from trosol.read.columns import TABLES
+from trosol.read.columns import GUIDE, TABLES
 from trosol.read.tables import MAX_CELL, Table, tabulate
 
 __all__ = ["MAX_CELLS", "MAX_UNZIPPED", "read_workbook"]
@@ -87,7 +87,7 @@ def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], 
     dataset: dict[str, Any] = {}
     for sheet in book.worksheets:
         file = f"{name}!{sheet.title}"
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible" or sheet.title == GUIDE:
             continue
         if sheet.title == "dataset":
             dataset = _dataset(sheet)
