@@ -120,6 +120,18 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity") -> 
     if found.not_enough:
         not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
         return
+    st.markdown(
+        _(
+            "**How to read this.** The *band* holds the rank in nine of ten cases when the claims are drawn anew at random "
+            "({resamples} times, seed {seed}); *in top {k}* is how often it stays among the first {k}. "
+            "A wide band means: do not lean on the order.",
+            resamples=f"{found.resamples:,}",
+            seed=found.seed,
+            k=found.k,
+        )
+        + " "
+        + _("In the picture the dot is the rank, and the bar is its band.")
+    )
     says = _("Rank bands of the first {number}", number=min(len(found.ranking), charts.MOST_BANDS))
     chart(name, charts.bands(found, language()), says=says)
     if found.note:
@@ -143,16 +155,6 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity") -> 
             for r in found.ranking
         ]
         table(name, columns, rows, says=_("Ranking with bands"))
-    st.markdown(
-        _(
-            "**How to read this.** The *band* holds the rank in nine of ten cases when the claims are drawn anew at random "
-            "({resamples} times, seed {seed}); *in top {k}* is how often it stays among the first {k}. "
-            "A wide band means: do not lean on the order.",
-            resamples=f"{found.resamples:,}",
-            seed=found.seed,
-            k=found.k,
-        )
-    )
 
 
 def english() -> Any:

@@ -46,6 +46,7 @@ _STYLE = """
 [data-testid="stSidebar"] a, [data-testid="stSpinner"] span {color: inherit !important;}
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
+[data-testid="stVegaLiteChart"] {margin-top: 1.4rem;}
 header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
 :focus-visible, [role="group"]:has(> input:focus-visible) {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
 [role="group"] > input:focus-visible {outline: none !important;}

@@ -162,6 +162,12 @@ with firmest:
     found = shell.finding("firmest")
     if found.note:
         not_enough(found.note)
+    if found.strongest:
+        st.markdown(
+            _(
+                "Firm means: drawn anew, the same claims would put it there again. It does not mean that it is true, or that it matters most."
+            )
+        )
     pages = {"gatekeepers": "gatekeepers", "leverage": "leverage", "portfolio": "portfolio"}
     with english():
         for line in found.strongest:
@@ -190,8 +196,3 @@ with firmest:
     if found.strongest:
         with st.expander(_("How were these chosen?")):
             st.markdown(plain(found.rule))
-            st.markdown(
-                _(
-                    "Firm means: drawn anew, the same claims would put it there again. It does not mean that it is true, or that it matters most."
-                )
-            )
