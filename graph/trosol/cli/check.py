@@ -14,17 +14,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", nargs="?", default="wales-social-care-2022", help="shipped name, folder or file")
     parser.add_argument("--source-text", type=Path, metavar="PATH", help="text of the source: prove every anchor against it")
+    parser.add_argument(
+        "--format", choices=["text", "json", "sarif", "junit"], default="text", help="form of the report; sarif and junit for CI"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Check and report; 0 when clean, 1 when problems were found."""
     from trosol.check import check
+    from trosol.check.outputs import to_junit, to_sarif
     from trosol.questions import check_questions
 
-    with steps(5, quiet=options.json) as advance:
+    as_json = options.json or options.format == "json"
+    with steps(5, quiet=as_json) as advance:
         report = check(options.ecosystem, options.source_text, advance, {"questions": check_questions})
-    if options.json:
+    if as_json:
         print_json(report.to_json())
+        return 0 if report.clean else 1
+    if options.format != "text":
+        print(to_sarif(report, Path(options.ecosystem)) if options.format == "sarif" else to_junit(report), end="")
         return 0 if report.clean else 1
     for problem in report.problems:
         print(problem)
