@@ -87,7 +87,7 @@ def entity_card(snapshot: Snapshot, key: str, language: str = "en") -> EntityCar
         status=entity.status,
         places=tuple(place_of(snapshot, piece) for piece in entity.evidence),
         further=tuple(
-            (ontology.properties[prop].label(language), ", ".join(_shown(snapshot, value, language) for value in values))
+            (ontology.properties[prop].label(language), ", ".join(_shown(snapshot, prop, value, language) for value in values))
             for prop, values in entity.properties
         ),
         statements=statements,
@@ -97,8 +97,9 @@ def entity_card(snapshot: Snapshot, key: str, language: str = "en") -> EntityCar
     )
 
 
-def _shown(snapshot: Snapshot, value: str, language: str) -> str:
-    concept = snapshot.ontology.concepts.get(value)
+def _shown(snapshot: Snapshot, prop: str, value: str, language: str) -> str:
+    listed = {concept.notation: concept for concept in snapshot.ontology.values_of(prop)}
+    concept = snapshot.ontology.concepts.get(value) or listed.get(value)
     if concept:
         return concept.label(language)
     entity = snapshot.records.entities.get(value)
