@@ -18,7 +18,18 @@ from trosol.views.statements import Statement, statement
 from trosol.views.words import plain
 from words import _, counted, language
 
-__all__ = ["band_words", "chart", "claims", "head", "next_step", "not_enough", "ranking", "show_statement", "table"]
+__all__ = [
+    "band_words",
+    "chart",
+    "claims",
+    "head",
+    "how_to_read",
+    "next_step",
+    "not_enough",
+    "ranking",
+    "show_statement",
+    "table",
+]
 
 _ROWS = 20
 _CLAIMS = 8
@@ -112,14 +123,8 @@ def band_words(band: tuple[int, int]) -> str:
     return str(band[0]) if band[0] == band[1] else _("{low} to {high}", low=band[0], high=band[1])
 
 
-def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity") -> None:
-    """A ranking: bands drawn as bands, the sentences of its top with a way to their evidence, and the table with all rows.
-
-    ``score``: what it is ranked by, as the head of a column.
-    """
-    if found.not_enough:
-        not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
-        return
+def how_to_read(found: Ranking) -> None:
+    """What a band is, in words, before the picture that shows bands."""
     st.markdown(
         _(
             "**How to read this.** The *band* holds the rank in nine of ten cases when the claims are drawn anew at random "
@@ -132,6 +137,18 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity") -> 
         + " "
         + _("In the picture the dot is the rank, and the bar is its band.")
     )
+
+
+def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", explained: bool = False) -> None:
+    """A ranking: bands drawn as bands, the sentences of its top with a way to their evidence, and the table with all rows.
+
+    ``score``: what it is ranked by, as the head of a column. ``explained``: :func:`how_to_read` stands above already.
+    """
+    if found.not_enough:
+        not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
+        return
+    if not explained:
+        how_to_read(found)
     says = _("Rank bands of the first {number}", number=min(len(found.ranking), charts.MOST_BANDS))
     chart(name, charts.bands(found, language()), says=says)
     if found.note:

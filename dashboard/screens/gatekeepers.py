@@ -4,7 +4,7 @@ import streamlit as st
 
 import shell
 from components.gates_view import doors_view, gates_view, together_view
-from parts import english, head, next_step, ranking
+from parts import english, head, how_to_read, next_step, ranking
 from state import go, remember, start_from_url
 from trosol.views.words import plain
 from words import _, counted
@@ -36,13 +36,16 @@ def sides() -> None:
         )
     )
     found = shell.finding("gatekeepers")
+    ranked = [each for each in (found.named, found.placed) if not each.not_enough]
+    if ranked:
+        how_to_read(ranked[0])
     named, placed = st.columns(2, gap="large")
     with named:
         st.subheader(_("Named by the source"))
-        ranking("named", found.named, _("Claims naming"))
+        ranking("named", found.named, _("Claims naming"), explained=True)
     with placed:
         st.subheader(_("Placed by the ties"))
-        ranking("placed", found.placed, _("Betweenness"))
+        ranking("placed", found.placed, _("Betweenness"), explained=True)
     st.markdown(
         _(
             "*Betweenness* is the number of shortest ways between other actors that lead through this one. "

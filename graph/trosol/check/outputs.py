@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from trosol import __version__
 from trosol.errors import ERROR, WARNING, Problem
 
 if TYPE_CHECKING:
@@ -22,15 +21,17 @@ _LEVEL = {ERROR: "error", WARNING: "warning"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_sarif(report: Report, at: PurePath) -> str:
-    """SARIF 2.1.0: a result for each problem, at its file and row. ``at``: the folder or file that was checked.
+def to_sarif(report: Report, at: PurePath, version: str) -> str:
+    """SARIF 2.1.0: a result for each problem, at its file and row.
+
+    ``at``: the folder or file that was checked. ``version``: that of the program.
 
     Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
     """
     codes = sorted({problem.code for problem in report.problems})
     driver: dict[str, Any] = {
         "name": "trosol check",
-        "version": __version__,
+        "version": version,
         "rules": [{"id": code, "help": {"text": f"docs/errors.md, heading {code}"}} for code in codes],
     }
     results = [_result(problem, at, codes.index(problem.code)) for problem in report.problems]

@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check and report; 0 when clean, 1 when problems were found."""
+    from trosol import __version__
     from trosol.check import check
     from trosol.check.outputs import to_junit, to_sarif
     from trosol.questions import check_questions
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         print_json(report.to_json())
         return 0 if report.clean else 1
     if options.format != "text":
-        print(to_sarif(report, Path(options.ecosystem)) if options.format == "sarif" else to_junit(report), end="")
+        print(to_sarif(report, Path(options.ecosystem), __version__) if options.format == "sarif" else to_junit(report), end="")
         return 0 if report.clean else 1
     for problem in report.problems:
         print(problem)

@@ -122,6 +122,11 @@ VERBS = {
         "Write a workbook to fill in, with drop-downs and notes from the ontology.",
         "trosol template wales-social-care-2022 --output wales.xlsx",
     ),
+    "diff": Verb(
+        "diff",
+        "What an edit changes: terms, rows, ranks, answers; between folders, files or git revisions.",
+        "trosol diff wales-social-care-2022 wales-social-care-2022",
+    ),
     "export": Verb(
         "export",
         "Write an ecosystem in another format.",

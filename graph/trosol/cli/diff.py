@@ -1,0 +1,43 @@
+"""``trosol diff A B``: what an edit changes, for those who are to agree to it."""
+
+from __future__ import annotations
+
+import argparse
+
+from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.output import print_json, say, steps
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    where = "shipped name, folder, file, or REVISION:FOLDER in git"
+    parser.add_argument("before", help=where)
+    parser.add_argument("after", help=where)
+    parser.add_argument("--most", type=int, default=30, metavar="N", help="so many lines in each part (default 30)")
+    add_lens(parser)
+    add_resampling(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it as Markdown, which reads well in a terminal and in a pull request."""
+    from trosol.diff import differences, opened, to_markdown
+
+    lens = lens_of(options)
+    with steps(3, quiet=options.json) as advance:
+        advance("reading")
+        with opened(options.before) as before, opened(options.after) as after:
+            advance(f"drawing the claims of both anew {options.resamples} times, asking both the same questions")
+            found = differences(
+                before, after, lens, k=options.k, resamples=options.resamples, seed=options.seed, through=through(options)
+            )
+        advance("done")
+    if options.json:
+        print_json(found.to_json())
+        return 0
+    print(to_markdown(found, max(1, options.most)), end="")
+    say(
+        f"\nSnapshots {before.digest[:12]} and {after.digest[:12]}; seed {options.seed}, {options.resamples} resamples of claims."
+    )
+    return 0

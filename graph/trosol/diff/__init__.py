@@ -1,0 +1,7 @@
+"""What an edit changes: terms, rows, ranks and answers, for those who are to agree to it."""
+
+from trosol.diff.differences import Differences, differences
+from trosol.diff.markdown import to_markdown
+from trosol.diff.revisions import opened
+
+__all__ = ["Differences", "differences", "opened", "to_markdown"]

@@ -1,0 +1,154 @@
+"""What differs between two states of an ecosystem: terms of the ontology, rows, places in rankings, answers to questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from trosol.ecosystem import Ecosystem
+from trosol.errors import TrosolError
+from trosol.findings import Comparison, compare
+from trosol.findings.kept import Through, straight
+from trosol.model.ontology import Ontology, Term
+from trosol.networks.lens import Lens
+from trosol.questions import Reply, ask, find_question, read_expected
+from trosol.questions.expected import FILE
+
+__all__ = ["AnswerChange", "Differences", "TermChange", "differences"]
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """A class, relation or property that is different; ``what``: for a changed one, which of its parts say something else."""
+
+    iri: str
+    label: str
+    kind: str
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A question with another answer: what came and what comes now, by label, and the claims that are new or gone behind it."""
+
+    question: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    status_before: str
+    status_after: str
+    claims_added: tuple[str, ...]
+    claims_removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """All of it. ``findings``: rows and rankings, each move with its claims. ``asked``: how many questions were held against each other."""
+
+    terms: tuple[TermChange, ...]
+    findings: Comparison
+    answers: tuple[AnswerChange, ...]
+    asked: int
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing is different."""
+        return not (self.terms or self.findings.facts.rows or self.findings.moved or self.answers)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "terms": [asdict(term) for term in self.terms],
+            **self.findings.to_json(),
+            "answers": [asdict(answer) for answer in self.answers],
+            "asked": self.asked,
+        }
+
+
+def differences(
+    before: Ecosystem,
+    after: Ecosystem,
+    lens: Lens | None = None,
+    *,
+    k: int = 5,
+    resamples: int = 1000,
+    seed: int = 2022,
+    through: Through = straight,
+) -> Differences:
+    """Hold two states beside each other.
+
+    Questions are those without blanks, and those that either state's ``questions/expected.csv`` fills in.
+    """
+    found = through(before.snapshot, compare, after.snapshot, lens, k=k, resamples=resamples, seed=seed)
+    asked = _asked(before, after)
+    answers = []
+    for name, values in asked:
+        old, new = _reply(before, name, values), _reply(after, name, values)
+        if (change := _answer(old, new)) is not None:
+            answers.append(change)
+    return Differences(tuple(_terms(before.ontology, after.ontology)), found, tuple(answers), len(asked))
+
+
+def _terms(before: Ontology, after: Ontology) -> Iterator[TermChange]:
+    old: dict[str, Term] = {**before.classes, **before.properties}
+    new: dict[str, Term] = {**after.classes, **after.properties}
+    for iri in sorted({*old, *new}):
+        if iri not in old:
+            yield TermChange(iri, new[iri].label(), ADDED)
+        elif iri not in new:
+            yield TermChange(iri, old[iri].label(), REMOVED)
+        elif what := tuple(sorted(_parts(old[iri], new[iri]))):
+            yield TermChange(iri, new[iri].label(), CHANGED, what)
+
+
+def _parts(old: Term, new: Term) -> Iterator[str]:
+    for name in ("labels", "definition", "parents", "range", "symmetric", "deprecated", "replaced_by"):
+        if getattr(old, name) != getattr(new, name):
+            yield name.replace("_", " ")
+    if dict(old.notes) != dict(new.notes) or dict(old.texts) != dict(new.texts):
+        yield "annotations"
+
+
+def _asked(*states: Ecosystem) -> list[tuple[str, Mapping[str, str]]]:
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], Mapping[str, str]] = {}
+    for state in states:
+        for question in state.questions:
+            if not question.parameters:
+                found[question.name, ()] = {}
+        path: Path | None = state.path / FILE if state.path and state.path.is_dir() else None
+        for row in read_expected(path)[0] if path is not None and path.is_file() else ():
+            found[row.question, tuple(sorted(row.values.items()))] = row.values
+    return [(name, values) for (name, _), values in sorted(found.items(), key=lambda item: item[0])]
+
+
+def _reply(state: Ecosystem, name: str, values: Mapping[str, str]) -> Reply | None:
+    """The answer, or None where this state cannot be asked that."""
+    try:
+        return ask(find_question(state.questions, name), state.snapshot, values)
+    except TrosolError:
+        return None
+
+
+def _answer(old: Reply | None, new: Reply | None) -> AnswerChange | None:
+    shown, shown_now = _shown(old), _shown(new)
+    status, status_now = (reply.status if reply else "cannot be asked" for reply in (old, new))
+    claims, claims_now = (frozenset(reply.claims if reply else ()) for reply in (old, new))
+    if (shown, status, claims) == (shown_now, status_now, claims_now):
+        return None
+    some = new or old
+    return AnswerChange(
+        question=some.understood_as if some else "",
+        before=shown,
+        after=shown_now,
+        status_before=status,
+        status_after=status_now,
+        claims_added=tuple(sorted(claims_now - claims)),
+        claims_removed=tuple(sorted(claims - claims_now)),
+    )
+
+
+def _shown(reply: Reply | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.label for row in reply.rows)) if reply else ()

@@ -1,0 +1,65 @@
+"""An ecosystem as it stands on disk, or as it stood at a revision in git: ``REVISION:FOLDER``, e.g. ``HEAD~1:data/my-region``."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from trosol.ecosystem import Ecosystem
+from trosol.errors import Problem, WrongUse, shorten
+
+__all__ = ["opened"]
+
+_MOST = 512 * 1024 * 1024
+
+
+@contextmanager
+def opened(name: str) -> Iterator[Ecosystem]:
+    """The ecosystem; one of a revision is read from a folder that is gone afterwards.
+
+    Raises :class:`trosol.TrosolError` for what cannot be read, and :class:`WrongUse` for an unknown revision.
+    """
+    revision, colon, inside = name.partition(":")
+    # On Windows, a letter and a colon begin a path.
+    if not colon or len(revision) < 2 or Path(name).exists():
+        yield Ecosystem.load(name)
+        return
+    with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(_archive(name, revision, inside))) as archive:
+            archive.extractall(folder, filter="data")
+        yield Ecosystem.load(Path(folder) / inside)
+
+
+def _archive(name: str, revision: str, inside: str) -> bytes:
+    if revision.startswith("-") or not inside or inside.startswith(("/", "-")) or ".." in Path(inside).parts:
+        raise _unknown(name, "it is not written as REVISION:FOLDER")
+    # Paths count from the top of the repository, as git itself has it for REVISION:PATH.
+    try:
+        top = _git("rev-parse", "--show-toplevel").decode().strip()
+        content = _git("-C", top, "archive", "--format=tar", revision, "--", inside)
+    except FileNotFoundError:
+        raise _unknown(name, "git is not installed") from None
+    except subprocess.CalledProcessError as error:
+        raise _unknown(name, shorten(error.stderr.decode(errors="replace").strip().splitlines()[-1], 160)) from None
+    if len(content) > _MOST:
+        raise _unknown(name, "it is too large")
+    return content
+
+
+def _git(*words: str) -> bytes:
+    return subprocess.run(["git", *words], capture_output=True, check=True, timeout=120).stdout
+
+
+def _unknown(name: str, why: str) -> WrongUse:
+    return WrongUse(
+        Problem(
+            "revision-unknown",
+            f"'{shorten(name)}' cannot be read from git: {why}.",
+            "Write REVISION:FOLDER with the folder as seen from the top of the repository, e.g. HEAD~1:data/my-region.",
+        )
+    )
