@@ -92,3 +92,46 @@ def test_an_answer_in_json_is_plain_and_complete(wales: Ecosystem) -> None:
     assert found["answer"] == [{"id": "cardiff-university", "label": "Cardiff University", "claims": ["c0087"]}]
     assert found["claims"] == ["c0087"]
     assert {"understood_as", "query", "sentence", "voices", "gaps", "alternatives", "snapshot", "cut"} <= set(found)
+
+
+def test_a_zero_answer_says_which_part_had_none(wales: Ecosystem) -> None:
+    asked = wales.ask("what-does-a-voice-say-stops-things", voice="innovators")
+    assert asked.reply is not None
+    assert asked.reply.status == "notStated"
+    number = len(wales.snapshot.claims_of("innovators"))
+    assert f"“Innovators” is spoken of in {number} claims, but in none that answers this." in asked.sentence
+    assert "in the place of “Innovators” there is an answer for" in asked.sentence
+    silent = next(key for key in wales.snapshot.records.entities if not wales.snapshot.claims_of(key))
+    assert silent == "liberating-structures"
+    told = wales.ask("who-speaks-of", **{wales_parameter(wales, "who-speaks-of"): silent})
+    assert "No claim at all speaks of “Liberating Structures”." in told.sentence
+
+
+def wales_parameter(wales: Ecosystem, name: str) -> str:
+    [parameter] = next(question for question in wales.questions if question.name == name).parameters
+    return parameter.name
+
+
+def test_every_alternative_that_a_zero_answer_names_has_an_answer(wales: Ecosystem) -> None:
+    from trosol.questions import answerable
+
+    question = next(question for question in wales.questions if question.name == "which-actions-address")
+    told = answerable(question, wales.snapshot)
+    assert told
+    for key in sorted(told)[:5]:
+        assert wales.ask(question.name, challenge=key).reply.status == "answered"
+
+
+def test_a_built_question_without_answer_says_what_narrowed_it(wales: Ecosystem) -> None:
+    from trosol.questions.builder import Built, ask_built, kinds, relations
+
+    snapshot = wales.snapshot
+    for kind in kinds(snapshot):
+        for relation in relations(snapshot, Built(kind.key)):
+            wide = Built(kind.key, relation.key, relation.outward)
+            narrow = Built(kind.key, relation.key, relation.outward, voice="innovators")
+            if ask_built(snapshot, wide).rows and not (found := ask_built(snapshot, narrow)).rows:
+                number = len(ask_built(snapshot, wide).rows)
+                assert f"Without the choice of one voice there would be {number} answer" in found.sentence
+                return
+    raise AssertionError("every relation of every kind was told of by innovators")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.language import counted_in, say_in
 from trosol.model.records import Claim, in_language
 from trosol.questions.catalogue import NONE
 from trosol.questions.run import Reply, reply_of
@@ -200,6 +201,28 @@ def _check(snapshot: Snapshot, built: Built) -> None:
 
 def ask_built(snapshot: Snapshot, built: Built, language: str = "en", pool: Pool | None = None) -> Reply:
     """Ask it."""
+    reply = _reply(snapshot, built, language, pool)
+    empty = not reply.rows or (built.count and all(row.label == "0" for row in reply.rows))
+    if not empty:
+        return reply
+    return replace(reply, sentence=" ".join([reply.sentence, *_narrowing(snapshot, built, language, pool)]))
+
+
+def _reply(snapshot: Snapshot, built: Built, language: str, pool: Pool | None) -> Reply:
     query = built_query(snapshot, built)
     answer = (pool or pool_of(snapshot)).run(query)
     return reply_of(answer, snapshot, "", built_sentence(snapshot, built, language), query, NONE, "", language)
+
+
+def _narrowing(snapshot: Snapshot, built: Built, language: str, pool: Pool | None) -> Iterator[str]:
+    """For each part that narrows the question: what there would be without it."""
+    wider = (
+        (built.voice, replace(built, voice="", count=False), say_in(language, "the choice of one voice")),
+        (built.stated_only, replace(built, stated_only=False, count=False), say_in(language, "leaving out what is inferred")),
+        (built.other, replace(built, other="", count=False), say_in(language, "the thing at the other end")),
+        (built.other_kind, replace(built, other_kind="", count=False), say_in(language, "the kind at the other end")),
+    )
+    for narrowed, without, part in wider:
+        if narrowed and (rows := _reply(snapshot, without, language, pool).rows):
+            number = counted_in(language, len(rows), "answer")
+            yield say_in(language, "Without {part} there would be {number}.", part=part, number=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.ranking import voices_of
 from trosol.findings.sentences import listed
 from trosol.questions.catalogue import NONE, Question
+from trosol.questions.silent import which_part
 from trosol.sparql.answers import Answer, Term
 from trosol.sparql.pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
@@ -118,7 +119,11 @@ def ask(
     answer = (pool or pool_of(snapshot)).run(query)
     names = {p.name: snapshot.entity((values or {})[p.name]).label(language) for p in question.parameters}
     understood = question.title(language).format(**names)
-    return reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)
+    reply = reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)
+    if reply.rows or reply.gaps:
+        return reply
+    part = which_part(question, snapshot, values or {}, language, pool)
+    return replace(reply, sentence=f"{reply.sentence} {part}".strip())
 
 
 def reply_of(

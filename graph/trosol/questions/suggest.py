@@ -23,7 +23,7 @@ from trosol.questions.tokens import STOP, folded, stems
 from trosol.sparql.pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Suggestion", "answerable", "offered", "suggest"]
+__all__ = ["Suggestion", "answerable", "answered_with", "offered", "suggest"]
 
 _LEAST = 0.5
 """Share of what was typed that a suggestion must account for."""
@@ -102,6 +102,11 @@ def offered(
         ]
         made += sorted(filled, key=lambda one: (one.text.casefold(), *one.values.values()))
     return tuple(made)
+
+
+def answered_with(question: Question, snapshot: Snapshot, pool: Pool | None = None) -> frozenset[tuple[str, ...]] | None:
+    """Ids, one for each blank, with which a question has an answer; an empty id stands for anything. None where that cannot be told."""
+    return _answered(snapshot, question, pool or pool_of(snapshot)) if question.parameters else None
 
 
 def answerable(question: Question, snapshot: Snapshot, pool: Pool | None = None) -> frozenset[str] | None:
