@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from trosol import Ecosystem
+from trosol.export import export
+
 DATASET = """\
 name = "tiny"
 title = "A tiny ecosystem"
@@ -116,3 +119,15 @@ def pushing(folder: Path, *more: tuple[str, str, str, str], drop: str = "", kind
     cells = {row[0]: [*row, *further] for row in (*said, *more)}
     claims = [row for row in (*TABLES["claims"], *cells.values()) if row[0] != drop]
     return tiny(folder, entities=[*TABLES["entities"], *entities], claims=claims)
+
+
+def files_for_examples(folder: Path, verb: str) -> None:
+    """The files of a reader's own that the example of a verb speaks of."""
+    (folder / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    (folder / "query.rq").write_text(
+        "SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8"
+    )
+    if verb in ("import", "undo"):
+        tiny(folder / "my-region")
+        interviews = Ecosystem.load(tiny(folder / "interviews"))
+        (folder / "interviews.xlsx").write_bytes(export(interviews.snapshot, "xlsx"))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.export import export
+from trosol.files.atomic import write_atomically
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
 from trosol.read.ecosystem import read_ecosystem
-from trosol.store.save import write_atomically
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["new_ecosystem", "new_module", "without_rows"]

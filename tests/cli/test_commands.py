@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import rows_with, tiny
+from builders import files_for_examples, rows_with, tiny
 from conftest import ROOT, WALES
 from trosol.cli.main import VERBS, main
 
@@ -29,14 +29,6 @@ def trosol(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[
     )
 
 
-def files_for_examples(folder: Path) -> None:
-    """The two files of a reader's own that examples speak of."""
-    (folder / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
-    (folder / "query.rq").write_text(
-        "SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8"
-    )
-
-
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_every_help_has_a_tested_example(verb: str) -> None:
     shown = trosol(verb, "--help")
@@ -49,7 +41,7 @@ def test_every_help_has_a_tested_example(verb: str) -> None:
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
 def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> None:
     words = shlex.split(VERBS[verb].example)[1:]
-    files_for_examples(tmp_path)
+    files_for_examples(tmp_path, verb)
     done = trosol(*words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout or "--output" in words
@@ -57,7 +49,7 @@ def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
 def test_every_example_speaks_json(verb: str, tmp_path: Path) -> None:
-    files_for_examples(tmp_path)
+    files_for_examples(tmp_path, verb)
     done = trosol(*shlex.split(VERBS[verb].example)[1:], "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert isinstance(json.loads(done.stdout), dict)

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Make it, and write it where asked."""
     from trosol.brief import brief, write
     from trosol.ecosystem import Ecosystem
-    from trosol.store.save import write_atomically
+    from trosol.files.atomic import write_atomically
 
     lens = lens_of(options)
     with steps(2, quiet=options.json or options.output is None) as advance:

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the export."""
     from trosol.ecosystem import Ecosystem
     from trosol.export import export
-    from trosol.store.save import write_atomically
+    from trosol.files.atomic import write_atomically
 
     with steps(3) as advance:
         advance("reading")

@@ -122,6 +122,12 @@ VERBS = {
         "Write a workbook to fill in, with drop-downs and notes from the ontology.",
         "trosol template wales-social-care-2022 --output wales.xlsx",
     ),
+    "import": Verb(
+        "imports",
+        "Bring tables, a workbook, a map of Kumu, Gephi, yEd or Cytoscape, or RDF into an ecosystem; all of it or nothing.",
+        "trosol import interviews.xlsx --into my-region --preview",
+    ),
+    "undo": Verb("undo", "Take back the last change that Trosol made to a folder.", "trosol undo my-region --list"),
     "diff": Verb(
         "diff",
         "What an edit changes: terms, rows, ranks, answers; between folders, files or git revisions.",

@@ -21,8 +21,8 @@ def run(options: argparse.Namespace) -> int:
     """Write it."""
     from trosol.ecosystem import Ecosystem
     from trosol.export import export
+    from trosol.files.atomic import write_atomically
     from trosol.scaffold import without_rows
-    from trosol.store.save import write_atomically
 
     snapshot = Ecosystem.load(options.ecosystem).snapshot
     target = Path(options.output)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -44,23 +45,29 @@ FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _BY_ENDING = {".ttl": "turtle", ".nt": "ntriples"}
+_IMPORTED = {**_BY_ENDING, ".jsonld": "jsonld", ".rdf": "rdfxml", ".owl": "rdfxml", ".trig": "trig", ".nq": "nquads"}
 _STRING = ox.NamedNode(XSD + "string")
 
 
-def parse(content: bytes, *, where: str, ending: str = ".ttl") -> list[ox.Triple]:
-    """Parse Turtle or N-Triples bytes to triples, all or nothing.
+def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = False) -> list[ox.Triple]:
+    """Parse Turtle or N-Triples bytes to triples, all or nothing. ``brought``: also the forms that are only imported.
 
     Blank nodes are renamed by file, so that two files never share one by accident. Raises
     :class:`TrosolError` with the line and column that the engine names.
     """
-    name = _BY_ENDING.get(ending.lower())
+    endings = _IMPORTED if brought else _BY_ENDING
+    name = endings.get(ending.lower())
     if name is None:
-        known = ", ".join(_BY_ENDING)
+        known = ", ".join(endings)
         raise TrosolError(
             Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
         )
     try:
-        quads = list(ox.parse(content, format=FORMATS[name], base_iri=None, without_named_graphs=True, rename_blank_nodes=True))
+        graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
+        base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
+        quads = list(
+            ox.parse(content, format=FORMATS[name], base_iri=base, without_named_graphs=not graphs, rename_blank_nodes=True)
+        )
     except SyntaxError as error:
         row = getattr(error, "lineno", None)
         text = shorten(str(error.msg or error), 200)

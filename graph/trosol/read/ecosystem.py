@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files import held, settle, state
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import parse
@@ -19,7 +20,10 @@ from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
 from trosol.resources import ecosystem_path
 
-__all__ = ["Reading", "read_ecosystem"]
+__all__ = ["Reading", "read_ecosystem", "read_tables"]
+
+_TRIES = 3
+"""So often reading begins again when somebody wrote meanwhile."""
 
 _MAX_FILE = 512 * 1024 * 1024
 
@@ -45,23 +49,42 @@ def read_ecosystem(name_or_path: str | Path) -> Reading:
     it cannot be loaded. Nothing is half loaded.
     """
     path = ecosystem_path(name_or_path)
+    for _ in range(_TRIES):
+        settle(path)
+        before = state(path)
+        try:
+            reading = _read(path)
+        except TrosolError:
+            if state(path) == before:
+                raise
+            continue  # it was torn, not wrong
+        if state(path) == before:
+            return reading
+    with held(path):  # others write all the time: let them wait
+        return _read(path)
+
+
+def _read(path: Path) -> Reading:
     if path.is_dir():
         vocabulary = read_ontology(path / "modules")
-        dataset, tables, problems = _folder(path)
+        dataset, problems = read_dataset(path / "dataset.toml")
+        tables, found = read_tables(path)
+        problems += found
     else:
         vocabulary, dataset, tables, problems = _file(path)
     problems.extend(_missing_tables(path, tables, problems))
     if dataset is None:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
-    records, found = read_rows(tables, vocabulary.ontology, dataset)
-    problems.extend(found)
+    records, wrong = read_rows(tables, vocabulary.ontology, dataset)
+    problems.extend(wrong)
     if records is None or problems:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
     return Reading(records, vocabulary, path)
 
 
-def _folder(path: Path) -> tuple[Dataset | None, dict[str, Table], list[Problem]]:
-    dataset, problems = read_dataset(path / "dataset.toml")
+def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
+    """The tables of a folder as text cells, and the problems of those that cannot be read."""
+    problems: list[Problem] = []
     tables: dict[str, Table] = {}
     for name in TABLES:
         file = f"{name}.csv"
@@ -70,7 +93,7 @@ def _folder(path: Path) -> tuple[Dataset | None, dict[str, Table], list[Problem]
             problems.extend(found)
             if table:
                 tables[name] = table
-    return dataset, tables, problems
+    return tables, problems
 
 
 def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Problem]) -> list[Problem]:

@@ -38,14 +38,19 @@ class Vocabulary:
     own: tuple[Triple, ...] = ()
 
 
-def read_ontology(modules: Path | None = None) -> Vocabulary:
+def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | None = None) -> Vocabulary:
     """Read the shipped ontology and, on top of it, every ``*.ttl`` of an ecosystem's ``modules`` folder.
+
+    ``further``: Turtle by file name, read as if it lay there too.
 
     Imports are resolved through the local catalogue and among the modules themselves; one that neither knows is a
     problem, never a download. Raises :class:`TrosolError` with all problems.
     """
     shipped = _shipped(ontology_dir())
-    files = sorted(modules.glob("*.ttl")) if modules and modules.is_dir() else []
+    files: list[tuple[str, Path | bytes]] = []
+    if modules and modules.is_dir():
+        files = [(f"modules/{path.name}", path) for path in sorted(modules.glob("*.ttl"))]
+    files += sorted((further or {}).items())
     if not files:
         return Vocabulary(_build(shipped), shipped)
     own = _own_modules(files, shipped)
@@ -123,17 +128,16 @@ def _unknown_import(iri: str, file: str) -> Problem:
     )
 
 
-def _own_modules(files: list[Path], shipped: tuple[Triple, ...]) -> tuple[Triple, ...]:
+def _own_modules(files: list[tuple[str, Path | bytes]], shipped: tuple[Triple, ...]) -> tuple[Triple, ...]:
     known = {t.subject.value for t in shipped if isinstance(t.subject, Iri) and t.predicate.value == _TYPE}
     own: list[Triple] = []
     imports: list[tuple[str, str]] = []
     problems: list[Problem] = []
-    for path in files:
-        name = f"modules/{path.name}"
+    for name, file in files:
         try:
-            if path.stat().st_size > _MAX_MODULE:
+            if (len(file) if isinstance(file, bytes) else file.stat().st_size) > _MAX_MODULE:
                 raise TrosolError(Problem("file-too-large", "The module is larger than 16 MiB.", "Split it.", Where(name)))
-            found = parse(path.read_bytes(), where=name)
+            found = parse(file if isinstance(file, bytes) else file.read_bytes(), where=name)
         except TrosolError as error:
             problems.extend(error.problems)
             continue

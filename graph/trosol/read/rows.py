@@ -14,7 +14,7 @@ from trosol.read.cells import ID_PATTERN, CellReader
 from trosol.read.columns import TABLES, Cell, Column, TableSpec
 from trosol.read.tables import Row, Table
 
-__all__ = ["read_rows"]
+__all__ = ["further_column", "read_rows"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _columns(spec: TableSpec, table: Table, ontology: Ontology, language: str) -
             )
     found: list[Column | None] = []
     for name in table.header:
-        column_or_none = _known(known, name, language) or _property(name, ontology)
+        column_or_none = _known(known, name, language) or further_column(name, ontology)
         if column_or_none is None and name:
             near = get_close_matches(name[:100], [p.name for p in ontology.properties.values() if _may_be_column(p)], n=3)
             hint = f" Did you mean {', '.join(near)}?" if near else ""
@@ -99,7 +99,8 @@ def _known(known: Mapping[str, Column], name: str, language: str) -> Column | No
     return None
 
 
-def _property(name: str, ontology: Ontology) -> Column | None:
+def further_column(name: str, ontology: Ontology) -> Column | None:
+    """The column that a property of the ontology makes; None where no property, or more than one, has that name."""
     found = [term for term in ontology.named(name, (DATA, OBJECT, NOTE)) if _may_be_column(term)]
     return Column(name, Cell.PROPERTY, found[0].iri) if len(found) == 1 else None
 

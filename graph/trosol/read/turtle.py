@@ -104,7 +104,8 @@ class _Reader:
                     tag = node.language if isinstance(node, Literal) and node.language else language
                     cells[column.name if tag == language else f"{column.name}_{tag}"] = node.value
             elif column.cell is Cell.LINES:
-                cells[column.name] = "-".join(n.value for n in (*nodes, *self.take(subject, TRO + "lineEnd")))
+                ends = [n.value for n in (*nodes, *self.take(subject, TRO + "lineEnd"))]
+                cells[column.name] = "-".join(dict.fromkeys(ends))
             elif nodes:
                 cells[column.name] = LIST_MARK.join(sorted(self._text(column.cell, column.iri, node) for node in nodes))
         for predicate in sorted(self.facts[subject]):

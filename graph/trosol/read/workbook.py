@@ -16,7 +16,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.read.columns import GUIDE, TABLES
 from trosol.read.tables import MAX_CELL, Table, tabulate
 
-__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "read_workbook"]
+__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "read_workbook", "sheet_table"]
 
 MAX_UNZIPPED = 512 * 1024 * 1024
 MAX_RATIO = 200
@@ -28,7 +28,7 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], list
     """Read dataset values and tables from a workbook; sheets of other names are reported, never ignored."""
     name = path.name
     content = path.read_bytes()
-    _safe_zip(content, name)
+    check_zip(content, name)
     import openpyxl
 
     try:
@@ -56,7 +56,7 @@ def _unreadable(name: str, error: Exception) -> TrosolError:
     )
 
 
-def _safe_zip(content: bytes, name: str) -> None:
+def check_zip(content: bytes, name: str) -> None:
     """Refuse what unpacks to too much, or whose XML declares a document type."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -92,7 +92,7 @@ def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], 
         if sheet.title == "dataset":
             dataset = _dataset(sheet)
         elif sheet.title in TABLES:
-            table, found = _table(sheet, file)
+            table, found = sheet_table(sheet, file)
             problems.extend(found)
             if table:
                 tables[sheet.title] = table
@@ -126,7 +126,8 @@ def _dataset(sheet: Any) -> dict[str, Any]:
     return values
 
 
-def _table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
+def sheet_table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
+    """Rows of a sheet as text, with their numbers; no table where it is empty or too large."""
     numbered: list[tuple[int, list[str]]] = []
     cells_read = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):

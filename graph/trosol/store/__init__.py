@@ -1,4 +1,4 @@
-"""The snapshot: an ecosystem as loaded, immutable, with a content hash; and the atomic way to write a file."""
+"""The snapshot: an ecosystem as loaded, immutable, with a content hash."""
 
 from trosol.store.snapshot import Snapshot
 

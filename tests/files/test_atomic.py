@@ -14,12 +14,12 @@ import pytest
 
 from conftest import ROOT
 from trosol.errors import TrosolError
-from trosol.store.save import write_atomically
+from trosol.files.atomic import write_atomically
 
 WRITER = """
 import sys
 from pathlib import Path
-from trosol.store.save import write_atomically
+from trosol.files.atomic import write_atomically
 while True:
     write_atomically(Path(sys.argv[1]), b"new" * 500_000)
     write_atomically(Path(sys.argv[1]), b"old" * 500_000)

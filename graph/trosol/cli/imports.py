@@ -1,0 +1,114 @@
+"""``trosol import FILE --into FOLDER``: bring tables, a workbook, a map of another tool or RDF into an ecosystem."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from trosol.cli.output import print_json, say, steps
+
+__all__ = ["arguments", "run"]
+
+_SHOWN = 12
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "file",
+        nargs="+",
+        type=Path,
+        help="a workbook, a folder of tables, CSV files (a pair of things and ties, or tables), Kumu JSON or XLSX, GraphML, GEXF, "
+        "Turtle, JSON-LD or RDF/XML",
+    )
+    parser.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="folder of the ecosystem")
+    parser.add_argument("--preview", action="store_true", help="say what would be added, changed and refused; write nothing")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="what the words of a map mean here (TOML)")
+    parser.add_argument(
+        "--start-mapping", type=Path, metavar="FILE", help="write a mapping to fill in, with a line for each word of the map"
+    )
+    parser.add_argument(
+        "--voice", default="", metavar="ID", help="who says what a map says: an id, or the label of a thing on it"
+    )
+    parser.add_argument("--replace", action="store_true", help="rows with a known id take the place of the old ones")
+    parser.add_argument(
+        "--unfinished", action="store_true", help="write although shapes or checks complain, to mend it afterwards"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Propose, show, and write all of it or nothing."""
+    from trosol.files.atomic import write_atomically
+    from trosol.imports import propose
+
+    with steps(1, quiet=options.json) as advance:
+        advance("reading and checking")
+        found = propose(
+            options.file,
+            options.into,
+            mapping=options.mapping,
+            voice=options.voice,
+            replacing=options.replace,
+            unfinished=options.unfinished,
+        )
+    if options.start_mapping is not None:
+        if not found.mapping:
+            say("There is nothing to map: the file is in Trosol's own form.")
+            return 0
+        write_atomically(options.start_mapping, found.mapping.encode())
+        if options.json:
+            print_json({**found.to_json(), "written": [], "mapping": str(options.start_mapping)})
+        again = " ".join(str(path) for path in options.file)
+        say(
+            f"Wrote {options.start_mapping}. Fill it in, then: trosol import {again} --into {options.into} --mapping {options.start_mapping}"
+        )
+        return 0
+    will_write = not (options.preview or found.problems or found.nothing)
+    if will_write:
+        found.write()
+    if options.json:
+        print_json({**found.to_json(), "written": sorted(found.files) if will_write else []})
+    else:
+        _show(found, written=will_write)
+    if found.problems:
+        say("\nNothing was written.")
+        if any(problem.code == "import-unmapped" for problem in found.problems):
+            file = f"{options.file[0].stem}-mapping.toml"
+            say(f"To begin a mapping, add: --start-mapping {file}")
+        return 1
+    if found.nothing:
+        say("Nothing is new: all of it is there already.")
+    elif options.preview:
+        say("\nNothing was written: this is a preview. Without --preview it is written.")
+    else:
+        say(f"\nWritten. To see it: trosol dashboard {options.into}. To take it back: trosol undo {options.into}")
+    return 0
+
+
+def _show(found, *, written: bool) -> None:  # type: ignore[no-untyped-def]
+    would = "" if written else "would be "
+    print(f"{found.what}: {found.form}")
+    for table, words in found.words.items():
+        for word, name in words.items():
+            print(f"  {table[:-1]} '{word}' → {name or '?'}")
+    for name in found.modules:
+        print(f"{would}added: {name}")
+    for table, ids in found.added.items():
+        more = f", … and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+        print(f"{would}added to {table}: {len(ids)} ({', '.join(ids[:_SHOWN])}{more})")
+    for change in found.changed[:_SHOWN]:
+        print(f"{would}changed in {change.table}: {change.id}, {change.column}: '{change.before}' → '{change.after}'")
+    if len(found.changed) > _SHOWN:
+        print(f"… and {len(found.changed) - _SHOWN} more cells {would}changed")
+    for table, number in found.same.items():
+        print(f"the same in {table}: {number}")
+    for note in found.left_out:
+        print(f"not brought: {note}")
+    for problem in found.problems[:_SHOWN]:
+        print(f"refused: {problem}")
+    if len(found.problems) > _SHOWN:
+        print(f"… and {len(found.problems) - _SHOWN} more refused; --json lists them all")
+    for problem in found.remarks[:_SHOWN]:
+        print(f"to mend afterwards: {problem}")
+    if len(found.remarks) > _SHOWN:
+        print(f"… and {len(found.remarks) - _SHOWN} more to mend; `trosol check` lists them")

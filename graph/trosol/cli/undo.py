@@ -1,0 +1,48 @@
+"""``trosol undo FOLDER``: take back the last change that Trosol made to an ecosystem's folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from trosol.cli.output import print_json, say, table
+
+__all__ = ["arguments", "run"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("folder", type=Path, help="folder of the ecosystem")
+    parser.add_argument("--list", action="store_true", help="show the changes that are kept; take nothing back")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take it back whole, or not at all."""
+    from trosol.errors import Problem, WrongUse, shorten
+    from trosol.files import history, settle, undo
+
+    folder = options.folder
+    if not folder.is_dir():
+        raise WrongUse(
+            Problem("ecosystem-not-found", f"There is no folder '{shorten(str(folder))}'.", "Name an ecosystem's folder.")
+        )
+    settle(folder)
+    if options.list:
+        entries = history(folder)
+        gone = {entry.undoes for entry in entries}
+        rows = [
+            (entry.number, entry.when, entry.what, ", ".join(sorted(entry.after)), "taken back" if entry.number in gone else "")
+            for entry in entries
+        ]
+        if options.json:
+            print_json({"changes": [dict(zip(("number", "when", "what", "files", "state"), row, strict=True)) for row in rows]})
+        else:
+            print(table(("number", "when", "what", "files", ""), rows) if rows else "No changes are kept.")
+        return 0
+    entry = undo(folder)
+    if options.json:
+        print_json({"undone": entry.undoes, "what": entry.what, "files": sorted(entry.after)})
+    else:
+        print(f"{entry.what}: {', '.join(sorted(entry.after))} as before.")
+    say(f"See what is there now: trosol check {folder}")
+    return 0

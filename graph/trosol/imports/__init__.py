@@ -1,0 +1,6 @@
+"""What people bring: tables, workbooks, maps of other tools, RDF. Proposed whole, checked whole, written whole or not at all."""
+
+from trosol.imports.files import ENDINGS
+from trosol.imports.run import Proposal, propose
+
+__all__ = ["ENDINGS", "Proposal", "propose"]

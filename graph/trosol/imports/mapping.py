@@ -1,0 +1,194 @@
+"""What the words of another tool mean here: kinds to classes, ties to relations. A file that people write, read and keep.
+
+A word that is the name or a label of a term (in any language, whatever the case and the spaces) needs no line. For all others
+somebody has to say what they mean: nothing is guessed, only suggested.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.imports.drawing import NONE, Drawing
+from trosol.model.ontology import Ontology, Term
+from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, local_name
+
+__all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "start_mapping", "words_of"]
+
+LEFT_OUT = "-"
+"""What stands in a mapping for: leave these out."""
+
+NO_WORD = "(none)"
+"""How a mapping names things or ties to which the map gives no kind."""
+
+_AS_DRAWN, _BOTH_WAYS = "as drawn", "both ways"
+_KNOWN = {
+    "voice",
+    "voice_type",
+    "speaker",
+    "strength",
+    "confidence",
+    "coder",
+    "undirected",
+    "types",
+    "relations",
+    "attributes",
+    "source",
+}
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What a mapping file says.
+
+    ``voice``: who says what the map says, by id or label; ``voice_type``: the class to make it of where it is not there;
+    ``undirected``: how a tie without an arrow is read.
+    """
+
+    types: Mapping[str, str] = field(default_factory=dict)
+    relations: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    voice: str = ""
+    voice_type: str = ""
+    speaker: str = "figureText"
+    strength: str = "unspecified"
+    confidence: str = "medium"
+    coder: str = "coder-1"
+    undirected: str = ""
+    source: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+
+
+def read_mapping(path: Path) -> Meanings:
+    """Read a mapping file (TOML). Raises :class:`TrosolError`."""
+    where = Where(path.name)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TrosolError(
+            Problem("mapping-bad", f"The mapping cannot be read: {shorten(str(reason), 160)}.", "Mend it at that place.", where)
+        ) from None
+    problems = [
+        Problem("mapping-bad", f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}.", where)
+        for key in sorted(set(found) - _KNOWN)
+    ]
+    values: dict[str, Any] = {}
+    for key in _KNOWN & set(found):
+        value, table = found[key], key in ("types", "relations", "attributes", "source")
+        right = isinstance(value, dict) and all(isinstance(v, str) for v in value.values()) if table else isinstance(value, str)
+        if not right:
+            form = f'[{key}] with lines "word" = "Term"' if table else f'{key} = "…"'
+            problems.append(Problem("mapping-bad", f"'{key}' is not text.", f"Write {form}.", where))
+        values[key] = value
+    if values.get("undirected", "") not in ("", _AS_DRAWN, _BOTH_WAYS):
+        problems.append(
+            Problem("mapping-bad", "'undirected' is not known.", f'Write "{_AS_DRAWN}" or "{_BOTH_WAYS}".', Where(path.name))
+        )
+    if problems:
+        raise TrosolError(problems)
+    return Meanings(**values, file=path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a map, how often each stands there, and the term that each means (None: nobody said yet)."""
+
+    kinds: Mapping[str, tuple[int, Term | str | None]]
+    ties: Mapping[str, tuple[int, Term | str | None]]
+
+    def unknown(self) -> dict[str, tuple[str, ...]]:
+        """Words that nobody has explained yet."""
+        return {
+            "types": tuple(word for word, (_, term) in self.kinds.items() if term is None),
+            "relations": tuple(word for word, (_, term) in self.ties.items() if term is None),
+        }
+
+
+def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> Words:
+    """Each word of the map and what it means. Raises :class:`TrosolError` where the mapping names no term."""
+    problems: list[Problem] = []
+
+    def meant(words: Iterable[str], said: Mapping[str, str], root: str, table: str) -> dict[str, tuple[int, Term | str | None]]:
+        counted = Counter(word or NO_WORD for word in words)
+        found: dict[str, tuple[int, Term | str | None]] = {}
+        for word, number in sorted(counted.items()):
+            wanted = said.get(word) or said.get(local_name(word), "")
+            term: Term | str | None = (
+                LEFT_OUT if wanted == LEFT_OUT else _term(wanted or word, ontology, root, by_label=not wanted)
+            )
+            if wanted and term is None:
+                near = ", ".join(ontology.like(wanted, root))
+                problems.append(
+                    Problem(
+                        "mapping-bad",
+                        f"'{shorten(wanted)}', for '{shorten(word)}', is no term of the ontology.",
+                        f"Did you mean {near}?" if near else "`trosol template` lists them in its guide.",
+                        Where(mapping.file or "mapping", None, table),
+                    )
+                )
+            found[word] = (number, term)
+        return found
+
+    kinds = meant((thing.kind for thing in drawing.things), mapping.types, ROOT_CLASS, "types")
+    ties = meant((tie.kind for tie in drawing.ties), mapping.relations, ROOT_RELATION, "relations")
+    if problems:
+        raise TrosolError(problems)
+    return Words(kinds, ties)
+
+
+def _term(word: str, ontology: Ontology, root: str, *, by_label: bool) -> Term | None:
+    """The term below ``root`` that a word names: by IRI, by name, or (where wished) by a label; None if none or several."""
+    usable = [t for iri in ontology.below(root) if iri != root and (t := ontology.term(iri)) and not t.deprecated]
+    exact = [t for t in usable if word in (t.iri, t.name)]
+    if exact or not by_label:
+        return exact[0] if len(exact) == 1 else None
+    flat = _flat(local_name(word) if "://" in word else word)
+    like = [t for t in usable if flat and flat in {_flat(t.name), *(_flat(label) for _, label in t.labels)}]
+    return like[0] if len(like) == 1 else None
+
+
+def _flat(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def start_mapping(drawing: Drawing, words: Words, mapping: Meanings, ontology: Ontology) -> str:
+    """A mapping file to fill in: a line for each word of the map, with what is known and the nearest terms as suggestions."""
+    lines = [
+        "# What the words of this map mean here. Fill in the right-hand sides; - leaves such things or ties out.",
+        "# The names that can stand there are in the guide sheet of `trosol template`.",
+        "",
+        "# Who says what the map says: the id of an actor, a group or a voice that is there, or the label of a thing of the map.",
+        f"voice = {_quoted(mapping.voice)}",
+        "# If it is neither, it is made: of which class? Blank: nobody is made.",
+        f"voice_type = {_quoted(mapping.voice_type)}",
+        f"speaker = {_quoted(mapping.speaker)}",
+        f"strength = {_quoted(mapping.strength)}",
+        f"confidence = {_quoted(mapping.confidence)}",
+        f"coder = {_quoted(mapping.coder)}",
+    ]
+    if any(tie.direction == NONE for tie in drawing.ties):
+        drawn = sum(tie.direction == NONE for tie in drawing.ties)
+        lines += [
+            "",
+            f"# {drawn} ties have no arrow. Say how to read those whose relation has a direction: as drawn, or both ways.",
+            f"undirected = {_quoted(mapping.undirected)}",
+        ]
+    for title, root, found in (("types", ROOT_CLASS, words.kinds), ("relations", ROOT_RELATION, words.ties)):
+        lines += ["", f"[{title}]"]
+        for word, (number, term) in found.items():
+            name = term.name if isinstance(term, Term) else term or ""
+            near = "" if term else ", ".join(ontology.like(local_name(word) if "://" in word else word, root))
+            hint = f"; perhaps {near}" if near else ""
+            lines.append(f"{_quoted(word)} = {_quoted(name)}  # {number} of them{hint}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,142 @@
+"""Rows on their way in, held against the rows that are there: what is new, what differs, what is the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from trosol.errors import Problem, Where, shorten
+from trosol.imports.rows import Incoming
+from trosol.read.columns import LIST_MARK, TABLES, Cell
+from trosol.read.tables import Row, Table
+
+__all__ = ["Change", "Merged", "merge", "to_csv", "where_from"]
+
+_FROM_OUTSIDE = 1_000_000_000
+"""Rows that came in are numbered from here while the whole is checked, so that a problem can name their own file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that would say something else."""
+
+    table: str
+    id: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass
+class Merged:
+    """Both together. ``added`` and ``same``: ids by table."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    added: dict[str, list[str]] = field(default_factory=dict)
+    same: dict[str, int] = field(default_factory=dict)
+    changed: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    places: list[Where | None] = field(default_factory=list)
+
+
+def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], *, replace: bool) -> Merged:
+    """The tables with the incoming rows in them. A row that says something else under a known id needs ``replace``."""
+    merged = Merged()
+    for name, spec in TABLES.items():
+        rows = list(coming.get(name, ()))
+        table = there.get(name)
+        if table is None and not rows:
+            continue
+        header = list(table.header) if table else [column.name for column in spec.contract]
+        header += sorted({key for row in rows for key in row.cells} - set(header))
+        lists = {column.name for column in spec.columns if column.cell is Cell.REFERENCES}
+        known = [dict(zip(table.header, row.cells, strict=True)) for row in table.rows] if table else []
+        numbers: list[int | None] = [row.number for row in table.rows] if table else []
+        at = {cells.get("id", ""): place for place, cells in enumerate(known)}
+        touched = False
+        for row in rows:
+            merged.places.append(row.where)
+            number = _FROM_OUTSIDE + len(merged.places) - 1
+            key = row.cells.get("id", "")
+            if key not in at:
+                at[key] = len(known)
+                known.append({"id": key, **row.cells})
+                numbers.append(number)
+                merged.added.setdefault(name, []).append(key)
+                touched = True
+                continue
+            old = known[at[key]]
+            changes = [
+                Change(name, key, column, old.get(column, ""), value)
+                for column, value in row.cells.items()
+                if _plain(old.get(column, ""), column in lists) != _plain(value, column in lists)
+            ]
+            if not row.more:  # what the file leaves blank is no longer said
+                gone = [column for column, value in old.items() if value and column in row.columns and not row.cells.get(column)]
+                changes += [Change(name, key, column, old[column], "") for column in gone]
+            if not changes:
+                merged.same[name] = merged.same.get(name, 0) + 1
+            elif key in merged.added.get(name, []):
+                merged.problems.append(
+                    Problem("id-duplicate", f"'{shorten(key)}' comes in twice and says two things.", "Keep one.", row.where)
+                )
+            elif not (replace or row.more):
+                what = ", ".join(f"{c.column} '{shorten(c.before, 30)}' → '{shorten(c.after, 30)}'" for c in changes[:3])
+                merged.problems.append(
+                    Problem(
+                        "import-differs",
+                        f"'{shorten(key)}' is there already and says something else: {what}.",
+                        "Give the row another id if it is another thing; add --replace if it is to take the old one's place.",
+                        row.where,
+                    )
+                )
+            else:
+                merged.changed += changes
+                known[at[key]] = {**old, **{c.column: c.after for c in changes}}
+                numbers[at[key]] = number
+                touched = True
+        file = table.file if table else f"{name}.csv"
+        made = tuple(
+            Row(tuple(cells.get(column, "") for column in header), number)
+            for cells, number in _in_order(known, numbers, len(table.rows) if table else 0)
+        )
+        if table is not None and not touched:
+            merged.tables[name] = table
+        else:
+            merged.tables[name] = Table(file, tuple(header), made)
+    return merged
+
+
+def _plain(text: str, is_list: bool) -> str:
+    if is_list or LIST_MARK in text:
+        return LIST_MARK.join(sorted(part.strip() for part in text.split(LIST_MARK) if part.strip()))
+    return text.strip()
+
+
+def _in_order(known: list[dict[str, str]], numbers: list[int | None], old: int) -> list[tuple[dict[str, str], int | None]]:
+    """New rows stand where their id belongs if the old ones are sorted by id, else behind them: small differences in git."""
+    rows = list(zip(known, numbers, strict=True))
+    keys = [cells.get("id", "") for cells in known[:old]]
+    return sorted(rows, key=lambda row: row[0].get("id", "")) if keys == sorted(keys) else rows
+
+
+def to_csv(table: Table) -> bytes:
+    """A table as the bytes of its file."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.header)
+    writer.writerows(row.cells for row in table.rows)
+    return out.getvalue().encode()
+
+
+def where_from(problem: Problem, merged: Merged) -> Problem:
+    """The problem with the place in the file that the row came from."""
+    where = problem.where
+    if where is None or where.row is None or where.row < _FROM_OUTSIDE:
+        return problem
+    place = merged.places[where.row - _FROM_OUTSIDE]
+    if place is not None:
+        place = Where(place.file, place.row, where.column if place.row is not None else place.column)
+    return Problem(problem.code, problem.message, problem.remedy, place, problem.severity, problem.subject)
