@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from trosol.check.anchors import check_anchors
+from trosol.check.metadata import check_metadata
 from trosol.check.queries import check_queries
 from trosol.check.report import Report
 from trosol.check.shapes import check_shapes
@@ -50,11 +51,12 @@ def check(
     except TrosolError as error:
         return Report(str(name_or_path), tuple(sorted(error.problems, key=Problem.sort_key)), ran=("structure",))
     ran, skipped = ["structure"], []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(reading.remarks)
     folder = ontology_dir()
     steps: list[tuple[str, Callable[[], list[Problem]]]] = [
         ("shapes", lambda: check_shapes(reading, folder / "shapes")),
         ("checks", lambda: check_queries(reading, folder / "checks")),
+        ("metadata", lambda: check_metadata(reading)),
     ]
     if source_text is not None:
         steps.append(("anchors", lambda: check_anchors(reading, source_text)))

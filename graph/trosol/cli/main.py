@@ -127,6 +127,11 @@ VERBS = {
         "Bring tables, a workbook, a map of Kumu, Gephi, yEd or Cytoscape, or RDF into an ecosystem; all of it or nothing.",
         "trosol import interviews.xlsx --into my-region --preview",
     ),
+    "mend": Verb(
+        "mend",
+        "Write the names of terms that took the place of others into an ecosystem's tables.",
+        "trosol mend my-region --preview",
+    ),
     "undo": Verb("undo", "Take back the last change that Trosol made to a folder.", "trosol undo my-region --list"),
     "diff": Verb(
         "diff",

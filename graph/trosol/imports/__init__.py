@@ -1,6 +1,7 @@
 """What people bring: tables, workbooks, maps of other tools, RDF. Proposed whole, checked whole, written whole or not at all."""
 
 from trosol.imports.files import ENDINGS
+from trosol.imports.mend import Mending, mend
 from trosol.imports.run import Proposal, propose
 
-__all__ = ["ENDINGS", "Proposal", "propose"]
+__all__ = ["ENDINGS", "Mending", "Proposal", "mend", "propose"]

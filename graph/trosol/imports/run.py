@@ -191,6 +191,7 @@ def _checked(
 ) -> tuple[list[Problem], list[Problem]]:
     """Problems of form, then those of meaning that were not there before."""
     records, found = read_rows(merged.tables, vocabulary.ontology, before.records.dataset)
+    found = [problem for problem in found if problem.severity == ERROR]
     if records is None or found:
         return [where_from(problem, merged) for problem in found], []
     after = Reading(records, vocabulary, into)

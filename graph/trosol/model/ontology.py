@@ -121,6 +121,18 @@ class Ontology:
         found = (term,) if term else self._by_name.get(text, ())
         return tuple(t for t in found if t.kind in wanted)
 
+    def in_force(self, term: Term) -> Term:
+        """The term that is used in place of a deprecated one, however often it was replaced; itself where there is none."""
+        seen = {term.iri}
+        here = term
+        while here.deprecated and here.replaced_by and here.replaced_by not in seen:
+            seen.add(here.replaced_by)
+            new = self.term(here.replaced_by)
+            if new is None or new.kind != term.kind:
+                return term
+            here = new
+        return term if here.deprecated else here
+
     def like(self, text: str, root: str, most: int = 3) -> tuple[str, ...]:
         """Names of terms below ``root`` that look like ``text``, nearest first."""
         names = {term.name.casefold(): term.name for iri in self.below(root) if (term := self.term(iri))}

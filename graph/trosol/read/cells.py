@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from trosol.errors import Problem, Where, shorten
+from trosol.errors import INFO, Problem, Where, shorten
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Ontology, Term
+from trosol.model.records import in_language
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, SKOS, XSD
 from trosol.read.columns import LIST_MARK, Cell, Column
 
@@ -81,7 +82,7 @@ class CellReader:
     def _term(self, text: str, kind: str, root: str, what: str, where: Where) -> tuple[str, ...] | None:
         found = [term for term in self.ontology.named(text, (kind,)) if self.ontology.is_a(term.iri, (root,))]
         if len(found) == 1:
-            return (found[0].iri,)
+            return (self._current(found[0], what, where).iri,)
         if found:
             choices = " or ".join(term.iri for term in found)
             self.file(
@@ -97,6 +98,23 @@ class CellReader:
             where,
         )
         return None
+
+    def _current(self, term: Term, what: str, where: Where) -> Term:
+        """The term, or what stands in its place where it is no longer used: said with a remark, never in silence."""
+        new = self.ontology.in_force(term)
+        if new is not term:
+            since = in_language(term.texts.get(SKOS + "changeNote", ())) or ""
+            self.problems.append(
+                Problem(
+                    "term-replaced",
+                    f"The {what} '{term.name}' is no longer used{f' ({since})' if since else ''}; it was read as '{new.name}'.",
+                    "`trosol mend FOLDER` writes the new name into the tables.",
+                    where,
+                    INFO,
+                    term.iri,
+                )
+            )
+        return new
 
     def _reference(self, column: Column, text: str, where: Where) -> tuple[str, ...] | None:
         wanted = text.strip()

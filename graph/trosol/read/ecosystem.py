@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
@@ -30,11 +30,12 @@ _MAX_FILE = 512 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the records, the vocabulary they are written in, and where they came from."""
+    """What was read: the records, the vocabulary they are written in, where they came from, and remarks made while reading."""
 
     records: Records
     vocabulary: Vocabulary
     path: Path
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def ontology(self) -> Ontology:
@@ -76,10 +77,10 @@ def _read(path: Path) -> Reading:
     if dataset is None:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
     records, wrong = read_rows(tables, vocabulary.ontology, dataset)
-    problems.extend(wrong)
+    problems.extend(problem for problem in wrong if problem.severity == ERROR)
     if records is None or problems:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
-    return Reading(records, vocabulary, path)
+    return Reading(records, vocabulary, path, tuple(sorted(wrong, key=Problem.sort_key)))
 
 
 def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from trosol.errors import Problem, Where, shorten
+from trosol.errors import ERROR, Problem, Where, shorten
 from trosol.model.ontology import DATA, NOTE, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Records, Source
 from trosol.rdf.names import TRO
@@ -34,7 +34,7 @@ class _Parsed:
 
 
 def read_rows(tables: Mapping[str, Table], ontology: Ontology, dataset: Dataset) -> tuple[Records | None, list[Problem]]:
-    """Turn the tables of an ecosystem into records; no records where any row has a problem."""
+    """Turn the tables of an ecosystem into records; no records where any row has an error. Remarks do not stand in the way."""
     problems: list[Problem] = []
     columns = {}
     for name, table in tables.items():
@@ -46,7 +46,7 @@ def read_rows(tables: Mapping[str, Table], ontology: Ontology, dataset: Dataset)
         name: {row.cells[_id_column(table)]: _row(reader, table, columns[name], row) for row in table.rows}
         for name, table in tables.items()
     }
-    if problems:
+    if any(problem.severity == ERROR for problem in problems):
         return None, problems
     places = {(name, key): where for name, found_ids in ids.items() for key, where in found_ids.items()}
     return _records(dataset, parsed, places), problems
