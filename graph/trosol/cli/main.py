@@ -138,6 +138,11 @@ VERBS = {
         "What an edit changes: terms, rows, ranks, answers; between folders, files or git revisions.",
         "trosol diff wales-social-care-2022 wales-social-care-2022",
     ),
+    "release": Verb(
+        "release",
+        "A version to give away: checked, in every form, with what changed, how to cite it, and checksums.",
+        "trosol release wales-social-care-2022",
+    ),
     "export": Verb(
         "export",
         "Write an ecosystem in another format.",

@@ -26,6 +26,11 @@ FORMATS = {
     "jsonld": Format(".jsonld", "application/ld+json", "web developers, any RDF tool"),
     "ntriples": Format(".nt", "application/n-triples", "any RDF tool; read back by Trosol; one line per fact"),
     "trig": Format(".trig", "application/trig", "GraphDB, Jena, Oxigraph (named graph per ecosystem)"),
+    "nanopub": Format(
+        ".trig", "application/trig", "nanopublication networks: a claim, its origin and its publication, each a graph"
+    ),
+    "rdf12": Format(".ttl", "text/turtle;version=1.2", "RDF 1.2 stores (Oxigraph, Jena): each claim reifies its triple"),
+    "owl": Format(".ttl", "text/turtle", "Protégé, owlready2, ROBOT: claims as annotations of the links"),
     "graphml": Format(".graphml", "application/graphml+xml", "yEd, Cytoscape, Gephi, R igraph"),
     "gexf": Format(".gexf", "application/gexf+xml", "Gephi"),
     "json": Format(".json", "application/json", "programs: every record, evidence beside its claim"),
@@ -40,10 +45,13 @@ def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False)
 
     ``with_ontology`` adds the ontology's own triples to the RDF formats. Raises :class:`WrongUse` for an unknown format.
     """
-    from trosol.export import graphs, rdf, records, workbook
+    from trosol.export import claims, graphs, rdf, records, workbook
 
     writers: dict[str, Callable[[], bytes]] = {
         **{name: partial(rdf.write, snapshot, name, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
+        "nanopub": partial(claims.nanopublications, snapshot),
+        "rdf12": partial(claims.reifiers, snapshot),
+        "owl": partial(claims.owl_axioms, snapshot),
         "graphml": partial(graphs.graphml, snapshot),
         "gexf": partial(graphs.gexf, snapshot),
         "json": partial(records.to_json, snapshot),

@@ -18,22 +18,27 @@ from trosol.rdf.names import PREFIXES, XSD
 
 __all__ = [
     "FORMATS",
+    "Blank",
     "Cell",
     "Iri",
     "Literal",
     "Node",
+    "Quad",
     "Solutions",
     "Store",
     "Triple",
     "parse",
     "parts",
     "serialise",
+    "serialise_quads",
     "sorted_lines",
 ]
 
 Triple = ox.Triple
 Iri = ox.NamedNode
 Literal = ox.Literal
+Blank = ox.BlankNode
+Quad = ox.Quad
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 
 FORMATS = {
@@ -95,6 +100,16 @@ def parts(triple: ox.Triple) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode,
     return cast("tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Node]", (triple.subject, triple.predicate, triple.object))
 
 
+def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The triples with names for their blank nodes that depend on the content alone (RDFC-1.0)."""
+    rows = list(triples)
+    if not any(isinstance(part, ox.BlankNode) for t in rows for part in (t.subject, t.object)):
+        return rows
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in rows)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in dataset]
+
+
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     return [t for _, t in sorted({(str(t.subject), str(t.predicate), str(t.object)): t for t in triples}.items())]
 
@@ -111,6 +126,7 @@ def serialise(
     graph: str | None = None,
 ) -> bytes:
     """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes."""
+    triples = _named(triples)
     if format_name == "ntriples":
         return "".join(line + "\n" for line in sorted_lines(triples)).encode()
     rows: list[ox.Triple] | list[ox.Quad] = _sorted(triples)
@@ -118,6 +134,12 @@ def serialise(
         rows = [ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in _sorted(triples)]
     used = {**PREFIXES, **(prefixes or {})} if format_name in ("turtle", "trig", "rdfxml", "jsonld") else None
     return ox.serialize(rows, format=FORMATS[format_name], prefixes=used) or b""
+
+
+def serialise_quads(quads: Iterable[ox.Quad], prefixes: dict[str, str]) -> bytes:
+    """Write quads as TriG, graph by graph, sorted; same quads, same bytes."""
+    keyed = {(str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)): q for q in quads}
+    return ox.serialize([quad for _, quad in sorted(keyed.items())], format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
 
 
 @dataclass(frozen=True, slots=True)
