@@ -138,6 +138,16 @@ VERBS = {
         "What an edit changes: terms, rows, ranks, answers; between folders, files or git revisions.",
         "trosol diff wales-social-care-2022 wales-social-care-2022",
     ),
+    "agree": Verb(
+        "agree",
+        "How far two coders of one source agree (Cohen's kappa, Krippendorff's alpha), and what they have to talk over.",
+        "trosol agree wales-social-care-2022 wales-social-care-2022",
+    ),
+    "adjudicate": Verb(
+        "adjudicate",
+        "The third coding: what two coders both say, and what they decided of the rest.",
+        "trosol adjudicate wales-social-care-2022 wales-social-care-2022 --into adjudicated",
+    ),
     "release": Verb(
         "release",
         "A version to give away: checked, in every form, with what changed, how to cite it, and checksums.",
