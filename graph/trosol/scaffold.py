@@ -56,13 +56,21 @@ _MODULE = """\
 @prefix skos:    <http://www.w3.org/2004/02/skos/core#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix xsd:     <http://www.w3.org/2001/XMLSchema#> .
+@prefix vann:    <http://purl.org/vocab/vann/> .
+@prefix mod:     <https://w3id.org/mod#> .
 
 <{base}ontology/module/{name}> a owl:Ontology ;
+    owl:versionIRI <{base}ontology/module/{name}/0.1.0> ;
     owl:versionInfo "0.1.0" ;
     dcterms:title {title_text}@en ;
     dcterms:description "Say here what these terms are for."@en ;
     dcterms:created "{day}"^^xsd:date ;
-    dcterms:license <{licence}> .
+    dcterms:creator <{base}> ;
+    dcterms:license <{licence}> ;
+    dcterms:bibliographicCitation {citation}@en ;
+    vann:preferredNamespacePrefix "own" ;
+    vann:preferredNamespaceUri "{base}ontology/" ;
+    mod:status "draft" .
 
 # To begin with, take away the # before these lines and change them.
 #
@@ -139,6 +147,7 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
     text = _MODULE.format(
         title=title,
         title_text=json.dumps(title, ensure_ascii=False),
+        citation=json.dumps(f"{title}, a module of {dataset.name}, version 0.1.0.", ensure_ascii=False),
         ecosystem=dataset.name,
         base=dataset.iri,
         name=name,

@@ -309,7 +309,7 @@ def test_terms_come_along_with_the_rows_that_use_them(folder: Path, tmp_path: Pa
     path.write_bytes(export(Ecosystem.load(own).snapshot, "turtle"))
     found = propose([path], folder)
     assert found.problems == ()
-    assert found.modules == ("modules/own.ttl",)
+    assert found.whole == ("modules/own.ttl",)
     found.write()
     assert Ecosystem.load(folder).snapshot.entity("fund").type.endswith("FundingStream")
     undo(folder)

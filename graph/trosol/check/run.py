@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from trosol.check.anchors import check_anchors
@@ -33,11 +33,11 @@ def counts(reading: Reading) -> dict[str, int]:
 
 def check(
     name_or_path: str | Path,
-    source_text: Path | None = None,
+    source_text: Path | Sequence[Path] | None = None,
     progress: Callable[[str], None] = lambda _step: None,
     further: Mapping[str, Callable[[Reading], list[Problem]]] | None = None,
 ) -> Report:
-    """Read an ecosystem and check all of it; ``progress`` is told each step.
+    """Read an ecosystem and check all of it; ``progress`` is told each step. ``source_text``: one text, or one for each source.
 
     ``further``: checks of other layers by name. They need sound data, so they are skipped where an error was found before.
 
@@ -58,8 +58,9 @@ def check(
         ("checks", lambda: check_queries(reading, folder / "checks")),
         ("metadata", lambda: check_metadata(reading)),
     ]
-    if source_text is not None:
-        steps.append(("anchors", lambda: check_anchors(reading, source_text)))
+    texts = [source_text] if isinstance(source_text, Path) else list(source_text or ())
+    if texts:
+        steps.append(("anchors", lambda: [problem for text in texts for problem in check_anchors(reading, text)]))
     else:
         skipped.append("anchors")
     for step, run in steps:

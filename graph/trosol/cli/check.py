@@ -13,7 +13,13 @@ __all__ = ["arguments", "run"]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", nargs="?", default="wales-social-care-2022", help="shipped name, folder or file")
-    parser.add_argument("--source-text", type=Path, metavar="PATH", help="text of the source: prove every anchor against it")
+    parser.add_argument(
+        "--source-text",
+        type=Path,
+        action="append",
+        metavar="PATH",
+        help="text of the source: prove every anchor against it; once for each source",
+    )
     parser.add_argument(
         "--format", choices=["text", "json", "sarif", "junit"], default="text", help="form of the report; sarif and junit for CI"
     )

@@ -91,7 +91,7 @@ def _show(found, *, written: bool) -> None:  # type: ignore[no-untyped-def]
     for table, words in found.words.items():
         for word, name in words.items():
             print(f"  {table[:-1]} '{word}' → {name or '?'}")
-    for name in found.modules:
+    for name in found.whole:
         print(f"{would}added: {name}")
     for table, ids in found.added.items():
         more = f", … and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""

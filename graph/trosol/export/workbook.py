@@ -15,8 +15,9 @@ from typing import Any
 from trosol.errors import Problem, TrosolError, Where
 from trosol.model.ontology import Ontology, Term
 from trosol.model.records import in_language
+from trosol.rdf.engine import serialise
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
-from trosol.read.columns import GUIDE, LIST_MARK, TABLES, Cell, Column
+from trosol.read.columns import GUIDE, LIST_MARK, OWN_TERMS, TABLES, Cell, Column
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables import dataset_cells, table_cells
 
@@ -25,6 +26,7 @@ __all__ = ["to_workbook"]
 EXCEL_CELL = 32_767
 """Most characters that a cell of a workbook can hold."""
 
+_PIECE = 30_000
 _LISTS = "lists"
 _SPARE = 1000
 """Rows below the last one that have drop-downs."""
@@ -53,6 +55,7 @@ def to_workbook(snapshot: Snapshot) -> bytes:
     for table in TABLES:
         sheets.add(table, *table_cells(snapshot, table))
     sheets.guide()
+    sheets.own_terms()
     sheets.lists()
     book.close()
     return out.getvalue()
@@ -131,6 +134,20 @@ class _Sheets:
             for place, text in enumerate(line):
                 if text:
                     sheet.write_string(number, place, text, self._head if place == 0 and not line[1] else None)
+
+    def own_terms(self) -> None:
+        """The hidden sheet of the ecosystem's own terms, in cells that a workbook can hold."""
+        own = self._snapshot.vocabulary.own
+        if not own:
+            return
+        sheet = self._book.add_worksheet(OWN_TERMS)
+        text = serialise(own, "turtle").decode()
+        for number, line in enumerate(
+            [("file", "turtle"), *(("own.ttl", text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))]
+        ):
+            for place, cell in enumerate(line):
+                sheet.write_string(number, place, cell)
+        sheet.hide()
 
     def lists(self) -> None:
         """The hidden sheet of what can be chosen."""

@@ -22,7 +22,7 @@ from trosol.read.ecosystem import read_tables
 from trosol.read.ontology import split_terms, with_own_terms
 from trosol.read.tables import MAX_BYTES, Table, read_csv
 from trosol.read.turtle import to_tables
-from trosol.read.workbook import read_workbook
+from trosol.read.workbook import own_terms, read_workbook
 
 __all__ = ["ENDINGS", "Found", "look_into"]
 
@@ -35,13 +35,16 @@ _THINGS, _TIES = ("elements", "nodes", "things"), ("connections", "edges", "link
 
 @dataclass
 class Found:
-    """What was found: rows of our own tables, or a drawing; and terms for the ``modules`` folder. ``form`` says it in words."""
+    """What was found: rows of our own tables, or a drawing; and terms for the ``modules`` folder. ``form`` says it in words.
+
+    ``files``: whole files that come along as they are, by name (modules, questions).
+    """
 
     form: str
     rows: dict[str, list[Incoming]] = field(default_factory=dict)
     drawing: Drawing | None = None
     terms: tuple[Triple, ...] = ()
-    modules: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def look_into(paths: Sequence[Path], ontology: Ontology) -> Found:
@@ -53,8 +56,9 @@ def look_into(paths: Sequence[Path], ontology: Ontology) -> Found:
         tables, problems = read_tables(first)
         if problems or not tables:
             raise TrosolError(problems or unreadable(first.name, "an ecosystem's folder", "it holds no tables").problems)
-        modules = {path.name: path.read_bytes() for path in sorted((first / "modules").glob("*.ttl"))}
-        return Found("a folder of tables", _own_rows(tables), modules=modules)
+        beside = [*(first / "modules").glob("*.ttl"), *(first / "questions").glob("*")]
+        files = {path.relative_to(first).as_posix(): path.read_bytes() for path in sorted(beside) if path.is_file()}
+        return Found("a folder of tables", _own_rows(tables), files=files)
     if all(path.suffix.lower() == ".csv" for path in paths):
         return _csv_files(paths)
     if len(paths) > 1:
@@ -151,7 +155,8 @@ def _workbook(path: Path) -> Found:
     problems = [problem for problem in problems if problem.code != "file-missing"]  # it may hold some tables only
     if problems or not tables:
         raise TrosolError(problems or unreadable(path.name, "a workbook", "it has no sheet of tables, and none of ties").problems)
-    return Found("a workbook of tables", _own_rows(tables))
+    terms = [triple for name, text in own_terms(path).items() for triple in parse(text, where=name)]
+    return Found("a workbook of tables", _own_rows(tables), terms=tuple(terms))
 
 
 def _json(path: Path, ontology: Ontology) -> Found:
@@ -182,6 +187,8 @@ def _rdf(path: Path, ending: str, ontology: Ontology) -> Found:
             raise TrosolError(problems)
         return Found("an ecosystem in RDF", _own_rows(_not_empty(tables)), terms=tuple(own))
     drawing = from_triples(triples, path.name)
+    if ending == ".ttl" and own and not data:  # a module: with its order and its comments
+        return Found("a module", files={f"modules/{path.stem}.ttl": content})
     if not drawing.things and not own:
         raise unreadable(path.name, "RDF", "it holds neither things with a type nor terms")
     return Found("an RDF file", drawing=drawing if drawing.things else None, terms=() if drawing.things else tuple(own))

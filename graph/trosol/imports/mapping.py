@@ -19,7 +19,7 @@ from trosol.imports.drawing import NONE, Drawing
 from trosol.model.ontology import Ontology, Term
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, local_name
 
-__all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "start_mapping", "words_of"]
+__all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "says_itself", "start_mapping", "words_of"]
 
 LEFT_OUT = "-"
 """What stands in a mapping for: leave these out."""
@@ -149,9 +149,14 @@ def _term(word: str, ontology: Ontology, root: str, *, by_label: bool) -> Term |
     exact = [t for t in usable if word in (t.iri, t.name)]
     if exact or not by_label:
         return exact[0] if len(exact) == 1 else None
-    flat = _flat(local_name(word) if "://" in word else word)
-    like = [t for t in usable if flat and flat in {_flat(t.name), *(_flat(label) for _, label in t.labels)}]
+    like = [t for t in usable if says_itself(word, t)]
     return like[0] if len(like) == 1 else None
+
+
+def says_itself(word: str, term: Term) -> bool:
+    """Whether a word is the name or a label of the term, so that nothing was read into it."""
+    flat = _flat(local_name(word) if "://" in word else word)
+    return word == term.iri or flat in {_flat(term.name), *(_flat(label) for _, label in term.labels)}
 
 
 def _flat(text: str) -> str:

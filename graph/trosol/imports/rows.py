@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
 from trosol.imports.drawing import BOTH, NONE, ONE, Drawing, Thing, Tie
-from trosol.imports.mapping import LEFT_OUT, NO_WORD, Meanings, Words
+from trosol.imports.mapping import LEFT_OUT, NO_WORD, Meanings, Words, says_itself
 from trosol.model.ontology import CLASS, Ontology, Term
 from trosol.model.records import Claim, Records
 from trosol.read.columns import LIST_MARK, TABLES, Cell
@@ -216,7 +216,7 @@ class _Rows:
 
     def _claim(self, subject: str, term: Term, object_: str, voice: str, piece: str, tie: Tie, number: int) -> dict[str, str]:
         word, meanings = tie.kind or NO_WORD, self.meanings
-        by_name = word not in meanings.relations
+        by_name = says_itself(word, term)
         cells = {
             "id": f"{self.source}-claim-{number}" + ("" if subject == self.ids[tie.source] else "-back"),
             "subject": subject,

@@ -30,7 +30,7 @@ __all__ = ["Proposal", "propose"]
 class Proposal:
     """What an import would do to a folder. ``problems`` stand in its way; ``remarks`` would not.
 
-    ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
+    ``whole``: files that come along as they are (modules, questions). ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
     """
 
     folder: Path
@@ -40,7 +40,7 @@ class Proposal:
     changed: tuple[Change, ...]
     same: Mapping[str, int]
     left_out: tuple[str, ...]
-    modules: tuple[str, ...]
+    whole: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]]
     mapping: str
     problems: tuple[Problem, ...]
@@ -70,7 +70,7 @@ class Proposal:
             ],
             "same": dict(self.same),
             "left_out": list(self.left_out),
-            "modules": list(self.modules),
+            "files": list(self.whole),
             "words": {table: dict(words) for table, words in self.words.items()},
             "refused": [problem.to_json() for problem in self.problems],
             "remarks": [problem.to_json() for problem in self.remarks],
@@ -100,14 +100,14 @@ def propose(
             )
         )
     settle(into)
-    names = [*(f"{table}.csv" for table in TABLES), "dataset.toml", *_modules(into)]
+    names = [*(f"{table}.csv" for table in TABLES), "dataset.toml", *_beside(into)]
     seen = {name: fingerprint(into / name) for name in names}
     before = read_ecosystem(into)
     there, _ = read_tables(into)
     found = look_into(paths, before.ontology)
     meanings = read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
-    vocabulary, files = _with_terms(found, before, paths[0])
+    vocabulary, files = _with_terms(found, before, paths[0], replacing=replacing)
     words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None
     if found.drawing is not None and words is not None:
         name = " and ".join(path.name for path in paths)
@@ -130,7 +130,7 @@ def propose(
         changed=tuple(merged.changed),
         same=dict(merged.same),
         left_out=tuple(brought.notes),
-        modules=tuple(name for name in files if name.startswith("modules/")),
+        whole=tuple(name for name in files if not name.endswith(".csv") or "/" in name),
         words=_told(words),
         mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
         problems=tuple(sorted(problems, key=Problem.sort_key)),
@@ -140,23 +140,26 @@ def propose(
     )
 
 
-def _modules(folder: Path) -> list[str]:
-    return sorted(f"modules/{path.name}" for path in (folder / "modules").glob("*.ttl"))
+def _beside(folder: Path) -> list[str]:
+    return sorted(f"{path.parent.name}/{path.name}" for part in ("modules", "questions") for path in (folder / part).glob("*"))
 
 
-def _with_terms(found: Found, before: Reading, path: Path) -> tuple[Vocabulary, dict[str, bytes | None]]:
+def _with_terms(found: Found, before: Reading, path: Path, *, replacing: bool) -> tuple[Vocabulary, dict[str, bytes | None]]:
     """The vocabulary with the terms that come along, and the files they go into."""
     files: dict[str, bytes | None] = {}
-    into = before.path / "modules"
-    for name, content in found.modules.items():
-        if not (into / name).exists():
-            files[f"modules/{name}"] = content
-        elif (into / name).read_bytes() != content:
+    for name, content in found.files.items():
+        there = before.path / name
+        if there.exists() and there.read_bytes() != content and not replacing:
             raise TrosolError(
                 Problem(
-                    "import-differs", "There is another module of that name.", "Rename one of the two.", Where(f"modules/{name}")
+                    "import-differs",
+                    "There is another file of that name.",
+                    "Rename one of the two, or add --replace if this one is to take its place.",
+                    Where(name),
                 )
             )
+        if not there.exists() or there.read_bytes() != content:
+            files[name] = content
     new = _new_terms(found.terms, before.vocabulary)
     if new:
         name = f"modules/{path.stem}.ttl"
@@ -165,7 +168,8 @@ def _with_terms(found: Found, before: Reading, path: Path) -> tuple[Vocabulary, 
         files[name] = serialise(new, "turtle")
     if not files:
         return before.vocabulary, files
-    return read_ontology(into, {name: content or b"" for name, content in files.items()}), files
+    terms = {name: content or b"" for name, content in files.items() if name.startswith("modules/")}
+    return read_ontology(before.path / "modules", terms), files
 
 
 def _new_terms(terms: Sequence[Triple], known: Vocabulary) -> list[Triple]:

@@ -12,13 +12,16 @@ from enum import Enum
 
 from trosol.rdf.names import DCTERMS, RDF, RDFS, TRO
 
-__all__ = ["GUIDE", "LIST_MARK", "TABLES", "Cell", "Column", "TableSpec"]
+__all__ = ["GUIDE", "LIST_MARK", "OWN_TERMS", "TABLES", "Cell", "Column", "TableSpec"]
 
 LIST_MARK = ";"
 """What separates ids in one cell."""
 
 GUIDE = "guide"
 """The sheet of a workbook that tells people what to write in the others; it holds no data."""
+
+OWN_TERMS = "modules"
+"""The hidden sheet of a workbook that carries the Turtle of an ecosystem's own terms, so that the workbook can be read by itself."""
 
 
 class Cell(Enum):

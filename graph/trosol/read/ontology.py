@@ -41,7 +41,7 @@ class Vocabulary:
 def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | None = None) -> Vocabulary:
     """Read the shipped ontology and, on top of it, every ``*.ttl`` of an ecosystem's ``modules`` folder.
 
-    ``further``: Turtle by file name, read as if it lay there too.
+    ``further``: Turtle by name (``modules/x.ttl``), read as if it lay there, too.
 
     Imports are resolved through the local catalogue and among the modules themselves; one that neither knows is a
     problem, never a download. Raises :class:`TrosolError` with all problems.
@@ -50,7 +50,7 @@ def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | No
     files: list[tuple[str, Path | bytes]] = []
     if modules and modules.is_dir():
         files = [(f"modules/{path.name}", path) for path in sorted(modules.glob("*.ttl"))]
-    files += sorted((further or {}).items())
+    files = [(name, file) for name, file in files if name not in (further or {})] + sorted((further or {}).items())
     if not files:
         return Vocabulary(_build(shipped), shipped)
     own = _own_modules(files, shipped)

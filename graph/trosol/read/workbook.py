@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from trosol.errors import Problem, TrosolError, Where, shorten
-from trosol.read.columns import GUIDE, TABLES
+from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.tables import MAX_CELL, Table, tabulate
 
-__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "read_workbook", "sheet_table"]
+__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "own_terms", "read_workbook", "sheet_table"]
+
+T = TypeVar("T")
 
 MAX_UNZIPPED = 512 * 1024 * 1024
 MAX_RATIO = 200
@@ -26,6 +28,26 @@ MAX_CELLS = 20_000_000
 
 def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], list[Problem]]:
     """Read dataset values and tables from a workbook; sheets of other names are reported, never ignored."""
+    return _opened(path, lambda book: _sheets(book, path.name))
+
+
+def own_terms(path: Path) -> dict[str, bytes]:
+    """Turtle of the terms that a workbook carries, by the name of the file that they would stand in; empty for most workbooks."""
+
+    def read(book: Any) -> dict[str, bytes]:
+        found: dict[str, str] = {}
+        for sheet in book.worksheets:
+            if sheet.title == OWN_TERMS:
+                for cells in sheet.iter_rows(min_row=2, max_row=100_000, max_col=2, values_only=True):
+                    file, text = (_text(cell) for cell in (*cells, None)[:2])
+                    if file:
+                        found[file] = found.get(file, "") + text
+        return {f"{path.name}!{OWN_TERMS}/{file}": text.encode() for file, text in found.items()}
+
+    return _opened(path, read)
+
+
+def _opened(path: Path, read: Callable[[Any], T]) -> T:
     name = path.name
     content = path.read_bytes()
     check_zip(content, name)
@@ -36,7 +58,7 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], list
     except Exception as error:  # openpyxl raises whatever its parsers raise
         raise _unreadable(name, error) from None
     try:
-        return _sheets(book, name)
+        return read(book)
     except TrosolError:
         raise
     except Exception as error:
@@ -87,7 +109,7 @@ def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], 
     dataset: dict[str, Any] = {}
     for sheet in book.worksheets:
         file = f"{name}!{sheet.title}"
-        if sheet.sheet_state != "visible" or sheet.title == GUIDE:
+        if sheet.sheet_state != "visible" or sheet.title in (GUIDE, OWN_TERMS):
             continue
         if sheet.title == "dataset":
             dataset = _dataset(sheet)
