@@ -71,7 +71,11 @@ def test_every_question_of_the_library_can_be_asked(textiles: Ecosystem) -> None
     for question in textiles.questions:
         fillings = answered_with(question, snapshot)
         fits = [set(fitting(snapshot, parameter.classes)) for parameter in question.parameters]
-        usable = [keys for keys in sorted(fillings or ()) if all(key in fit for key, fit in zip(keys, fits, strict=True))]
+        usable = [
+            keys
+            for keys in sorted(fillings or ())
+            if len({*keys}) == len(keys) and all(key in fit for key, fit in zip(keys, fits, strict=True))
+        ]
         values = usable[0] if usable else None
         if values is None and question.parameters:
             continue
