@@ -148,6 +148,11 @@ VERBS = {
         "The third coding: what two coders both say, and what they decided of the rest.",
         "trosol adjudicate wales-social-care-2022 wales-social-care-2022 --into adjudicated",
     ),
+    "docs": Verb(
+        "docs",
+        "Pages for every term and every thing, in English and Welsh, to read offline or to publish.",
+        "trosol docs wales-social-care-2022 --output wales-pages",
+    ),
     "release": Verb(
         "release",
         "A version to give away: checked, in every form, with what changed, how to cite it, and checksums.",
