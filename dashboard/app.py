@@ -79,4 +79,5 @@ with shell.errors_in_plain_words():
             ),
             icon=":material/translate:",
         )
+    shell.layer_switch()
     page.run()

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -86,12 +87,43 @@ export default function (component) {
 """
 
 
+def started_with() -> str:
+    """Name or path of the ecosystem that the dashboard was started with."""
+    return os.environ.get("TROSOL_ECOSYSTEM", "wales-social-care-2022")
+
+
+def without() -> str:
+    """In a preview: the same ecosystem without what is new; empty else."""
+    return os.environ.get("TROSOL_WITHOUT", "")
+
+
 def ecosystem_name() -> str:
     """Name or path of the ecosystem in the URL, else the one the dashboard was started with."""
-    started_with = os.environ.get("TROSOL_ECOSYSTEM", "wales-social-care-2022")
-    wanted = st.query_params.get("ecosystem", st.session_state.get("ecosystem", started_with))
+    wanted = st.query_params.get("ecosystem", st.session_state.get("ecosystem", started_with()))
     # Only shipped names and the one given at the start: a link must not open files of this machine.
-    return wanted if wanted in (*shipped_ecosystems(), started_with) else started_with
+    chosen = wanted if wanted in (*shipped_ecosystems(), started_with()) else started_with()
+    return without() if chosen == started_with() and without() and st.session_state.get("layer") == "off" else chosen
+
+
+def editable() -> Path | None:
+    """The folder that this session may write to; None unless the dashboard was started with ``--edit`` and shows that folder."""
+    folder = Path(started_with())
+    may = os.environ.get("TROSOL_EDIT") == "yes" and ecosystem_name() == started_with() and (folder / "dataset.toml").is_file()
+    return folder if may else None
+
+
+def layer_switch() -> None:
+    """In a preview: what is new, on or off, on every screen."""
+    if not without() or ecosystem_name() not in (started_with(), without()):
+        return
+    if "layer-on" not in st.session_state:
+        st.session_state["layer-on"] = st.session_state.get("layer") != "off"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        on = st.toggle(_("Preview: with what is new"), key="layer-on")
+        state.remember("layer", "" if on else "off")
+        st.markdown(_("Nothing is written yet."))
+        if st.button(_("See what it changes"), icon=":material/compare_arrows:", key="layer-compare"):
+            state.go("compare", **{"with": "layer"})
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -144,6 +176,45 @@ def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot
     given = tuple(sorted({**parameters, **({"first": first} if first else {})}.items()))
     with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
         return _found(name, content.digest, chosen, given, content)
+
+
+def earlier_states() -> tuple[tuple[str, str, str], ...]:
+    """Revisions in git of the folder that is shown, newest first: name, day, subject. Empty where there are none."""
+    from trosol.diff import revisions_of
+
+    name = ecosystem_name()
+    path = ecosystem_path(name)
+    # Only the folder that the dashboard was started with: what is shipped is compared by its versions.
+    return revisions_of(path) if name == started_with() and path.is_dir() else ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _at(path: str, revision: str) -> Ecosystem:
+    from trosol.diff import opened_at
+
+    with opened_at(Path(path), revision) as found:
+        assert found.questions  # read while its folder is there
+        return found
+
+
+def at_revision(revision: str) -> Ecosystem:
+    """The folder that is shown, as it was at a revision."""
+    with st.spinner(_("Reading the ecosystem …")):
+        return _at(str(ecosystem_path(ecosystem_name()).resolve()), revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Ecosystem: lambda one: one.digest})
+def _differing(one: Ecosystem, other: Ecosystem, chosen: Lens) -> Any:
+    from trosol.diff import differences
+
+    return differences(one, other, chosen, through=kept)
+
+
+def differing(other: Ecosystem) -> Any:
+    """Terms, rows, ranks and answers that differ between what is shown and another state."""
+    mine = ecosystem()
+    with st.spinner(_("Asking both the same questions …"), show_time=True):
+        return _differing(mine, other, lens(mine.snapshot))
 
 
 def begin() -> None:

@@ -21,7 +21,7 @@ __all__ = [
     "start_many_from_url",
 ]
 
-CARRIED = ("ecosystem", "entity", "lang", "voice", "claims", "horizon", "confidence", "unreal")
+CARRIED = ("ecosystem", "entity", "lang", "voice", "claims", "horizon", "confidence", "unreal", "layer")
 """What goes along from screen to screen: ecosystem, selection, language and lens."""
 
 

@@ -127,7 +127,7 @@ def files_for_examples(folder: Path, verb: str) -> None:
     (folder / "query.rq").write_text(
         "SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8"
     )
-    if verb in ("import", "mend", "undo"):
+    if verb in ("import", "mend", "preview", "undo"):
         tiny(folder / "my-region")
         interviews = Ecosystem.load(tiny(folder / "interviews"))
         (folder / "interviews.xlsx").write_bytes(export(interviews.snapshot, "xlsx"))

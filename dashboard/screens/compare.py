@@ -17,14 +17,24 @@ head(
     ),
 )
 here = shell.ecosystem_name()
+layers = [name for name in (shell.started_with(), shell.without()) if shell.without() and name != here][:1]
+states = shell.earlier_states()
 others = [name for name in shipped_ecosystems() if name != here]
-ways = ("file", *others)
-start_from_url("with", others[0] if others else "file", ways)
-choice = st.segmented_control(
-    _("Compare with"), ways, format_func=lambda name: _("a file of mine") if name == "file" else name, key="with", required=True
-)
+ways = (*(["layer"] if layers else []), *(["git"] if states else []), *others, "file")
+start_from_url("with", ways[0], ways)
+names = {"file": _("a file of mine"), "git": _("an earlier state in git"), "layer": _("the other layer of this preview")}
+choice = st.segmented_control(_("Compare with"), ways, format_func=lambda name: names.get(name, name), key="with", required=True)
 remember("with", choice)
-other = brought() if choice == "file" else shell.open_ecosystem(choice)
+if choice == "git":
+    told = {revision: f"{day} · {subject}" for revision, day, subject in states}
+    start_from_url("revision", states[0][0], tuple(told))
+    revision = st.selectbox(_("Which state"), list(told), format_func=lambda one: plain(told[one]), key="revision")
+    remember("revision", revision)
+    other = shell.at_revision(revision)
+elif choice == "file":
+    other = brought()
+else:
+    other = shell.open_ecosystem(layers[0] if choice == "layer" else choice)
 if other is None:
     not_enough(
         _("Nothing to compare with yet."),
@@ -96,4 +106,19 @@ else:
         st.markdown(_("{number} differ in rank, band or firmness.", number=counted(len(found.moved), "place")))
     else:
         st.markdown(_("None: no place in the rankings is another."))
+    st.subheader(_("Terms and answers that differ"))
+    if st.button(_("Ask both the same questions"), icon=":material/quiz:") or st.session_state.get("asked-both") == other.digest:
+        st.session_state["asked-both"] = other.digest
+        differs = shell.differing(other)
+        if differs.terms:
+            rows = [(t.label, t.kind, ", ".join(t.what)) for t in differs.terms]
+            table("terms", [_("Term"), _("Kind"), _("What differs")], rows, says=_("Terms that differ"))
+        if differs.answers:
+            asked = [
+                (a.question, "; ".join(a.before) or a.status_before, "; ".join(a.after) or a.status_after)
+                for a in differs.answers
+            ]
+            table("answers", [_("Question"), _("Here"), _("In the other")], asked, says=_("Answers that differ"))
+        if not differs.terms and not differs.answers:
+            st.markdown(_("None: the same terms, and the same answers to {number} questions.", number=differs.asked))
 next_step(_("Which missing claim would change an answer here?"), _("See what to ask next"), "next_evidence")

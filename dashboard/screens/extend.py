@@ -1,8 +1,9 @@
-"""Extend: what can be said, a workbook to say it in, and a check of what somebody brings. Nothing is changed here."""
+"""Extend: what can be said, a workbook to say it in, a check of what somebody brings, and bringing it in."""
 
 import streamlit as st
 
 import shell
+from components.bring_view import bring
 from components.upload import ENDINGS, checked
 from parts import head, next_step, table
 from state import remember, start_from_url
@@ -12,7 +13,7 @@ from trosol.views.vocabulary import classes_table, relations_table
 from trosol.views.words import plain
 from words import _, counted, language
 
-VIEWS = ("data", "classes", "relations")
+VIEWS = ("data", "bring", "classes", "relations")
 snapshot = shell.snapshot()
 head(
     _("Extend"),
@@ -21,7 +22,7 @@ head(
         "every screen by itself."
     ),
 )
-names = {"data": _("Bring data"), "classes": _("Kinds of thing"), "relations": _("Relations")}
+names = {"data": _("Take and check"), "bring": _("Bring in"), "classes": _("Kinds of thing"), "relations": _("Relations")}
 start_from_url("view", "data", VIEWS)
 view = st.segmented_control(_("What do you want to do?"), VIEWS, format_func=names.get, key="view", required=True)
 remember("view", view if view != "data" else "")
@@ -84,6 +85,8 @@ if view == "data":
                     rows,
                     says=_("Problems found"),
                 )
+elif view == "bring":
+    bring()
 elif view == "classes":
     st.markdown(
         _(
@@ -96,4 +99,12 @@ else:
     st.markdown(_("How things can hang together. A new relation goes below one of these and takes over its effect."))
     columns = [_("Relation"), _("Below"), _("Effect on the second"), _("How it reads"), _("Here")]
     table("relations", columns, relations_table(snapshot, language()), says=_("Relations"), size=40)
+with st.expander(_("The same, and more, from the command line")):
+    st.markdown(
+        "- `trosol new ecosystem NAME`, `trosol new module NAME --into FOLDER`\n"
+        "- `trosol template`, `trosol import FILE --into FOLDER --preview`, `trosol undo FOLDER`\n"
+        "- `trosol check`, `trosol diff`, `trosol preview FOLDER --with FILE`\n"
+        "- `trosol agree FIRST SECOND`, `trosol adjudicate`, `trosol docs`, `trosol release`"
+    )
+    st.markdown(_("The researcher’s tutorial walks through all of them: docs/tutorial-researcher.md."))
 next_step(_("What would your changes do to the answers?"), _("Compare two states"), "compare")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,6 +133,7 @@ def test_names_that_differ_only_in_capitals_or_in_signs_have_files_of_their_own(
     assert len({name.casefold() for name in files}) == len(files)
     assert all(re.fullmatch(r"[a-z0-9./-]+", name) for name in files)
     assert file_name("entity", "ŵ") != file_name("entity", "w")
+    assert file_name("entity", "خةث") != file_name("entity", "ذدة")
 
 
 @pytest.mark.parametrize(
@@ -160,13 +162,32 @@ def test_terms_of_ones_own_have_their_pages() -> None:
     assert network
 
 
-def test_an_earlier_site_is_replaced_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def _full(real: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+    def replace(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    return replace
+
+
+def test_an_earlier_site_is_replaced_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tiny(tmp_path / "tiny")
     out = tmp_path / "pages"
     assert main(["docs", str(folder), "--output", str(out), "--json"]) == 0
-    (out / "en" / "old.html").write_text("old")
+    first = {path.name for path in (out / "en").iterdir()}
+    tiny(folder, entities=[row for row in TABLES["entities"] if row[0] != "vision-1"])
     assert main(["docs", str(folder), "--output", str(out)]) == 0
-    assert not (out / "en" / "old.html").exists()
+    assert {path.name for path in (out / "en").iterdir()} < first
+    (out / "CNAME").write_text("mine")
+    assert main(["docs", str(folder), "--output", str(out)]) == 2
+    assert (out / "CNAME").read_text() == "mine"
+    (out / "CNAME").unlink()
+    whole = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", _full(Path.replace))
+        assert main(["docs", str(folder), "--output", str(out)]) == 1
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == whole
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "thesis.txt").write_text("mine")

@@ -13,7 +13,7 @@ import webbrowser
 from trosol.cli.output import print_json, say
 from trosol.errors import Problem, WrongUse
 
-__all__ = ["ADDRESS", "arguments", "free_port", "run", "settings"]
+__all__ = ["ADDRESS", "arguments", "free_port", "run", "settings", "show"]
 
 ADDRESS = "127.0.0.1"
 _FIRST_PORT, _PORTS = 8501, 50
@@ -22,6 +22,7 @@ _FIRST_PORT, _PORTS = 8501, 50
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", nargs="?", default="wales-social-care-2022", help="shipped name, folder or file")
+    parser.add_argument("--edit", action="store_true", help="let the screen Extend write into the ecosystem's folder (with undo)")
     parser.add_argument("--port", type=int, metavar="N", help=f"port to use; the first free one from {_FIRST_PORT} if not given")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
@@ -60,15 +61,27 @@ def run(options: argparse.Namespace) -> int:
     from trosol.resources import dashboard_dir
 
     reading = read_ecosystem(options.ecosystem)
+    if options.edit and not reading.path.is_dir():
+        raise WrongUse(
+            Problem(
+                "not-editable", "Only a folder of tables can be edited.", "Bring the file into a folder with `trosol import`."
+            )
+        )
     port = free_port(options.port, _FIRST_PORT)
     address = f"http://{ADDRESS}:{port}"
-    os.environ["TROSOL_ECOSYSTEM"] = str(options.ecosystem)
+    os.environ["TROSOL_ECOSYSTEM"] = str(reading.path if options.edit else options.ecosystem)
+    os.environ["TROSOL_EDIT"] = "yes" if options.edit else ""
     if options.json:
         print_json({"address": address, "ecosystem": reading.records.dataset.name})
     say(f"Trosol shows {reading.records.dataset.name} at {address}  (stop with Ctrl+C)")
-    if not options.no_browser:
-        threading.Thread(target=_open_when_ready, args=(port, address), daemon=True).start()
-    return _serve(str(dashboard_dir() / "app.py"), settings(port))
+    return show(str(dashboard_dir() / "app.py"), port, browser=not options.no_browser)
+
+
+def show(script: str, port: int, *, browser: bool) -> int:
+    """Serve until stopped; open a browser where wished."""
+    if browser:
+        threading.Thread(target=_open_when_ready, args=(port, f"http://{ADDRESS}:{port}"), daemon=True).start()
+    return _serve(script, settings(port))
 
 
 def _serve(script: str, chosen: dict[str, str]) -> int:

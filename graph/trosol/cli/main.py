@@ -132,6 +132,11 @@ VERBS = {
         "Write the names of terms that took the place of others into an ecosystem's tables.",
         "trosol mend my-region --preview",
     ),
+    "preview": Verb(
+        "preview",
+        "See an extension before it is written: what it changes, and the dashboard with it on and off.",
+        "trosol preview my-region --with interviews.xlsx --check",
+    ),
     "undo": Verb("undo", "Take back the last change that Trosol made to a folder.", "trosol undo my-region --list"),
     "diff": Verb(
         "diff",

@@ -13,7 +13,7 @@ from pathlib import Path
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
 
-__all__ = ["opened"]
+__all__ = ["opened", "opened_at", "revisions_of"]
 
 _MOST = 512 * 1024 * 1024
 
@@ -33,6 +33,35 @@ def opened(name: str) -> Iterator[Ecosystem]:
         with tarfile.open(fileobj=io.BytesIO(_archive(name, revision, inside))) as archive:
             archive.extractall(folder, filter="data")
         yield Ecosystem.load(Path(folder) / inside)
+
+
+def revisions_of(folder: Path, most: int = 20) -> tuple[tuple[str, str, str], ...]:
+    """Revisions in git in which something in the folder changed, newest first: short name, day, subject; empty where there is no git."""
+    try:
+        command = ["git", "-C", str(folder), "log", f"-{most}", "--format=%h%x09%cs%x09%s", "--", "."]
+        said = subprocess.run(command, capture_output=True, check=True, timeout=20).stdout.decode(errors="replace")
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    rows = [line.split("\t", 2) for line in said.splitlines()]
+    return tuple((row[0], row[1], shorten(row[2])) for row in rows if len(row) == 3)
+
+
+@contextmanager
+def opened_at(folder: Path, revision: str) -> Iterator[Ecosystem]:
+    """A folder as it was at a revision. Raises :class:`WrongUse` for one that git does not know."""
+    name = f"{revision}:{folder.name}"
+    if not revision.isalnum():
+        raise _unknown(name, "it is not the name of a revision")
+    try:
+        command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "."]
+        content = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    except (OSError, subprocess.SubprocessError):
+        raise _unknown(name, "git does not have it") from None
+    with tempfile.TemporaryDirectory(prefix="trosol-") as place:
+        inside = Path(place) / folder.name
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+            archive.extractall(inside, filter="data")
+        yield Ecosystem.load(inside)
 
 
 def _archive(name: str, revision: str, inside: str) -> bytes:

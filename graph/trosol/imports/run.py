@@ -81,7 +81,7 @@ def propose(
     paths: Sequence[Path],
     into: Path,
     *,
-    mapping: Path | None = None,
+    mapping: Path | Meanings | None = None,
     voice: str = "",
     replacing: bool = False,
     unfinished: bool = False,
@@ -105,7 +105,7 @@ def propose(
     before = read_ecosystem(into)
     there, _ = read_tables(into)
     found = look_into(paths, before.ontology)
-    meanings = read_mapping(mapping) if mapping else Meanings()
+    meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     vocabulary, files = _with_terms(found, before, paths[0], replacing=replacing)
     words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None

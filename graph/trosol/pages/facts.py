@@ -51,7 +51,7 @@ class TermPage:
     relations: tuple[Link, ...]
     values: tuple[Link, ...]
     networks: tuple[Link, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Link, ...]
     used: int
     things: tuple[Link, ...]
     examples: tuple[Statement, ...]
@@ -187,7 +187,11 @@ class Facts:
             relations=self._usable(term) if is_class else (),
             values=tuple(Link(c.label(language), self.page(c.scheme)) for c in ontology.values_of(term.iri)),
             networks=tuple(self._networks(term)),
-            questions=tuple(q.title(language) for q in self.questions if any(_names(q.query, each) for each in text)),
+            questions=tuple(
+                Link(q.title(language), f"questions.html#{q.name}")
+                for q in self.questions
+                if any(_names(q.query, each) for each in text)
+            ),
             used=len(keys),
             things=tuple(sorted(things, key=lambda link: link.label.casefold())),
             examples=tuple(statement(self.snapshot, claim, language) for claim in examples),
@@ -201,7 +205,7 @@ class Facts:
             (say_in(language, "Where the term comes from"), DCTERMS + "source"),
             (say_in(language, "What changed"), SKOS + "changeNote"),
         ):
-            texts = told(term.texts.get(iri, ()), language)
+            texts = told(term.texts.get(iri, ()), language) or tuple(sorted(self._said[term.iri].get(iri, ())))
             if texts:
                 yield name, texts
 

@@ -9,14 +9,14 @@ __all__ = ["file_name"]
 
 
 def file_name(kind: str, key: str) -> str:
-    """The page of a thing: what it is, a readable part of its name, and a few digits that only it has.
+    """The page of a thing: what it is, a readable part of its name, and twelve digits that only it has.
 
     >>> file_name("class", "Barrier") != file_name("class", "barrier")
     True
     >>> file_name("entity", "../../etc/passwd")
-    'entity-etc-passwd-4cae2e.html'
+    'entity-etc-passwd-3754d6cb3a38.html'
     """
     plain = unicodedata.normalize("NFKD", key.rpartition("/")[2] if "://" in key else key).encode("ascii", "ignore").decode()
     slug = "-".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())[:60].strip("-")
-    digits = hashlib.sha256(key.encode()).hexdigest()[:6]
+    digits = hashlib.sha256(key.encode()).hexdigest()[:12]
     return f"{kind}-{slug}-{digits}.html" if slug else f"{kind}-{digits}.html"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
@@ -28,7 +27,7 @@ from trosol.views.statements import place_of
 __all__ = ["MARK", "Site", "make_site", "write_site"]
 
 MARK = ".trosol-pages"
-"""A file that says that a folder was made by this command, and may be made anew."""
+"""A file that lists what this command made in a folder, and so may make anew."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def make_site(snapshot: Snapshot, questions: Sequence[Question], languages: Sequ
     environment = Environment(
         loader=PackageLoader("trosol.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    files = {"style.css": _asset("style.css"), MARK: b"Made by trosol docs; it may be made anew.\n"}
+    files = {"style.css": _asset("style.css")}
     for language in languages:
         pages = _Pages(environment, snapshot, questions, language, languages)
         files |= {f"{language}/{name}": text.encode() for name, text in pages.made().items()}
@@ -57,6 +56,7 @@ def make_site(snapshot: Snapshot, questions: Sequence[Question], languages: Sequ
         titles=[(tag, LANGUAGES[tag], in_language(dataset.title, tag) or dataset.name) for tag in languages], dataset=dataset
     )
     files["index.html"] = start.encode()
+    files[MARK] = "".join(f"{name}\n" for name in sorted(files)).encode()
     return Site(files)
 
 
@@ -67,34 +67,58 @@ def _asset(name: str) -> bytes:
 def write_site(site: Site, folder: Path) -> None:
     """Write the files into a folder: made beside it, then put in its place. An earlier site there is replaced, nothing else is.
 
-    Raises :class:`WrongUse` for a folder that holds other things, :class:`TrosolError` where it cannot be written.
+    Raises :class:`WrongUse` for a folder that holds other things, :class:`TrosolError` where it cannot be written; then the earlier
+    site is still there.
     """
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
+    folder = folder.resolve()
+    others = _others(folder)
+    if others:
         raise WrongUse(
             Problem(
-                "name-in-use", f"{folder} holds other things.", "Name a folder that is not there yet, or an earlier one of these."
+                "name-in-use",
+                f"{folder.name} holds other things ({', '.join(others[:3])}).",
+                "Name a folder that is not there yet, or an earlier one of these with nothing else in it.",
             )
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
-            made = Path(beside) / "new"
+            made, old = Path(beside) / "new", Path(beside) / "old"
             for name, content in site.files.items():
                 target = made / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
             if folder.exists():
-                folder.replace(Path(beside) / "old")
-            shutil.move(made, folder)
+                folder.replace(old)
+            try:
+                made.replace(folder)
+            except OSError:
+                if old.exists():
+                    old.replace(folder)
+                raise
     except OSError as error:
         raise TrosolError(
             Problem(
                 "file-unwritable",
                 f"The pages cannot be written: {error.strerror or error}.",
                 "Check that the place exists and that you may write there.",
-                Where(str(folder)),
+                Where(folder.name),
             )
         ) from None
+
+
+def _others(folder: Path) -> list[str]:
+    """What a folder holds that no earlier run of this command put there."""
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        return [folder.name]
+    try:
+        mine = set((folder / MARK).read_text(encoding="utf-8").split("\n"))
+    except OSError:
+        mine = set()
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    return [name for name in found if name not in mine and name != MARK]
 
 
 class _Pages:
@@ -129,9 +153,9 @@ class _Pages:
         for key in self.snapshot.records.entities:
             card = entity_card(self.snapshot, key, self.language)
             file = facts.entity_page(key)
+            spoken = self.language if self.language in dict(self.snapshot.entity(key).descriptions) else "en"
             kind_page = facts.page(self.snapshot.entity(key).type)
-            relations = {claim.id: facts.page(claim.predicate) for claim in self.snapshot.claims_of(key)}
-            pages[file] = self._page("entity.html", card.label, file, card=card, kind_page=kind_page, relations=relations)
+            pages[file] = self._page("entity.html", card.label, file, card=card, kind_page=kind_page, spoken=spoken)
         pages["questions.html"] = self._page(
             "questions.html", words(self.language)["questions"], "questions.html", questions=self.questions
         )
@@ -193,6 +217,7 @@ class _Pages:
             title=title,
             name=in_language(dataset.title, self.language) or dataset.name,
             dataset=dataset,
+            records=self.snapshot.records,
             digest=self.snapshot.digest,
             entity_page=self.facts.entity_page,
             told=told,

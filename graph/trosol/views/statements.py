@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from trosol.language import say_in
 from trosol.model.records import Claim, in_language
 from trosol.rdf.names import TRO, local_name
 from trosol.store.snapshot import Snapshot
@@ -59,8 +60,8 @@ def sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
     if hedge:
         text += f" (“{hedge}”)"
     if claim.stance == "negates":
-        return f"It is said not to be so that: {text}"
-    return f"Offered as a possibility: {text}" if claim.stance == "hypothesises" else text
+        return say_in(language, "It is said not to be so that: {sentence}", sentence=text)
+    return say_in(language, "Offered as a possibility: {sentence}", sentence=text) if claim.stance == "hypothesises" else text
 
 
 def place_of(snapshot: Snapshot, key: str) -> str:
