@@ -66,7 +66,17 @@ def bring() -> None:
         except TrosolError as error:
             _problems(error.problems, place)
             return
+        asked = {
+            "import-unmapped": _("Say above what each word means, or leave it out."),
+            "import-voice": _("Say above who says what the map says."),
+        }
+        left = [asked[code] for code in asked if any(problem.code == code for problem in found.problems)]
+        found = replace(found, problems=tuple(problem for problem in found.problems if problem.code not in asked))
         _show(found, place)
+        for what in left:
+            st.info(what, icon=":material/arrow_upward:")
+        if left:
+            return
         if found.problems:
             st.error(_("As it is, nothing of it can be brought in."), icon=":material/block:")
         elif found.nothing:

@@ -89,7 +89,7 @@ def test_a_map_is_mapped_written_and_taken_back(browser: Browser, tmp_path: Path
     with started("dashboard", str(folder), "--edit") as address:
         page = browser.new_page()
         bring(page, address, path)
-        assert "Nobody has said which class" in text(page)
+        assert "Say above what each word means" in text(page)
         choose(page, "Who says what a map says?", "Nurses")
         choose(page, "Snag", "Friction")
         choose(page, "spoils", "stifles")
