@@ -66,29 +66,36 @@ def bring() -> None:
         except TrosolError as error:
             _problems(error.problems, place)
             return
-        asked = {
-            "import-unmapped": _("Say above what each word means, or leave it out."),
-            "import-voice": _("Say above who says what the map says."),
-        }
-        left = [asked[code] for code in asked if any(problem.code == code for problem in found.problems)]
-        found = replace(found, problems=tuple(problem for problem in found.problems if problem.code not in asked))
-        _show(found, place)
-        for what in left:
-            st.info(what, icon=":material/arrow_upward:")
-        if left:
+        _decide(found, place, may_write=may_write)
+
+
+def _decide(found: Proposal, place: str, *, may_write: bool) -> None:
+    """Show what would happen; say what is still to be said; let it be written where that is allowed."""
+    asked = {
+        "import-unmapped": _("Say above what each word means, or leave it out."),
+        "import-voice": _("Say above who says what the map says."),
+    }
+    left = [asked[code] for code in asked if any(problem.code == code for problem in found.problems)]
+    shown = replace(found, problems=tuple(problem for problem in found.problems if problem.code not in asked))
+    _show(shown, place)
+    for what in left:
+        st.info(what, icon=":material/arrow_upward:")
+    if shown.problems:
+        st.error(_("As it is, nothing of it can be brought in."), icon=":material/block:")
+    elif found.nothing:
+        st.info(_("Nothing is new: all of it is there already."), icon=":material/info:")
+    elif (
+        may_write
+        and not left
+        and st.button(_("Write it into the folder"), type="primary", icon=":material/save:", key="bring-write")
+    ):
+        try:
+            found.write()
+        except TrosolError as error:
+            _problems(error.problems, place)
             return
-        if found.problems:
-            st.error(_("As it is, nothing of it can be brought in."), icon=":material/block:")
-        elif found.nothing:
-            st.info(_("Nothing is new: all of it is there already."), icon=":material/info:")
-        elif may_write and st.button(_("Write it into the folder"), type="primary", icon=":material/save:", key="bring-write"):
-            try:
-                found.write()
-            except TrosolError as error:
-                _problems(error.problems, place)
-                return
-            st.session_state["written"] = True
-            st.rerun()
+        st.session_state["written"] = True
+        st.rerun()
 
 
 def _proposal(paths: list[Path], folder: Path, meanings: Meanings, *, replacing: bool) -> Proposal:
@@ -137,7 +144,7 @@ def _mapped(found: Proposal, voice: str) -> Meanings | None:
                 plain(word),
                 options,
                 index=None,
-                format_func=lambda name, names=names: _("leave these out") if name == LEFT_OUT else names[name],
+                format_func=({LEFT_OUT: _("leave these out")} | names).__getitem__,
                 placeholder=_("Choose what it means"),
                 key=f"bring-{part}-{word}",
             )
