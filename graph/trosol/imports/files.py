@@ -14,7 +14,9 @@ from trosol.imports.linked import from_triples
 from trosol.imports.networks import from_network
 from trosol.imports.rows import Incoming
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
+from trosol.imports.terms import is_terms, to_module
 from trosol.model.ontology import Ontology
+from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
 from trosol.rdf.names import DCAT, RDF
 from trosol.read.columns import TABLES
@@ -30,6 +32,7 @@ ENDINGS = (".xlsx", ".csv", ".json", ".jsonld", ".graphml", ".gexf", ".ttl", ".n
 """Endings of the files that are read, beside folders of tables."""
 
 _RDF = (".ttl", ".nt", ".jsonld", ".rdf", ".owl", ".trig", ".nq")
+_TERMS = "terms"
 _THINGS, _TIES = ("elements", "nodes", "things"), ("connections", "edges", "links", "ties")
 
 
@@ -47,7 +50,7 @@ class Found:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def look_into(paths: Sequence[Path], ontology: Ontology) -> Found:
+def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Found:
     """Read a file, a folder of tables, or a pair of CSV files. Raises :class:`TrosolError`, :class:`WrongUse`."""
     for path in paths:
         _is_readable(path)
@@ -60,14 +63,14 @@ def look_into(paths: Sequence[Path], ontology: Ontology) -> Found:
         files = {path.relative_to(first).as_posix(): path.read_bytes() for path in sorted(beside) if path.is_file()}
         return Found("a folder of tables", _own_rows(tables), files=files)
     if all(path.suffix.lower() == ".csv" for path in paths):
-        return _csv_files(paths)
+        return _csv_files(paths, ontology, dataset)
     if len(paths) > 1:
         raise WrongUse(
             Problem("format-unknown", "Only CSV files come in together.", "Give one file at a time.", Where(paths[1].name))
         )
     ending = first.suffix.lower()
     if ending == ".xlsx":
-        return _workbook(first)
+        return _workbook(first, ontology, dataset)
     if ending == ".json":
         return _json(first, ontology)
     if ending in (".graphml", ".gexf"):
@@ -115,7 +118,7 @@ def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:
     return found
 
 
-def _csv_files(paths: Sequence[Path]) -> Found:
+def _csv_files(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Found:
     own: dict[str, Table] = {}
     others: list[tuple[Path, Sheet]] = []
     problems: list[Problem] = []
@@ -133,6 +136,8 @@ def _csv_files(paths: Sequence[Path]) -> Found:
         raise TrosolError(problems)
     if own and not others:
         return Found("tables", _own_rows(own))
+    if len(others) == 1 and not own and is_terms(others[0][1]):
+        return _terms(others[0][1], others[0][0].stem, ontology, dataset)
     ties = [sheet for _, sheet in others if sheet.has("from", "to") or sheet.has("source", "target")]
     things = [sheet for _, sheet in others if sheet not in ties]
     if own or len(ties) != 1 or len(things) > 1:
@@ -145,8 +150,15 @@ def _csv_files(paths: Sequence[Path]) -> Found:
     return Found("a CSV pair", drawing=from_sheets(things[0] if things else None, ties[0], names, "a CSV pair"))
 
 
-def _workbook(path: Path) -> Found:
-    sheets = workbook_sheets(path.read_bytes(), path.name, (*_THINGS, *_TIES))
+def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> Found:
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in stem.casefold()).strip("-") or "terms"
+    return Found("a table of terms", files={f"modules/{name}.ttl": to_module(sheet, name, dataset, ontology)})
+
+
+def _workbook(path: Path, ontology: Ontology, dataset: Dataset) -> Found:
+    sheets = workbook_sheets(path.read_bytes(), path.name, (*_THINGS, *_TIES, _TERMS))
+    if _TERMS in sheets and is_terms(sheets[_TERMS]):
+        return _terms(sheets[_TERMS], path.stem, ontology, dataset)
     ties = next((sheets[name] for name in _TIES if name in sheets), None)
     things = next((sheets[name] for name in _THINGS if name in sheets), None)
     if ties is not None:

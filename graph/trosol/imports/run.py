@@ -104,7 +104,7 @@ def propose(
     seen = {name: fingerprint(into / name) for name in names}
     before = read_ecosystem(into)
     there, _ = read_tables(into)
-    found = look_into(paths, before.ontology)
+    found = look_into(paths, before.ontology, before.records.dataset)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     vocabulary, files = _with_terms(found, before, paths[0], replacing=replacing)
