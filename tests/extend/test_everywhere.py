@@ -23,6 +23,8 @@ from screens import open_screen, text_of
 from trosol.check.run import check
 from trosol.ecosystem import Ecosystem
 from trosol.export import export
+from trosol.imports import propose
+from trosol.pages import make_site
 from trosol.questions import Built, ask_built, check_questions
 from trosol.questions.builder import built_sentence, kinds, relations
 from trosol.serve import application
@@ -217,6 +219,28 @@ def test_every_export_holds_it(name: str, own: Own, loaded: Ecosystem, tmp_path:
     else:
         assert own.kind.encode() in content
         assert own.relation.encode() in content
+
+
+def test_documentation_has_its_pages(own: Own, loaded: Ecosystem) -> None:
+    site = make_site(loaded.snapshot, loaded.questions)
+    for name in (f"class-{own.kind.casefold()}", f"relation-{own.relation}"):
+        assert any(file.startswith(f"en/{name}-") for file in site.files), name
+    assert any(own.network in file for file in site.files if file.startswith("en/network-"))
+    (page,) = [content.decode() for file, content in site.files.items() if file.startswith(f"en/class-{own.kind.casefold()}-")]
+    assert "The thing of its own" in page
+    assert own.question in site.files["en/questions.html"].decode()
+
+
+def test_maps_of_other_tools_can_speak_of_it(own: Own, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(own.folder, folder)
+    (tmp_path / "things.csv").write_text(f"Label,Type\nAnother,{own.kind}\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text(f"From,To,Type\nAnother,Good care,{own.relation}\n", encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('[types]\n"(none)" = "Outcome"\n', encoding="utf-8")
+    found = propose([tmp_path / "things.csv", tmp_path / "ties.csv"], folder, mapping=mapping, voice="nurses", unfinished=True)
+    assert not [problem for problem in found.problems if problem.code == "import-unmapped"]
+    assert "another" in found.added["entities"]
 
 
 def test_programs_are_told_of_it(own: Own, loaded: Ecosystem) -> None:

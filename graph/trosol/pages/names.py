@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
+from trosol.rdf.names import local_name
+
 __all__ = ["file_name"]
 
 
@@ -16,7 +18,7 @@ def file_name(kind: str, key: str) -> str:
     >>> file_name("entity", "../../etc/passwd")
     'entity-etc-passwd-3754d6cb3a38.html'
     """
-    plain = unicodedata.normalize("NFKD", key.rpartition("/")[2] if "://" in key else key).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", local_name(key) if "://" in key else key).encode("ascii", "ignore").decode()
     slug = "-".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())[:60].strip("-")
     digits = hashlib.sha256(key.encode()).hexdigest()[:12]
     return f"{kind}-{slug}-{digits}.html" if slug else f"{kind}-{digits}.html"
