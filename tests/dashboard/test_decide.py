@@ -99,7 +99,7 @@ def test_next_evidence_gives_questions_to_ask() -> None:
 
 
 def test_compare_asks_for_a_file_where_there_is_nothing_to_compare_with() -> None:
-    app = open_screen("compare")
+    app = open_screen("compare", **{"with": "file"})
     assert "Nothing to compare with yet" in text_of(app)
     assert "See what to ask next" in labels(app)
 
