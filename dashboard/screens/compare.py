@@ -20,7 +20,7 @@ here = shell.ecosystem_name()
 layers = [name for name in (shell.started_with(), shell.without()) if shell.without() and name != here][:1]
 states = shell.earlier_states()
 others = [name for name in shipped_ecosystems() if name != here]
-ways = (*(["layer"] if layers else []), *(["git"] if states else []), *others, "file")
+ways = (*(["layer"] if layers else []), *(["git"] if states else []), "file", *others)
 start_from_url("with", ways[0], ways)
 names = {"file": _("a file of mine"), "git": _("an earlier state in git"), "layer": _("the other layer of this preview")}
 choice = st.segmented_control(_("Compare with"), ways, format_func=lambda name: names.get(name, name), key="with", required=True)

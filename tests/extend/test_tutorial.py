@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +13,7 @@ import pytest
 from conftest import ROOT
 from trosol import Ecosystem
 from trosol.check import check
+from trosol.cli.main import main
 from trosol.questions import check_questions
 
 TUTORIAL = ROOT / "docs" / "tutorial-researcher.md"
@@ -35,28 +33,23 @@ def steps() -> list[tuple[str, str]]:
     return found
 
 
-def test_the_tutorial_leads_to_what_is_shipped(tmp_path: Path) -> None:
+def test_the_tutorial_leads_to_what_is_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = tmp_path / "desk"
     shutil.copytree(ROOT / "docs" / "examples" / "textiles", desk)
     shutil.copy(SHIPPED / "modules" / "textiles.ttl", desk)
     shutil.copytree(SHIPPED, tmp_path / NAME)  # what the tutorial calls ../circular-textiles-vellana
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+    monkeypatch.chdir(desk)
     done = []
     for file, text in steps():
         if file:
             (desk / file).write_text(text, encoding="utf-8")
             continue
         assert text.startswith("trosol "), text
-        ran = subprocess.run(
-            [sys.executable, "-m", *shlex.split(text)],
-            cwd=desk,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert ran.returncode == 0, f"{text}\n{ran.stdout[-2000:]}\n{ran.stderr[-2000:]}"
+        code = main(shlex.split(text)[1:])
+        shown = capsys.readouterr()
+        assert code == 0, f"{text}\n{shown.out[-2000:]}\n{shown.err[-2000:]}"
         done.append(text.split()[1])
     assert {"new", "template", "check", "import", "undo", "agree", "adjudicate", "diff", "release"} <= set(done)
 

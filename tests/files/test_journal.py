@@ -220,7 +220,7 @@ while True:
 """
     writer = subprocess.Popen([sys.executable, "-c", code, str(folder)], env={**os.environ, "PYTHONPATH": str(ROOT / "graph")})
     try:
-        sizes = {len(read_ecosystem(folder).records.claims) for _ in range(25)}
+        sizes = {len(read_ecosystem(folder).records.claims) for _ in range(8)}
     finally:
         writer.kill()
         writer.wait()

@@ -161,7 +161,7 @@ VERBS = {
     "release": Verb(
         "release",
         "A version to give away: checked, in every form, with what changed, how to cite it, and checksums.",
-        "trosol release wales-social-care-2022",
+        "trosol release circular-textiles-vellana",
     ),
     "export": Verb(
         "export",

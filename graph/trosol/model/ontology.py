@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from trosol.model.records import Texts, in_language
 
@@ -138,8 +139,20 @@ class Ontology:
         names = {term.name.casefold(): term.name for iri in self.below(root) if (term := self.term(iri))}
         return tuple(names[m] for m in get_close_matches(text[:100].casefold(), sorted(names), n=most, cutoff=0.5))
 
+    @cached_property
+    def _kept(self) -> dict[tuple[str, ...], Any]:
+        """Answers that are asked for again and again, once for each term and not once for each row."""
+        return {}
+
     def line(self, iri: str) -> tuple[str, ...]:
         """The term and its ancestors, nearest first (breadth first, siblings by IRI); cycles end quietly."""
+        key = ("line", iri)
+        if key not in self._kept:
+            self._kept[key] = self._line(iri)
+        found: tuple[str, ...] = self._kept[key]
+        return found
+
+    def _line(self, iri: str) -> tuple[str, ...]:
         seen: dict[str, None] = {}
         queue = deque([iri])
         while queue:
@@ -164,15 +177,19 @@ class Ontology:
 
     def is_a(self, iri: str, ancestors: Iterable[str]) -> bool:
         """Whether the term is one of ``ancestors`` or below one."""
-        return not set(self.line(iri)).isdisjoint(ancestors)
+        key = ("above", iri)
+        if key not in self._kept:
+            self._kept[key] = frozenset(self.line(iri))
+        return not self._kept[key].isdisjoint(ancestors)
 
     def inherited(self, iri: str, note: str) -> str | None:
         """Value of an annotation on the term, or on its nearest ancestor that has it."""
-        for here in self.line(iri):
-            term = self.term(here)
-            if term and note in term.notes:
-                return term.notes[note][0]
-        return None
+        key = ("inherited", iri, note)
+        if key not in self._kept:
+            terms = (self.term(here) for here in self.line(iri))
+            self._kept[key] = next((term.notes[note][0] for term in terms if term and note in term.notes), None)
+        found: str | None = self._kept[key]
+        return found
 
     def role(self, class_iri: str) -> str | None:
         """IRI of the role of a class: its nearest ancestor, or itself, that the ontology marks as a role."""
@@ -226,8 +243,13 @@ class Ontology:
 
     def values_of(self, property_iri: str) -> tuple[Concept, ...]:
         """Concepts that a property takes its values from, by notation; empty for free text."""
-        scheme = self.inherited(property_iri, self.meta + "valuesFrom")
-        return tuple(sorted((c for c in self.concepts.values() if scheme and c.scheme == scheme), key=lambda c: c.notation))
+        key = ("values", property_iri)
+        if key not in self._kept:
+            scheme = self.inherited(property_iri, self.meta + "valuesFrom")
+            members = (concept for concept in self.concepts.values() if scheme and concept.scheme == scheme)
+            self._kept[key] = tuple(sorted(members, key=lambda concept: concept.notation))
+        found: tuple[Concept, ...] = self._kept[key]
+        return found
 
     @cached_property
     def analysed(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from trosol.errors import INFO, Problem, Where, shorten
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Ontology, Term
@@ -45,8 +46,9 @@ class CellReader:
                 self.file("cell-missing", f"'{column.name}' is blank.", f"Fill it in: {column.help}", where)
                 return None
             return ()
-        return self._readers()[column.cell](column, text, where)
+        return self._readers[column.cell](column, text, where)
 
+    @cached_property
     def _readers(self) -> dict[Cell, Callable[[Column, str, Where], tuple[str, ...] | None]]:
         return {
             Cell.ID: self._id,
