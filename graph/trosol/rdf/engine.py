@@ -114,9 +114,10 @@ def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     return [t for _, t in sorted({(str(t.subject), str(t.predicate), str(t.object)): t for t in triples}.items())]
 
 
-def sorted_lines(triples: Iterable[ox.Triple]) -> Iterator[str]:
+def sorted_lines(triples: Iterable[ox.Triple]) -> list[bytes]:
     """Canonical N-Triples lines, sorted, each once. Of data without blank nodes this is a canonical form."""
-    return (f"{t.subject} {t.predicate} {t.object} ." for t in _sorted(triples))
+    lines = set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").split(b"\n"))
+    return sorted(lines - {b""})
 
 
 def serialise(
@@ -128,7 +129,7 @@ def serialise(
     """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes."""
     triples = _named(triples)
     if format_name == "ntriples":
-        return "".join(line + "\n" for line in sorted_lines(triples)).encode()
+        return b"".join(line + b"\n" for line in sorted_lines(triples))
     rows: list[ox.Triple] | list[ox.Quad] = _sorted(triples)
     if graph is not None:
         rows = [ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in _sorted(triples)]

@@ -56,12 +56,16 @@ class _Writer:
 
     def __init__(self, records: Records, ontology: Ontology) -> None:
         self.records, self.ontology = records, ontology
+        self.iris: dict[tuple[str, str], Iri] = {}
         self.values = {
             (prop, concept.notation): Iri(concept.iri) for prop in ontology.properties for concept in ontology.values_of(prop)
         }
 
     def iri(self, table: str, key: str) -> Iri:
-        return Iri(record_iri(self.records.dataset, table, key))
+        found = self.iris.get((table, key))
+        if found is None:
+            found = self.iris[table, key] = Iri(record_iri(self.records.dataset, table, key))
+        return found
 
     def value(self, name: str, notation: str) -> Iri:
         return self.values[TRO + name, notation]

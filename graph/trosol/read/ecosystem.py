@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from trosol.collecting import paused
 from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
 from trosol.model.ontology import Ontology
@@ -66,6 +67,11 @@ def read_ecosystem(name_or_path: str | Path) -> Reading:
 
 
 def _read(path: Path) -> Reading:
+    with paused():
+        return _reading(path)
+
+
+def _reading(path: Path) -> Reading:
     if path.is_dir():
         vocabulary = read_ontology(path / "modules")
         dataset, problems = read_dataset(path / "dataset.toml")

@@ -200,7 +200,7 @@ def _digest(triples: tuple[Triple, ...]) -> str:
     """SHA-256 over the named triples, sorted; blank nodes (lists, disjointness) count by what they say, not their name."""
     lines = (
         line if "_:" not in line else " ".join(w if not w.startswith("_:") else "_:" for w in line.split(" "))
-        for line in sorted_lines(triples)
+        for line in map(bytes.decode, sorted_lines(triples))
     )
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 

@@ -146,7 +146,7 @@ def _row(reader: CellReader, table: Table, columns: list[Column | None], row: Ro
     texts: dict[str, list[tuple[str, str]]] = {}
     properties: list[tuple[str, tuple[str, ...]]] = []
     for name, column, text in zip(table.header, columns, row.cells, strict=True):
-        if column is None:
+        if column is None or not (text or column.required):
             continue
         read = reader.read(column, text, table.where(row.number, name))
         if not read:

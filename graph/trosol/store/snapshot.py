@@ -6,6 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from trosol.collecting import paused
 from trosol.model.ontology import Ontology
 from trosol.model.records import Claim, Entity, Evidence, Records
 from trosol.rdf.engine import Store, Triple, sorted_lines
@@ -58,14 +59,15 @@ class Snapshot:
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
         """The data as triples, without the ontology's own."""
-        return tuple(to_triples(self._records, self.ontology))
+        with paused():
+            return tuple(to_triples(self._records, self.ontology))
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the content: canonical triples of the data and the digest of the ontology. 64 hex digits."""
         total = hashlib.sha256(self.ontology.digest.encode() + b"\n")
         for line in sorted_lines(self.triples):
-            total.update(line.encode() + b"\n")
+            total.update(line + b"\n")
         return total.hexdigest()
 
     def __eq__(self, other: object) -> bool:
