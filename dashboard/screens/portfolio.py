@@ -18,7 +18,7 @@ head(
 snapshot = shell.snapshot()
 entities = snapshot.records.entities
 offered = sorted(choices(snapshot), key=lambda key: (entities[key].label(language()).casefold(), key))
-left, middle, right = st.columns([5, 2, 2], vertical_alignment="bottom")
+left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
 with left:
     if "wanted" not in st.session_state:
         st.session_state["wanted"] = recall_many("wanted", offered)

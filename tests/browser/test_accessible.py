@@ -27,7 +27,6 @@ FURTHER = {
     "scenario-pushed": "scenario?push=action-embed~plus",
     "extend-bring": "extend?view=bring",
     "compare-other": "compare?with=circular-textiles-vellana",
-    "home-invented": "?ecosystem=circular-textiles-vellana",
     "scenario-two": "scenario?push=action-embed~plus&push2=social-care-wales~plus",
 }
 PAGES = {
