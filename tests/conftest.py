@@ -60,9 +60,14 @@ def free_port() -> int:
 
 def start_dashboard(ecosystem: str = WALES) -> tuple[subprocess.Popen[bytes], str]:
     """Start ``trosol dashboard`` as a person would and wait until it answers."""
+    return start("dashboard", ecosystem)
+
+
+def start(*words: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start a command that opens the dashboard, and wait until it answers."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "trosol", "dashboard", ecosystem, "--port", str(port), "--no-browser"],
+        [sys.executable, "-m", "trosol", *words, "--port", str(port), "--no-browser"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
         stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import streamlit as st
 
 import shell
+from components.upload import nameless, problems_table
 from parts import table
 from trosol.errors import Problem, TrosolError
-from trosol.files import history, undo
+from trosol.files import undo, undoable
 from trosol.imports import ENDINGS, LEFT_OUT, Meanings, Proposal, propose
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
 from trosol.resources import ecosystem_path
@@ -175,31 +177,14 @@ def _show(found: Proposal, place: str) -> None:
     _problems((*found.problems, *found.remarks), place)
 
 
-def _problems(problems: Any, place: str) -> None:
-    if not problems:
-        return
-    words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
-
-    def without(problem: Problem) -> Problem:
-        strip = [f"{Path(place).resolve()}/", f"{place}/"]
-        message = problem.message
-        for part in strip:
-            message = message.replace(part, "")
-        return replace(problem, message=message)
-
-    rows = [
-        (words[p.severity], str(p.where or "").replace(f"{place}/", ""), p.message, p.remedy, p.code)
-        for p in map(without, problems)
-    ]
-    table(
-        "refused", [_("How bad"), _("Where"), _("What is wrong"), _("How to mend it"), _("Code")], rows, says=_("Problems found")
-    )
+def _problems(problems: Iterable[Problem], place: str) -> None:
+    found = [nameless(problem, place) for problem in problems]
+    if found:
+        problems_table(found)
 
 
 def _undo_button(folder: Path) -> None:
-    entries = history(folder)
-    gone = {entry.undoes for entry in entries}
-    left = [entry for entry in entries if entry.undoes is None and entry.number not in gone]
+    left = undoable(folder)
     if left and st.button(_("Take back: {what}", what=left[-1].what), icon=":material/undo:", key="bring-undo"):
         try:
             undo(folder)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from parts import table
 from trosol.check.report import Report
 from trosol.check.run import check
 from trosol.ecosystem import Ecosystem
-from trosol.errors import TrosolError
+from trosol.errors import Problem, TrosolError
 from trosol.views.words import plain
 from words import _
 
-__all__ = ["ENDINGS", "brought", "checked", "opened"]
+__all__ = ["ENDINGS", "brought", "checked", "nameless", "opened", "problems_table"]
 
 ENDINGS = ["xlsx", "ttl"]
 
@@ -34,7 +37,7 @@ def opened(uploaded: Any) -> Ecosystem:
         try:
             return Ecosystem.load(_kept(folder, uploaded))
         except TrosolError as error:
-            raise type(error)(tuple(_nameless(problem, folder) for problem in error.problems)) from None
+            raise type(error)(tuple(nameless(problem, folder) for problem in error.problems)) from None
 
 
 def brought() -> Ecosystem | None:
@@ -56,15 +59,23 @@ def checked(uploaded: Any) -> Report:
         report = check(_kept(folder, uploaded))
         return Report(
             "upload",
-            tuple(_nameless(problem, folder) for problem in report.problems),
+            tuple(nameless(problem, folder) for problem in report.problems),
             report.counts,
             report.ran,
             report.skipped,
         )
 
 
-def _nameless(problem: Any, folder: str) -> Any:
-    from dataclasses import replace
+def problems_table(problems: Iterable[Problem]) -> None:
+    """What is wrong, where, and how to mend it, as a table."""
+    words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
+    rows = [(words[p.severity], str(p.where or ""), p.message, p.remedy, p.code) for p in problems]
+    columns = [_("How bad"), _("Where"), _("What is wrong"), _("How to mend it"), _("Code")]
+    table("problems", columns, rows, says=_("Problems found"))
+
+
+def nameless(problem: Problem, folder: str) -> Problem:
+    """The problem without the path of the folder that the upload was put into."""
 
     def without(text: str) -> str:
         return text.replace(f"{Path(folder).resolve()}/", "").replace(f"{folder}/", "")

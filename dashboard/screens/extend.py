@@ -4,7 +4,7 @@ import streamlit as st
 
 import shell
 from components.bring_view import bring
-from components.upload import ENDINGS, checked
+from components.upload import ENDINGS, checked, problems_table
 from parts import head, next_step, table
 from state import remember, start_from_url
 from trosol.errors import TrosolError
@@ -77,14 +77,7 @@ if view == "data":
             else:
                 st.error(_("Some things need mending."), icon=":material/build:")
             if report.problems:
-                words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
-                rows = [(words[p.severity], str(p.where or ""), p.message, p.remedy, p.code) for p in report.problems]
-                table(
-                    "problems",
-                    [_("How bad"), _("Where"), _("What is wrong"), _("How to mend it"), _("Code")],
-                    rows,
-                    says=_("Problems found"),
-                )
+                problems_table(report.problems)
 elif view == "bring":
     bring()
 elif view == "classes":

@@ -14,6 +14,7 @@ from trosol.export import export
 from trosol.files.atomic import write_atomically
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
+from trosol.read.dataset import toml_text
 from trosol.read.ecosystem import read_ecosystem
 from trosol.store.snapshot import Snapshot
 
@@ -103,7 +104,7 @@ def new_ecosystem(into: Path, name: str, title: str = "", *, invented: bool = Fa
     values = {"name": name, "title": title, "licence": _LICENCE, "day": datetime.now(UTC).date().isoformat()}
     flag = "invented = true\n" if invented else ""
     said = "**Invented**: none of this is real.\n\n" if invented else ""
-    quoted = {**values, "name": json.dumps(name), "title": json.dumps(title, ensure_ascii=False), "invented": flag}
+    quoted = {**values, "name": toml_text(name), "title": toml_text(title), "invented": flag}
     files = {"dataset.toml": _DATASET.format(**quoted), "README.md": _README.format(**values, invented=said)}
     for spec in TABLES.values():
         files[f"{spec.name}.csv"] = ",".join(column.name for column in spec.columns) + "\n"

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import tiny
-from conftest import ROOT, free_port
+from conftest import start
 from imports.conftest import FORMS, KUMU
 from trosol import Ecosystem
 
@@ -29,20 +25,7 @@ pytestmark = pytest.mark.browser
 
 @contextmanager
 def started(*words: str) -> Iterator[str]:
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "trosol", *words, "--port", str(port), "--no-browser"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                break
-        except OSError:
-            time.sleep(0.2)
+    process, address = start(*words)
     try:
         yield address
     finally:

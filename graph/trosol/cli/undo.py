@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take it back whole, or not at all."""
     from trosol.errors import Problem, WrongUse, shorten
-    from trosol.files import history, settle, undo
+    from trosol.files import history, settle, undo, undoable
 
     folder = options.folder
     if not folder.is_dir():
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     settle(folder)
     if options.list:
         entries = history(folder)
-        gone = {entry.undoes for entry in entries}
+        gone = {entry.number for entry in entries if entry.undoes is None} - {entry.number for entry in undoable(folder)}
         rows = [
             (entry.number, entry.when, entry.what, ", ".join(sorted(entry.after)), "taken back" if entry.number in gone else "")
             for entry in entries

@@ -110,11 +110,10 @@ class _Third:
         entities = self._entities()
         claims = self._claims(entities)
         observations = self._observations(entities)
-        dataset = replace(self.first.records.dataset)
         used = {key for rows in (entities, claims, observations) for row in rows.values() for key in row.evidence}
         evidence = {key: piece for key, piece in self.evidence.items() if key in used}
         sources = {key: row for key, row in self.sources.items() if key in {piece.source for piece in evidence.values()}}
-        records = Records(dataset, entities, claims, evidence, sources, observations)
+        records = Records(self.first.records.dataset, entities, claims, evidence, sources, observations)
         decided = {key: number for key, number in self.counts.items() if key != "agreed"}
         return Adjudicated(Snapshot(records, self.first.vocabulary), self.counts["agreed"], decided)
 

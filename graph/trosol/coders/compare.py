@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,6 +10,7 @@ from trosol.coders.coefficients import Coefficient, coefficient
 from trosol.ecosystem import Ecosystem
 from trosol.model.records import Claim, Records
 from trosol.rdf.names import local_name
+from trosol.read.tables import to_csv
 from trosol.store.snapshot import Snapshot
 from trosol.views.statements import place_of, sentence
 
@@ -232,8 +231,4 @@ def _places(snapshot: Snapshot, claim: Claim | None) -> str:
 
 def to_sheet(found: Agreement) -> bytes:
     """The differences as a CSV table to talk over: write ``first``, ``second``, ``both`` or ``neither`` into *decision*, and why."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(SHEET)
-    writer.writerows((*(getattr(one, name) for name in SHEET[:-2]), "", "") for one in found.differences)
-    return out.getvalue().encode()
+    return to_csv(SHEET, ((*(getattr(one, name) for name in SHEET[:-2]), "", "") for one in found.differences))

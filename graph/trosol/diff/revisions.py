@@ -29,17 +29,23 @@ def opened(name: str) -> Iterator[Ecosystem]:
     if not colon or len(revision) < 2 or Path(name).exists():
         yield Ecosystem.load(name)
         return
+    with _unpacked(_archive(name, revision, inside)) as folder:
+        yield Ecosystem.load(folder / inside)
+
+
+@contextmanager
+def _unpacked(content: bytes) -> Iterator[Path]:
+    """A folder with what an archive holds, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(_archive(name, revision, inside))) as archive:
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
             archive.extractall(folder, filter="data")
-        yield Ecosystem.load(Path(folder) / inside)
+        yield Path(folder)
 
 
 def revisions_of(folder: Path, most: int = 20) -> tuple[tuple[str, str, str], ...]:
     """Revisions in git in which something in the folder changed, newest first: short name, day, subject; empty where there is no git."""
     try:
-        command = ["git", "-C", str(folder), "log", f"-{most}", "--format=%h%x09%cs%x09%s", "--", "."]
-        said = subprocess.run(command, capture_output=True, check=True, timeout=20).stdout.decode(errors="replace")
+        said = _git("-C", str(folder), "log", f"-{most}", "--format=%h%x09%cs%x09%s", "--", ".").decode(errors="replace")
     except (OSError, subprocess.SubprocessError):
         return ()
     rows = [line.split("\t", 2) for line in said.splitlines()]
@@ -53,15 +59,11 @@ def opened_at(folder: Path, revision: str) -> Iterator[Ecosystem]:
     if not revision.isalnum():
         raise _unknown(name, "it is not the name of a revision")
     try:
-        command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "."]
-        content = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+        content = _git("-C", str(folder), "archive", "--format=tar", f"--prefix={folder.name}/", revision, ".")
     except (OSError, subprocess.SubprocessError):
         raise _unknown(name, "git does not have it") from None
-    with tempfile.TemporaryDirectory(prefix="trosol-") as place:
-        inside = Path(place) / folder.name
-        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-            archive.extractall(inside, filter="data")
-        yield Ecosystem.load(inside)
+    with _unpacked(content) as place:
+        yield Ecosystem.load(place / folder.name)
 
 
 def _archive(name: str, revision: str, inside: str) -> bytes:

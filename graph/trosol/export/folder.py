@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-
 from trosol.rdf.engine import serialise
 from trosol.read.columns import TABLES
+from trosol.read.dataset import toml_text
+from trosol.read.tables import to_csv
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables import table_cells
 
@@ -18,12 +16,7 @@ def to_folder(snapshot: Snapshot) -> dict[str, bytes]:
     """Content by file name. Read back, it is an equal snapshot."""
     files = {"dataset.toml": _dataset(snapshot).encode()}
     for table in TABLES:
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        header, rows = table_cells(snapshot, table)
-        writer.writerow(header)
-        writer.writerows(rows)
-        files[f"{table}.csv"] = out.getvalue().encode()
+        files[f"{table}.csv"] = to_csv(*table_cells(snapshot, table))
     if snapshot.vocabulary.own:
         files["modules/own.ttl"] = serialise(snapshot.vocabulary.own, "turtle")
     return files
@@ -32,7 +25,7 @@ def to_folder(snapshot: Snapshot) -> dict[str, bytes]:
 def _dataset(snapshot: Snapshot) -> str:
     dataset = snapshot.records.dataset
     lines = [
-        f"{key} = {_text(getattr(dataset, key))}"
+        f"{key} = {toml_text(getattr(dataset, key))}"
         for key in ("name", "iri", "version", "created", "language", "licence", "publisher", "credit")
         if getattr(dataset, key)
     ]
@@ -40,9 +33,5 @@ def _dataset(snapshot: Snapshot) -> str:
         lines.append("invented = true")
     for key, texts in (("title", dataset.title), ("description", dataset.description)):
         if texts:
-            lines += ["", f"[{key}]", *(f"{tag} = {_text(text)}" for tag, text in texts)]
+            lines += ["", f"[{key}]", *(f"{tag} = {toml_text(text)}" for tag, text in texts)]
     return "\n".join(lines) + "\n"
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,5 +1,5 @@
 """Writing to disk without fear: one file exactly old or new, several files together, and the way back."""
 
-from trosol.files.journal import Entry, fingerprint, held, history, settle, state, undo, write_together
+from trosol.files.journal import Entry, fingerprint, held, history, settle, state, undo, undoable, write_together
 
-__all__ = ["Entry", "fingerprint", "held", "history", "settle", "state", "undo", "write_together"]
+__all__ = ["Entry", "fingerprint", "held", "history", "settle", "state", "undo", "undoable", "write_together"]

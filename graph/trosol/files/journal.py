@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.atomic import sync_folder, write_atomically
 
-__all__ = ["KEPT", "Entry", "fingerprint", "held", "history", "settle", "state", "undo", "write_together"]
+__all__ = ["KEPT", "Entry", "fingerprint", "held", "history", "settle", "state", "undo", "undoable", "write_together"]
 
 KEPT = 20
 """So many changes can be undone; older ones are forgotten."""
@@ -90,8 +90,8 @@ def undo(folder: Path) -> Entry:
     """
     with held(folder):
         _finish(folder)
-        open_ = _open(folder)
-        if not open_:
+        left = undoable(folder)
+        if not left:
             raise WrongUse(
                 Problem(
                     "nothing-to-undo",
@@ -99,7 +99,7 @@ def undo(folder: Path) -> Entry:
                     f"The last {KEPT} changes made with Trosol can be; for others use git.",
                 )
             )
-        entry = open_[-1]
+        entry = left[-1]
         other = [name for name, then in entry.after.items() if fingerprint(folder / name) != then]
         if other:
             raise TrosolError(
@@ -117,7 +117,7 @@ def undo(folder: Path) -> Entry:
 
 def history(folder: Path) -> tuple[Entry, ...]:
     """The changes that are kept, oldest first."""
-    return tuple(_entries(folder))
+    return tuple(entry for number in _numbers(folder) if (entry := _read(folder, number)) is not None)
 
 
 def settle(folder: Path) -> Entry | None:
@@ -150,18 +150,9 @@ def _place(folder: Path, number: int) -> Path:
     return folder / _HOME / "journal" / f"{number:06d}"
 
 
-def _entries(folder: Path) -> list[Entry]:
-    found = []
-    for number in _numbers(folder):
-        entry = _read(folder, number)
-        if entry is not None:
-            found.append(entry)
-    return found
-
-
-def _open(folder: Path) -> list[Entry]:
+def undoable(folder: Path) -> list[Entry]:
     """Changes that can be undone, oldest first."""
-    entries = _entries(folder)
+    entries = history(folder)
     gone = {entry.undoes for entry in entries}
     return [entry for entry in entries if entry.undoes is None and entry.number not in gone]
 
@@ -251,9 +242,7 @@ def _write(folder: Path, what: str, files: Mapping[str, bytes | None], undoes: i
 def _keep(path: Path, copy: Path) -> str | None:
     if not path.exists():
         return None
-    content = path.read_bytes()
-    _stage(content, copy)
-    return hashlib.sha256(content).hexdigest()
+    return _stage(path.read_bytes(), copy)
 
 
 def _stage(content: bytes | None, path: Path) -> str | None:
@@ -300,7 +289,7 @@ def _finish(folder: Path) -> Entry | None:
 
 def _forget(folder: Path) -> None:
     """Let go of all that is older than the changes which can be undone, and of whatever is beyond four times their number."""
-    numbers, kept = _numbers(folder), _open(folder)[-KEPT:]
+    numbers, kept = _numbers(folder), undoable(folder)[-KEPT:]
     oldest = kept[0].number if len(kept) == KEPT else 0
     for number in numbers:
         if number < oldest or number <= numbers[-1] - 4 * KEPT:

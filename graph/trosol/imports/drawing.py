@@ -39,7 +39,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A map as read. ``form`` names the kind of file; ``own`` holds what a file says in Trosol's own tables instead."""
+    """A map as read; ``form`` names the kind of file."""
 
     title: str
     form: str

@@ -13,7 +13,7 @@ from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
 from trosol.imports.linked import from_triples
 from trosol.imports.networks import from_network
 from trosol.imports.rows import Incoming
-from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
+from trosol.imports.sheets import Sheet, sheet_of, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
@@ -22,9 +22,9 @@ from trosol.rdf.names import DCAT, RDF
 from trosol.read.columns import TABLES
 from trosol.read.ecosystem import read_tables
 from trosol.read.ontology import split_terms, with_own_terms
-from trosol.read.tables import MAX_BYTES, Table, read_csv
+from trosol.read.tables import Table, content_of, parse_csv
 from trosol.read.turtle import to_tables
-from trosol.read.workbook import own_terms, read_workbook
+from trosol.read.workbook import read_workbook
 
 __all__ = ["ENDINGS", "Found", "look_into"]
 
@@ -52,8 +52,7 @@ class Found:
 
 def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Found:
     """Read a file, a folder of tables, or a pair of CSV files. Raises :class:`TrosolError`, :class:`WrongUse`."""
-    for path in paths:
-        _is_readable(path)
+    contents = {path: content_of(path) for path in paths if not path.is_dir()}
     first = paths[0]
     if len(paths) == 1 and first.is_dir():
         tables, problems = read_tables(first)
@@ -63,21 +62,21 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
         files = {path.relative_to(first).as_posix(): path.read_bytes() for path in sorted(beside) if path.is_file()}
         return Found("a folder of tables", _own_rows(tables), files=files)
     if all(path.suffix.lower() == ".csv" for path in paths):
-        return _csv_files(paths, ontology, dataset)
+        return _csv_files(contents, ontology, dataset)
     if len(paths) > 1:
         raise WrongUse(
             Problem("format-unknown", "Only CSV files come in together.", "Give one file at a time.", Where(paths[1].name))
         )
     ending = first.suffix.lower()
     if ending == ".xlsx":
-        return _workbook(first, ontology, dataset)
+        return _workbook(first, contents[first], ontology, dataset)
     if ending == ".json":
-        return _json(first, ontology)
+        return _json(first, contents[first])
     if ending in (".graphml", ".gexf"):
         drawing = from_network(first)
         return Found(drawing.form, drawing=drawing)
     if ending in _RDF:
-        return _rdf(first, ending, ontology)
+        return _rdf(first, contents[first], ending)
     raise WrongUse(
         Problem(
             "format-unknown",
@@ -86,21 +85,6 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
             Where(first.name),
         )
     )
-
-
-def _is_readable(path: Path) -> None:
-    try:
-        size = 0 if path.is_dir() else path.stat().st_size
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WrongUse(
-            Problem(
-                "file-unreadable", f"The file cannot be read: {reason}.", "Give the path of a file.", Where(shorten(str(path)))
-            )
-        ) from None
-    if size > MAX_BYTES:
-        limit = MAX_BYTES // 1024**2
-        raise TrosolError(Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(path.name)))
 
 
 def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:
@@ -118,12 +102,12 @@ def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:
     return found
 
 
-def _csv_files(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Found:
+def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Dataset) -> Found:
     own: dict[str, Table] = {}
     others: list[tuple[Path, Sheet]] = []
     problems: list[Problem] = []
-    for path in paths:
-        table, found = read_csv(path, path.name)
+    for path, content in contents.items():
+        table, found = parse_csv(content, path.name)
         problems += found
         if table is None or found:
             continue
@@ -131,7 +115,7 @@ def _csv_files(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> F
         if name is not None and name not in own:
             own[name] = table
         else:
-            others.append((path, csv_sheet(path.read_bytes(), path.name)))
+            others.append((path, sheet_of(table)))
     if problems:
         raise TrosolError(problems)
     if own and not others:
@@ -142,7 +126,7 @@ def _csv_files(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> F
     things = [sheet for _, sheet in others if sheet not in ties]
     if own or len(ties) != 1 or len(things) > 1:
         raise unreadable(
-            paths[0].name,
+            others[0][0].name,
             "CSV",
             "a file of ties has the columns from and to (or source and target), one of things the column label",
         )
@@ -155,37 +139,36 @@ def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> Fou
     return Found("a table of terms", files={f"modules/{name}.ttl": to_module(sheet, name, dataset, ontology)})
 
 
-def _workbook(path: Path, ontology: Ontology, dataset: Dataset) -> Found:
-    sheets = workbook_sheets(path.read_bytes(), path.name, (*_THINGS, *_TIES, _TERMS))
+def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) -> Found:
+    sheets = workbook_sheets(content, path.name, (*_THINGS, *_TIES, _TERMS))
     if _TERMS in sheets and is_terms(sheets[_TERMS]):
         return _terms(sheets[_TERMS], path.stem, ontology, dataset)
     ties = next((sheets[name] for name in _TIES if name in sheets), None)
     things = next((sheets[name] for name in _THINGS if name in sheets), None)
     if ties is not None:
         return Found("a workbook of a map", drawing=from_sheets(things, ties, path.name, "a workbook of a map"))
-    _, tables, problems = read_workbook(path)
+    _, tables, carried, problems = read_workbook(path)
     problems = [problem for problem in problems if problem.code != "file-missing"]  # it may hold some tables only
     if problems or not tables:
         raise TrosolError(problems or unreadable(path.name, "a workbook", "it has no sheet of tables, and none of ties").problems)
-    terms = [triple for name, text in own_terms(path).items() for triple in parse(text, where=name)]
+    terms = [triple for name, text in carried.items() for triple in parse(text, where=name)]
     return Found("a workbook of tables", _own_rows(tables), terms=tuple(terms))
 
 
-def _json(path: Path, ontology: Ontology) -> Found:
+def _json(path: Path, content: bytes) -> Found:
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        found = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
         return Found(drawing.form, drawing=drawing)
     if isinstance(found, Mapping | list) and ("@context" in found or "@graph" in found or isinstance(found, list)):
-        return _rdf(path, ".jsonld", ontology)
+        return _rdf(path, content, ".jsonld")
     raise unreadable(path.name, "Kumu JSON or JSON-LD", "it has neither 'elements' nor '@context'")
 
 
-def _rdf(path: Path, ending: str, ontology: Ontology) -> Found:
-    content = path.read_bytes()
+def _rdf(path: Path, content: bytes, ending: str) -> Found:
     if content.lstrip()[:9] == b"<Ontology" or (b"<Ontology" in content[:2000] and b"rdf:RDF" not in content[:2000]):
         raise unreadable(path.name, "RDF", "it is OWL/XML; in Protégé, save it as Turtle or RDF/XML")
     if ending in (".owl", ".rdf") and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):

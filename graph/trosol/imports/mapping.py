@@ -6,7 +6,6 @@ somebody has to say what they mean: nothing is guessed, only suggested.
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.imports.drawing import NONE, Drawing
 from trosol.model.ontology import Ontology, Term
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, local_name
+from trosol.read.dataset import toml_text
 
 __all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "says_itself", "start_mapping", "words_of"]
 
@@ -170,20 +170,20 @@ def start_mapping(drawing: Drawing, words: Words, mapping: Meanings, ontology: O
         "# The names that can stand there are in the guide sheet of `trosol template`.",
         "",
         "# Who says what the map says: the id of an actor, a group or a voice that is there, or the label of a thing of the map.",
-        f"voice = {_quoted(mapping.voice)}",
+        f"voice = {toml_text(mapping.voice)}",
         "# If it is neither, it is made: of which class? Blank: nobody is made.",
-        f"voice_type = {_quoted(mapping.voice_type)}",
-        f"speaker = {_quoted(mapping.speaker)}",
-        f"strength = {_quoted(mapping.strength)}",
-        f"confidence = {_quoted(mapping.confidence)}",
-        f"coder = {_quoted(mapping.coder)}",
+        f"voice_type = {toml_text(mapping.voice_type)}",
+        f"speaker = {toml_text(mapping.speaker)}",
+        f"strength = {toml_text(mapping.strength)}",
+        f"confidence = {toml_text(mapping.confidence)}",
+        f"coder = {toml_text(mapping.coder)}",
     ]
     if any(tie.direction == NONE for tie in drawing.ties):
         drawn = sum(tie.direction == NONE for tie in drawing.ties)
         lines += [
             "",
             f"# {drawn} ties have no arrow. Say how to read those whose relation has a direction: as drawn, or both ways.",
-            f"undirected = {_quoted(mapping.undirected)}",
+            f"undirected = {toml_text(mapping.undirected)}",
         ]
     for title, root, found in (("types", ROOT_CLASS, words.kinds), ("relations", ROOT_RELATION, words.ties)):
         lines += ["", f"[{title}]"]
@@ -191,9 +191,5 @@ def start_mapping(drawing: Drawing, words: Words, mapping: Meanings, ontology: O
             name = term.name if isinstance(term, Term) else term or ""
             near = "" if term else ", ".join(ontology.like(local_name(word) if "://" in word else word, root))
             hint = f"; perhaps {near}" if near else ""
-            lines.append(f"{_quoted(word)} = {_quoted(name)}  # {number} of them{hint}")
+            lines.append(f"{toml_text(word)} = {toml_text(name)}  # {number} of them{hint}")
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from trosol.errors import TrosolError
 from trosol.files import fingerprint, settle, write_together
-from trosol.imports.merge import Change, to_csv
+from trosol.imports.merge import Change
 from trosol.model.ontology import CLASS, OBJECT, Ontology
 from trosol.read.columns import TABLES, Cell
 from trosol.read.ecosystem import read_ecosystem, read_tables
-from trosol.read.tables import Row, Table
+from trosol.read.tables import Row, Table, to_csv
 
 __all__ = ["Mending", "mend"]
 
@@ -44,7 +44,7 @@ def mend(folder: Path, *, preview: bool = False) -> Mending:
                 cells = list(rows[number].cells)
                 cells[column] = change.after
                 rows[number] = Row(tuple(cells), rows[number].number)
-            files[f"{name}.csv"] = to_csv(replace(table, rows=tuple(rows)))
+            files[f"{name}.csv"] = to_csv(table.header, (row.cells for row in rows))
     if files and not preview:
         write_together(folder, "mend", files, seen=seen)
     return Mending(tuple(changed), tuple(sorted(files)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +10,7 @@ from trosol.imports.rows import Incoming
 from trosol.read.columns import LIST_MARK, TABLES, Cell
 from trosol.read.tables import Row, Table
 
-__all__ = ["Change", "Merged", "merge", "to_csv", "where_from"]
+__all__ = ["Change", "Merged", "merge", "where_from"]
 
 _FROM_OUTSIDE = 1_000_000_000
 """Rows that came in are numbered from here while the whole is checked, so that a problem can name their own file."""
@@ -120,15 +118,6 @@ def _in_order(known: list[dict[str, str]], numbers: list[int | None], old: int) 
     rows = list(zip(known, numbers, strict=True))
     keys = [cells.get("id", "") for cells in known[:old]]
     return sorted(rows, key=lambda row: row[0].get("id", "")) if keys == sorted(keys) else rows
-
-
-def to_csv(table: Table) -> bytes:
-    """A table as the bytes of its file."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.header)
-    writer.writerows(row.cells for row in table.rows)
-    return out.getvalue().encode()
 
 
 def where_from(problem: Problem, merged: Merged) -> Problem:

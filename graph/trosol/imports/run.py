@@ -13,7 +13,7 @@ from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse,
 from trosol.files import Entry, fingerprint, settle, write_together
 from trosol.imports.files import Found, look_into
 from trosol.imports.mapping import Meanings, Words, read_mapping, start_mapping, words_of
-from trosol.imports.merge import Change, Merged, merge, to_csv, where_from
+from trosol.imports.merge import Change, Merged, merge, where_from
 from trosol.imports.rows import Brought, to_rows
 from trosol.model.ontology import Term
 from trosol.rdf.engine import Iri, Triple, serialise
@@ -21,6 +21,7 @@ from trosol.read.columns import TABLES
 from trosol.read.ecosystem import Reading, read_ecosystem, read_tables
 from trosol.read.ontology import Vocabulary, read_ontology
 from trosol.read.rows import read_rows
+from trosol.read.tables import to_csv
 from trosol.resources import ontology_dir
 
 __all__ = ["Proposal", "propose"]
@@ -121,7 +122,7 @@ def propose(
         problems, remarks = _checked(merged, vocabulary, before, into, unfinished=unfinished)
     for table, content in merged.tables.items():
         if content is not there.get(table):
-            files[f"{table}.csv"] = to_csv(content)
+            files[f"{table}.csv"] = to_csv(content.header, (row.cells for row in content.rows))
     return Proposal(
         folder=into,
         what=f"import {' and '.join(path.name for path in paths)}",

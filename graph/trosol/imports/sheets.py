@@ -9,10 +9,10 @@ from typing import Any
 
 from trosol.errors import TrosolError, Where
 from trosol.imports.drawing import unreadable
-from trosol.read.tables import Table, parse_csv
+from trosol.read.tables import Table
 from trosol.read.workbook import check_zip, sheet_table
 
-__all__ = ["Sheet", "csv_sheet", "workbook_sheets"]
+__all__ = ["Sheet", "sheet_of", "workbook_sheets"]
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,6 @@ class Sheet:
         """Whether there are such columns, whatever their case."""
         known = {column.casefold() for column in self.columns}
         return known.issuperset(names)
-
-
-def csv_sheet(content: bytes, name: str) -> Sheet:
-    """A CSV file. Raises :class:`TrosolError`."""
-    table, problems = parse_csv(content, name)
-    if problems or table is None:
-        raise TrosolError(problems)
-    return _sheet(table)
 
 
 def workbook_sheets(content: bytes, name: str, wanted: Collection[str]) -> dict[str, Sheet]:
@@ -60,9 +52,10 @@ def _of(sheet: Any, name: str) -> Sheet | None:
         return None
     if problems or table is None:
         raise TrosolError(problems)
-    return _sheet(table)
+    return sheet_of(table)
 
 
-def _sheet(table: Table) -> Sheet:
+def sheet_of(table: Table) -> Sheet:
+    """A table with its rows by column name."""
     rows = tuple((table.where(row.number), dict(zip(table.header, row.cells, strict=True))) for row in table.rows)
     return Sheet(table.header, rows)

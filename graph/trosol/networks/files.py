@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
-from trosol.read.tables import MAX_BYTES, Table, parse_csv
+from trosol.read.tables import Table, content_of, parse_csv
 
 __all__ = ["read_groups", "read_network"]
 
@@ -19,7 +19,7 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
     A GraphML or GEXF file says itself whether it is directed; ``directed`` makes it so all the same. Raises
     :class:`TrosolError` with file, row and column, :class:`WrongUse` for a missing file or another kind of file.
     """
-    content = _content(path)
+    content = content_of(path)
     ending = path.suffix.lower()
     if ending == ".csv":
         return _from_table(_table(content, path.name, ("source", "target")), directed)
@@ -41,24 +41,9 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
 
 def read_groups(path: Path) -> dict[str, str]:
     """Read the group of each node: CSV with the columns ``node,group``."""
-    table = _table(_content(path), path.name, ("node", "group"))
+    table = _table(content_of(path), path.name, ("node", "group"))
     node, group = table.header.index("node"), table.header.index("group")
     return {row.cells[node].strip(): row.cells[group].strip() for row in table.rows}
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            raise TrosolError(Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(path.name)))
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WrongUse(
-            Problem(
-                "file-unreadable", f"The file cannot be read: {reason}.", "Give the path of a file.", Where(shorten(str(path)))
-            )
-        ) from None
 
 
 def _table(content: bytes, name: str, wanted: tuple[str, ...]) -> Table:

@@ -13,7 +13,7 @@ from trosol.model.records import Texts, in_language
 from trosol.pages.names import file_name
 from trosol.pages.picture import Branch
 from trosol.questions import Question
-from trosol.rdf.engine import Iri, parts
+from trosol.rdf.engine import Iri, Literal, parts
 from trosol.rdf.names import DCTERMS, RDFS, ROOT_CLASS, ROOT_RELATION, SKOS, TRO, local_name
 from trosol.store.snapshot import Snapshot
 from trosol.views.statements import Statement, statement
@@ -21,6 +21,7 @@ from trosol.views.statements import Statement, statement
 __all__ = ["Facts", "Link", "TermPage", "told"]
 
 _MOST_BELOW, _MOST_EXAMPLES = 24, 3
+_NAMING = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,6 @@ class TermPage:
 
     term: Term
     label: str
-    other_label: str
     definition: str
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     says: tuple[str, ...]
@@ -45,11 +45,9 @@ class TermPage:
     branches: tuple[Branch, ...]
     above: tuple[Link, ...]
     below: tuple[Link, ...]
-    more_below: int
     domain: tuple[Link, ...]
     range: tuple[Link, ...]
     relations: tuple[Link, ...]
-    values: tuple[Link, ...]
     networks: tuple[Link, ...]
     questions: tuple[Link, ...]
     used: int
@@ -105,6 +103,19 @@ class Facts:
         """A term by its label, with its page."""
         term = self.ontology.term(iri)
         return Link(term.label(self.language) if term else local_name(iri), self.page(iri))
+
+    def list_label(self, iri: str) -> str:
+        """Name of a list of values: its label in the ontology, else the end of its IRI."""
+        found = self._list_labels[iri]
+        return found.get(self.language) or found.get("en") or found.get("") or local_name(iri)
+
+    @cached_property
+    def _list_labels(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {iri: {} for iri in self.lists}
+        for who, predicate, what in map(parts, self.snapshot.vocabulary.triples):
+            if isinstance(who, Iri) and who.value in found and predicate.value in _NAMING and isinstance(what, Literal):
+                found[who.value][what.language or ""] = what.value
+        return found
 
     def value(self, name: str, notation: str) -> str:
         """Label of a value of a fixed list."""
@@ -173,7 +184,6 @@ class Facts:
         return TermPage(
             term=term,
             label=term.label(language),
-            other_label=term.label("en" if language != "en" else "cy"),
             definition=term.definition,
             notes=tuple(self._notes(term)),
             says=tuple(self._says(term)),
@@ -181,11 +191,9 @@ class Facts:
             branches=self._branches(term, line, below),
             above=tuple(self.link(iri) for iri in line[1:]),
             below=tuple(below),
-            more_below=max(0, len(below) - _MOST_BELOW),
             domain=self._ends(line, RDFS + "domain"),
             range=self._ends(line, RDFS + "range"),
             relations=self._usable(term) if is_class else (),
-            values=tuple(Link(c.label(language), self.page(c.scheme)) for c in ontology.values_of(term.iri)),
             networks=tuple(self._networks(term)),
             questions=tuple(
                 Link(q.title(language), f"questions.html#{q.name}")

@@ -18,7 +18,6 @@ from trosol.pages.facts import Facts, Link, told
 from trosol.pages.picture import tree_picture
 from trosol.pages.words import words
 from trosol.questions import Question
-from trosol.rdf.names import RDFS, SKOS, local_name
 from trosol.store.snapshot import Snapshot
 from trosol.views.entity import entity_card
 from trosol.views.networks import describe_networks
@@ -180,23 +179,15 @@ class _Pages:
             description=in_language(dataset.description, language) or "",
             classes=[(t, facts.page(t.iri), facts.members[t.iri]) for t in facts.classes],
             relations=[(t, facts.page(t.iri), facts.uses[t.iri]) for t in facts.relations],
-            lists=[(self._list_name(iri), facts.page(iri)) for iri in facts.lists],
+            lists=[(self.facts.list_label(iri), facts.page(iri)) for iri in facts.lists],
             networks=networks,
             things=grouped,
         )
 
-    def _list_name(self, iri: str) -> str:
-        """Name of a list of values: its label in the ontology, else the end of its IRI."""
-        found: dict[str, str] = {}
-        for triple in self.snapshot.vocabulary.triples:
-            if str(triple.subject) == f"<{iri}>" and triple.predicate.value in (SKOS + "prefLabel", RDFS + "label", _TITLE):
-                found[getattr(triple.object, "language", None) or ""] = getattr(triple.object, "value", "")
-        return found.get(self.language) or found.get("en") or found.get("") or local_name(iri)
-
     def _list(self, iri: str) -> str:
         members = self.facts.lists[iri]
         file = self.facts.page(iri)
-        return self._page("list.html", self._list_name(iri), file, iri=iri, members=members)
+        return self._page("list.html", self.facts.list_label(iri), file, iri=iri, members=members)
 
     def _sources(self) -> str:
         records = self.snapshot.records
@@ -224,6 +215,3 @@ class _Pages:
             value=self.facts.value,
             **values,
         )
-
-
-_TITLE = "http://purl.org/dc/terms/title"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from trosol.model.records import Dataset, Texts
 from trosol.rdf.names import BASE
 from trosol.read.tables import bad_character
 
-__all__ = ["read_dataset"]
+__all__ = ["make_dataset", "read_dataset", "toml_text"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _IRI = re.compile(r"https?://[A-Za-z0-9][^\s<>\"{}|\\^`]*/")
@@ -22,6 +23,15 @@ _LICENCE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[a-z]{2,8}")
 _REQUIRED = ("title", "version", "licence", "language")
 _KNOWN = {"name", "iri", "title", "description", "version", "licence", "language", "created", "publisher", "credit", "invented"}
+
+
+def toml_text(text: str) -> str:
+    """Any text as a TOML string on one line.
+
+    >>> print(toml_text('say "no"'))
+    "say \\"no\\""
+    """
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_dataset(path: Path) -> tuple[Dataset | None, list[Problem]]:

@@ -18,7 +18,7 @@ from trosol.read.ontology import Vocabulary, read_ontology, split_terms, with_ow
 from trosol.read.rows import read_rows
 from trosol.read.tables import Table, read_csv
 from trosol.read.turtle import to_tables
-from trosol.read.workbook import own_terms, read_workbook
+from trosol.read.workbook import read_workbook
 from trosol.resources import ecosystem_path
 
 __all__ = ["Reading", "read_ecosystem", "read_tables"]
@@ -122,8 +122,8 @@ def _file(path: Path) -> tuple[Vocabulary, Dataset | None, dict[str, Table], lis
         raise TrosolError(Problem("file-too-large", "The file is larger than 512 MiB.", "Split it.", Where(path.name)))
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        vocabulary = read_ontology(None, own_terms(path))
-        values, tables, problems = read_workbook(path)
+        values, tables, terms, problems = read_workbook(path)
+        vocabulary = read_ontology(None, terms)
     elif ending in (".ttl", ".nt"):
         own, triples = split_terms(parse(path.read_bytes(), where=path.name, ending=ending))
         vocabulary = with_own_terms(own, path.name)

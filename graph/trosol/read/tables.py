@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trosol.errors import Problem, Where, shorten
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 
-__all__ = ["MAX_BYTES", "MAX_CELL", "Row", "Table", "bad_character", "check_header", "read_csv"]
+__all__ = ["MAX_BYTES", "MAX_CELL", "Row", "Table", "bad_character", "check_header", "content_of", "read_csv", "to_csv"]
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL = 100_000
@@ -82,6 +82,22 @@ def check_header(file: str, header: Sequence[str]) -> list[Problem]:
     return problems
 
 
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that somebody names. Raises :class:`WrongUse` where it cannot be read, :class:`TrosolError` if too large."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            limit = MAX_BYTES // 1024**2
+            raise TrosolError(Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(path.name)))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WrongUse(
+            Problem(
+                "file-unreadable", f"The file cannot be read: {reason}.", "Give the path of a file.", Where(shorten(str(path)))
+            )
+        ) from None
+
+
 def read_csv(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
     """Read one CSV file. ``file`` is how problems name it. Returns no table when it cannot be read at all."""
     try:
@@ -138,6 +154,15 @@ def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
     if not numbered or not any(cell.strip() for cell in numbered[0][1]):
         return None, [Problem("file-empty", "The first row holds no column names.", "Put the header first.", Where(file, 1))]
     return tabulate(file, numbered)
+
+
+def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table as the bytes of a file that :func:`parse_csv` reads back: one row a line, as git likes it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode()
 
 
 def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[Table, list[Problem]]:

@@ -16,7 +16,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.tables import MAX_CELL, Table, tabulate
 
-__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "own_terms", "read_workbook", "sheet_table"]
+__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "read_workbook", "sheet_table"]
 
 T = TypeVar("T")
 
@@ -26,25 +26,28 @@ MAX_COLUMNS = 200
 MAX_CELLS = 20_000_000
 
 
-def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], list[Problem]]:
-    """Read dataset values and tables from a workbook; sheets of other names are reported, never ignored."""
-    return _opened(path, lambda book: _sheets(book, path.name))
+def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], dict[str, bytes], list[Problem]]:
+    """Read dataset values, tables and own terms from a workbook; sheets of other names are reported, never ignored.
 
+    Own terms are Turtle by the name of the file that they would stand in; most workbooks carry none.
+    """
 
-def own_terms(path: Path) -> dict[str, bytes]:
-    """Turtle of the terms that a workbook carries, by the name of the file that they would stand in; empty for most workbooks."""
-
-    def read(book: Any) -> dict[str, bytes]:
-        found: dict[str, str] = {}
-        for sheet in book.worksheets:
-            if sheet.title == OWN_TERMS:
-                for cells in sheet.iter_rows(min_row=2, max_row=100_000, max_col=2, values_only=True):
-                    file, text = (_text(cell) for cell in (*cells, None)[:2])
-                    if file:
-                        found[file] = found.get(file, "") + text
-        return {f"{path.name}!{OWN_TERMS}/{file}": text.encode() for file, text in found.items()}
+    def read(book: Any) -> tuple[dict[str, Any], Mapping[str, Table], dict[str, bytes], list[Problem]]:
+        values, tables, problems = _sheets(book, path.name)
+        return values, tables, _own_terms(book, path.name), problems
 
     return _opened(path, read)
+
+
+def _own_terms(book: Any, name: str) -> dict[str, bytes]:
+    found: dict[str, str] = {}
+    for sheet in book.worksheets:
+        if sheet.title == OWN_TERMS:
+            for cells in sheet.iter_rows(min_row=2, max_row=100_000, max_col=2, values_only=True):
+                file, text = (_text(cell) for cell in (*cells, None)[:2])
+                if file:
+                    found[file] = found.get(file, "") + text
+    return {f"{name}!{OWN_TERMS}/{file}": text.encode() for file, text in found.items()}
 
 
 def _opened(path: Path, read: Callable[[Any], T]) -> T:
