@@ -1,4 +1,19 @@
 """What browser tests share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 PATIENCE = 60_000
 """How long to wait for something to appear, in milliseconds."""
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing runs and nothing of an earlier run stands there faded, as Streamlit shows it."""
+    page.wait_for_timeout(600)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_function("!document.querySelector('[data-stale=\"true\"], [data-testid=stSpinner]')")
+    page.wait_for_timeout(400)

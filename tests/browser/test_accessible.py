@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from browsing import PATIENCE
+from browsing import PATIENCE, settled
 from screens import SCREENS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -36,14 +36,6 @@ PAGES = {
 }
 
 
-def _settled(page: Page) -> None:
-    """Wait until nothing runs and nothing of an earlier run stands there faded, as Streamlit shows it."""
-    page.wait_for_timeout(600)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_function("!document.querySelector('[data-stale=\"true\"], [data-testid=stSpinner]')")
-    page.wait_for_timeout(400)
-
-
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: Browser, dashboard: str) -> None:
     """Light and English, or dark and Welsh: half of the pages each, so that both are seen on many screens."""
@@ -54,9 +46,9 @@ def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: B
     page = context.new_page()
     page.goto(f"{dashboard}/{PAGES[name]}{language}")
     page.locator(".st-key-next-step").wait_for()
-    _settled(page)
+    settled(page)
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((s, i) => { if (i < 3) s.click(); })")
-    _settled(page)
+    settled(page)
     assert page.evaluate("document.documentElement.lang") == ("cy" if other else "en")
     assert page.locator('[data-testid="stErrorElementStack"], [data-testid="stException"]').count() == 0
     found = Axe().run(page, options=RULES)["violations"]

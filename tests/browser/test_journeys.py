@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import PATIENCE
+from browsing import PATIENCE, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -72,19 +72,21 @@ def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str
 
 def test_by_keyboard_alone_from_home_to_a_scenario(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
-    page.get_by_text("How were these chosen?").wait_for()  # a page that is still being made takes the focus away
+    page.get_by_text("How were these chosen?").wait_for()
+    settled(page)  # a page that is still being made takes the focus away
     reach(page, "Where is the leverage?")
     page.keyboard.press("Enter")
     heading(page, "Leverage")
     page.get_by_role("button", name="Try it as a scenario").wait_for()
-    page.wait_for_timeout(1500)
-    reach(page, "Try it as a scenario", most=160)
+    settled(page)
+    reach(page, "Try it as a scenario")
     page.keyboard.press("Enter")
     heading(page, "Scenario")
 
 
-def reach(page: Page, name: str, most: int = 80) -> None:
+def reach(page: Page, name: str, most: int = 160) -> None:
     """Press Tab until what has the focus says ``name``; the focus must be seen on the way."""
+    passed = []
     for _ in range(most):
         page.keyboard.press("Tab")
         said, seen = page.evaluate(
@@ -94,10 +96,11 @@ def reach(page: Page, name: str, most: int = 80) -> None:
               return [said, style.outlineStyle !== "none" || style.boxShadow !== "none"];
             }"""
         )
+        passed.append(said)
         if name in said:
             assert seen, f"the focus on {name} cannot be seen"
             return
-    raise AssertionError(f"Tab does not reach {name}")
+    raise AssertionError(f"Tab does not reach {name}; it passed {passed}")
 
 
 def test_ten_sessions_do_not_see_each_others_state(browser: Browser, dashboard: str) -> None:
