@@ -9,7 +9,7 @@ from pathlib import Path
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
 from trosol.rdf.engine import Store
-from trosol.rdf.mapping import to_triples
+from trosol.rdf.mapping import to_lines
 from trosol.read.ecosystem import Reading
 
 __all__ = ["Query", "check_queries", "read_queries"]
@@ -49,7 +49,7 @@ def read_queries(folder: Path) -> tuple[Query, ...]:
 
 def check_queries(reading: Reading, folder: Path) -> list[Problem]:
     """Run every check on ontology and data together."""
-    store = Store((*reading.vocabulary.triples, *to_triples(reading.records, reading.ontology)))
+    store = Store(reading.vocabulary.triples, to_lines(reading.records, reading.ontology))
     places = Places(reading)
     problems = []
     for query in read_queries(folder):

@@ -180,7 +180,7 @@ class Records:
         """Freeze the mappings, in id order."""
         for name in ("entities", "claims", "evidence", "sources", "observations"):
             object.__setattr__(self, name, _frozen(getattr(self, name)))
-        object.__setattr__(self, "places", MappingProxyType(dict(self.places)))
+        object.__setattr__(self, "places", MappingProxyType(self.places))
 
     def claims_about(self, entity: str) -> Iterator[Claim]:
         """Claims that have ``entity`` as subject or object, in id order."""

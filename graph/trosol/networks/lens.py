@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import compress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.records import Claim, Entity
 from trosol.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Lens", "horizon_members", "voices"]
 
@@ -58,19 +64,30 @@ class Lens:
         """Whether the entity may stand in a network."""
         return self.include_hypothetical or entity.status == "transcribed"
 
+    def entities(self, snapshot: Snapshot) -> NDArray[np.bool_]:
+        """For each entity, in id order, whether it may stand in a network."""
+        status = snapshot.coded.status
+        return status.where(status.values if self.include_hypothetical else ("transcribed",))
+
+    def counts(self, snapshot: Snapshot) -> NDArray[np.bool_]:
+        """For each claim, in id order, whether it counts. Negated claims assert no link and do not."""
+        coded = snapshot.coded
+        firm = _FIRMEST_FIRST[: _FIRMEST_FIRST.index(self.min_confidence) + 1]
+        found = ~coded.column("stance").where(("negates",)) & coded.column("confidence").where(firm)
+        if self.stated_only:
+            found &= coded.column("mode").where(("stated",))
+        if self.voice is not None:
+            found &= np.array([self.voice in claim.voices for claim in snapshot.records.claims.values()], dtype=bool)
+        if self.horizon is not None:
+            inside = np.zeros(len(coded.entities), dtype=bool)
+            members = horizon_members(snapshot).get(self.horizon, frozenset())
+            inside[np.array([coded.number[key] for key in members], dtype=np.int64)] = True
+            found &= inside[coded.subject] | inside[coded.object]
+        return found
+
     def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
-        """Claims that count, in id order. Negated claims assert no link and are left out."""
-        members = horizon_members(snapshot).get(self.horizon or "", frozenset())
-        weakest = _FIRMEST_FIRST.index(self.min_confidence)
-        for claim in snapshot.records.claims.values():
-            if (
-                claim.stance != "negates"
-                and (not self.stated_only or claim.mode == "stated")
-                and (self.voice is None or self.voice in claim.voices)
-                and (self.horizon is None or claim.subject in members or claim.object in members)
-                and _FIRMEST_FIRST.index(claim.confidence) <= weakest
-            ):
-                yield claim
+        """Claims that count, in id order."""
+        return compress(snapshot.records.claims.values(), self.counts(snapshot).tolist())
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for output."""

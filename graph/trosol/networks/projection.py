@@ -7,20 +7,27 @@ claims become one edge that keeps its list of claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.model.ontology import Network
-from trosol.model.records import Claim, Entity, in_language
+from trosol.model.ontology import Network, Ontology
+from trosol.model.records import Claim, in_language
+from trosol.networks.coded import NO_STRENGTH, CodedNetwork, gather
 from trosol.networks.lens import Lens
 from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["claim_sign", "network", "network_names"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from trosol.store.coded import Coded
+
+__all__ = ["claim_sign", "coded_network", "network", "network_names"]
 
 _SIGNS = {"positive": 1, "negative": -1}
 _STRENGTHS = {"weak": 0.5, "strong": 1.0}
@@ -33,10 +40,14 @@ def network_names(snapshot: Snapshot) -> tuple[str, ...]:
 
 def claim_sign(snapshot: Snapshot, claim: Claim) -> int | None:
     """Causal sign of a claim: 1, -1, or None where it is unknown. Unknown is never taken for positive."""
-    sign = snapshot.ontology.sign(claim.predicate)
+    return _sign(snapshot.ontology, claim.predicate, snapshot.entity(claim.object).type)
+
+
+def _sign(ontology: Ontology, predicate: str, type_: str) -> int | None:
+    """Sign of a relation to a thing of a class."""
+    sign = ontology.sign(predicate)
     if sign == "towardsDesirable":
-        wanted = snapshot.ontology.desirability(snapshot.entity(claim.object).type)
-        return {"desirable": 1, "undesirable": -1}.get(wanted)
+        return {"desirable": 1, "undesirable": -1}.get(ontology.desirability(type_))
     return _SIGNS.get(sign or "")
 
 
@@ -69,13 +80,10 @@ def network(
         )
     lens = lens or Lens()
     lens.check(snapshot)
-    kind = local_name(declared.kind)
-    if kind == "PathNetwork":
+    if local_name(declared.kind) == "PathNetwork":
         graph = _paths(snapshot, declared, lens, tuple(starts), tuple(goals))
-    elif kind == "VoiceNetwork":
-        graph = _voices(snapshot, lens)
     else:
-        graph = _claims(snapshot, declared, lens)
+        graph = _graph(snapshot, coded_network(snapshot, declared, lens))
     graph.graph.update(
         name=name,
         reads=in_language(declared.reads) or "",
@@ -87,92 +95,109 @@ def network(
     return graph
 
 
-def _node(snapshot: Snapshot, entity: Entity) -> dict[str, str]:
-    return {
-        "label": entity.label(),
-        "type": local_name(entity.type),
-        "role": local_name(snapshot.role(entity.id)),
-        "status": entity.status,
-        "desirability": snapshot.ontology.desirability(entity.type),
-    }
+def coded_network(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
+    """A declared network as whole numbers; of a path network, the whole that its paths are looked for in."""
+    kind = local_name(declared.kind)
+    if kind == "PathNetwork":
+        return _claims(snapshot, _based(snapshot, declared), lens)
+    return _voices(snapshot, lens) if kind == "VoiceNetwork" else _claims(snapshot, declared, lens)
 
 
-def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> nx.DiGraph:
-    ontology = snapshot.ontology
+def _graph(snapshot: Snapshot, found: CodedNetwork) -> nx.DiGraph:
+    kinds = {type_: _kind(snapshot.ontology, type_) for type_ in snapshot.coded.type.values}
+
+    def node(key: str) -> dict[str, str]:
+        entity = snapshot.entity(key)
+        kind, role, wanted = kinds[entity.type]
+        return {"label": entity.label(), "type": kind, "role": role, "status": entity.status, "desirability": wanted}
+
+    return found.to_networkx(node)
+
+
+def _kind(ontology: Ontology, type_: str) -> tuple[str, str, str]:
+    return local_name(type_), local_name(ontology.role(type_) or type_), ontology.desirability(type_)
+
+
+def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
+    """The ties that claims make between entities of the declared classes, by the declared relations."""
+    ontology, coded = snapshot.ontology, snapshot.coded
     left, right = declared.left or declared.nodes, declared.right or declared.nodes
-    allowed = {
-        entity.id
-        for entity in snapshot.records.entities.values()
-        if lens.keeps_entity(entity)
-        and ontology.is_a(entity.type, (*left, *right))
-        and not ontology.is_a(entity.type, declared.excludes)
-    }
-    relations = set().union(*(ontology.below(edge) for edge in declared.edges)) if declared.edges else set()
-    graph = nx.DiGraph()
-    graph.add_nodes_from((key, _node(snapshot, snapshot.entity(key))) for key in sorted(allowed))
-    for claim in lens.claims(snapshot):
-        if claim.predicate in relations and claim.subject in allowed and claim.object in allowed:
-            if declared.left and not _crosses(snapshot, claim, left, right):
-                continue
-            for source, target in _directions(snapshot, claim):
-                _tie(graph, source, target, claim, claim_sign(snapshot, claim))
-    return graph
+    types = coded.type.values
 
+    def of(ancestors: tuple[str, ...]) -> NDArray[np.bool_]:
+        return np.array([ontology.is_a(type_, ancestors) for type_ in types], dtype=bool)[coded.type.codes]
 
-def _crosses(snapshot: Snapshot, claim: Claim, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    subject, target = (snapshot.entity(key).type for key in (claim.subject, claim.object))
-    is_a = snapshot.ontology.is_a
-    return (is_a(subject, left) and is_a(target, right)) or (is_a(subject, right) and is_a(target, left))
-
-
-def _directions(snapshot: Snapshot, claim: Claim) -> Iterator[tuple[str, str]]:
-    term = snapshot.ontology.properties[claim.predicate]
-    if snapshot.ontology.acts_from_object(claim.predicate):
-        yield claim.object, claim.subject
-    else:
-        yield claim.subject, claim.object
-    if term.symmetric:
-        yield claim.object, claim.subject
-
-
-def _tie(graph: nx.DiGraph, source: str, target: str, claim: Claim, sign: int | None) -> None:
-    if source == target:
-        return
-    old = graph.get_edge_data(source, target, {"claims": (), "predicates": (), "signs": ()})
-    claims = tuple(sorted({*old["claims"], claim.id}))
-    signs = tuple(sorted({*old["signs"], sign or 0}))
-    graph.add_edge(
-        source,
-        target,
-        claims=claims,
-        predicates=tuple(sorted({*old["predicates"], local_name(claim.predicate)})),
-        weight=len(claims),
-        signs=signs,
-        sign=signs[0] if len(signs) == 1 else 0,
-        **_strength(old, claim),
+    allowed = of((*left, *right)) & ~of(declared.excludes) & lens.entities(snapshot)
+    relations = frozenset[str]().union(*(ontology.below(edge) for edge in declared.edges))
+    predicate = coded.column("predicate")
+    counts = lens.counts(snapshot) & predicate.where(relations) & allowed[coded.subject] & allowed[coded.object]
+    if declared.left:
+        one, other = of(left), of(right)
+        crosses = (one[coded.subject] & other[coded.object]) | (other[coded.subject] & one[coded.object])
+        counts &= crosses
+    kept = np.flatnonzero(counts).astype(np.int32)
+    nodes = np.flatnonzero(allowed)
+    place = np.cumsum(allowed, dtype=np.int32) - 1
+    said = predicate.codes[kept]
+    backwards = np.array([ontology.acts_from_object(iri) for iri in predicate.values], dtype=bool)[said]
+    both = np.array([ontology.properties[iri].symmetric for iri in predicate.values], dtype=bool)[said]
+    subject, target = place[coded.subject[kept]], place[coded.object[kept]]
+    source, goal = np.where(backwards, target, subject), np.where(backwards, subject, target)
+    # A symmetric relation ties both ways: its second tie, the other way, follows the first.
+    ties = np.repeat(np.arange(len(kept)), 1 + both)
+    second = np.zeros(len(ties), dtype=bool)
+    second[1:] = ties[1:] == ties[:-1]
+    return gather(
+        tuple(coded.entities[number] for number in nodes.tolist()),
+        np.where(second, goal[ties], source[ties]),
+        np.where(second, source[ties], goal[ties]),
+        kept[ties],
+        _tie_signs(snapshot, said, coded.type.codes[coded.object[kept]])[ties],
+        _strengths(coded, kept)[ties],
+        coded,
     )
 
 
-def _strength(old: Mapping[str, Any], claim: Claim) -> dict[str, float]:
-    """Strength that the source itself states, the greatest where claims differ; nothing where it states none."""
-    stated = [value for value in (old.get("strength"), _STRENGTHS.get(claim.strength)) if value]
-    return {"strength": max(stated)} if stated else {}
+def _tie_signs(snapshot: Snapshot, said: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int8]:
+    """Signs by relation and class of the object: 1, -1, or 0 where it is unknown."""
+    ontology, coded = snapshot.ontology, snapshot.coded
+    rows = [
+        [_sign(ontology, predicate, type_) or 0 for type_ in coded.type.values] for predicate in coded.column("predicate").values
+    ]
+    table = np.array(rows, dtype=np.int8).reshape(len(rows), len(coded.type.values))
+    return table[said, types]
 
 
-def _voices(snapshot: Snapshot, lens: Lens) -> nx.DiGraph:
-    graph = nx.DiGraph()
-    for claim in lens.claims(snapshot):
-        for voice in claim.voices:
-            for key in (claim.subject, claim.object):
-                for node in (voice, key):
-                    if node not in graph:
-                        graph.add_node(node, **_node(snapshot, snapshot.entity(node)))
-                _tie(graph, voice, key, claim, None)
-    return graph
+def _strengths(coded: Coded, kept: NDArray[np.int32]) -> NDArray[np.float64]:
+    strength = coded.column("strength")
+    return np.array([_STRENGTHS.get(value, NO_STRENGTH) for value in strength.values])[strength.codes[kept]]
+
+
+def _voices(snapshot: Snapshot, lens: Lens) -> CodedNetwork:
+    """Who speaks of what: a tie from each voice to both ends of each of its claims."""
+    coded = snapshot.coded
+    nodes: dict[str, int] = {}
+    rows = [
+        (nodes.setdefault(voice, len(nodes)), nodes.setdefault(key, len(nodes)), number)
+        for number in np.flatnonzero(lens.counts(snapshot)).tolist()
+        for claim in (snapshot.records.claims[coded.claims[number]],)
+        for voice in claim.voices
+        for key in dict.fromkeys((claim.subject, claim.object))
+    ]
+    source, target, claim_number = np.array(rows, dtype=np.int32).reshape(len(rows), 3).T
+    return gather(
+        tuple(nodes),
+        source,
+        target,
+        claim_number,
+        np.zeros(len(rows), dtype=np.int8),
+        _strengths(coded, claim_number),
+        coded,
+    )
 
 
 def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str, ...], goals: tuple[str, ...]) -> nx.DiGraph:
-    whole = _whole(snapshot, declared, lens)
+    whole = _graph(snapshot, coded_network(snapshot, declared, lens))
     for what, keys in (("start", starts), ("goal", goals)):
         if not keys:
             raise WrongUse(
@@ -196,7 +221,7 @@ def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str,
     return whole.subgraph(ahead & behind).copy()
 
 
-def _whole(snapshot: Snapshot, declared: Network, lens: Lens) -> nx.DiGraph:
+def _based(snapshot: Snapshot, declared: Network) -> Network:
     """The network that paths are looked for in: the one declared as its base, less what the path network excludes."""
     based = snapshot.ontology.networks.get(declared.based_on or "", declared)
-    return _claims(snapshot, replace(based, excludes=(*based.excludes, *declared.excludes)), lens)
+    return replace(based, excludes=(*based.excludes, *declared.excludes))

@@ -6,8 +6,9 @@ context is loaded. Documentation of the engine: https://pyoxigraph.readthedocs.i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ __all__ = [
     "Solutions",
     "Store",
     "Triple",
+    "is_iri",
     "parse",
     "parts",
     "serialise",
@@ -93,6 +95,19 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = F
             )
         )
     return [quad.triple for quad in quads]
+
+
+def is_iri(text: str) -> bool:
+    """Whether the engine takes the text for an IRI.
+
+    >>> is_iri("https://example.org/a"), is_iri("https://example.org/a[")
+    (True, False)
+    """
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def parts(triple: ox.Triple) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Node]:
@@ -168,10 +183,12 @@ class Solutions:
 class Store:
     """An in-memory graph to query. Nothing here is a time limit: query text of people runs in a process of its own."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        """Load the triples into the default graph."""
+    def __init__(self, triples: Iterable[ox.Triple], lines: Iterable[Sequence[str]] = ()) -> None:
+        """Load the triples, and lists of N-Triples lines, into the default graph."""
         self._store = ox.Store()
         self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+        if content := "\n".join(chain.from_iterable(lines)):
+            self._store.bulk_load(input=content.encode(), format=ox.RdfFormat.N_TRIPLES)
 
     @classmethod
     def of_lines(cls, ntriples: bytes) -> Store:

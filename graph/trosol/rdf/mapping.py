@@ -1,4 +1,4 @@
-"""Records to triples: the claim pattern of the ontology.
+"""Records to canonical lines of N-Triples, and to triples: the claim pattern of the ontology.
 
 Each claim is a node of its own, ``claimSubject``, ``claimPredicate`` and ``claimObject`` among its properties, and
 the plain triple stands beside it unless the claim negates it. Every thing has an IRI; there are no blank nodes, so
@@ -7,21 +7,31 @@ sorted N-Triples are a canonical form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 from urllib.parse import quote
 
 from trosol.model.ontology import DATA, NOTE, Ontology
-from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source, Texts
-from trosol.rdf.engine import Iri, Literal, Triple
+from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source
+from trosol.rdf.engine import Triple, parse
 from trosol.rdf.names import DCAT, DCTERMS, RDF, RDFS, TRO, XSD
 
-__all__ = ["NEGATES", "dataset_iri", "record_iri", "to_triples"]
+__all__ = ["NEGATES", "dataset_iri", "literal", "record_iri", "tagged", "to_lines", "to_triples", "value_type"]
 
 NEGATES = "negates"
 """The stance that asserts no plain triple."""
 
-_TYPE = Iri(RDF + "type")
-_IDENTIFIER = Iri(DCTERMS + "identifier")
+_TYPE = f" <{RDF}type> "
+_IDENTIFIER = f" <{DCTERMS}identifier> "
+_EVIDENCE = f" <{TRO}hasEvidence> "
+_STRING = XSD + "string"
+_ESCAPES = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)},
+    **{ord(char): "\\" + short for char, short in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)},
+}
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
 _PATHS = {"entities": "entity", "claims": "claim", "evidence": "evidence", "sources": "source", "observations": "observation"}
 
 
@@ -52,137 +62,172 @@ def value_type(text: str) -> str:
 
 
 class _Writer:
-    """Makes the triples of one ecosystem."""
+    """Makes the lines of one ecosystem, subject by subject; what stands on many lines is written once."""
 
     def __init__(self, records: Records, ontology: Ontology) -> None:
         self.records, self.ontology = records, ontology
-        self.iris: dict[tuple[str, str], Iri] = {}
+        base = records.dataset.iri
+        self.starts = {table: f"<{base}{path}/" for table, path in _PATHS.items()}
+        self.names: dict[str, dict[str, str]] = {table: {} for table in _PATHS}
         self.values = {
-            (prop, concept.notation): Iri(concept.iri) for prop in ontology.properties for concept in ontology.values_of(prop)
+            (prop, concept.notation): f" <{prop}> <{concept.iri}> ."
+            for prop in ontology.properties
+            for concept in ontology.values_of(prop)
         }
 
-    def iri(self, table: str, key: str) -> Iri:
-        found = self.iris.get((table, key))
+    def named(self, table: str, key: str) -> str:
+        known = self.names[table]
+        found = known.get(key)
         if found is None:
-            found = self.iris[table, key] = Iri(record_iri(self.records.dataset, table, key))
+            found = known[key] = f"{self.starts[table]}{key if _PLAIN(key) else quote(key, safe='')}>"
         return found
 
-    def value(self, name: str, notation: str) -> Iri:
+    def start(self, name: str, key: str, type_: str) -> list[str]:
+        return [f"{name}{_TYPE}<{type_}> .", f"{name}{_IDENTIFIER}{literal(key)} ."]
+
+    def value(self, name: str, notation: str) -> str:
         return self.values[TRO + name, notation]
 
-    def texts(self, subject: Iri, predicate: str, texts: Texts) -> Iterator[Triple]:
-        for language, text in texts:
-            yield Triple(subject, Iri(predicate), Literal(text, language=language))
-
-    def literal(self, subject: Iri, predicate: str, text: str, datatype: str = XSD + "string") -> Iterator[Triple]:
-        if text:
-            yield Triple(subject, Iri(predicate), Literal(text, datatype=Iri(datatype)))
-
-    def links(self, subject: Iri, predicate: str, table: str, keys: tuple[str, ...]) -> Iterator[Triple]:
-        for key in keys:
-            yield Triple(subject, Iri(predicate), self.iri(table, key))
-
-    def further(self, subject: Iri, properties: Properties) -> Iterator[Triple]:
+    def further(self, name: str, properties: Properties) -> Iterator[str]:
         for prop, values in properties:
             term = self.ontology.properties[prop]
             for value in values:
                 if term.kind in (DATA, NOTE):
-                    typed = term.range if term.range and term.range.startswith(XSD) else XSD + "string"
-                    yield from self.literal(subject, prop, value, typed)
+                    typed = term.range if term.range and term.range.startswith(XSD) else ""
+                    yield f"{name} <{prop}> {literal(value, typed)} ."
                 elif value in self.ontology.concepts:
-                    yield Triple(subject, Iri(prop), Iri(value))
+                    yield f"{name} <{prop}> <{value}> ."
                 else:
-                    yield Triple(subject, Iri(prop), self.iri("entities", value))
+                    yield f"{name} <{prop}> {self.named('entities', value)} ."
 
-    def entity(self, row: Entity) -> Iterator[Triple]:
-        iri = self.iri("entities", row.id)
-        yield Triple(iri, _TYPE, Iri(row.type))
-        yield Triple(iri, _IDENTIFIER, Literal(row.id))
-        yield from self.texts(iri, RDFS + "label", row.labels)
-        yield from self.texts(iri, DCTERMS + "description", row.descriptions)
-        yield Triple(iri, Iri(TRO + "transcriptionStatus"), self.value("transcriptionStatus", row.status))
-        yield from self.links(iri, TRO + "hasEvidence", "evidence", row.evidence)
-        yield from self.further(iri, row.properties)
+    def entity(self, name: str, row: Entity) -> list[str]:
+        lines = self.start(name, row.id, row.type)
+        lines += [f"{name} <{RDFS}label> {tagged(text, language)} ." for language, text in row.labels]
+        lines += [f"{name} <{DCTERMS}description> {tagged(text, language)} ." for language, text in row.descriptions]
+        lines.append(name + self.value("transcriptionStatus", row.status))
+        lines += [f"{name}{_EVIDENCE}{self.named('evidence', key)} ." for key in row.evidence]
+        lines += self.further(name, row.properties)
+        return lines
 
-    def claim(self, row: Claim) -> Iterator[Triple]:
-        iri = self.iri("claims", row.id)
-        subject, target = self.iri("entities", row.subject), self.iri("entities", row.object)
-        yield Triple(iri, _TYPE, Iri(TRO + "Claim"))
-        yield Triple(iri, _IDENTIFIER, Literal(row.id))
-        yield Triple(iri, Iri(TRO + "claimSubject"), subject)
-        yield Triple(iri, Iri(TRO + "claimPredicate"), Iri(row.predicate))
-        yield Triple(iri, Iri(TRO + "claimObject"), target)
-        for name in ("strength", "stance", "mode", "confidence"):
-            yield Triple(iri, Iri(TRO + name), self.value(name, getattr(row, name)))
-        yield from self.links(iri, TRO + "voice", "entities", row.voices)
-        yield from self.literal(iri, TRO + "coder", row.coder)
-        yield from self.literal(iri, TRO + "rationale", row.rationale)
-        yield from self.links(iri, TRO + "hasEvidence", "evidence", row.evidence)
-        yield from self.further(iri, row.properties)
-        if row.stance != NEGATES:
-            yield Triple(subject, Iri(row.predicate), target)
+    def claim(self, name: str, row: Claim) -> list[str]:
+        lines = self.start(name, row.id, TRO + "Claim")
+        lines.append(f"{name} <{TRO}claimSubject> {self.named('entities', row.subject)} .")
+        lines.append(f"{name} <{TRO}claimPredicate> <{row.predicate}> .")
+        lines.append(f"{name} <{TRO}claimObject> {self.named('entities', row.object)} .")
+        lines.append(name + self.value("strength", row.strength))
+        lines.append(name + self.value("stance", row.stance))
+        lines.append(name + self.value("mode", row.mode))
+        lines.append(name + self.value("confidence", row.confidence))
+        lines += [f"{name} <{TRO}voice> {self.named('entities', key)} ." for key in row.voices]
+        lines += _said(name, TRO + "coder", row.coder)
+        lines += _said(name, TRO + "rationale", row.rationale)
+        lines += [f"{name}{_EVIDENCE}{self.named('evidence', key)} ." for key in row.evidence]
+        lines += self.further(name, row.properties)
+        return lines
 
-    def piece_of_evidence(self, row: Evidence) -> Iterator[Triple]:
-        iri = self.iri("evidence", row.id)
-        yield Triple(iri, _TYPE, Iri(TRO + "Evidence"))
-        yield Triple(iri, _IDENTIFIER, Literal(row.id))
-        yield from self.links(iri, TRO + "inSource", "sources", (row.source,))
-        for name in ("section", "page", "anchor", "paraphrase"):
-            yield from self.literal(iri, TRO + name, getattr(row, name))
-        if lines := row.line_range():
-            yield from self.literal(iri, TRO + "lineStart", str(lines[0]), XSD + "integer")
-            yield from self.literal(iri, TRO + "lineEnd", str(lines[1]), XSD + "integer")
-        yield Triple(iri, Iri(TRO + "speaker"), self.value("speaker", row.speaker))
-        yield from self.further(iri, row.properties)
+    def piece_of_evidence(self, name: str, row: Evidence) -> list[str]:
+        lines = self.start(name, row.id, TRO + "Evidence")
+        lines.append(f"{name} <{TRO}inSource> {self.named('sources', row.source)} .")
+        for what in ("section", "page", "anchor", "paraphrase"):
+            lines += _said(name, TRO + what, getattr(row, what))
+        if found := row.line_range():
+            lines.append(f"{name} <{TRO}lineStart> {literal(str(found[0]), XSD + 'integer')} .")
+            lines.append(f"{name} <{TRO}lineEnd> {literal(str(found[1]), XSD + 'integer')} .")
+        lines.append(name + self.value("speaker", row.speaker))
+        lines += self.further(name, row.properties)
+        return lines
 
-    def source(self, row: Source) -> Iterator[Triple]:
-        iri = self.iri("sources", row.id)
-        yield Triple(iri, _TYPE, Iri(TRO + "Source"))
-        yield Triple(iri, _IDENTIFIER, Literal(row.id))
-        yield from self.literal(iri, DCTERMS + "title", row.title)
-        yield from self.further(iri, row.properties)
+    def source(self, name: str, row: Source) -> list[str]:
+        lines = [*self.start(name, row.id, TRO + "Source"), *_said(name, DCTERMS + "title", row.title)]
+        lines += self.further(name, row.properties)
+        return lines
 
-    def observation(self, row: Observation) -> Iterator[Triple]:
-        iri = self.iri("observations", row.id)
-        yield Triple(iri, _TYPE, Iri(TRO + "Observation"))
-        yield Triple(iri, _IDENTIFIER, Literal(row.id))
-        for name, key in (("about", row.about), ("ofMethod", row.method), ("ofGroup", row.group), ("inRegion", row.region)):
-            yield from self.links(iri, TRO + name, "entities", (key,) if key else ())
-        for name in ("measure", "unit", "note"):
-            yield from self.literal(iri, TRO + name, getattr(row, name))
-        for name in ("value", "threshold"):
-            yield from self.literal(iri, TRO + name, getattr(row, name), value_type(getattr(row, name)))
-        yield from self.links(iri, TRO + "hasEvidence", "evidence", row.evidence)
-        yield from self.further(iri, row.properties)
+    def observation(self, name: str, row: Observation) -> list[str]:
+        lines = self.start(name, row.id, TRO + "Observation")
+        for what, key in (("about", row.about), ("ofMethod", row.method), ("ofGroup", row.group), ("inRegion", row.region)):
+            if key:
+                lines.append(f"{name} <{TRO}{what}> {self.named('entities', key)} .")
+        for what in ("measure", "unit", "note"):
+            lines += _said(name, TRO + what, getattr(row, what))
+        for what in ("value", "threshold"):
+            lines += _said(name, TRO + what, getattr(row, what), value_type(getattr(row, what)))
+        lines += [f"{name}{_EVIDENCE}{self.named('evidence', key)} ." for key in row.evidence]
+        lines += self.further(name, row.properties)
+        return lines
 
-    def dataset(self) -> Iterator[Triple]:
+    def dataset(self) -> list[str]:
         row = self.records.dataset
-        iri = Iri(row.iri)
-        yield Triple(iri, _TYPE, Iri(DCAT + "Dataset"))
-        yield from self.literal(iri, DCTERMS + "identifier", row.name)
-        yield from self.texts(iri, DCTERMS + "title", row.title)
-        yield from self.texts(iri, DCTERMS + "description", row.description)
-        yield from self.literal(iri, DCAT + "version", row.version)
-        yield Triple(iri, Iri(DCTERMS + "license"), Iri(row.licence))
-        yield from self.literal(iri, DCTERMS + "language", row.language)
-        yield from self.literal(iri, DCTERMS + "created", row.created, XSD + "date")
-        yield from self.literal(iri, DCTERMS + "publisher", row.publisher)
-        yield from self.literal(iri, DCTERMS + "bibliographicCitation", row.credit)
-        yield from self.literal(iri, TRO + "invented", str(row.invented).lower(), XSD + "boolean")
+        name = f"<{row.iri}>"
+        return [
+            f"{name}{_TYPE}<{DCAT}Dataset> .",
+            *_said(name, DCTERMS + "identifier", row.name),
+            *(f"{name} <{DCTERMS}title> {tagged(text, language)} ." for language, text in row.title),
+            *(f"{name} <{DCTERMS}description> {tagged(text, language)} ." for language, text in row.description),
+            *_said(name, DCAT + "version", row.version),
+            f"{name} <{DCTERMS}license> <{row.licence}> .",
+            *_said(name, DCTERMS + "language", row.language),
+            *_said(name, DCTERMS + "created", row.created, XSD + "date"),
+            *_said(name, DCTERMS + "publisher", row.publisher),
+            *_said(name, DCTERMS + "bibliographicCitation", row.credit),
+            *_said(name, TRO + "invented", str(row.invented).lower(), XSD + "boolean"),
+        ]
+
+    def asserted(self) -> dict[str, list[str]]:
+        """The plain links that claims assert, by the entity that they start from."""
+        found: dict[str, list[str]] = {}
+        for claim in self.records.claims.values():
+            if claim.stance != NEGATES:
+                found.setdefault(claim.subject, []).append(f" <{claim.predicate}> {self.named('entities', claim.object)} .")
+        return found
+
+
+def _said(name: str, predicate: str, text: str, datatype: str = "") -> tuple[str, ...]:
+    return (f"{name} <{predicate}> {literal(text, datatype)} .",) if text else ()
+
+
+def _escaped(text: str) -> str:
+    return text if text.isprintable() and '"' not in text and "\\" not in text else text.translate(_ESCAPES)
+
+
+def literal(text: str, datatype: str = "") -> str:
+    """Text as N-Triples write it, with its datatype unless that is plain text.
+
+    >>> print(literal('say "no"'))
+    "say \\"no\\""
+    """
+    typed = f"^^<{datatype}>" if datatype and datatype != _STRING else ""
+    return f'"{_escaped(text)}"{typed}'
+
+
+def tagged(text: str, language: str) -> str:
+    """Text in a language as N-Triples write it; tags are the same in small letters and large."""
+    return f'"{_escaped(text)}"@{language.lower()}'
+
+
+def to_lines(records: Records, ontology: Ontology) -> Iterator[list[str]]:
+    """All that an ecosystem says as canonical N-Triples lines without their line ends, sorted, each once, subject by subject.
+
+    So no more than one subject's lines are held at a time: what stands in angle brackets sorts alike alone and before a line.
+    """
+    writer = _Writer(records, ontology)
+    asserted = writer.asserted()
+    yield sorted(set(writer.dataset()))
+    rows: tuple[tuple[str, Mapping[str, Any], Callable[[str, Any], list[str]]], ...] = (
+        ("claims", records.claims, writer.claim),
+        ("entities", records.entities, writer.entity),
+        ("evidence", records.evidence, writer.piece_of_evidence),
+        ("observations", records.observations, writer.observation),
+        ("sources", records.sources, writer.source),
+    )
+    for table, found, lines_of in rows:
+        for name, key in sorted((writer.named(table, key), key) for key in found):
+            lines = lines_of(name, found[key])
+            if table == "entities":
+                lines += [name + rest for rest in asserted.get(key, ())]
+            yield sorted(set(lines))
 
 
 def to_triples(records: Records, ontology: Ontology) -> list[Triple]:
-    """All triples of an ecosystem, without those of the ontology; each once, in no order that matters."""
-    writer = _Writer(records, ontology)
-    found = list(writer.dataset())
-    for source in records.sources.values():
-        found.extend(writer.source(source))
-    for piece in records.evidence.values():
-        found.extend(writer.piece_of_evidence(piece))
-    for entity in records.entities.values():
-        found.extend(writer.entity(entity))
-    for claim in records.claims.values():
-        found.extend(writer.claim(claim))
-    for observation in records.observations.values():
-        found.extend(writer.observation(observation))
-    return found
+    """The same as triples of the engine."""
+    content = "\n".join(chain.from_iterable(to_lines(records, ontology)))
+    return parse(content.encode(), where=records.dataset.name, ending=".nt")

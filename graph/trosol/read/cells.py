@@ -6,7 +6,7 @@ Every reader returns the value, or None after it has filed a :class:`~trosol.err
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -32,7 +32,7 @@ class CellReader:
     """Reads cells against an ontology and the ids that the tables hold; ``problems`` gathers what is wrong."""
 
     ontology: Ontology
-    ids: dict[str, dict[str, Where]]
+    ids: Mapping[str, Collection[str]]
     problems: list[Problem] = field(default_factory=list)
 
     def file(self, code: str, message: str, remedy: str, where: Where) -> None:

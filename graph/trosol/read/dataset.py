@@ -12,6 +12,7 @@ from typing import Any
 
 from trosol.errors import Problem, Where, shorten
 from trosol.model.records import Dataset, Texts
+from trosol.rdf.engine import is_iri
 from trosol.rdf.names import BASE
 from trosol.read.tables import bad_character
 
@@ -20,6 +21,7 @@ __all__ = ["make_dataset", "read_dataset", "toml_text"]
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _IRI = re.compile(r"https?://[A-Za-z0-9][^\s<>\"{}|\\^`]*/")
 _LICENCE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _LANGUAGE = re.compile(r"[a-z]{2,8}")
 _REQUIRED = ("title", "version", "licence", "language")
 _KNOWN = {"name", "iri", "title", "description", "version", "licence", "language", "created", "publisher", "credit", "invented"}
@@ -84,7 +86,7 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
         ),
         (language, _LANGUAGE, "language", "Write a language tag such as 'en' or 'cy'."),
     ):
-        if found.get(key, value) and not pattern.fullmatch(value):
+        if found.get(key, value) and not (pattern.fullmatch(value) and (pattern not in (_IRI, _LICENCE) or is_iri(value))):
             wrong(f"'{shorten(value)}' cannot be the {key}.", remedy, key)
     created = text("created")
     try:
@@ -96,6 +98,11 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
         texts = list(value.values()) if isinstance(value, Mapping) else [value]
         if not all(isinstance(text, str) and not bad_character(text) for text in texts):
             wrong(f"'{key}' is not text.", f'Write {key} = "…", or a table [{key}] with one text for each language.', key)
+        for tag in value if isinstance(value, Mapping) else ():
+            if not _TAG.fullmatch(tag):
+                wrong(
+                    f"'{shorten(tag)}' in [{key}] is no language tag.", "Write a tag such as en, cy or en-GB before the =.", key
+                )
     if not isinstance(found.get("invented", False), bool):
         wrong("'invented' is neither true nor false.", "Write invented = true for a made-up ecosystem.", "invented")
     if problems:

@@ -2,35 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TypeVar
 
 from trosol.errors import ERROR, Problem, Where, shorten
 from trosol.model.ontology import DATA, NOTE, OBJECT, Ontology, Term
-from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Records, Source
+from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source, Texts
 from trosol.rdf.names import TRO
 from trosol.read.cells import ID_PATTERN, CellReader
 from trosol.read.columns import TABLES, Cell, Column, TableSpec
-from trosol.read.tables import Row, Table
+from trosol.read.tables import Table
 
 __all__ = ["further_column", "read_rows"]
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
-class _Parsed:
-    """Values of one row by column name, and its further properties."""
+class _Values:
+    """A column: its cells, and what each text in it means (itself, where there is no list of meanings)."""
 
-    values: Mapping[str, tuple[str, ...]]
-    texts: Mapping[str, tuple[tuple[str, str], ...]]
-    properties: tuple[tuple[str, tuple[str, ...]], ...]
+    cells: Sequence[str]
+    meanings: Mapping[str, tuple[str, ...]] | None
 
-    def one(self, name: str) -> str:
-        found = self.values.get(name, ())
-        return found[0] if found else ""
+    def one(self) -> Sequence[str]:
+        """The single value of each row, empty where the cell is blank."""
+        if self.meanings is None:
+            return self.cells
+        single = {text: value[0] if value else "" for text, value in self.meanings.items()}
+        return list(map(single.__getitem__, self.cells))
 
-    def all(self, name: str) -> tuple[str, ...]:
-        return self.values.get(name, ())
+    def all(self) -> list[tuple[str, ...]]:
+        """All values of each row."""
+        if self.meanings is None:
+            return [(text,) if text else () for text in self.cells]
+        return list(map(self.meanings.__getitem__, self.cells))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The values of a table, column by column."""
+
+    keys: Sequence[str]
+    values: Mapping[str, _Values]
+    texts: Mapping[str, list[Texts]]
+    properties: list[Properties]
+
+    def all(self, name: str) -> list[tuple[str, ...]]:
+        """All values of each row in a column; none where the table has no such column."""
+        return self.values[name].all() if name in self.values else [()] * len(self.keys)
+
+    def said(self, name: str) -> list[Texts]:
+        """Text by language of each row."""
+        return self.texts.get(name) or [()] * len(self.keys)
+
+
+class _Places(Mapping[tuple[str, str], Where]):
+    """Where each row was read, made when somebody asks."""
+
+    def __init__(self, tables: Mapping[str, Table], numbers: Mapping[str, Mapping[str, int | None]]) -> None:
+        self._tables, self._numbers = tables, numbers
+
+    def __getitem__(self, at: tuple[str, str]) -> Where:
+        table, key = at
+        return self._tables[table].where(self._numbers[table][key], "id")
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((table, key) for table, numbers in self._numbers.items() for key in numbers)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._numbers.values()))
 
 
 def read_rows(tables: Mapping[str, Table], ontology: Ontology, dataset: Dataset) -> tuple[Records | None, list[Problem]]:
@@ -40,16 +84,12 @@ def read_rows(tables: Mapping[str, Table], ontology: Ontology, dataset: Dataset)
     for name, table in tables.items():
         columns[name], found = _columns(TABLES[name], table, ontology, dataset.language)
         problems.extend(found)
-    ids = {name: _ids(tables[name], problems) for name in TABLES if name in tables}
-    reader = CellReader(ontology, {**{name: {} for name in TABLES}, **ids}, problems)
-    parsed = {
-        name: {row.cells[_id_column(table)]: _row(reader, table, columns[name], row) for row in table.rows}
-        for name, table in tables.items()
-    }
+    numbers = {name: _ids(tables[name], problems) for name in TABLES if name in tables}
+    reader = CellReader(ontology, {**{name: {} for name in TABLES}, **numbers}, problems)
+    read = {name: _table(reader, table, columns[name]) for name, table in tables.items()}
     if any(problem.severity == ERROR for problem in problems):
         return None, problems
-    places = {(name, key): where for name, found_ids in ids.items() for key, where in found_ids.items()}
-    return _records(dataset, parsed, places), problems
+    return _records(dataset, read, _Places(tables, numbers)), problems
 
 
 def _id_column(table: Table) -> int:
@@ -110,11 +150,19 @@ def _may_be_column(term: Term) -> bool:
     return term.kind != NOTE or not term.iri.startswith(TRO)
 
 
-def _ids(table: Table, problems: list[Problem]) -> dict[str, Where]:
-    """Ids of a table and where each stands; ids that stand twice, or differ only in case, are problems."""
+def _ids(table: Table, problems: list[Problem]) -> dict[str, int | None]:
+    """Ids of a table and the number of each one's row; ids that stand twice, or differ only in case, are problems."""
+    at = _id_column(table)
+    found = {row.cells[at]: row.number for row in table.rows}
+    plain = len(set(map(str.casefold, found))) == len(table.rows)
+    if not plain:
+        _repeated(table, at, problems)
+    return {key: number for key, number in found.items() if ID_PATTERN.fullmatch(key)}
+
+
+def _repeated(table: Table, at: int, problems: list[Problem]) -> None:
     found: dict[str, Where] = {}
     folded: dict[str, str] = {}
-    at = _id_column(table)
     for row in table.rows:
         key, where = row.cells[at], table.where(row.number, "id")
         if key in found:
@@ -138,82 +186,81 @@ def _ids(table: Table, problems: list[Problem]) -> dict[str, Where]:
         elif ID_PATTERN.fullmatch(key):
             found[key] = where
             folded[key.casefold()] = key
-    return found
 
 
-def _row(reader: CellReader, table: Table, columns: list[Column | None], row: Row) -> _Parsed:
-    values: dict[str, tuple[str, ...]] = {}
-    texts: dict[str, list[tuple[str, str]]] = {}
-    properties: list[tuple[str, tuple[str, ...]]] = []
-    for name, column, text in zip(table.header, columns, row.cells, strict=True):
-        if column is None or not (text or column.required):
+def _table(reader: CellReader, table: Table, columns: list[Column | None]) -> _Read:
+    """Read column by column: what stands in many cells is read once, and what is wrong is read again where it stands."""
+    values: dict[str, _Values] = {}
+    spoken: dict[str, list[list[Texts]]] = {}
+    further: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * len(table.header)
+    for number, (name, column) in enumerate(zip(table.header, columns, strict=True)):
+        if column is None:
             continue
-        read = reader.read(column, text, table.where(row.number, name))
-        if not read:
-            continue
+        found = _column(reader, table, cells[number], name, column)
         if column.cell is Cell.LANGUAGE:
-            texts.setdefault(column.name, []).append((column.language, read[0]))
+            language = column.language
+            spoken.setdefault(column.name, []).append([((language, text),) if text else () for text in found.one()])
         elif column.cell is Cell.PROPERTY:
-            properties.append((column.iri, read))
+            for row, value in enumerate(found.all()):
+                if value:
+                    further.setdefault(row, []).append((column.iri, value))
         else:
-            values[column.name] = read
-    return _Parsed(values, {k: tuple(sorted(v)) for k, v in texts.items()}, tuple(sorted(properties)))
+            values[column.name] = found
+    texts = {
+        name: lists[0] if len(lists) == 1 else [tuple(sorted(sum(each, ()))) for each in zip(*lists, strict=True)]
+        for name, lists in spoken.items()
+    }
+    properties = [tuple(sorted(further[row])) if row in further else () for row in range(len(table.rows))]
+    return _Read(cells[_id_column(table)], values, texts, properties)
 
 
-def _records(dataset: Dataset, parsed: Mapping[str, Mapping[str, _Parsed]], places: Mapping[tuple[str, str], Where]) -> Records:
-    def rows(name: str) -> Mapping[str, _Parsed]:
-        return parsed.get(name, {})
+def _column(reader: CellReader, table: Table, cells: Sequence[str], name: str, column: Column) -> _Values:
+    different = dict.fromkeys(cells)
+    if column.cell in (Cell.TEXT, Cell.LANGUAGE) and all(map(str.strip, different.keys() - ({""} - {column.required and ""}))):
+        return _Values(cells, None)  # text is kept as it is
+    trial, anywhere = CellReader(reader.ontology, reader.ids), table.where()
+    known: dict[str, tuple[str, ...]] = {}
+    doubtful = set()
+    for text in different:
+        known[text] = (trial.read(column, text, anywhere) if text or column.required else ()) or ()
+        if trial.problems:
+            doubtful.add(text)
+            trial.problems.clear()
+    if doubtful:
+        for row, text in zip(table.rows, cells, strict=True):
+            if text in doubtful:
+                reader.read(column, text, table.where(row.number, name))
+    return _Values(cells, known)
 
+
+def _records(dataset: Dataset, read: Mapping[str, _Read], places: Mapping[tuple[str, str], Where]) -> Records:
+    nothing = _Read((), defaultdict(lambda: _Values((), None)), {}, [])
+
+    def rows(table: str, record: Callable[..., T], several: tuple[str, ...] = ()) -> dict[str, T]:
+        """Records of a table whose fields are its contract columns, in order, and then its further properties."""
+        found = read.get(table, nothing)
+        columns = [(c.name in several, found.values[c.name]) for c in TABLES[table].contract[1:]]
+        fields = [values.all() if many else values.one() for many, values in columns]
+        return dict(zip(found.keys, map(record, found.keys, *fields, found.properties), strict=True))
+
+    things = read.get("entities", nothing)
+    entities = map(
+        Entity,
+        things.keys,
+        things.values["type"].one(),
+        things.said("label"),
+        things.said("description"),
+        things.values["status"].one(),
+        things.all("evidence"),
+        things.properties,
+    )
     return Records(
         dataset=dataset,
-        entities={
-            key: Entity(
-                key,
-                p.one("type"),
-                p.texts["label"],
-                p.texts.get("description", ()),
-                p.one("status"),
-                p.all("evidence"),
-                p.properties,
-            )
-            for key, p in rows("entities").items()
-        },
-        claims={
-            key: Claim(
-                id=key,
-                **{
-                    name: p.one(name)
-                    for name in (
-                        "subject",
-                        "predicate",
-                        "object",
-                        "strength",
-                        "stance",
-                        "mode",
-                        "confidence",
-                        "coder",
-                        "rationale",
-                    )
-                },
-                voices=p.all("voices"),
-                evidence=p.all("evidence"),
-                properties=p.properties,
-            )
-            for key, p in rows("claims").items()
-        },
-        evidence={
-            key: Evidence(id=key, properties=p.properties, **{c.name: p.one(c.name) for c in TABLES["evidence"].contract[1:]})
-            for key, p in rows("evidence").items()
-        },
-        sources={key: Source(key, p.one("title"), p.properties) for key, p in rows("sources").items()},
-        observations={
-            key: Observation(
-                id=key,
-                evidence=p.all("evidence"),
-                properties=p.properties,
-                **{c.name: p.one(c.name) for c in TABLES["observations"].contract[1:-1]},
-            )
-            for key, p in rows("observations").items()
-        },
+        entities=dict(zip(things.keys, entities, strict=True)),
+        claims=rows("claims", Claim, ("voices", "evidence")),
+        evidence=rows("evidence", Evidence),
+        sources=rows("sources", Source),
+        observations=rows("observations", Observation, ("evidence",)),
         places=places,
     )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 
@@ -18,11 +20,10 @@ __all__ = ["MAX_BYTES", "MAX_CELL", "Row", "Table", "bad_character", "check_head
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL = 100_000
-_KEPT_CONTROLS = "\t\n\r"
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Cells of one row, as text, and where it is."""
 
     cells: tuple[str, ...]
@@ -48,13 +49,8 @@ def bad_character(text: str) -> str | None:
     >>> bad_character("a\\x00b"), bad_character("fine\\n")
     ('U+0000', None)
     """
-    if text.isprintable():
-        return None
-    for char in text:
-        code = ord(char)
-        if (code < 32 and char not in _KEPT_CONTROLS) or 0xD800 <= code <= 0xDFFF or code in (0x7F, 0xFFFE, 0xFFFF):
-            return f"U+{code:04X}"
-    return None
+    found = _BAD.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
 
 
 def check_header(file: str, header: Sequence[str]) -> list[Problem]:
@@ -132,8 +128,8 @@ def parse_csv(content: bytes, file: str) -> tuple[Table | None, list[Problem]]:
 
 def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    numbered: list[tuple[int, list[str]]] = []
+    numbered = _row_a_line(text)
+    reader = csv.reader(io.StringIO("" if numbered else text, newline=""), strict=True)
     start = 1
     try:
         for cells in reader:
@@ -153,7 +149,17 @@ def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
         return None, [problem]
     if not numbered or not any(cell.strip() for cell in numbered[0][1]):
         return None, [Problem("file-empty", "The first row holds no column names.", "Put the header first.", Where(file, 1))]
-    return tabulate(file, numbered)
+    return tabulate(file, numbered, clean=_BAD.search(text) is None)
+
+
+def _row_a_line(text: str) -> list[tuple[int, list[str]]]:
+    """The rows with their line numbers where each stands on one line, as nearly always; none where one does not, or is wrong."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return []
+    return list(enumerate(rows, 1)) if reader.line_num == len(rows) else []
 
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -165,10 +171,13 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[Table, list[Problem]]:
-    """Make a table of numbered rows: the first is the header; wholly blank rows and columns fall away."""
+def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]], *, clean: bool = False) -> tuple[Table, list[Problem]]:
+    """Make a table of numbered rows: the first is the header; wholly blank rows and columns fall away.
+
+    ``clean``: it is known that no cell holds a character that cannot be saved.
+    """
     header = [name.strip() for name in numbered[0][1]]
-    body = [(number, cells) for number, cells in numbered[1:] if any(cell.strip() for cell in cells)]
+    body = [(number, cells) for number, cells in numbered[1:] if any(map(str.strip, cells))]
     width = len(header)
     while width and not header[width - 1] and not any(cell.strip() for _, cells in body for cell in cells[width - 1 : width]):
         width -= 1
@@ -176,11 +185,11 @@ def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[
     problems = check_header(file, header)
     rows = []
     for number, cells in body:
-        extra = [cell for cell in cells[width:] if cell.strip()]
-        if len(cells) < width or extra:
+        if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
             problems.append(_ragged(file, number, width, len(cells)))
             continue
-        problems.extend(_bad_cells(file, number, header, cells))
+        if not clean:
+            problems.extend(_bad_cells(file, number, header, cells))
         rows.append(Row(tuple(cells[:width]), number))
     return Table(file, tuple(header), tuple(rows)), problems
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from trosol.collecting import paused
 from trosol.model.ontology import Ontology
 from trosol.model.records import Claim, Entity, Evidence, Records
-from trosol.rdf.engine import Store, Triple, sorted_lines
-from trosol.rdf.mapping import record_iri, to_triples
+from trosol.rdf.engine import Store, Triple
+from trosol.rdf.mapping import record_iri, to_lines, to_triples
 from trosol.read.ecosystem import Reading
 from trosol.read.ontology import Vocabulary
 
 if TYPE_CHECKING:
     import rdflib
+
+    from trosol.store.coded import Coded
 
 __all__ = ["Snapshot"]
 
@@ -63,11 +65,18 @@ class Snapshot:
             return tuple(to_triples(self._records, self.ontology))
 
     @cached_property
+    def coded(self) -> Coded:
+        """Entities and claims as columns of whole numbers."""
+        from trosol.store.coded import coded
+
+        return coded(self._records)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the content: canonical triples of the data and the digest of the ontology. 64 hex digits."""
         total = hashlib.sha256(self.ontology.digest.encode() + b"\n")
-        for line in sorted_lines(self.triples):
-            total.update(line + b"\n")
+        for lines in to_lines(self._records, self.ontology):
+            total.update(("\n".join(lines) + "\n").encode())
         return total.hexdigest()
 
     def __eq__(self, other: object) -> bool:
@@ -89,7 +98,7 @@ class Snapshot:
 
     def store(self) -> Store:
         """A fresh queryable graph of ontology and data."""
-        return Store((*self._vocabulary.triples, *self.triples))
+        return Store(self._vocabulary.triples, to_lines(self._records, self.ontology))
 
     def rdf(self, *, with_ontology: bool = True) -> rdflib.Graph:
         """A fresh rdflib graph of the data, with the ontology's triples unless told otherwise."""

@@ -1,0 +1,80 @@
+"""Claims and entities as columns of whole numbers: what networks of any size are made from, at the speed of arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from trosol.model.records import Claim, Records
+
+__all__ = ["Coded", "Column", "coded"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Column:
+    """One value for each row: ``codes`` count through ``values``, the different values in the order in which they first stand."""
+
+    codes: NDArray[np.int32]
+    values: tuple[str, ...]
+
+    def where(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
+        """For each row, whether its value is one of those."""
+        chosen = frozenset(wanted)
+        return np.array([value in chosen for value in self.values], dtype=bool)[self.codes]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """The entities and claims of an ecosystem, numbered in id order; ends of claims are numbers of entities."""
+
+    entities: tuple[str, ...]
+    claims: tuple[str, ...]
+    subject: NDArray[np.int32]
+    object: NDArray[np.int32]
+    type: Column
+    status: Column
+    _claims: Mapping[str, Claim] = field(repr=False)
+    _kept: dict[str, Column] = field(default_factory=dict, repr=False)
+
+    def column(self, name: str) -> Column:
+        """What claims say in one of their fields of a single text, such as ``predicate``, ``stance`` or ``mode``."""
+        if name not in self._kept:
+            self._kept[name] = _column(getattr(claim, name) for claim in self._claims.values())
+        return self._kept[name]
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Number of each entity by id."""
+        return {key: number for number, key in enumerate(self.entities)}
+
+
+def _column(values: Iterable[str]) -> Column:
+    known: dict[str, int] = {}
+    codes = [known.setdefault(value, len(known)) for value in values]
+    return Column(np.array(codes, dtype=np.int32), tuple(known))
+
+
+def _numbers(number: Mapping[Any, int], keys: Iterable[Hashable], count: int) -> NDArray[np.int32]:
+    return np.fromiter(map(number.__getitem__, keys), np.int32, count)
+
+
+def coded(records: Records) -> Coded:
+    """The columns of some records."""
+    entities, claims = records.entities, records.claims
+    number = {key: place for place, key in enumerate(entities)}
+    return Coded(
+        tuple(entities),
+        tuple(claims),
+        _numbers(number, (claim.subject for claim in claims.values()), len(claims)),
+        _numbers(number, (claim.object for claim in claims.values()), len(claims)),
+        _column(entity.type for entity in entities.values()),
+        _column(entity.status for entity in entities.values()),
+        claims,
+    )
