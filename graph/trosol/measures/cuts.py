@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trosol.measures.graphs import Node, name_of, plain
+import numpy as np
+
+from trosol.measures.graphs import Node, Plain, name_of, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +112,7 @@ def cut_points(graph: Any) -> CutPoints:
     0
     """
     view = plain(graph).undirected()
-    parts, below = _walk(view.after(), ())
+    parts, below = _parted(view)
     points = []
     for v, sizes in parts.items():
         if len(sizes) > 1:
@@ -130,6 +132,41 @@ def cut_points(graph: Any) -> CutPoints:
     )
 
 
+def _parted(view: Plain) -> tuple[dict[int, list[int]], dict[tuple[int, int], int]]:
+    """Pieces without each cut point and beside each bridge, walked where it matters only.
+
+    The compiled engine names the cut points. Without them the graph falls into islands that nothing here can break, and so each
+    island is walked as one node of its size; most of a large network is one such island.
+    """
+    import rustworkx as rx
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    size, engine = len(view), view.engine()
+    points = np.array(sorted(rx.articulation_points(engine)), dtype=np.int64)
+    inside = np.ones(size, dtype=bool)
+    inside[points] = False
+    kept = view.ends[inside[view.ends].all(axis=1)]
+    solid = csr_array((np.ones(len(kept), dtype=np.int8), kept.T), shape=(size, size))
+    island = connected_components(solid, directed=False)[1].astype(np.int64)
+    numbers, first, island, sizes = np.unique(island, return_index=True, return_inverse=True, return_counts=True)
+    ends = np.sort(island[view.ends], axis=1)
+    ends, ties = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0, return_counts=True)
+    whole = Plain.of(range(len(numbers)), ends[:, 0], ends[:, 1], directed=False, already=True)
+    parts, below = _walk(whole.after(), (), sizes.tolist())
+    single = {(a, b) for (a, b), number in zip(whole.edges, ties.tolist(), strict=True) if number == 1}
+    member = first.tolist()
+    bridges = {
+        (member[a], member[b]): side
+        for (a, b), side in below.items()
+        if (min(a, b), max(a, b)) in single and sizes[a] == sizes[b] == 1
+    }
+    found = {member[a]: sizes_left for a, sizes_left in parts.items() if sizes[a] == 1}
+    degree = np.bincount(view.ends.ravel(), minlength=size)
+    pairs = [(a, b) for a, b in view.ends[(degree[view.ends] == 1).all(axis=1)].tolist()]
+    return {**found, **{v: [1] for pair in pairs for v in pair}}, {**bridges, **dict.fromkeys(pairs, 1)}
+
+
 def pieces(neighbours: Sequence[Sequence[int]], gone: Collection[int] = ()) -> dict[int, list[int]]:
     """For each node left, the sizes of the pieces its component falls into without it, largest first; all in one walk.
 
@@ -138,10 +175,12 @@ def pieces(neighbours: Sequence[Sequence[int]], gone: Collection[int] = ()) -> d
     >>> pieces([[1], [0, 2], [1]], gone=[1])
     {0: [], 2: []}
     """
-    return _walk(neighbours, gone)[0]
+    return _walk(neighbours, gone, [1] * len(neighbours))[0]
 
 
-def _walk(neighbours: Sequence[Sequence[int]], gone: Collection[int]) -> tuple[dict[int, list[int]], dict[tuple[int, int], int]]:
+def _walk(
+    neighbours: Sequence[Sequence[int]], gone: Collection[int], sizes: Sequence[int]
+) -> tuple[dict[int, list[int]], dict[tuple[int, int], int]]:
     """Pieces without each node, and for each bridge the size of the side below it. Depth first, without recursion."""
     lost = set(gone)
     when: dict[int, int] = {}
@@ -152,7 +191,7 @@ def _walk(neighbours: Sequence[Sequence[int]], gone: Collection[int]) -> tuple[d
             continue
         found = [root]
         when[root] = len(when)
-        low, size, parent = {root: when[root]}, {root: 1}, {root: -1}
+        low, size, parent = {root: when[root]}, {root: sizes[root]}, {root: -1}
         split: dict[int, list[int]] = {root: []}
         stack = [(root, iter(neighbours[root]))]
         while stack:
@@ -164,7 +203,7 @@ def _walk(neighbours: Sequence[Sequence[int]], gone: Collection[int]) -> tuple[d
                     low[v] = min(low[v], when[u])
                     continue
                 when[u] = low[u] = len(when)
-                size[u], parent[u], split[u] = 1, v, []
+                size[u], parent[u], split[u] = sizes[u], v, []
                 found.append(u)
                 stack.append((u, iter(neighbours[u])))
                 break
@@ -178,7 +217,8 @@ def _walk(neighbours: Sequence[Sequence[int]], gone: Collection[int]) -> tuple[d
                         split[above].append(size[v])
                     if low[v] > when[above]:
                         bridges[above, v] = size[v]
+        total = sum(sizes[v] for v in found)
         for v in found:
-            remaining = len(found) - 1 - sum(split[v])
+            remaining = total - sizes[v] - sum(split[v])
             parts[v] = sorted(split[v] + ([remaining] if remaining else []), reverse=True)
     return parts, bridges

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
-
 from trosol.measures.graphs import Node, name_of, plain
 from trosol.measures.paths import reversed_neighbours
 from trosol.measures.refuse import wrong
@@ -111,10 +109,14 @@ def gates(graph: Any, start: Node | Iterable[Node], goal: Node | Iterable[Node])
 
 
 def _dominators(after: Sequence[Sequence[int]], starts: Sequence[int], goals: Sequence[int]) -> list[int]:
-    source, sink = -1, -2
-    joined = nx.DiGraph([(v, u) for v, around in enumerate(after) for u in around])
-    joined.add_edges_from([(source, v) for v in starts] + [(v, sink) for v in goals])
-    above = nx.immediate_dominators(joined, source)
+    import rustworkx as rx
+
+    source, sink = len(after), len(after) + 1
+    joined = rx.PyDiGraph()
+    joined.add_nodes_from(range(len(after) + 2))
+    joined.add_edges_from_no_data([(v, u) for v, around in enumerate(after) for u in around])
+    joined.add_edges_from_no_data([*((source, v) for v in starts), *((v, sink) for v in goals)])
+    above = rx.immediate_dominators(joined, source)
     chain: list[int] = []
     at = above.get(sink)
     while at is not None and at != source:

@@ -7,15 +7,21 @@ on the order in which a graph was built, nor on the hash seed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, pairwise
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 
 from trosol.errors import shorten
 from trosol.measures.refuse import nearest, wrong
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Node", "Plain", "name_of", "ordered", "plain"]
 
@@ -33,7 +39,9 @@ def ordered(nodes: Iterable[Node]) -> tuple[Node, ...]:
     >>> ordered(["b", 2, "a", 10])
     (2, 10, 'a', 'b')
     """
-    return tuple(sorted(nodes, key=_key))
+    given = tuple(nodes)
+    alike = len(set(map(type, given))) == 1 and isinstance(given[0], str | int | float)
+    return tuple(sorted(given) if alike else sorted(given, key=_key))  # type: ignore[type-var]
 
 
 def name_of(node: Node) -> str:
@@ -45,46 +53,89 @@ def name_of(node: Node) -> str:
     return str(node)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plain:
-    """A simple graph on the numbers 0 to n-1: ``edges`` sorted, each once (i < j where undirected), ``weights`` beside them."""
+    """A simple graph on the numbers 0 to n-1: rows of ``ends`` sorted, each once (i < j where undirected), ``sizes`` beside them.
+
+    Any measure takes one in place of a networkx graph, and then nothing is read anew: for very large networks.
+    """
 
     nodes: tuple[Node, ...]
-    edges: tuple[tuple[int, int], ...]
-    weights: tuple[float, ...]
+    ends: NDArray[np.int64]
+    sizes: NDArray[np.float64]
     directed: bool
-    index: dict[Node, int]
     weighted: bool
+
+    @classmethod
+    def of(
+        cls, nodes: Sequence[Node], source: Any, target: Any, weights: Any = None, *, directed: bool = True, already: bool = False
+    ) -> Plain:
+        """From arrays: tie *i* goes from node number ``source[i]`` to node number ``target[i]``.
+
+        Parallel ties become one, ties of a node to itself are left out. ``already``: nodes are in the order of :func:`ordered`;
+        otherwise they are put into it.
+
+        >>> Plain.of(["b", "a"], [0, 1, 0], [1, 0, 1]).edges
+        ((0, 1), (1, 0))
+        """
+        source, target = (np.asarray(each, dtype=np.int64) for each in (source, target))
+        if not already:
+            names = ordered(nodes)
+            place = {node: number for number, node in enumerate(names)}
+            moved = np.array([place[node] for node in nodes], dtype=np.int64)
+            nodes, source, target = names, moved[source], moved[target]
+        return _collapse(tuple(nodes), source, target, weights, directed)
 
     def __len__(self) -> int:
         """How many nodes."""
         return len(self.nodes)
 
+    @cached_property
+    def index(self) -> dict[Node, int]:
+        """Number of each node."""
+        return {node: number for number, node in enumerate(self.nodes)}
+
+    @cached_property
+    def edges(self) -> tuple[tuple[int, int], ...]:
+        """The pairs, sorted."""
+        return tuple(zip(*self.ends.T.tolist(), strict=True))
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The weight of each edge; 1 where none are asked for."""
+        return tuple(self.sizes.tolist())
+
+    @cached_property
+    def _both(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Ends and weights of every arrow, sorted; an undirected edge is two."""
+        if self.directed:
+            return self.ends, self.sizes
+        ends = np.concatenate((self.ends, self.ends[:, ::-1]))
+        order = np.lexsort((ends[:, 1], ends[:, 0]))
+        return ends[order], np.concatenate((self.sizes, self.sizes))[order]
+
     def arrows(self) -> list[tuple[int, int, float]]:
         """Every edge with its weight; an undirected one in both directions."""
-        there = [(i, j, w) for (i, j), w in zip(self.edges, self.weights, strict=True)]
-        return there if self.directed else sorted(there + [(j, i, w) for i, j, w in there])
+        ends, sizes = self._both
+        return list(zip(*ends.T.tolist(), sizes.tolist(), strict=True))
 
     def after(self) -> list[list[int]]:
         """For each node, those it acts on, in order."""
-        lists: list[list[int]] = [[] for _ in self.nodes]
-        for i, j, _ in self.arrows():
-            lists[i].append(j)
-        return lists
+        ends, _ = self._both
+        return _lists(len(self), ends[:, 0], ends[:, 1])
 
     def before(self) -> list[list[int]]:
         """For each node, those that act on it, in order."""
-        lists: list[list[int]] = [[] for _ in self.nodes]
-        for i, j, _ in self.arrows():
-            lists[j].append(i)
-        return lists
+        ends, _ = self._both
+        order = np.lexsort((ends[:, 0], ends[:, 1]))
+        return _lists(len(self), ends[order, 1], ends[order, 0])
 
     def undirected(self) -> Plain:
         """The same ties without their direction; two opposite arrows are one tie, their weights added if there are any."""
         if not self.directed:
             return self
-        pairs = ((i, j, w) for (i, j), w in zip(self.edges, self.weights, strict=True))
-        return _collapse(self.nodes, self.index, pairs, False, self.weighted)
+        weights = self.sizes if self.weighted else None
+        return _collapse(self.nodes, self.ends[:, 0], self.ends[:, 1], weights, False)
 
     def graph(self) -> Any:
         """A networkx graph on the numbers, with ``weight`` on its edges."""
@@ -97,7 +148,7 @@ class Plain:
         """A rustworkx graph on the numbers: the compiled engine for what is too slow in Python."""
         import rustworkx as rx
 
-        made = rx.PyDiGraph(multigraph=False) if self.directed else rx.PyGraph(multigraph=False)
+        made = rx.PyDiGraph() if self.directed else rx.PyGraph()
         made.add_nodes_from(range(len(self)))
         made.add_edges_from_no_data(list(self.edges))
         return made
@@ -106,9 +157,9 @@ class Plain:
         """A scipy CSR array: row acts on column."""
         from scipy.sparse import csr_array
 
-        arrows = self.arrows()
-        rows, columns = [i for i, _, _ in arrows], [j for _, j, _ in arrows]
-        return csr_array(([w for _, _, w in arrows], (rows, columns)), shape=(len(self), len(self)), dtype=float)
+        ends, sizes = self._both
+        begins = np.searchsorted(ends[:, 0], np.arange(len(self) + 1))
+        return csr_array((sizes.copy(), ends[:, 1].copy(), begins), shape=(len(self), len(self)))
 
     def place(self, node: Node, what: str = "node") -> int:
         """The number of a node; an unknown one is refused with the names nearest to it."""
@@ -142,6 +193,10 @@ def plain(graph: Any, weight: str | None = None) -> Plain:
 
     Raises :class:`WrongUse` for what is no networkx graph, one without nodes, or a weight that is not a positive number.
     """
+    if isinstance(graph, Plain):
+        return (
+            graph if graph.weighted == (weight is not None) else replace(graph, sizes=np.ones(len(graph.sizes)), weighted=False)
+        )
     if not hasattr(graph, "is_directed") or not hasattr(graph, "edges"):
         raise wrong(
             "graph-wrong", f"A {type(graph).__name__} is no networkx graph.", "Build a networkx Graph or DiGraph from it."
@@ -151,10 +206,16 @@ def plain(graph: Any, weight: str | None = None) -> Plain:
         raise wrong("graph-empty", "The graph has no nodes.", "Choose a wider lens, or a network that has entities in it.")
     index = {node: number for number, node in enumerate(nodes)}
     if weight is None:
-        pairs = ((index[a], index[b], 1.0) for a, b in graph.edges())
-        return _collapse(nodes, index, pairs, graph.is_directed(), weighted=False)
-    pairs = ((index[a], index[b], _weight(a, b, given, weight)) for a, b, given in graph.edges(data=weight, default=1))
-    return _collapse(nodes, index, pairs, graph.is_directed(), weighted=True)
+        # Neighbour by neighbour: each once, however many edges lead there; an undirected edge comes once from either end.
+        rows = [(index[node], around) for node, around in graph.adjacency()]
+        source = np.repeat([number for number, _ in rows], [len(around) for _, around in rows]).astype(np.int64)
+        target = np.fromiter(map(index.__getitem__, chain.from_iterable(around for _, around in rows)), np.int64, len(source))
+        once = source != target if graph.is_directed() else source < target
+        key = np.sort(source[once] * len(nodes) + target[once])
+        return Plain(nodes, np.stack(np.divmod(key, len(nodes)), axis=1), np.ones(len(key)), graph.is_directed(), False)
+    ties = [(index[a], index[b], _weight(a, b, given, weight)) for a, b, given in graph.edges(data=weight, default=1)]
+    source, target, sizes = np.array(ties, dtype=float).reshape(len(ties), 3).T
+    return _collapse(nodes, source.astype(np.int64), target.astype(np.int64), sizes, graph.is_directed())
 
 
 def _weight(source: Node, target: Node, given: Any, weight: str) -> float:
@@ -172,13 +233,26 @@ def _weight(source: Node, target: Node, given: Any, weight: str) -> float:
 
 
 def _collapse(
-    nodes: tuple[Node, ...], index: dict[Node, int], pairs: Iterable[tuple[int, int, float]], directed: bool, weighted: bool
+    nodes: tuple[Node, ...], source: NDArray[np.int64], target: NDArray[np.int64], weights: Any, directed: bool
 ) -> Plain:
-    gathered: dict[tuple[int, int], list[float]] = {}
-    for i, j, w in pairs:
-        if i != j:
-            gathered.setdefault((i, j) if directed or i < j else (j, i), []).append(w)
-    edges = tuple(sorted(gathered))
-    # Sorted before adding: the sum must not depend on the order in which parallel edges were put in.
-    weights = tuple(sum(sorted(gathered[edge])) if weighted else 1.0 for edge in edges)
-    return Plain(nodes, edges, weights, directed, index, weighted)
+    if not directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    key = source * len(nodes) + target
+    real = source != target
+    if weights is None:
+        found = np.unique(key[real])
+        sizes = np.ones(len(found))
+    else:
+        key, weight = key[real], np.asarray(weights, dtype=float)[real]
+        # Sorted before adding: the sum must not depend on the order in which parallel edges were put in.
+        order = np.lexsort((weight, key))
+        found, begins = np.unique(key[order], return_index=True)
+        sizes = np.add.reduceat(weight[order], begins) if len(begins) else weight
+    return Plain(nodes, np.stack(np.divmod(found, len(nodes)), axis=1), sizes, directed, weights is not None)
+
+
+def _lists(size: int, owners: NDArray[np.int64], others: NDArray[np.int64]) -> list[list[int]]:
+    """For each number below ``size``, the others beside it; owners are sorted."""
+    begins = np.searchsorted(owners, np.arange(size + 1)).tolist()
+    flat = others.tolist()
+    return [flat[begin:end] for begin, end in pairwise(begins)]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from trosol.measures.between import betweenness
 from trosol.measures.graphs import Plain, plain
@@ -10,14 +14,55 @@ from trosol.measures.scores import UNDEFINED, Scores, scores
 
 __all__ = ["bridging", "constraint", "effective_size"]
 
+_AT_ONCE = 2_000_000
+"""So many pairs of ties are looked at in one go, which bounds the memory."""
+
 
 def _mutual(view: Plain) -> tuple[Any, Any]:
     """Ties both ways added, and the same as shares of each node's own total."""
-    from scipy.sparse import diags_array
-
     one_way = view.matrix()
-    both = one_way + one_way.T
-    return both, diags_array([1 / total if total else 0.0 for total in _rows(both)]) @ both
+    both = (one_way + one_way.T).tocsr()
+    both.sort_indices()
+    shares = both.copy()
+    shares.data /= np.repeat(both.sum(axis=1), np.diff(both.indptr))
+    return both, shares
+
+
+def _triangles(both: Any) -> Iterator[tuple[Any, ...]]:
+    """Every three nodes tied to one another, as places of their ties in the matrix: from a to b, b to a, a to c, c to a, b to c, c to b.
+
+    Each triangle comes once, found from its node with fewest ties, so that a hub costs no more than others; many at a time.
+    """
+    size, begins, columns = both.shape[0], both.indptr.astype(np.int64), both.indices.astype(np.int64)
+    degrees = np.diff(begins)
+    rows = np.repeat(np.arange(size, dtype=np.int64), degrees)
+    keys = rows * size + columns
+    rank = np.empty(size, dtype=np.int64)
+    rank[np.lexsort((np.arange(size), degrees))] = np.arange(size)
+    up = np.flatnonzero(rank[rows] < rank[columns])
+    ends = np.cumsum(np.bincount(rows[up], minlength=size))[rows[up]]  # where the list of the same node ends
+    partners = ends - np.arange(len(up)) - 1
+    total = np.cumsum(partners)
+    cuts = np.searchsorted(total, np.arange(_AT_ONCE, (total[-1] if len(total) else 0) + _AT_ONCE, _AT_ONCE))
+    for begin, end in pairwise([0, *sorted({int(cut) + 1 for cut in cuts})]):
+        number = partners[begin:end]
+        one = np.repeat(np.arange(begin, begin + len(number)), number)
+        two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(number) - number, number)
+        a, b, c = rows[up[one]], columns[up[one]], columns[up[two]]
+        third = np.minimum(np.searchsorted(keys, b * size + c), len(keys) - 1)
+        closed = keys[third] == b * size + c
+        a, b, c, one, two = (each[closed] for each in (a, b, c, one, two))
+        ways = (b * size + a, c * size + a, c * size + b)
+        back = [np.searchsorted(keys, way) for way in ways]
+        yield up[one], back[0], up[two], back[1], third[closed], back[2]
+
+
+def _over_triangles(both: Any, first: Any, second: Any, third: Any) -> Any:
+    """For each tie from i to j: Σ over those q tied to both of ``first``(i, q) · ``second``(q, j), written into ``third``."""
+    for ab, ba, ac, ca, bc, cb in _triangles(both):
+        for ij, iq, qj in ((ab, ac, cb), (ba, bc, ca), (ac, ab, bc), (ca, cb, ba), (bc, ba, ac), (cb, ca, ab)):
+            third += np.bincount(ij, weights=first[iq] * second[qj], minlength=len(third))
+    return third
 
 
 def constraint(graph: Any, weight: str | None = None) -> Scores:
@@ -37,7 +82,7 @@ def constraint(graph: Any, weight: str | None = None) -> Scores:
 
     **Trap**: low is the strong position; ranks from the highest down list the weakest first.
 
-    **Cost**: Σ of squared degrees. **Source**: Burt 1992, Structural Holes, pp. 54-55; as in networkx and igraph.
+    **Cost**: m · √m at most, however large the hubs are. **Source**: Burt 1992, Structural Holes, pp. 54-55; as in networkx and igraph.
 
     >>> import networkx as nx
     >>> constraint(nx.path_graph(3)).raw
@@ -47,10 +92,8 @@ def constraint(graph: Any, weight: str | None = None) -> Scores:
     """
     view = plain(graph, weight)
     both, shares = _mutual(view)
-    to_contacts = (shares + shares @ shares) * (both != 0)
-    raw = _rows(to_contacts * to_contacts)
-    alone = _rows(both)
-    values = [value if ties else UNDEFINED for value, ties in zip(raw, alone, strict=True)]
+    to_contacts = _over_triangles(both, shares.data, shares.data, shares.data.copy())
+    values = np.where(np.diff(both.indptr) > 0, _by_row(both, to_contacts**2), UNDEFINED)
     return scores(
         "constraint", view.nodes, values, values, "Burt's constraint", "the same: made of shares already", weight=weight
     )
@@ -75,26 +118,25 @@ def effective_size(graph: Any, weight: str | None = None) -> Scores:
     weights or arrows, networkx 3.6's value for all nodes at once divides by the wrong node's strongest tie; its value for
     named nodes, and this one, follow Burt.
 
-    **Cost**: Σ of squared degrees. **Source**: Burt 1992, p. 52; Borgatti 1997, Connections 20.
+    **Cost**: as for :func:`constraint`. **Source**: Burt 1992, p. 52; Borgatti 1997, Connections 20.
 
     >>> import networkx as nx
     >>> effective_size(nx.star_graph(3)).raw[0], effective_size(nx.complete_graph(4)).normalised[0]
     (3.0, 0.333333333333)
     """
-    from scipy.sparse import diags_array
-
     view = plain(graph, weight)
     both, shares = _mutual(view)
-    contacts = (both != 0).astype(float)
-    strongest = both.max(axis=1).toarray().tolist()
-    relative = diags_array([1 / most if most else 0.0 for most in strongest]) @ both
-    degrees, overlap = _rows(contacts), _rows(shares * (contacts @ relative))
-    raw = [d - lost if d else UNDEFINED for d, lost in zip(degrees, overlap, strict=True)]
+    degrees = np.diff(both.indptr)
+    strongest = both.max(axis=1).toarray()
+    relative = both.data / np.repeat(strongest, degrees)
+    # Over those j tied to both i and q: how strong j's tie to q is among j's own.
+    led = _over_triangles(both, np.ones(len(both.data)), relative, np.zeros(len(both.data)))
+    raw = np.where(degrees > 0, degrees - _by_row(both, shares.data * led), UNDEFINED)
     return scores(
         "effective_size",
         view.nodes,
         raw,
-        (value / d if d else UNDEFINED for value, d in zip(raw, degrees, strict=True)),
+        np.divide(raw, degrees, out=np.full(len(raw), UNDEFINED), where=degrees > 0),
         "contacts that do not overlap",
         "efficiency: share of contacts that do not overlap",
         weight=weight,
@@ -141,5 +183,7 @@ def bridging(graph: Any) -> Scores:
     )
 
 
-def _rows(matrix: Any) -> list[float]:
-    return [float(value) for value in matrix.sum(axis=1).tolist()]
+def _by_row(matrix: Any, values: Any) -> Any:
+    """The sum of the values of each row; 0 for an empty one."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return np.bincount(rows, weights=values, minlength=matrix.shape[0])

@@ -19,10 +19,12 @@ def neat(values: Any) -> list[float]:
     >>> neat([0.1 + 0.2, 1e-17, 1e6 / 3])
     [0.3, 0.0, 333333.333333]
     """
-    numbers = [float(value) for value in values]
-    largest = max((abs(value) for value in numbers if abs(value) < float("inf")), default=0.0)
-    small = largest * 1e-12
-    return [float(f"{value:.12g}") if not abs(value) < small else 0.0 for value in numbers]
+    numbers = np.asarray(values if isinstance(values, Sequence | np.ndarray) else list(values), dtype=float)
+    sizes = np.abs(numbers)
+    small = sizes[sizes < np.inf].max(initial=0.0) * 1e-12
+    different, places = np.unique(np.where(sizes < small, 0.0, numbers), return_inverse=True)
+    short = [float(f"{value:.12g}") for value in different.tolist()]
+    return [short[place] for place in places.tolist()]
 
 
 def ranks(values: Sequence[float] | Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkx as nx
+import numpy as np
 
 from trosol.measures.graphs import plain
 from trosol.measures.refuse import one_of
@@ -44,12 +44,8 @@ def degree(graph: Any, direction: str = "all", weight: str | None = None) -> Sco
     """
     one_of("direction", direction, ("all", "in", "out"))
     view = plain(graph, weight)
-    counts = [0.0] * len(view)
-    for i, j, w in view.arrows():
-        if direction != "in":
-            counts[i] += w
-        if direction == "in" or (direction == "all" and view.directed):
-            counts[j] += w
+    ends = view.ends if direction == "all" or not view.directed else view.ends[:, [int(direction == "in")]]
+    counts = np.bincount(ends.T.ravel(), weights=np.tile(view.sizes, ends.shape[1]), minlength=len(view)).tolist()
     most = (len(view) - 1) * (2 if view.directed and direction == "all" else 1)
     return scores(
         "degree",
@@ -86,7 +82,9 @@ def core(graph: Any) -> Scores:
     {0: 2.0, 1: 2.0, 2: 2.0, 3: 1.0}
     """
     view = plain(graph).undirected()
-    found = nx.core_number(view.graph())
+    import rustworkx as rx
+
+    found: Any = rx.core_number(view.engine())
     numbers = [found[i] for i in range(len(view))]
     most = len(view) - 1
     return scores(
