@@ -39,6 +39,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--push", action="append", metavar="NODE=VALUE", help="propagate: what is pushed, -1 to 1 (repeatable)")
     parser.add_argument("--of", default="betweenness", metavar="NAME", help="robustness: which measure (default betweenness)")
     parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="robustness: how often edges are drawn anew")
+    parser.add_argument(
+        "--error",
+        type=float,
+        metavar="E",
+        help="sampled_betweenness: how far off it may be, on a scale from 0 to 1 (default 0.01)",
+    )
     parser.add_argument("--seed", type=int, default=0, help="where drawing at random starts (default 0)")
 
 
@@ -83,6 +89,7 @@ def _measured(graph: Any, options: argparse.Namespace) -> Any:
         "key_players": {"k": options.k, "objective": options.objective, "radius": options.radius},
         "robustness": {"measure": options.of, "k": options.k, "resamples": options.resamples, "seed": options.seed},
         "communities": {"seed": options.seed, "weight": weight},
+        "sampled_betweenness": {"error": 0.01 if options.error is None else options.error, "seed": options.seed},
         "betweenness": {"sources": options.start, "targets": options.goal, "weight": weight},
     }
     if name in _SETS:

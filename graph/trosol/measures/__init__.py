@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from trosol.measures.cuts import Bridge, CutPoint, CutPoints, cut_points
     from trosol.measures.drivers import DriverNodes, driver_nodes
     from trosol.measures.gateways import Gates, gates
+    from trosol.measures.graphs import Plain
     from trosol.measures.holes import bridging, constraint, effective_size
     from trosol.measures.keyplayers import KeyPlayers, key_players
     from trosol.measures.mixture import Mixing, mixing
     from trosol.measures.nearness import closeness, harmonic
     from trosol.measures.quadrants import Micmac, micmac
     from trosol.measures.resampling import resampler
+    from trosol.measures.sampled import sampled_betweenness
     from trosol.measures.scores import Scores
     from trosol.measures.signs import GoalReach, SignedReach, signed_reach
     from trosol.measures.spectrum import eigenvector, pagerank
@@ -48,6 +50,7 @@ __all__ = [
     "KeyPlayers",
     "Micmac",
     "Mixing",
+    "Plain",
     "Propagation",
     "RankBand",
     "Robustness",
@@ -77,6 +80,7 @@ __all__ = [
     "propagate",
     "resampler",
     "robustness",
+    "sampled_betweenness",
     "signed_reach",
 ]
 
@@ -97,6 +101,8 @@ SCORES = (
 
 _HOME = {
     "between": ("betweenness",),
+    "graphs": ("Plain",),
+    "sampled": ("sampled_betweenness",),
     "brokers": ("Brokerage", "brokerage"),
     "clusters": ("Communities", "communities"),
     "cognition": ("Effect", "Propagation", "propagate"),
