@@ -20,6 +20,7 @@ from trosol.findings.sentences import basis, counted, listed
 from trosol.measures import gates
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens, voices
+from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
@@ -198,8 +199,8 @@ def _ends(
         if not starts:
             return (), (), "Not enough evidence, because no group that speaks is told to act, by any way, on what is asked for."
     if not goals:
-        ahead = set[str]().union(*(nx.descendants(graph, key) for key in starts)) - set(starts)
-        goals = tuple(key for key in field.goals if key in ahead)
+        ahead = onward(graph, starts)
+        goals = tuple(key for key in field.goals if key in ahead and key not in starts)
         if not goals:
             who = _named(snapshot, starts, "starts")
             return (), (), f"Not enough evidence, because no claim that counts here leads from {who} on to any goal."
@@ -208,9 +209,7 @@ def _ends(
 
 def _between(graph: nx.DiGraph, starts: Sequence[str], goals: Sequence[str]) -> nx.DiGraph:
     """The starts, the goals, and what lies on a way from the ones to the others."""
-    ahead = set(starts).union(*(nx.descendants(graph, key) for key in starts))
-    behind = set(goals).union(*(nx.ancestors(graph, key) for key in goals))
-    return graph.subgraph((ahead & behind) | set(starts) | set(goals)).copy()
+    return graph.subgraph((onward(graph, starts) & back(graph, goals)) | set(starts) | set(goals)).copy()
 
 
 def _passage(

@@ -23,6 +23,7 @@ import networkx as nx
 
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of", "goals_helped", "helped_goals", "masks", "verdicts"]
@@ -53,9 +54,8 @@ class Field:
 
     def ways(self, starts: Iterable[str] | None = None) -> nx.DiGraph:
         """The part that lies on some way from a start to a goal."""
-        ahead = set(self.starts if starts is None else starts)
-        ahead |= {v for key in sorted(ahead) for v in nx.descendants(self.graph, key)}
-        behind = set(self.goals) | {v for key in self.goals for v in nx.ancestors(self.graph, key)}
+        ahead = onward(self.graph, self.starts if starts is None else starts)
+        behind = back(self.graph, self.goals)
         edges = [(a, b) for a, b in self.graph.edges if a in ahead and b in behind]
         return self.graph.edge_subgraph(edges).copy()
 

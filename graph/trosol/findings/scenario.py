@@ -30,6 +30,7 @@ from trosol.measures import propagate, resampler
 from trosol.measures.refuse import between
 from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
+from trosol.networks.walks import onward
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["RUNS", "Scenario", "goals_of", "scenario"]
@@ -126,7 +127,7 @@ def scenario(
     graph.remove_nodes_from([key for key in gone if key in graph])
     heard: dict[Any, float] = {key: push for key, push in forces.items() if key in graph and graph.out_degree(key) and push}
     unheard = tuple(key for key in forces if key not in heard)
-    reach = set(heard).union(*(nx.descendants(graph, key) for key in heard))
+    reach = onward(graph, heard)
     near = graph.subgraph(sorted(reach)).copy()
     goals, reached = goals_of(snapshot, graph), reach - set(forces)
     if not reached:

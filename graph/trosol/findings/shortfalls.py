@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-
-import networkx as nx
 
 from trosol.findings.ranking import voices_of
 from trosol.findings.reach import Field
 from trosol.findings.sentences import listed
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["CHALLENGES", "Shortfall", "actions_of", "open_challenges", "out_of_reach", "unhelped"]
@@ -60,13 +60,12 @@ def actions_of(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:
 
 def out_of_reach(snapshot: Snapshot, lens: Lens, field: Field, starts: Iterable[str], what: str) -> tuple[Shortfall, ...]:
     """Goals that no way of influence leads to from any of the starts; ``what`` says in the sentence that it is none of these."""
-    from_here = tuple(starts)
-    reached = {v for key in from_here for v in nx.descendants(field.graph, key)} | set(from_here)
+    reached = onward(field.graph, starts)
     found = []
     for goal in field.goals:
         if goal in reached:
             continue
-        behind = nx.ancestors(field.graph, goal)
+        behind = back(field.graph, [goal]) - {goal}
         label = snapshot.entity(goal).label()
         if behind:
             names = listed([f"“{snapshot.entity(key).label()}”" for key in sorted(behind)], 3)
@@ -110,9 +109,15 @@ def open_challenges(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
     return tuple(sorted(found, key=lambda row: (row.label, row.id)))
 
 
+@lru_cache(maxsize=8)
+def _counting(snapshot: Snapshot, lens: Lens) -> frozenset[str]:
+    """Ids of the claims that count under a lens."""
+    return frozenset(claim.id for claim in lens.claims(snapshot))
+
+
 def _shortfall(snapshot: Snapshot, lens: Lens, key: str, text: str) -> Shortfall:
     narrowed = lens != Lens()
-    counts = {claim.id for claim in lens.claims(snapshot)} if narrowed else None
+    counts = _counting(snapshot, lens) if narrowed else None
     text += " Other claims, which do not count under this lens, may say otherwise." if narrowed else ""
     ids = tuple(c.id for c in snapshot.claims_of(key) if c.stance != "negates" and (counts is None or c.id in counts))
     return Shortfall(key, snapshot.entity(key).label(), ids, voices_of(snapshot, ids), text)

@@ -77,7 +77,9 @@ class Lens:
         if self.stated_only:
             found &= coded.column("mode").where(("stated",))
         if self.voice is not None:
-            found &= np.array([self.voice in claim.voices for claim in snapshot.records.claims.values()], dtype=bool)
+            said = np.zeros(len(coded.claims), dtype=bool)
+            said[coded.said_by(self.voice)] = True
+            found &= said
         if self.horizon is not None:
             inside = np.zeros(len(coded.entities), dtype=bool)
             members = horizon_members(snapshot).get(self.horizon, frozenset())

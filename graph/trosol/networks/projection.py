@@ -19,6 +19,7 @@ from trosol.model.ontology import Network, Ontology
 from trosol.model.records import Claim, in_language
 from trosol.networks.coded import NO_STRENGTH, CodedNetwork, gather
 from trosol.networks.lens import Lens
+from trosol.networks.walks import back, onward
 from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
 
@@ -216,9 +217,7 @@ def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str,
                         "Take an id from `trosol networks`, or one that has influence claims.",
                     )
                 )
-    ahead = set(starts).union(*(nx.descendants(whole, key) for key in starts))
-    behind = set(goals).union(*(nx.ancestors(whole, key) for key in goals))
-    return whole.subgraph(ahead & behind).copy()
+    return whole.subgraph(onward(whole, starts) & back(whole, goals)).copy()
 
 
 def _based(snapshot: Snapshot, declared: Network) -> Network:

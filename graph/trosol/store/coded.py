@@ -49,6 +49,18 @@ class Coded:
             self._kept[name] = _column(getattr(claim, name) for claim in self._claims.values())
         return self._kept[name]
 
+    def said_by(self, voice: str) -> NDArray[np.int64]:
+        """Numbers of the claims that a voice carries."""
+        return self._voices.get(voice, np.zeros(0, dtype=np.int64))
+
+    @cached_property
+    def _voices(self) -> dict[str, NDArray[np.int64]]:
+        found: dict[str, list[int]] = {}
+        for number, claim in enumerate(self._claims.values()):
+            for voice in claim.voices:
+                found.setdefault(voice, []).append(number)
+        return {voice: np.array(numbers, dtype=np.int64) for voice, numbers in found.items()}
+
     @cached_property
     def number(self) -> dict[str, int]:
         """Number of each entity by id."""
