@@ -5,20 +5,25 @@ Imports are not followed, SPARQL and JavaScript constraints are refused aloud in
 
 from __future__ import annotations
 
+import logging
 import warnings
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
-from trosol.rdf.engine import Iri, Triple, parse
+from trosol.rdf.engine import Iri, Triple, parse, serialise
 from trosol.rdf.mapping import to_triples
 from trosol.rdf.names import RDF, RDFS, SKOS, local_name
 from trosol.rdf.rdflib import to_graph
 from trosol.read.ecosystem import Reading
 
-__all__ = ["check_shapes", "read_shapes", "validate"]
+__all__ = ["check_shapes", "read_shapes", "suspects", "validate"]
+
+_log = logging.getLogger(__name__)
 
 SH = "http://www.w3.org/ns/shacl#"
+_CLASS, _SUBJECTS, _OBJECTS = SH + "targetClass", SH + "targetSubjectsOf", SH + "targetObjectsOf"
 _SEVERITIES = {SH + "Violation": ERROR, SH + "Warning": WARNING, SH + "Info": INFO}
 _REFUSED = tuple(SH + name for name in ("sparql", "js", "rule", "target", "SPARQLTarget", "JSConstraint", "select", "ask"))
 
@@ -42,11 +47,54 @@ def refuse_code(shapes: list[Triple], file: str) -> None:
         )
 
 
-def validate(data: list[Triple], shapes: list[Triple]) -> list[tuple[str, str | None, str, str, str]]:
-    """Run shapes on data (which holds the ontology's class tree).
+def aimed(shapes: list[Triple], data: list[Triple], only: Collection[str]) -> list[Triple]:
+    """The shapes with these nodes as their targets, as far as they were targets before.
+
+    pySHACL has an option for this, which in version 0.40 also hides the values of nested shapes, so that ``sh:not`` turns round.
+    """
+    above: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
+    ends: dict[str, set[str]] = {}
+    for triple in data:
+        subject, predicate, target = triple.subject, triple.predicate.value, triple.object
+        if predicate == RDFS + "subClassOf" and isinstance(subject, Iri) and isinstance(target, Iri):
+            above.setdefault(subject.value, set()).add(target.value)
+        for key, node in ((_SUBJECTS + predicate, subject), (_OBJECTS + predicate, target)):
+            if isinstance(node, Iri) and node.value in only:
+                ends.setdefault(key, set()).add(node.value)
+                if key == _SUBJECTS + RDF + "type" and isinstance(target, Iri):
+                    kinds.setdefault(target.value, set()).add(node.value)
+    for kind in list(kinds):
+        line = [kind]
+        for here in line:  # grows while it is walked
+            line += [each for each in sorted(above.get(here, ())) if each not in line]
+        for each in line:
+            ends.setdefault(_CLASS + each, set()).update(kinds[kind])
+    found = []
+    for triple in shapes:
+        way = triple.predicate.value
+        if way == SH + "targetNode":
+            nodes = {triple.object.value} & set(only) if isinstance(triple.object, Iri) else set()
+        elif way in (_CLASS, _SUBJECTS, _OBJECTS) and isinstance(triple.object, Iri):
+            nodes = ends.get(way + triple.object.value, set())
+        else:
+            found.append(triple)
+            continue
+        found += [Triple(triple.subject, Iri(SH + "targetNode"), Iri(iri)) for iri in sorted(nodes)]
+    return found
+
+
+def validate(
+    data: list[Triple], shapes: list[Triple], only: Collection[str] | None = None
+) -> list[tuple[str, str | None, str, str, str]]:
+    """Run shapes on data (which holds the ontology's class tree); on these nodes only, where ``only`` is given.
 
     Returns tuples of focus IRI, path IRI or None, message, severity IRI, offending value, sorted.
     """
+    if only is not None:
+        if not only:
+            return []
+        shapes = aimed(shapes, data, only)
     import pyshacl
     import rdflib
 
@@ -79,15 +127,53 @@ def validate(data: list[Triple], shapes: list[Triple]) -> list[tuple[str, str | 
     return sorted(found, key=lambda row: tuple(str(part) for part in row))
 
 
-def check_shapes(reading: Reading, shapes_folder: Path) -> list[Problem]:
-    """Check an ecosystem against the shipped shapes and those in its own modules."""
+def suspects(data: list[Triple], shapes: list[Triple]) -> frozenset[str] | None:
+    """Nodes that do not conform, found by the compiled engine; None where it is not installed, or gives up.
+
+    It says who, and :func:`validate` then says why: so the words are the same with and without it.
+    """
+    try:
+        import shacl_rust
+    except ImportError:
+        return None
+    texts = [serialise(triples, "ntriples").decode() for triples in (data, shapes)]
+    try:
+        found = shacl_rust.validate(*texts, data_format="nt", shapes_format="nt")["results"]
+    except Exception as error:
+        _log.warning("the compiled engine for shapes gave up (%s); pySHACL looks at everything", error)
+        return None
+    return frozenset(result["focusNode"].strip("<>") for result in found)
+
+
+def _around(data: Iterable[Triple], changed: Collection[str]) -> frozenset[str]:
+    """The nodes that changed, those that they mention, and those that mention them, directly or through one other."""
+    links = [(t.subject.value, t.object.value) for t in data if isinstance(t.subject, Iri) and isinstance(t.object, Iri)]
+    first = set(changed)
+    near = (
+        first | {target for source, target in links if source in first} | {source for source, target in links if target in first}
+    )
+    return frozenset(near | {source for source, target in links if target in near})
+
+
+def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str] | None = None) -> list[Problem]:
+    """Check an ecosystem against the shipped shapes and those in its own modules.
+
+    ``changed``: IRIs of the rows that are not as they were when all was last checked; then only these are looked at, and what
+    stands around them. Shapes of an ecosystem's own are not given to the compiled engine: nothing bounds what they may ask for.
+    """
     own = list(reading.vocabulary.own)
     refuse_code(own, "modules")
-    shapes = read_shapes(shapes_folder) + own
+    shapes = read_shapes(shapes_folder)
     data = [*to_triples(reading.records, reading.ontology), *_class_tree(reading)]
     places = Places(reading)
     problems = []
-    for focus, path, message, severity, value in validate(data, shapes):
+    only: Collection[str] | None = None if changed is None else _around(data, changed)
+    found = suspects(data, shapes)
+    guilty = only if found is None else found if only is None else found & set(only)
+    rows = validate(data, shapes, guilty)
+    if any(triple.predicate.value.startswith(SH) for triple in own):
+        rows += validate(data, own, only)
+    for focus, path, message, severity, value in sorted(rows, key=lambda row: tuple(map(str, row))):
         shown = f" Found: '{shorten(value, 60)}'." if value and not value.startswith("http") else ""
         problems.append(
             Problem(

@@ -10,7 +10,8 @@ import networkx as nx
 from trosol.findings.absent import absent, legal, together
 from trosol.findings.asks import ADD, NAMED, Ask, confirm, effect, name
 from trosol.findings.sentences import counted, listed
-from trosol.findings.standing import Standing, change, without
+from trosol.findings.standing import Standing, change
+from trosol.measures.graphs import plain
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Probe"]
@@ -28,7 +29,13 @@ class Probe:
         self.tied = sorted(key for key in graph if graph.degree(key))
         self.untied = [key for key in sorted(graph) if not graph.degree(key)]
         self.small = graph.subgraph(self.tied)
-        self.before = Standing.of(self.small, k)
+        self.view = plain(self.small)
+        self.alone: dict[str, list[tuple[str, str]]] = {}
+        """Ties that rest on one claim alone, by that claim."""
+        for a, b, claims in self.small.edges(data="claims"):
+            if len(claims) == 1:
+                self.alone.setdefault(claims[0], []).append((a, b))
+        self.before = Standing.of(self.view, k)
         self.placings = 0
         cost = max(1, self.small.number_of_nodes() * self.small.number_of_edges())
         self.budget = min(_MOST, max(_LEAST, _EFFORT // cost))
@@ -40,7 +47,7 @@ class Probe:
 
     def drop(self, key: str) -> Ask:
         """Without this claim."""
-        after = Standing.of(without(self.small, [key]), self.k)
+        after = Standing.of(self.view.less(self.alone.get(key, ())), self.k)
         whole = sum(self.before.score[top] for top in self.before.top)
         lost = sum(max(0.0, self.before.score[top] - after.score[top]) for top in self.before.top)
         return confirm(
@@ -68,9 +75,7 @@ class Probe:
         return next((other for other in self.untied if legal(self.snapshot, key, other)), None)
 
     def _with(self, pairs: Iterable[tuple[str, str]]) -> Standing:
-        graph = nx.Graph(self.small)
-        graph.add_edges_from(pairs)
-        return Standing.of(graph, self.k)
+        return Standing.of(self.view.plus(pairs), self.k)
 
     def _add(self, pair: tuple[str, str], *, newcomer: bool = False) -> Ask:
         snapshot, (a, b) = self.snapshot, pair

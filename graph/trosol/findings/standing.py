@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
 from trosol.findings.gatekeepers import ACTORS
-from trosol.measures import betweenness
+from trosol.measures import Plain, betweenness
 from trosol.measures.ranking import ranks
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Change", "Move", "Standing", "change", "ties", "without"]
+__all__ = ["Change", "Move", "Standing", "change", "ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Standing:
     k: int
 
     @classmethod
-    def of(cls, graph: nx.Graph, k: int) -> Standing:
+    def of(cls, graph: nx.Graph | Plain, k: int) -> Standing:
         """By betweenness in the ties as they are."""
         raw = betweenness(graph).raw
         return cls.by({str(key): float(raw[key]) for key in raw}, k)
@@ -108,14 +107,3 @@ def ties(snapshot: Snapshot, lens: Lens) -> nx.Graph:
         kept = graph.get_edge_data(a, b, {"claims": ()})["claims"]
         graph.add_edge(a, b, claims=tuple(sorted({*kept, *claims})))
     return graph
-
-
-def without(graph: nx.Graph, dropped: Iterable[str]) -> nx.Graph:
-    """The ties that are left when some claims are dropped; every actor stays."""
-    gone = set(dropped)
-    left = nx.Graph()
-    left.add_nodes_from(graph)
-    for a, b, claims in graph.edges(data="claims"):
-        if kept := tuple(key for key in claims if key not in gone):
-            left.add_edge(a, b, claims=kept)
-    return left

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
 from trosol.imports.rows import Incoming
+from trosol.model.records import Dataset
+from trosol.rdf.mapping import record_iri
 from trosol.read.columns import LIST_MARK, TABLES, Cell
 from trosol.read.tables import Row, Table
 
@@ -37,6 +39,12 @@ class Merged:
     changed: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: list[Where | None] = field(default_factory=list)
+
+    def touched(self, dataset: Dataset) -> frozenset[str]:
+        """IRIs of the rows that are new or say something else."""
+        rows = [(table, key) for table, keys in self.added.items() for key in keys]
+        rows += [(change.table, change.id) for change in self.changed]
+        return frozenset(record_iri(dataset, table, key) for table, key in rows)
 
 
 def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], *, replace: bool) -> Merged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -200,9 +200,11 @@ def _checked(
     if records is None or found:
         return [where_from(problem, merged) for problem in found], []
     after = Reading(records, vocabulary, into)
-    now = _meaning(after)
+    # Where no term is different, what did not change conforms as it did before, or not.
+    changed = merged.touched(records.dataset) if vocabulary is before.vocabulary else None
+    now = _meaning(after, changed)
     if any(problem.severity in (ERROR, WARNING) for problem in now):
-        old = {(problem.code, problem.subject, problem.message) for problem in _meaning(before)}
+        old = {(problem.code, problem.subject, problem.message) for problem in _meaning(before, changed)}
         now = [problem for problem in now if (problem.code, problem.subject, problem.message) not in old]
     now = [where_from(problem, merged) for problem in now if problem.severity in (ERROR, WARNING)]
     errors = [problem for problem in now if problem.severity == ERROR]
@@ -210,6 +212,6 @@ def _checked(
     return ([], [*errors, *warnings]) if unfinished else (errors, warnings)
 
 
-def _meaning(reading: Reading) -> list[Problem]:
+def _meaning(reading: Reading, changed: Collection[str] | None) -> list[Problem]:
     folder = ontology_dir()
-    return [*check_shapes(reading, folder / "shapes"), *check_queries(reading, folder / "checks")]
+    return [*check_shapes(reading, folder / "shapes", changed), *check_queries(reading, folder / "checks")]

@@ -130,6 +130,31 @@ class Plain:
         order = np.lexsort((ends[:, 0], ends[:, 1]))
         return _lists(len(self), ends[order, 1], ends[order, 0])
 
+    def plus(self, ties: Iterable[tuple[Node, Node]]) -> Plain:
+        """The same with more ties, each of weight 1; ends that were not there are added.
+
+        >>> Plain.of(["a", "b"], [0], [1]).plus([("b", "c")]).edges
+        ((0, 1), (1, 2))
+        """
+        more = tuple(ties)
+        new = [node for node in dict.fromkeys(node for tie in more for node in tie) if node not in self.index]
+        nodes = (*self.nodes, *new)
+        place = {**self.index, **{node: number for number, node in enumerate(new, len(self.nodes))}} if new else self.index
+        ends = np.concatenate((self.ends, np.array([(place[a], place[b]) for a, b in more], dtype=np.int64).reshape(-1, 2)))
+        weights = np.concatenate((self.sizes, np.ones(len(more)))) if self.weighted else None
+        return Plain.of(nodes, ends[:, 0], ends[:, 1], weights, directed=self.directed, already=not new)
+
+    def less(self, ties: Iterable[tuple[Node, Node]]) -> Plain:
+        """The same without some ties; every node stays.
+
+        >>> Plain.of(["a", "b"], [0, 1], [1, 0]).less([("b", "a")]).edges
+        ((0, 1),)
+        """
+        pairs = [(self.index[a], self.index[b]) for a, b in ties]
+        gone = {a * len(self) + b for a, b in (pairs if self.directed else map(sorted, pairs))}
+        kept = ~np.isin(self.ends[:, 0] * len(self) + self.ends[:, 1], list(gone))
+        return replace(self, ends=self.ends[kept], sizes=self.sizes[kept])
+
     def undirected(self) -> Plain:
         """The same ties without their direction; two opposite arrows are one tie, their weights added if there are any."""
         if not self.directed:
