@@ -22,11 +22,15 @@ __all__ = ["VERBS", "Verb", "build_parser", "main"]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb: the module that does it, one line of help, and an example that a test runs."""
+    """A verb: the module that does it, one line of help, and an example that a test runs.
+
+    ``reads_only``: its whole answer is what it prints about one ecosystem, so it is kept while the files are the same.
+    """
 
     module: str
     help: str
     example: str
+    reads_only: bool = False
 
 
 VERBS = {
@@ -37,9 +41,13 @@ VERBS = {
         "show",
         "Show one entity: what it is, every claim about it, evidence and voices.",
         "trosol show wales-social-care-2022 commissioners",
+        reads_only=True,
     ),
     "networks": Verb(
-        "networks", "List the networks that the ontology declares, and their sizes.", "trosol networks wales-social-care-2022"
+        "networks",
+        "List the networks that the ontology declares, and their sizes.",
+        "trosol networks wales-social-care-2022",
+        reads_only=True,
     ),
     "gatekeepers": Verb(
         "gatekeepers",
@@ -101,7 +109,9 @@ VERBS = {
         "Ask in plain words; the answer names its claims, or says that the source is silent.",
         'trosol ask wales-social-care-2022 "which actions address risk?"',
     ),
-    "questions": Verb("questions", "List the questions of the library.", "trosol questions wales-social-care-2022"),
+    "questions": Verb(
+        "questions", "List the questions of the library.", "trosol questions wales-social-care-2022", reads_only=True
+    ),
     "query": Verb(
         "query",
         "Run a SPARQL query from a file or from standard input, within limits.",
@@ -222,7 +232,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = next((word for word in arguments if word in VERBS), "")
     try:
         options = build_parser(chosen).parse_args(arguments)
-        return int(import_module(f"trosol.cli.{VERBS[options.verb].module}").run(options))
+        module = import_module(f"trosol.cli.{VERBS[options.verb].module}")
+        if not VERBS[options.verb].reads_only:
+            return int(module.run(options))
+        from trosol.cli.remembered import remembered
+
+        return remembered(arguments, options.ecosystem, lambda: int(module.run(options)))
     except TrosolError as error:
         from trosol.cli.output import show_problems
 

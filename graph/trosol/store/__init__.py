@@ -1,5 +1,19 @@
-"""The snapshot: an ecosystem as loaded, immutable, with a content hash."""
+"""The snapshot: an ecosystem as loaded, immutable, with a content hash; and the shelf of what was worked out before."""
 
-from trosol.store.snapshot import Snapshot
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trosol.store.snapshot import Snapshot
 
 __all__ = ["Snapshot"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the snapshot's module, and with it the engine, only where one is wanted: the shelf needs neither."""
+    if name != "Snapshot":
+        raise AttributeError(f"module 'trosol.store' has no attribute {name!r}")
+    from trosol.store.snapshot import Snapshot
+
+    return Snapshot
