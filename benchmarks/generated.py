@@ -27,7 +27,8 @@ def generate(folder: Path, entities: int, claims: int, model: str = "wales-socia
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
     rows = {name: _rows(source / f"{name}.csv") for name in ("entities", "claims", "evidence", "sources", "observations")}
-    copies = max(1, round(entities / len(rows["entities"])))
+    room = -(-claims // len(rows["claims"])) // 2 + 1  # with fewer copies there are not so many different claims
+    copies = max(room, round(entities / len(rows["entities"])))
     things = [
         {
             **row,

@@ -18,7 +18,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trosol.store.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "graph"), str(ROOT / "benchmarks")]
@@ -29,13 +32,28 @@ PATTERN = """SELECT ?s ?o WHERE {
      <https://w3id.org/trosol/ontology/claimObject> ?o . ?p <http://www.w3.org/2000/01/rdf-schema#subPropertyOf>* <https://w3id.org/trosol/ontology/influences> }"""
 
 
-def tables_trosol(folder: Path) -> tuple[float, int]:
-    """Tables to a checked snapshot with its hash."""
+def _snapshot(folder: Path) -> Snapshot:
     from trosol.read.ecosystem import read_ecosystem
     from trosol.store.snapshot import Snapshot
 
+    return Snapshot.of(read_ecosystem(folder))
+
+
+def tables_trosol(folder: Path) -> tuple[float, int]:
+    """Tables to a checked snapshot."""
+    import trosol.read.ecosystem  # noqa: F401
+
     begun = perf_counter()
-    snapshot = Snapshot.of(read_ecosystem(folder))
+    snapshot = _snapshot(folder)
+    return perf_counter() - begun, len(snapshot.records.claims)
+
+
+def tables_hashed(folder: Path) -> tuple[float, int]:
+    """Tables to a checked snapshot, and the hash of its content."""
+    import trosol.read.ecosystem  # noqa: F401
+
+    begun = perf_counter()
+    snapshot = _snapshot(folder)
     assert snapshot.digest
     return perf_counter() - begun, len(snapshot.records.claims)
 
@@ -69,16 +87,57 @@ def tables_rdflib(folder: Path) -> tuple[float, int]:
     return perf_counter() - begun, number
 
 
-def network_trosol(folder: Path) -> tuple[float, int]:
-    """A declared network from a snapshot that is there."""
-    from trosol.networks import network
-    from trosol.read.ecosystem import read_ecosystem
-    from trosol.store.snapshot import Snapshot
+def network_coded(folder: Path) -> tuple[float, int]:
+    """A declared network as whole numbers, from a snapshot of which nothing was asked yet."""
+    from trosol.networks.lens import Lens
+    from trosol.networks.projection import coded_network
 
-    snapshot = Snapshot.of(read_ecosystem(folder))
+    snapshot = _snapshot(folder)
+    declared = snapshot.ontology.network(NETWORK)
+    assert declared
+    begun = perf_counter()
+    found = coded_network(snapshot, declared, Lens())
+    return perf_counter() - begun, len(found.source)
+
+
+def network_coded_again(folder: Path) -> tuple[float, int]:
+    """The same under another lens."""
+    from trosol.networks.lens import Lens
+    from trosol.networks.projection import coded_network
+
+    snapshot = _snapshot(folder)
+    declared = snapshot.ontology.network(NETWORK)
+    assert declared
+    coded_network(snapshot, declared, Lens())
+    begun = perf_counter()
+    found = coded_network(snapshot, declared, Lens(stated_only=True))
+    return perf_counter() - begun, len(found.source)
+
+
+def network_trosol(folder: Path) -> tuple[float, int]:
+    """A declared network as a networkx graph, from a snapshot that is there."""
+    from trosol.networks import network
+
+    snapshot = _snapshot(folder)
     assert snapshot.digest  # its name, which the network carries
+    assert snapshot.coded
     begun = perf_counter()
     graph = network(snapshot, NETWORK)
+    return perf_counter() - begun, graph.number_of_edges()
+
+
+def network_networkx(folder: Path) -> tuple[float, int]:
+    """What networkx itself needs to take up the same nodes and edges, ready made."""
+    import networkx as nx
+
+    from trosol.networks import network
+
+    whole = network(_snapshot(folder), NETWORK)
+    nodes, edges = list(whole.nodes(data=True)), list(whole.edges(data=True))
+    begun = perf_counter()
+    graph = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(edges)
     return perf_counter() - begun, graph.number_of_edges()
 
 
@@ -139,12 +198,104 @@ def load_rdflib(folder: Path) -> tuple[float, int]:
     return perf_counter() - begun, len(graph)
 
 
+def shapes_trosol(folder: Path) -> tuple[float, int]:
+    """SHACL on the whole, as ``trosol check`` runs it."""
+    from trosol.check.shapes import check_shapes
+    from trosol.read.ecosystem import read_ecosystem
+    from trosol.resources import ontology_dir
+
+    reading = read_ecosystem(folder)
+    begun = perf_counter()
+    problems = check_shapes(reading, ontology_dir() / "shapes")
+    return perf_counter() - begun, len(problems)
+
+
+def shapes_pyshacl(folder: Path) -> tuple[float, int]:
+    """The same by pySHACL alone."""
+    from trosol.check import shapes
+
+    shapes.suspects = lambda *_: None
+    return shapes_trosol(folder)
+
+
+def _people(folder: Path) -> tuple[int, list[int], list[int]]:
+    """A heavy-tailed network of as many nodes as there are claims, with five ties a node."""
+    import random
+
+    size = sum(1 for _ in (folder / "claims.csv").open("rb")) - 1
+    chance = random.Random(size)
+    ties = sorted({(int(size * chance.random() ** 2), chance.randrange(size)) for _ in range(5 * size)})
+    return size, [a for a, b in ties if a != b], [b for a, b in ties if a != b]
+
+
+def report_trosol(folder: Path) -> tuple[float, int]:
+    """Degree, PageRank, core, cut points, constraint and all that every way passes, from whole numbers."""
+    from trosol import measures
+
+    size, source, target = _people(folder)
+    begun = perf_counter()
+    view = measures.Plain.of(range(size), source, target, directed=True, already=True)
+    for measure in (measures.degree, measures.pagerank, measures.core, measures.constraint):
+        measure(view)
+    points = len(measures.cut_points(view))
+    return perf_counter() - begun, points
+
+
+def report_from_networkx(folder: Path) -> tuple[float, int]:
+    """The same from a networkx graph."""
+    import networkx as nx
+
+    from trosol import measures
+    from trosol.measures.graphs import plain
+
+    size, source, target = _people(folder)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(zip(source, target, strict=True))
+    begun = perf_counter()
+    view = plain(graph)
+    for measure in (measures.degree, measures.pagerank, measures.core, measures.constraint):
+        measure(view)
+    points = len(measures.cut_points(view))
+    return perf_counter() - begun, points
+
+
+def report_networkx(folder: Path) -> tuple[float, int]:
+    """The same measures by networkx."""
+    import networkx as nx
+
+    size, source, target = _people(folder)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(zip(source, target, strict=True))
+    begun = perf_counter()
+    nx.degree_centrality(graph)
+    nx.pagerank(graph)
+    both = graph.to_undirected()
+    nx.core_number(both)
+    nx.constraint(graph)
+    points = len(list(nx.articulation_points(both)))
+    return perf_counter() - begun, points
+
+
 JOBS: dict[str, tuple[tuple[str, Callable[[Path], tuple[float, int]]], ...]] = {
-    "tables to snapshot": (("Trosol", tables_trosol), ("rdflib, by hand", tables_rdflib)),
-    "snapshot to network": (
-        ("Trosol", network_trosol),
+    "tables to snapshot": (
+        ("Trosol", tables_trosol),
+        ("Trosol, with its hash", tables_hashed),
+        ("rdflib, by hand", tables_rdflib),
+    ),
+    "claims to whole numbers": (
+        ("Trosol", network_coded),
+        ("Trosol, another lens", network_coded_again),
         ("rdflib SPARQL", network_sparql),
         ("rdflib external_graph_libs", network_external),
+    ),
+    "snapshot to networkx": (("Trosol", network_trosol), ("networkx alone", network_networkx)),
+    "shapes": (("Trosol", shapes_trosol), ("pySHACL", shapes_pyshacl)),
+    "report of positions": (
+        ("Trosol", report_trosol),
+        ("Trosol, from networkx", report_from_networkx),
+        ("networkx", report_networkx),
     ),
     "RDF to store": (("Trosol", load_trosol), ("pyoxigraph bulk load", load_oxigraph), ("rdflib", load_rdflib)),
 }
@@ -183,6 +334,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="How far it goes, beside what a user would pick instead.")
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000], help="sizes (default 10000 100000)")
+    parser.add_argument(
+        "--jobs", nargs="+", choices=list(JOBS), default=list(JOBS), metavar="JOB", help="which rows (default all)"
+    )
     parser.add_argument("--runs", type=int, default=3, help="fresh processes per figure (default 3)")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--make", help=argparse.SUPPRESS)
@@ -206,7 +360,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 [sys.executable, __file__, "--make", json.dumps([str(folder), claims])], check=True, capture_output=True
             )
             triples = int(made.stdout)  # in a process of its own, whose memory the others do not inherit
-            for job, ways in JOBS.items():
+            for job in options.jobs:
+                ways = JOBS[job]
                 runs: dict[str, list[dict[str, float]]] = {way: [] for way, _ in ways}
                 for _ in range(options.runs):
                     for way, _run in ways:
