@@ -56,12 +56,15 @@ class Ecosystem:
         self._snapshot, self._path = snapshot, path
 
     @classmethod
-    def load(cls, name_or_path: str | Path) -> Ecosystem:
-        """Load a shipped ecosystem by name, or a folder, ``.xlsx`` or ``.ttl`` by path.
+    def load(cls, name_or_path: str | Path, store: str | None = None) -> Ecosystem:
+        """Load a shipped ecosystem by name, a folder, ``.xlsx`` or ``.ttl`` by path, or what is in a SPARQL ``store`` by name or IRI.
+
+        A store is written ``sparql:http://127.0.0.1:7878/query``; by default it is the one that TROSOL_STORE in the environment names,
+        if any, and an empty text stands for none.
 
         Raises :class:`trosol.TrosolError` with every problem found; nothing is half loaded.
         """
-        reading = read_ecosystem(name_or_path)
+        reading = read_ecosystem(name_or_path, store)
         return cls(Snapshot.of(reading), reading.path)
 
     @property
@@ -71,7 +74,7 @@ class Ecosystem:
 
     @property
     def path(self) -> Path | None:
-        """Folder or file it was read from."""
+        """Folder or file it was read from; None for one from a store."""
         return self._path
 
     @property

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from trosol.collecting import paused
 from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
-from trosol.rdf.engine import parse
+from trosol.rdf.engine import Triple, parse
 from trosol.read.columns import TABLES
 from trosol.read.dataset import make_dataset, read_dataset
 from trosol.read.ontology import Vocabulary, read_ontology, split_terms, with_own_terms
@@ -19,7 +20,7 @@ from trosol.read.rows import read_rows
 from trosol.read.tables import Table, read_csv
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
-from trosol.resources import ecosystem_path
+from trosol.resources import ecosystem_path, in_store
 
 __all__ = ["Reading", "read_ecosystem", "read_tables"]
 
@@ -31,11 +32,11 @@ _MAX_FILE = 512 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the records, the vocabulary they are written in, where they came from, and remarks made while reading."""
+    """What was read: the records, the vocabulary they are written in, where they came from (None: a store), and remarks made while reading."""
 
     records: Records
     vocabulary: Vocabulary
-    path: Path
+    path: Path | None
     remarks: tuple[Problem, ...] = ()
 
     @property
@@ -44,13 +45,18 @@ class Reading:
         return self.vocabulary.ontology
 
 
-def read_ecosystem(name_or_path: str | Path) -> Reading:
+def read_ecosystem(name_or_path: str | Path, store: str | None = None) -> Reading:
     """Read a shipped ecosystem by name, or any folder, ``.xlsx``, ``.ttl`` or ``.nt`` by path.
+
+    ``store``: the SPARQL store (``sparql:http://…``) that it is in, by name or IRI. Where this is None, the store that the environment
+    names, if any, holds what is written as a plain name or an IRI; with an empty text, no store is asked.
 
     Raises :class:`WrongUse` when there is no such thing, :class:`TrosolError` with every problem found when
     it cannot be loaded. Nothing is half loaded.
     """
-    path = ecosystem_path(name_or_path)
+    if store or (store is None and in_store(name_or_path)):
+        return _stored(str(name_or_path), store)
+    path = ecosystem_path(name_or_path, here=store is not None)
     for _ in range(_TRIES):
         settle(path)
         before = state(path)
@@ -80,6 +86,27 @@ def _reading(path: Path) -> Reading:
     else:
         vocabulary, dataset, tables, problems = _file(path)
     problems.extend(_missing_tables(path, tables, problems))
+    return _records(vocabulary, dataset, tables, problems, path)
+
+
+def _stored(wanted: str, store: str | None) -> Reading:
+    """What a store holds, as if it had come in a file."""
+    from trosol.triplestore import Wire, chosen_store, fetch, find, parse_address
+    from trosol.triplestore.graphs import pattern
+
+    address = parse_address(store) if store else chosen_store()
+    assert address is not None
+    wire = Wire(address)
+    found = find(wire, wanted)
+    with paused():
+        vocabulary, values, tables, problems = _triples(fetch(wire, pattern(found.graph)), found.place)
+        dataset, wrong = make_dataset(values, Where(found.place), found.name) if values else (None, [])
+        return _records(vocabulary, dataset, tables, [*problems, *wrong], None)
+
+
+def _records(
+    vocabulary: Vocabulary, dataset: Dataset | None, tables: Mapping[str, Table], problems: list[Problem], path: Path | None
+) -> Reading:
     if dataset is None:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
     records, wrong = read_rows(tables, vocabulary.ontology, dataset)
@@ -125,9 +152,7 @@ def _file(path: Path) -> tuple[Vocabulary, Dataset | None, dict[str, Table], lis
         values, tables, terms, problems = read_workbook(path)
         vocabulary = read_ontology(None, terms)
     elif ending in (".ttl", ".nt"):
-        own, triples = split_terms(parse(path.read_bytes(), where=path.name, ending=ending))
-        vocabulary = with_own_terms(own, path.name)
-        values, tables, problems = to_tables(triples, vocabulary.ontology, path.name)
+        vocabulary, values, tables, problems = _triples(parse(path.read_bytes(), where=path.name, ending=ending), path.name)
     else:
         raise WrongUse(
             Problem(
@@ -139,3 +164,9 @@ def _file(path: Path) -> tuple[Vocabulary, Dataset | None, dict[str, Table], lis
         )
     dataset, found = make_dataset(values, Where(path.name), path.stem) if values else (None, [])
     return vocabulary, dataset, dict(tables), [*problems, *found]
+
+
+def _triples(found: Iterable[Triple], place: str) -> tuple[Vocabulary, dict[str, Any], Mapping[str, Table], list[Problem]]:
+    own, triples = split_terms(found)
+    vocabulary = with_own_terms(own, place)
+    return vocabulary, *to_tables(triples, vocabulary.ontology, place)
