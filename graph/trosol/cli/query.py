@@ -60,14 +60,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _at_store(ecosystem: str, text: str, limits: Limits) -> Answer:
     from trosol.sparql.at_store import ask_store, has_ontology
-    from trosol.triplestore import Wire, chosen_store, find
+    from trosol.triplestore import Wire, find, named_store
 
-    address = chosen_store()
-    if address is None:
-        raise WrongUse(Problem("store-address", "No store is named.", "Add --store sparql:URL, or leave out --at-store."))
-    wire = Wire(address)
+    wire = Wire(named_store("or leave out --at-store"))
     if not has_ontology(wire):
-        say("The store does not hold the ontology: labels and ranks of terms are not found. `trosol store put --with-ontology` writes it.")
+        say(
+            "The store does not hold the ontology: labels and ranks of terms are not found. `trosol store put --with-ontology` writes it."
+        )
     return ask_store(wire, find(wire, ecosystem), text, limits)
 
 

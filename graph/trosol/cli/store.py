@@ -24,17 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write, or list."""
-    from trosol.triplestore import Wire, chosen_store, ecosystems
+    from trosol.triplestore import Wire, ecosystems, named_store
 
-    address = chosen_store()
-    if address is None:
-        raise WrongUse(
-            Problem(
-                "store-address",
-                "No store is named.",
-                "Add --store sparql:URL with the address of its queries, e.g. --store sparql:http://127.0.0.1:7878/query.",
-            )
-        )
+    wire = Wire(named_store())
     if (options.what == "put") != bool(options.ecosystem):
         raise WrongUse(
             Problem(
@@ -44,14 +36,14 @@ def run(options: argparse.Namespace) -> int:
             )
         )
     if options.what == "put":
-        return _put(options, Wire(address))
-    found = ecosystems(Wire(address))
+        return _put(options, wire)
+    found = ecosystems(wire)
     if options.json:
-        print_json({"store": str(address), "ecosystems": [each.to_json() for each in found]})
+        print_json({"store": str(wire.address), "ecosystems": [each.to_json() for each in found]})
     elif found:
         print(table(["name", "graph"], [[each.name, each.graph or "(the default graph)"] for each in found], most=120))
     else:
-        say(f"The store at {address} holds no ecosystem.")
+        say(f"The store at {wire.address} holds no ecosystem.")
     return 0
 
 

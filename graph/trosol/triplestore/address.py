@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.resources import STORE
 
-__all__ = ["PASSWORD", "SECONDS", "UPDATE", "USER", "Address", "Bounds", "chosen_store", "parse_address"]
+__all__ = ["PASSWORD", "SECONDS", "UPDATE", "USER", "Address", "Bounds", "chosen_store", "named_store", "parse_address"]
 
 UPDATE, USER, PASSWORD, SECONDS = f"{STORE}_UPDATE", f"{STORE}_USER", f"{STORE}_PASSWORD", f"{STORE}_SECONDS"
 
@@ -53,6 +53,20 @@ def chosen_store() -> Address | None:
     """The store that the environment names (``--store`` writes it there for the time of a command); None where it names none."""
     text = os.environ.get(STORE, "").strip()
     return parse_address(text) if text else None
+
+
+def named_store(otherwise: str = "or set TROSOL_STORE in the environment") -> Address:
+    """The chosen store. Raises :class:`WrongUse` where none is, saying what to do ``otherwise``."""
+    address = chosen_store()
+    if address is None:
+        raise WrongUse(
+            Problem(
+                "store-address",
+                "No store is named.",
+                f"Add --store sparql:URL with the address of its queries, {otherwise}.",
+            )
+        )
+    return address
 
 
 def parse_address(text: str, update: str = "", bounds: Bounds | None = None) -> Address:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.rdf.engine import Iri
 from trosol.rdf.names import DCAT, DCTERMS, TRO
 from trosol.triplestore.answers import rows, text_of
 from trosol.triplestore.wire import Wire
@@ -46,11 +47,19 @@ def ecosystems(wire: Wire) -> tuple[Stored, ...]:
     """Every ecosystem that the store holds, by name. Those that a writer has not finished are left out."""
     where = f'GRAPH ?g {{ {_ABOUT} }} FILTER(!CONTAINS(STR(?g), "{SCRATCH}"))'
     named = wire.ask(f"SELECT DISTINCT ?g ?iri ?name {{ {where} }} LIMIT {_MOST}")
-    found = {Stored(text_of(name), text_of(iri), text_of(graph)) for graph, iri, name in rows(named, ("g", "iri", "name"))}
+    found = {
+        Stored(text_of(name), iri.value, graph.value)
+        for graph, iri, name in rows(named, ("g", "iri", "name"))
+        if isinstance(graph, Iri) and isinstance(iri, Iri)
+    }
     # Some stores answer with all graphs at once where none is named: what lies in one of its own is known already.
     known = {each.iri for each in found}
     bare = wire.ask(f"SELECT DISTINCT ?iri ?name {{ {_ABOUT} }} LIMIT {_MOST}")
-    found |= {Stored(text_of(name), text_of(iri), None) for iri, name in rows(bare, ("iri", "name")) if text_of(iri) not in known}
+    found |= {
+        Stored(text_of(name), iri.value, None)
+        for iri, name in rows(bare, ("iri", "name"))
+        if isinstance(iri, Iri) and iri.value not in known
+    }
     return tuple(sorted(found, key=lambda each: (each.name, each.iri, each.graph or "")))
 
 

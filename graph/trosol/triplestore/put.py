@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, shorten
-from trosol.rdf.engine import Triple, serialise
+from trosol.rdf.engine import Iri, Triple, serialise
 from trosol.rdf.names import DCAT, OWL, XSD
 from trosol.triplestore.answers import integer, rows, text_of
 from trosol.triplestore.graphs import SCRATCH, pattern
@@ -97,10 +97,12 @@ def _tidy(wire: Wire, graph: str) -> None:
     begin = f"{graph}{SCRATCH}"
     found = wire.ask(f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{begin}")) }} LIMIT 100')
     for (name,) in rows(found, ("g",)):
-        stamp = text_of(name).removeprefix(begin).partition("-")[0]
+        if not isinstance(name, Iri) or not name.value.startswith(begin):
+            continue
+        stamp = name.value.removeprefix(begin).partition("-")[0]
         with contextlib.suppress(ValueError):
             if datetime.now(UTC) - datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC) > _LEFT_BEHIND:
-                wire.change(f"DROP SILENT GRAPH <{text_of(name)}>")
+                wire.change(f"DROP SILENT GRAPH <{name.value}>")
 
 
 def _send(wire: Wire, scratch: str, lines: Sequence[bytes], progress: Callable[[str], None]) -> int:

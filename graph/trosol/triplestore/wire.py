@@ -81,18 +81,23 @@ class Wire:
         headers = {"Content-Type": kind, "Connection": "close", "Accept-Encoding": "identity", "Accept": accept or "*/*"}
         headers |= self._credentials(url, body)
         late = threading.Event()
+        line: list[socket.socket] = []
 
         def stop() -> None:
             # A server that sends a byte now and then never runs into the time limit of a socket.
             late.set()
-            if connection.sock is not None:
-                with contextlib.suppress(OSError):
-                    connection.sock.shutdown(socket.SHUT_RDWR)
+            for each in line or [connection.sock]:
+                with contextlib.suppress(OSError, AttributeError):
+                    each.shutdown(socket.SHUT_RDWR)
 
         clock = threading.Timer(bounds.seconds, stop)
         clock.daemon = True
         clock.start()
         try:
+            connection.connect()
+            line.append(connection.sock)  # once an answer has begun, the connection no longer knows it
+            if late.is_set():
+                raise TimeoutError
             connection.request("POST", target, body, headers)
             response = connection.getresponse()
             if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
