@@ -118,7 +118,7 @@ def asked_for(request: str) -> str:
 
 def wire(address: str, update: str = "", **bounds: object) -> Wire:
     """A wire with bounds that a test can reach."""
-    chosen = {"seconds": 20.0, **bounds}
+    chosen = {"seconds": 20.0, **({"whole": 0} if "page" in bounds else {}), **bounds}
     return Wire(
         Address(
             address.removeprefix("sparql:"),

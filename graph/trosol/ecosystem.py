@@ -51,9 +51,9 @@ class Ecosystem:
     True
     """
 
-    def __init__(self, snapshot: Snapshot, path: Path | None = None) -> None:
-        """Wrap a snapshot; most callers want :meth:`load`."""
-        self._snapshot, self._path = snapshot, path
+    def __init__(self, snapshot: Snapshot, path: Path | None = None, questions: Mapping[str, str] | None = None) -> None:
+        """Wrap a snapshot; most callers want :meth:`load`. ``questions``: texts of its own questions, where it has no folder."""
+        self._snapshot, self._path, self._texts = snapshot, path, questions or {}
 
     @classmethod
     def load(cls, name_or_path: str | Path, store: str | None = None) -> Ecosystem:
@@ -65,7 +65,7 @@ class Ecosystem:
         Raises :class:`trosol.TrosolError` with every problem found; nothing is half loaded.
         """
         reading = read_ecosystem(name_or_path, store)
-        return cls(Snapshot.of(reading), reading.path)
+        return cls(Snapshot.of(reading), reading.path, dict(reading.questions))
 
     @property
     def snapshot(self) -> Snapshot:
@@ -198,7 +198,7 @@ class Ecosystem:
         """What can be asked by name: the ontology's questions and those of the ecosystem's own ``questions/`` folder."""
         from trosol.questions import library
 
-        return library(self.ontology, self._path if self._path and self._path.is_dir() else None)
+        return library(self.ontology, self._path if self._path and self._path.is_dir() else None, self._texts)
 
     def ask(self, text: str, language: str = "en", **values: str) -> Asked:
         """Ask in plain words, or by the name of a question with ``values`` for its blanks."""

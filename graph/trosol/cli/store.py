@@ -50,12 +50,14 @@ def run(options: argparse.Namespace) -> int:
 def _put(options: argparse.Namespace, wire: Wire) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.rdf.names import TRO
+    from trosol.read.own_questions import own_questions
     from trosol.triplestore.put import put
 
     address = wire.address
     ecosystem = Ecosystem.load(options.ecosystem, store="")
     vocabulary, graph = ecosystem.snapshot.vocabulary, ecosystem.dataset.iri
-    triples = (*vocabulary.own, *ecosystem.snapshot.triples)
+    questions = own_questions(graph, ecosystem.path) if ecosystem.path else []
+    triples = (*vocabulary.own, *ecosystem.snapshot.triples, *questions)
     told = {"store": address.query, "update": address.update, "snapshot": ecosystem.digest}
     if options.preview:
         if options.json:

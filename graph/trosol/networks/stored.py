@@ -21,16 +21,15 @@ from trosol.rdf.mapping import record_iri
 from trosol.rdf.names import OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
 from trosol.read.ontology import Vocabulary, split_terms, with_own_terms
 from trosol.store.snapshot import Snapshot
-from trosol.triplestore import Stored, Wire, fetch
+from trosol.triplestore import Stored, Wire
 from trosol.triplestore.graphs import pattern
-from trosol.triplestore.pages import mark
+from trosol.triplestore.pages import Mark, in_one_state, read_once
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["stored_links", "stored_network"]
 
-_TRIES = 3
 _CODED = ("strength", "stance", "mode", "confidence")
 _OF_CLAIMS = tuple(TRO + name for name in ("claimSubject", "claimPredicate", "claimObject", "voice", *_CODED))
 _STATUS = TRO + "transcriptionStatus"
@@ -66,28 +65,23 @@ def stored_links(wire: Wire, stored: Stored, name: str | None = None, lens: Lens
     The snapshot is good for networks and for nothing else: no claim in it has evidence. Raises :class:`TrosolError` where the store
     cannot be asked, or changes all the time.
     """
-    whole = pattern(stored.graph)
-    for _ in range(_TRIES):
-        before = mark(wire, whole)
+
+    def read(_before: Mark) -> Snapshot | None:
         vocabulary = _vocabulary(wire, stored)
-        triples = fetch(wire, _links(stored, vocabulary.ontology, name, lens or Lens()))
-        if mark(wire, whole) == before:
-            return _snapshot(stored, vocabulary, triples, whole=_is_whole(vocabulary.ontology, name))
-    raise TrosolError(
-        Problem(
-            "store-changing",
-            "The store gave something else each time: somebody is writing, or it leaves rows out.",
-            "Try again when nobody writes. If that does not help, look for a limit of rows in the store's settings.",
-        )
-    )
+        if vocabulary is None:
+            return None
+        triples = read_once(wire, _links(stored, vocabulary.ontology, name, lens or Lens()))
+        return None if triples is None else _snapshot(stored, vocabulary, triples, whole=_is_whole(vocabulary.ontology, name))
+
+    return in_one_state(wire, pattern(stored.graph), read)[0]
 
 
-def _vocabulary(wire: Wire, stored: Stored) -> Vocabulary:
+def _vocabulary(wire: Wire, stored: Stored) -> Vocabulary | None:
     """The shipped ontology, and the terms of the ecosystem's own that lie beside its data."""
     declared = f"{pattern(stored.graph, '?s a ?k . ?s ?p ?o')} FILTER({_DECLARING})"
     inside = f"{pattern(stored.graph)} FILTER(isBlank(?s))"
-    own, _ = split_terms(fetch(wire, _each_once(declared, inside)))
-    return with_own_terms(own, stored.place)
+    triples = read_once(wire, _each_once(declared, inside))
+    return None if triples is None else with_own_terms(split_terms(triples)[0], stored.place)
 
 
 def _links(stored: Stored, ontology: Ontology, name: str | None, lens: Lens) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trosol.errors import Problem, TrosolError
 from trosol.rdf.engine import Iri, Literal, Node, parse, parts
 from trosol.rdf.names import PREFIXES, TRO, XSD
 from trosol.sparql.answers import Answer, Term
 from trosol.sparql.lexis import prefixes
 from trosol.sparql.limits import Limits, checked
 from trosol.sparql.pool import Pool
-from trosol.triplestore.answers import rows, variables
+from trosol.triplestore.answers import rows, truth, variables
 from trosol.triplestore.graphs import Stored
 from trosol.triplestore.wire import JSON, NTRIPLES, Wire
 
@@ -46,7 +44,7 @@ def ask_store(wire: Wire, stored: Stored, text: str, limits: Limits | None = Non
     content = asked.ask(_declaring(text, known), NTRIPLES if kind == "construct" else JSON, graphs)
     seconds = time.perf_counter() - started
     if kind == "ask":
-        return Answer("ask", truth=_truth(content), seconds=seconds)
+        return Answer("ask", truth=truth(content), seconds=seconds)
     if kind == "construct":
         columns: tuple[str, ...] = ("subject", "predicate", "object")
         found = [parts(triple) for triple in parse(content, where="the store's answer", ending=".nt")]
@@ -59,29 +57,13 @@ def ask_store(wire: Wire, stored: Stored, text: str, limits: Limits | None = Non
 
 def has_ontology(wire: Wire) -> bool:
     """Whether the store holds the ontology too, so that queries can use names and ranks of terms."""
-    return _truth(wire.ask(f"ASK {{ GRAPH <{TRO}> {{ ?s ?p ?o }} }}"))
+    return truth(wire.ask(f"ASK {{ GRAPH <{TRO}> {{ ?s ?p ?o }} }}"))
 
 
 def _declaring(text: str, known: Mapping[str, str]) -> str:
     """The query with the prefixes that it uses and need not declare here."""
     missing = set(prefixes(text)) & set(known) - set(_DECLARED.findall(text))
     return "".join(f"PREFIX {prefix}: <{known[prefix]}>\n" for prefix in sorted(missing)) + text
-
-
-def _truth(content: bytes) -> bool:
-    try:
-        truth = json.loads(content)["boolean"]
-    except (ValueError, RecursionError, KeyError, TypeError):
-        truth = None
-    if not isinstance(truth, bool):
-        raise TrosolError(
-            Problem(
-                "store-answer",
-                "The store's answer cannot be read: it is neither yes nor no.",
-                "Give the address that answers SPARQL 1.1 queries, and look into the store's own log.",
-            )
-        )
-    return truth
 
 
 def _term(node: Node | None) -> Term | None:

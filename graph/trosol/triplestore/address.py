@@ -23,13 +23,15 @@ _REPOSITORY = re.compile(r"/repositories/[^/]+/?")
 class Bounds:
     """What one reading or writing may cost.
 
-    ``seconds``: wall clock of one request. ``size``: bytes of one answer. ``triples``: of one ecosystem. ``page``: rows asked for at
-    once, and ``batch``: triples sent at once; both become smaller where a store does not take so many.
+    ``seconds``: wall clock of one request. ``size``: bytes of one answer. ``triples``: of one ecosystem. ``whole``: up to so many
+    triples are asked for in one answer, ``page``: rows of a page where there are more, or where the store gives fewer; ``batch``: triples
+    sent at once. Pages and batches become smaller where a store does not take so many.
     """
 
     seconds: float = 60.0
     size: int = 256 * 1024 * 1024
     triples: int = 20_000_000
+    whole: int = 1_000_000
     page: int = 50_000
     batch: int = 10_000
 

@@ -10,19 +10,29 @@ from trosol.errors import Problem, TrosolError, shorten
 from trosol.rdf.engine import Blank, Iri, Literal, Node
 from trosol.rdf.names import XSD
 
-__all__ = ["integer", "rows", "text_of", "variables"]
+__all__ = ["integer", "rows", "text_of", "truth", "variables"]
 
 _BOOLEAN = XSD + "boolean"
+_VIRTUOSO_SAYS = "__ASK_RETVAL"
 _WORDS = {"1": "true", "0": "false"}
 
 
 def variables(content: bytes) -> tuple[str, ...]:
     """Names of the columns of a SELECT's answer."""
-    head = _mapping(_mapping(_read(content)).get("head"))
-    names = head.get("vars")
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    names = _columns(_mapping(_read(content)))
+    if not names or not all(isinstance(name, str) for name in names):
         raise _bad("it names no columns")
     return tuple(names)
+
+
+def truth(content: bytes) -> bool:
+    """Yes or no. Raises :class:`TrosolError` for anything else."""
+    answer = _mapping(_read(content))
+    if _columns(answer) == [_VIRTUOSO_SAYS]:
+        return any(text_of(value) == "1" for (value,) in rows(content, (_VIRTUOSO_SAYS,)))
+    if not isinstance(answer.get("boolean"), bool):
+        raise _bad("it is neither yes nor no")
+    return bool(answer["boolean"])
 
 
 def rows(content: bytes, wanted: Sequence[str]) -> Iterator[tuple[Node | None, ...]]:
@@ -31,7 +41,7 @@ def rows(content: bytes, wanted: Sequence[str]) -> Iterator[tuple[Node | None, .
     Blank nodes are named anew, the same one in all rows of the answer. Raises :class:`TrosolError` for anything else.
     """
     answer = _mapping(_read(content))
-    if missing := [name for name in wanted if name not in variables_of(answer)]:
+    if missing := [name for name in wanted if name not in _columns(answer)]:
         raise _bad(f"the column '{shorten(missing[0], 40)}' is missing")
     bindings = _mapping(answer.get("results")).get("bindings")
     if not isinstance(bindings, list):
@@ -43,7 +53,7 @@ def rows(content: bytes, wanted: Sequence[str]) -> Iterator[tuple[Node | None, .
         yield tuple(_term(found[name], known, blanks) if name in found else None for name in wanted)
 
 
-def variables_of(answer: dict[str, Any]) -> list[Any]:
+def _columns(answer: dict[str, Any]) -> list[Any]:
     """The columns that an answer claims to have."""
     names = _mapping(answer.get("head")).get("vars")
     return names if isinstance(names, list) else []

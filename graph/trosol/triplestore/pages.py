@@ -1,15 +1,18 @@
-"""Triples of a store, page by page, all of one state: read once more where somebody wrote meanwhile."""
+"""Triples of a store, at once or page by page, all of one state: read once more where somebody wrote meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from trosol.errors import Problem, TrosolError
-from trosol.rdf.engine import Iri, Node, Triple
+from trosol.rdf.engine import Iri, Node, Triple, parse
 from trosol.triplestore.answers import integer, rows, text_of
-from trosol.triplestore.wire import StoreRefused, Wire
+from trosol.triplestore.wire import NTRIPLES, StoreRefused, Wire
 
-__all__ = ["Mark", "fetch", "mark"]
+__all__ = ["Mark", "fetch", "fetch_marked", "in_one_state", "mark", "read_once"]
+
+_T = TypeVar("_T")
 
 Mark = Mapping[str, int]
 """How many triples begin with which three digits of their hash. Made by the store alone, it is compared with another one of it."""
@@ -31,26 +34,32 @@ def mark(wire: Wire, where: str) -> Mark:
 
 
 def fetch(wire: Wire, where: str) -> list[Triple]:
-    """All triples ``?s ?p ?o`` that the pattern ``where`` finds, each once.
+    """All triples ``?s ?p ?o`` that the pattern ``where`` finds, each once, all of one state of the store.
 
-    Pages follow the order of the subjects and each begins with the subject that the one before broke off in, by the store's own
-    comparison of texts; so a page may be cut wherever the store likes. Afterwards the store has to hold what it held before: then all
-    pages are of one state. Raises :class:`TrosolError` where it never does, or answers nonsense.
+    Raises :class:`TrosolError` where the store changes all the time, or answers nonsense.
+    """
+    return fetch_marked(wire, where)[0]
+
+
+def fetch_marked(wire: Wire, where: str) -> tuple[list[Triple], Mark]:
+    """As :func:`fetch`, with the mark that the store had before and after."""
+
+    def read(before: Mark) -> list[Triple] | None:
+        return _all(wire, where, sum(before.values()))
+
+    return in_one_state(wire, where, read)
+
+
+def in_one_state(wire: Wire, where: str, read: Callable[[Mark], _T | None]) -> tuple[_T, Mark]:
+    """What ``read`` gives while the store holds the same under ``where`` before and after, and the mark of that.
+
+    It is called again where it gives None, and where somebody wrote meanwhile.
     """
     for _ in range(_TRIES):
         before = mark(wire, where)
-        total = sum(before.values())
-        if total > wire.address.bounds.triples:
-            raise TrosolError(
-                Problem(
-                    "store-too-large",
-                    f"The store holds {total:,} triples there; {wire.address.bounds.triples:,} can be read at once.",
-                    "Read a network alone, or let the store answer queries itself (`trosol query --at-store`).",
-                )
-            )
-        found = _Pages(wire, where, total).read()
-        if len(found) == total and mark(wire, where) == before:
-            return found
+        found = read(before)
+        if found is not None and mark(wire, where) == before:
+            return found, before
     raise TrosolError(
         Problem(
             "store-changing",
@@ -60,8 +69,43 @@ def fetch(wire: Wire, where: str) -> list[Triple]:
     )
 
 
+def read_once(wire: Wire, where: str) -> list[Triple] | None:
+    """What the pattern finds now; None where the store gave more or fewer than it counts. Use it within :func:`in_one_state`."""
+    ((total,),) = ((integer(number),) for (number,) in rows(wire.ask(f"SELECT (COUNT(*) AS ?n) {{ {where} }}"), ("n",)))
+    return _all(wire, where, total)
+
+
+def _all(wire: Wire, where: str, total: int) -> list[Triple] | None:
+    bounds = wire.address.bounds
+    if total > bounds.triples:
+        raise TrosolError(
+            Problem(
+                "store-too-large",
+                f"The store holds {total:,} triples there; {bounds.triples:,} can be read at once.",
+                "Read a network alone, or let the store answer queries itself (`trosol query --at-store`).",
+            )
+        )
+    found = _at_once(wire, where) if total <= bounds.whole else []
+    if len(found) != total:
+        found = _Pages(wire, where, total).read()
+    return found if len(found) == total else None
+
+
+def _at_once(wire: Wire, where: str) -> list[Triple]:
+    """All of it in one answer, if the store gives that; some stores cut it, and some have no N-Triples: then pages are asked for."""
+    try:
+        content = wire.ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}", NTRIPLES)
+        return list(dict.fromkeys(parse(content, where="the store's answer", ending=".nt")))
+    except TrosolError:
+        return []
+
+
 class _Pages:
-    """One reading of everything."""
+    """One reading of everything, page by page.
+
+    Pages follow the order of the subjects, and each begins with the subject that the one before broke off in, by the store's own
+    comparison of texts; so a page may be cut wherever the store likes.
+    """
 
     def __init__(self, wire: Wire, where: str, total: int) -> None:
         self.wire, self.where, self.total = wire, where, total

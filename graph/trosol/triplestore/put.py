@@ -14,7 +14,7 @@ from trosol.rdf.engine import Iri, Triple, serialise
 from trosol.rdf.names import DCAT, OWL, XSD
 from trosol.triplestore.answers import integer, rows, text_of
 from trosol.triplestore.graphs import SCRATCH, pattern
-from trosol.triplestore.pages import fetch, mark
+from trosol.triplestore.pages import Mark, fetch_marked, mark
 from trosol.triplestore.wire import StoreRefused, Wire
 
 __all__ = ["Put", "put"]
@@ -66,8 +66,8 @@ def put(
         wire.change(f"DROP SILENT GRAPH <{scratch}>")
         requests = _send(wire, scratch, sent, progress)
         progress("reading back")
-        _compare(sent, fetch(wire, pattern(scratch)))
-        new = mark(wire, pattern(scratch))
+        came, new = fetch_marked(wire, pattern(scratch))
+        _compare(sent, came)
         progress("taking the place")
         _move(wire, scratch, graph, new)
     except BaseException:
@@ -163,7 +163,7 @@ def _shown(line: bytes) -> str:
     return shorten(line.decode("utf-8", "replace").removesuffix(" ."), 240)
 
 
-def _move(wire: Wire, scratch: str, graph: str, new: Any) -> None:
+def _move(wire: Wire, scratch: str, graph: str, new: Mark) -> None:
     uncertain: TrosolError | None = None
     try:
         wire.change(f"MOVE GRAPH <{scratch}> TO GRAPH <{graph}>")
