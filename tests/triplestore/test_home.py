@@ -230,6 +230,7 @@ def test_every_network_under_many_lenses_and_every_answer(oxigraph: str, name: s
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", [VELLANA, WALES])
 def test_virtuoso_too(virtuoso: tuple[str, str], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are cut at 10,000, a thousand triples fit into a request, decimals become integers, Digest asks for the password."""
