@@ -200,3 +200,31 @@ def test_awkward_text_comes_back_to_the_letter(oxigraph: str) -> None:
         str(t.subject) for t in back if str(t.subject).startswith("_:")
     }
     assert len(ends) == 1
+
+
+def test_a_move_whose_answer_is_lost_is_not_called_a_failure(oxigraph: str, tmp_path: Path) -> None:
+    old, new = two_states(tmp_path)
+    put(wire(oxigraph), old.dataset.iri, old.snapshot.triples)
+
+    class Cut(Wire):
+        def change(self, update: str) -> None:
+            super().change(update)
+            if update.startswith("MOVE"):
+                raise TrosolError([])
+
+    assert put(Cut(wire(oxigraph).address), new.dataset.iri, new.snapshot.triples).before == len(old.snapshot.triples)
+    assert Ecosystem.load("tiny", store=oxigraph).digest == new.digest
+
+
+def test_who_is_overtaken_by_another_writer_is_told(oxigraph: str, tmp_path: Path) -> None:
+    old, new = two_states(tmp_path)
+
+    class Overtaken(Wire):
+        def change(self, update: str) -> None:
+            super().change(update)
+            if update.startswith("MOVE"):
+                put(wire(oxigraph), old.dataset.iri, old.snapshot.triples)
+
+    with pytest.raises(TrosolError, match="store-changing"):
+        put(Overtaken(wire(oxigraph).address), new.dataset.iri, new.snapshot.triples)
+    assert Ecosystem.load("tiny", store=oxigraph).digest == old.digest

@@ -17,6 +17,7 @@ from trosol.cli.main import main
 from trosol.errors import TrosolError, WrongUse
 from trosol.networks import Lens, network
 from trosol.networks.stored import stored_links, stored_network
+from trosol.rdf.names import TRO
 from trosol.read.own_questions import own_questions
 from trosol.sparql import Limits
 from trosol.sparql.at_store import ask_store
@@ -100,6 +101,28 @@ def test_a_network_alone_asks_for_no_text_and_no_evidence(oxigraph: str, tmp_pat
         stored_network(home, stored, "influence", Lens(voice="nobody"))
     with pytest.raises(WrongUse, match="network-unknown"):
         stored_network(home, stored, "friendship")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA {{ GRAPH <{0}> {{ <{0}claim/c1> <{1}confidence> <https://w3id.org/trosol/schemes/confidence/low> }} }}",
+        "INSERT DATA {{ GRAPH <{0}> {{ <{0}claim/c9> <{1}claimPredicate> <{1}stifles> }} }}",
+        "DELETE WHERE {{ GRAPH <{0}> {{ <{0}entity/paper> ?p ?o }} }}",
+        "DELETE {{ GRAPH <{0}> {{ ?s ?p ?o }} }} INSERT {{ GRAPH <{0}> {{ ?s ?p <urn:x> }} }} "
+        "WHERE {{ GRAPH <{0}> {{ ?s ?p ?o }} FILTER(?p = <{1}confidence>) }}",
+    ],
+)
+def test_what_others_broke_in_the_store_is_told(oxigraph: str, tmp_path: Path, update: str) -> None:
+    ecosystem = Ecosystem.load(tiny(tmp_path / "tiny"))
+    written(ecosystem, oxigraph)
+    home = wire(oxigraph)
+    home.change(update.format(ecosystem.dataset.iri, TRO))
+    with pytest.raises(TrosolError, match="store-unsound"):
+        stored_network(home, find(home, "tiny"), "voices")
+    with pytest.raises(TrosolError) as raised:
+        Ecosystem.load("tiny", store=oxigraph)
+    assert all(problem.remedy for problem in raised.value.problems)
 
 
 def test_whatever_the_size_of_pages_and_batches(oxigraph: str, tmp_path: Path) -> None:

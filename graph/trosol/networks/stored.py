@@ -66,14 +66,15 @@ def stored_links(wire: Wire, stored: Stored, name: str | None = None, lens: Lens
     cannot be asked, or changes all the time.
     """
 
-    def read(_before: Mark) -> Snapshot | None:
+    def read(_before: Mark) -> tuple[Vocabulary, list[Triple]] | None:
         vocabulary = _vocabulary(wire, stored)
         if vocabulary is None:
             return None
         triples = read_once(wire, _links(stored, vocabulary.ontology, name, lens or Lens()))
-        return None if triples is None else _snapshot(stored, vocabulary, triples, whole=_is_whole(vocabulary.ontology, name))
+        return None if triples is None else (vocabulary, triples)
 
-    return in_one_state(wire, pattern(stored.graph), read)[0]
+    (vocabulary, triples), _ = in_one_state(wire, pattern(stored.graph), read)
+    return _snapshot(stored, vocabulary, triples, whole=_is_whole(vocabulary.ontology, name))
 
 
 def _vocabulary(wire: Wire, stored: Stored) -> Vocabulary | None:

@@ -28,7 +28,8 @@ def mark(wire: Wire, where: str) -> Mark:
     The store hashes as it likes (not all of them hash letters with accents alike), so a mark says something only beside another mark
     of the same store.
     """
-    hashed = 'BIND(SUBSTR(MD5(CONCAT(STR(?s), " ", STR(?p), " ", STR(?o))), 1, 3) AS ?h)'
+    parts = 'STR(?s), " ", STR(?p), " ", STR(?o), " ", COALESCE(LANG(?o), "")'
+    hashed = f"BIND(SUBSTR(MD5(CONCAT({parts})), 1, 3) AS ?h)"
     found = rows(wire.ask(f"SELECT ?h (COUNT(*) AS ?n) {{ {where} {hashed} }} GROUP BY ?h"), ("h", "n"))
     return {text_of(digits): integer(number) for digits, number in found if integer(number)}
 
