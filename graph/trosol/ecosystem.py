@@ -51,18 +51,21 @@ class Ecosystem:
     True
     """
 
-    def __init__(self, snapshot: Snapshot, path: Path | None = None) -> None:
-        """Wrap a snapshot; most callers want :meth:`load`."""
-        self._snapshot, self._path = snapshot, path
+    def __init__(self, snapshot: Snapshot, path: Path | None = None, questions: Mapping[str, str] | None = None) -> None:
+        """Wrap a snapshot; most callers want :meth:`load`. ``questions``: texts of its own questions, where it has no folder."""
+        self._snapshot, self._path, self._texts = snapshot, path, questions or {}
 
     @classmethod
-    def load(cls, name_or_path: str | Path) -> Ecosystem:
-        """Load a shipped ecosystem by name, or a folder, ``.xlsx`` or ``.ttl`` by path.
+    def load(cls, name_or_path: str | Path, store: str | None = None) -> Ecosystem:
+        """Load a shipped ecosystem by name, a folder, ``.xlsx`` or ``.ttl`` by path, or what is in a SPARQL ``store`` by name or IRI.
+
+        A store is written ``sparql:http://127.0.0.1:7878/query``; by default it is the one that TROSOL_STORE in the environment names,
+        if any, and an empty text stands for none.
 
         Raises :class:`trosol.TrosolError` with every problem found; nothing is half loaded.
         """
-        reading = read_ecosystem(name_or_path)
-        return cls(Snapshot.of(reading), reading.path)
+        reading = read_ecosystem(name_or_path, store)
+        return cls(Snapshot.of(reading), reading.path, dict(reading.questions))
 
     @property
     def snapshot(self) -> Snapshot:
@@ -71,7 +74,7 @@ class Ecosystem:
 
     @property
     def path(self) -> Path | None:
-        """Folder or file it was read from."""
+        """Folder or file it was read from; None for one from a store."""
         return self._path
 
     @property
@@ -195,7 +198,7 @@ class Ecosystem:
         """What can be asked by name: the ontology's questions and those of the ecosystem's own ``questions/`` folder."""
         from trosol.questions import library
 
-        return library(self.ontology, self._path if self._path and self._path.is_dir() else None)
+        return library(self.ontology, self._path if self._path and self._path.is_dir() else None, self._texts)
 
     def ask(self, text: str, language: str = "en", **values: str) -> Asked:
         """Ask in plain words, or by the name of a question with ``values`` for its blanks."""

@@ -6,11 +6,18 @@ seen at once; in a wheel they lie under ``trosol/_shipped``.
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 from trosol.errors import Problem, WrongUse, shorten
 
-__all__ = ["dashboard_dir", "data_dir", "ecosystem_path", "ontology_dir", "shipped_ecosystems"]
+__all__ = ["STORE", "dashboard_dir", "data_dir", "ecosystem_path", "in_store", "ontology_dir", "shipped_ecosystems"]
+
+STORE = "TROSOL_STORE"
+"""The environment names a SPARQL store here, if ecosystems are to come from one."""
+
+_IN_STORE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*|(?:https?|urn):\S+")
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"
@@ -50,12 +57,25 @@ def shipped_ecosystems() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in data_dir().glob("*/dataset.toml")))
 
 
-def ecosystem_path(name_or_path: str | Path) -> Path:
+def in_store(name_or_path: str | Path) -> bool:
+    """Whether an ecosystem comes from the store that the environment names: a plain name or an IRI does, a path never."""
+    return bool(os.environ.get(STORE, "").strip() and isinstance(name_or_path, str) and _IN_STORE.fullmatch(name_or_path))
+
+
+def ecosystem_path(name_or_path: str | Path, *, here: bool = False) -> Path:
     """Turn a shipped name or a path into the path of a folder or file that exists.
 
-    A path wins where both exist, as in a shell. Raises :class:`WrongUse` naming the shipped ecosystems.
+    A path wins where both exist, as in a shell. ``here``: on this machine, whatever store is named. Raises :class:`WrongUse` naming the shipped ecosystems.
     """
     text = str(name_or_path)
+    if not here and in_store(name_or_path):
+        raise WrongUse(
+            Problem(
+                "store-not-here",
+                f"'{shorten(text)}' is in a store, and this needs a folder or a file.",
+                "Write it to a folder first (`trosol export`, then `trosol import`), or name a path with a slash, e.g. ./my-region.",
+            )
+        )
     if "\0" not in text:
         path = Path(text)
         try:

@@ -72,7 +72,7 @@ def _dataset(reading: Reading) -> list[Item]:
         ("whose work it rests on", "credit"): bool(dataset.credit),
         ("a persistent address", "iri"): bool(_PERSISTENT.match(dataset.iri)),
     }
-    file = "dataset.toml" if reading.path.is_dir() else reading.path.name
+    file = "dataset.toml" if reading.path is None or reading.path.is_dir() else reading.path.name
     return [
         Item("the data set", asks, there, Where(file, None, key), f"Write it into {key}.") for (asks, key), there in said.items()
     ]
@@ -85,7 +85,7 @@ def _modules(reading: Reading) -> list[Item]:
             facts[who.value][predicate.value].append(what)
     headers = [iri for iri, said in facts.items() if OWL + "Ontology" in {node.value for node in said.get(RDF + "type", ())}]
     items: list[Item] = []
-    place = Where("modules" if reading.path.is_dir() else reading.path.name)
+    place = Where("modules" if reading.path is None or reading.path.is_dir() else reading.path.name)
     if facts and not headers:
         items.append(Item("the module", "what it is (a owl:Ontology)", False, place, "Begin it as `trosol new module` does."))
     for iri in sorted(headers):

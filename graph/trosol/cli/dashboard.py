@@ -6,12 +6,19 @@ import argparse
 import os
 import socket
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say
 from trosol.errors import Problem, WrongUse
+from trosol.resources import STORE
+
+if TYPE_CHECKING:
+    from trosol.read.ecosystem import Reading
 
 __all__ = ["ADDRESS", "arguments", "free_port", "run", "settings", "show"]
 
@@ -58,15 +65,35 @@ def settings(port: int) -> dict[str, str]:
 def run(options: argparse.Namespace) -> int:
     """Check that the ecosystem loads, then serve until stopped."""
     from trosol.read.ecosystem import read_ecosystem
-    from trosol.resources import dashboard_dir
 
     reading = read_ecosystem(options.ecosystem)
-    if options.edit and not reading.path.is_dir():
+    if options.edit and not (reading.path and reading.path.is_dir()):
         raise WrongUse(
             Problem(
                 "not-editable", "Only a folder of tables can be edited.", "Bring the file into a folder with `trosol import`."
             )
         )
+    if reading.path is None:
+        with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
+            options.ecosystem = _written(reading, Path(folder))
+            # What the store held now is shown; from here on everything comes from that file.
+            os.environ.pop(STORE, None)
+            return _served(options, reading)
+    return _served(options, reading)
+
+
+def _written(reading: Reading, folder: Path) -> str:
+    from trosol.export import export
+    from trosol.store.snapshot import Snapshot
+
+    path = folder / f"{reading.records.dataset.name}.ttl"
+    path.write_bytes(export(Snapshot.of(reading), "turtle"))
+    return str(path)
+
+
+def _served(options: argparse.Namespace, reading: Reading) -> int:
+    from trosol.resources import dashboard_dir
+
     port = free_port(options.port, _FIRST_PORT)
     address = f"http://{ADDRESS}:{port}"
     os.environ["TROSOL_ECOSYSTEM"] = str(reading.path if options.edit else options.ecosystem)

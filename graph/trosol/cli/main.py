@@ -9,13 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import NoReturn
 
 from trosol import __version__
 from trosol.errors import TrosolError
+from trosol.resources import STORE
 
 __all__ = ["VERBS", "Verb", "build_parser", "main"]
 
@@ -178,6 +180,11 @@ VERBS = {
         "Write an ecosystem in another format.",
         "trosol export wales-social-care-2022 --format graphml --output wales.graphml",
     ),
+    "store": Verb(
+        "store",
+        "Write an ecosystem into a SPARQL store, all of it or nothing, or list what a store holds.",
+        "trosol store put wales-social-care-2022 --store sparql:http://127.0.0.1:7878/query --preview",
+    ),
     "serve": Verb(
         "serve",
         "Answer programs over HTTP on this machine only: SPARQL, linked data, JSON.",
@@ -209,8 +216,10 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="trosol",
         description="Where is the leverage in an innovation ecosystem, who holds the gates, and how sure can anyone be?",
-        epilog="An ECOSYSTEM is a shipped name (wales-social-care-2022) or the path of a folder, .xlsx or .ttl file.",
+        epilog="An ECOSYSTEM is a shipped name (wales-social-care-2022) or the path of a folder, .xlsx or .ttl file; with --store, "
+        "a name or IRI in that store (a path then has a slash in it, e.g. ./my-region).",
     )
+    _store_options(parser, None)
     parser.add_argument("--version", action="version", version=f"trosol {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
     for name, about in VERBS.items():
@@ -223,7 +232,37 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
         if verb in (None, name):
             import_module(f"trosol.cli.{about.module}").arguments(sub)
             sub.add_argument("--json", action="store_true", help="print the result as JSON")
+            _store_options(sub, argparse.SUPPRESS)
     return parser
+
+
+def _store_options(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Those that stand before a verb or after it. User and password are none of them: other people see what a command is given."""
+    parser.add_argument(
+        "--store", metavar="sparql:URL", default=default, help="read ecosystems from this SPARQL store (or TROSOL_STORE)"
+    )
+    parser.add_argument(
+        "--store-update", metavar="URL", default=default, help="where it takes updates, if elsewhere (or TROSOL_STORE_UPDATE)"
+    )
+
+
+@contextmanager
+def _store_of(options: argparse.Namespace) -> Iterator[None]:
+    """The store that the options name is named in the environment too, while the command runs."""
+    given = {STORE: options.store, f"{STORE}_UPDATE": options.store_update}
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update({name: text for name, text in given.items() if text is not None})
+    try:
+        if os.environ.get(STORE):
+            from trosol.triplestore import chosen_store
+
+            chosen_store()
+        yield
+    finally:
+        for name, text in before.items():
+            os.environ.pop(name, None)
+            if text is not None:
+                os.environ[name] = text
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -233,11 +272,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = build_parser(chosen).parse_args(arguments)
         module = import_module(f"trosol.cli.{VERBS[options.verb].module}")
-        if not VERBS[options.verb].reads_only:
-            return int(module.run(options))
-        from trosol.cli.remembered import remembered
+        with _store_of(options):
+            if not VERBS[options.verb].reads_only:
+                return int(module.run(options))
+            from trosol.cli.remembered import remembered
 
-        return remembered(arguments, options.ecosystem, lambda: int(module.run(options)))
+            return remembered(arguments, options.ecosystem, lambda: int(module.run(options)))
     except TrosolError as error:
         from trosol.cli.output import show_problems
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, table
+
+if TYPE_CHECKING:
+    from trosol.store.snapshot import Snapshot
 
 __all__ = ["arguments", "run"]
 
@@ -12,6 +16,9 @@ __all__ = ["arguments", "run"]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument(
+        "--links-only", action="store_true", help="with --store: fetch links and the things they join, and no text or evidence"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,10 +26,10 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.views.networks import describe_networks
 
-    ecosystem = Ecosystem.load(options.ecosystem)
-    found = describe_networks(ecosystem.snapshot)
+    snapshot = _links(options.ecosystem) if options.links_only else Ecosystem.load(options.ecosystem).snapshot
+    found = describe_networks(snapshot)
     if options.json:
-        print_json({"snapshot": ecosystem.digest, "networks": [row.to_json() for row in found]})
+        print_json({"snapshot": None if options.links_only else snapshot.digest, "networks": [row.to_json() for row in found]})
         return 0
     print(
         table(
@@ -34,3 +41,11 @@ def run(options: argparse.Namespace) -> int:
     for row in found:
         print(f"{row.name}: {row.reads}")
     return 0
+
+
+def _links(ecosystem: str) -> Snapshot:
+    from trosol.networks.stored import stored_links
+    from trosol.triplestore import Wire, find, named_store
+
+    wire = Wire(named_store("or leave out --links-only"))
+    return stored_links(wire, find(wire, ecosystem))

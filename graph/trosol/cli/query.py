@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, table
 from trosol.errors import Problem, Where, WrongUse
+
+if TYPE_CHECKING:
+    from trosol.sparql import Answer, Limits
 
 __all__ = ["arguments", "run"]
 
@@ -20,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="file with the query, or - for standard input")
     parser.add_argument("--format", choices=["table", "json", "csv", "tsv", "xml"], default="table", help="form of the answer")
     parser.add_argument("--seconds", type=float, default=2.0, metavar="N", help="stop after so many seconds (default 2)")
+    parser.add_argument("--at-store", action="store_true", help="let the store run it (with --store), rather than fetch the data")
     parser.add_argument("--rows", type=int, default=10_000, metavar="N", help="most rows of the answer (default 10,000)")
 
 
@@ -33,8 +38,11 @@ def run(options: argparse.Namespace) -> int:
             Problem("option-range", "--seconds goes from above 0 to 600, --rows from 1 to 10,000,000.", "Give a number within.")
         )
     text = _text(options.file)
-    snapshot = Ecosystem.load(options.ecosystem).snapshot
-    answer = pool_of(snapshot).run(text, Limits(seconds=options.seconds, rows=options.rows))
+    limits = Limits(seconds=options.seconds, rows=options.rows)
+    if options.at_store:
+        answer = _at_store(options.ecosystem, text, limits)
+    else:
+        answer = pool_of(Ecosystem.load(options.ecosystem).snapshot).run(text, limits)
     if options.json:
         print_json(answer.to_json())
     elif options.format != "table" or answer.kind == "construct":
@@ -48,6 +56,18 @@ def run(options: argparse.Namespace) -> int:
     if answer.cut:
         say(f"Cut at {len(answer.rows):,} rows: there is more. Ask for less, or give --rows.")
     return 0
+
+
+def _at_store(ecosystem: str, text: str, limits: Limits) -> Answer:
+    from trosol.sparql.at_store import ask_store, has_ontology
+    from trosol.triplestore import Wire, find, named_store
+
+    wire = Wire(named_store("or leave out --at-store"))
+    if not has_ontology(wire):
+        say(
+            "The store does not hold the ontology: labels and ranks of terms are not found. `trosol store put --with-ontology` writes it."
+        )
+    return ask_store(wire, find(wire, ecosystem), text, limits)
 
 
 def _text(name: str) -> str:

@@ -108,7 +108,7 @@ def propose(
     found = look_into(paths, before.ontology, before.records.dataset)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
-    vocabulary, files = _with_terms(found, before, paths[0], replacing=replacing)
+    vocabulary, files = _with_terms(found, before, into, paths[0], replacing=replacing)
     words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None
     if found.drawing is not None and words is not None:
         name = " and ".join(path.name for path in paths)
@@ -145,11 +145,13 @@ def _beside(folder: Path) -> list[str]:
     return sorted(f"{path.parent.name}/{path.name}" for part in ("modules", "questions") for path in (folder / part).glob("*"))
 
 
-def _with_terms(found: Found, before: Reading, path: Path, *, replacing: bool) -> tuple[Vocabulary, dict[str, bytes | None]]:
+def _with_terms(
+    found: Found, before: Reading, into: Path, path: Path, *, replacing: bool
+) -> tuple[Vocabulary, dict[str, bytes | None]]:
     """The vocabulary with the terms that come along, and the files they go into."""
     files: dict[str, bytes | None] = {}
     for name, content in found.files.items():
-        there = before.path / name
+        there = into / name
         if there.exists() and there.read_bytes() != content and not replacing:
             raise TrosolError(
                 Problem(
@@ -164,13 +166,13 @@ def _with_terms(found: Found, before: Reading, path: Path, *, replacing: bool) -
     new = _new_terms(found.terms, before.vocabulary)
     if new:
         name = f"modules/{path.stem}.ttl"
-        if (before.path / name).exists():
+        if (into / name).exists():
             raise TrosolError(Problem("import-differs", "There is another module of that name.", "Rename the file.", Where(name)))
         files[name] = serialise(new, "turtle")
     if not files:
         return before.vocabulary, files
     terms = {name: content or b"" for name, content in files.items() if name.startswith("modules/")}
-    return read_ontology(before.path / "modules", terms), files
+    return read_ontology(into / "modules", terms), files
 
 
 def _new_terms(terms: Sequence[Triple], known: Vocabulary) -> list[Triple]:

@@ -20,7 +20,7 @@ whose wording is missing as ``?gap``; other variables are further columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,11 +85,17 @@ class Question:
 
 def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
     """Every ``.rq`` file of a folder, by name. Raises :class:`TrosolError` with every header that is not right."""
+    return _questions(
+        {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.rq"))}, ontology, folder.name
+    )
+
+
+def _questions(texts: Mapping[str, str], ontology: Ontology, folder: str) -> tuple[Question, ...]:
     questions: list[Question] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.rq")):
+    for name, text in sorted(texts.items()):
         try:
-            questions.append(_read(path, ontology))
+            questions.append(_read(name, text, ontology, f"{folder}/{name}.rq"))
         except TrosolError as error:
             problems.extend(error.problems)
     if problems:
@@ -97,9 +103,7 @@ def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def _read(path: Path, ontology: Ontology) -> Question:
-    place = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8")
+def _read(name: str, text: str, ontology: Ontology, place: str) -> Question:
     head: dict[str, list[str]] = {}
     for line in text.splitlines():
         if not line.startswith("#"):
@@ -130,7 +134,7 @@ def _read(path: Path, ontology: Ontology) -> Question:
             )
     if missing := sorted(name for name in names if f"${name}" not in text):
         raise wrong(f"The query has no ${missing[0]}.", f"Use the parameter as ${missing[0]} in the query.")
-    return Question(path.stem, titles, further, audience, parameters, silence, head.get("See", [""])[0], text, place)
+    return Question(name, titles, further, audience, parameters, silence, head.get("See", [""])[0], text, place)
 
 
 def _parameter(line: str, ontology: Ontology, wrong: Any) -> Parameter:
@@ -143,9 +147,13 @@ def _parameter(line: str, ontology: Ontology, wrong: Any) -> Parameter:
     return Parameter(name, tuple(by_name[each] for each in classes))
 
 
-def library(ontology: Ontology, folder: Path | None = None) -> tuple[Question, ...]:
-    """Questions of the ontology, then those of the ecosystem whose ``folder`` is given (its ``questions/``), by name."""
+def library(ontology: Ontology, folder: Path | None = None, texts: Mapping[str, str] | None = None) -> tuple[Question, ...]:
+    """Questions of the ontology, then those of the ecosystem whose ``folder`` is given (its ``questions/``), by name.
+
+    ``texts``: those of an ecosystem that has no folder, by name.
+    """
     own = read_questions(folder / "questions", ontology) if folder and (folder / "questions").is_dir() else ()
+    own += _questions(texts or {}, ontology, "questions")
     found = {question.name: question for question in (*read_questions(ontology_dir() / "questions", ontology), *own)}
     return tuple(found[name] for name in sorted(found))
 

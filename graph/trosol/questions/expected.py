@@ -180,7 +180,7 @@ def check_questions(reading: Reading) -> list[Problem]:
     """
     folder = reading.path if reading.path and reading.path.is_dir() else None
     try:
-        questions = library(reading.ontology, folder)
+        questions = library(reading.ontology, folder, dict(reading.questions))
     except TrosolError as error:
         return list(error.problems)
     if folder is None or not (folder / FILE).is_file():

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from trosol.collecting import paused
 from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
-from trosol.rdf.engine import parse
+from trosol.rdf.engine import Triple, parse
 from trosol.read.columns import TABLES
 from trosol.read.dataset import make_dataset, read_dataset
 from trosol.read.ontology import Vocabulary, read_ontology, split_terms, with_own_terms
+from trosol.read.own_questions import split_questions
 from trosol.read.rows import read_rows
 from trosol.read.tables import Table, read_csv
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
-from trosol.resources import ecosystem_path
+from trosol.resources import ecosystem_path, in_store
 
 __all__ = ["Reading", "read_ecosystem", "read_tables"]
 
@@ -31,12 +33,16 @@ _MAX_FILE = 512 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the records, the vocabulary they are written in, where they came from, and remarks made while reading."""
+    """What was read: the records, the vocabulary they are written in, where they came from, and remarks made while reading.
+
+    ``path`` is None for a store. ``questions``: texts of questions that came along with the data, by name.
+    """
 
     records: Records
     vocabulary: Vocabulary
-    path: Path
+    path: Path | None
     remarks: tuple[Problem, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def ontology(self) -> Ontology:
@@ -44,13 +50,18 @@ class Reading:
         return self.vocabulary.ontology
 
 
-def read_ecosystem(name_or_path: str | Path) -> Reading:
+def read_ecosystem(name_or_path: str | Path, store: str | None = None) -> Reading:
     """Read a shipped ecosystem by name, or any folder, ``.xlsx``, ``.ttl`` or ``.nt`` by path.
+
+    ``store``: the SPARQL store (``sparql:http://…``) that it is in, by name or IRI. Where this is None, the store that the environment
+    names, if any, holds what is written as a plain name or an IRI; with an empty text, no store is asked.
 
     Raises :class:`WrongUse` when there is no such thing, :class:`TrosolError` with every problem found when
     it cannot be loaded. Nothing is half loaded.
     """
-    path = ecosystem_path(name_or_path)
+    if store or (store is None and in_store(name_or_path)):
+        return _stored(str(name_or_path), store)
+    path = ecosystem_path(name_or_path, here=store is not None)
     for _ in range(_TRIES):
         settle(path)
         before = state(path)
@@ -71,22 +82,50 @@ def _read(path: Path) -> Reading:
         return _reading(path)
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What lies somewhere, before it is known to be sound."""
+
+    vocabulary: Vocabulary
+    dataset: Dataset | None
+    tables: Mapping[str, Table]
+    problems: list[Problem]
+    questions: tuple[tuple[str, str], ...] = ()
+
+
 def _reading(path: Path) -> Reading:
     if path.is_dir():
         vocabulary = read_ontology(path / "modules")
         dataset, problems = read_dataset(path / "dataset.toml")
-        tables, found = read_tables(path)
-        problems += found
+        tables, wrong = read_tables(path)
+        found = _Found(vocabulary, dataset, tables, [*problems, *wrong])
     else:
-        vocabulary, dataset, tables, problems = _file(path)
-    problems.extend(_missing_tables(path, tables, problems))
-    if dataset is None:
+        found = _file(path)
+    found.problems.extend(_missing_tables(path, found.tables, found.problems))
+    return _sound(found, path)
+
+
+def _stored(wanted: str, store: str | None) -> Reading:
+    """What a store holds, as if it had come in a file."""
+    from trosol.triplestore import Wire, fetch, find, named_store, parse_address
+    from trosol.triplestore.graphs import pattern
+
+    wire = Wire(parse_address(store) if store else named_store())
+    there = find(wire, wanted)
+    with paused():
+        return _sound(_triples(fetch(wire, pattern(there.graph)), there.place, there.name), None)
+
+
+def _sound(found: _Found, path: Path | None) -> Reading:
+    """The records, or every problem."""
+    problems = found.problems
+    if found.dataset is None:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
-    records, wrong = read_rows(tables, vocabulary.ontology, dataset)
+    records, wrong = read_rows(found.tables, found.vocabulary.ontology, found.dataset)
     problems.extend(problem for problem in wrong if problem.severity == ERROR)
     if records is None or problems:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
-    return Reading(records, vocabulary, path, tuple(sorted(wrong, key=Problem.sort_key)))
+    return Reading(records, found.vocabulary, path, tuple(sorted(wrong, key=Problem.sort_key)), found.questions)
 
 
 def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
@@ -117,25 +156,35 @@ def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Prob
     ]
 
 
-def _file(path: Path) -> tuple[Vocabulary, Dataset | None, dict[str, Table], list[Problem]]:
+def _file(path: Path) -> _Found:
     if path.stat().st_size > _MAX_FILE:
         raise TrosolError(Problem("file-too-large", "The file is larger than 512 MiB.", "Split it.", Where(path.name)))
     ending = path.suffix.lower()
     if ending == ".xlsx":
         values, tables, terms, problems = read_workbook(path)
-        vocabulary = read_ontology(None, terms)
-    elif ending in (".ttl", ".nt"):
-        own, triples = split_terms(parse(path.read_bytes(), where=path.name, ending=ending))
-        vocabulary = with_own_terms(own, path.name)
-        values, tables, problems = to_tables(triples, vocabulary.ontology, path.name)
-    else:
-        raise WrongUse(
-            Problem(
-                "format-unknown",
-                f"'{shorten(path.name)}' is not a file that Trosol reads.",
-                "Give a folder with a dataset.toml, or a .xlsx, .ttl or .nt file.",
-                Where(path.name),
-            )
+        return _described(read_ontology(None, terms), values, tables, problems, path.name, path.stem)
+    if ending in (".ttl", ".nt"):
+        return _triples(parse(path.read_bytes(), where=path.name, ending=ending), path.name, path.stem)
+    raise WrongUse(
+        Problem(
+            "format-unknown",
+            f"'{shorten(path.name)}' is not a file that Trosol reads.",
+            "Give a folder with a dataset.toml, or a .xlsx, .ttl or .nt file.",
+            Where(path.name),
         )
-    dataset, found = make_dataset(values, Where(path.name), path.stem) if values else (None, [])
-    return vocabulary, dataset, dict(tables), [*problems, *found]
+    )
+
+
+def _triples(triples: Iterable[Triple], place: str, name: str) -> _Found:
+    questions, rest = split_questions(triples)
+    own, data = split_terms(rest)
+    vocabulary = with_own_terms(own, place)
+    found = _described(vocabulary, *to_tables(data, vocabulary.ontology, place), place, name)
+    return replace(found, questions=tuple(sorted(questions.items())))
+
+
+def _described(
+    vocabulary: Vocabulary, values: Mapping[str, Any], tables: Mapping[str, Table], problems: list[Problem], place: str, name: str
+) -> _Found:
+    dataset, wrong = make_dataset(values, Where(place), name) if values else (None, [])
+    return _Found(vocabulary, dataset, tables, [*problems, *wrong])

@@ -140,7 +140,7 @@ def _files(snapshot: Snapshot, reading: Reading, changes: str, previous: str) ->
 def _folder(name: str, snapshot: Snapshot, reading: Reading) -> dict[str, bytes]:
     """The folder itself, as a reader of the archive can open it: as it stands, or made from the file it was read from."""
     path = reading.path
-    if path.is_dir():
+    if path is not None and path.is_dir():
         wanted = ["dataset.toml", *(f"{table}.csv" for table in TABLES)]
         wanted += [
             str(p.relative_to(path)) for part in ("modules", "questions") for p in sorted((path / part).glob("*")) if p.is_file()

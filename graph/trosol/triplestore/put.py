@@ -1,0 +1,181 @@
+"""An ecosystem into a store: all of it or nothing. It is written beside, read back, and then takes its place in one request."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from trosol.errors import Problem, TrosolError, shorten
+from trosol.rdf.engine import Iri, Triple, serialise
+from trosol.rdf.names import DCAT, OWL, XSD
+from trosol.triplestore.answers import integer, rows, text_of
+from trosol.triplestore.graphs import SCRATCH, pattern
+from trosol.triplestore.pages import Mark, fetch_marked, mark
+from trosol.triplestore.wire import StoreRefused, Wire
+
+__all__ = ["Put", "put"]
+
+_SMALLEST = 100
+_STAMP = "%Y%m%dT%H%M%SZ"
+_INTEGER, _DECIMAL = (f"^^<{XSD}{name}> .".encode() for name in ("integer", "decimal"))
+_KINDS = {"ecosystem": DCAT + "Dataset", "ontology": OWL + "Ontology"}
+_LEFT_BEHIND = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was written: the graph, how many triples it has now and had before, and in how many requests they were sent."""
+
+    graph: str
+    triples: int
+    before: int
+    requests: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def put(
+    wire: Wire,
+    graph: str,
+    triples: Iterable[Triple],
+    progress: Callable[[str], None] = lambda _step: None,
+    kind: str = "ecosystem",
+) -> Put:
+    """Make ``graph`` hold these triples and nothing else, or leave it as it is.
+
+    They are sent into a graph of another name, read back from there and compared, and moved in one update request. So a reader sees
+    the old or the new as far as the store carries out one request as one step; a writer that is killed leaves the old. ``progress`` is
+    told each step. ``kind``: ``ecosystem`` or ``ontology``.
+
+    Raises :class:`TrosolError` where the store cannot be asked or refuses, where the graph holds something that is no such ecosystem,
+    and where the store gives back other triples than it was given.
+    """
+    sent = sorted(serialise(triples, "ntriples").splitlines())
+    progress("looking")
+    before = _before(wire, graph, kind)
+    _tidy(wire, graph)
+    scratch = f"{graph}{SCRATCH}{datetime.now(UTC).strftime(_STAMP)}-{secrets.token_hex(8)}"
+    try:
+        # A small request first: where the store asks for a password, nothing large is sent in vain.
+        wire.change(f"DROP SILENT GRAPH <{scratch}>")
+        requests = _send(wire, scratch, sent, progress)
+        progress("reading back")
+        came, new = fetch_marked(wire, pattern(scratch))
+        _compare(sent, came)
+        progress("taking the place")
+        _move(wire, scratch, graph, new)
+    except BaseException:
+        with contextlib.suppress(TrosolError):
+            wire.change(f"DROP SILENT GRAPH <{scratch}>")
+        raise
+    return Put(graph, len(sent), before, requests)
+
+
+def _before(wire: Wire, graph: str, kind: str) -> int:
+    """How many triples the graph has. What is something else is not written over."""
+    ((total,),) = ((integer(n),) for (n,) in rows(wire.ask(f"SELECT (COUNT(*) AS ?n) {{ {pattern(graph)} }}"), ("n",)))
+    described = wire.ask(f"SELECT ?type {{ GRAPH <{graph}> {{ <{graph}> a ?type }} }} LIMIT 100")
+    if total and _KINDS[kind] not in {text_of(each) for (each,) in rows(described, ("type",))}:
+        raise TrosolError(
+            Problem(
+                "store-graph-taken",
+                f"The graph <{graph}> holds {total:,} triples, and they are no {kind} of that IRI.",
+                "Give the ecosystem another iri in dataset.toml, or empty that graph if it is yours.",
+            )
+        )
+    return total
+
+
+def _tidy(wire: Wire, graph: str) -> None:
+    """Take away what writers that were killed left behind, once no such writer can still be at work."""
+    begin = f"{graph}{SCRATCH}"
+    found = wire.ask(f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{begin}")) }} LIMIT 100')
+    for (name,) in rows(found, ("g",)):
+        if not isinstance(name, Iri) or not name.value.startswith(begin):
+            continue
+        stamp = name.value.removeprefix(begin).partition("-")[0]
+        with contextlib.suppress(ValueError):
+            if datetime.now(UTC) - datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC) > _LEFT_BEHIND:
+                wire.change(f"DROP SILENT GRAPH <{name.value}>")
+
+
+def _send(wire: Wire, scratch: str, lines: Sequence[bytes], progress: Callable[[str], None]) -> int:
+    """Send everything, in as few requests as the store takes; how many they were."""
+    blank = [line for line in lines if _has_blank(line)]
+    plain = [line for line in lines if not _has_blank(line)]
+    size, at, requests = wire.address.bounds.batch, 0, 0
+    while at < len(plain):
+        progress(f"sending {at:,} of {len(lines):,}")
+        try:
+            wire.change(f"INSERT DATA {{ GRAPH <{scratch}> {{\n{_text(plain[at : at + size])}\n}} }}")
+        except StoreRefused as refused:
+            if not refused.costly or size <= _SMALLEST:
+                raise
+            size = max(size // 2, _SMALLEST)
+            continue
+        at, requests = at + size, requests + 1
+    if blank:
+        # A blank node has a name within one request only. Virtuoso takes none in INSERT DATA.
+        wire.change(f"INSERT {{ GRAPH <{scratch}> {{\n{_text(blank)}\n}} }} WHERE {{}}")
+        requests += 1
+    return requests
+
+
+def _has_blank(line: bytes) -> bool:
+    return line.startswith(b"_:") or b" _:" in line.rpartition(b'"')[2]
+
+
+def _text(lines: Sequence[bytes]) -> str:
+    return b"\n".join(lines).decode()
+
+
+def _compare(sent: Sequence[bytes], came: Iterable[Triple]) -> None:
+    """Raise unless the store gives back what it was given, to the letter; whole numbers may come back as integers."""
+    back = {_as_decimal(line): line for line in serialise(came, "ntriples").splitlines()}
+    given = {_as_decimal(line): line for line in sent}
+    missing = sorted(line for key, line in given.items() if key not in back)
+    other = sorted(line for key, line in back.items() if key not in given)
+    if not missing and not other:
+        return
+    first = f" Sent: {_shown(missing[0])}." if missing else ""
+    first += f" Came back: {_shown(other[0])}." if other else ""
+    raise TrosolError(
+        Problem(
+            "store-alters",
+            f"The store gives back other triples than it was given: {len(missing):,} are missing, {len(other):,} are new.{first}",
+            "Nothing was put in place. Write the values as the store does (e.g. 12.5 for 12.50), or use another store.",
+        )
+    )
+
+
+def _as_decimal(line: bytes) -> bytes:
+    # An integer is a decimal number in XML Schema, and Virtuoso says so of every one without a fraction.
+    return line.replace(_INTEGER, _DECIMAL)
+
+
+def _shown(line: bytes) -> str:
+    return shorten(line.decode("utf-8", "replace").removesuffix(" ."), 240)
+
+
+def _move(wire: Wire, scratch: str, graph: str, new: Mark) -> None:
+    uncertain: TrosolError | None = None
+    try:
+        wire.change(f"MOVE GRAPH <{scratch}> TO GRAPH <{graph}>")
+    except TrosolError as error:
+        # The answer may be lost although it was done; what lies there says so.
+        uncertain = error
+    if mark(wire, pattern(graph)) == new:
+        return
+    raise uncertain or TrosolError(
+        Problem(
+            "store-changing",
+            f"The graph <{graph}> does not hold what was moved there: somebody else wrote at the same time.",
+            "See who else writes there, and put it again.",
+        )
+    )
