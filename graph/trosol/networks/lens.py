@@ -70,10 +70,11 @@ class Lens:
         return status.where(status.values if self.include_hypothetical else ("transcribed",))
 
     def counts(self, snapshot: Snapshot) -> NDArray[np.bool_]:
-        """For each claim, in id order, whether it counts. Negated claims assert no link and do not."""
+        """For each claim, in id order, whether it counts. Negated claims assert no link and do not, nor do those of which an end is not there."""
         coded = snapshot.coded
         firm = _FIRMEST_FIRST[: _FIRMEST_FIRST.index(self.min_confidence) + 1]
-        found = ~coded.column("stance").where(("negates",)) & coded.column("confidence").where(firm)
+        found = (coded.subject >= 0) & (coded.object >= 0)
+        found &= ~coded.column("stance").where(("negates",)) & coded.column("confidence").where(firm)
         if self.stated_only:
             found &= coded.column("mode").where(("stated",))
         if self.voice is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -32,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """The entities and claims of an ecosystem, numbered in id order; ends of claims are numbers of entities."""
+    """The entities and claims of an ecosystem, numbered in id order.
+
+    Ends of claims are numbers of entities; -1 for one that is not there, as in records of which only a part was read.
+    """
 
     entities: tuple[str, ...]
     claims: tuple[str, ...]
@@ -73,8 +76,8 @@ def _column(values: Iterable[str]) -> Column:
     return Column(np.array(codes, dtype=np.int32), tuple(known))
 
 
-def _numbers(number: Mapping[Any, int], keys: Iterable[Hashable], count: int) -> NDArray[np.int32]:
-    return np.fromiter(map(number.__getitem__, keys), np.int32, count)
+def _numbers(number: Mapping[str, int], keys: Iterable[str], count: int) -> NDArray[np.int32]:
+    return np.fromiter((number.get(key, -1) for key in keys), np.int32, count)
 
 
 def coded(records: Records) -> Coded:
