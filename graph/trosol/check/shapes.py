@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+from trosol.check.apart import validate_apart
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
 from trosol.rdf.engine import Iri, Triple, parse
@@ -20,7 +21,13 @@ __all__ = ["check_shapes", "read_shapes", "validate"]
 
 SH = "http://www.w3.org/ns/shacl#"
 _SEVERITIES = {SH + "Violation": ERROR, SH + "Warning": WARNING, SH + "Info": INFO}
-_REFUSED = tuple(SH + name for name in ("sparql", "js", "rule", "target", "SPARQLTarget", "JSConstraint", "select", "ask"))
+_REFUSED = tuple(
+    SH + name
+    for name in (
+        *("sparql", "js", "rule", "target", "select", "ask", "construct", "update"),
+        *("jsFunctionName", "jsLibrary", "expression", "values", "entailment"),
+    )
+)
 
 
 def read_shapes(folder: Path) -> list[Triple]:
@@ -83,11 +90,14 @@ def check_shapes(reading: Reading, shapes_folder: Path) -> list[Problem]:
     """Check an ecosystem against the shipped shapes and those in its own modules."""
     own = list(reading.vocabulary.own)
     refuse_code(own, "modules")
-    shapes = read_shapes(shapes_folder) + own
+    shapes = read_shapes(shapes_folder)
     data = [*to_triples(reading.records, reading.ontology), *_class_tree(reading)]
     places = Places(reading)
     problems = []
-    for focus, path, message, severity, value in validate(data, shapes):
+    found = validate(data, shapes)
+    if any(t.predicate.value.startswith(SH) for t in own):
+        found += validate_apart(data, own)
+    for focus, path, message, severity, value in found:
         shown = f" Found: '{shorten(value, 60)}'." if value and not value.startswith("http") else ""
         problems.append(
             Problem(

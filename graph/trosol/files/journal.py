@@ -141,7 +141,9 @@ def state(folder: Path) -> tuple[int, bool, bool]:
 
 def _numbers(folder: Path) -> list[int]:
     try:
-        return sorted(int(path.name) for path in (folder / _HOME / "journal").iterdir() if path.name.isdigit())
+        return sorted(
+            int(path.name) for path in (folder / _HOME / "journal").iterdir() if path.name.isascii() and path.name.isdigit()
+        )
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -258,7 +260,12 @@ def _stage(content: bytes | None, path: Path) -> str | None:
 
 def _apply(folder: Path, number: int, after: Mapping[str, str | None]) -> None:
     """Rename each file into its place. May be done again from any point at which it was cut off."""
-    place = _place(folder, number)
+    place, inside = _place(folder, number), folder.resolve()
+    # A folder that came from elsewhere can bring a promise, and links that lead out of it.
+    if not all((folder / name).parent.resolve().is_relative_to(inside) for name in after) or (folder / _HOME).is_symlink():
+        raise TrosolError(
+            Problem("name-bad", "A change of this folder would write outside it, through a link.", "Delete its folder .trosol.")
+        )
     for name, wanted in after.items():
         target, ready = folder / name, place / "put" / name
         if wanted is None:

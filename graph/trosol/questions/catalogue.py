@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Texts, in_language
 from trosol.resources import ontology_dir
@@ -33,6 +34,9 @@ from trosol.resources import ontology_dir
 __all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
 
 NOT_STATED, NONE = "notStated", "none"
+MAX_QUESTION = 100_000
+"""Bytes of a question, header and query."""
+
 AUDIENCES = ("strategist", "leader", "researcher")
 _HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$")
 _BLANK = re.compile(r"\{(\w+)\}")
@@ -99,7 +103,10 @@ def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
 
 def _read(path: Path, ontology: Ontology) -> Question:
     place = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = content_of(path, MAX_QUESTION, place).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TrosolError(Problem("encoding", "The file is not UTF-8.", "Save it again as UTF-8.", Where(place))) from None
     head: dict[str, list[str]] = {}
     for line in text.splitlines():
         if not line.startswith("#"):

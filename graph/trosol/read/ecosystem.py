@@ -9,6 +9,7 @@ from pathlib import Path
 from trosol.collecting import paused
 from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
+from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import parse
@@ -21,12 +22,12 @@ from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
 from trosol.resources import ecosystem_path
 
-__all__ = ["Reading", "read_ecosystem", "read_tables"]
+__all__ = ["MAX_RDF", "Reading", "read_ecosystem", "read_tables"]
 
 _TRIES = 3
 """So often reading begins again when somebody wrote meanwhile."""
 
-_MAX_FILE = 512 * 1024 * 1024
+MAX_RDF = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -118,14 +119,12 @@ def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Prob
 
 
 def _file(path: Path) -> tuple[Vocabulary, Dataset | None, dict[str, Table], list[Problem]]:
-    if path.stat().st_size > _MAX_FILE:
-        raise TrosolError(Problem("file-too-large", "The file is larger than 512 MiB.", "Split it.", Where(path.name)))
     ending = path.suffix.lower()
     if ending == ".xlsx":
         values, tables, terms, problems = read_workbook(path)
         vocabulary = read_ontology(None, terms)
     elif ending in (".ttl", ".nt"):
-        own, triples = split_terms(parse(path.read_bytes(), where=path.name, ending=ending))
+        own, triples = split_terms(parse(content_of(path, MAX_RDF), where=path.name, ending=ending))
         vocabulary = with_own_terms(own, path.name)
         values, tables, problems = to_tables(triples, vocabulary.ontology, path.name)
     else:

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.content import content_of
 
-__all__ = ["MAX_BYTES", "MAX_CELL", "Row", "Table", "bad_character", "check_header", "content_of", "read_csv", "to_csv"]
+__all__ = ["MAX_CELL", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "bad_character", "check_header", "read_csv", "to_csv"]
 
-MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL = 100_000
+MAX_COLUMNS = 200
+MAX_ROWS = 1_000_000
 _KEPT_CONTROLS = "\t\n\r"
 
 
@@ -82,32 +84,12 @@ def check_header(file: str, header: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a file that somebody names. Raises :class:`WrongUse` where it cannot be read, :class:`TrosolError` if too large."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            raise TrosolError(Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(path.name)))
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WrongUse(
-            Problem(
-                "file-unreadable", f"The file cannot be read: {reason}.", "Give the path of a file.", Where(shorten(str(path)))
-            )
-        ) from None
-
-
 def read_csv(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
     """Read one CSV file. ``file`` is how problems name it. Returns no table when it cannot be read at all."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            return None, [Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(file))]
-        content = path.read_bytes()
-    except OSError as error:
-        return None, [Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", "Check its rights.", Where(file))]
+        content = content_of(path, name=file)
+    except TrosolError as error:
+        return None, list(error.problems)
     return parse_csv(content, file)
 
 
@@ -137,6 +119,8 @@ def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
     start = 1
     try:
         for cells in reader:
+            if len(numbered) > MAX_ROWS:
+                return None, [too_many(file, f"{MAX_ROWS:,} rows")]
             numbered.append((start, cells))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -169,10 +153,10 @@ def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[
     """Make a table of numbered rows: the first is the header; wholly blank rows and columns fall away."""
     header = [name.strip() for name in numbered[0][1]]
     body = [(number, cells) for number, cells in numbered[1:] if any(cell.strip() for cell in cells)]
-    width = len(header)
-    while width and not header[width - 1] and not any(cell.strip() for _, cells in body for cell in cells[width - 1 : width]):
-        width -= 1
+    width = max(_width(header), *(_width(cells[: len(header)]) for _, cells in body), 0)
     header = header[:width]
+    if width > MAX_COLUMNS:
+        return Table(file, (), ()), [too_many(file, f"{MAX_COLUMNS} columns")]
     problems = check_header(file, header)
     rows = []
     for number, cells in body:
@@ -183,6 +167,18 @@ def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[
         problems.extend(_bad_cells(file, number, header, cells))
         rows.append(Row(tuple(cells[:width]), number))
     return Table(file, tuple(header), tuple(rows)), problems
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Number of cells up to the last one that says something."""
+    return next((at for at in range(len(cells), 0, -1) if cells[at - 1].strip()), 0)
+
+
+def too_many(file: str, what: str) -> Problem:
+    """The problem of a table that is larger than one may be."""
+    return Problem(
+        "table-too-large", f"The table has more than {what}.", "Split it, or delete what is not needed.", Where(file, 1)
+    )
 
 
 def _ragged(file: str, number: int, width: int, found: int) -> Problem:
