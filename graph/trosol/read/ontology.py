@@ -58,7 +58,7 @@ def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | No
         files = [(f"modules/{path.name}", path) for path in sorted(modules.glob("*.ttl"))]
     files = [(name, file) for name, file in files if name not in (further or {})] + sorted((further or {}).items())
     if not files:
-        return Vocabulary(_build(shipped), shipped)
+        return _plain(ontology_dir())
     own = _own_modules(files, shipped)
     ontology = _build((*shipped, *own))
     problems = _clashes(ontology, shipped)
@@ -91,7 +91,7 @@ def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
     """The shipped ontology with terms that came in the same file as the data."""
     shipped = _shipped(ontology_dir())
     if not own:
-        return Vocabulary(_build(shipped), shipped)
+        return _plain(ontology_dir())
     ontology = _build((*shipped, *own))
     catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
     problems = [_unknown_import(iri, file) for iri in _imports(own) if iri not in catalogue]
@@ -100,6 +100,13 @@ def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), tuple(own))
+
+
+@lru_cache(maxsize=4)
+def _plain(folder: Path) -> Vocabulary:
+    """The shipped ontology as it is, built once: nothing in it ever changes."""
+    shipped = _shipped(folder)
+    return Vocabulary(_build(shipped), shipped)
 
 
 @lru_cache(maxsize=4)

@@ -142,11 +142,22 @@ def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """A table as the bytes of a file that :func:`parse_csv` reads back: one row a line, as git likes it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    out = _Lines()
+    # Only what stands in the end of a line is put in quotes by itself; a carriage return has to be, too.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return out.getvalue().encode()
+    return "".join(out.lines).encode()
+
+
+class _Lines:
+    """What a writer of CSV writes to: a line for each row."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line.removesuffix("\r\n") + "\n")
 
 
 def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> tuple[Table, list[Problem]]:

@@ -194,4 +194,5 @@ def _text(cell: Any) -> str:
         return str(int(cell))
     if hasattr(cell, "isoformat"):
         return str(cell.isoformat()).removesuffix("T00:00:00")
-    return str(cell)
+    # So a workbook writes a carriage return, which its XML would lose.
+    return str(cell).replace("_x000D_", "\r")
