@@ -33,7 +33,8 @@ def validate_apart(data: Sequence[Triple], shapes: Sequence[Triple], seconds: fl
     limit = MAX_SECONDS if seconds is None else seconds
     parts = [b"\n".join(sorted_lines(triples)) + b"\n" for triples in (data, shapes)]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).resolve().parents[2]), *(p for p in sys.path if p)])}
-    head = json.dumps({"sizes": [len(part) for part in parts], "seconds": int(limit) + 1}).encode()
+    sizes = [len(part) for part in parts]
+    head = json.dumps({"sizes": sizes, "seconds": int(limit) + 1, "memory": MAX_MEMORY}).encode()
     try:
         # -P: no module of the folder that somebody happens to work in.
         done = subprocess.run(
@@ -74,7 +75,7 @@ def main() -> int:
 
         used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (used + MAX_MEMORY, used + MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (used + head["memory"], used + head["memory"]))
         # Should the program be killed meanwhile, nobody is left to stop this one.
         resource.setrlimit(resource.RLIMIT_CPU, (head["seconds"], head["seconds"]))
     try:

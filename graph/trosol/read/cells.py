@@ -17,10 +17,13 @@ from trosol.model.records import in_language
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, SKOS, XSD
 from trosol.read.columns import LIST_MARK, Cell, Column
 
-__all__ = ["ID_PATTERN", "MAX_COMPARED", "CellReader"]
+__all__ = ["ID_PATTERN", "MAX_COMPARED", "MAX_ID", "CellReader"]
 
-ID_PATTERN = re.compile(r"[^\W_](?:[\w.-]{0,198}[^\W])?")
-"""Ids: letters (any script), digits, dot, dash, underscore; at most 200; neither end is punctuation."""
+MAX_ID = 200
+"""Letters of an id."""
+
+ID_PATTERN = re.compile(rf"[^\W_](?:[\w.-]{{0,{MAX_ID - 2}}}[^\W])?")
+"""Ids: letters (any script), digits, dot, dash, underscore; neither end is punctuation."""
 
 MAX_COMPARED = 100_000
 """Names compared with mistaken ones, to say what was probably meant."""
