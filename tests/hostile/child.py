@@ -33,7 +33,14 @@ def main() -> int:
     used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    hidden = [str(Path(__file__).resolve().parents[2]), scratch, sys.prefix, "Traceback (most recent", "site-packages"]
+    hidden = [
+        str(Path(__file__).resolve().parents[2]),
+        scratch,
+        sys.prefix,
+        "/trosol-",
+        "Traceback (most recent",
+        "site-packages",
+    ]
     for number, line in enumerate(sys.stdin):
         asked = json.loads(line)
         item, door = CORPUS[asked["item"]], asked["door"]

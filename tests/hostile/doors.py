@@ -268,9 +268,18 @@ def revisions(item: Item, place: Path, traps: Traps) -> Ended:
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "one")
+    # A commit that says it is signed, so that whoever asks about it starts the program for signatures.
+    said = subprocess.run(["git", "-C", str(made), "cat-file", "commit", "HEAD"], check=True, capture_output=True).stdout
+    head, _, rest = said.partition(b"\n\n")
+    signed = head + b"\ngpgsig -----BEGIN PGP SIGNATURE-----\n x\n -----END PGP SIGNATURE-----\n\n" + rest
+    words = ["git", "-C", str(made), "hash-object", "-t", "commit", "-w", "--stdin"]
+    key = subprocess.run(words, input=signed, check=True, capture_output=True).stdout.decode().strip()
+    git("update-ref", "HEAD", key)
     contents = item.contents(traps)
     owned = place / "OWNED"
-    (made / ".git" / "config").write_bytes(contents["config"].replace(b"OWNED", str(owned).encode()))
+    (made / ".git" / "config").write_bytes(
+        contents["config"].replace(b"OWNED", str(owned).encode()).replace(b"OWN.SH", str(made / "own.sh").encode())
+    )
     (made / ".git" / "info").mkdir(exist_ok=True)
     (made / ".git" / "info" / "attributes").write_bytes(contents["attributes"])
     (made / "own.sh").write_text(f"#!/bin/sh\ntouch {owned}\n", encoding="utf-8")

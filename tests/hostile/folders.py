@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from builders import DATASET, rows_with
+from builders import DATASET, TABLES, rows_with
 from builders import table_bytes as table
 from hostile.items import ACCEPTED, EITHER, Item
 from hostile.rdf_files import clique
@@ -88,7 +88,8 @@ def _modules() -> Iterator[Item]:
         + "sh:property [ sh:path rdfs:label ; sh:maxLength 1 ; sh:message 'too long, see <script>' ] .",
     }
     for name, text in texts.items():
-        yield Item(f"module-{name}", FOLDER, place=False, files={"modules/own.ttl": PREFIXES + text})
+        code = "import-unknown" if name.startswith("imports") else "shape-refused" if name.startswith("shape-of") else ""
+        yield Item(f"module-{name}", FOLDER, code=code, place=False, files={"modules/own.ttl": PREFIXES + text})
     quiet = {
         "shape-within-itself": SHAPE + "sh:node x:S .",
         "shapes-in-a-ring": SHAPE + "sh:property x:P . x:P sh:path rdfs:label ; sh:property x:P .",
@@ -101,6 +102,10 @@ def _modules() -> Iterator[Item]:
     }
     for name, text in quiet.items():
         yield Item(f"module-{name}", FOLDER, EITHER, place=False, files={"modules/own.ttl": PREFIXES + text})
+    when = "x:when a owl:DatatypeProperty ; rdfs:range <http://www.w3.org/2001/XMLSchema#date> ; rdfs:domain tro:Entity ."
+    rows = [[*TABLES["entities"][0], "when"], *([*row, "yesterday\u202e"] for row in TABLES["entities"][1:])]
+    made = {"modules/own.ttl": PREFIXES + when, "entities.csv": table(rows)}
+    yield Item("module-value-of-another-type", FOLDER, EITHER, place=False, files=made)
     yield Item(
         "module-shape-with-a-pattern-that-never-ends",
         ("folder-hasty",),
@@ -168,7 +173,7 @@ def _journals() -> Iterator[Item]:
     yield Item("folder-table-is-a-folder", FOLDER, code="file-missing", files={"claims.csv/x": ""})
     settings = (
         '[core]\n\trepositoryformatversion = 0\n\tfsmonitor = "touch OWNED"\n\tpager = "touch OWNED"\n[log]\n\tshowSignature = true\n'
-        '[gpg]\n\tprogram = "./own.sh"\n[filter "own"]\n\tsmudge = "touch OWNED"\n\tclean = "touch OWNED"\n\trequired = true\n'
+        '[gpg]\n\tprogram = "OWN.SH"\n[filter "own"]\n\tsmudge = "touch OWNED"\n\tclean = "touch OWNED"\n\trequired = true\n'
     )
     yield Item("git-settings-name-programs", ("revisions",), ACCEPTED, files={"config": settings, "attributes": "* filter=own\n"})
 

@@ -125,7 +125,8 @@ def _json_ld() -> Iterator[Item]:
         "never-closed": '{"@context": {',
     }
     for name, text in texts.items():
-        yield Item(f"jsonld-{name}", BROUGHT, files={"a.jsonld": text})
+        code = "turtle-syntax" if name.startswith("context-") else ""
+        yield Item(f"jsonld-{name}", BROUGHT, code=code, files={"a.jsonld": text})
         if name.startswith("context-from"):
             yield Item(f"json-{name}", BROUGHT, files={"a.json": text})
 
@@ -161,7 +162,8 @@ def _rdf_xml() -> Iterator[Item]:
         "nothing": "",
     }
     for name, text in texts.items():
-        yield Item(f"rdfxml-{name}", BROUGHT, files={"a.rdf": text})
+        code = "turtle-syntax" if name.startswith(("laughs", "one-", "entity-of", "type-from", "parameter", "deep")) else ""
+        yield Item(f"rdfxml-{name}", BROUGHT, code=code, files={"a.rdf": text})
 
 
 def _accepted() -> Iterator[Item]:

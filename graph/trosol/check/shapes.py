@@ -71,7 +71,7 @@ def validate(data: list[Triple], shapes: list[Triple]) -> list[tuple[str, str | 
         )
     sh = rdflib.Namespace(SH)
     found = []
-    for result in results.subjects(rdflib.RDF.type, sh.ValidationResult):
+    for result in results.objects(None, sh.result):  # those that only explain another one are no results
         messages = sorted(results.objects(result, sh.resultMessage), key=lambda m: (getattr(m, "language", None) != "en", str(m)))
         path = results.value(result, sh.resultPath)
         found.append(
