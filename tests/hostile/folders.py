@@ -146,7 +146,12 @@ def _journals() -> Iterator[Item]:
         return json.dumps({"what": "x", "when": "x", "before": {name: None}, "after": {name: "0" * 64}, "undoes": None})
 
     at = ".trosol/journal/000001/"
-    yield Item("journal-writes-above", FOLDER, ACCEPTED, files={at + "entry.json": promise("../owned"), at + "put/owned": "x"})
+    yield Item(
+        "journal-writes-above",
+        FOLDER,
+        ACCEPTED,
+        files={at + "entry.json": promise("../owned"), at + "put/x": "", at + "owned": "x"},
+    )
     yield Item(
         "journal-writes-anywhere", FOLDER, ACCEPTED, files={at + "entry.json": promise("/tmp/owned"), at + "put/owned": "x"}
     )

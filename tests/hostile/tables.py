@@ -71,8 +71,8 @@ def _cells() -> Iterator[Item]:
     for name, number in numbers.items():
         yield Item(f"csv-number-{name}", FOLDER, files={"observations.csv": table(rows_with("observations", 1, "value", number))})
     yield Item("csv-lines-huge", FOLDER, files={"evidence.csv": table(rows_with("evidence", 1, "lines", "1-99999999999"))})
-    many = [[f"x{n}", f"no-{n}", "stifles", f"not-{n}", *TABLES["claims"][1][4:]] for n in range(1500)]
-    things = [[f"thing-{n}", "Friction", f"T{n}", "", "transcribed", "e1"] for n in range(1500)]
+    many = [[f"x{n}", f"thing-nr-{n}", "stifles", f"thingnumber{n}", *TABLES["claims"][1][4:]] for n in range(1500)]
+    things = [[f"thing-number-{n}", "Friction", f"T{n}", "", "transcribed", "e1"] for n in range(1500)]
     yield Item(
         "csv-thousands-of-wrong-ids",
         ("folder",),
@@ -124,7 +124,8 @@ def _files() -> Iterator[Item]:
         "no-rows-but-header-huge": b"source,target," + b"x" * 150_000 + b"\n",
     }
     for name, text in ties.items():
-        yield Item(f"csv-ties-{name}", TIES, "refused" if "number" not in name else EITHER, files={"ties.csv": text})
+        doors, code = (("measure",), "number-bad") if name.startswith("weight") else (TIES, "")
+        yield Item(f"csv-ties-{name}", doors, code=code, files={"ties.csv": text})
 
 
 def book(sheets: dict[str, str], more: dict[str, bytes] | None = None, prolog: str = "", relations: str = "") -> bytes:

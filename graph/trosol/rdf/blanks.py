@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-
-import pyoxigraph as ox
+from typing import Any
 
 __all__ = ["MAX_ALIKE", "MAX_ROW", "alike"]
 
@@ -20,18 +19,18 @@ MAX_ROW = 200
 """Nodes that are alike and follow one another in a row."""
 
 
-def alike(triples: Iterable[ox.Triple]) -> bool:
-    """Whether blank nodes are linked with ones like them beyond the limits."""
+def alike(triples: Iterable[Any]) -> bool:
+    """Whether blank nodes of the engine's triples are linked with ones like them beyond the limits."""
     said: dict[str, list[str]] = defaultdict(list)
     links: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for t in triples:
-        s = t.subject.value if isinstance(t.subject, ox.BlankNode) else ""
-        o = t.object.value if isinstance(t.object, ox.BlankNode) else ""
-        p = t.predicate.value
+        s, p, o = str(t.subject), t.predicate.value, str(t.object)
+        value, owner = o, s
+        s, o = (name if name.startswith("_:") else "" for name in (s, o))
         if s:
-            said[s].append(f"> {p} {'_' if o else t.object}")
+            said[s].append(f"> {p} {'_' if o else value}")
         if o:
-            said[o].append(f"< {p} {'_' if s else t.subject}")
+            said[o].append(f"< {p} {'_' if s else owner}")
         if s and o and s != o:
             links[s].append((f"> {p}", o))
             links[o].append((f"< {p}", s))
