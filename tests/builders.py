@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from trosol import Ecosystem
@@ -85,6 +86,13 @@ def tiny(folder: Path, dataset: str = DATASET, **changed: list[list[str]] | None
             with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
                 csv.writer(file, lineterminator="\n").writerows(rows)
     return folder
+
+
+def table_bytes(rows: list[list[str]]) -> bytes:
+    """Rows as the bytes of a CSV file."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("utf-8", "surrogatepass")
 
 
 def rows_with(table: str, row: int, column: str, value: str) -> list[list[str]]:

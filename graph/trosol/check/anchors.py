@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files.content import content_of
 from trosol.model.records import Evidence
 from trosol.rdf.names import TRO
 from trosol.read.ecosystem import Reading
@@ -48,13 +49,13 @@ def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
     records one, all evidence with lines is. Raises :class:`WrongUse` when the file is missing.
     """
     try:
-        content = text_path.read_bytes()
+        content = content_of(text_path)
         lines = content.decode("utf-8-sig").splitlines()
-    except OSError as error:
+    except WrongUse as error:
         raise WrongUse(
             Problem(
                 "source-text-missing",
-                f"The source text cannot be read: {error.strerror}.",
+                error.problems[0].message,
                 "Give the path of the text file that the line numbers refer to.",
                 Where(str(text_path)),
             )

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from trosol.check.apart import validate_apart
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
 from trosol.rdf.engine import Iri, Triple, parse, serialise
@@ -25,7 +26,13 @@ _log = logging.getLogger(__name__)
 SH = "http://www.w3.org/ns/shacl#"
 _CLASS, _SUBJECTS, _OBJECTS = SH + "targetClass", SH + "targetSubjectsOf", SH + "targetObjectsOf"
 _SEVERITIES = {SH + "Violation": ERROR, SH + "Warning": WARNING, SH + "Info": INFO}
-_REFUSED = tuple(SH + name for name in ("sparql", "js", "rule", "target", "SPARQLTarget", "JSConstraint", "select", "ask"))
+_REFUSED = tuple(
+    SH + name
+    for name in (
+        *("sparql", "js", "rule", "target", "select", "ask", "construct", "update"),
+        *("jsFunctionName", "jsLibrary", "expression", "values", "entailment"),
+    )
+)
 
 
 def read_shapes(folder: Path) -> list[Triple]:
@@ -112,7 +119,7 @@ def validate(
         )
     sh = rdflib.Namespace(SH)
     found = []
-    for result in results.subjects(rdflib.RDF.type, sh.ValidationResult):
+    for result in results.objects(None, sh.result):  # those that only explain another one are no results
         messages = sorted(results.objects(result, sh.resultMessage), key=lambda m: (getattr(m, "language", None) != "en", str(m)))
         path = results.value(result, sh.resultPath)
         found.append(
@@ -172,7 +179,7 @@ def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str]
     guilty = only if found is None else found if only is None else found & set(only)
     rows = validate(data, shapes, guilty)
     if any(triple.predicate.value.startswith(SH) for triple in own):
-        rows += validate(data, own, only)
+        rows += validate_apart(data, own if only is None else aimed(own, data, only))
     for focus, path, message, severity, value in sorted(rows, key=lambda row: tuple(map(str, row))):
         shown = f" Found: '{shorten(value, 60)}'." if value and not value.startswith("http") else ""
         problems.append(

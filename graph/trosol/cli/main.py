@@ -7,6 +7,7 @@ is called, so that ``trosol --help`` stays fast.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from trosol import __version__
-from trosol.errors import TrosolError
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.resources import STORE
 
 __all__ = ["VERBS", "Verb", "build_parser", "main"]
@@ -265,6 +266,22 @@ def _store_of(options: argparse.Namespace) -> Iterator[None]:
                 os.environ[name] = text
 
 
+def _is_about_a_name(error: Exception) -> bool:
+    """Whether the system refused the name of a file: too long, going round in circles, or with a character that none may hold."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EINVAL, errno.EACCES, errno.EPERM)
+    return "null byte" in str(error) or "null character" in str(error)
+
+
+def _refused_name(error: Exception) -> TrosolError:
+    reason = getattr(error, "strerror", None) or str(error)
+    name = shorten(str(getattr(error, "filename", None) or "")) or None
+    problem = Problem(
+        "file-unreadable", f"The system refuses: {reason}.", "Name another file or folder.", Where(name) if name else None
+    )
+    return WrongUse(problem)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -283,6 +300,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         show_problems(error, as_json="--json" in arguments)
         return error.exit_code
+    except (OSError, ValueError) as error:
+        # A name that the system refuses can stand in any argument of any verb. Anything else is a fault of the program.
+        if isinstance(error, BrokenPipeError) or not _is_about_a_name(error):
+            raise
+        from trosol.cli.output import show_problems
+
+        show_problems(_refused_name(error), as_json="--json" in arguments)
+        return 2
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130

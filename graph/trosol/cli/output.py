@@ -15,7 +15,9 @@ __all__ = ["print_json", "say", "show_problems", "steps", "table"]
 
 def print_json(value: Any) -> None:
     """Print a result as JSON, one stable form."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    # Half a letter, as it comes from an argument that is no UTF-8, is written as JSON escapes it.
+    print(text.encode("utf-8", "backslashreplace").decode())
 
 
 def say(text: str) -> None:

@@ -11,6 +11,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.export.folder import to_folder
 from trosol.files import Entry, write_together
+from trosol.files.content import content_of
 from trosol.model.records import Claim, Entity, Evidence, Observation, Records, Source
 from trosol.rdf.names import local_name
 from trosol.read.tables import parse_csv
@@ -40,14 +41,7 @@ class Adjudicated:
 
 def read_decisions(path: Path) -> dict[tuple[str, str, str], str]:
     """The decisions of a sheet that :func:`trosol.coders.to_sheet` made, by what, key and column. Raises :class:`TrosolError`."""
-    try:
-        table, problems = parse_csv(path.read_bytes(), path.name)
-    except OSError as error:
-        raise WrongUse(
-            Problem(
-                "file-unreadable", f"The sheet cannot be read: {error.strerror}.", "Give the path of a file.", Where(path.name)
-            )
-        ) from None
+    table, problems = parse_csv(content_of(path), path.name)
     if table is None or problems:
         raise TrosolError(problems)
     missing = [name for name in SHEET if name not in table.header]

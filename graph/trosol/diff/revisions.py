@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import os
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
 
-__all__ = ["opened", "opened_at", "revisions_of"]
+__all__ = ["MAX_REVISION", "opened", "opened_at", "revisions_of"]
 
-_MOST = 512 * 1024 * 1024
+MAX_REVISION = 512 * 1024 * 1024
+"""Bytes of a folder as it was at a revision."""
 
 
 @contextmanager
@@ -29,16 +29,18 @@ def opened(name: str) -> Iterator[Ecosystem]:
     if not colon or len(revision) < 2 or Path(name).exists():
         yield Ecosystem.load(name)
         return
-    with _unpacked(_archive(name, revision, inside)) as folder:
+    with _unpacked(_at(name, revision, inside)) as folder:
         yield Ecosystem.load(folder / inside)
 
 
 @contextmanager
-def _unpacked(content: bytes) -> Iterator[Path]:
-    """A folder with what an archive holds, gone afterwards."""
+def _unpacked(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder with these files, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-            archive.extractall(folder, filter="data")
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         yield Path(folder)
 
 
@@ -59,31 +61,62 @@ def opened_at(folder: Path, revision: str) -> Iterator[Ecosystem]:
     if not revision.isalnum():
         raise _unknown(name, "it is not the name of a revision")
     try:
-        content = _git("-C", str(folder), "archive", "--format=tar", f"--prefix={folder.name}/", revision, ".")
+        files = _files(str(folder), revision, ".")
     except (OSError, subprocess.SubprocessError):
         raise _unknown(name, "git does not have it") from None
-    with _unpacked(content) as place:
+    with _unpacked({f"{folder.name}/{path}": content for path, content in files.items()}) as place:
         yield Ecosystem.load(place / folder.name)
 
 
-def _archive(name: str, revision: str, inside: str) -> bytes:
+def _at(name: str, revision: str, inside: str) -> dict[str, bytes]:
     if revision.startswith("-") or not inside or inside.startswith(("/", "-")) or ".." in Path(inside).parts:
         raise _unknown(name, "it is not written as REVISION:FOLDER")
     # Paths count from the top of the repository, as git itself has it for REVISION:PATH.
     try:
-        top = _git("rev-parse", "--show-toplevel").decode().strip()
-        content = _git("-C", top, "archive", "--format=tar", revision, "--", inside)
+        files = _files(_git("rev-parse", "--show-toplevel").decode().strip(), revision, inside)
     except FileNotFoundError:
         raise _unknown(name, "git is not installed") from None
     except subprocess.CalledProcessError as error:
-        raise _unknown(name, shorten(error.stderr.decode(errors="replace").strip().splitlines()[-1], 160)) from None
-    if len(content) > _MOST:
-        raise _unknown(name, "it is too large")
-    return content
+        said = error.stderr.decode(errors="replace").strip().splitlines()
+        raise _unknown(name, shorten(said[-1], 160) if said else "git refuses it") from None
+    if not files:
+        raise _unknown(name, "there is no such folder at that revision, or it is too large")
+    return files
 
 
-def _git(*words: str) -> bytes:
-    return subprocess.run(["git", *words], capture_output=True, check=True, timeout=120).stdout
+def _files(top: str, revision: str, inside: str) -> dict[str, bytes]:
+    """The files below a path at a revision, by name; none where they are too large."""
+    rows = [
+        line.split(b"\t", 1) for line in _git("-C", top, "ls-tree", "-r", "-l", "-z", revision, "--", inside).split(b"\0") if line
+    ]
+    found = []
+    for about, raw in rows:
+        mode, _kind, key, length = about.split()
+        name = os.fsdecode(raw)
+        # Links are left out, and names that no checkout would write either.
+        if mode.startswith(b"100") and ".." not in Path(name).parts and not Path(name).is_absolute():
+            found.append((name, key, int(length)))
+    if sum(size for *_, size in found) > MAX_REVISION:
+        return {}
+    stream = _git("-C", top, "cat-file", "--batch", given=b"".join(key + b"\n" for _, key, _ in found))
+    files, begin = dict[str, bytes](), 0
+    for name, _, size in found:
+        begin = stream.index(b"\n", begin) + 1
+        files[name] = stream[begin : begin + size]
+        begin += size + 1
+    return files
+
+
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false", "-c", "core.pager=cat")
+
+
+def _git(*words: str, given: bytes | None = None) -> bytes:
+    """What git says. A folder that came from elsewhere can bring settings with it that name programs: none of them is started.
+
+    Files are taken as they are stored, past filters; nothing that is missing is fetched.
+    """
+    env = {**os.environ, "GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    return subprocess.run(["git", *_QUIET, *words], input=given, capture_output=True, check=True, timeout=120, env=env).stdout
 
 
 def _unknown(name: str, why: str) -> WrongUse:

@@ -13,7 +13,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -141,7 +141,9 @@ def state(folder: Path) -> tuple[int, bool, bool]:
 
 def _numbers(folder: Path) -> list[int]:
     try:
-        return sorted(int(path.name) for path in (folder / _HOME / "journal").iterdir() if path.name.isdigit())
+        return sorted(
+            int(path.name) for path in (folder / _HOME / "journal").iterdir() if path.name.isascii() and path.name.isdigit()
+        )
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -256,9 +258,19 @@ def _stage(content: bytes | None, path: Path) -> str | None:
     return hashlib.sha256(content).hexdigest()
 
 
+def _leads_out(folder: Path, names: Iterable[str]) -> bool:
+    """Whether a file would be written outside, through a link that came with the folder."""
+    inside = folder.resolve()
+    return (folder / _HOME).is_symlink() or not all((folder / name).parent.resolve().is_relative_to(inside) for name in names)
+
+
 def _apply(folder: Path, number: int, after: Mapping[str, str | None]) -> None:
     """Rename each file into its place. May be done again from any point at which it was cut off."""
     place = _place(folder, number)
+    if _leads_out(folder, after):
+        raise TrosolError(
+            Problem("name-bad", "A change of this folder would write outside it, through a link.", "Delete its folder .trosol.")
+        )
     for name, wanted in after.items():
         target, ready = folder / name, place / "put" / name
         if wanted is None:

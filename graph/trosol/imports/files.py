@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files.content import content_of
 from trosol.imports.drawing import Drawing, unreadable
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
 from trosol.imports.linked import from_triples
@@ -21,8 +22,8 @@ from trosol.rdf.engine import Triple, parse
 from trosol.rdf.names import DCAT, RDF
 from trosol.read.columns import TABLES
 from trosol.read.ecosystem import read_tables
-from trosol.read.ontology import split_terms, with_own_terms
-from trosol.read.tables import Table, content_of, parse_csv
+from trosol.read.ontology import MAX_MODULE, split_terms, with_own_terms
+from trosol.read.tables import Table, parse_csv
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
 
@@ -59,7 +60,7 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
         if problems or not tables:
             raise TrosolError(problems or unreadable(first.name, "an ecosystem's folder", "it holds no tables").problems)
         beside = [*(first / "modules").glob("*.ttl"), *(first / "questions").glob("*")]
-        files = {path.relative_to(first).as_posix(): path.read_bytes() for path in sorted(beside) if path.is_file()}
+        files = {path.relative_to(first).as_posix(): content_of(path, MAX_MODULE) for path in sorted(beside) if path.is_file()}
         return Found("a folder of tables", _own_rows(tables), files=files)
     if all(path.suffix.lower() == ".csv" for path in paths):
         return _csv_files(contents, ontology, dataset)

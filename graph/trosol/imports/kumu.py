@@ -113,7 +113,7 @@ _OWN = {
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(_text(one) for one in value)
+        return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

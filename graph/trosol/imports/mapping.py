@@ -6,7 +6,6 @@ somebody has to say what they mean: nothing is guessed, only suggested.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.content import content_of
 from trosol.imports.drawing import NONE, Drawing
 from trosol.model.ontology import Ontology, Term
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, local_name
-from trosol.read.dataset import toml_text
+from trosol.read.dataset import MAX_TOML, parse_toml, toml_text
 
 __all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "says_itself", "start_mapping", "words_of"]
 
@@ -69,11 +69,10 @@ def read_mapping(path: Path) -> Meanings:
     """Read a mapping file (TOML). Raises :class:`TrosolError`."""
     where = Where(path.name)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        found = parse_toml(content_of(path, MAX_TOML))
+    except ValueError as error:
         raise TrosolError(
-            Problem("mapping-bad", f"The mapping cannot be read: {shorten(str(reason), 160)}.", "Mend it at that place.", where)
+            Problem("mapping-bad", f"The mapping cannot be read: {shorten(str(error), 160)}.", "Mend it at that place.", where)
         ) from None
     problems = [
         Problem("mapping-bad", f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}.", where)

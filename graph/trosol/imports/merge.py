@@ -10,7 +10,7 @@ from trosol.imports.rows import Incoming
 from trosol.model.records import Dataset
 from trosol.rdf.mapping import record_iri
 from trosol.read.columns import LIST_MARK, TABLES, Cell
-from trosol.read.tables import Row, Table
+from trosol.read.tables import MAX_CELL, Row, Table, bad_character
 
 __all__ = ["Change", "Merged", "merge", "where_from"]
 
@@ -63,6 +63,7 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
         at = {cells.get("id", ""): place for place, cells in enumerate(known)}
         touched = False
         for row in rows:
+            merged.problems += _unwritable(row)
             merged.places.append(row.where)
             number = _FROM_OUTSIDE + len(merged.places) - 1
             key = row.cells.get("id", "")
@@ -113,6 +114,20 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
         else:
             merged.tables[name] = Table(file, tuple(header), made)
     return merged
+
+
+def _unwritable(row: Incoming) -> list[Problem]:
+    """Cells that could be written but never read again."""
+    problems = []
+    for column, text in row.cells.items():
+        place = Where(row.where.file, row.where.row, row.where.column or column) if row.where else None
+        if bad := bad_character(text):
+            said = f"The text for '{shorten(column, 40)}' holds the character {bad}, which cannot be shown or saved."
+            problems.append(Problem("character", said, "Delete it.", place))
+        if len(text) > MAX_CELL:
+            said = f"The text for '{shorten(column, 40)}' has more than {MAX_CELL:,} characters."
+            problems.append(Problem("cell-too-long", said, "Shorten it.", place))
+    return problems
 
 
 def _plain(text: str, is_list: bool) -> str:

@@ -121,7 +121,7 @@ def propose(
     if not problems:
         problems, remarks = _checked(merged, vocabulary, before, into, unfinished=unfinished)
     for table, content in merged.tables.items():
-        if content is not there.get(table):
+        if not merged.problems and content is not there.get(table):
             files[f"{table}.csv"] = to_csv(content.header, (row.cells for row in content.rows))
     return Proposal(
         folder=into,

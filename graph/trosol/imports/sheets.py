@@ -40,6 +40,10 @@ def workbook_sheets(content: bytes, name: str, wanted: Collection[str]) -> dict[
     try:
         sheets = [sheet for sheet in book.worksheets if sheet.title.casefold() in wanted]
         return {sheet.title.casefold(): found for sheet in sheets if (found := _of(sheet, name)) is not None}
+    except TrosolError:
+        raise
+    except Exception as error:  # cells are parsed one by one
+        raise unreadable(name, "a workbook", type(error).__name__) from None
     finally:
         book.close()
 

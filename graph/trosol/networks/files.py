@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 
 import networkx as nx
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
-from trosol.read.tables import Table, content_of, parse_csv
+from trosol.files.content import content_of
+from trosol.files.markup import wrong_markup
+from trosol.read.tables import Table, parse_csv
 
 __all__ = ["read_groups", "read_network"]
 
@@ -26,10 +29,9 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
     if ending not in (".graphml", ".gexf", ".xml"):
         remedy = "Give a .csv with columns source,target[,weight], a .graphml or a .gexf."
         raise WrongUse(Problem("format-unknown", f"'{shorten(path.name)}' is no network that is read.", remedy, Where(path.name)))
-    if b"<!DOCTYPE" in content[:65536] or b"<!ENTITY" in content[:65536]:
-        raise TrosolError(
-            Problem("network-unreadable", "The file declares a document type.", "Delete that line.", Where(path.name))
-        )
+    if reason := wrong_markup(content):
+        text = f"The file is not read: {reason}."
+        raise TrosolError(Problem("network-unreadable", text, "Export it again from its program.", Where(path.name)))
     try:
         reader = nx.read_gexf if ending == ".gexf" else nx.read_graphml
         graph = reader(io.BytesIO(content))
@@ -75,6 +77,8 @@ def _from_table(table: Table, directed: bool) -> nx.Graph:
             if cells.get(name):
                 try:
                     numbers[name] = float(cells[name])
+                    if not math.isfinite(numbers[name]):
+                        raise ValueError
                 except ValueError:
                     where = table.where(row.number, name)
                     problems.append(Problem("number-bad", f"'{shorten(cells[name])}' is not a number.", "Write digits.", where))

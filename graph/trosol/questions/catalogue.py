@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Texts, in_language
 from trosol.resources import ontology_dir
@@ -33,6 +34,9 @@ from trosol.resources import ontology_dir
 __all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
 
 NOT_STATED, NONE = "notStated", "none"
+MAX_QUESTION = 100_000
+"""Bytes of a question, header and query."""
+
 AUDIENCES = ("strategist", "leader", "researcher")
 _HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$")
 _BLANK = re.compile(r"\{(\w+)\}")
@@ -85,14 +89,29 @@ class Question:
 
 def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
     """Every ``.rq`` file of a folder, by name. Raises :class:`TrosolError` with every header that is not right."""
-    return _questions(
-        {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.rq"))}, ontology, folder.name
-    )
-
-
-def _questions(texts: Mapping[str, str], ontology: Ontology, folder: str) -> tuple[Question, ...]:
-    questions: list[Question] = []
+    texts: dict[str, str] = {}
     problems: list[Problem] = []
+    for path in sorted(folder.glob("*.rq")):
+        try:
+            texts[path.stem] = _text(path)
+        except TrosolError as error:
+            problems.extend(error.problems)
+    return _questions(texts, ontology, folder.name, problems)
+
+
+def _text(path: Path) -> str:
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        return content_of(path, MAX_QUESTION, place).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TrosolError(Problem("encoding", "The file is not UTF-8.", "Save it again as UTF-8.", Where(place))) from None
+
+
+def _questions(
+    texts: Mapping[str, str], ontology: Ontology, folder: str, problems: Iterable[Problem] = ()
+) -> tuple[Question, ...]:
+    questions: list[Question] = []
+    problems = list(problems)
     for name, text in sorted(texts.items()):
         try:
             questions.append(_read(name, text, ontology, f"{folder}/{name}.rq"))

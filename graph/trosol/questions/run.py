@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from trosol.errors import Problem, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.findings.ranking import voices_of
 from trosol.findings.sentences import listed
 from trosol.questions.catalogue import NONE, Question
@@ -116,7 +116,10 @@ def ask(
 ) -> Reply:
     """Ask, and keep what the answer rests on. Raises what :meth:`trosol.sparql.Pool.run` raises."""
     query = fill(question, snapshot, values or {})
-    answer = (pool or pool_of(snapshot)).run(query)
+    try:
+        answer = (pool or pool_of(snapshot)).run(query)
+    except TrosolError as error:
+        raise type(error)(replace(problem, where=Where(question.place)) for problem in error.problems) from None
     names = {p.name: snapshot.entity((values or {})[p.name]).label(language) for p in question.parameters}
     understood = question.title(language).format(**names)
     reply = reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)

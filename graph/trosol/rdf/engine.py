@@ -15,6 +15,8 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.markup import wrong_markup
+from trosol.rdf.blanks import alike
 from trosol.rdf.names import PREFIXES, XSD
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Solutions",
     "Store",
     "Triple",
+    "alike_problem",
     "is_iri",
     "parse",
     "parts",
@@ -54,6 +57,8 @@ FORMATS = {
 _BY_ENDING = {".ttl": "turtle", ".nt": "ntriples"}
 _IMPORTED = {**_BY_ENDING, ".jsonld": "jsonld", ".rdf": "rdfxml", ".owl": "rdfxml", ".trig": "trig", ".nq": "nquads"}
 _STRING = ox.NamedNode(XSD + "string")
+MAX_TRIPLE_MARKS = 5000
+"""How often ``<<`` may stand in a file: so many triples, each within the next, are what the engine can hold."""
 
 
 def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = False) -> list[ox.Triple]:
@@ -69,6 +74,7 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = F
         raise TrosolError(
             Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
         )
+    refuse(name, content, where)
     try:
         graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
         base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
@@ -86,14 +92,7 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = F
             Problem("turtle-syntax", f"This is not valid {name}: {shorten(str(error), 200)}.", "Mend the file.", Where(where))
         ) from None
     if any(isinstance(quad.object, ox.Triple) for quad in quads):
-        raise TrosolError(
-            Problem(
-                "triple-not-understood",
-                "The file states triples about triples (RDF 1.2), which are not read.",
-                "Say it as a claim: a node with claimSubject, claimPredicate and claimObject.",
-                Where(where),
-            )
-        )
+        raise _within_triples(where)
     return [quad.triple for quad in quads]
 
 
@@ -110,9 +109,40 @@ def is_iri(text: str) -> bool:
     return True
 
 
+def refuse(name: str, content: bytes, where: str) -> None:
+    """Raise :class:`TrosolError` for what would bring the engine down: XML with a document type, deep XML, deep triples."""
+    if name == "rdfxml" and (reason := wrong_markup(content)):
+        remedy = "Save it as Turtle in the program it comes from (Protégé: Save as, Turtle syntax)."
+        raise TrosolError(Problem("turtle-syntax", f"This RDF/XML is not read: {reason}.", remedy, Where(where)))
+    # Where strings and comments end only a parser knows, and it is the parser that falls over: so wherever they stand.
+    if content.count(b"<<") > MAX_TRIPLE_MARKS:
+        raise _within_triples(where)
+
+
+def _within_triples(where: str) -> TrosolError:
+    return TrosolError(
+        Problem(
+            "triple-not-understood",
+            "The file states triples about triples (RDF 1.2), which are not read.",
+            "Say it as a claim: a node with claimSubject, claimPredicate and claimObject.",
+            Where(where),
+        )
+    )
+
+
 def parts(triple: ox.Triple) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Node]:
     """Subject, predicate and object of a triple that :func:`parse` let in: none of them is a triple itself."""
     return cast("tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Node]", (triple.subject, triple.predicate, triple.object))
+
+
+def alike_problem(where: Where | None = None) -> Problem:
+    """The problem of blank nodes that nothing tells apart."""
+    return Problem(
+        "nodes-alike",
+        "Nodes without a name are linked with others that say just the same, so that nothing tells them apart.",
+        "Give such nodes names (IRIs), or take out those that repeat others.",
+        where,
+    )
 
 
 def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -120,6 +150,8 @@ def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     rows = list(triples)
     if not any(isinstance(part, ox.BlankNode) for t in rows for part in (t.subject, t.object)):
         return rows
+    if alike(rows):
+        raise TrosolError(alike_problem())
     dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in rows)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return [quad.triple for quad in dataset]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 import rdflib
@@ -10,6 +11,9 @@ from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.names import PREFIXES
 
 __all__ = ["to_graph"]
+
+# It would print a traceback for each literal whose text is not of its type; that text is kept, and shapes tell of it.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 def to_graph(triples: Iterable[Triple]) -> rdflib.Graph:

@@ -17,11 +17,18 @@ from trosol.model.records import in_language
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, SKOS, XSD
 from trosol.read.columns import LIST_MARK, Cell, Column
 
-__all__ = ["ID_PATTERN", "CellReader"]
+__all__ = ["ID_PATTERN", "MAX_COMPARED", "MAX_ID", "CellReader"]
 
-ID_PATTERN = re.compile(r"[^\W_](?:[\w.-]{0,198}[^\W])?")
-"""Ids: letters (any script), digits, dot, dash, underscore; at most 200; neither end is punctuation."""
+MAX_ID = 200
+"""Letters of an id."""
 
+ID_PATTERN = re.compile(rf"[^\W_](?:[\w.-]{{0,{MAX_ID - 2}}}[^\W])?")
+"""Ids: letters (any script), digits, dot, dash, underscore; neither end is punctuation."""
+
+MAX_COMPARED = 100_000
+"""Names compared with mistaken ones, to say what was probably meant."""
+
+_TERMS_COMPARED = 300
 _LINES = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
@@ -34,10 +41,16 @@ class CellReader:
     ontology: Ontology
     ids: Mapping[str, Collection[str]]
     problems: list[Problem] = field(default_factory=list)
+    compared: int = 0
 
     def file(self, code: str, message: str, remedy: str, where: Where) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, message, remedy, where))
+
+    def _may_compare(self, names: int) -> bool:
+        """Whether the nearest of so many names is still looked for: past the first mistakes it would take longer than reading."""
+        self.compared += names
+        return self.compared <= MAX_COMPARED
 
     def read(self, column: Column, text: str, where: Where) -> tuple[str, ...] | None:
         """Values of a cell: none for a blank one, one for most kinds, several for lists of ids."""
@@ -91,7 +104,7 @@ class CellReader:
                 "term-ambiguous", f"'{shorten(text)}' names more than one {what}.", f"Write the full IRI: {choices}.", where
             )
             return None
-        near = self.ontology.like(text, root)
+        near = self.ontology.like(text[:100], root) if self._may_compare(_TERMS_COMPARED) else []
         hint = f"Did you mean {_or(near)}?" if near else "No known one looks like it."
         self.file(
             f"{what}-unknown",
@@ -123,7 +136,7 @@ class CellReader:
         known = self.ids[column.table]
         if wanted in known:
             return (wanted,)
-        near = get_close_matches(wanted[:100], list(known), n=3, cutoff=0.6)
+        near = get_close_matches(wanted[:100], list(known), n=3, cutoff=0.6) if self._may_compare(len(known)) else []
         hint = f"Did you mean {_or(near)}? Otherwise add" if near else "Add"
         self.file(
             "reference-dangling",

@@ -10,13 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from trosol.errors import Problem, Where, shorten
+from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.content import content_of
 from trosol.model.records import Dataset, Texts
 from trosol.rdf.engine import is_iri
 from trosol.rdf.names import BASE
 from trosol.read.tables import bad_character
 
-__all__ = ["make_dataset", "read_dataset", "toml_text"]
+__all__ = ["MAX_TOML", "make_dataset", "parse_toml", "read_dataset", "toml_text"]
+
+MAX_TOML = 1024 * 1024
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _IRI = re.compile(r"https?://[A-Za-z0-9][^\s<>\"{}|\\^`]*/")
@@ -36,18 +39,27 @@ def toml_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def parse_toml(content: bytes) -> dict[str, Any]:
+    """The values of a TOML file. Raises ValueError for whatever is wrong with it, too deep nesting among it."""
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("it nests too deep") from None
+
+
 def read_dataset(path: Path) -> tuple[Dataset | None, list[Problem]]:
     """Read the file; no dataset where it has a problem."""
     where = Where(path.name)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None, [
-            Problem("file-missing", "The folder has no dataset.toml.", "Add one; data/README.md shows what it holds.", where)
-        ]
+        if not path.exists():
+            missing = "Add one; data/README.md shows what it holds."
+            return None, [Problem("file-missing", "The folder has no dataset.toml.", missing, where)]
+        found = parse_toml(content_of(path, MAX_TOML))
+    except TrosolError as error:
+        return None, list(error.problems)
     except UnicodeDecodeError:
         return None, [Problem("encoding", "The file is not UTF-8.", "Save it again as UTF-8.", where)]
-    except (tomllib.TOMLDecodeError, OSError) as error:
+    except (ValueError, OSError) as error:
         return None, [Problem("dataset-bad", f"The file is not valid TOML: {error}.", "Mend it at that place.", where)]
     return make_dataset(found, where, path.resolve().parent.name)
 

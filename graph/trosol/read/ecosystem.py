@@ -10,6 +10,7 @@ from typing import Any
 from trosol.collecting import paused
 from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
+from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import Triple, parse
@@ -23,12 +24,12 @@ from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
 from trosol.resources import ecosystem_path, in_store
 
-__all__ = ["Reading", "read_ecosystem", "read_tables"]
+__all__ = ["MAX_RDF", "Reading", "read_ecosystem", "read_tables"]
 
 _TRIES = 3
 """So often reading begins again when somebody wrote meanwhile."""
 
-_MAX_FILE = 512 * 1024 * 1024
+MAX_RDF = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -157,14 +158,12 @@ def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Prob
 
 
 def _file(path: Path) -> _Found:
-    if path.stat().st_size > _MAX_FILE:
-        raise TrosolError(Problem("file-too-large", "The file is larger than 512 MiB.", "Split it.", Where(path.name)))
     ending = path.suffix.lower()
     if ending == ".xlsx":
         values, tables, terms, problems = read_workbook(path)
         return _described(read_ontology(None, terms), values, tables, problems, path.name, path.stem)
     if ending in (".ttl", ".nt"):
-        return _triples(parse(path.read_bytes(), where=path.name, ending=ending), path.name, path.stem)
+        return _triples(parse(content_of(path, MAX_RDF), where=path.name, ending=ending), path.name, path.stem)
     raise WrongUse(
         Problem(
             "format-unknown",

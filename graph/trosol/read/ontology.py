@@ -10,14 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.content import content_of
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
 from trosol.model.records import Texts
-from trosol.rdf.engine import Iri, Literal, Node, Triple, parse, parts, sorted_lines
+from trosol.rdf.blanks import alike
+from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse, parts, sorted_lines
 from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
 from trosol.read.catalogue import read_catalogue
 from trosol.resources import ontology_dir
 
-__all__ = ["Vocabulary", "read_ontology", "split_terms", "with_own_terms"]
+__all__ = ["MAX_ANCESTORS", "MAX_MODULE", "Vocabulary", "read_ontology", "split_terms", "with_own_terms"]
 
 _KINDS = {
     OWL + "Class": CLASS,
@@ -26,7 +28,11 @@ _KINDS = {
     OWL + "AnnotationProperty": NOTE,
 }
 _TYPE, _IMPORTS = RDF + "type", OWL + "imports"
-_MAX_MODULE = 16 * 1024 * 1024
+MAX_MODULE = 16 * 1024 * 1024
+"""Bytes of a module."""
+
+MAX_ANCESTORS = 200
+"""Terms above a term."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | No
         files = [(f"modules/{path.name}", path) for path in sorted(modules.glob("*.ttl"))]
     files = [(name, file) for name, file in files if name not in (further or {})] + sorted((further or {}).items())
     if not files:
-        return Vocabulary(_build(shipped), shipped)
+        return _plain(ontology_dir())
     own = _own_modules(files, shipped)
     ontology = _build((*shipped, *own))
     problems = _clashes(ontology, shipped)
@@ -85,14 +91,22 @@ def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
     """The shipped ontology with terms that came in the same file as the data."""
     shipped = _shipped(ontology_dir())
     if not own:
-        return Vocabulary(_build(shipped), shipped)
+        return _plain(ontology_dir())
     ontology = _build((*shipped, *own))
     catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
     problems = [_unknown_import(iri, file) for iri in _imports(own) if iri not in catalogue]
+    problems += [alike_problem(Where(file))] if alike(own) else []
     problems += _clashes(ontology, shipped)
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), tuple(own))
+
+
+@lru_cache(maxsize=4)
+def _plain(folder: Path) -> Vocabulary:
+    """The shipped ontology as it is, built once: nothing in it ever changes."""
+    shipped = _shipped(folder)
+    return Vocabulary(_build(shipped), shipped)
 
 
 @lru_cache(maxsize=4)
@@ -135,9 +149,11 @@ def _own_modules(files: list[tuple[str, Path | bytes]], shipped: tuple[Triple, .
     problems: list[Problem] = []
     for name, file in files:
         try:
-            if (len(file) if isinstance(file, bytes) else file.stat().st_size) > _MAX_MODULE:
+            if isinstance(file, bytes) and len(file) > MAX_MODULE:
                 raise TrosolError(Problem("file-too-large", "The module is larger than 16 MiB.", "Split it.", Where(name)))
-            found = parse(file if isinstance(file, bytes) else file.read_bytes(), where=name)
+            found = parse(file if isinstance(file, bytes) else content_of(file, MAX_MODULE, name), where=name)
+            if alike(found):
+                raise TrosolError(alike_problem(Where(name)))
         except TrosolError as error:
             problems.extend(error.problems)
             continue
@@ -156,6 +172,9 @@ def _clashes(ontology: Ontology, shipped: tuple[Triple, ...]) -> list[Problem]:
     before = {t.subject.value for t in shipped if isinstance(t.subject, Iri)}
     problems = []
     for term in (*ontology.classes.values(), *ontology.properties.values()):
+        if len(ontology.line(term.iri)) > MAX_ANCESTORS:
+            what = f"<{shorten(term.iri)}> stands below more than {MAX_ANCESTORS} others."
+            return [Problem("hierarchy-deep", what, "Leave out steps between.", Where("modules"), subject=term.iri)]
         others = [o for o in ontology.named(term.name, (CLASS, DATA, NOTE, OBJECT)) if o.iri != term.iri]
         if term.iri not in before and others:
             problems.append(

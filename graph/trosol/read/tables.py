@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.content import content_of
 
-__all__ = ["MAX_BYTES", "MAX_CELL", "Row", "Table", "bad_character", "check_header", "content_of", "read_csv", "to_csv"]
+__all__ = ["MAX_CELL", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "bad_character", "check_header", "read_csv", "to_csv"]
 
-MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL = 100_000
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+MAX_COLUMNS = 200
+MAX_ROWS = 1_000_000
 
 
 class Row(NamedTuple):
@@ -78,32 +80,12 @@ def check_header(file: str, header: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a file that somebody names. Raises :class:`WrongUse` where it cannot be read, :class:`TrosolError` if too large."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            raise TrosolError(Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(path.name)))
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WrongUse(
-            Problem(
-                "file-unreadable", f"The file cannot be read: {reason}.", "Give the path of a file.", Where(shorten(str(path)))
-            )
-        ) from None
-
-
 def read_csv(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
     """Read one CSV file. ``file`` is how problems name it. Returns no table when it cannot be read at all."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            return None, [Problem("file-too-large", f"The file is larger than {limit} MiB.", "Split it.", Where(file))]
-        content = path.read_bytes()
-    except OSError as error:
-        return None, [Problem("file-unreadable", f"The file cannot be read: {error.strerror}.", "Check its rights.", Where(file))]
+        content = content_of(path, name=file)
+    except TrosolError as error:
+        return None, list(error.problems)
     return parse_csv(content, file)
 
 
@@ -133,6 +115,8 @@ def _rows(text: str, file: str) -> tuple[Table | None, list[Problem]]:
     start = 1
     try:
         for cells in reader:
+            if len(numbered) > MAX_ROWS:
+                return None, [too_many(file, f"{MAX_ROWS:,} rows")]
             numbered.append((start, cells))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -164,11 +148,22 @@ def _row_a_line(text: str) -> list[tuple[int, list[str]]]:
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """A table as the bytes of a file that :func:`parse_csv` reads back: one row a line, as git likes it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    out = _Lines()
+    # Only what stands in the end of a line is put in quotes by itself; a carriage return has to be, too.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return out.getvalue().encode()
+    return "".join(out.lines).encode()
+
+
+class _Lines:
+    """What a writer of CSV writes to: a line for each row."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line.removesuffix("\r\n") + "\n")
 
 
 def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]], *, clean: bool = False) -> tuple[Table, list[Problem]]:
@@ -178,10 +173,11 @@ def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]], *, clean:
     """
     header = [name.strip() for name in numbered[0][1]]
     body = [(number, cells) for number, cells in numbered[1:] if any(map(str.strip, cells))]
-    width = len(header)
-    while width and not header[width - 1] and not any(cell.strip() for _, cells in body for cell in cells[width - 1 : width]):
-        width -= 1
+    named = _width(header)
+    width = max([named, *(_width(cells[: len(header)]) for _, cells in body if len(cells) > named)])
     header = header[:width]
+    if width > MAX_COLUMNS:
+        return Table(file, (), ()), [too_many(file, f"{MAX_COLUMNS} columns")]
     problems = check_header(file, header)
     rows = []
     for number, cells in body:
@@ -192,6 +188,18 @@ def tabulate(file: str, numbered: Sequence[tuple[int, Sequence[str]]], *, clean:
             problems.extend(_bad_cells(file, number, header, cells))
         rows.append(Row(tuple(cells[:width]), number))
     return Table(file, tuple(header), tuple(rows)), problems
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Number of cells up to the last one that says something."""
+    return next((at for at in range(len(cells), 0, -1) if cells[at - 1].strip()), 0)
+
+
+def too_many(file: str, what: str) -> Problem:
+    """The problem of a table that is larger than one may be."""
+    return Problem(
+        "table-too-large", f"The table has more than {what}.", "Split it, or delete what is not needed.", Where(file, 1)
+    )
 
 
 def _ragged(file: str, number: int, width: int, found: int) -> Problem:

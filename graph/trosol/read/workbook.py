@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from trosol.errors import Problem, TrosolError, Where, shorten
+from trosol.files.content import content_of
+from trosol.files.markup import declares_type
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
-from trosol.read.tables import MAX_CELL, Table, tabulate
+from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
 
 __all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "read_workbook", "sheet_table"]
 
@@ -22,8 +27,9 @@ T = TypeVar("T")
 
 MAX_UNZIPPED = 512 * 1024 * 1024
 MAX_RATIO = 200
-MAX_COLUMNS = 200
 MAX_CELLS = 20_000_000
+_EMPTY_ROW = 20
+"""What a row counts at least, so that rows that are not there cost something, too."""
 
 
 def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], dict[str, bytes], list[Problem]]:
@@ -52,7 +58,7 @@ def _own_terms(book: Any, name: str) -> dict[str, bytes]:
 
 def _opened(path: Path, read: Callable[[Any], T]) -> T:
     name = path.name
-    content = path.read_bytes()
+    content = content_of(path)
     check_zip(content, name)
     import openpyxl
 
@@ -94,15 +100,16 @@ def check_zip(content: bytes, name: str) -> None:
                     )
                 )
             for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    with archive.open(entry) as part:
-                        if b"<!DOCTYPE" in part.read(4096):
-                            raise TrosolError(
-                                Problem(
-                                    "workbook-unreadable", "The workbook declares a document type.", "Save it again.", Where(name)
-                                )
+                if entry.is_dir() or entry.filename.lower().endswith((".png", ".jpg", ".jpeg", ".emf", ".wmf", ".bin")):
+                    continue
+                with archive.open(entry) as part:
+                    if declares_type(iter(partial(part.read, 1 << 16), b"")):
+                        raise TrosolError(
+                            Problem(
+                                "workbook-unreadable", "The workbook declares a document type.", "Save it again.", Where(name)
                             )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+                        )
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise _unreadable(name, error) from None
 
 
@@ -155,19 +162,24 @@ def sheet_table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
     """Rows of a sheet as text, with their numbers; no table where it is empty or too large."""
     numbered: list[tuple[int, list[str]]] = []
     cells_read = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
-        cells_read += len(cells)
+    sheet.reset_dimensions()  # what the sheet says of its own size cuts off what lies beyond
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells_read += max(len(cells), _EMPTY_ROW)
         if cells_read > MAX_CELLS:
             limit = Problem("file-too-large", f"The sheet has more than {MAX_CELLS:,} cells.", "Split it.", Where(file))
             return None, [limit]
-        texts = [_text(cell) for cell in cells]
+        far = next((at for at in range(len(cells) - 1, MAX_COLUMNS - 1, -1) if cells[at] not in (None, "")), None)
+        if far is not None:
+            return None, [replace(too_many(file, f"{MAX_COLUMNS} columns"), where=Where(file, number))]
+        texts = [_text(cell) for cell in cells[:MAX_COLUMNS]]
         long = next((i for i, text in enumerate(texts) if len(text) > MAX_CELL), None)
         if long is not None:
             return None, [
                 Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, number))
             ]
         if numbered or any(texts):
-            numbered.append((number, texts))
+            short = len(numbered[0][1]) - len(texts) if numbered else 0
+            numbered.append((number, texts + [""] * short))
     if not numbered:
         return None, [Problem("file-empty", "The sheet is empty.", "Give it at least a header row.", Where(file, 1))]
     return tabulate(file, numbered)
@@ -182,4 +194,5 @@ def _text(cell: Any) -> str:
         return str(int(cell))
     if hasattr(cell, "isoformat"):
         return str(cell.isoformat()).removesuffix("T00:00:00")
-    return str(cell)
+    # So a workbook writes a carriage return, which its XML would lose.
+    return str(cell).replace("_x000D_", "\r")

@@ -15,10 +15,10 @@ from trosol.rdf.names import local_name
 from trosol.serve.refusals import REFUSALS
 from trosol.views.statements import statement
 
-__all__ = ["routes"]
+__all__ = ["MAX_AT_ONCE", "routes"]
 
 _R = TypeVar("_R")
-_AT_ONCE, _PATIENCE = 2, 8.0
+MAX_AT_ONCE, _PATIENCE = 2, 8.0
 
 Pair = Annotated[str, Field(pattern="^[^=]+=[^=]+$", max_length=400)]
 Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
@@ -126,7 +126,7 @@ class _Work:
     """Only so much is worked out at once; whoever waits too long is told so."""
 
     def __init__(self) -> None:
-        self._places = BoundedSemaphore(_AT_ONCE)
+        self._places = BoundedSemaphore(MAX_AT_ONCE)
 
     def do(self, work: Callable[[], _R]) -> _R:
         """The result of the work."""

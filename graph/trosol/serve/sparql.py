@@ -17,11 +17,15 @@ from trosol.serve.forms import RDF, ROWS, chosen, wants_page
 from trosol.serve.pages import Pages
 from trosol.sparql import Answer, pool_of
 
-__all__ = ["routes"]
+__all__ = ["MAX_BODY", "MAX_FIELDS", "routes"]
 
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-_MOST = 200_000
-_MOST_FIELDS = 20
+MAX_BODY = 200_000
+"""Bytes of a request."""
+
+MAX_FIELDS = 20
+"""Fields of a request."""
+
 _GRAPHS = {"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"}
 
 
@@ -105,7 +109,7 @@ def _response(request: Request, answer: Answer, ecosystem: Ecosystem) -> Respons
 
 def _fields(raw: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError:  # too many fields, or bytes that are no UTF-8 text
         raise _request_wrong(
             "The fields of the request cannot be read as UTF-8 text.", "Encode them as the protocol says."
@@ -123,8 +127,10 @@ async def _body(request: Request) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > _MOST:
-            raise WrongUse(Problem("request-too-large", f"The request is longer than {_MOST:,} bytes.", "Ask for less at once."))
+        if size > MAX_BODY:
+            raise WrongUse(
+                Problem("request-too-large", f"The request is longer than {MAX_BODY:,} bytes.", "Ask for less at once.")
+            )
         parts.append(part)
     return b"".join(parts)
 

@@ -1,0 +1,68 @@
+"""Everything hostile at every door: a clear refusal or a sound acceptance, in time, in memory, and nobody is called."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from hostile.corpus import CORPUS, SLOW_DOORS
+from hostile.items import Item
+from hostile.runner import Runner
+
+OFTEN = (
+    *("load", "check", "cli-check", "cli-import", "cli-folder", "import-folder"),
+    *("cli-words", "library-words", "mcp-words", "mcp-query", "socket"),
+)
+"""Doors that lead to the same place as another one: in the quick run each sixth item goes through them, in the long run all."""
+
+QUICK = [item for item in CORPUS.values() if not set(item.doors) & set(SLOW_DOORS)]
+LONG = [item for item in CORPUS.values() if set(item.doors) & set(SLOW_DOORS)]
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    made = Runner(whole=False)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def thorough() -> Iterator[Runner]:
+    made = Runner()
+    yield made
+    made.close()
+
+
+def endured(runner: Runner, item: Item, doors: Iterable[str]) -> None:
+    faults = [f"{door}: {fault}" for door in doors for fault in runner.bring(item, door).faults]
+    assert not faults, "\n".join(faults)
+
+
+def quick_doors(item: Item) -> list[str]:
+    chosen = zlib.crc32(item.name.encode()) % 6 == 0
+    return [door for door in item.doors if chosen or door not in OFTEN]
+
+
+@pytest.mark.parametrize("item", [item for item in QUICK if quick_doors(item)], ids=lambda item: item.name)
+def test_item(item: Item, runner: Runner) -> None:
+    endured(runner, item, quick_doors(item))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("item", QUICK, ids=lambda item: item.name)
+def test_item_at_every_door(item: Item, thorough: Runner) -> None:
+    endured(thorough, item, item.doors)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("item", LONG, ids=lambda item: item.name)
+def test_item_that_takes_its_time(item: Item, thorough: Runner) -> None:
+    endured(thorough, item, item.doors)
+
+
+def test_the_corpus_is_as_wide_as_promised() -> None:
+    doors = {door for item in CORPUS.values() for door in item.doors}
+    assert len(CORPUS) >= 150
+    assert {"load", "cli-check", "upload", "http", "mcp", "import"} <= doors
