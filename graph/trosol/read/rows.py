@@ -193,7 +193,7 @@ def _table(reader: CellReader, table: Table, columns: list[Column | None]) -> _R
     values: dict[str, _Values] = {}
     spoken: dict[str, list[list[Texts]]] = {}
     further: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
-    cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * len(table.header)
+    cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * max(1, len(table.header))
     for number, (name, column) in enumerate(zip(table.header, columns, strict=True)):
         if column is None:
             continue

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,10 +141,10 @@ def _row_a_line(text: str) -> list[tuple[int, list[str]]]:
     """The rows with their line numbers where each stands on one line, as nearly always; none where one does not, or is wrong."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = list(reader)
+        rows = list(islice(reader, MAX_ROWS + 2))
     except csv.Error:
         return []
-    return list(enumerate(rows, 1)) if reader.line_num == len(rows) else []
+    return list(enumerate(rows, 1)) if reader.line_num == len(rows) <= MAX_ROWS + 1 else []
 
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
