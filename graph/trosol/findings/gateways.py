@@ -20,6 +20,7 @@ from trosol.findings.sentences import basis, counted, listed
 from trosol.measures import gates
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens, voices
+from trosol.networks.parts import part_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
@@ -210,7 +211,7 @@ def _between(graph: nx.DiGraph, starts: Sequence[str], goals: Sequence[str]) -> 
     """The starts, the goals, and what lies on a way from the ones to the others."""
     ahead = set(starts).union(*(nx.descendants(graph, key) for key in starts))
     behind = set(goals).union(*(nx.ancestors(graph, key) for key in goals))
-    return graph.subgraph((ahead & behind) | set(starts) | set(goals)).copy()
+    return part_of(graph, (ahead & behind) | set(starts) | set(goals))
 
 
 def _passage(

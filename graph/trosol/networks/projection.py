@@ -17,6 +17,7 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.ontology import Network
 from trosol.model.records import Claim, Entity, in_language
 from trosol.networks.lens import Lens
+from trosol.networks.parts import part_of
 from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
 
@@ -193,7 +194,7 @@ def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str,
                 )
     ahead = set(starts).union(*(nx.descendants(whole, key) for key in starts))
     behind = set(goals).union(*(nx.ancestors(whole, key) for key in goals))
-    return whole.subgraph(ahead & behind).copy()
+    return part_of(whole, ahead & behind)
 
 
 def _whole(snapshot: Snapshot, declared: Network, lens: Lens) -> nx.DiGraph:
