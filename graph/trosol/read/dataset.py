@@ -13,6 +13,7 @@ from typing import Any
 from trosol.errors import Problem, Where, shorten
 from trosol.model.records import Dataset, Texts
 from trosol.rdf.names import BASE
+from trosol.read.columns import NEWER
 from trosol.read.tables import bad_character
 
 __all__ = ["make_dataset", "read_dataset", "toml_text"]
@@ -69,7 +70,7 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
         if not found.get(key):
             wrong(f"'{key}' is missing.", f'Add a line {key} = "…".', key)
     for key in sorted(set(found) - _KNOWN):
-        wrong(f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}.", key)
+        wrong(f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}. {NEWER}", key)
     language = text("language", "en")
     name = text("name", folder)
     iri = text("iri", f"{BASE}{name}/")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trosol.collecting import paused
-from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
+from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import parse
-from trosol.read.columns import TABLES
+from trosol.read.columns import NEWER, TABLES
 from trosol.read.dataset import make_dataset, read_dataset
 from trosol.read.ontology import Vocabulary, read_ontology, split_terms, with_own_terms
 from trosol.read.rows import read_rows
@@ -77,7 +77,9 @@ def _reading(path: Path) -> Reading:
         dataset, problems = read_dataset(path / "dataset.toml")
         tables, found = read_tables(path)
         problems += found
+        remarks = _other_tables(path)
     else:
+        remarks = []
         vocabulary, dataset, tables, problems = _file(path)
     problems.extend(_missing_tables(path, tables, problems))
     if dataset is None:
@@ -86,7 +88,7 @@ def _reading(path: Path) -> Reading:
     problems.extend(problem for problem in wrong if problem.severity == ERROR)
     if records is None or problems:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
-    return Reading(records, vocabulary, path, tuple(sorted(wrong, key=Problem.sort_key)))
+    return Reading(records, vocabulary, path, tuple(sorted((*wrong, *remarks), key=Problem.sort_key)))
 
 
 def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
@@ -101,6 +103,21 @@ def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
             if table:
                 tables[name] = table
     return tables, problems
+
+
+def _other_tables(path: Path) -> list[Problem]:
+    """Tables that nobody reads: a misspelt name, or one that a newer version knows, would be lost without a word."""
+    return [
+        Problem(
+            "table-unknown",
+            f"'{shorten(file.name)}' is no table of an ecosystem, and was not read.",
+            f"Call it one of {', '.join(TABLES)}, or put it into a folder below. {NEWER}",
+            Where(shorten(file.name)),
+            WARNING,
+        )
+        for file in sorted(path.glob("*.csv"))
+        if file.stem not in TABLES
+    ]
 
 
 def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Problem]) -> list[Problem]:

@@ -11,7 +11,7 @@ from trosol.model.ontology import DATA, NOTE, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Records, Source
 from trosol.rdf.names import TRO
 from trosol.read.cells import ID_PATTERN, CellReader
-from trosol.read.columns import TABLES, Cell, Column, TableSpec
+from trosol.read.columns import NEWER, TABLES, Cell, Column, TableSpec
 from trosol.read.tables import Row, Table
 
 __all__ = ["further_column", "read_rows"]
@@ -80,7 +80,7 @@ def _columns(spec: TableSpec, table: Table, ontology: Ontology, language: str) -
                 Problem(
                     "header-unknown",
                     f"'{shorten(name)}' is no column of {spec.name} and no property of the ontology.",
-                    f"Rename it, delete it, or add a property of that name in the modules folder.{hint}",
+                    f"Rename it, delete it, or add a property of that name in the modules folder.{hint} {NEWER}",
                     table.where(1, shorten(name)),
                 )
             )
