@@ -25,7 +25,7 @@ from pathlib import Path
 from subprocess import DEVNULL, Popen
 
 import httpx
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[1]
 ECOSYSTEM = "wales-social-care-2022"
@@ -136,6 +136,7 @@ def person(number: int, port: int, end: float, tally: Tally, patience: float) ->
     """One session: open screens until the time is over, and look at each for a while."""
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from websockets.sync.client import connect
+    from websockets.typing import Origin, Subprotocol
 
     luck = random.Random(number)
     journey = JOURNEYS[number % len(JOURNEYS)]
@@ -144,8 +145,8 @@ def person(number: int, port: int, end: float, tally: Tally, patience: float) ->
     try:
         with connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
-            origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=Origin(f"http://127.0.0.1:{port}"),
+            subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             proxy=None,
             open_timeout=60,
@@ -243,7 +244,7 @@ def rounds(port: int, seconds: float, pause: float = 0.0) -> tuple[Tally, Tally]
             queue = [(query, False) for query in luck.sample(HOSTILE, bad)]
             queue += [(luck.choice(HONEST), True) for _ in range(QUERIES - bad)]
             luck.shuffle(queue)
-            list(crowd.map(lambda each: asked(client, *each, honest if each[1] else hostile), queue))
+            list(crowd.map(lambda each: asked(client, each[0], each[1], honest if each[1] else hostile), queue))
             time.sleep(pause)
     return honest, hostile
 
@@ -300,12 +301,12 @@ def main() -> int:
         wrong += sum(honest.errors.values()) + sum(hostile.errors.values())
         print("\n".join([head, *lines]), flush=True)
         if options.replay_minutes:
-            before = memory(first), memory(second)
+            begun = memory(first), memory(second)
             crowd = max(1, options.people // 4)
             seen, answered, points = replay((screens, data), (first, second), options.replay_minutes, crowd)
             lines = [
-                row(f"{crowd} people, {options.replay_minutes:g} minutes", seen, before[0], memory(first)),
-                row(f"queries, {QUERIES} at once every 15 s: the honest", answered, before[1], memory(second)),
+                row(f"{crowd} people, {options.replay_minutes:g} minutes", seen, begun[0], memory(first)),
+                row(f"queries, {QUERIES} at once every 15 s: the honest", answered, begun[1], memory(second)),
             ]
             print("\n".join(lines))
             print("\n| minute | dashboard, MB | endpoint, MB |\n|---|---|---|\n" + "\n".join(points))
