@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 TOUCHES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "os.link", "os.symlink"}
@@ -149,16 +150,15 @@ def child(work: Callable[[], int]) -> int:
 
 
 def mortal(words: str, place: Path, at: int, count: Path | None = None) -> Callable[[], int]:
-    """The command, in a process that kills itself before its ``at``-th touch of the disk; at 0 it lives, and writes how many there were."""
+    """The command, in a process that kills itself before its ``at``-th touch of the disk; at 0 it lives, and writes which there were."""
 
     def work() -> int:
-        touches = 0
+        touches: list[str] = []
         inside = str(place)
 
-        def touch() -> None:
-            nonlocal touches
-            touches += 1
-            if touches == at:
+        def touch(what: str) -> None:
+            touches.append(what)
+            if len(touches) == at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         def hook(event: str, args: tuple[object, ...]) -> None:
@@ -172,20 +172,20 @@ def mortal(words: str, place: Path, at: int, count: Path | None = None) -> Calla
                 return
             name = os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else "/"
             if name.startswith(inside) or not name.startswith("/"):  # it works in that folder
-                touch()
+                touch(event)
 
         real = os.fsync
 
         def fsync(handle: int) -> None:
-            touch()
+            touch("fsync")
             real(handle)
 
         os.fsync = fsync
         sys.addaudithook(hook)
         code = run(words, place)
         if count is not None:
-            at_end = touches
-            count.write_text(str(at_end), encoding="utf-8")
+            at_end = json.dumps(touches)
+            count.write_text(at_end, encoding="utf-8")
         return code
 
     return work
@@ -201,14 +201,16 @@ def prepared(writer: Writer, root: Path, name: str) -> Path:
     return place
 
 
-def chosen(touches: int, most: int) -> list[int]:
-    """Which touches to die before: all, or some spread evenly, and the last ones, where files change places."""
-    if not most or most >= touches:
-        return list(range(1, touches + 1))
-    last = min(2, most)
-    rest = most - last
-    spread = {1 + round(i * (touches - last - 1) / max(1, rest)) for i in range(rest)}
-    return sorted(spread | set(range(touches - last + 1, touches + 1)))
+def chosen(touches: list[str], most: int) -> list[int]:
+    """Which touches to die before: all, or the last renames, where files change places, the very last, and others spread evenly."""
+    if not most or most >= len(touches):
+        return list(range(1, len(touches) + 1))
+    renames = [number for number, what in enumerate(touches, 1) if what == "os.rename"]
+    found = {len(touches), *renames[-max(1, most // 3) :]}
+    while len(found) < most:  # the middle of the widest gap, again and again
+        low, high = max(pairwise([0, *sorted(found)]), key=lambda pair: pair[1] - pair[0])
+        found.add((low + high) // 2 or 1)
+    return sorted(found)
 
 
 def kills(name: str, most: int, root: Path) -> None:
@@ -232,7 +234,7 @@ def kills(name: str, most: int, root: Path) -> None:
     old = state(place)
     code = child(mortal(writer.words, place, 0, count))
     assert code == 0, (name, code)
-    new, touches = state(place), int(count.read_text(encoding="utf-8"))
+    new, touches = state(place), json.loads(count.read_text(encoding="utf-8"))
     for at in chosen(touches, most):
         fresh()
         died = child(mortal(writer.words, place, at))
@@ -247,7 +249,7 @@ def kills(name: str, most: int, root: Path) -> None:
         said = {
             "writer": name,
             "at": at,
-            "of": touches,
+            "of": len(touches),
             "died": died == -signal.SIGKILL,
             "left": what,
             "kept": kept,
