@@ -13,6 +13,8 @@ import networkx as nx
 import pytest
 
 from conftest import ROOT
+from trosol import Ecosystem
+from trosol.export import FORMATS, export
 from trosol.networks import part_of
 
 SCRIPT = ROOT / "benchmarks" / "determinism.py"
@@ -72,8 +74,6 @@ def test_what_is_compared_is_not_always_the_same(tmp_path: Path) -> None:
                 row[place] = label
         with (folder / "entities.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
-        from trosol import Ecosystem
-
         digests.append(Ecosystem.load(folder).digest)
     assert digests[0] != digests[1]
 
@@ -88,3 +88,9 @@ def test_part_of_a_network_keeps_attributes_and_order() -> None:
     assert part.graph["name"] == "whole"
     part.remove_node("n003")
     assert "n003" in graph
+
+
+def test_no_export_names_the_version_of_a_library(wales: Ecosystem) -> None:
+    """With another networkx the bytes would be others."""
+    named = [form for form in sorted(FORMATS) if b"networkx" in export(wales.snapshot, form).lower()]
+    assert not named
