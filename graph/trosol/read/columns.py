@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from trosol import __version__
 from trosol.rdf.names import DCTERMS, RDF, RDFS, TRO
 
 __all__ = ["GUIDE", "LIST_MARK", "NEWER", "OWN_TERMS", "TABLES", "Cell", "Column", "TableSpec"]
@@ -24,7 +23,7 @@ GUIDE = "guide"
 OWN_TERMS = "modules"
 """The hidden sheet of a workbook that carries the Turtle of an ecosystem's own terms, so that the workbook can be read by itself."""
 
-NEWER = f"If a newer Trosol made it, read it with that one: this is {__version__}."
+NEWER = "If a newer Trosol made it, read it with that one; `trosol --version` says which this is."
 """What helps where something is not known here: data of a later version may say more than this one can hold."""
 
 
