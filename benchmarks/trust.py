@@ -46,7 +46,7 @@ def main() -> int:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--kills", type=int, default=20, help="kills of each writer; 0: one before every touch of the disk (default 20)"
+        "--kills", type=int, default=20, help="kills of each writer; 0: before every touch of the disk (default 20)"
     )
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=120)
