@@ -1,86 +1,67 @@
-"""The hostile corpus at every door, and what came of it: tried, refused, accepted, how long, how much memory, who was called.
+"""The numbers behind the promises, by one command: hostile input tried, writers killed, bytes compared, people and queries held.
 
-Run it with the environment of the tests: ``.venv/bin/python benchmarks/trust.py [--doors DOOR …]``. It prints the numbers that
-stand in docs/trust.md and ends with 1 where anything was not as promised. ``benchmarks/mutations.py`` shows that the corpus
-notices when a defence is gone.
+Run it with the environment of the tests: ``.venv/bin/python benchmarks/trust.py [--kills 0] [--people 20 --seconds 120 --replay-minutes 30]``.
+It runs what stands in ``tests/faults/nursery.py``, ``benchmarks/corpus.py``, ``benchmarks/determinism.py`` and ``benchmarks/load.py``, one after the other, and prints their
+tables; docs/load.md shows them with their date. Ends with 1 where one promise was not kept.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import json
+import os
+import subprocess
 import sys
-import time
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "graph"), str(ROOT / "tests")]
-
-from hostile.corpus import CORPUS  # noqa: E402
-from hostile.runner import Result, Runner  # noqa: E402
+ENV = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "graph"), str(ROOT / "tests")))}
 
 
-def shipped() -> str:
-    """Hash of every shipped file of data and ontology."""
-    total = hashlib.sha256()
-    for path in sorted(
-        p for name in ("data", "ontology") for p in (ROOT / name).rglob("*") if p.is_file() and ".trosol" not in p.parts
-    ):
-        total.update(path.read_bytes())
-    return total.hexdigest()
+def faults(most: int) -> bool:
+    """Kill every writer, and print how often it died and what it left."""
+    command = [sys.executable, str(ROOT / "tests" / "faults" / "nursery.py"), "all", str(most)]
+    done = subprocess.run(command, env=ENV, stdout=subprocess.PIPE, text=True, check=False)
+    kills = [json.loads(line) for line in done.stdout.splitlines()]
+    print("| writer | touches of the disk | killed before | left old | left new | torn | promise kept by the next command |")
+    print("|---|---|---|---|---|---|---|")
+    for name in dict.fromkeys(kill["writer"] for kill in kills):
+        mine = [kill for kill in kills if kill["writer"] == name]
+        left = Counter(kill["left"] for kill in mine)
+        kept = sum(kill["kept"] for kill in mine)
+        print(f"| {name} | {mine[0]['of']} | {len(mine)} | {left['old']} | {left['new']} | {left['torn']} | {kept} |")
+    torn = sum(kill["left"] == "torn" or bool(kill["again"]) or not kill["died"] for kill in kills)
+    print(f"\n{len(kills)} kills, {torn} that left something torn or in the way of the next run.\n", flush=True)
+    return not done.returncode and not torn
 
 
-def tried(runner: Runner, doors: set[str]) -> list[Result]:
-    """Every item at every one of its doors."""
-    return [runner.bring(item, door) for item in CORPUS.values() for door in item.doors if not doors or door in doors]
+def other(name: str, *words: str) -> bool:
+    """Run another of these scripts."""
+    print(flush=True)
+    return not subprocess.run([sys.executable, str(ROOT / "benchmarks" / name), *words], env=ENV, check=False).returncode
 
 
-def table(found: list[Result]) -> list[str]:
-    """The numbers by door."""
-    lines = ["| door | tried | refused | accepted | faults | longest, s |", "|---|---|---|---|---|---|"]
-    for door in sorted({each.door for each in found}):
-        here = [each for each in found if each.door == door]
-        ends = Counter(each.outcome for each in here)
-        wrong = sum(bool(each.faults) for each in here)
-        lines.append(
-            f"| {door} | {len(here)} | {ends['refused']} | {ends['accepted']} | {wrong} | {max(each.seconds for each in here):.1f} |"
-        )
-    return lines
-
-
-def main(words: list[str] | None = None) -> int:
-    """Try everything, print what came of it."""
+def main() -> int:
+    """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--doors", nargs="+", default=[], metavar="DOOR", help="only these doors")
-    doors = set(parser.parse_args(words).doors)
-    before, begin, runner = shipped(), time.perf_counter(), Runner()
-    try:
-        found = tried(runner, doors)
-    finally:
-        runner.close()
-    wrong = [each for each in found if each.faults]
-    ends = Counter(each.outcome for each in found)
-    print("\n".join(table(found)))
-    print(
-        f"\n{datetime.now(UTC):%d %B %Y}: {len(CORPUS)} items, brought to {len(found)} doors in {time.perf_counter() - begin:.0f} s."
+    parser.add_argument(
+        "--kills", type=int, default=20, help="kills of each writer; 0: before every touch of the disk (default 20)"
     )
-    print(
-        f"Refused with a reason and a remedy: {ends['refused']}. Accepted, written and read back as it was: {ends['accepted']}."
+    parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--replay-minutes", type=float, default=0)
+    parser.add_argument(
+        "--python", action="append", default=[], metavar="FILE", help="a further interpreter to compare (repeatable)"
     )
-    print(f"Not as promised: {len(wrong)}. Processes brought down or stopped: {runner.started - 1}.")
-    print(f"Calls to the listener: {runner.calls}. Items after which the canary's text was told: {_saying('canary', wrong)}.")
-    print(f"Paths of the machine or tracebacks shown to a client: {_saying('shown', wrong)}.")
-    print(f"Peak memory of the process with all doors: {max(each.peak for each in found) / 1e6:.0f} MB.")
-    print(f"Shipped data and ontology unchanged: {'yes' if shipped() == before else 'NO'}.")
-    for each in wrong:
-        print(f"- {each.item} at {each.door}: {each.faults[0][:300]}")
-    return 1 if wrong or runner.calls or shipped() != before else 0
-
-
-def _saying(word: str, found: list[Result]) -> int:
-    return sum(any(word in fault for fault in each.faults) for each in found)
+    options = parser.parse_args()
+    kept = [faults(options.kills)]
+    kept.append(other("corpus.py"))
+    kept.append(other("determinism.py", *(word for each in options.python for word in ("--python", each))))
+    load = ["--people", str(options.people), "--seconds", str(options.seconds), "--replay-minutes", str(options.replay_minutes)]
+    kept.append(other("load.py", *load))
+    print("\nEvery promise was kept." if all(kept) else "\nNot every promise was kept.")
+    return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":

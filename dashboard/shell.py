@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,19 +126,27 @@ def layer_switch() -> None:
             state.go("compare", **{"with": "layer"})
 
 
+Stamp = tuple[tuple[str, int, int, int], ...]
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _load(path: str, stamp: float) -> Ecosystem:
+def _load(path: str, stamp: Stamp) -> Ecosystem:
     loaded = Ecosystem.load(path)
     # So that the first question does not wait for the processes that queries run in.
     threading.Thread(target=pool_of(loaded.snapshot).warm, daemon=True).start()
     return loaded
 
 
-def _stamp(path: str) -> float:
-    """Newest change of what an ecosystem is read from, so that an edit is seen on the next run."""
+def _stamp(path: str) -> Stamp:
+    """What tells one state of an ecosystem's files from another, so that an edit is seen on the next run, even where the clock was set back."""
     found = ecosystem_path(path)
     files = [*found.glob("*.csv"), *found.glob("*.toml"), *found.glob("modules/*.ttl")] if found.is_dir() else [found]
-    return max((file.stat().st_mtime for file in files), default=0.0)
+    stamp = []
+    for file in sorted(files):
+        with suppress(FileNotFoundError):  # taken away meanwhile
+            about = file.stat()
+            stamp.append((file.name, about.st_mtime_ns, about.st_size, about.st_ino))
+    return tuple(stamp)
 
 
 def open_ecosystem(name: str) -> Ecosystem:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.export import export
-from trosol.files.atomic import write_atomically
+from trosol.files.atomic import clear_away, make_folder, write_atomically
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
 from trosol.read.dataset import toml_text
@@ -110,7 +110,8 @@ def new_ecosystem(into: Path, name: str, title: str = "", *, invented: bool = Fa
         files[f"{spec.name}.csv"] = ",".join(column.name for column in spec.columns) + "\n"
     try:
         # Made beside the place and moved there whole.
-        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=into) as beside:
+        clear_away(into, name)
+        with tempfile.TemporaryDirectory(prefix=f".{name}.", suffix=".part", dir=into) as beside:
             made = Path(beside) / name
             (made / "modules").mkdir(parents=True)
             for file, text in files.items():
@@ -155,7 +156,7 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
         licence=dataset.licence,
         day=datetime.now(UTC).date().isoformat(),
     )
-    target.parent.mkdir(exist_ok=True)
+    make_folder(target.parent)
     write_atomically(target, text.encode())
     return (target,)
 

@@ -12,6 +12,7 @@ from typing import Any
 from trosol.brief.content import Brief, Part
 from trosol.brief.words import Words, words_of
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.files.packed import packed_anew
 
 __all__ = ["WRITERS", "write"]
 
@@ -87,7 +88,7 @@ def _word(brief: Brief) -> bytes:
         document.add_paragraph(_plain(line))
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return packed_anew(out.getvalue())
 
 
 def _word_table(document: Any, part: Part, words: Words) -> None:

@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", nargs="?", default="wales-social-care-2022", help="shipped name, folder or file")
     parser.add_argument("--edit", action="store_true", help="let the screen Extend write into the ecosystem's folder (with undo)")
     parser.add_argument("--port", type=int, metavar="N", help=f"port to use; the first free one from {_FIRST_PORT} if not given")
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="answer under this host name too (behind a proxy)"
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
 
@@ -101,20 +105,25 @@ def _served(options: argparse.Namespace, reading: Reading) -> int:
     if options.json:
         print_json({"address": address, "ecosystem": reading.records.dataset.name})
     say(f"Trosol shows {reading.records.dataset.name} at {address}  (stop with Ctrl+C)")
-    return show(str(dashboard_dir() / "app.py"), port, browser=not options.no_browser)
+    return show(str(dashboard_dir() / "app.py"), port, browser=not options.no_browser, names=options.name)
 
 
-def show(script: str, port: int, *, browser: bool) -> int:
-    """Serve until stopped; open a browser where wished."""
+def show(script: str, port: int, *, browser: bool, names: Sequence[str] = ()) -> int:
+    """Serve until stopped; open a browser where wished. ``names``: of hosts that it answers to besides this machine's own."""
     if browser:
         threading.Thread(target=_open_when_ready, args=(port, f"http://{ADDRESS}:{port}"), daemon=True).start()
-    return _serve(script, settings(port))
+    return _serve(script, settings(port), (ADDRESS, "localhost", *names))
 
 
-def _serve(script: str, chosen: dict[str, str]) -> int:
+def _serve(script: str, chosen: dict[str, str], hosts: Sequence[str]) -> int:
+    from streamlit import net_util
     from streamlit.web import cli
 
+    # Asked by a page of another origin, Streamlit would look up this machine's outside address at somebody else's server.
+    net_util.get_external_ip = lambda: None
     flags = [f"--{name}={value}" for name, value in chosen.items()]
+    # Without this, a page whose own name is made to point at this machine could read, and with --edit write, as its user.
+    flags += [f"--server.allowedHosts={host}" for host in hosts]
     sys.argv = ["streamlit", "run", script, *flags]
     try:
         cli.main()

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import logging
 from typing import TYPE_CHECKING
-
-from trosol.cli.output import say
-from trosol.errors import shorten
 
 if TYPE_CHECKING:
     from trosol.findings.kept import Through
@@ -36,30 +32,12 @@ def lens_of(options: argparse.Namespace) -> Lens:
 
 
 def through(options: argparse.Namespace) -> Through:
-    """How findings are got: from disk where they were kept there, or worked out. What is wrong with the disk is said once."""
+    """How findings are got: from disk where they were kept there, or worked out."""
     from trosol.findings.kept import kept, straight
 
     if options.no_cache:
         return straight
-    logger = logging.getLogger("trosol")
-    if not any(isinstance(handler, _Talk) for handler in logger.handlers):
-        logger.addHandler(_Talk(logging.WARNING))
     return kept
-
-
-class _Talk(logging.Handler):
-    """Warnings as this program says things, each once."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self._said: set[str] = set()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Say it, unless it was said before."""
-        text = record.getMessage()
-        if text not in self._said:
-            self._said.add(text)
-            say(f"warning: {shorten(text, 300)}")
 
 
 def add_resampling(parser: argparse.ArgumentParser) -> None:

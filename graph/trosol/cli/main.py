@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from trosol import __version__
+from trosol.cli.output import say_warnings
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.resources import STORE
 
@@ -286,6 +287,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in arguments if word in VERBS), "")
+    say_warnings()
     try:
         options = build_parser(chosen).parse_args(arguments)
         module = import_module(f"trosol.cli.{VERBS[options.verb].module}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from trosol.errors import TrosolError
+from trosol.errors import TrosolError, shorten
 
-__all__ = ["print_json", "say", "show_problems", "steps", "table"]
+__all__ = ["print_json", "say", "say_warnings", "show_problems", "steps", "table"]
 
 
 def print_json(value: Any) -> None:
@@ -23,6 +24,28 @@ def print_json(value: Any) -> None:
 def say(text: str) -> None:
     """Talk: to standard error."""
     print(text, file=sys.stderr)
+
+
+class _Talk(logging.Handler):
+    """Warnings as this program says things, each once."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it, unless it was said before."""
+        text = record.getMessage()
+        if text not in self._said:
+            self._said.add(text)
+            say(f"warning: {shorten(text, 300)}")
+
+
+def say_warnings() -> None:
+    """From now on say what the library warns of: a change finished for a killed writer, a disk that keeps nothing."""
+    logger = logging.getLogger("trosol")
+    if not any(isinstance(handler, _Talk) for handler in logger.handlers):
+        logger.addHandler(_Talk(logging.WARNING))
 
 
 def show_problems(error: TrosolError, *, as_json: bool = False) -> None:

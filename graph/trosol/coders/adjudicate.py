@@ -11,6 +11,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.export.folder import to_folder
 from trosol.files import Entry, write_together
+from trosol.files.atomic import make_folder
 from trosol.files.content import content_of
 from trosol.model.records import Claim, Entity, Evidence, Observation, Records, Source
 from trosol.rdf.names import local_name
@@ -35,7 +36,7 @@ class Adjudicated:
         """Write it as a folder, whole or not at all. The folder must be empty, or not be there."""
         if into.exists() and any(path.name != ".trosol" for path in into.iterdir()):
             raise WrongUse(Problem("name-in-use", f"{into} is not empty.", "Name a folder that is not there yet."))
-        into.mkdir(parents=True, exist_ok=True)
+        make_folder(into)
         return write_together(into, "adjudicate", dict(to_folder(self.snapshot)))
 
 

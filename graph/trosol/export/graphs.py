@@ -78,6 +78,8 @@ def gexf(snapshot: Snapshot) -> bytes:
     for meta in writer.xml.iter():
         if meta.tag.endswith("meta"):
             meta.set("lastmodifieddate", snapshot.records.dataset.created or "1970-01-01")
+        if meta.tag.endswith("creator"):  # networkx would name its version, and the bytes would follow it
+            meta.text = "Trosol"
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue() + b"\n"

@@ -19,6 +19,7 @@ from trosol.findings.twosteps import DOOR, Triple, TwoSteps, doors_drawn, exampl
 from trosol.measures import brokerage, robustness
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens
+from trosol.networks.parts import part_of
 from trosol.networks.projection import network
 from trosol.store.snapshot import Snapshot
 
@@ -168,7 +169,7 @@ def brokers(
     graph = network(snapshot, _ACTORS, lens)
     tied = [key for key in graph if graph.degree(key)]
     grouped = sort_into_groups(snapshot, tied, by, lens)
-    inside = graph.subgraph(grouped.member).copy()
+    inside = part_of(graph, grouped.member)
     inside.remove_nodes_from([key for key in list(inside) if not inside.degree(key)])
     ways = {key: found for key in sorted(inside) if (found := two_steps(inside, key))}
     reason = _too_thin(inside, grouped, tied, ways)

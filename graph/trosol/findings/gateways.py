@@ -20,6 +20,7 @@ from trosol.findings.sentences import basis, counted, listed
 from trosol.measures import gates
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens, voices
+from trosol.networks.parts import part_of
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 
@@ -209,7 +210,7 @@ def _ends(
 
 def _between(graph: nx.DiGraph, starts: Sequence[str], goals: Sequence[str]) -> nx.DiGraph:
     """The starts, the goals, and what lies on a way from the ones to the others."""
-    return graph.subgraph((onward(graph, starts) & back(graph, goals)) | set(starts) | set(goals)).copy()
+    return part_of(graph, (onward(graph, starts) & back(graph, goals)) | set(starts) | set(goals))
 
 
 def _passage(

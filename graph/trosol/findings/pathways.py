@@ -30,6 +30,7 @@ from trosol.findings.ways import COMPLETE, EFFORT, LENGTH, NUMBER, ways
 from trosol.measures import gates
 from trosol.measures.refuse import between
 from trosol.networks.lens import Lens
+from trosol.networks.parts import part_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Nearest", "Pathways", "pathways"]
@@ -154,7 +155,7 @@ def pathways(
         )  # fmt: skip
     found = ways(graph, start, goal, most, longest)
     routes = tuple(route(snapshot, graph, way) for way in found.found)
-    near = graph.subgraph((nx.descendants(graph, start) & nx.ancestors(graph, goal)) | {start, goal})
+    near = part_of(graph, (nx.descendants(graph, start) & nx.ancestors(graph, goal)) | {start, goal})
     kept, held = firmness(graph, near, start, goal, resamples, seed)
     passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), f"“{a}”", f"“{b}”") for key in seen.dominators)
     return Pathways(

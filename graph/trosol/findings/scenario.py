@@ -30,6 +30,7 @@ from trosol.measures import propagate, resampler
 from trosol.measures.refuse import between
 from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
+from trosol.networks.parts import part_of
 from trosol.networks.walks import onward
 from trosol.store.snapshot import Snapshot
 
@@ -128,7 +129,7 @@ def scenario(
     heard: dict[Any, float] = {key: push for key, push in forces.items() if key in graph and graph.out_degree(key) and push}
     unheard = tuple(key for key in forces if key not in heard)
     reach = onward(graph, heard)
-    near = graph.subgraph(sorted(reach)).copy()
+    near = part_of(graph, reach)
     goals, reached = goals_of(snapshot, graph), reach - set(forces)
     if not reached:
         names = listed([f"“{snapshot.entity(key).label()}”" for key in forces])

@@ -19,6 +19,7 @@ from trosol.model.ontology import Network, Ontology
 from trosol.model.records import Claim, in_language
 from trosol.networks.coded import NO_STRENGTH, CodedNetwork, gather
 from trosol.networks.lens import Lens
+from trosol.networks.parts import part_of
 from trosol.networks.walks import back, onward
 from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
@@ -217,7 +218,7 @@ def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str,
                         "Take an id from `trosol networks`, or one that has influence claims.",
                     )
                 )
-    return whole.subgraph(onward(whole, starts) & back(whole, goals)).copy()
+    return part_of(whole, onward(whole, starts) & back(whole, goals))
 
 
 def _based(snapshot: Snapshot, declared: Network) -> Network:

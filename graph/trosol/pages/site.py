@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse
+from trosol.files.atomic import clear_away, exchange
 from trosol.language import LANGUAGES, say_in
 from trosol.model.records import in_language
 from trosol.pages.facts import Facts, Link, told
@@ -81,12 +82,15 @@ def write_site(site: Site, folder: Path) -> None:
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+        clear_away(folder.parent, folder.name)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent) as beside:
             made, old = Path(beside) / "new", Path(beside) / "old"
             for name, content in site.files.items():
                 target = made / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
+            if folder.exists() and exchange(made, folder):
+                return
             if folder.exists():
                 folder.replace(old)
             try:

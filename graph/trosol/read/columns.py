@@ -12,7 +12,7 @@ from enum import Enum
 
 from trosol.rdf.names import DCTERMS, RDF, RDFS, TRO
 
-__all__ = ["GUIDE", "LIST_MARK", "OWN_TERMS", "TABLES", "Cell", "Column", "TableSpec"]
+__all__ = ["GUIDE", "LIST_MARK", "NEWER", "OWN_TERMS", "TABLES", "Cell", "Column", "TableSpec"]
 
 LIST_MARK = ";"
 """What separates ids in one cell."""
@@ -22,6 +22,9 @@ GUIDE = "guide"
 
 OWN_TERMS = "modules"
 """The hidden sheet of a workbook that carries the Turtle of an ecosystem's own terms, so that the workbook can be read by itself."""
+
+NEWER = "If a newer Trosol made it, read it with that one; `trosol --version` says which this is."
+"""What helps where something is not known here: data of a later version may say more than this one can hold."""
 
 
 class Cell(Enum):

@@ -15,6 +15,7 @@ from trosol.files.content import content_of
 from trosol.model.records import Dataset, Texts
 from trosol.rdf.engine import is_iri
 from trosol.rdf.names import BASE
+from trosol.read.columns import NEWER
 from trosol.read.tables import bad_character
 
 __all__ = ["MAX_TOML", "make_dataset", "parse_toml", "read_dataset", "toml_text"]
@@ -83,7 +84,7 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
         if not found.get(key):
             wrong(f"'{key}' is missing.", f'Add a line {key} = "…".', key)
     for key in sorted(set(found) - _KNOWN):
-        wrong(f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}.", key)
+        wrong(f"'{shorten(key)}' is not known.", f"Use one of: {', '.join(sorted(_KNOWN))}. {NEWER}", key)
     language = text("language", "en")
     name = text("name", folder)
     iri = text("iri", f"{BASE}{name}/")

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from trosol.collecting import paused
-from trosol.errors import ERROR, Problem, TrosolError, Where, WrongUse, shorten
+from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import held, settle, state
 from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import Triple, parse
-from trosol.read.columns import TABLES
+from trosol.read.columns import NEWER, TABLES
 from trosol.read.dataset import make_dataset, read_dataset
 from trosol.read.ontology import Vocabulary, read_ontology, split_terms, with_own_terms
 from trosol.read.own_questions import split_questions
@@ -100,10 +100,11 @@ def _reading(path: Path) -> Reading:
         dataset, problems = read_dataset(path / "dataset.toml")
         tables, wrong = read_tables(path)
         found = _Found(vocabulary, dataset, tables, [*problems, *wrong])
+        remarks = _other_tables(path)
     else:
-        found = _file(path)
+        found, remarks = _file(path), []
     found.problems.extend(_missing_tables(path, found.tables, found.problems))
-    return _sound(found, path)
+    return _sound(found, path, remarks)
 
 
 def _stored(wanted: str, store: str | None) -> Reading:
@@ -117,7 +118,7 @@ def _stored(wanted: str, store: str | None) -> Reading:
         return _sound(_triples(fetch(wire, pattern(there.graph)), there.place, there.name), None)
 
 
-def _sound(found: _Found, path: Path | None) -> Reading:
+def _sound(found: _Found, path: Path | None, remarks: Iterable[Problem] = ()) -> Reading:
     """The records, or every problem."""
     problems = found.problems
     if found.dataset is None:
@@ -126,7 +127,7 @@ def _sound(found: _Found, path: Path | None) -> Reading:
     problems.extend(problem for problem in wrong if problem.severity == ERROR)
     if records is None or problems:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
-    return Reading(records, found.vocabulary, path, tuple(sorted(wrong, key=Problem.sort_key)), found.questions)
+    return Reading(records, found.vocabulary, path, tuple(sorted((*wrong, *remarks), key=Problem.sort_key)), found.questions)
 
 
 def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
@@ -141,6 +142,21 @@ def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
             if table:
                 tables[name] = table
     return tables, problems
+
+
+def _other_tables(path: Path) -> list[Problem]:
+    """Tables that nobody reads: a misspelt name, or one that a newer version knows, would be lost without a word."""
+    return [
+        Problem(
+            "table-unknown",
+            f"'{shorten(file.name)}' is no table of an ecosystem, and was not read.",
+            f"Call it one of {', '.join(TABLES)}, or put it into a folder below. {NEWER}",
+            Where(shorten(file.name)),
+            WARNING,
+        )
+        for file in sorted(path.glob("*.csv"))
+        if file.stem not in TABLES
+    ]
 
 
 def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Problem]) -> list[Problem]:

@@ -13,7 +13,7 @@ from trosol.model.ontology import DATA, NOTE, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source, Texts
 from trosol.rdf.names import TRO
 from trosol.read.cells import ID_PATTERN, CellReader
-from trosol.read.columns import TABLES, Cell, Column, TableSpec
+from trosol.read.columns import NEWER, TABLES, Cell, Column, TableSpec
 from trosol.read.tables import Table
 
 __all__ = ["further_column", "read_rows"]
@@ -120,7 +120,7 @@ def _columns(spec: TableSpec, table: Table, ontology: Ontology, language: str) -
                 Problem(
                     "header-unknown",
                     f"'{shorten(name)}' is no column of {spec.name} and no property of the ontology.",
-                    f"Rename it, delete it, or add a property of that name in the modules folder.{hint}",
+                    f"Rename it, delete it, or add a property of that name in the modules folder.{hint} {NEWER}",
                     table.where(1, shorten(name)),
                 )
             )

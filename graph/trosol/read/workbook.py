@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
 from trosol.files.markup import declares_type
-from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
+from trosol.read.columns import GUIDE, NEWER, OWN_TERMS, TABLES
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
 
 __all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "read_workbook", "sheet_table"]
@@ -133,7 +133,7 @@ def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], 
                 Problem(
                     "sheet-unknown",
                     f"The sheet '{shorten(sheet.title)}' is no table of an ecosystem.",
-                    f"Call it one of {', '.join(TABLES)} or dataset, hide it, or delete it.",
+                    f"Call it one of {', '.join(TABLES)} or dataset, hide it, or delete it. {NEWER}",
                     Where(file),
                 )
             )

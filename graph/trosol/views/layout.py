@@ -11,6 +11,7 @@ from math import cos, pi, sin
 from textwrap import wrap
 from typing import Any
 
+from trosol.networks.parts import part_of
 from trosol.views.picture import LANE_WIDTH
 
 __all__ = ["LABEL_CHARACTERS", "free_layout", "lane_layout", "ring_layout", "wrapped"]
@@ -95,7 +96,7 @@ def free_layout(
     right = bottom = 0.0
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     for part in parts:
-        spot = _settled(nx, graph.subgraph(sorted(part)), centre)
+        spot = _settled(nx, part_of(graph, part), centre)
         wide = max(place[0] for place in spot.values())
         if part is not parts[0] and right + wide > side:  # the largest on top, the others in rows below it
             right, bottom = 0.0, max(place[1] for place in places.values()) + LANE_WIDTH / 2

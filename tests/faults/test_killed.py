@@ -1,0 +1,97 @@
+"""Every command that writes is killed (SIGKILL) at its touches of the disk: what it leaves is exactly old or exactly new, and it runs again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from faults.nursery import WRITERS
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+QUICK = (
+    ("import", "mend", "undo", "adjudicate"),
+    ("new ecosystem", "new module", "template", "export", "agree"),
+    ("brief", "brief as PDF", "kept findings", "release"),
+)
+JOURNALS = ("import", "mend", "undo", "adjudicate")
+
+
+def killed(names: tuple[str, ...], most: int) -> list[dict[str, Any]]:
+    """Kill these writers; what each kill left."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "faults" / "nursery.py"), ",".join(names), str(most)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "graph"), str(ROOT / "tests")))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def all_well(kills: list[dict[str, Any]]) -> None:
+    torn = [kill for kill in kills if kill["left"] == "torn"]
+    assert not torn, torn[:3]
+    assert all(kill["died"] for kill in kills)
+    stuck = [kill for kill in kills if kill["again"]]
+    assert not stuck, stuck[:3]
+
+
+@pytest.mark.parametrize("names", QUICK, ids=lambda names: names[0])
+def test_what_a_killed_writer_leaves_is_old_or_new_and_the_command_runs_again(names: tuple[str, ...]) -> None:
+    kills = killed(names, 4)
+    all_well(kills)
+    assert Counter(kill["writer"] for kill in kills) == dict.fromkeys(names, 4)
+    for name in names:
+        left = {kill["left"] for kill in kills if kill["writer"] == name}
+        assert left == {"old", "new"} if name in JOURNALS else "old" in left
+        if name in JOURNALS:
+            assert any(kill["kept"] for kill in kills if kill["writer"] == name), "a promise was left, and was kept"
+
+
+def test_fifty_kills_of_thirteen_writers_are_in_the_usual_run() -> None:
+    assert sum(map(len, QUICK)) * 4 >= 50
+    assert {name for names in QUICK for name in names} | {"docs"} == set(WRITERS)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
+@pytest.mark.parametrize("name", [name for name in WRITERS if name != "docs"])
+def test_before_every_touch_of_the_disk(name: str) -> None:
+    all_well(killed((name,), 0))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
+def test_pages_that_take_the_place_of_others() -> None:
+    """A thousand files: a sample of the touches, and the last two, where the folders change places."""
+    all_well(killed(("docs",), 25))
+
+
+def test_what_was_finished_for_a_dead_writer_is_said(tmp_path: Any) -> None:
+    """The next command keeps the promise, and says so."""
+    from builders import tiny
+
+    folder = tiny(tmp_path / "tiny")
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+    script = (
+        "import os, signal, sys; from pathlib import Path; from trosol.files import journal; "
+        "journal._apply = lambda *_: os.kill(os.getpid(), signal.SIGKILL); "
+        "journal.write_together(Path(sys.argv[1]), 'import more', {'NOTES.md': b'new'})"
+    )
+    dead = subprocess.run([sys.executable, "-c", script, str(folder)], env=env, check=False)
+    assert dead.returncode < 0
+    assert not (folder / "NOTES.md").exists()
+    done = subprocess.run(
+        [sys.executable, "-m", "trosol", "show", str(folder), "nurses"], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "finished a change that was cut off (import more)" in done.stderr
+    assert (folder / "NOTES.md").read_bytes() == b"new"

@@ -1,0 +1,223 @@
+"""What is installed is what was looked at: every package pinned and hash-checked, every licence known, every part listed."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from conftest import ROOT
+
+LOCKS = sorted([*(ROOT / "requirements").glob("*.txt"), *(ROOT / ".ci").glob("*.txt")])
+FAMILIES = {
+    "MIT": "MIT",
+    "BSD": "BSD",
+    "0BSD": "BSD",
+    "APACHE": "APACHE",
+    "MPL": "MPL",
+    "MOZILLA": "MPL",
+    "ISC": "ISC",
+    "PSF": "PSF",
+    "PYTHON": "PSF",
+    "W3C": "W3C",
+    "GPL": "GPL",
+    "LGPL": "GPL",
+    "AGPL": "GPL",
+    "GNU": "GPL",
+}
+
+
+def module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    found = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = found
+    spec.loader.exec_module(found)
+    return found
+
+
+make = module(ROOT / "docs" / "make_licences.py")
+PACKAGES = make.locked(make.LOCK.read_text(encoding="utf-8"))
+KNOWN = make.told()
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda p: p.name)
+def test_every_line_of_a_lock_is_pinned_hashed_and_names_no_host(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = make.locked(text)
+    assert len(found) > 20
+    assert not [one.name for one in found if not one.hashes]
+    assert not re.search(r"://|--(extra-)?index|--find-links|--trusted|-e |\bgit\+| @ ", text)
+
+
+@pytest.mark.parametrize(
+    "line", ["rdflib", "rdflib>=7", "rdflib @ https://example.org/x.whl", "--index-url https://example.org", "-e ."]
+)
+def test_another_kind_of_line_is_noticed(line: str) -> None:
+    with pytest.raises(ValueError, match="neither"):
+        make.locked(line)
+
+
+def test_set_up_installs_locked_packages_by_hash_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = module(ROOT / "start.py")
+    ran: list[list[str]] = []
+    monkeypatch.setattr(start, "VENV", tmp_path)
+    monkeypatch.setattr(start, "run", lambda *words: ran.append([str(word) for word in words]))
+    for lock in ("run.txt", "test.txt"):
+        start.install(lock)
+    assert len(ran) == 4
+    for words in ran:
+        own = "--editable" in words
+        assert ("--require-hashes" in words) != own
+        assert not own or {"--no-deps", "--no-build-isolation"} <= set(words)
+
+
+def test_what_is_imported_is_what_is_locked() -> None:
+    """The test environment has the versions of test.txt, so what was tested is what people get."""
+    wanted = {(one.name, one.version) for one in make.locked((ROOT / "requirements" / "test.txt").read_text(encoding="utf-8"))}
+    missing = {(one.name, one.version) for one in PACKAGES} - wanted
+    assert not missing
+
+
+# Licences
+
+
+def stated(found: Distribution) -> set[str]:
+    """Families of licences that a package's metadata name."""
+    classifiers = [line for line in found.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
+    text = " ".join([found.metadata["License-Expression"] or "", (found.metadata["License"] or "")[:60], *classifiers])
+    return {FAMILIES[word] for word in re.findall(r"[A-Z0-9]+", text.upper()) if word in FAMILIES}
+
+
+def test_each_locked_package_has_one_licence_on_the_list() -> None:
+    assert set(KNOWN["packages"]) == {one.name for one in PACKAGES}
+
+
+def test_no_hard_dependency_asks_more_than_to_be_named() -> None:
+    assert not {name: licence for name, licence in KNOWN["packages"].items() if not make.is_free(licence)}
+    assert not [one["name"] for one in KNOWN["carried"] if not make.is_free(one["licence"])]
+
+
+@pytest.mark.parametrize(
+    ("expression", "free"),
+    [
+        ("MIT", True),
+        ("GPL-2.0-only OR Apache-2.0", True),
+        ("MIT AND GPL-3.0-or-later", False),
+        ("AGPL-3.0-only", False),
+        ("LGPL-2.1-or-later", False),
+        ("UNKNOWN", False),
+        ("", False),
+    ],
+)
+def test_what_is_free(expression: str, free: bool) -> None:
+    assert make.is_free(expression) is free
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN["packages"]))
+def test_the_list_says_what_the_package_says(name: str) -> None:
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        assert [one for one in PACKAGES if one.name == name and one.only], f"{name} is for every system, and is not installed"
+        return
+    written, own = KNOWN["packages"][name], found.metadata["License-Expression"]
+    if own:
+        assert written == own
+    else:
+        families = {FAMILIES[word] for word in re.findall(r"[A-Z0-9]+", written.upper()) if word in FAMILIES}
+        assert families & (stated(found) or families)
+        assert "GPL" not in stated(found)
+
+
+def gnu_inside(name: str) -> bool:
+    """Whether a licence file or a list of parts inside the installed package names a GNU licence."""
+    for file in distribution(name).files or []:
+        path = Path(str(file.locate()))
+        if ".dist-info" in str(file) and re.search(r"licen|copying|notice|sbom", str(file), re.I) and path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if re.search(r"\b[AL]?GPL\b|\b[AL]?GPL-?v?[0-9]|GNU\s+(LESSER |AFFERO |LIBRARY )?GENERAL\s+PUBLIC", text, re.I):
+                return True
+    return False
+
+
+def test_every_gnu_licence_inside_a_package_was_looked_at() -> None:
+    there = set()
+    for one in PACKAGES:
+        try:
+            there |= {one.name} if gnu_inside(one.name) else set()
+        except PackageNotFoundError:
+            continue
+    assert there == set(KNOWN["mentions"]), "look what it is about, and say so in requirements/licences.toml"
+
+
+def test_files_of_others_that_reach_readers_are_the_ones_that_were_looked_at() -> None:
+    checked = 0
+    for one in KNOWN["carried"]:
+        if "file" in one:
+            path = Path(str(distribution(one["package"]).locate_file(one["file"])))
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == one["sha256"], one["name"]
+            checked += 1
+    assert checked
+
+
+def test_the_repository_holds_no_script_or_font_of_others() -> None:
+    """Minified code and fonts would have to be listed, with checksum and licence."""
+    found = [p for folder in ("graph", "dashboard", "ontology", "docs") for p in (ROOT / folder).rglob("*") if p.is_file()]
+    fonts = [p for p in found if p.suffix in (".woff", ".woff2", ".ttf", ".otf", ".eot")]
+    scripts = [
+        p for p in found if p.suffix in (".js", ".css", ".html") and max(map(len, p.read_text("utf-8").splitlines())) > 1000
+    ]
+    assert not fonts
+    assert not scripts
+
+
+def test_page_and_bill_of_materials_are_up_to_date() -> None:
+    """If this fails: run docs/make_licences.py and look at the difference."""
+    stale = [path.name for path, text in make.render().items() if path.read_text(encoding="utf-8") != text]
+    assert not stale
+
+
+def test_the_bill_of_materials_names_every_package_with_its_hashes() -> None:
+    bill = json.loads(make.SBOM.read_text(encoding="utf-8"))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert {(c["name"], c["version"]) for c in bill["components"]} == {(one.name, one.version) for one in PACKAGES}
+    references = [c["bom-ref"] for c in bill["components"]]
+    assert len(set(references)) == len(references)
+    assert {each for one in bill["dependencies"] for each in one["dependsOn"]} <= set(references)
+    assert all(c["externalReferences"][0]["hashes"] and c["licenses"][0]["expression"] for c in bill["components"])
+    assert "serialNumber" not in bill and "timestamp" not in bill["metadata"]
+
+
+# What pip-audit says
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "says"),
+    [
+        ({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}, 0, "1 of 1 packages asked after, 0 known"),
+        (
+            {"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]}]},
+            1,
+            "a 1: X-1, mended in 2",
+        ),
+        ({"dependencies": [{"name": "a", "skip_reason": "not there"}]}, 0, "Nothing was audited"),
+        ({}, 0, "did not end well"),
+    ],
+)
+def test_an_audit_fails_only_for_what_is_known(tmp_path: Path, found: object, code: int, says: str) -> None:
+    path = tmp_path / "found.json"
+    path.write_text(json.dumps(found), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / ".ci" / "audited.py"), str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert says in done.stdout
