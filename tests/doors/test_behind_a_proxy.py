@@ -10,6 +10,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -88,8 +89,14 @@ def answers(address: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    folder: Path = tmp_path_factory.mktemp("proxy")
+def front() -> Iterator[Front]:
+    # Not below pytest's own folder: nginx reads the list of users as somebody else, whom every pytest that starts locks out there.
+    with tempfile.TemporaryDirectory(prefix="trosol-proxy-") as place:
+        Path(place).chmod(0o755)
+        yield from _front(Path(place))
+
+
+def _front(folder: Path) -> Iterator[Front]:
     key, certificate, users = folder / "trosol.key", folder / "trosol.crt", folder / "trosol.users"
     names = "subjectAltName=DNS:trosol.example,DNS:data.trosol.example"
     made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
@@ -97,10 +104,6 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     subprocess.run(made, check=True, capture_output=True)
     hashed = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], check=True, capture_output=True, text=True).stdout
     users.write_text(f"{LOGIN[0]}:{hashed}", encoding="utf-8")
-    for path in (folder, *folder.parents):  # nginx reads the list of users as somebody else
-        if path == Path(path.anchor) or path.stat().st_uid != os.getuid():
-            break
-        path.chmod(path.stat().st_mode | 0o011)
     users.chmod(0o644)
     outside, screens, data = free_port(), free_port(), free_port()
     site = SHOWN
@@ -115,7 +118,9 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         assert shown in site
         site = site.replace(shown, here)
     (folder / "site.conf").write_text(site, encoding="utf-8")
-    whole = f"daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}} http {{ access_log off; include {folder}/site.conf; }}"
+    kept = " ".join(f"{what}_temp_path {folder}/{what};" for what in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    http = f"access_log off; {kept} include {folder}/site.conf;"
+    whole = f"daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}} http {{ {http} }}"
     (folder / "nginx.conf").write_text(whole, encoding="utf-8")
     commands = [
         re.sub(r"--port \d+", "--port {port}", line[4:]).split()[1:] for line in SHOWN.splitlines() if line[:10] == "#   trosol"
