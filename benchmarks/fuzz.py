@@ -10,9 +10,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+SEEDS = {
+    "csv": b'id,title\ntalk,"a ""b"", c"\n',
+    "kumu": b'{"elements": [{"_id": "a", "attributes": {"label": "A", "tags": ["b"]}}], "connections": [{"from": "a", "to": "a"}]}',
+    "toml": b'title = "x"\n[types]\n"a b" = "C"\n',
+    "query": b"PREFIX x: <y:> SELECT * { ?s x:p \"a\\u00e9\" . FILTER(?s < 'b') } # c",
+    "markup": b'<?xml version="1.0"?><!-- a --><b c="d"><e/></b>',
+    "rdf": b'\0@prefix x: <y:z> . x:a x:b "c"@en , [ x:d ( 1 2.0 ) ] .',
+}
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "graph")]
 
@@ -68,7 +77,7 @@ def main() -> int:
     options = parser.parse_args()
     import atheris
 
-    with atheris.instrument_imports(include=["trosol"]):
+    with atheris.instrument_imports(include=["trosol", "tomllib"]):
         read = readers()[options.reader]
     from trosol.errors import TrosolError
 
@@ -78,10 +87,11 @@ def main() -> int:
         except TrosolError as error:
             assert all(problem.message and problem.remedy for problem in error.problems)
 
-    atheris.Setup(
-        [sys.argv[0], f"-max_total_time={options.seconds}", "-max_len=2000", "-print_final_stats=1", "-verbosity=0"], once
-    )
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory(prefix="seeds-") as seeds:
+        (Path(seeds) / "one").write_bytes(SEEDS[options.reader])
+        flags = [f"-max_total_time={options.seconds}", "-max_len=2000", "-print_final_stats=1", "-verbosity=0"]
+        atheris.Setup([sys.argv[0], *flags, f"-artifact_prefix={seeds}/", seeds], once)
+        atheris.Fuzz()
     return 0
 
 

@@ -13,7 +13,7 @@ from hostile.runner import Runner
 
 OFTEN = (
     *("load", "check", "cli-check", "cli-import", "cli-folder", "import-folder"),
-    *("cli-words", "library-words", "mcp-words", "mcp-query", "socket"),
+    *("cli-words", "library-words", "mcp-words", "mcp-query", "http-query", "socket"),
 )
 """Doors that lead to the same place as another one: in the quick run each sixth item goes through them, in the long run all."""
 

@@ -18,10 +18,6 @@ def noticed(name: str) -> bool:
         runner.close()
 
 
-def test_a_defence_that_is_taken_away_is_noticed() -> None:
-    assert noticed("cells-that-can-be-read-again")
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", DEFENCES)
