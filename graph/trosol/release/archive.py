@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, shorten
 from trosol.export import FORMATS, export
 from trosol.files.atomic import write_atomically
+from trosol.files.whole import zipped
 from trosol.questions import check_questions
 from trosol.read.columns import TABLES
 from trosol.read.ecosystem import Reading, read_ecosystem
@@ -29,7 +28,6 @@ __all__ = ["Release", "release"]
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}(-[A-Za-z0-9.]{1,40})?")
 _FORMS = ("turtle", "jsonld", "nanopub", "rdf12", "owl", "xlsx", "graphml", "gexf", "json")
 _SUFFIX = {"nanopub": "-nanopublications", "rdf12": "-rdf12", "owl": "-owl"}
-_WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def release(
     progress("writing every form")
     files = _files(snapshot, reading, changes, before)
     path = into / f"{dataset.name}-{dataset.version}.zip"
-    content = _zip(f"{dataset.name}-{dataset.version}", files)
+    content = zipped({f"{dataset.name}-{dataset.version}/{file}": content for file, content in files.items()})
     if path.exists() and path.read_bytes() != content:
         raise TrosolError(
             Problem(
@@ -150,14 +148,3 @@ def _folder(name: str, snapshot: Snapshot, reading: Reading) -> dict[str, bytes]
     from trosol.export.folder import to_folder
 
     return {f"{name}/{file}": content for file, content in to_folder(snapshot).items()}
-
-
-def _zip(top: str, files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{top}/{file}", _WHEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()
