@@ -6,13 +6,16 @@ The names are made anew for each run; a failure prints them.
 from __future__ import annotations
 
 import csv
+import io
 import secrets
 import shutil
 import string
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
@@ -211,11 +214,18 @@ def test_the_workbook_offers_it(own: Own, loaded: Ecosystem, tmp_path: Path) -> 
     assert f"What {own.kind} means." in guide
 
 
-@pytest.mark.parametrize("name", ["turtle", "jsonld", "ntriples", "trig", "graphml", "gexf", "json", "xlsx"])
+@pytest.mark.parametrize("name", ["turtle", "jsonld", "ntriples", "trig", "graphml", "gexf", "json", "xlsx", "parquet"])
 def test_every_export_holds_it(name: str, own: Own, loaded: Ecosystem, tmp_path: Path) -> None:
     content = export(loaded.snapshot, name)
     if name == "xlsx":
         assert own.kind in {cell.value for row in sheets(content, tmp_path)["entities"].iter_rows() for cell in row}
+    elif name == "parquet":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            packed.extractall(tmp_path)
+        folder = tmp_path / loaded.snapshot.name
+        assert own.kind in set(pd.read_parquet(folder / "entities.parquet")["type"])
+        edges = pd.read_parquet(folder / "networks" / own.network / "edges.parquet")
+        assert {tuple(edge) for edge in edges[["source", "target"]].to_numpy()} == {("thing", "care"), ("thing", "form")}
     else:
         assert own.kind.encode() in content
         assert own.relation.encode() in content

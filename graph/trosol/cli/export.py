@@ -18,7 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     opens = "; ".join(f"{name}: {about.opens_in}" for name, about in FORMATS.items())
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     parser.add_argument("--format", required=True, choices=sorted(FORMATS), metavar="FORMAT", help=opens)
-    parser.add_argument("--output", type=Path, metavar="FILE", help="where to write; standard output if not given")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="where to write; standard output if not given; parquet: a folder, or a .zip"
+    )
     parser.add_argument("--with-ontology", action="store_true", help="RDF formats: add the ontology's own triples")
 
 
@@ -26,12 +28,18 @@ def run(options: argparse.Namespace) -> int:
     """Write the export."""
     from trosol.ecosystem import Ecosystem
     from trosol.export import export
+    from trosol.export.parquet import MARK, to_parquet, with_mark
     from trosol.files.atomic import write_atomically
+    from trosol.files.whole import write_folder
 
     with steps(3) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance("writing")
+        if options.format == "parquet" and options.output is not None and options.output.suffix.lower() != ".zip":
+            files = to_parquet(ecosystem.snapshot)
+            write_folder(options.output, with_mark(files), MARK)
+            return _told(options, ecosystem.digest, sum(map(len, files.values())), f", {len(files)} files")
         content = export(ecosystem.snapshot, options.format, with_ontology=options.with_ontology)
         advance("done")
     if options.output is None:
@@ -42,10 +50,14 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
         return 0
     write_atomically(options.output, content)
+    return _told(options, ecosystem.digest, len(content))
+
+
+def _told(options: argparse.Namespace, digest: str, size: int, number: str = "") -> int:
     if options.json:
-        print_json(_summary(options, ecosystem.digest, len(content)))
+        print_json(_summary(options, digest, size))
     else:
-        say(f"Wrote {options.output} ({len(content):,} bytes, snapshot {ecosystem.digest[:12]}).")
+        say(f"Wrote {options.output} ({size:,} bytes{number}, snapshot {digest[:12]}).")
     return 0
 
 

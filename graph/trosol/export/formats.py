@@ -37,6 +37,9 @@ FORMATS = {
     "xlsx": Format(
         ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel, LibreOffice; read back by Trosol"
     ),
+    "parquet": Format(
+        ".zip", "application/zip", "pandas, DuckDB, R arrow, Spark: tables, and nodes and edges of each network, a file each"
+    ),
 }
 
 
@@ -45,7 +48,7 @@ def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False)
 
     ``with_ontology`` adds the ontology's own triples to the RDF formats. Raises :class:`WrongUse` for an unknown format.
     """
-    from trosol.export import claims, graphs, rdf, records, workbook
+    from trosol.export import claims, graphs, parquet, rdf, records, workbook
 
     writers: dict[str, Callable[[], bytes]] = {
         **{name: partial(rdf.write, snapshot, name, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
@@ -56,6 +59,7 @@ def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False)
         "gexf": partial(graphs.gexf, snapshot),
         "json": partial(records.to_json, snapshot),
         "xlsx": partial(workbook.to_workbook, snapshot),
+        "parquet": partial(parquet.to_archive, snapshot),
     }
     if format_name not in writers:
         raise WrongUse(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trosol.errors import Problem, TrosolError, Where, WrongUse
-from trosol.files.atomic import clear_away, exchange
+from trosol.files.whole import listing, write_folder
 from trosol.language import LANGUAGES, say_in
 from trosol.model.records import in_language
 from trosol.pages.facts import Facts, Link, told
@@ -56,7 +54,7 @@ def make_site(snapshot: Snapshot, questions: Sequence[Question], languages: Sequ
         titles=[(tag, LANGUAGES[tag], in_language(dataset.title, tag) or dataset.name) for tag in languages], dataset=dataset
     )
     files["index.html"] = start.encode()
-    files[MARK] = "".join(f"{name}\n" for name in sorted(files)).encode()
+    files[MARK] = listing(files)
     return Site(files)
 
 
@@ -65,63 +63,12 @@ def _asset(name: str) -> bytes:
 
 
 def write_site(site: Site, folder: Path) -> None:
-    """Write the files into a folder: made beside it, then put in its place. An earlier site there is replaced, nothing else is.
+    """Write the files into a folder, all or none. An earlier site there is replaced, nothing else is.
 
     Raises :class:`WrongUse` for a folder that holds other things, :class:`TrosolError` where it cannot be written; then the earlier
     site is still there.
     """
-    folder = folder.resolve()
-    others = _others(folder)
-    if others:
-        raise WrongUse(
-            Problem(
-                "name-in-use",
-                f"{folder.name} holds other things ({', '.join(others[:3])}).",
-                "Name a folder that is not there yet, or an earlier one of these with nothing else in it.",
-            )
-        )
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        clear_away(folder.parent, folder.name)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent) as beside:
-            made, old = Path(beside) / "new", Path(beside) / "old"
-            for name, content in site.files.items():
-                target = made / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            if folder.exists() and exchange(made, folder):
-                return
-            if folder.exists():
-                folder.replace(old)
-            try:
-                made.replace(folder)
-            except OSError:
-                if old.exists():
-                    old.replace(folder)
-                raise
-    except OSError as error:
-        raise TrosolError(
-            Problem(
-                "file-unwritable",
-                f"The pages cannot be written: {error.strerror or error}.",
-                "Check that the place exists and that you may write there.",
-                Where(folder.name),
-            )
-        ) from None
-
-
-def _others(folder: Path) -> list[str]:
-    """What a folder holds that no earlier run of this command put there."""
-    if not folder.exists():
-        return []
-    if not folder.is_dir():
-        return [folder.name]
-    try:
-        mine = set((folder / MARK).read_text(encoding="utf-8").split("\n"))
-    except OSError:
-        mine = set()
-    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    return [name for name in found if name not in mine and name != MARK]
+    write_folder(folder, site.files, MARK)
 
 
 class _Pages:
