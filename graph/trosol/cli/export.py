@@ -13,7 +13,7 @@ __all__ = ["arguments", "run"]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    from trosol.export.formats import FORMATS
+    from trosol.export.formats import DRAWN, FORMATS
 
     opens = "; ".join(f"{name}: {about.opens_in}" for name, about in FORMATS.items())
     parser.add_argument("ecosystem", help="shipped name, folder or file")
@@ -21,6 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="where to write; standard output if not given; parquet: a folder, or a .zip"
     )
+    parser.add_argument("--around", metavar="ENTITY", help=f"{', '.join(DRAWN)}: only what is near to it (id or exact label)")
+    parser.add_argument("--steps", type=int, choices=range(1, 7), default=1, help="how near: steps along claims (default 1)")
     parser.add_argument("--with-ontology", action="store_true", help="RDF formats: add the ontology's own triples")
 
 
@@ -36,11 +38,22 @@ def run(options: argparse.Namespace) -> int:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance("writing")
-        if options.format == "parquet" and options.output is not None and options.output.suffix.lower() != ".zip":
+        if (
+            options.format == "parquet"
+            and options.around is None
+            and options.output is not None
+            and options.output.suffix.lower() != ".zip"
+        ):
             files = to_parquet(ecosystem.snapshot)
             write_folder(options.output, with_mark(files), MARK)
             return _told(options, ecosystem.digest, sum(map(len, files.values())), f", {len(files)} files")
-        content = export(ecosystem.snapshot, options.format, with_ontology=options.with_ontology)
+        content = export(
+            ecosystem.snapshot,
+            options.format,
+            with_ontology=options.with_ontology,
+            around=options.around,
+            steps=options.steps,
+        )
         advance("done")
     if options.output is None:
         if options.json:

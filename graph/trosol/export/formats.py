@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["FORMATS", "Format", "export"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["DRAWN", "FORMATS", "Format", "export"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ FORMATS = {
     "owl": Format(".ttl", "text/turtle", "Protégé, owlready2, ROBOT: claims as annotations of the links"),
     "graphml": Format(".graphml", "application/graphml+xml", "yEd, Cytoscape, Gephi, R igraph"),
     "gexf": Format(".gexf", "application/gexf+xml", "Gephi"),
+    "dot": Format(".dot", "text/vnd.graphviz", "Graphviz; best with --around"),
+    "mermaid": Format(".mmd", "text/vnd.mermaid", "Markdown on code hosts and in wikis; best with --around"),
     "json": Format(".json", "application/json", "programs: every record, evidence beside its claim"),
     "xlsx": Format(
         ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel, LibreOffice; read back by Trosol"
@@ -43,20 +49,33 @@ FORMATS = {
 }
 
 
-def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False) -> bytes:
+DRAWN = ("graphml", "gexf", "dot", "mermaid")
+"""Formats of one graph, which can also be of what is around one thing."""
+
+
+def export(
+    snapshot: Snapshot, format_name: str, *, with_ontology: bool = False, around: str | None = None, steps: int = 1
+) -> bytes:
     """The snapshot in one of :data:`FORMATS`, as bytes.
 
-    ``with_ontology`` adds the ontology's own triples to the RDF formats. Raises :class:`WrongUse` for an unknown format.
+    ``with_ontology`` adds the ontology's own triples to the RDF formats. ``around`` (id or label of an entity) and ``steps``: in one of
+    :data:`DRAWN`, only what is that near to it. Raises :class:`WrongUse` for an unknown format or entity, and for part of a format that
+    is always whole.
     """
-    from trosol.export import claims, graphs, parquet, rdf, records, workbook
+    from trosol.export import claims, drawings, graphs, parquet, rdf, records, workbook
+
+    def graph() -> nx.MultiDiGraph:
+        return graphs.claims_graph(snapshot, around, steps)
 
     writers: dict[str, Callable[[], bytes]] = {
         **{name: partial(rdf.write, snapshot, name, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
         "nanopub": partial(claims.nanopublications, snapshot),
         "rdf12": partial(claims.reifiers, snapshot),
         "owl": partial(claims.owl_axioms, snapshot),
-        "graphml": partial(graphs.graphml, snapshot),
-        "gexf": partial(graphs.gexf, snapshot),
+        "graphml": lambda: graphs.graphml(graph()),
+        "gexf": lambda: graphs.gexf(snapshot, graph()),
+        "dot": lambda: drawings.dot(snapshot, graph()),
+        "mermaid": lambda: drawings.mermaid(snapshot, graph()),
         "json": partial(records.to_json, snapshot),
         "xlsx": partial(workbook.to_workbook, snapshot),
         "parquet": partial(parquet.to_archive, snapshot),
@@ -64,5 +83,9 @@ def export(snapshot: Snapshot, format_name: str, *, with_ontology: bool = False)
     if format_name not in writers:
         raise WrongUse(
             Problem("format-unknown", f"There is no format '{shorten(format_name)}'.", f"Use one of: {', '.join(FORMATS)}.")
+        )
+    if around is not None and format_name not in DRAWN:
+        raise WrongUse(
+            Problem("format-whole", f"{format_name} always holds the whole.", f"Part of it: use one of {', '.join(DRAWN)}.")
         )
     return writers[format_name]()

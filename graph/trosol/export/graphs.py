@@ -9,6 +9,7 @@ from trosol.model.records import in_language
 from trosol.networks.projection import claim_sign
 from trosol.rdf.names import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.views.entity import find_entity
 from trosol.views.statements import place_of, sentence
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ __all__ = ["claims_graph", "gexf", "graphml"]
 _SIGN_WORDS = {1: "positive", -1: "negative", None: "unknown"}
 
 
-def claims_graph(snapshot: Snapshot) -> nx.MultiDiGraph:
+def claims_graph(snapshot: Snapshot, around: str | None = None, steps: int = 1) -> nx.MultiDiGraph:
     """Every entity and every claim, negated and hypothetical ones too, with plain text attributes.
+
+    With ``around`` (an id) only what that many ``steps`` along claims, in any direction, lead to. Raises :class:`WrongUse` for an id
+    that is not there.
 
     What network tools cannot hold (lists) is joined with `` | ``; what is not known is left out.
     """
@@ -53,28 +57,31 @@ def claims_graph(snapshot: Snapshot) -> nx.MultiDiGraph:
             "evidence": " | ".join(place_of(snapshot, piece) for piece in claim.evidence),
         }
         graph.add_edge(claim.subject, claim.object, key=key, **{name: value for name, value in attributes.items() if value})
+    if around is None:
+        return graph
+    centre = find_entity(snapshot, around)
+    near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), centre, cutoff=steps)
+    graph.remove_nodes_from([key for key in graph if key not in near])
     return graph
 
 
-def graphml(snapshot: Snapshot) -> bytes:
+def graphml(graph: nx.MultiDiGraph) -> bytes:
     """GraphML, as yEd, Cytoscape and igraph read it."""
     import networkx as nx
 
     out = io.BytesIO()
-    nx.write_graphml_xml(claims_graph(snapshot), out, named_key_ids=True)
+    nx.write_graphml_xml(graph, out, named_key_ids=True)
     return out.getvalue() + b"\n"
 
 
-def gexf(snapshot: Snapshot) -> bytes:
+def gexf(snapshot: Snapshot, graph: nx.MultiDiGraph) -> bytes:
     """GEXF 1.2 as Gephi reads it; dated by the data set, not by the clock."""
-    import networkx as nx
     from networkx.readwrite.gexf import GEXFWriter
 
-    graph = claims_graph(snapshot)
     for _, _, key, attributes in graph.edges(keys=True, data=True):
         attributes["id"] = key
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
-    writer.add_graph(nx.MultiDiGraph(graph))
+    writer.add_graph(graph)
     for meta in writer.xml.iter():
         if meta.tag.endswith("meta"):
             meta.set("lastmodifieddate", snapshot.records.dataset.created or "1970-01-01")
