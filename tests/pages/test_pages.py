@@ -185,7 +185,9 @@ def test_an_earlier_site_is_replaced_and_nothing_else(tmp_path: Path, monkeypatc
     (out / "CNAME").unlink()
     whole = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
     with monkeypatch.context() as patched:
-        patched.setattr("trosol.pages.site.exchange", lambda *_: False)  # a system where folders cannot change places in one step
+        patched.setattr(
+            "trosol.files.whole.exchange", lambda *_: False
+        )  # a system where folders cannot change places in one step
         patched.setattr(Path, "replace", _full(Path.replace))
         assert main(["docs", str(folder), "--output", str(out)]) == 1
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == whole
