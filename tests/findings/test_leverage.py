@@ -12,8 +12,9 @@ from builders import TABLES, rows_with, tiny
 from trosol.cli import leverage as verb
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
+from trosol.findings.helped import Helped
 from trosol.findings.leverage import Leverage, leverage
-from trosol.findings.reach import effects_on, field_of, helped_goals
+from trosol.findings.reach import effects_on, field_of
 from trosol.measures import micmac, signed_reach
 from trosol.networks.lens import Lens
 
@@ -143,7 +144,7 @@ def test_meadows_points_are_told_where_they_are_coded_and_only_there(tmp_path: P
 def test_wales_agrees_with_signed_reach(wales: Ecosystem, found: Leverage) -> None:
     """The cheap way and the plain definition of signed reach say the same of every goal of every lever."""
     field = field_of(wales.snapshot, Lens())
-    helped = helped_goals(field, field.ways(), field.starts)(field.graph)
+    helped = Helped(field, field.ways(), field.starts).whole()
     for key in field.starts:
         goals = [goal for goal in field.goals if goal != key]
         plain = signed_reach(field.graph, key, goals)

@@ -181,7 +181,7 @@ def _bands(
     """Rank, band and share in the top k of each node under claims drawn anew; the band takes in the rank itself."""
     if not graph:
         return {}
-    found = robustness(graph, measure, k, resamples, seed)
+    found = robustness(graph, measure, k, resamples, seed, tau=False)
     return {
         str(band.node): (band.rank, (min(band.low, band.rank), max(band.high, band.rank)), band.p_top)
         for band in found.bands

@@ -13,7 +13,7 @@ from trosol.measures.between import on_all_cores
 from trosol.measures.graphs import Node, name_of
 from trosol.measures.ranking import neat, ranks
 from trosol.measures.refuse import between, wrong
-from trosol.measures.resampling import claims_of, resampler
+from trosol.measures.resampling import claims_of, edge_counts, resampler
 from trosol.measures.scores import UNDEFINED, Scores, jsonable
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["RankBand", "Robustness", "robustness"]
 
 _CENTRAL = (0.05, 0.95)
+_FROM_ARRAYS = ("betweenness",)
+"""Measures that ask for nothing but who is tied to whom, and are quick enough for the making of a network to tell."""
+
 _ALL_PAIRS = 400
 """Up to so many nodes, the definition over all pairs is quicker than the way round it."""
 
@@ -118,6 +121,7 @@ def robustness(
     drop: float | None = None,
     base: Any = None,
     progress: Callable[[int, int], None] | None = None,
+    tau: bool = True,
 ) -> Robustness:
     """Recompute a ranking on resampled evidence, and say how often each node stays in the top k.
 
@@ -132,7 +136,8 @@ def robustness(
     one whose edges carry none (edges are dropped, one in five or ``drop``), or a function from a
     :class:`numpy.random.Generator` to a graph, with ``base`` the network as it is. ``measure``: a name from
     ``trosol.measures``, or a function from a graph to :class:`Scores` or to a mapping of numbers. ``progress`` is called
-    with how many are done and how many there are.
+    with how many are done and how many there are. ``tau=False`` leaves Kendall's tau undefined, which is quicker where there
+    are many nodes.
 
     **Returns**: :class:`Robustness`.
 
@@ -154,7 +159,7 @@ def robustness(
     name, score = _measure(measure)
     if hasattr(graph_or_resampler, "is_directed"):
         drawn, base = "claims" if claims_of(graph_or_resampler) else "edges", graph_or_resampler
-        draw = resampler(graph_or_resampler, drop)
+        draw = resampler(graph_or_resampler, drop) if name not in _FROM_ARRAYS else edge_counts(graph_or_resampler, drop).plain
         if drawn == "edges" and drop is None:
             drop = 0.2
     elif callable(graph_or_resampler):
@@ -175,7 +180,7 @@ def robustness(
             if progress:
                 progress(i + 1, resamples)
     start = np.array([first[node] for node in nodes]) if base is not None else -places.mean(axis=0)
-    return _summary(nodes, start, places, k, name, seed, drop, drawn, "graph" if base is not None else "consensus")
+    return _summary(nodes, start, places, k, name, seed, drop, drawn, "graph" if base is not None else "consensus", tau)
 
 
 def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], Mapping[Node, float]]]:
@@ -196,7 +201,16 @@ def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], 
 
 
 def _summary(
-    nodes: tuple[Node, ...], start: Any, places: Any, k: int, name: str, seed: int, drop: float | None, drawn: str, base: str
+    nodes: tuple[Node, ...],
+    start: Any,
+    places: Any,
+    k: int,
+    name: str,
+    seed: int,
+    drop: float | None,
+    drawn: str,
+    base: str,
+    tau: bool,
 ) -> Robustness:
     resamples = len(places)
     rank = ranks(start)
@@ -208,7 +222,7 @@ def _summary(
         RankBand(node, None if isnan(start[i]) else int(rank[i]), fair[i], tied[i], int(low[i]), int(high[i]), float(median[i]))
         for i, node in enumerate(nodes)
     ]
-    taus = np.array([_tau(rank, row) for row in places])
+    taus = np.array([_tau(rank, row) for row in places] if tau else [])
     taus = taus[np.isfinite(taus)]
     mean, lowest, highest = UNDEFINED, UNDEFINED, UNDEFINED
     if taus.size:
