@@ -97,7 +97,7 @@ def _show_lists(found: Gatekeepers) -> None:
         print(table(["rank", "band", f"in top {ranking.k}", "who", "claims", "voices"], rows))
         print()
         if ranking.note:
-            print(f"{ranking.note}\n")
+            print(fill(ranking.note, 100) + "\n")
         for row in ranking.ranking[: ranking.k]:
             print(fill(f"{row.rank}. {row.sentence}", 100, subsequent_indent="   "))
         print()

@@ -27,13 +27,17 @@ def neat(values: Any) -> list[float]:
     return [short[place] for place in places.tolist()]
 
 
-def ranks(values: Sequence[float] | Any) -> Any:
+def ranks(values: Sequence[float] | Any, apart: float = 0.0) -> Any:
     """Rank from the highest down; equals share the best place ("1, 2, 2, 4"), undefined ones share the last.
+
+    ``apart``: two neighbours in the order are equal unless they are further apart than this, for values that are estimated.
 
     >>> ranks([5, 3, 3, 1]).tolist()
     [1, 2, 2, 4]
     >>> ranks([2, float("nan"), 1, float("nan")]).tolist()
     [1, 3, 2, 3]
+    >>> ranks([0.50, 0.31, 0.30, 0.28], apart=0.02).tolist()
+    [1, 2, 2, 2]
     """
     array = np.asarray(values, dtype=float)
     if not array.size:
@@ -44,7 +48,7 @@ def ranks(values: Sequence[float] | Any) -> Any:
     down = filled[order]
     scale = float(np.max(np.abs(array[known]))) if known.any() else 0.0
     with np.errstate(invalid="ignore"):
-        new = np.concatenate(([True], ~((down[:-1] - down[1:] <= TOLERANCE * scale) | (down[:-1] == down[1:]))))
+        new = np.concatenate(([True], ~((down[:-1] - down[1:] <= max(apart, TOLERANCE * scale)) | (down[:-1] == down[1:]))))
     first = np.maximum.accumulate(np.where(new, np.arange(array.size), 0))
     places = np.empty(array.size, dtype=int)
     places[order] = first + 1

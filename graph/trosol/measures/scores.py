@@ -34,7 +34,8 @@ class Scores:
     """One number for each node, twice: ``raw`` as counted, ``normalised`` for comparing networks of different size.
 
     ``raw_is`` and ``normalised_is`` say in words what the two are. Undefined is NaN. Numbers are rounded to twelve
-    significant digits, so that nodes in the same position have the same number.
+    significant digits, so that nodes in the same position have the same number. ``apart``: where they are estimated, raw
+    scores that are no further apart than this share a rank, for the error may have put them in either order.
     """
 
     measure: str
@@ -43,6 +44,7 @@ class Scores:
     raw_is: str
     normalised_is: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    apart: float = 0.0
 
     def __getitem__(self, node: Node) -> float:
         """The raw score of a node."""
@@ -56,7 +58,7 @@ class Scores:
 
     def ranks(self) -> dict[Node, int | None]:
         """Rank from the highest down; equals share the best place, an undefined one has none."""
-        places = ranks(list(self.raw.values())).tolist()
+        places = ranks(list(self.raw.values()), self.apart).tolist()
         return {node: None if isnan(self.raw[node]) else place for node, place in zip(self.raw, places, strict=True)}
 
     def top(self, k: int) -> tuple[Node, ...]:

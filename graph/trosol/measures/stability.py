@@ -130,7 +130,8 @@ def robustness(
     **Formula**: in each resample, rank from the highest down, equals sharing the best place and undefined ones the last.
     p_top = mean over resamples of (1 if surely in the top k; s/t for each of t that tie for the last s places; else 0), so
     that p_top adds up to k. Band = 5 % and 95 % quantile of the ranks. Tau-b = (agreeing − disagreeing pairs of nodes) /
-    √(pairs untied there · pairs untied here).
+    √(pairs untied there · pairs untied here). Where scores are estimated, those that the error does not tell apart are equals, and
+    the band ends at the worst place that any of them may have.
 
     **Inputs**: a networkx graph whose edges carry ``claims`` (these are drawn, see :func:`~trosol.measures.resampling.resampler`),
     one whose edges carry none (edges are dropped, one in five or ``drop``), or a function from a
@@ -169,21 +170,33 @@ def robustness(
             "graph-wrong", f"A {type(graph_or_resampler).__name__} is neither a graph nor a function.", "Give one of the two."
         )
     chance = np.random.default_rng(seed)
-    first = score(base if base is not None else draw(np.random.default_rng(seed)))
+    first, apart = score(base if base is not None else draw(np.random.default_rng(seed)))
     nodes = tuple(first)
     between("k", k, 1, len(nodes))
     places = np.empty((resamples, len(nodes)), dtype=int)
     with on_all_cores():
         for i in range(resamples):
-            found = score(draw(chance))
-            places[i] = ranks([found.get(node, UNDEFINED) for node in nodes])
+            found, near = score(draw(chance))
+            places[i] = ranks([found.get(node, UNDEFINED) for node in nodes], near)
             if progress:
                 progress(i + 1, resamples)
     start = np.array([first[node] for node in nodes]) if base is not None else -places.mean(axis=0)
-    return _summary(nodes, start, places, k, name, seed, drop, drawn, "graph" if base is not None else "consensus", tau)
+    return _summary(
+        nodes,
+        start,
+        apart if base is not None else 0.0,
+        places,
+        k,
+        name,
+        seed,
+        drop,
+        drawn,
+        "graph" if base is not None else "consensus",
+        tau,
+    )
 
 
-def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], Mapping[Node, float]]]:
+def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], tuple[Mapping[Node, float], float]]]:
     if isinstance(measure, str):
         from trosol import measures
 
@@ -193,9 +206,9 @@ def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], 
     else:
         name, function = getattr(measure, "__name__", type(measure).__name__), measure
 
-    def score(graph: Any) -> Mapping[Node, float]:
+    def score(graph: Any) -> tuple[Mapping[Node, float], float]:
         found = function(graph)
-        return found.raw if isinstance(found, Scores) else found
+        return (found.raw, found.apart) if isinstance(found, Scores) else (found, 0.0)
 
     return name, score
 
@@ -203,6 +216,7 @@ def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], 
 def _summary(
     nodes: tuple[Node, ...],
     start: Any,
+    apart: float,
     places: Any,
     k: int,
     name: str,
@@ -213,10 +227,13 @@ def _summary(
     tau: bool,
 ) -> Robustness:
     resamples = len(places)
-    rank = ranks(start)
+    rank = ranks(start, apart)
     fair = neat(np.mean([_shares(row, k) for row in places], axis=0))
     tied = neat(np.mean(places <= k, axis=0))
     low, high = np.quantile(places, _CENTRAL, axis=0, method="inverted_cdf")
+    if apart:  # any of those that are not told apart may be the last of them
+        last = np.quantile([_last(row) for row in places], _CENTRAL[1], axis=0, method="inverted_cdf")
+        low, high = np.minimum(low, rank), np.maximum(last, _last(rank))
     median = np.median(places, axis=0)
     bands = [
         RankBand(node, None if isnan(start[i]) else int(rank[i]), fair[i], tied[i], int(low[i]), int(high[i]), float(median[i]))
@@ -229,6 +246,15 @@ def _summary(
         mean, (lowest, highest) = float(taus.mean()), np.quantile(taus, _CENTRAL).tolist()
     bands.sort(key=lambda band: (band.rank if band.rank is not None else len(bands) + 1, -band.p_top))
     return Robustness(name, k, resamples, seed, drop, drawn, base, tuple(bands), *neat((mean, lowest, highest)))
+
+
+def _last(places: Any) -> Any:
+    """The worst place that each could have among those that share its rank.
+
+    >>> _last(np.array([1, 2, 2, 4])).tolist()
+    [1, 3, 3, 4]
+    """
+    return places + np.bincount(places)[places] - 1
 
 
 def _shares(places: Any, k: int) -> Any:
