@@ -73,8 +73,8 @@ def placing(graph: nx.Graph, k: int, resamples: int, seed: int) -> Placing:
     bands = robustness(edge_counts(graph).plain, betweenness_drawn, k, resamples, seed, base=graph, tau=False)
     note = (
         f"Estimated by {about.engine}, for there are {size}: each value is within ±{ERROR:g} of the true share of pairs with "
-        f"probability {about.probability:g}. Those that this does not tell apart share a rank, and a band takes in every place that "
-        "they could have."
+        f"probability {about.probability:g}. A rank is one more than the number of those that are surely above, and a band takes in "
+        "every place that the error leaves open."
     )
     return Placing(base.raw, bands, about, note)
 

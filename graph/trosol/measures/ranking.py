@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["TOLERANCE", "neat", "ranks"]
+__all__ = ["TOLERANCE", "neat", "ranks", "ranks_between"]
 
 TOLERANCE = 1e-9
 """Values nearer than this share of the largest are one value: two orders of adding up may differ in the last digits."""
@@ -27,17 +27,13 @@ def neat(values: Any) -> list[float]:
     return [short[place] for place in places.tolist()]
 
 
-def ranks(values: Sequence[float] | Any, apart: float = 0.0) -> Any:
+def ranks(values: Sequence[float] | Any) -> Any:
     """Rank from the highest down; equals share the best place ("1, 2, 2, 4"), undefined ones share the last.
-
-    ``apart``: two neighbours in the order are equal unless they are further apart than this, for values that are estimated.
 
     >>> ranks([5, 3, 3, 1]).tolist()
     [1, 2, 2, 4]
     >>> ranks([2, float("nan"), 1, float("nan")]).tolist()
     [1, 3, 2, 3]
-    >>> ranks([0.50, 0.31, 0.30, 0.28], apart=0.02).tolist()
-    [1, 2, 2, 2]
     """
     array = np.asarray(values, dtype=float)
     if not array.size:
@@ -48,8 +44,25 @@ def ranks(values: Sequence[float] | Any, apart: float = 0.0) -> Any:
     down = filled[order]
     scale = float(np.max(np.abs(array[known]))) if known.any() else 0.0
     with np.errstate(invalid="ignore"):
-        new = np.concatenate(([True], ~((down[:-1] - down[1:] <= max(apart, TOLERANCE * scale)) | (down[:-1] == down[1:]))))
+        new = np.concatenate(([True], ~((down[:-1] - down[1:] <= TOLERANCE * scale) | (down[:-1] == down[1:]))))
     first = np.maximum.accumulate(np.where(new, np.arange(array.size), 0))
     places = np.empty(array.size, dtype=int)
     places[order] = first + 1
     return places
+
+
+def ranks_between(values: Sequence[float] | Any, apart: float) -> tuple[Any, Any]:
+    """The best and the worst rank that each may have, where values are estimated and only ``apart`` or more tells two of them apart.
+
+    The best is one more than the number of those surely above; undefined values come last, as in :func:`ranks`.
+
+    >>> best, worst = ranks_between([0.50, 0.31, 0.30, 0.28], 0.025)
+    >>> best.tolist(), worst.tolist()
+    ([1, 2, 2, 3], [1, 3, 4, 4])
+    """
+    array = np.asarray(values, dtype=float)
+    filled = np.where(np.isfinite(array), array, -np.inf)
+    up = np.sort(filled)
+    best = array.size - np.searchsorted(up, filled + apart, side="right") + 1
+    worst = array.size - np.searchsorted(up, filled - apart, side="left")
+    return best, worst

@@ -28,9 +28,9 @@ def sampled_betweenness(graph: Any, error: float = 0.01, seed: int = 0) -> Score
 
     **Inputs**: any networkx graph or :class:`Plain`, undirected; ``error`` from 0.0005 to 0.2; ``seed``.
 
-    **Returns**: :class:`Scores`, whose parameters name the error, its probability and the engine; neighbours in its order that
-    are no further apart than twice the error share a rank. The same seed gives the same numbers. Normalised is undefined where
-    there are no pairs of others.
+    **Returns**: :class:`Scores`, whose parameters name the error, its probability and the engine; a rank is one more than the
+    number of those that are further above than twice the error. The same seed gives the same numbers. Normalised is undefined
+    where there are no pairs of others.
 
     **Errors**: graph-empty, measure-range, graph-wrong (the engine draws in undirected graphs only), extra-missing.
 

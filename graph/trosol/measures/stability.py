@@ -11,7 +11,7 @@ import numpy as np
 
 from trosol.measures.between import on_all_cores
 from trosol.measures.graphs import Node, name_of
-from trosol.measures.ranking import neat, ranks
+from trosol.measures.ranking import neat, ranks, ranks_between
 from trosol.measures.refuse import between, wrong
 from trosol.measures.resampling import claims_of, edge_counts, resampler
 from trosol.measures.scores import UNDEFINED, Scores, jsonable
@@ -130,8 +130,9 @@ def robustness(
     **Formula**: in each resample, rank from the highest down, equals sharing the best place and undefined ones the last.
     p_top = mean over resamples of (1 if surely in the top k; s/t for each of t that tie for the last s places; else 0), so
     that p_top adds up to k. Band = 5 % and 95 % quantile of the ranks. Tau-b = (agreeing − disagreeing pairs of nodes) /
-    √(pairs untied there · pairs untied here). Where scores are estimated, those that the error does not tell apart are equals, and
-    the band ends at the worst place that any of them may have.
+    √(pairs untied there · pairs untied here). Where scores are estimated, a rank is one more than the number of those surely above,
+    a band takes in the worst place that the error leaves open, and who may or may not be in the top k counts for the share of
+    its open places that are.
 
     **Inputs**: a networkx graph whose edges carry ``claims`` (these are drawn, see :func:`~trosol.measures.resampling.resampler`),
     one whose edges carry none (edges are dropped, one in five or ``drop``), or a function from a
@@ -174,10 +175,11 @@ def robustness(
     nodes = tuple(first)
     between("k", k, 1, len(nodes))
     places = np.empty((resamples, len(nodes)), dtype=int)
+    last = np.empty_like(places)
     with on_all_cores():
         for i in range(resamples):
             found, near = score(draw(chance))
-            places[i] = ranks([found.get(node, UNDEFINED) for node in nodes], near)
+            places[i], last[i] = _open(np.array([found.get(node, UNDEFINED) for node in nodes]), near)
             if progress:
                 progress(i + 1, resamples)
     start = np.array([first[node] for node in nodes]) if base is not None else -places.mean(axis=0)
@@ -186,6 +188,7 @@ def robustness(
         start,
         apart if base is not None else 0.0,
         places,
+        last,
         k,
         name,
         seed,
@@ -218,6 +221,7 @@ def _summary(
     start: Any,
     apart: float,
     places: Any,
+    last: Any,
     k: int,
     name: str,
     seed: int,
@@ -227,13 +231,13 @@ def _summary(
     tau: bool,
 ) -> Robustness:
     resamples = len(places)
-    rank = ranks(start, apart)
-    fair = neat(np.mean([_shares(row, k) for row in places], axis=0))
+    rank, worst = _open(start, apart)
+    fair = neat(np.mean([_shares(row, end, k) for row, end in zip(places, last, strict=True)], axis=0))
     tied = neat(np.mean(places <= k, axis=0))
     low, high = np.quantile(places, _CENTRAL, axis=0, method="inverted_cdf")
-    if apart:  # any of those that are not told apart may be the last of them
-        last = np.quantile([_last(row) for row in places], _CENTRAL[1], axis=0, method="inverted_cdf")
-        low, high = np.minimum(low, rank), np.maximum(last, _last(rank))
+    if apart:
+        far = np.quantile(last, _CENTRAL[1], axis=0, method="inverted_cdf")
+        low, high = np.minimum(low, rank), np.maximum(far, worst)
     median = np.median(places, axis=0)
     bands = [
         RankBand(node, None if isnan(start[i]) else int(rank[i]), fair[i], tied[i], int(low[i]), int(high[i]), float(median[i]))
@@ -248,23 +252,25 @@ def _summary(
     return Robustness(name, k, resamples, seed, drop, drawn, base, tuple(bands), *neat((mean, lowest, highest)))
 
 
-def _last(places: Any) -> Any:
-    """The worst place that each could have among those that share its rank.
+def _open(values: Any, apart: float) -> tuple[Any, Any]:
+    """The best and the worst place that each may have: among its equals, or by what the error of an estimate leaves open.
 
-    >>> _last(np.array([1, 2, 2, 4])).tolist()
-    [1, 3, 3, 4]
+    >>> [places.tolist() for places in _open(np.array([4.0, 2.0, 2.0, 1.0]), 0.0)]
+    [[1, 2, 2, 4], [1, 3, 3, 4]]
     """
-    return places + np.bincount(places)[places] - 1
+    if apart:
+        return ranks_between(values, apart)
+    places = ranks(values)
+    return places, places + np.bincount(places)[places] - 1
 
 
-def _shares(places: Any, k: int) -> Any:
-    """1 for a sure place in the top k, s/t for t that tie for the last s places, else 0.
+def _shares(places: Any, last: Any, k: int) -> Any:
+    """1 for a sure place in the top k, s/t for t open places of which s are in it, else 0.
 
-    >>> _shares(np.array([1, 2, 2, 2, 5]), 2).tolist()
+    >>> _shares(np.array([1, 2, 2, 2, 5]), np.array([1, 4, 4, 4, 5]), 2).tolist()
     [1.0, 0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 0.0]
     """
-    size = np.bincount(places)[places]
-    return np.clip((k - places + 1) / size, 0.0, 1.0)
+    return np.clip((k - places + 1) / (last - places + 1), 0.0, 1.0)
 
 
 def _tau(first: Any, second: Any) -> float:
