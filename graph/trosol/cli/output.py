@@ -81,16 +81,16 @@ def _cut(text: str, most: int) -> str:
 
 
 @contextmanager
-def steps(total: int, *, quiet: bool = False) -> Iterator[Any]:
+def steps(total: int) -> Iterator[Any]:
     """A progress bar on standard error, only where a person watches; yields ``advance(what)``."""
-    if quiet or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield lambda _what: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("starting", total=total)
 
         def advance(what: str) -> None:

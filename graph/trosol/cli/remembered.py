@@ -17,6 +17,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
 
+from trosol.cli.output import steps
+
 __all__ = ["remembered"]
 
 _MOST_FILES = 2000
@@ -51,8 +53,10 @@ def remembered(words: Sequence[str], ecosystem: str, run: Callable[[], int]) -> 
             return 0
     outs, errs = io.StringIO(), io.StringIO()
     try:
-        with redirect_stdout(outs), redirect_stderr(errs):
-            code = run()
+        with steps(1) as advance:
+            advance("reading")
+            with redirect_stdout(outs), redirect_stderr(errs):
+                code = run()
     finally:
         sys.stdout.write(outs.getvalue())
         sys.stderr.write(errs.getvalue())
