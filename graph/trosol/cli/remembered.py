@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -69,25 +70,27 @@ def remembered(words: Sequence[str], ecosystem: str, run: Callable[[], int]) -> 
 def _state(ecosystem: str) -> State | None:
     """Name, size and times of every file that an answer rests on: data, ontology, code, and where packages are installed."""
     from trosol import resources
-    from trosol.errors import TrosolError
 
     try:
         paths = [resources.ecosystem_path(ecosystem), resources.ontology_dir(), Path(resources.__file__).parent]
-    except TrosolError:
+    except Exception as error:
+        from trosol.errors import TrosolError
+
+        if not isinstance(error, TrosolError):
+            raise
         return None
     engine = find_spec("pyoxigraph")
     found: list[tuple[str, int, int, int]] = []
     try:
         if engine and engine.origin:
-            installed = Path(engine.origin).parents[1]  # its time changes with every package that comes or goes
-            about = installed.stat()
-            found.append((str(installed), 0, about.st_mtime_ns, 0))
+            installed = str(Path(engine.origin).parents[1])  # its time changes with every package that comes or goes
+            found.append((installed, 0, os.stat(installed).st_mtime_ns, 0))  # noqa: PTH116
         waiting = [str(path) for path in paths]
         while waiting:
             here = waiting.pop()
-            about = Path(here).stat()
+            about = os.stat(here)  # noqa: PTH116 (some hundred files, each time)
             found.append((here, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
-            if Path(here).is_dir():
+            if stat.S_ISDIR(about.st_mode):
                 waiting += [entry.path for entry in os.scandir(here) if entry.name != "__pycache__"]
             if len(found) > _MOST_FILES:
                 return None
