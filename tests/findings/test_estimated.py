@@ -9,12 +9,14 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from conftest import ROOT
 from screens import open_screen
 from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.findings import gatekeepers, placing
 from trosol.findings.gatekeepers import _undirected
 from trosol.findings.placing import ERROR
+from trosol.findings.probe import TOO_LARGE
 from trosol.measures import Plain, betweenness, robustness, sampled_betweenness
 from trosol.views.words import plain
 
@@ -87,7 +89,13 @@ def test_without_the_engine_it_is_counted_and_says_what_is_quicker(large: None, 
     assert replace(found, note="") == exact and "estimated" not in exact.to_json()
 
 
-def test_an_engine_that_comes_or_goes_changes_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_of_limits_has_the_same_numbers() -> None:
+    page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert f"{placing.EXACT_UP_TO:,} (`trosol.findings.placing.EXACT_UP_TO`)" in page
+    assert f"±{ERROR}" in page and f"{TOO_LARGE:,} actors times ties" in page
+
+
+def test_an_engine_that_comes_or_goes_changes_what_is_kept() -> None:
     from trosol.findings import fingerprint
 
     assert "networkit" in fingerprint._LIBRARIES

@@ -74,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found.to_json())
         return 0
+    from importlib.metadata import version
+
     _show_lists(found)
     if found.roles:
         _show_roles(found.roles)
@@ -81,7 +83,11 @@ def run(options: argparse.Namespace) -> int:
         _show_gates(found.gates)
     if found.sets:
         _show_sets(found.sets)
-    say(f"\nSeed {found.named.seed}, {found.named.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    engine = found.placed.estimated.engine if found.placed.estimated else f"rustworkx {version('rustworkx')}"
+    say(
+        f"\nSeed {found.named.seed}, {found.named.resamples} resamples of claims, ways counted by {engine}, "
+        f"snapshot {ecosystem.digest[:12]}."
+    )
     return 0
 
 
