@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,20 @@ def test_the_command_speaks_plainly(capsys: pytest.CaptureFixture[str], tmp_path
         assert verb.run(options) == 0
         out = capsys.readouterr().out
         assert "ranking" in json.loads(out) if as_json else expected in out
+
+
+def test_fewer_arrows_and_other_signs_give_what_a_new_count_gives(wales: Ecosystem) -> None:
+    field = field_of(wales.snapshot, Lens())
+    ways, chance = field.ways(), random.Random(4)
+    helped = Helped(field, ways, field.starts)
+    for _ in range(6):
+        kept = [chance.random() < 0.7 for _ in ways.edges]
+        fewer = ways.edge_subgraph([edge for edge, there in zip(ways.edges, kept, strict=True) if there])
+        assert helped.left(kept) == Helped(field, fewer, field.starts).whole()
+        changed = {edge: chance.choice([None, 1, -1, 0]) for edge in chance.sample(sorted(ways.edges), 5)}
+        other = ways.copy()
+        for edge, sign in changed.items():
+            other.edges[edge]["sign"] = sign
+        other.remove_edges_from([edge for edge, sign in changed.items() if sign is None])
+        assert helped.otherwise(changed) == Helped(field, other, field.starts).whole()
+    assert helped.otherwise({}) == helped.whole()
