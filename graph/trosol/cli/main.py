@@ -323,6 +323,8 @@ def _main(argv: Sequence[str] | None) -> int:
             from trosol.cli.remembered import remembered
 
             return remembered(arguments, options.ecosystem, lambda: int(module.run(options)))
+    except SystemExit:  # of argparse; before the next line loads what it does not need
+        raise
     except _refusals() as error:
         from trosol.cli.output import show_problems
 
