@@ -7,19 +7,16 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Any
-
-from trosol.errors import Problem, TrosolError, WrongUse
-
+TYPE_CHECKING = False  # typing itself takes longer to load than some commands take
 if TYPE_CHECKING:
+    from typing import Any
+
     from trosol.ecosystem import Ecosystem
+    from trosol.errors import Problem, TrosolError, WrongUse
 
 __all__ = ["Ecosystem", "Problem", "TrosolError", "WrongUse", "__version__"]
 
 __version__ = "0.1.0"
-
-logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:
@@ -28,4 +25,8 @@ def __getattr__(name: str) -> Any:
         from trosol.ecosystem import Ecosystem
 
         return Ecosystem
+    if name in ("Problem", "TrosolError", "WrongUse"):
+        from trosol import errors
+
+        return getattr(errors, name)
     raise AttributeError(f"module 'trosol' has no attribute '{name}'")

@@ -10,8 +10,6 @@ import os
 import re
 from pathlib import Path
 
-from trosol.errors import Problem, WrongUse, shorten
-
 __all__ = ["STORE", "dashboard_dir", "data_dir", "ecosystem_path", "in_store", "ontology_dir", "shipped_ecosystems"]
 
 STORE = "TROSOL_STORE"
@@ -28,6 +26,8 @@ def _folder(name: str, landmark: str) -> Path:
     for base in (_CHECKOUT, _SHIPPED):
         if (base / name / landmark).exists():
             return base / name
+    from trosol.errors import Problem, WrongUse
+
     raise WrongUse(
         Problem(
             "installation-incomplete",
@@ -69,6 +69,8 @@ def ecosystem_path(name_or_path: str | Path, *, here: bool = False) -> Path:
     """
     text = str(name_or_path)
     if not here and in_store(name_or_path):
+        from trosol.errors import Problem, WrongUse, shorten
+
         raise WrongUse(
             Problem(
                 "store-not-here",
@@ -86,6 +88,8 @@ def ecosystem_path(name_or_path: str | Path, *, here: bool = False) -> Path:
                 return shipped
         except OSError:
             pass
+    from trosol.errors import Problem, WrongUse, shorten
+
     names = ", ".join(shipped_ecosystems())
     raise WrongUse(
         Problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from builders import TABLES, rows_with, tiny
 from trosol.cli import leverage as verb
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
+from trosol.findings.helped import Helped
 from trosol.findings.leverage import Leverage, leverage
-from trosol.findings.reach import effects_on, field_of, helped_goals
+from trosol.findings.reach import effects_on, field_of
 from trosol.measures import micmac, signed_reach
 from trosol.networks.lens import Lens
 
@@ -143,7 +145,7 @@ def test_meadows_points_are_told_where_they_are_coded_and_only_there(tmp_path: P
 def test_wales_agrees_with_signed_reach(wales: Ecosystem, found: Leverage) -> None:
     """The cheap way and the plain definition of signed reach say the same of every goal of every lever."""
     field = field_of(wales.snapshot, Lens())
-    helped = helped_goals(field, field.ways(), field.starts)(field.graph)
+    helped = Helped(field, field.ways(), field.starts).whole()
     for key in field.starts:
         goals = [goal for goal in field.goals if goal != key]
         plain = signed_reach(field.graph, key, goals)
@@ -208,3 +210,20 @@ def test_the_command_speaks_plainly(capsys: pytest.CaptureFixture[str], tmp_path
         assert verb.run(options) == 0
         out = capsys.readouterr().out
         assert "ranking" in json.loads(out) if as_json else expected in out
+
+
+def test_fewer_arrows_and_other_signs_give_what_a_new_count_gives(wales: Ecosystem) -> None:
+    field = field_of(wales.snapshot, Lens())
+    ways, chance = field.ways(), random.Random(4)
+    helped = Helped(field, ways, field.starts)
+    for _ in range(6):
+        kept = [chance.random() < 0.7 for _ in ways.edges]
+        fewer = ways.edge_subgraph([edge for edge, there in zip(ways.edges, kept, strict=True) if there])
+        assert helped.left(kept) == Helped(field, fewer, field.starts).whole()
+        changed = {edge: chance.choice([None, 1, -1, 0]) for edge in chance.sample(sorted(ways.edges), 5)}
+        other = ways.copy()
+        for edge, sign in changed.items():
+            other.edges[edge]["sign"] = sign
+        other.remove_edges_from([edge for edge, sign in changed.items() if sign is None])
+        assert helped.otherwise(changed) == Helped(field, other, field.starts).whole()
+    assert helped.otherwise({}) == helped.whole()

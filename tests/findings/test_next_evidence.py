@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -11,7 +12,7 @@ from builders import pushing, rows_plus, tiny
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import gatekeepers, leverage
+from trosol.findings import gatekeepers, leverage, probe
 from trosol.findings.asks import Ask
 from trosol.findings.next_evidence import NextEvidence, next_evidence
 from trosol.networks.lens import Lens
@@ -202,3 +203,45 @@ def test_the_command_asks_about_levers_apart(tmp_path: Path, capsys: pytest.Capt
     assert main(["next-evidence", str(pushing(tmp_path)), "--k", "2", "--no-cache"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "without them what reaches the goals most would differ (" in told and "who holds a gate would differ" not in told
+
+
+def test_where_counting_takes_long_less_is_looked_at_and_said(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = next_evidence(wales.snapshot)
+    assert "left out" not in whole.searched and "with some of their choices" not in whole.searched
+    monkeypatch.setattr(probe, "_LONG", 0)
+    monkeypatch.setattr(probe, "_LEAST", 2)
+    part = next_evidence(wales.snapshot)
+    assert "were looked at, inferred ones and those with the fewest pieces of evidence first" in part.searched
+    assert dict(part.tried)["confirm"] < dict(whole.tried)["confirm"]
+    assert dict(part.tried)["named"] < dict(whole.tried)["named"]
+    assert f"Of the {len(whole.named)} who are named and not placed, {len(part.named)} were looked at" in part.searched
+    assert {ask.claims for ask in part.confirm} <= {ask.claims for ask in whole.confirm}
+
+
+def test_where_one_count_takes_seconds_none_is_tried_and_said(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[next_evidence.__module__], "TOO_LARGE", 0)
+    found = next_evidence(wales.snapshot)
+    assert "Not looked at: what would change who is placed" in found.searched and "narrower lens" in found.searched
+    assert not found.add and not found.named and {ask.ranking for ask in found.confirm} <= {"named", "levers"}
+
+
+def test_what_is_not_counted_would_have_given_the_same(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ties to actors in each other's place are counted once, and those that let nobody through not at all."""
+    counts: list[int] = []
+    begin, spent = probe.Probe.__init__, probe.Probe.places
+
+    def each_for_itself(self: probe.Probe, *given: object) -> None:
+        begin(self, *given)  # type: ignore[arg-type]
+        self._kind = {key: i for i, key in enumerate(self.tied)}
+
+    def counted(self: probe.Probe, keys: list[str]) -> list[Ask]:
+        asks = spent(self, keys)
+        counts.append(self._spent)
+        return asks
+
+    monkeypatch.setattr(probe.Probe, "places", counted)
+    quick = next_evidence(wales.snapshot)
+    monkeypatch.setattr(probe.Probe, "__init__", each_for_itself)
+    monkeypatch.setattr(probe.Probe, "_lets_through", lambda _self, _others: True)
+    assert next_evidence(wales.snapshot) == quick
+    assert counts[0] < counts[1] / 2

@@ -38,7 +38,7 @@ from trosol.measures.brokers import ROLES
 from trosol.measures.graphs import plain
 from trosol.measures.ranking import ranks
 from trosol.measures.search import best_sets
-from trosol.measures.stability import _shares, _tau
+from trosol.measures.stability import _open, _shares, _tau
 
 TRIED = settings(max_examples=60, deadline=None)
 
@@ -364,7 +364,7 @@ def test_ranks_shares_and_tau_by_counting(values, data):
     places = ranks(values)
     assert places.tolist() == [1 + sum(other > value for other in filled) for value in filled]
     k = data.draw(st.integers(1, len(values)))
-    shares = _shares(places, k)
+    shares = _shares(*_open(np.array(values, dtype=float), 0.0), k)
     assert shares.sum() == pytest.approx(k)
     other = ranks(data.draw(st.lists(st.integers(0, 3), min_size=len(values), max_size=len(values))))
     pairs = list(itertools.combinations(range(len(values)), 2))

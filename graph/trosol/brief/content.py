@@ -180,7 +180,7 @@ class _Maker:
             *self._rows(named, half, say_in(self.language, "named")),
             *self._rows(placed, self.shown[0] - half, say_in(self.language, "placed")),
         )
-        against = tuple(line.question for line in found.disagreements[:3])
+        against = (*(line.question for line in found.disagreements[:3]), placed.note)
         claims = self._claims(placed, named)
         about = tuple(row.id for each in (named, placed) for row in each.ranking[: self.k])
         return _Said(answer, rows, len(named.ranking) + len(placed.ranking), claims, against, about)

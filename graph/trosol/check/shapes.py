@@ -5,7 +5,6 @@ Imports are not followed, SPARQL and JavaScript constraints are refused aloud in
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -18,10 +17,11 @@ from trosol.rdf.mapping import to_triples
 from trosol.rdf.names import RDF, RDFS, SKOS, local_name
 from trosol.rdf.rdflib import to_graph
 from trosol.read.ecosystem import Reading
+from trosol.talk import Talk
 
 __all__ = ["check_shapes", "read_shapes", "suspects", "validate"]
 
-_log = logging.getLogger(__name__)
+_log = Talk(__name__)
 
 SH = "http://www.w3.org/ns/shacl#"
 _CLASS, _SUBJECTS, _OBJECTS = SH + "targetClass", SH + "targetSubjectsOf", SH + "targetObjectsOf"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trosol.cli.output import print_json, say
+from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
 
@@ -26,8 +26,12 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
 
     decisions = read_decisions(options.decisions) if options.decisions else {}
-    made = adjudicate(Ecosystem.load(options.first), Ecosystem.load(options.second), decisions)
-    entry = made.write(options.into)
+    with steps(2) as advance:
+        advance("reading both")
+        first, second = Ecosystem.load(options.first), Ecosystem.load(options.second)
+        advance("putting them together")
+        made = adjudicate(first, second, decisions)
+        entry = made.write(options.into)
     records = made.snapshot.records
     if options.json:
         print_json(

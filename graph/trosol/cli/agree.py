@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
     from trosol.coders.coefficients import Coefficient
@@ -30,9 +30,11 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.files.atomic import write_atomically
 
-    found = compare_codings(
-        Ecosystem.load(options.first), Ecosystem.load(options.second), resamples=options.resamples, seed=options.seed
-    )
+    with steps(2) as advance:
+        advance("reading both")
+        first, second = Ecosystem.load(options.first), Ecosystem.load(options.second)
+        advance(f"comparing, and drawing units anew {options.resamples} times")
+        found = compare_codings(first, second, resamples=options.resamples, seed=options.seed)
     if options.sheet is not None:
         write_atomically(options.sheet, to_sheet(found))
     if options.json:

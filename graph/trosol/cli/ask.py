@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse, shorten
 
 __all__ = ["arguments", "run"]
@@ -34,9 +34,13 @@ def run(options: argparse.Namespace) -> int:
     from trosol.questions import answer
     from trosol.views.statements import sentence
 
-    ecosystem = Ecosystem.load(options.ecosystem)
-    snapshot = ecosystem.snapshot
-    found = answer(snapshot, options.question, ecosystem.questions, _values(options.values), options.lang)
+    values = _values(options.values)
+    with steps(2) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        snapshot = ecosystem.snapshot
+        advance("looking for the answer")
+        found = answer(snapshot, options.question, ecosystem.questions, values, options.lang)
     if options.json:
         print_json(found.to_json())
         return 0

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.files.atomic import write_atomically
 
     lens = lens_of(options)
-    with steps(2, quiet=options.json or options.output is None) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance("working out the findings")

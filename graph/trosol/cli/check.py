@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.questions import check_questions
 
     as_json = options.json or options.format == "json"
-    with steps(5, quiet=as_json) as advance:
+    with steps(5) as advance:
         report = check(options.ecosystem, options.source_text, advance, {"questions": check_questions})
     if as_json:
         print_json(report.to_json())

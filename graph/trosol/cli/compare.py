@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.findings.moved import NETWORK
 
     lens = lens_of(options)
-    with steps(3, quiet=options.json) as advance:
+    with steps(3) as advance:
         advance("reading the first")
         first = Ecosystem.load(options.ecosystem)
         advance("reading the second")

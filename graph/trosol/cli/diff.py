@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.diff import differences, opened, to_markdown
 
     lens = lens_of(options)
-    with steps(3, quiet=options.json) as advance:
+    with steps(3) as advance:
         advance("reading")
         with opened(options.before) as before, opened(options.after) as after:
             advance(f"drawing the claims of both anew {options.resamples} times, asking both the same questions")

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.pages import make_site, write_site
 
     ecosystem = Ecosystem.load(options.ecosystem)
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("making the pages")
         site = make_site(ecosystem.snapshot, ecosystem.questions)
         advance("writing them")

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.views.entity import find_entity
 
     lens = lens_of(options)
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         starts, goals = (
@@ -74,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found.to_json())
         return 0
+    from importlib.metadata import version
+
     _show_lists(found)
     if found.roles:
         _show_roles(found.roles)
@@ -81,7 +83,11 @@ def run(options: argparse.Namespace) -> int:
         _show_gates(found.gates)
     if found.sets:
         _show_sets(found.sets)
-    say(f"\nSeed {found.named.seed}, {found.named.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    engine = found.placed.estimated.engine if found.placed.estimated else f"rustworkx {version('rustworkx')}"
+    say(
+        f"\nSeed {found.named.seed}, {found.named.resamples} resamples of claims, ways counted by {engine}, "
+        f"snapshot {ecosystem.digest[:12]}."
+    )
     return 0
 
 
@@ -97,7 +103,7 @@ def _show_lists(found: Gatekeepers) -> None:
         print(table(["rank", "band", f"in top {ranking.k}", "who", "claims", "voices"], rows))
         print()
         if ranking.note:
-            print(f"{ranking.note}\n")
+            print(fill(ranking.note, 100) + "\n")
         for row in ranking.ranking[: ranking.k]:
             print(fill(f"{row.rank}. {row.sentence}", 100, subsequent_indent="   "))
         print()

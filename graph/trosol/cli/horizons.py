@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 
 from trosol.cli.lens import add_lens, lens_of, through
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
 
@@ -23,8 +23,12 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.findings.horizons import horizons
 
-    ecosystem = Ecosystem.load(options.ecosystem)
-    found = through(options)(ecosystem.snapshot, horizons, lens_of(options))
+    lens = lens_of(options)
+    with steps(2) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        advance("following the claims between horizons")
+        found = through(options)(ecosystem.snapshot, horizons, lens)
     if options.json:
         print_json(found.to_json())
         return 0

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.files.atomic import write_atomically
     from trosol.imports import propose
 
-    with steps(1, quiet=options.json) as advance:
+    with steps(1) as advance:
         advance("reading and checking")
         found = propose(
             options.file,

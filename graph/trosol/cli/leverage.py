@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.findings.leverage import leverage
 
     lens = lens_of(options)
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance(f"drawing claims anew {options.resamples} times")

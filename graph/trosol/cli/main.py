@@ -7,34 +7,37 @@ is called, so that ``trosol --help`` stays fast.
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn
 
 from trosol import __version__
-from trosol.cli.output import say_warnings
-from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
-from trosol.resources import STORE
+from trosol.talk import listening
+
+TYPE_CHECKING = False  # what a fast answer does not need is not loaded for it
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import NoReturn
+
+    from trosol.errors import TrosolError
 
 __all__ = ["VERBS", "Verb", "build_parser", "main"]
 
 
-@dataclass(frozen=True, slots=True)
+_STORE = "TROSOL_STORE"
+
+
 class Verb:
     """A verb: the module that does it, one line of help, and an example that a test runs.
 
     ``reads_only``: its whole answer is what it prints about one ecosystem, so it is kept while the files are the same.
     """
 
-    module: str
-    help: str
-    example: str
-    reads_only: bool = False
+    __slots__ = ("example", "help", "module", "reads_only")
+
+    def __init__(self, module: str, help: str, example: str, reads_only: bool = False) -> None:
+        self.module, self.help, self.example, self.reads_only = module, help, example, reads_only
 
 
 VERBS = {
@@ -213,8 +216,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"trosol: {message}. Run '{self.prog} --help' for an example.\n")
 
 
-def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
-    """The parser; with the arguments of ``verb``, or of every verb where none is given."""
+def build_parser(verb: str | None = None, *, alone: bool = False) -> argparse.ArgumentParser:
+    """The parser; with the arguments of ``verb``, or of every verb where none is given. ``alone``: without the other verbs."""
     parser = _Parser(
         prog="trosol",
         description="Where is the leverage in an innovation ecosystem, who holds the gates, and how sure can anyone be?",
@@ -225,6 +228,8 @@ def build_parser(verb: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"trosol {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
     for name, about in VERBS.items():
+        if alone and name != verb:
+            continue
         sub = verbs.add_parser(
             name,
             help=about.help,
@@ -251,11 +256,11 @@ def _store_options(parser: argparse.ArgumentParser, default: str | None) -> None
 @contextmanager
 def _store_of(options: argparse.Namespace) -> Iterator[None]:
     """The store that the options name is named in the environment too, while the command runs."""
-    given = {STORE: options.store, f"{STORE}_UPDATE": options.store_update}
+    given = {_STORE: options.store, f"{_STORE}_UPDATE": options.store_update}
     before = {name: os.environ.get(name) for name in given}
     os.environ.update({name: text for name, text in given.items() if text is not None})
     try:
-        if os.environ.get(STORE):
+        if os.environ.get(_STORE):
             from trosol.triplestore import chosen_store
 
             chosen_store()
@@ -269,12 +274,16 @@ def _store_of(options: argparse.Namespace) -> Iterator[None]:
 
 def _is_about_a_name(error: Exception) -> bool:
     """Whether the system refused the name of a file: too long, going round in circles, or with a character that none may hold."""
+    import errno
+
     if isinstance(error, OSError):
         return error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EINVAL, errno.EACCES, errno.EPERM)
     return "null byte" in str(error) or "null character" in str(error)
 
 
 def _refused_name(error: Exception) -> TrosolError:
+    from trosol.errors import Problem, Where, WrongUse, shorten
+
     reason = getattr(error, "strerror", None) or str(error)
     name = shorten(str(getattr(error, "filename", None) or "")) or None
     problem = Problem(
@@ -283,13 +292,30 @@ def _refused_name(error: Exception) -> TrosolError:
     return WrongUse(problem)
 
 
+def _say_warnings() -> None:
+    from trosol.cli.warnings import say_warnings
+
+    say_warnings()
+
+
+def _refusals() -> type[TrosolError]:
+    """What is caught; looked up only when something is."""
+    from trosol.errors import TrosolError
+
+    return TrosolError
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    with listening(_say_warnings):
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in arguments if word in VERBS), "")
-    say_warnings()
     try:
-        options = build_parser(chosen).parse_args(arguments)
+        options = build_parser(chosen, alone=arguments[:1] == [chosen]).parse_args(arguments)
         module = import_module(f"trosol.cli.{VERBS[options.verb].module}")
         with _store_of(options):
             if not VERBS[options.verb].reads_only:
@@ -297,7 +323,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             from trosol.cli.remembered import remembered
 
             return remembered(arguments, options.ecosystem, lambda: int(module.run(options)))
-    except TrosolError as error:
+    except SystemExit:  # of argparse; before the next line loads what it does not need
+        raise
+    except _refusals() as error:
         from trosol.cli.output import show_problems
 
         show_problems(error, as_json="--json" in arguments)

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from trosol.cli.extras import needs_extra
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -28,8 +28,10 @@ def run(options: argparse.Namespace) -> int:
 
     with needs_extra("mcp"):
         from trosol.mcp import server
-    ecosystem = Ecosystem.load(options.ecosystem)
-    made = server(ecosystem)
+    with steps(1) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
+        made = server(ecosystem)
     if options.check:
         return _check(made, options.json)
     threading.Thread(target=pool_of(ecosystem.snapshot).warm, daemon=True).start()
@@ -56,7 +58,9 @@ def _check(made: MCPServer[Any], as_json: bool) -> int:
                 "well": not reply.is_error,
             }
 
-    found = anyio.run(look)
+    with steps(1) as advance:
+        advance("calling a tool")
+        found = anyio.run(look)
     if as_json:
         print_json(found)
     else:

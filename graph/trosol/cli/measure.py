@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse
 
 __all__ = ["arguments", "run"]
@@ -52,8 +52,11 @@ def run(options: argparse.Namespace) -> int:
     """Read the network, run the measure, print its numbers."""
     from trosol.networks.files import read_network
 
-    graph = read_network(options.file, directed=options.directed)
-    result = _measured(graph, options).to_json()
+    with steps(2) as advance:
+        advance("reading")
+        graph = read_network(options.file, directed=options.directed)
+        advance("measuring")
+        result = _measured(graph, options).to_json()
     if options.json:
         print_json(result)
         return 0

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.findings.next_evidence import next_evidence
 
     lens = lens_of(options)
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance("taking claims away and adding ties")

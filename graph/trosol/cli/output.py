@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
-from trosol.errors import TrosolError, shorten
+TYPE_CHECKING = False  # typing and what is below are for those who need them: a warm command takes less time than they do
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
-__all__ = ["print_json", "say", "say_warnings", "show_problems", "steps", "table"]
+    from trosol.errors import TrosolError
+
+__all__ = ["print_json", "say", "show_problems", "steps", "table"]
 
 
 def print_json(value: Any) -> None:
     """Print a result as JSON, one stable form."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     # Half a letter, as it comes from an argument that is no UTF-8, is written as JSON escapes it.
     print(text.encode("utf-8", "backslashreplace").decode())
@@ -24,28 +27,6 @@ def print_json(value: Any) -> None:
 def say(text: str) -> None:
     """Talk: to standard error."""
     print(text, file=sys.stderr)
-
-
-class _Talk(logging.Handler):
-    """Warnings as this program says things, each once."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self._said: set[str] = set()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Say it, unless it was said before."""
-        text = record.getMessage()
-        if text not in self._said:
-            self._said.add(text)
-            say(f"warning: {shorten(text, 300)}")
-
-
-def say_warnings() -> None:
-    """From now on say what the library warns of: a change finished for a killed writer, a disk that keeps nothing."""
-    logger = logging.getLogger("trosol")
-    if not any(isinstance(handler, _Talk) for handler in logger.handlers):
-        logger.addHandler(_Talk(logging.WARNING))
 
 
 def show_problems(error: TrosolError, *, as_json: bool = False) -> None:
@@ -81,16 +62,16 @@ def _cut(text: str, most: int) -> str:
 
 
 @contextmanager
-def steps(total: int, *, quiet: bool = False) -> Iterator[Any]:
+def steps(total: int) -> Iterator[Any]:
     """A progress bar on standard error, only where a person watches; yields ``advance(what)``."""
-    if quiet or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield lambda _what: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("starting", total=total)
 
         def advance(what: str) -> None:

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUse(
             Problem("goal-missing", f"The question '{question}' asks about two entities.", "Name a second one after A.")
         )
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         snapshot = ecosystem.snapshot

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.views.entity import find_entity
 
     lens = lens_of(options)
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         wanted = [find_entity(ecosystem.snapshot, text) for text in options.wanted]

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
                 proposal.write()
         else:
             after = ecosystem_path(options.after)
-        with steps(2, quiet=options.json) as advance:
+        with steps(2) as advance:
             advance("comparing the answers before and after")
             found = differences(Ecosystem.load(now), Ecosystem.load(after), resamples=options.resamples)
             advance("done")

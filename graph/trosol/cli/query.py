@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, Where, WrongUse
 
 if TYPE_CHECKING:
@@ -39,10 +39,14 @@ def run(options: argparse.Namespace) -> int:
         )
     text = _text(options.file)
     limits = Limits(seconds=options.seconds, rows=options.rows)
-    if options.at_store:
-        answer = _at_store(options.ecosystem, text, limits)
-    else:
-        answer = pool_of(Ecosystem.load(options.ecosystem).snapshot).run(text, limits)
+    with steps(2) as advance:
+        advance("reading")
+        if options.at_store:
+            answer = _at_store(options.ecosystem, text, limits)
+        else:
+            pool = pool_of(Ecosystem.load(options.ecosystem).snapshot)
+            advance("running the query")
+            answer = pool.run(text, limits)
     if options.json:
         print_json(answer.to_json())
     elif options.format != "table" or answer.kind == "construct":

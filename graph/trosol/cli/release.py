@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Check it, and write the archive or nothing."""
     from trosol.release import release
 
-    with steps(4, quiet=options.json) as advance:
+    with steps(4) as advance:
         made = release(
             options.ecosystem,
             options.output,

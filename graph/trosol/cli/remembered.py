@@ -10,12 +10,15 @@ import hashlib
 import io
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
+
+from trosol.cli.output import steps
 
 __all__ = ["remembered"]
 
@@ -51,8 +54,10 @@ def remembered(words: Sequence[str], ecosystem: str, run: Callable[[], int]) -> 
             return 0
     outs, errs = io.StringIO(), io.StringIO()
     try:
-        with redirect_stdout(outs), redirect_stderr(errs):
-            code = run()
+        with steps(1) as advance:
+            advance("reading")
+            with redirect_stdout(outs), redirect_stderr(errs):
+                code = run()
     finally:
         sys.stdout.write(outs.getvalue())
         sys.stderr.write(errs.getvalue())
@@ -65,25 +70,27 @@ def remembered(words: Sequence[str], ecosystem: str, run: Callable[[], int]) -> 
 def _state(ecosystem: str) -> State | None:
     """Name, size and times of every file that an answer rests on: data, ontology, code, and where packages are installed."""
     from trosol import resources
-    from trosol.errors import TrosolError
 
     try:
         paths = [resources.ecosystem_path(ecosystem), resources.ontology_dir(), Path(resources.__file__).parent]
-    except TrosolError:
+    except Exception as error:
+        from trosol.errors import TrosolError
+
+        if not isinstance(error, TrosolError):
+            raise
         return None
     engine = find_spec("pyoxigraph")
     found: list[tuple[str, int, int, int]] = []
     try:
         if engine and engine.origin:
-            installed = Path(engine.origin).parents[1]  # its time changes with every package that comes or goes
-            about = installed.stat()
-            found.append((str(installed), 0, about.st_mtime_ns, 0))
+            installed = str(Path(engine.origin).parents[1])  # its time changes with every package that comes or goes
+            found.append((installed, 0, os.stat(installed).st_mtime_ns, 0))  # noqa: PTH116
         waiting = [str(path) for path in paths]
         while waiting:
             here = waiting.pop()
-            about = Path(here).stat()
+            about = os.stat(here)  # noqa: PTH116 (some hundred files, each time)
             found.append((here, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
-            if Path(here).is_dir():
+            if stat.S_ISDIR(about.st_mode):
                 waiting += [entry.path for entry in os.scandir(here) if entry.name != "__pycache__"]
             if len(found) > _MOST_FILES:
                 return None

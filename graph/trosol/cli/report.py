@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.findings.report import PARTS, report
 
     lens = lens_of(options)
-    with steps(1 + len(PARTS), quiet=options.json) as advance:
+    with steps(1 + len(PARTS)) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         numbers = {"k": options.k, "resamples": options.resamples, "seed": options.seed}

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.views.entity import find_entity
 
     lens = lens_of(options)
-    with steps(3, quiet=options.json) as advance:
+    with steps(3) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         snapshot = ecosystem.snapshot

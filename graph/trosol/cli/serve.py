@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trosol.cli.dashboard import ADDRESS, free_port
 from trosol.cli.extras import needs_extra
-from trosol.cli.output import print_json, say, table
+from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
                 Problem("origin-bad", f"'{origin[:80]}' is no origin.", "Write scheme and host, e.g. --cors https://example.org.")
             )
     port = free_port(options.port, _FIRST_PORT)
-    ecosystem = Ecosystem.load(options.ecosystem)
+    with steps(1) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.ecosystem)
     app = application(ecosystem, Access(("127.0.0.1", "localhost", *options.name), tuple(options.cors)))
     threading.Thread(target=pool_of(ecosystem.snapshot).warm, daemon=True).start()
     server = uvicorn.Server(_settings(app, port))
@@ -95,16 +97,19 @@ def _check(server: Any, address: str, as_json: bool) -> int:
     while not server.started and thread.is_alive() and time.monotonic() < end:
         time.sleep(0.05)
     found = []
-    for door in _DOORS:
-        begin = time.monotonic()
-        try:
-            with urlopen(address + door, timeout=30) as reply:
-                status, size = reply.status, len(reply.read())
-        except HTTPError as error:
-            status, size = error.code, 0
-        except URLError:
-            status, size = 0, 0
-        found.append({"door": door.partition("?")[0], "status": status, "bytes": size, "seconds": time.monotonic() - begin})
+    with steps(len(_DOORS)) as advance:
+        for door in _DOORS:
+            name = door.partition("?")[0]
+            advance(f"asking {name}")
+            begin = time.monotonic()
+            try:
+                with urlopen(address + door, timeout=30) as reply:
+                    status, size = reply.status, len(reply.read())
+            except HTTPError as error:
+                status, size = error.code, 0
+            except URLError:
+                status, size = 0, 0
+            found.append({"door": name, "status": status, "bytes": size, "seconds": time.monotonic() - begin})
     server.should_exit = True
     thread.join(timeout=10)
     well = all(each["status"] == 200 for each in found)

@@ -66,7 +66,7 @@ def _put(options: argparse.Namespace, wire: Wire) -> int:
             print(f"Would write {len(triples):,} triples into <{graph}> (snapshot {ecosystem.digest[:12]}).")
             print(f"Queries go to {address.query}, updates to {address.update}.")
         return 0
-    with steps(1, quiet=options.json) as advance:
+    with steps(1) as advance:
         if options.with_ontology:
             own = set(vocabulary.own)
             put(wire, TRO, (triple for triple in vocabulary.triples if triple not in own), advance, kind="ontology")

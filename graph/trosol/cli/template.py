@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trosol.cli.output import print_json, say
+from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
 
@@ -24,9 +24,12 @@ def run(options: argparse.Namespace) -> int:
     from trosol.files.atomic import write_atomically
     from trosol.scaffold import without_rows
 
-    snapshot = Ecosystem.load(options.ecosystem).snapshot
     target = Path(options.output)
-    write_atomically(target, export(without_rows(snapshot) if options.blank else snapshot, "xlsx"))
+    with steps(2) as advance:
+        advance("reading")
+        snapshot = Ecosystem.load(options.ecosystem).snapshot
+        advance("writing the workbook")
+        write_atomically(target, export(without_rows(snapshot) if options.blank else snapshot, "xlsx"))
     if options.json:
         print_json({"written": str(target)})
     say(f"Wrote {target}. Fill it in, then: trosol check {target}")

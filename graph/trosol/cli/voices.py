@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.findings.voices import voices_compared
 
     lens = lens_of(options)
-    with steps(2, quiet=options.json) as advance:
+    with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         advance(f"drawing each group's claims anew {options.resamples} times")

@@ -143,7 +143,7 @@ def compare_codings(first: Ecosystem, second: Ecosystem, *, resamples: int = 100
     both = matched(one, two)
     named = {mine: key for key, mine in both.second_ids.items()}
     shared = [key for key in one.records.entities if key in named]
-    pairs = sorted({(s, o) for s, _, o in both.claims})
+    relations = _joined(both)
     columns: dict[str, list[tuple[str, str]]] = {name: [] for name in _LOOKED_AT}
     differences: list[Difference] = []
     kinds = []
@@ -178,7 +178,7 @@ def compare_codings(first: Ecosystem, second: Ecosystem, *, resamples: int = 100
 
     return Agreement(
         kinds=measured(kinds),
-        relation=measured([_joined(both, pair) for pair in pairs]),
+        relation=measured([relations[pair] for pair in sorted(relations)]),
         columns={name: measured(codes) for name, codes in columns.items()},
         found=Share("entities", len(shared), len(one.records.entities) - len(shared), len(two.records.entities) - len(shared)),
         claims=_share("claims", list(both.claims.values())),
@@ -188,15 +188,15 @@ def compare_codings(first: Ecosystem, second: Ecosystem, *, resamples: int = 100
     )
 
 
-def _joined(both: Matched, pair: tuple[str, str]) -> tuple[str, str]:
-    """Which relations each coder saw between two things; ``none`` where that coder saw none."""
-    found: tuple[list[str], list[str]] = ([], [])
+def _joined(both: Matched) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each two things, which relations each coder saw between them; ``none`` where that coder saw none."""
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for (subject, predicate, object_), slot in both.claims.items():
-        if (subject, object_) == pair:
-            for side in (0, 1):
-                if slot[side] is not None:
-                    found[side].append(local_name(predicate))
-    return " ".join(sorted(found[0])) or "none", " ".join(sorted(found[1])) or "none"
+        seen = found.setdefault((subject, object_), ([], []))
+        for side in (0, 1):
+            if slot[side] is not None:
+                seen[side].append(local_name(predicate))
+    return {pair: (" ".join(sorted(a)) or "none", " ".join(sorted(b)) or "none") for pair, (a, b) in found.items()}
 
 
 def _share(name: str, slots: list[tuple[Claim | None, Claim | None]]) -> Share:

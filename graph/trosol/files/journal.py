@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.atomic import sync_folder, write_atomically
+from trosol.talk import Talk
 
 __all__ = ["KEPT", "Entry", "fingerprint", "held", "history", "settle", "state", "undo", "undoable", "write_together"]
 
@@ -29,7 +29,7 @@ KEPT = 20
 
 _WAIT = 15.0
 _HOME, _ENTRY, _DONE = ".trosol", "entry.json", "done"
-_log = logging.getLogger(__name__)
+_log = Talk(__name__)
 
 
 @dataclass(frozen=True, slots=True)

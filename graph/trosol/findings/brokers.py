@@ -248,7 +248,9 @@ def _bands(
     def score(numbers: Any) -> Any:
         return numbers
 
-    found = robustness(lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base)
+    found = robustness(
+        lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base, tau=False
+    )
     return {str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None}
 
 

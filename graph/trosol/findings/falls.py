@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from trosol.findings.asks import Ask, confirm
+from trosol.findings.helped import Helped
 from trosol.findings.ranking import Ranking
-from trosol.findings.reach import Field, field_of, goals_helped
+from trosol.findings.reach import Field, field_of
 from trosol.findings.standing import Standing, change
 from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign
@@ -24,30 +24,37 @@ def lever_falls(snapshot: Snapshot, lens: Lens, levers: Ranking, k: int) -> list
     """
     field = field_of(snapshot, lens)
     keys = sorted(row.id for row in levers.ranking)
-    before = Standing.by(goals_helped(field, keys), k) if keys else None
-    if before is None:
+    if not keys:
         return []
+    helped = Helped(field, field.graph, keys)
+    before = _standing(helped.whole(), k)
     behind = sorted({key for row in levers.ranking if row.id in before.top for key in row.claims})
     whole = sum(before.score[top] for top in before.top)
+    without = _without(snapshot, field, frozenset(behind))
     found = []
     for key in behind:
-        after = Standing.by(goals_helped(_without(snapshot, field, key), keys), k)
+        # Where other claims say the same of every arrow that this one makes, nothing is different.
+        after = _standing(helped.otherwise(without[key]), k) if without.get(key) else before
         lost = sum(max(0.0, before.score[top] - after.score[top]) for top in before.top)
         carries = lost / whole if whole else 0.0
         found.append(confirm(snapshot, key, "levers", change(snapshot, before, after), carries, k))
     return found
 
 
-def _without(snapshot: Snapshot, field: Field, dropped: str) -> Field:
-    """The field without one claim; an arrow that other claims still make takes the sign that these agree on."""
-    graph = field.graph.copy()
-    for a, b, claims in field.graph.edges(data="claims"):
-        if dropped in claims:
-            left = tuple(key for key in claims if key != dropped)
-            graph.remove_edge(a, b)
-            if left:
-                graph.add_edge(a, b, claims=left, sign=_sign(snapshot, left))
-    return replace(field, graph=graph)
+def _standing(helped: Mapping[str, int], k: int) -> Standing:
+    return Standing.by({key: float(goals.bit_count()) for key, goals in helped.items()}, k)
+
+
+def _without(snapshot: Snapshot, field: Field, claims: frozenset[str]) -> dict[str, dict[tuple[str, str], int | None]]:
+    """For each claim, the arrows that are otherwise without it: gone (None), or of the sign that the claims left agree on."""
+    found: dict[str, dict[tuple[str, str], int | None]] = {}
+    for a, b, about in field.graph.edges(data=True):
+        for key in claims.intersection(about["claims"]):
+            left = tuple(other for other in about["claims"] if other != key)
+            sign = _sign(snapshot, left) if left else None
+            if sign != about["sign"]:
+                found.setdefault(key, {})[a, b] = sign
+    return found
 
 
 def _sign(snapshot: Snapshot, claims: Iterable[str]) -> int:

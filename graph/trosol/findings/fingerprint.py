@@ -14,7 +14,7 @@ from pathlib import Path
 __all__ = ["fingerprint"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("networkx", "numpy", "rustworkx", "scipy")
+_LIBRARIES = ("networkit", "networkx", "numpy", "rustworkx", "scipy")
 
 Sources = tuple[tuple[str, int, int], ...]
 

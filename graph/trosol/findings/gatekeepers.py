@@ -8,16 +8,17 @@ side by side; where they disagree there is a question to ask.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
 
 from trosol.findings.brokers import Brokers, brokers
 from trosol.findings.gateways import GatesBetween, gates_between
+from trosol.findings.placing import placing
 from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
 from trosol.findings.together import KeySets, key_sets
-from trosol.measures import betweenness, robustness
+from trosol.measures import Robustness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
@@ -148,22 +149,27 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
         ties = graph.number_of_edges()
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
         return Ranking((), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, reason)
-    base = betweenness(graph).raw
-    bands = _bands(graph, "betweenness", min(k, len(graph)), resamples, seed)
+    found = placing(graph, min(k, len(graph)), resamples, seed)
+    base, bands = found.score, _read(found.bands)
     rows = {}
     for key in sorted(graph):
         ids = tuple(sorted({c for _, _, keys in graph.edges(key, data="claims") for c in keys}))
         rank, band, p_top = bands[key]
         label = snapshot.entity(key).label()
-        between = base[key]
+        between, about = base[key], "an estimated" if found.estimated else "about"
         ways = (
-            f"lies on the way between about {between:.0f} pair{'' if round(between) == 1 else 's'} of other actors"
+            f"lies on the way between {about} {between:.0f} pair{'' if round(between) == 1 else 's'} of other actors"
             if between
-            else "lies on no way between others"
+            else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
         )
         sentence = f"{label} {ways}, through {_claims(len(ids))}; in {p_top:.0%} of resamples it is among the first {k}."
         rows[key] = Ranked(key, label, rank, band, p_top, float(between), ids, voices_of(snapshot, ids), sentence)
-    return Ranking(by_rank(rows), k, ACTORS, measure, lens, resamples, seed, snapshot.digest)
+    ranking = Ranking(by_rank(rows), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, note=found.note)
+    if not found.estimated:
+        return ranking
+    # Of those that are not told apart, the likelier ones first.
+    order = tuple(sorted(rows.values(), key=lambda row: (row.rank, -row.score, row.label, row.id)))
+    return replace(ranking, ranking=order, measure=f"{measure}, estimated", estimated=found.estimated)
 
 
 def _undirected(graph: nx.DiGraph) -> nx.Graph:
@@ -176,12 +182,13 @@ def _undirected(graph: nx.DiGraph) -> nx.Graph:
 
 
 def _bands(
-    graph: nx.Graph, measure: str | Callable[[nx.DiGraph], dict[str, float]], k: int, resamples: int, seed: int
+    graph: nx.DiGraph, measure: Callable[[nx.DiGraph], dict[str, float]], k: int, resamples: int, seed: int
 ) -> dict[str, tuple[int, tuple[int, int], float]]:
+    return _read(robustness(graph, measure, k, resamples, seed, tau=False)) if graph else {}
+
+
+def _read(found: Robustness) -> dict[str, tuple[int, tuple[int, int], float]]:
     """Rank, band and share in the top k of each node under claims drawn anew; the band takes in the rank itself."""
-    if not graph:
-        return {}
-    found = robustness(graph, measure, k, resamples, seed)
     return {
         str(band.node): (band.rank, (min(band.low, band.rank), max(band.high, band.rank)), band.p_top)
         for band in found.bands
@@ -192,6 +199,7 @@ def _bands(
 def _disagreements(named: Ranking, placed: Ranking) -> tuple[Disagreement, ...]:
     said = {row.id: row for row in named.ranking}
     stands = {row.id: row for row in placed.ranking if row.score > 0}
+    drawn = {row.id for row in placed.ranking} if placed.estimated else set()
     top = {row.id for row in placed.ranking[: placed.k] if row.score > 0}
     found = []
     for key, row in said.items():
@@ -200,6 +208,9 @@ def _disagreements(named: Ranking, placed: Ranking) -> tuple[Disagreement, ...]:
             found.append(Disagreement(key, row.label, "named and placed", text))
         elif key in stands:
             text = f"The source names {row.label}; the ties place them between some others, but not among the first. Which dealings of theirs were not told of?"
+            found.append(Disagreement(key, row.label, "named, placed lower", text))
+        elif key in drawn:
+            text = f"The source names {row.label}; of the ways between others that were drawn, none leads through them. Who has to go through them, and who else could open the way?"
             found.append(Disagreement(key, row.label, "named, placed lower", text))
         else:
             text = f"The source names {row.label}, yet no tie it tells of puts them between others. Who has to go through them, and who else could open the way?"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-import logging
 from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, get_type_hints
@@ -19,6 +18,7 @@ from trosol.findings.fingerprint import fingerprint
 from trosol.networks.lens import Lens
 from trosol.store.shelf import shelf
 from trosol.store.snapshot import Snapshot
+from trosol.talk import Talk
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -27,7 +27,7 @@ __all__ = ["Through", "kept", "straight"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-_log = logging.getLogger(__name__)
+_log = Talk(__name__)
 
 
 class Through(Protocol):

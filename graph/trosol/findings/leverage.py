@@ -16,17 +16,20 @@ which claims carry it, and expect ties.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
+from trosol.findings.helped import Helped
 from trosol.findings.positions import FEWEST_ARROWS, Position, positions
 from trosol.findings.prompts import Prompts, prompts
 from trosol.findings.ranking import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
-from trosol.findings.reach import EFFECTS, Effect, Field, effects_on, field_of, helped_goals
+from trosol.findings.reach import EFFECTS, Effect, Field, effects_on, field_of
 from trosol.findings.sentences import counted, listed
 from trosol.measures import robustness
+from trosol.measures.resampling import edge_counts
 from trosol.networks.lens import Lens
 from trosol.rdf.names import BASE, TRO
 from trosol.store.snapshot import Snapshot
@@ -154,21 +157,29 @@ def _ranking(
     refusal = _too_thin(field, ways, levers)
     if refusal:
         return Ranking((), *about, refusal)
-    helped = helped_goals(field, ways, sorted(levers))
+    helped = Helped(field, ways, sorted(levers))
+    drawn, place = edge_counts(ways), {edge: i for i, edge in enumerate(ways.edges)}
+    order = [place[edge] for edge in drawn.edges]
 
-    def goals_helped(drawn: nx.DiGraph) -> dict[str, float]:
+    def left(chance: Any) -> dict[str, int]:
+        """Which goals each helps by the arrows that are drawn."""
+        kept = [0] * len(order)
+        for i, number in zip(order, drawn.counts(chance).tolist(), strict=True):
+            kept[i] = number
+        return helped.left(kept)
+
+    def goals_helped(found: Mapping[str, int]) -> dict[str, float]:
         """The measure that is drawn anew: how many goals each of them helps."""
-        return {key: float(goals.bit_count()) for key, goals in helped(drawn).items()}
+        return {key: float(goals.bit_count()) for key, goals in found.items()}
 
-    found = robustness(ways, goals_helped, min(k, len(levers)), resamples, seed)
+    found = robustness(left, goals_helped, min(k, len(levers)), resamples, seed, base=helped.whole(), tau=False)
     rows = {}
     for band in found.bands:
         key = str(band.node)
-        own = field.ways([key])
-        ids = tuple(sorted({c for _, _, claims in own.edges(data="claims") for c in claims}))
+        ids = tuple(sorted(field.claims(key)))
         rank = band.rank or len(levers)
         edges = (min(band.low, rank), max(band.high, rank))
-        text = _sentence(snapshot, levers[key], len(field.goals), own, ids, band.p_top, k)
+        text = _sentence(snapshot, field, levers[key], ids, band.p_top, k)
         score = float(levers[key].count("helps"))
         rows[key] = Ranked(key, levers[key].label, rank, edges, band.p_top, score, ids, voices_of(snapshot, ids), text)
     return Ranking(by_rank(rows), *about, "", _note(rows, k, len(field.unseen)))
@@ -185,9 +196,9 @@ def _too_thin(field: Field, ways: nx.DiGraph, levers: dict[str, Lever]) -> str:
     return ""
 
 
-def _sentence(snapshot: Snapshot, lever: Lever, goals: int, own: nx.DiGraph, ids: tuple[str, ...], p_top: float, k: int) -> str:
+def _sentence(snapshot: Snapshot, field: Field, lever: Lever, ids: tuple[str, ...], p_top: float, k: int) -> str:
     claims = [snapshot.records.claims[key] for key in ids]
-    helps = lever.count("helps")
+    helps, goals = lever.count("helps"), len(field.goals)
     what = f"is claimed to help {helps} of {goals} goals" if helps else f"is not claimed to help any of {goals} goals"
     apart = [
         f"{counted(lever.count(effect), 'goal')} {words}"
@@ -198,8 +209,8 @@ def _sentence(snapshot: Snapshot, lever: Lever, goals: int, own: nx.DiGraph, ids
         )
         if lever.count(effect)
     ]
-    first = list(own.successors(lever.id))
-    alone = first[0] if len(first) == 1 and own.out_degree(first[0]) else None
+    first = field.first(lever.id)
+    alone = first[0] if len(first) == 1 and field.first(first[0]) else None
     through = f" All of it goes through “{snapshot.entity(alone).label()}”." if alone else ""
     further = f"; besides, {listed(apart)}" if apart else ""
     stated = sum(c.mode == "stated" for c in claims)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from trosol.findings.facts import ADDED, CHANGED, REMOVED, Facts
+from trosol.findings.helped import goals_helped
 from trosol.findings.moved import Moved, Touching, moved_row
 from trosol.findings.ranking import Ranked
-from trosol.findings.reach import Field, goals_helped
+from trosol.findings.reach import Field
 from trosol.findings.standing import Standing
 
 __all__ = ["levers_moved"]

@@ -9,7 +9,7 @@ from trosol.findings.asks import ADD, CONFIRM, NAMED, Ask, confirm
 from trosol.findings.falls import lever_falls
 from trosol.findings.gatekeepers import gatekeepers
 from trosol.findings.leverage import leverage
-from trosol.findings.probe import Probe
+from trosol.findings.probe import TOO_LARGE, Probe
 from trosol.findings.ranking import SEED, Ranking
 from trosol.findings.sentences import counted
 from trosol.findings.standing import Standing, change, ties
@@ -92,12 +92,17 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     adds: list[Ask] = []
     only: list[Ask] = []
     tried, searched = {ADD: 0, NAMED: 0}, found.placed.not_enough
-    if found.placed.ranking:
-        search = Probe(snapshot, ties(snapshot, lens), k)
-        behind += [search.drop(key) for key in search.claims()]
+    graph = ties(snapshot, lens)
+    if graph.number_of_nodes() * graph.number_of_edges() > TOO_LARGE:
+        searched = (
+            f"Not looked at: what would change who is placed, for between {counted(graph.number_of_nodes(), 'actor')} with "
+            f"{counted(graph.number_of_edges(), 'tie')} each change takes long to count. Take a narrower lens."
+        )
+    elif found.placed.ranking:
+        search = Probe(snapshot, graph, k)
+        behind += search.drops()
         adds, pairs = search.adds()
-        said = [row.id for row in found.named.ranking if row.id not in search.before.top]
-        only = [search.place(key) for key in said]
+        only = search.places([row.id for row in found.named.ranking if row.id not in search.before.top])
         tried = {ADD: len(pairs), NAMED: search.placings}
         searched = search.words
     if levers.not_enough:

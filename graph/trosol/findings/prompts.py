@@ -18,10 +18,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
-
+from trosol.findings.helped import Helped
 from trosol.findings.ranking import voices_of
-from trosol.findings.reach import Field, helped_goals
+from trosol.findings.reach import Field
 from trosol.findings.sentences import claim_sentence, counted, listed
 from trosol.findings.shortfalls import Shortfall, open_challenges, out_of_reach, unhelped
 from trosol.model.records import Claim
@@ -116,8 +115,8 @@ def prompts(snapshot: Snapshot, lens: Lens, field: Field, top: Sequence[str], he
 
 def _conditions(snapshot: Snapshot, field: Field, top: Sequence[str]) -> tuple[Condition, ...]:
     ways = field.ways(top)
-    helped = helped_goals(field, ways, top)
-    base = helped(ways)
+    helped = Helped(field, ways, top)
+    base = helped.whole()
     found = []
     for a, b, ids in sorted(ways.edges(data="claims")):
         if len(ids) > 1:
@@ -126,7 +125,7 @@ def _conditions(snapshot: Snapshot, field: Field, top: Sequence[str]) -> tuple[C
         weak = _weak(claim)
         if not weak:
             continue
-        less = helped(nx.restricted_view(ways, [], [(a, b)]))
+        less = helped.otherwise({(a, b): None})
         lost = tuple((key, n) for key in top if (n := (base[key] & ~less[key]).bit_count()))
         if lost:
             found.append(Condition(claim.id, weak, lost, voices_of(snapshot, ids), _why(snapshot, claim, weak, lost)))

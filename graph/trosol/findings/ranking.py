@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from trosol.findings.placing import Estimated
 from trosol.networks.lens import Lens
 from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
@@ -60,7 +61,8 @@ class Ranked:
 class Ranking:
     """Places in order, and how they came about.
 
-    ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell.
+    ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell. ``estimated``: how
+    far off the scores may be, where they are not counted.
     """
 
     ranking: tuple[Ranked, ...]
@@ -73,9 +75,10 @@ class Ranking:
     snapshot: str
     not_enough: str = ""
     note: str = ""
+    estimated: Estimated | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Plain values; ``estimated`` only where the scores are."""
         return {
             "ranking": [row.to_json() for row in self.ranking],
             "k": self.k,
@@ -87,6 +90,7 @@ class Ranking:
             "snapshot": self.snapshot,
             "not_enough": self.not_enough,
             "note": self.note,
+            **({"estimated": self.estimated.to_json()} if self.estimated else {}),
         }
 
     def to_frame(self) -> pd.DataFrame:

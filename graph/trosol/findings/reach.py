@@ -14,8 +14,9 @@ behind it. What the source tells at length has more arrows, and so reaches more.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -26,16 +27,13 @@ from trosol.networks.projection import network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of", "goals_helped", "helped_goals", "masks", "verdicts"]
+__all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of"]
 
 PATHS = "path-to-goal"
 """The network whose start and goal classes say what can be pushed and what is to be reached."""
 
 EFFECTS = ("helps", "hurts", "both", "unknown")
 """What a push does to a goal; ``both`` where some ways help and others hurt."""
-
-Masks = tuple[int, int, int]
-"""Goals, as bits, that some way raises, lowers, or reaches with unknown sign."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,31 @@ class Field:
     def ways(self, starts: Iterable[str] | None = None) -> nx.DiGraph:
         """The part that lies on some way from a start to a goal."""
         ahead = onward(self.graph, self.starts if starts is None else starts)
-        behind = back(self.graph, self.goals)
-        edges = [(a, b) for a, b in self.graph.edges if a in ahead and b in behind]
+        edges = [(a, b) for a, b in self.graph.edges if a in ahead and b in self._leads]
         return self.graph.edge_subgraph(edges).copy()
+
+    def claims(self, start: str) -> frozenset[str]:
+        """The claims that make the arrows on the ways from one start."""
+        told = (self._claims[a] for a in onward(self.graph, [start]) if a in self._claims)
+        return frozenset[str]().union(*told)
+
+    def first(self, start: str) -> list[str]:
+        """What it acts on itself, on some way to a goal."""
+        return [b for b in self.graph.successors(start) if b in self._leads]
+
+    @cached_property
+    def _leads(self) -> set[str]:
+        """The goals and all from which some way leads to one."""
+        return back(self.graph, self.goals)
+
+    @cached_property
+    def _claims(self) -> dict[str, set[str]]:
+        """For each thing, the claims of its arrows towards a goal."""
+        found: dict[str, set[str]] = {}
+        for a, b, claims in self.graph.edges(data="claims"):
+            if b in self._leads:
+                found.setdefault(a, set()).update(claims)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,75 +127,6 @@ def field_of(snapshot: Snapshot, lens: Lens) -> Field:
         and not ontology.is_a(entity.type, declared.excludes)
     )
     return Field(graph, starts, goals, wanted, unseen)
-
-
-def masks(edges: Sequence[tuple[str, str, int]], bits: Mapping[str, int]) -> dict[str, Masks]:
-    """For each node the goals that some way raises, lowers, or reaches with unknown sign.
-
-    ``edges``: arrows with their signs, best with those near the goals first; ``bits``: one bit per goal.
-
-    >>> masks([("b", "g", -1), ("a", "b", -1)], {"g": 1})
-    {'b': (0, 1, 0), 'a': (1, 0, 0)}
-    """
-    found: dict[str, Masks] = {}
-    none = (0, 0, 0)
-    changed = True
-    while changed:
-        changed = False
-        for a, b, sign in edges:
-            up, down, unknown = found.get(b, none)
-            up |= bits.get(b, 0)
-            if sign < 0:
-                up, down = down, up
-            elif not sign:
-                up, down, unknown = 0, 0, up | down | unknown
-            old = found.get(a, none)
-            new = (old[0] | up, old[1] | down, old[2] | unknown)
-            if new != old:
-                found[a] = new
-                changed = True
-    return found
-
-
-def verdicts(found: Masks, own: int, desired: int, unwanted: int) -> dict[str, int]:
-    """The goals that are helped, hurt, both, or reached without anybody saying which way, as bits; ``own`` is left out.
-
-    ``desired`` and ``unwanted``: goals of which more, or less, is wanted; a goal in neither has only unknown effects.
-    """
-    up, down, unknown = (mask & ~own for mask in found)
-    helped = (up & desired) | (down & unwanted)
-    hurt = (down & desired) | (up & unwanted)
-    return {
-        "helps": helped & ~hurt,
-        "hurts": hurt & ~helped,
-        "both": helped & hurt,
-        "unknown": (up | down | unknown) & ~helped & ~hurt,
-    }
-
-
-def helped_goals(field: Field, ways: nx.DiGraph, keys: Sequence[str]) -> Callable[[nx.DiGraph], dict[str, int]]:
-    """A function that says, of a network with some of these arrows, which goals each of the keys helps in it, as bits.
-
-    The sign of an arrow is the one it has in ``ways``.
-    """
-    bits = {goal: 1 << i for i, goal in enumerate(field.goals)}
-    desired = sum(bit for goal, bit in bits.items() if field.wanted[goal] > 0)
-    unwanted = sum(bit for goal, bit in bits.items() if field.wanted[goal] < 0)
-    near = {key: i for i, key in enumerate(nx.dfs_postorder_nodes(ways))}
-    order = sorted(ways.edges(data="sign"), key=lambda edge: (near[edge[0]], near[edge[1]]))
-
-    def helped(left: nx.DiGraph) -> dict[str, int]:
-        found = masks([edge for edge in order if left.has_edge(edge[0], edge[1])], bits)
-        return {key: verdicts(found.get(key, (0, 0, 0)), bits.get(key, 0), desired, unwanted)["helps"] for key in keys}
-
-    return helped
-
-
-def goals_helped(field: Field, keys: Iterable[str]) -> dict[str, float]:
-    """How many goals each of the keys helps in the network as it is: what leverage ranks by, without drawing anything anew."""
-    there = sorted(key for key in keys if key in field.graph)
-    found = helped_goals(field, field.graph, there)(field.graph)
-    return {key: float(found[key].bit_count()) if key in found else 0.0 for key in keys}
 
 
 def effects_on(snapshot: Snapshot, field: Field, start: str) -> tuple[Effect, ...]:

@@ -52,6 +52,7 @@ class Redrawn:
             self.resamples,
             self.seed,
             base=base,
+            tau=False,
         )
         return {
             str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None

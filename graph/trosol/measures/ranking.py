@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["TOLERANCE", "neat", "ranks"]
+__all__ = ["TOLERANCE", "neat", "ranks", "ranks_between"]
 
 TOLERANCE = 1e-9
 """Values nearer than this share of the largest are one value: two orders of adding up may differ in the last digits."""
@@ -49,3 +49,20 @@ def ranks(values: Sequence[float] | Any) -> Any:
     places = np.empty(array.size, dtype=int)
     places[order] = first + 1
     return places
+
+
+def ranks_between(values: Sequence[float] | Any, apart: float) -> tuple[Any, Any]:
+    """The best and the worst rank that each may have, where values are estimated and only ``apart`` or more tells two of them apart.
+
+    The best is one more than the number of those surely above; undefined values come last, as in :func:`ranks`.
+
+    >>> best, worst = ranks_between([0.50, 0.31, 0.30, 0.28], 0.025)
+    >>> best.tolist(), worst.tolist()
+    ([1, 2, 2, 3], [1, 3, 4, 4])
+    """
+    array = np.asarray(values, dtype=float)
+    filled = np.where(np.isfinite(array), array, -np.inf)
+    up = np.sort(filled)
+    best = array.size - np.searchsorted(up, filled + apart, side="right") + 1
+    worst = array.size - np.searchsorted(up, filled - apart, side="left")
+    return best, worst

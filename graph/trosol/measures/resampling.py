@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from trosol.measures.graphs import ordered, plain
+from trosol.measures.graphs import Plain, ordered, plain
 from trosol.measures.refuse import between, wrong
 
-__all__ = ["Resampler", "claims_of", "resampler"]
+__all__ = ["EdgeCounts", "Resampler", "claims_of", "edge_counts", "resampler"]
 
 Resampler = Callable[[np.random.Generator], Any]
 
@@ -28,6 +29,55 @@ def claims_of(graph: Any) -> tuple[Any, ...]:
     return ordered(found)
 
 
+@dataclass(frozen=True, slots=True)
+class EdgeCounts:
+    """The edges of a network, parallel ones together, and how often each counts in a draw: 0 where it is lost."""
+
+    view: Plain
+    counts: Callable[[np.random.Generator], Any]
+
+    @property
+    def edges(self) -> list[tuple[Any, Any]]:
+        """The edges, in the order of the counts."""
+        nodes = self.view.nodes
+        return [(nodes[i], nodes[j]) for i, j in self.view.edges]
+
+    def plain(self, chance: np.random.Generator) -> Plain:
+        """A draw as a plain reading, without weights: every node stays."""
+        kept = self.view.ends[self.counts(chance) > 0]
+        return replace(self.view, ends=kept, sizes=np.ones(len(kept)), weighted=False)
+
+
+def edge_counts(graph: Any, drop: float | None = None) -> EdgeCounts:
+    """What :func:`resampler` draws, before a network is made of it: for measures that are quicker on arrays.
+
+    >>> drawn = edge_counts(nx.path_graph(3), drop=0.0)
+    >>> drawn.edges, drawn.counts(np.random.default_rng(0)).tolist()
+    ([(0, 1), (1, 2)], [1.0, 1.0])
+    """
+    if drop is not None:
+        between("drop", drop, 0, 1)
+    claims = claims_of(graph)
+    if claims:
+        view = plain(graph)
+        owner, claim = np.asarray(_claimed_edges(graph, view, claims)).T
+
+        def counts(chance: np.random.Generator) -> Any:
+            if drop is None:
+                drawn = np.bincount(chance.integers(len(claims), size=len(claims)), minlength=len(claims))
+            else:
+                drawn = (chance.random(len(claims)) >= drop).astype(int)
+            return np.bincount(owner, weights=drawn[claim], minlength=len(view.ends))
+    else:
+        lost = 0.2 if drop is None else drop
+        view = plain(graph, "weight")
+
+        def counts(chance: np.random.Generator) -> Any:
+            return view.sizes * (chance.random(len(view.ends)) >= lost)
+
+    return EdgeCounts(view, counts)
+
+
 def resampler(graph: Any, drop: float | None = None) -> Resampler:
     """Make a function that draws a network from a random generator.
 
@@ -39,43 +89,22 @@ def resampler(graph: Any, drop: float | None = None) -> Resampler:
     >>> sorted(draw(np.random.default_rng(0)).edges)
     [(0, 1), (1, 2)]
     """
-    if drop is not None:
-        between("drop", drop, 0, 1)
-    nodes = plain(graph).nodes
+    drawn = edge_counts(graph, drop)
     kind = nx.DiGraph if graph.is_directed() else nx.Graph
-    claims = claims_of(graph)
-    if claims:
-        edges, cells = _claimed_edges(graph, claims)
-        owner, claim = np.asarray(cells).T
-
-        def counts(chance: np.random.Generator) -> Any:
-            if drop is None:
-                drawn = np.bincount(chance.integers(len(claims), size=len(claims)), minlength=len(claims))
-            else:
-                drawn = (chance.random(len(claims)) >= drop).astype(int)
-            return np.bincount(owner, weights=drawn[claim], minlength=len(edges))
-    else:
-        lost = 0.2 if drop is None else drop
-        view = plain(graph, "weight")
-        edges = [(nodes[i], nodes[j]) for i, j in view.edges]
-        weights = np.asarray(view.weights)
-
-        def counts(chance: np.random.Generator) -> Any:
-            return weights * (chance.random(len(edges)) >= lost)
+    edges = drawn.edges
 
     def draw(chance: np.random.Generator) -> Any:
         made = kind()
-        made.add_nodes_from(nodes)
-        made.add_weighted_edges_from((*edge, w) for edge, w in zip(edges, counts(chance).tolist(), strict=True) if w)
+        made.add_nodes_from(drawn.view.nodes)
+        made.add_weighted_edges_from((*edge, w) for edge, w in zip(edges, drawn.counts(chance).tolist(), strict=True) if w)
         return made
 
     return draw
 
 
-def _claimed_edges(graph: Any, claims: tuple[Any, ...]) -> tuple[list[tuple[Any, Any]], list[tuple[int, int]]]:
-    """The edges (parallel ones together), and pairs of (edge, claim) numbers."""
+def _claimed_edges(graph: Any, view: Plain, claims: tuple[Any, ...]) -> list[tuple[int, int]]:
+    """Pairs of (edge, claim) numbers."""
     number = {claim: i for i, claim in enumerate(claims)}
-    view = plain(graph)
     carried: dict[tuple[int, int], set[int]] = {edge: set() for edge in view.edges}
     for a, b, given in graph.edges(data="claims"):
         i, j = view.index[a], view.index[b]
@@ -88,5 +117,4 @@ def _claimed_edges(graph: Any, claims: tuple[Any, ...]) -> tuple[list[tuple[Any,
                 "Give every edge its claims, or none, so that edges are drawn instead.",
             )
         carried[(i, j) if view.directed or i < j else (j, i)].update(number[claim] for claim in given)
-    cells = [(e, c) for e, edge in enumerate(view.edges) for c in sorted(carried[edge])]
-    return [(view.nodes[i], view.nodes[j]) for i, j in view.edges], cells
+    return [(e, c) for e, edge in enumerate(view.edges) for c in sorted(carried[edge])]

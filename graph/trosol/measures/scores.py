@@ -8,7 +8,7 @@ from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 from trosol.measures.graphs import Node, name_of
-from trosol.measures.ranking import neat, ranks
+from trosol.measures.ranking import neat, ranks, ranks_between
 from trosol.measures.refuse import nearest, wrong
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Scores:
     """One number for each node, twice: ``raw`` as counted, ``normalised`` for comparing networks of different size.
 
     ``raw_is`` and ``normalised_is`` say in words what the two are. Undefined is NaN. Numbers are rounded to twelve
-    significant digits, so that nodes in the same position have the same number.
+    significant digits, so that nodes in the same position have the same number. ``apart``: where they are estimated, one
+    node counts as above another only if their raw scores are further apart than this, for the error may have turned them round.
     """
 
     measure: str
@@ -43,6 +44,7 @@ class Scores:
     raw_is: str
     normalised_is: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    apart: float = 0.0
 
     def __getitem__(self, node: Node) -> float:
         """The raw score of a node."""
@@ -55,8 +57,9 @@ class Scores:
         return len(self.raw)
 
     def ranks(self) -> dict[Node, int | None]:
-        """Rank from the highest down; equals share the best place, an undefined one has none."""
-        places = ranks(list(self.raw.values())).tolist()
+        """Rank from the highest down, one more than are above; equals share the best place, an undefined one has none."""
+        values = list(self.raw.values())
+        places = (ranks_between(values, self.apart)[0] if self.apart else ranks(values)).tolist()
         return {node: None if isnan(self.raw[node]) else place for node, place in zip(self.raw, places, strict=True)}
 
     def top(self, k: int) -> tuple[Node, ...]:

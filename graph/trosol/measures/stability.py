@@ -11,9 +11,9 @@ import numpy as np
 
 from trosol.measures.between import on_all_cores
 from trosol.measures.graphs import Node, name_of
-from trosol.measures.ranking import neat, ranks
+from trosol.measures.ranking import neat, ranks, ranks_between
 from trosol.measures.refuse import between, wrong
-from trosol.measures.resampling import claims_of, resampler
+from trosol.measures.resampling import claims_of, edge_counts, resampler
 from trosol.measures.scores import UNDEFINED, Scores, jsonable
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["RankBand", "Robustness", "robustness"]
 
 _CENTRAL = (0.05, 0.95)
+_FROM_ARRAYS = ("betweenness",)
+"""Measures that ask for nothing but who is tied to whom, and are quick enough for the making of a network to tell."""
+
 _ALL_PAIRS = 400
 """Up to so many nodes, the definition over all pairs is quicker than the way round it."""
 
@@ -118,6 +121,7 @@ def robustness(
     drop: float | None = None,
     base: Any = None,
     progress: Callable[[int, int], None] | None = None,
+    tau: bool = True,
 ) -> Robustness:
     """Recompute a ranking on resampled evidence, and say how often each node stays in the top k.
 
@@ -126,13 +130,16 @@ def robustness(
     **Formula**: in each resample, rank from the highest down, equals sharing the best place and undefined ones the last.
     p_top = mean over resamples of (1 if surely in the top k; s/t for each of t that tie for the last s places; else 0), so
     that p_top adds up to k. Band = 5 % and 95 % quantile of the ranks. Tau-b = (agreeing − disagreeing pairs of nodes) /
-    √(pairs untied there · pairs untied here).
+    √(pairs untied there · pairs untied here). Where scores are estimated, a rank is one more than the number of those surely above,
+    a band takes in the worst place that the error leaves open, and who may or may not be in the top k counts for the share of
+    its open places that are.
 
     **Inputs**: a networkx graph whose edges carry ``claims`` (these are drawn, see :func:`~trosol.measures.resampling.resampler`),
     one whose edges carry none (edges are dropped, one in five or ``drop``), or a function from a
     :class:`numpy.random.Generator` to a graph, with ``base`` the network as it is. ``measure``: a name from
     ``trosol.measures``, or a function from a graph to :class:`Scores` or to a mapping of numbers. ``progress`` is called
-    with how many are done and how many there are.
+    with how many are done and how many there are. ``tau=False`` leaves Kendall's tau undefined, which is quicker where there
+    are many nodes.
 
     **Returns**: :class:`Robustness`.
 
@@ -154,7 +161,7 @@ def robustness(
     name, score = _measure(measure)
     if hasattr(graph_or_resampler, "is_directed"):
         drawn, base = "claims" if claims_of(graph_or_resampler) else "edges", graph_or_resampler
-        draw = resampler(graph_or_resampler, drop)
+        draw = resampler(graph_or_resampler, drop) if name not in _FROM_ARRAYS else edge_counts(graph_or_resampler, drop).plain
         if drawn == "edges" and drop is None:
             drop = 0.2
     elif callable(graph_or_resampler):
@@ -164,21 +171,35 @@ def robustness(
             "graph-wrong", f"A {type(graph_or_resampler).__name__} is neither a graph nor a function.", "Give one of the two."
         )
     chance = np.random.default_rng(seed)
-    first = score(base if base is not None else draw(np.random.default_rng(seed)))
+    first, apart = score(base if base is not None else draw(np.random.default_rng(seed)))
     nodes = tuple(first)
     between("k", k, 1, len(nodes))
     places = np.empty((resamples, len(nodes)), dtype=int)
+    last = np.empty_like(places)
     with on_all_cores():
         for i in range(resamples):
-            found = score(draw(chance))
-            places[i] = ranks([found.get(node, UNDEFINED) for node in nodes])
+            found, near = score(draw(chance))
+            places[i], last[i] = _open(np.array([found.get(node, UNDEFINED) for node in nodes]), near)
             if progress:
                 progress(i + 1, resamples)
     start = np.array([first[node] for node in nodes]) if base is not None else -places.mean(axis=0)
-    return _summary(nodes, start, places, k, name, seed, drop, drawn, "graph" if base is not None else "consensus")
+    return _summary(
+        nodes,
+        start,
+        apart if base is not None else 0.0,
+        places,
+        last,
+        k,
+        name,
+        seed,
+        drop,
+        drawn,
+        "graph" if base is not None else "consensus",
+        tau,
+    )
 
 
-def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], Mapping[Node, float]]]:
+def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], tuple[Mapping[Node, float], float]]]:
     if isinstance(measure, str):
         from trosol import measures
 
@@ -188,27 +209,41 @@ def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], 
     else:
         name, function = getattr(measure, "__name__", type(measure).__name__), measure
 
-    def score(graph: Any) -> Mapping[Node, float]:
+    def score(graph: Any) -> tuple[Mapping[Node, float], float]:
         found = function(graph)
-        return found.raw if isinstance(found, Scores) else found
+        return (found.raw, found.apart) if isinstance(found, Scores) else (found, 0.0)
 
     return name, score
 
 
 def _summary(
-    nodes: tuple[Node, ...], start: Any, places: Any, k: int, name: str, seed: int, drop: float | None, drawn: str, base: str
+    nodes: tuple[Node, ...],
+    start: Any,
+    apart: float,
+    places: Any,
+    last: Any,
+    k: int,
+    name: str,
+    seed: int,
+    drop: float | None,
+    drawn: str,
+    base: str,
+    tau: bool,
 ) -> Robustness:
     resamples = len(places)
-    rank = ranks(start)
-    fair = neat(np.mean([_shares(row, k) for row in places], axis=0))
+    rank, worst = _open(start, apart)
+    fair = neat(np.mean([_shares(row, end, k) for row, end in zip(places, last, strict=True)], axis=0))
     tied = neat(np.mean(places <= k, axis=0))
     low, high = np.quantile(places, _CENTRAL, axis=0, method="inverted_cdf")
+    if apart:
+        far = np.quantile(last, _CENTRAL[1], axis=0, method="inverted_cdf")
+        low, high = np.minimum(low, rank), np.maximum(far, worst)
     median = np.median(places, axis=0)
     bands = [
         RankBand(node, None if isnan(start[i]) else int(rank[i]), fair[i], tied[i], int(low[i]), int(high[i]), float(median[i]))
         for i, node in enumerate(nodes)
     ]
-    taus = np.array([_tau(rank, row) for row in places])
+    taus = np.array([_tau(rank, row) for row in places] if tau else [])
     taus = taus[np.isfinite(taus)]
     mean, lowest, highest = UNDEFINED, UNDEFINED, UNDEFINED
     if taus.size:
@@ -217,14 +252,25 @@ def _summary(
     return Robustness(name, k, resamples, seed, drop, drawn, base, tuple(bands), *neat((mean, lowest, highest)))
 
 
-def _shares(places: Any, k: int) -> Any:
-    """1 for a sure place in the top k, s/t for t that tie for the last s places, else 0.
+def _open(values: Any, apart: float) -> tuple[Any, Any]:
+    """The best and the worst place that each may have: among its equals, or by what the error of an estimate leaves open.
 
-    >>> _shares(np.array([1, 2, 2, 2, 5]), 2).tolist()
+    >>> [places.tolist() for places in _open(np.array([4.0, 2.0, 2.0, 1.0]), 0.0)]
+    [[1, 2, 2, 4], [1, 3, 3, 4]]
+    """
+    if apart:
+        return ranks_between(values, apart)
+    places = ranks(values)
+    return places, places + np.bincount(places)[places] - 1
+
+
+def _shares(places: Any, last: Any, k: int) -> Any:
+    """1 for a sure place in the top k, s/t for t open places of which s are in it, else 0.
+
+    >>> _shares(np.array([1, 2, 2, 2, 5]), np.array([1, 4, 4, 4, 5]), 2).tolist()
     [1.0, 0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 0.0]
     """
-    size = np.bincount(places)[places]
-    return np.clip((k - places + 1) / size, 0.0, 1.0)
+    return np.clip((k - places + 1) / (last - places + 1), 0.0, 1.0)
 
 
 def _tau(first: Any, second: Any) -> float:

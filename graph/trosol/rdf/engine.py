@@ -147,14 +147,18 @@ def alike_problem(where: Where | None = None) -> Problem:
 
 def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """The triples with names for their blank nodes that depend on the content alone (RDFC-1.0)."""
-    rows = list(triples)
-    if not any(isinstance(part, ox.BlankNode) for t in rows for part in (t.subject, t.object)):
+    rows: list[ox.Triple] = []
+    blank: list[ox.Triple] = []
+    for t in triples:
+        (blank if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode) else rows).append(t)
+    if not blank:
         return rows
-    if alike(rows):
+    if alike(blank):
         raise TrosolError(alike_problem())
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in rows)
+    # What no blank node stands in has no part in their names, and is nearly everything.
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in blank)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
+    return [*rows, *(quad.triple for quad in dataset)]
 
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:

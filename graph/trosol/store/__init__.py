@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing itself takes longer to load than the shelf
 if TYPE_CHECKING:
+    from typing import Any
+
     from trosol.store.snapshot import Snapshot
 
 __all__ = ["Snapshot"]

@@ -7,14 +7,13 @@ with a checksum; reading one never runs anything, and what other users could hav
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import stat
-import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from trosol.talk import Talk
 
 __all__ = ["Shelf", "shelf"]
 
@@ -23,7 +22,7 @@ _MOST_BYTES = 200_000_000
 _LARGEST = 32_000_000
 _LEFT_BEHIND = 3600.0
 _ENTRY, _PART = ".json", ".part"
-_log = logging.getLogger(__name__)
+_log = Talk(__name__)
 
 
 def shelf() -> Shelf | None:
@@ -41,15 +40,17 @@ def shelf() -> Shelf | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """Texts by key (letters and digits) in one folder that only this user may write in.
 
     The newest ``most`` entries are kept, 200 MB of them at most; one that is larger than 32 MB is not kept at all.
     """
 
-    folder: Path
-    most: int = _MOST_ENTRIES
+    __slots__ = ("folder", "most")
+
+    def __init__(self, folder: Path, most: int = _MOST_ENTRIES) -> None:
+        """Nothing is made before something is put there."""
+        self.folder, self.most = folder, most
 
     def get(self, key: str) -> str | None:
         """The text kept under the key; None if there is none, or none that is whole and this user's own."""
@@ -82,6 +83,8 @@ class Shelf:
 
     def put(self, key: str, text: str) -> bool:
         """Keep the text under the key; a reader finds it old or new, never torn. False if it could not be kept."""
+        import tempfile
+
         temporary: Path | None = None
         try:
             content = text.encode()
