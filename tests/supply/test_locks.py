@@ -53,7 +53,7 @@ KNOWN = make.told()
 def test_every_line_of_a_lock_is_pinned_hashed_and_names_no_host(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = make.locked(text)
-    assert len(found) > 20
+    assert len(found) > (1 if path.name == "spark.txt" else 20)
     assert not [one.name for one in found if not one.hashes]
     assert not re.search(r"://|--(extra-)?index|--find-links|--trusted|-e |\bgit\+| @ ", text)
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from trosol.cli.extras import needs_extra
 from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse
 
@@ -18,11 +19,13 @@ _SETS = ("cover",)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("file", type=Path, help="edge list (.csv: source,target[,weight][,sign]), .graphml or .gexf")
+    parser.add_argument(
+        "file", help="edge list (.csv: source,target[,weight][,sign]), .graphml or .gexf; on Spark Parquet, a path or an address"
+    )
     parser.add_argument(
         "--measure", required=True, metavar="NAME", help="e.g. betweenness, constraint, brokerage, key_players, gates"
     )
-    parser.add_argument("--groups", type=Path, metavar="FILE", help="brokerage, mixing: CSV with node,group")
+    parser.add_argument("--groups", metavar="FILE", help="brokerage, mixing: CSV with node,group")
     parser.add_argument("--directed", action="store_true", help="edges have a direction")
     parser.add_argument("--weighted", action="store_true", help="use the column or attribute weight")
     parser.add_argument("--k", type=int, default=2, help="key_players, cover, robustness: how many (default 2)")
@@ -46,15 +49,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="sampled_betweenness: how far off it may be, on a scale from 0 to 1 (default 0.01)",
     )
     parser.add_argument("--seed", type=int, default=0, help="where drawing at random starts (default 0)")
+    cluster = parser.add_argument_group("past one machine (docs/clusters.md)")
+    cluster.add_argument(
+        "--engine", choices=["spark"], help="measure on Apache Spark: this machine's, or a cluster's by spark-submit"
+    )
+    cluster.add_argument(
+        "--nodes", metavar="FILE", help="Spark: all nodes (column id or node), so that those without an edge count too"
+    )
+    cluster.add_argument("--rounds", type=int, metavar="N", help="Spark: rounds of pagerank (100) or label_propagation (10)")
+    cluster.add_argument(
+        "--output", metavar="FOLDER", help="Spark: have Spark write the rows there (Parquet; JSON lines if it ends in .json)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the network, run the measure, print its numbers."""
+    if options.engine == "spark":
+        return _on_spark(options)
+    if given := [f"--{name}" for name in ("nodes", "rounds", "output") if getattr(options, name) is not None]:
+        raise WrongUse(Problem("engine-missing", f"{given[0]} is for Spark.", "Add --engine spark, or leave it out."))
     from trosol.networks.files import read_network
 
     with steps(2) as advance:
         advance("reading")
-        graph = read_network(options.file, directed=options.directed)
+        graph = read_network(Path(options.file), directed=options.directed)
         advance("measuring")
         result = _measured(graph, options).to_json()
     if options.json:
@@ -64,6 +82,35 @@ def run(options: argparse.Namespace) -> int:
     say(
         f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges, {'directed' if graph.is_directed() else 'undirected'}."
     )
+    return 0
+
+
+def _on_spark(options: argparse.Namespace) -> int:
+    from trosol.spark import Wish, measure, spark_session
+
+    wish = Wish(
+        directed=options.directed,
+        weighted=options.weighted,
+        nodes=options.nodes,
+        groups=options.groups,
+        landmarks=tuple(options.goal or ()),
+        rounds=options.rounds,
+    )
+    with needs_extra("spark"), spark_session() as spark:
+        found = measure(spark, options.measure, options.file, wish)
+        if options.output:
+            found.write(options.output)
+            result = found.about()
+        else:
+            result = found.to_json()
+    if options.json:
+        print_json(result)
+        return 0
+    engine = result.pop("engine")
+    _show(result)
+    say(f"{engine['name']} {engine['version']} on {engine['master']}: {engine['primitive']}.")
+    if options.output:
+        say(f"Written to {options.output}.")
     return 0
 
 
@@ -79,7 +126,7 @@ def _measured(graph: Any, options: argparse.Namespace) -> Any:
     weight = "weight" if options.weighted else None
     measure = getattr(measures, name)
     if name in _NEEDS_GROUPS:
-        groups = read_groups(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)"))
+        groups = read_groups(Path(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)")))
         if name == "mixing":
             return measure(graph, groups, weight=weight)
         return measure(graph, groups, partial_credit=options.partial_credit, permutations=options.permutations, seed=options.seed)

@@ -28,6 +28,8 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
         return _from_table(_table(content, path.name, ("source", "target")), directed)
     if ending not in (".graphml", ".gexf", ".xml"):
         remedy = "Give a .csv with columns source,target[,weight], a .graphml or a .gexf."
+        if ending in (".parquet", ""):
+            remedy += " Parquet is read by Spark: add --engine spark."
         raise WrongUse(Problem("format-unknown", f"'{shorten(path.name)}' is no network that is read.", remedy, Where(path.name)))
     if reason := wrong_markup(content):
         text = f"The file is not read: {reason}."

@@ -20,7 +20,9 @@ def numbered(spark: SparkSession, names: DataFrame) -> DataFrame:
     """Distinct names (one text column) with the numbers 0 to n-1 in their order: columns ``id`` and ``name``."""
     jvm = _Jvm(spark)
     texts = names.distinct().orderBy(names.columns[0])._jdf.__getattr__("as")(jvm.encoders.STRING())
-    return jvm.frame(texts.rdd().zipWithIndex(), jvm.encoders.STRING(), jvm.encoders.LONG()).toDF("name", "id").select("id", "name")
+    return (
+        jvm.frame(texts.rdd().zipWithIndex(), jvm.encoders.STRING(), jvm.encoders.LONG()).toDF("name", "id").select("id", "name")
+    )
 
 
 class _Jvm:
@@ -80,9 +82,7 @@ class GraphX:
 
     def connected_components(self) -> DataFrame:
         """``ConnectedComponents.run``: the least vertex of each one's component, direction aside."""
-        return self._vertices(
-            self._lib.ConnectedComponents.run(self._graph, self._whole, self._whole), self._jvm.encoders.LONG()
-        )
+        return self._vertices(self._lib.ConnectedComponents.run(self._graph, self._whole, self._whole), self._jvm.encoders.LONG())
 
     def strongly_connected_components(self) -> DataFrame:
         """``StronglyConnectedComponents.run``, as many rounds as it takes."""

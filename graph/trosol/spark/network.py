@@ -27,12 +27,12 @@ class SparkNetwork:
     @cached_property
     def size(self) -> int:
         """How many nodes."""
-        return self.nodes.count()
+        return int(self.nodes.count())
 
     @cached_property
     def ties(self) -> int:
         """How many edges."""
-        return self.edges.count()
+        return int(self.edges.count())
 
     @cached_property
     def arrows(self) -> DataFrame:
@@ -60,7 +60,7 @@ def read_frame(spark: SparkSession, path: str) -> DataFrame:
         raise WrongUse(
             Problem(
                 "network-unreadable",
-                f"Spark cannot read this as Parquet: {shorten(reason, 200)}",
+                f"Spark cannot read this as Parquet: {shorten(reason, 200)}.",
                 "Give a file or folder of Parquet that every machine of the cluster can read; "
                 "`trosol export --format parquet` writes such files.",
                 Where(shorten(path)),
@@ -95,7 +95,7 @@ def read_edges(
 
     raw = read_frame(spark, path)
     kept = [f.col(_quoted(column_of(raw, path, name))).cast("string").alias(name) for name in ("source", "target")]
-    weight = f.col(_quoted(column_of(raw, path, "weight"))).cast("double") if weighted else f.lit(1.0)
+    weight = f.col(_quoted(column_of(raw, path, "weight"))).try_cast("double") if weighted else f.lit(1.0)
     edges = raw.select(*kept, weight.alias("weight"))
     _refuse(edges, path, weighted)
     names = edges.select(f.col("source").alias("name")).union(edges.select("target"))
@@ -151,8 +151,8 @@ def _refuse(edges: DataFrame, path: str, weighted: bool) -> None:
             raise TrosolError(
                 Problem(
                     "weight-wrong",
-                    f"The weight of {shorten(wrong['source'])} → {shorten(wrong['target'])} is {wrong['weight']}.",
-                    "A weight is a number above 0; leave a tie of weight 0 out.",
+                    f"The weight of {shorten(wrong['source'])} → {shorten(wrong['target'])} is no number above 0.",
+                    "Write one, or leave a tie of weight 0 out.",
                     Where(shorten(path)),
                 )
             )

@@ -76,7 +76,9 @@ class Found:
         if _file_system(spark, place).exists(_path(spark, place)):
             raise WrongUse(
                 Problem(
-                    "name-in-use", f"{shorten(place)} is there already.", "Name a folder that is not there yet, or delete that one."
+                    "name-in-use",
+                    f"{shorten(place)} is there already.",
+                    "Name a folder that is not there yet, or delete that one.",
                 )
             )
         self.rows.write.format(_WRITERS[ending]).save(place)

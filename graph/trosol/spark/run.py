@@ -34,7 +34,7 @@ class Wish:
 def measure(spark: SparkSession, name: str, edges: str, wish: Wish | None = None) -> Found:
     """Run one of :data:`MEASURES` on edges in Parquet.
 
-    Raises :class:`WrongUse` for a measure that Spark has no primitive for, and what :func:`read_edges` raises.
+    Raises :class:`WrongUse` for a measure that Spark has no primitive for or that cannot be run as asked, and what :func:`read_edges` raises.
     """
     if name not in MEASURES:
         raise WrongUse(
@@ -49,6 +49,8 @@ def measure(spark: SparkSession, name: str, edges: str, wish: Wish | None = None
         raise WrongUse(
             Problem("weight-not-taken", f"On Spark {name} takes no weights.", "Leave --weighted out, or leave --engine out.")
         )
+    if wish.rounds is not None and wish.rounds < 1:
+        raise WrongUse(Problem("measure-range", f"rounds is {wish.rounds}.", "Give a whole number from 1 on."))
     network = read_edges(spark, edges, directed=wish.directed, weighted=wish.weighted, nodes=wish.nodes)
     return MEASURES[name](network, wish)
 
@@ -75,7 +77,9 @@ def _pagerank(network: SparkNetwork, wish: Wish) -> Found:
 
 
 def _connected(network: SparkNetwork, _wish: Wish) -> Found:
-    return _components(network, "connected_components", "GraphX ConnectedComponents", network.graph(both_ways=False).connected_components())
+    return _components(
+        network, "connected_components", "GraphX ConnectedComponents", network.graph(both_ways=False).connected_components()
+    )
 
 
 def _strongly(network: SparkNetwork, _wish: Wish) -> Found:
@@ -121,7 +125,9 @@ def _brokerage(network: SparkNetwork, wish: Wish) -> Found:
     from pyspark.sql import functions as f
 
     if wish.groups is None:
-        raise WrongUse(Problem("groups-missing", "This measure needs groups.", "Add --groups FILE (CSV or Parquet with node,group)."))
+        raise WrongUse(
+            Problem("groups-missing", "This measure needs groups.", "Add --groups FILE (CSV or Parquet with node,group).")
+        )
     grouped = read_groups(network, wish.groups)
     arrows = network.arrows.select("src", "dst").persist()
     into, out = arrows.selectExpr("src AS a", "dst AS b"), arrows.selectExpr("src AS b", "dst AS c")

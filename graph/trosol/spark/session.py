@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,13 +60,12 @@ def spark_session() -> Iterator[SparkSession]:
     machine, listens on 127.0.0.1 alone and shows no web page. Raises :class:`WrongUse` where Java is missing or too old,
     :class:`TrosolError` for what goes wrong inside Spark, and ModuleNotFoundError without PySpark.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # PySpark warns of pandas 3, which is not used here
-        from pyspark import SparkContext
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-
+    # PySpark warns of pandas 3, which is not used here.
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
     from py4j.protocol import Py4JError
+    from pyspark import SparkContext
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
 
     running = SparkSession.getActiveSession()
     if running is None and SparkContext._gateway is None and "PYSPARK_GATEWAY_PORT" not in os.environ:
@@ -99,7 +99,9 @@ def _started() -> SparkSession:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     SparkContext._ensure_initialized()
     settings = SparkConf()
-    settings.setIfMissing("spark.app.name", "trosol").setIfMissing("spark.ui.showConsoleProgress", "false")
+    settings.setIfMissing("spark.app.name", "trosol")
+    if not sys.stderr.isatty():  # PySpark draws its bars into log files too
+        settings.set("spark.ui.showConsoleProgress", "false")
     if settings.get("spark.master", "local[*]").startswith("local"):
         settings.setIfMissing("spark.master", "local[*]")
         for key in ("spark.driver.host", "spark.driver.bindAddress"):
