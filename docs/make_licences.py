@@ -122,7 +122,7 @@ def page(packages: list[Locked], known: Mapping[str, Any]) -> str:
         "",
         "## Files of others in what Trosol writes or shows",
         "",
-        "The repository holds no script, style or font of others. These come inside packages:",
+        "The repository holds no script, style or font of others but those in `trosol`, as they were published; the others come inside packages:",
         "",
         "| what | in | licence | where it goes | SHA-256 |",
         "|---|---|---|---|---|",

@@ -10,6 +10,15 @@ if TYPE_CHECKING:
 PATIENCE = 60_000
 """How long to wait for something to appear, in milliseconds."""
 
+PAYLOADS = [
+    '<img src=x onerror="window.top.hacked=1;parent.hacked=1;hacked=1">',
+    "</script><script>window.hacked=1;parent.hacked=1</script>",
+    "{{ library }}{{ code }}",
+    "<!--<script>",
+]
+EVIL = " ".join(PAYLOADS)
+"""A name that tries to run as code in every way at once."""
+
 
 def settled(page: Page) -> None:
     """Wait until nothing runs and nothing of an earlier run stands there faded, as Streamlit shows it."""

@@ -71,6 +71,8 @@ _CSS = """
 def network_view(picture: Picture, key: str, title: str, selected: str | None = None, *, as_list: bool = False) -> str | None:
     """Show a picture; returns the id that was picked in this run, or None."""
     value: dict[str, Any] = vis_data(picture, selected, as_list=as_list)
+    if picture.dots:
+        value["words"] = [_("Larger"), _("Smaller")]
     signature = hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
     view = st.components.v2.component("trosol_map", html='<div class="trosol-map"></div>', css=_CSS, js=_MAP_JS)
     result = view(

@@ -13,7 +13,7 @@ from trosol.model.records import in_language
 from trosol.networks.projection import network_names
 from trosol.rdf.names import local_name
 from trosol.views.filters import MapFilter, kinds
-from trosol.views.map import COLUMNS, focus_map, kind_map, network_map, role_map
+from trosol.views.map import COLUMNS, MOST_BOXES, focus_map, kind_map, network_map, role_map
 from trosol.views.statements import statements_of
 from trosol.views.words import plain
 from words import _, counted, language
@@ -70,7 +70,7 @@ if view in ("around", "between") and chosen is None:
         _("Nothing is chosen yet."), _("Find a thing above, or choose one on the map of kinds, to see what stands around it.")
     )
     leave(_("Where would you begin?"), _("See what stands firmest"), "home")
-steps, columns, kind, which, other = "1", "role", "", "", None
+steps, columns, kind, which, other, dots = "1", "role", "", "", None, False
 with bar:
     if view == "around":
         state.start_from_url("steps", "1", STEPS)
@@ -112,6 +112,9 @@ with bar:
         state.start_from_url("lanes", "role", COLUMNS)
         ways = {"role": _("what they are"), "horizon": _("horizon"), "free": _("none: linked things close")}
         columns = st.segmented_control(_("Columns by"), COLUMNS, format_func=ways.get, key="lanes", required=True)
+    if view == "network" and len(shell.ecosystem().network(which)) > MOST_BOXES:
+        st.session_state.setdefault("dots", state.recall("dots") == "yes")
+        dots = st.toggle(_("Everything, as dots"), key="dots")
     as_list = st.toggle(_("As a list"))
 
 if view == "between" and other is None:
@@ -130,7 +133,7 @@ elif view == "network":
     keep = {claim for _a, _b, found in inside.edges(data="claims") for claim in found}
     says = in_language(ontology.network(which).reads, language()) or ""
     drawn = (c for c in narrowed.claims(snapshot) if c.id in keep)
-    picture = network_map(snapshot, drawn, says, columns=columns, language=language())
+    picture = network_map(snapshot, drawn, says, columns=columns, language=language(), dots=dots)
 else:
     picture = role_map(snapshot, narrowed, language())
 
@@ -141,6 +144,7 @@ remembered = {
     "other": other or "",
     "network": which,
     "lanes": columns if columns != "role" else "",
+    "dots": "yes" if dots else "",
     "kinds": ".".join(only_kinds),
     "relations": ".".join(relations),
 }
@@ -150,6 +154,13 @@ for name, value in remembered.items():
 st.markdown(plain(picture.says))
 if not picture.edges:
     not_enough(_("No link is left with these choices."), _("Take one away under “Narrow it down”, or go further."))
+if picture.dots:
+    st.markdown(
+        _(
+            "A dot for each thing, the larger the more claims it has in this picture, most claims at the top; pale where it is not in the "
+            "source, or does not exist yet. Point at one to read its name; choose it to see what stands around it."
+        )
+    )
 if picture.shown < picture.total:
     st.markdown(
         _(

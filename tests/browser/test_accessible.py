@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 FURTHER = {
     "map-around": "map?view=around&entity=commissioners",
+    "map-dots": "map?view=network&network=influence&dots=yes",
     "map-free": "map?view=network&lanes=free",
     "leverage-drives": "leverage?view=drives&entity=action-embed",
     "leverage-prompts": "leverage?view=prompts",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import EVIL
 from builders import rows_with, tiny
 from conftest import start_dashboard
 from screens import SCREENS
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-PAYLOADS = [
-    '<img src=x onerror="window.top.hacked=1;parent.hacked=1;hacked=1">',
-    "</script><script>window.hacked=1;parent.hacked=1</script>",
-    "{{ library }}{{ code }}",
-    "<!--<script>",
-]
-EVIL = " ".join(PAYLOADS)
 
 
 @pytest.fixture(scope="module")

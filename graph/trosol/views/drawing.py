@@ -6,6 +6,7 @@ from math import atan2, degrees, hypot
 from typing import Any
 
 from trosol.views.charts import INK, labelled
+from trosol.views.dots import dot_size
 from trosol.views.picture import LANE_WIDTH, Edge, Node, Picture
 
 __all__ = ["drawing"]
@@ -18,7 +19,7 @@ _PAPER = "#ffffff"
 
 def drawing(picture: Picture) -> dict[str, Any]:
     """The chart of a map. Lines: blue raises, red lowers, grey neither or not stated; dashed where only inferred."""
-    boxes = {node.id: _box(node) for node in picture.nodes}
+    boxes = {node.id: _dot(node) if picture.dots else _box(node) for node in picture.nodes}
     lines = [_line(edge, boxes) for edge in picture.edges if edge.source in boxes and edge.target in boxes]
     heads = [{"x": lane.x, "y": -_HEAD / 2, "label": lane.label} for lane in picture.lanes]
     wide = [box["left"] for box in boxes.values()] + [box["right"] for box in boxes.values()] or [0.0, 1.0]
@@ -36,14 +37,19 @@ def drawing(picture: Picture) -> dict[str, Any]:
     layers: list[dict[str, Any]] = [
         {
             "data": {"values": [line for line in lines if line["inferred"] is inferred]},
-            "mark": {"type": "rule", "strokeWidth": 1.5, "strokeDash": [5, 4] if inferred else [1, 0]},
+            "mark": {
+                "type": "rule",
+                "strokeWidth": 1.5,
+                "opacity": 0.35 if picture.dots else 1,
+                "strokeDash": [5, 4] if inferred else [1, 0],
+            },
             "encoding": {**ends, "color": colour},
         }
         for inferred in (False, True)
     ]
     layers += [
         {
-            "data": {"values": [line for line in lines if line["directed"]]},
+            "data": {"values": [line for line in lines if line["directed"] and not picture.dots]},
             "mark": {"type": "point", "shape": "triangle-up", "filled": True, "size": 70, "opacity": 1},
             "encoding": {
                 "x": place("x2", x),
@@ -54,7 +60,7 @@ def drawing(picture: Picture) -> dict[str, Any]:
         },
         {
             "data": {"values": list(boxes.values())},
-            "mark": {"type": "rect", "cornerRadius": 5, "strokeWidth": 1.5},
+            "mark": {"type": "rect", "cornerRadius": 12 if picture.dots else 5, "strokeWidth": 1.5},
             "encoding": {
                 "stroke": {"field": "colour", "type": "nominal", "scale": None},
                 "strokeDash": {"field": "dash", "type": "nominal", "scale": None},
@@ -103,11 +109,26 @@ def _box(node: Node) -> dict[str, Any]:
     }
 
 
+def _dot(node: Node) -> dict[str, Any]:
+    half = dot_size(node)
+    return {
+        **_box(node),
+        "rows": [""],
+        "left": node.x - half,
+        "right": node.x + half,
+        "top": node.y - half,
+        "bottom": node.y + half,
+        "first": node.y + half,
+        "ink": INK,
+        "dash": [1, 0],
+    }
+
+
 def _line(edge: Edge, boxes: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A line from the middle of one box to the border of the other."""
     a, b = boxes[edge.source], boxes[edge.target]
     across, down = b["x"] - a["x"], b["y"] - a["y"]
-    half_width, half_height = _BOX / 2 + 5, (b["bottom"] - b["top"]) / 2 + 5
+    half_width, half_height = (b["right"] - b["left"]) / 2 + 5, (b["bottom"] - b["top"]) / 2 + 5
     scale = min(
         half_width / abs(across) if across else float("inf"), half_height / abs(down) if down else float("inf"), 1.0
     ) if hypot(across, down) else 0.0  # fmt: skip

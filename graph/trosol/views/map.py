@@ -16,13 +16,15 @@ from trosol.networks.projection import claim_sign
 from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
 from trosol.views.filters import MapFilter
-from trosol.views.layout import free_layout, lane_layout, ring_layout, wrapped
+from trosol.views.layout import dot_layout, free_layout, lane_layout, ring_layout, wrapped
 from trosol.views.picture import Edge, Lane, LegendEntry, Node, Picture
 
-__all__ = ["COLUMNS", "MOST_BOXES", "focus_map", "kind_map", "network_map", "role_map"]
+__all__ = ["COLUMNS", "MOST_BOXES", "MOST_DOTS", "focus_map", "kind_map", "network_map", "role_map"]
 
 MOST_BOXES = 54
 """Most boxes that can be read at once."""
+MOST_DOTS = 10_000
+"""Most dots that a browser without a graphics card draws and answers for in two seconds (docs/how-far.md)."""
 
 ROLES, HORIZONS, FREE = "role", "horizon", "free"
 COLUMNS = (ROLES, HORIZONS, FREE)
@@ -139,15 +141,20 @@ def network_map(
     claims: Iterable[Claim],
     says: str,
     *,
-    most: int = MOST_BOXES,
+    most: int | None = None,
     columns: str = ROLES,
     language: str = "en",
+    dots: bool = False,
 ) -> Picture:
-    """A set of claims in lanes: the things with most claims, up to ``most`` of them."""
+    """A set of claims in lanes: the things with most claims, up to ``most`` of them.
+
+    ``dots``: a dot for each instead of a box, so that the shape of a whole network can be seen; most claims stand at the top.
+    """
+    most = most or (MOST_DOTS if dots else MOST_BOXES)
     listed = list(claims)
     degree = Counter(key for claim in listed for key in (claim.subject, claim.object))
     kept = set(sorted(degree, key=lambda key: (-degree[key], key))[:most])
-    return _entity_picture(snapshot, kept, listed, says, len(degree), None, columns, language)
+    return _entity_picture(snapshot, kept, listed, says, len(degree), None, columns, language, dots)
 
 
 def _entity_picture(
@@ -159,6 +166,7 @@ def _entity_picture(
     centre: str | None,
     columns: str,
     language: str,
+    dots: bool = False,
 ) -> Picture:
     drawn = [c for c in claims if c.subject in kept and c.object in kept and c.subject != c.object]
     degree = Counter(key for claim in drawn for key in (claim.subject, claim.object))
@@ -172,7 +180,7 @@ def _entity_picture(
         merged[(claim.object, claim.subject) if back else (claim.subject, claim.object)].append(claim)
     edges = [_edge(snapshot, a, b, found, language) for (a, b), found in sorted(merged.items())]
     lanes = [[key for key in sorted(kept, key=lambda k: (-degree[k], k)) if lane_of[key] == lane] for lane in titles]
-    return _picture(snapshot, nodes, edges, lanes, list(titles.values()), says, len(kept), total, centre, language)
+    return _picture(snapshot, nodes, edges, lanes, list(titles.values()), says, len(kept), total, centre, language, dots)
 
 
 def _lanes(snapshot: Snapshot, kept: set[str], columns: str, language: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -292,10 +300,14 @@ def _picture(
     total: int,
     centre: str | None,
     language: str,
+    dots: bool = False,
 ) -> Picture:
     by_id = {node.id: node for node in nodes}
     rows, pairs = {node.id: node.rows for node in nodes}, [(e.source, e.target) for e in edges]
-    places, heads, width, height = lane_layout(lanes, rows, pairs) if any(titles) else free_layout(rows, pairs, centre)
+    if dots:
+        places, heads, width, height = dot_layout(lanes)
+    else:
+        places, heads, width, height = lane_layout(lanes, rows, pairs) if any(titles) else free_layout(rows, pairs, centre)
     placed = tuple(_at(by_id[key], *places[key]) for lane in lanes for key in lane)
     return Picture(
         nodes=placed,
@@ -308,6 +320,7 @@ def _picture(
         total=total,
         says=says,
         centre=centre,
+        dots=dots,
     )
 
 

@@ -67,7 +67,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A whole map; ``shown`` of ``total`` things are on it, ``says`` is the sentence that explains it."""
+    """A whole map; ``shown`` of ``total`` things are on it, ``says`` is the sentence that explains it. ``dots``: a dot for each thing instead of a box."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -79,6 +79,7 @@ class Picture:
     total: int
     says: str
     centre: str | None = None
+    dots: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""

@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from trosol.views.dots import dot_data
 from trosol.views.picture import Picture
 
 __all__ = ["frame_page", "standalone_page", "vis_data"]
@@ -24,6 +25,8 @@ _MOST_HEIGHT = 1500
 
 def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = False) -> dict[str, Any]:
     """Nodes, edges and options as vis-network takes them, with what the frame needs to know besides."""
+    if picture.dots:
+        return dot_data(picture, selected, as_list=as_list)
     from pyvis.network import Network
 
     net = Network(directed=True)
@@ -138,13 +141,21 @@ def _asset(name: str) -> str:
     return (files("trosol.views") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _page(title: str, label: str, language: str, picture: str) -> str:
+@lru_cache(maxsize=1)
+def _dots() -> str:
+    """What draws dots: graphology 0.26.0 and sigma.js 3.0.3 (both MIT), and our own part."""
+    names = ("others/graphology-0.26.0.umd.min.js", "others/sigma-3.0.3.min.js", "dots_frame.js")
+    return "".join(f"<script>{_asset(name)}</script>\n" for name in names)
+
+
+def _page(title: str, label: str, language: str, picture: str, dots: bool = True) -> str:
     parts = {
         "language": escape(language),
         "title": escape(title),
         "label": escape(label),
         "picture": picture,
         "library": _library(),
+        "dots": _dots() if dots else "",
         "code": _asset("map_frame.js"),
     }
     # One pass: what is put in is never looked through again.
@@ -162,4 +173,4 @@ def standalone_page(picture: Picture, title: str, language: str = "en") -> str:
     data = (
         json.dumps(vis_data(picture), ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     )
-    return _page(title, picture.says, language, f'<script type="application/json" id="picture">{data}</script>')
+    return _page(title, picture.says, language, f'<script type="application/json" id="picture">{data}</script>', picture.dots)
