@@ -35,7 +35,7 @@ names = {
     "network": _("A whole network"),
 }
 state.start_from_url("view", "around" if shell.selected() else "kinds", VIEWS)
-head(_("Map"), _("What is said to be linked to what. It never shows everything at once: begin with the kinds, then look closer."))
+head(_("Map"), _("What is said to be linked to what. Begin with the kinds, then look closer."))
 view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
 chosen = shell.pick_entity("map", {} if view == "between" else {"view": "around"})
 

@@ -1,7 +1,7 @@
 """Maps for reading: how the kinds of thing connect, what stands around one thing, and a whole network in lanes.
 
-A map never tries to show everything. It keeps what has most claims, says how many it shows of how many, and has the
-same rows as a table.
+A map of boxes never tries to show everything. It keeps what has most claims, says how many it shows of how many, and has the
+same rows as a table. A whole network can also be seen as dots.
 """
 
 from __future__ import annotations
