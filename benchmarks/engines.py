@@ -103,7 +103,7 @@ def _own(name: str, **options: Any) -> Callable[[Any], Any]:
         from trosol import measures
 
         found = getattr(measures, name)(graph, **options)
-        return list(found.raw) if hasattr(found, "raw") else found
+        return list(found.raw.values()) if hasattr(found, "raw") else found
 
     return run
 
@@ -177,7 +177,7 @@ def _ran(algorithm: Any) -> list[float]:
 def _own_closeness(graph: Any) -> Any:
     from trosol import measures
 
-    return list(measures.closeness(graph).normalised)
+    return list(measures.closeness(graph).normalised.values())
 
 
 def _scaled(graph: Any) -> list[float]:

@@ -157,8 +157,10 @@ class Plain:
 
     def undirected(self) -> Plain:
         """The same ties without their direction; two opposite arrows are one tie, their weights added if there are any."""
-        if not self.directed:
-            return self
+        return self._undirected if self.directed else self
+
+    @cached_property
+    def _undirected(self) -> Plain:
         weights = self.sizes if self.weighted else None
         return _collapse(self.nodes, self.ends[:, 0], self.ends[:, 1], weights, False)
 
@@ -265,7 +267,8 @@ def _collapse(
     key = source * len(nodes) + target
     real = source != target
     if weights is None:
-        found = np.unique(key[real])
+        found = np.sort(key[real])  # np.unique hashes first, which takes several times as long
+        found = found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
         sizes = np.ones(len(found))
     else:
         key, weight = key[real], np.asarray(weights, dtype=float)[real]
