@@ -347,17 +347,26 @@ JOBS: dict[str, tuple[tuple[str, Callable[[Path], tuple[float, int]]], ...]] = {
 }
 
 
-def generated(folder: Path, claims: int) -> int:
-    """The data of one size, as tables and as N-Triples; the number of triples."""
+def generated(folder: Path, claims: int, *, lines: bool) -> int:
+    """The data of one size, as tables and, if a job reads them, as N-Triples; the number of triples, 0 where none were written."""
     from generated import generate
 
+    generate(folder, max(533, claims // 4), claims)
+    if not lines:
+        return 0
     from trosol import Ecosystem
     from trosol.export import export
 
-    generate(folder, max(533, claims // 4), claims)
-    lines = export(Ecosystem.load(folder).snapshot, "ntriples", with_ontology=True)
-    (folder / "all.nt").write_bytes(lines)
-    return lines.count(b"\n")
+    written = export(Ecosystem.load(folder).snapshot, "ntriples", with_ontology=True)
+    (folder / "all.nt").write_bytes(written)
+    return written.count(b"\n")
+
+
+_READ_LINES = {"claims to whole numbers", "RDF to store"}
+
+
+def _number(triples: int) -> str:
+    return f"{triples:,}" if triples else "–"
 
 
 def once(job: str, way: str, folder: Path) -> dict[str, float]:
@@ -393,8 +402,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--make", help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.make:
-        folder, claims = json.loads(options.make)
-        print(generated(Path(folder), claims))
+        folder, claims, lines = json.loads(options.make)
+        print(generated(Path(folder), claims, lines=lines))
         return 0
     if options.one:
         job, way, folder = json.loads(options.one)
@@ -408,7 +417,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "generated"
             made = subprocess.run(
-                [sys.executable, __file__, "--make", json.dumps([str(folder), claims])], check=True, capture_output=True
+                [sys.executable, __file__, "--make", json.dumps([str(folder), claims, bool(_READ_LINES & {*options.jobs})])],
+                check=True,
+                capture_output=True,
             )
             triples = int(made.stdout)  # in a process of its own, whose memory the others do not inherit
             for job in options.jobs:
@@ -421,12 +432,12 @@ def main(argv: Sequence[str] | None = None) -> int:
                 own = median(run["seconds"] for run in runs["Trosol"])
                 for way, all_found in runs.items():
                     if not all_found:
-                        print(f"| {claims:,} | {triples:,} | {job} | {way} | not installed | – | – | – |", flush=True)
+                        print(f"| {claims:,} | {_number(triples)} | {job} | {way} | not installed | – | – | – |", flush=True)
                         continue
                     seconds = median(run["seconds"] for run in all_found)
                     most = median(run["peak"] for run in all_found)
                     print(
-                        f"| {claims:,} | {triples:,} | {job} | {way} | {seconds:.2f} | {seconds / own:.1f} | {most:,.0f} | {int(all_found[0]['size']):,} |",
+                        f"| {claims:,} | {_number(triples)} | {job} | {way} | {seconds:.2f} | {seconds / own:.1f} | {most:,.0f} | {int(all_found[0]['size']):,} |",
                         flush=True,
                     )
     return 0
