@@ -15,7 +15,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from math import isnan
+from math import isfinite, isnan
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -308,6 +308,8 @@ def measured(measure: str, way: str, size: int, most: float) -> dict[str, Any] |
     if done.returncode:
         if "ModuleNotFoundError" in done.stderr:
             return None
+        if "MemoryError" in done.stderr:
+            return {"seconds": float("inf"), "build": 0.0, "values": None}
         raise RuntimeError(f"{measure} by {way}: {done.stderr[-600:]}")
     return dict(json.loads(done.stdout))
 
@@ -355,7 +357,10 @@ def _print_rows(size: int, many: int, name: str, runs: dict[str, list[dict[str, 
         building = median(run["build"] for run in found)
         values = found[0]["values"]
         if values is None:
-            print(f"| {size:,} | {many:,} | {name} | {way} | at least {seconds:.0f} | – | {seconds / own:.1f} | – |", flush=True)
+            told = (
+                f"at least {seconds:.0f} | – | {seconds / own:.1f}" if isfinite(seconds) else "more memory than there is | – | –"
+            )
+            print(f"| {size:,} | {many:,} | {name} | {way} | {told} | – |", flush=True)
             continue
         far = max((abs(a - b) for a, b in zip(values, reference, strict=True) if a is not None and b is not None), default=0.0)
         print(
