@@ -83,7 +83,7 @@ def spark_session() -> Iterator[SparkSession]:
         raise TrosolError(
             Problem(
                 "spark-failed",
-                f"Spark stopped: {shorten(_reason(error), 300)}",
+                f"Spark stopped: {shorten(_reason(error), 300)}.",
                 "See what Spark wrote above. Where memory ran out, give more: --driver-memory and --executor-memory of spark-submit, "
                 "or the variable SPARK_DRIVER_MEMORY (e.g. 8g).",
             )
