@@ -84,7 +84,8 @@ class Lens:
         if self.horizon is not None:
             inside = np.zeros(len(coded.entities), dtype=bool)
             members = horizon_members(snapshot).get(self.horizon, frozenset())
-            inside[np.array([coded.number[key] for key in members], dtype=np.int64)] = True
+            there = [coded.number[key] for key in members if key in coded.number]  # a store may have given a part only
+            inside[np.array(there, dtype=np.int64)] = True
             found &= inside[coded.subject] | inside[coded.object]
         return found
 
