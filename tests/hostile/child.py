@@ -56,6 +56,7 @@ def main() -> int:
             "codes": sorted(set(ended.codes))[:50],
             "placed": ended.placed,
             "told": ended.told[:1500],
+            "told_all_the_same": bool(item.untold) and item.untold in ended.told,
             "canary": token in ended.told,
             "shown": shown,
             "seconds": round(seconds, 4),

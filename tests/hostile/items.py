@@ -27,14 +27,15 @@ Content = str | bytes | Callable[[Traps], bytes]
 class Item:
     """Something hostile. ``doors``: those that it is brought to. ``ends``: how each of them may answer; None: by name of the door.
 
-    In texts ``@PORT@`` and ``@CANARY@`` stand for the traps. ``code``: an error code that has to be among those told. ``seconds``:
-    the longest it may take at any door, beyond which it is stopped and counts as a fault.
+    In texts ``@PORT@`` and ``@CANARY@`` stand for the traps. ``code``: an error code that has to be among those told; ``untold``: a
+    text that must not be told. ``seconds``: the longest it may take at any door, beyond which it is stopped and counts as a fault.
     """
 
     name: str
     doors: tuple[str, ...]
     ends: str = REFUSED
     code: str = ""
+    untold: str = ""
     files: Mapping[str, Content] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)

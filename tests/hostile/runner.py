@@ -135,6 +135,8 @@ class Runner:
             faults.append(f"{said['outcome']} instead of {item.ends}: {said['told'][:600]}")
         if item.code and item.code not in said["codes"]:
             faults.append(f"no {item.code} among {said['codes']}")
+        if said["told_all_the_same"]:
+            faults.append(f"it tells {item.untold}")
         if said["outcome"] == "refused" and item.place and not said["placed"]:
             faults.append(f"no place is named: {said['told'][:300]}")
         if said["canary"]:
