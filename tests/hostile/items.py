@@ -35,12 +35,12 @@ class Item:
     doors: tuple[str, ...]
     ends: str = REFUSED
     code: str = ""
-    untold: str = ""
     files: Mapping[str, Content] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 20.0
     place: bool = True
+    untold: str = ""
 
     def contents(self, traps: Traps) -> dict[str, bytes]:
         """Its files, by name, with the traps in them."""
