@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import cast
+from typing import IO, cast
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.markup import wrong_markup
-from trosol.rdf.blanks import alike
+from trosol.rdf.blanks import MAX_EFFORT, QUICK, effort
 from trosol.rdf.names import PREFIXES, XSD
+from trosol.workers import BUSY, LARGE, NONE, TIME, Bounds, Stopped, shared
 
 __all__ = [
     "FORMATS",
@@ -31,9 +32,14 @@ __all__ = [
     "Store",
     "Triple",
     "alike_problem",
+    "as_lines",
     "is_iri",
+    "from_lines",
+    "named_here",
     "parse",
+    "parse_shipped",
     "parts",
+    "quads",
     "serialise",
     "serialise_quads",
     "sorted_lines",
@@ -60,27 +66,58 @@ _STRING = ox.NamedNode(XSD + "string")
 MAX_TRIPLE_MARKS = 5000
 """How often ``<<`` may stand in a file: so many triples, each within the next, are what the engine can hold."""
 
+READ_SECONDS = 10.0
+"""Seconds of the processor that reading RDF may take, and a quarter of one more for each MiB of the file."""
+
+READ_MEMORY = 1_000_000_000
+"""Bytes of address space that it may take, and 16 more for each byte of the file."""
+
+READ_SIZE = 64 * 1024 * 1024
+"""Bytes of N-Triples that a file may stand for, and 8 more for each byte of the file."""
+
+NAME_SECONDS = 10.0
+"""Seconds of the processor that naming blank nodes may take."""
+
 
 def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = False) -> list[ox.Triple]:
-    """Parse Turtle or N-Triples bytes to triples, all or nothing. ``brought``: also the forms that are only imported.
+    """Parse RDF bytes that somebody brought to triples, all or nothing. ``brought``: also the forms that are only imported.
 
-    Blank nodes are renamed by file, so that two files never share one by accident. Raises
+    The parser runs in a process of its own, for there are files that bring it down or keep it busy; only N-Triples, which are lines
+    one after another, are read in here. Blank nodes are renamed by file, so that two files never share one by accident. Raises
     :class:`TrosolError` with the line and column that the engine names.
     """
-    endings = _IMPORTED if brought else _BY_ENDING
-    name = endings.get(ending.lower())
-    if name is None:
-        known = ", ".join(endings)
-        raise TrosolError(
-            Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
-        )
-    refuse(name, content, where)
+    name = _format(ending, brought, where)
+    if name == "ntriples":
+        return parse_shipped(content, where=where, ending=ending)
+    mib = len(content) / 1024**2
+    processor = READ_SECONDS + mib / 4
+    bounds = Bounds(20 + 6 * processor, processor, READ_MEMORY + 16 * len(content), READ_SIZE + 8 * len(content))
+    values = {"do": "parse", "where": where, "ending": ending, "brought": brought, "size": bounds.size}
     try:
-        graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
-        base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
-        quads = list(
-            ox.parse(content, format=FORMATS[name], base_iri=base, without_named_graphs=not graphs, rename_blank_nodes=True)
-        )
+        _, lines = shared("rdf").run(values, content, bounds=bounds)
+    except Stopped as stopped:
+        raise TrosolError(_unread(stopped.why, name, processor, where)) from None
+    return from_lines(lines)
+
+
+def parse_shipped(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = False) -> list[ox.Triple]:
+    """As :func:`parse`, in this process: for files that ship with Trosol, for lines, and for the process that reads what others brought."""
+    return [quad.triple for quad in quads(content, where=where, ending=ending, brought=brought)]
+
+
+def quads(content: bytes, *, where: str, ending: str, brought: bool) -> Iterator[ox.Quad]:
+    """What :func:`parse_shipped` finds, one after another. Raises :class:`TrosolError`, maybe after the first ones."""
+    name = _format(ending, brought, where)
+    refuse(name, content, where)
+    graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
+    base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
+    try:
+        for quad in ox.parse(
+            content, format=FORMATS[name], base_iri=base, without_named_graphs=not graphs, rename_blank_nodes=True
+        ):
+            if isinstance(quad.object, ox.Triple):
+                raise _within_triples(where)
+            yield quad
     except SyntaxError as error:
         row = getattr(error, "lineno", None)
         text = shorten(str(error.msg or error), 200)
@@ -91,9 +128,39 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = F
         raise TrosolError(
             Problem("turtle-syntax", f"This is not valid {name}: {shorten(str(error), 200)}.", "Mend the file.", Where(where))
         ) from None
-    if any(isinstance(quad.object, ox.Triple) for quad in quads):
-        raise _within_triples(where)
-    return [quad.triple for quad in quads]
+
+
+def from_lines(ntriples: bytes) -> list[ox.Triple]:
+    """Triples of N-Triples that Trosol itself wrote."""
+    return [quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)]
+
+
+def as_lines(triples: Iterable[ox.Triple], out: IO[bytes]) -> None:
+    """Write N-Triples, in the order given."""
+    ox.serialize(triples, out, format=ox.RdfFormat.N_TRIPLES)
+
+
+def _format(ending: str, brought: bool, where: str) -> str:
+    endings = _IMPORTED if brought else _BY_ENDING
+    name = endings.get(ending.lower())
+    if name is None:
+        known = ", ".join(endings)
+        raise TrosolError(
+            Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
+        )
+    return name
+
+
+def _unread(why: str, name: str, processor: float, where: str) -> Problem:
+    if why in (BUSY, NONE):
+        text = "Other files are still being read." if why == BUSY else "No process could be started to read the file in."
+        return Problem("reader-busy", text, "Try again in a minute; close other programs if that does not help.", Where(where))
+    text = {
+        TIME: f"Reading this {name} took more than {processor:.0f} seconds of the processor, and was stopped.",
+        LARGE: f"This {name} stands for far more than is written in it: its triples in full would take too much memory.",
+    }.get(why, f"This {name} brought its reader down: most likely it nests too deep, or needs too much memory.")
+    remedy = "Write it plainer (N-Triples always is: one line for each triple, nothing within another), or split it."
+    return Problem("file-too-costly", text, remedy, Where(where))
 
 
 def is_iri(text: str) -> bool:
@@ -153,12 +220,30 @@ def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         (blank if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode) else rows).append(t)
     if not blank:
         return rows
-    if alike(blank):
-        raise TrosolError(alike_problem())
     # What no blank node stands in has no part in their names, and is nearly everything.
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in blank)
+    steps = effort(blank)
+    if steps > MAX_EFFORT:
+        raise TrosolError(alike_problem())
+    return [*rows, *(named_here(blank) if steps <= QUICK else _named_apart(blank))]
+
+
+def named_here(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The same in this process, however long it takes."""
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [*rows, *(quad.triple for quad in dataset)]
+    return [quad.triple for quad in dataset]
+
+
+def _named_apart(triples: list[ox.Triple]) -> list[ox.Triple]:
+    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    bounds = Bounds(20 + 6 * NAME_SECONDS, NAME_SECONDS, READ_MEMORY + 16 * len(lines), READ_SIZE + 8 * len(lines))
+    try:
+        _, named = shared("rdf").run({"do": "name"}, lines, bounds=bounds)
+    except Stopped as stopped:
+        raise TrosolError(
+            _unread(stopped.why, "RDF", NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
+        ) from None
+    return from_lines(named)
 
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:

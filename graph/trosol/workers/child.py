@@ -1,0 +1,114 @@
+"""The process of a worker: ``python -P -m trosol.workers.child TASK``, spoken to over its own pipes.
+
+Once it is prepared it gives up the right to open anything: no file, no connection. For each piece of work it has a limit of time on
+the processor, of memory, and of what it may answer; where one is broken, the process ends, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import signal
+import sys
+from typing import IO, Any
+
+from trosol.errors import Problem, TrosolError, WrongUse
+from trosol.workers.frames import read, write
+from trosol.workers.tasks import prepared
+
+__all__ = ["Door", "main"]
+
+_FRAMES = 5000
+"""Depth of Python calls, so that what :class:`trosol.sparql.limits.Limits` allows can be parsed: some 50 for each bracket."""
+
+
+class Door:
+    """The limits of this process. Where the system has none (Windows), the program's own clock still holds."""
+
+    def __init__(self) -> None:
+        """Nothing is closed yet."""
+        try:
+            import resource
+        except ImportError:  # pragma: no cover - Windows
+            self._resource: Any = None
+        else:
+            self._resource = resource
+        self._size: IO[bytes] | None = None
+        with contextlib.suppress(OSError):
+            self._size = open("/proc/self/statm", "rb", buffering=0)  # noqa: PTH123, SIM115 - read again and again
+
+    def close(self) -> None:
+        """No new file descriptor, so no file and no connection; nothing is written to a file; no core dump; low priority."""
+        if self._resource is None:
+            return
+        open_now = max(int(name) for name in os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else 64  # noqa: PTH112, PTH208
+        for name, most in (("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0), ("RLIMIT_NOFILE", open_now)):
+            with contextlib.suppress(ValueError, OSError, AttributeError):
+                self._resource.setrlimit(getattr(self._resource, name), (most, most))
+        with contextlib.suppress(OSError, AttributeError):
+            os.nice(5)
+
+    def allow(self, processor: float, memory: int) -> None:
+        """From here on, no more seconds on the processor and no more bytes of address space than these. 0 seconds: no limit."""
+        if self._resource is not None:
+            most = self.used() + memory
+            with contextlib.suppress(ValueError, OSError):
+                self._resource.setrlimit(self._resource.RLIMIT_AS, (most, self._resource.RLIM_INFINITY))
+        if hasattr(signal, "setitimer"):
+            # When it is over, the system ends the process, whatever that is doing.
+            signal.setitimer(signal.ITIMER_PROF, processor)
+
+    def used(self) -> int:
+        """Bytes of address space taken now."""
+        if self._size is None:
+            return 2_000_000_000
+        self._size.seek(0)
+        return int(self._size.read(200).split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def main() -> int:
+    """Prepare, then answer until the pipe closes."""
+    pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    sys.stdout = sys.stderr  # so that nothing which a library prints gets among the messages
+    sys.setrecursionlimit(_FRAMES)
+    first = read(pipe_in)
+    if first is None:
+        return 0
+    work = prepared(sys.argv[1], *first)
+    faulthandler.dump_traceback_later(1e6, exit=True)  # so that its thread is there before the door closes
+    faulthandler.cancel_dump_traceback_later()
+    del first
+    door = Door()
+    door.close()
+    write(pipe_out, {"ready": True, "used": door.used()})
+    while (message := read(pipe_in)) is not None:
+        asked, content = message
+        write(pipe_out, {"taken": True})
+        # Should the program be killed meanwhile, nobody is left to stop this process: then it stops itself.
+        faulthandler.dump_traceback_later(asked["seconds"], exit=True)
+        door.allow(asked["processor"], asked["memory"])
+        try:
+            values, body = work(asked["values"], content)
+        except MemoryError:
+            return 3
+        except TrosolError as error:
+            values, body = {"refused": [_told(p) for p in error.problems], "use": isinstance(error, WrongUse)}, b""
+        door.allow(0.0, 1 << 40)
+        message = content = None  # type: ignore[assignment]
+        if len(body) > asked["size"]:
+            values, body = {"large": True}, b""
+        write(pipe_out, {**values, "used": door.used()}, body)
+        del values, body
+        faulthandler.cancel_dump_traceback_later()
+    return 0
+
+
+def _told(problem: Problem) -> list[Any]:
+    where = problem.where
+    place = [where.file, where.row, where.column] if where else None
+    return [problem.code, problem.message, problem.remedy, place, problem.severity, problem.subject]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
