@@ -44,7 +44,9 @@ def validate_apart(
     }
     said, found = _run("shapes", values, b"".join(parts))
     if "wrong" in said:
-        raise _wrong("shapes", f"They cannot be run: {shorten(said['wrong'], 160)}.", "Mend them; docs/errors.md says what is run.")
+        raise _wrong(
+            "shapes", f"They cannot be run: {shorten(said['wrong'], 160)}.", "Mend them; docs/errors.md says what is run."
+        )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in json.loads(found)]
 
 
@@ -60,7 +62,10 @@ def _run(what: str, values: dict[str, Any], content: bytes) -> tuple[dict[str, A
         return shared("checks").run(values, content, bounds=bounds)
     except Stopped as stopped:
         message, remedy = {
-            TIME: (f"They took more than {MAX_SECONDS:g} seconds of the processor and were stopped.", "Simplify sh:pattern above all."),
+            TIME: (
+                f"They took more than {MAX_SECONDS:g} seconds of the processor and were stopped.",
+                "Simplify sh:pattern above all.",
+            ),
             BUSY: ("Others are still being checked.", "Try again in a minute."),
             NONE: ("No process could be started to run them in.", "Close other programs, and try again."),
             LARGE: ("They find so much that it cannot be told.", "Mend what the other problems say, or simplify the shapes."),

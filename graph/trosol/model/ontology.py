@@ -131,7 +131,7 @@ class Ontology:
                 here = self._kept["in force", here.iri]
                 break
             seen[here.iri] = here
-            here = self.term(here.replaced_by)
+            here = self.term(here.replaced_by or "")
         sound = here is not None and not here.deprecated and here.kind == term.kind
         # Whoever stands in the same row comes to the same end.
         self._kept.update({("in force", iri): here if sound else None for iri in seen})
@@ -271,4 +271,7 @@ class Ontology:
 
     @cached_property
     def _networks_by_name(self) -> Mapping[str, Network]:
-        return {n.name: n for n in reversed(self.networks.values())}
+        found: dict[str, Network] = {}
+        for network in self.networks.values():
+            found.setdefault(network.name, network)
+        return found

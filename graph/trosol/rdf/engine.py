@@ -6,7 +6,7 @@ context is loaded. Documentation of the engine: https://pyoxigraph.readthedocs.i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO, cast
@@ -33,8 +33,8 @@ __all__ = [
     "Triple",
     "alike_problem",
     "as_lines",
-    "is_iri",
     "from_lines",
+    "is_iri",
     "named_here",
     "parse",
     "parse_shipped",
@@ -212,7 +212,7 @@ def alike_problem(where: Where | None = None) -> Problem:
     )
 
 
-def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+def _named(triples: Iterable[ox.Triple], naming: Callable[[list[ox.Triple]], list[ox.Triple]]) -> list[ox.Triple]:
     """The triples with names for their blank nodes that depend on the content alone (RDFC-1.0)."""
     rows: list[ox.Triple] = []
     blank: list[ox.Triple] = []
@@ -224,7 +224,7 @@ def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     steps = effort(blank)
     if steps > MAX_EFFORT:
         raise TrosolError(alike_problem())
-    return [*rows, *(named_here(blank) if steps <= QUICK else _named_apart(blank))]
+    return [*rows, *(named_here(blank) if steps <= QUICK else naming(blank))]
 
 
 def named_here(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -261,9 +261,14 @@ def serialise(
     format_name: str,
     prefixes: dict[str, str] | None = None,
     graph: str | None = None,
+    naming: Callable[[list[ox.Triple]], list[ox.Triple]] | None = None,
 ) -> bytes:
-    """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes."""
-    triples = _named(triples)
+    """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes.
+
+    ``naming``: how blank nodes that take some effort get their names; else it is left to a process that can be stopped. Raises
+    :class:`TrosolError` where nothing tells blank nodes apart.
+    """
+    triples = _named(triples, naming or _named_apart)
     if format_name == "ntriples":
         return b"".join(line + b"\n" for line in sorted_lines(triples))
     rows: list[ox.Triple] | list[ox.Quad] = _sorted(triples)

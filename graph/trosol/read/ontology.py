@@ -19,7 +19,16 @@ from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_na
 from trosol.read.catalogue import read_catalogue
 from trosol.resources import is_shipped, ontology_dir
 
-__all__ = ["MAX_ANCESTORS", "MAX_MODULE", "MAX_MODULES", "MAX_STEPS", "Vocabulary", "read_ontology", "split_terms", "with_own_terms"]
+__all__ = [
+    "MAX_ANCESTORS",
+    "MAX_MODULE",
+    "MAX_MODULES",
+    "MAX_STEPS",
+    "Vocabulary",
+    "read_ontology",
+    "split_terms",
+    "with_own_terms",
+]
 
 _KINDS = {
     OWL + "Class": CLASS,

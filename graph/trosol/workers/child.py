@@ -11,7 +11,7 @@ import faulthandler
 import os
 import signal
 import sys
-from typing import IO, Any
+from typing import Any
 
 from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.workers.frames import read, write
@@ -34,9 +34,7 @@ class Door:
             self._resource: Any = None
         else:
             self._resource = resource
-        self._size: IO[bytes] | None = None
-        with contextlib.suppress(OSError):
-            self._size = open("/proc/self/statm", "rb", buffering=0)  # noqa: PTH123, SIM115 - read again and again
+        self._began = self.used()
 
     def close(self) -> None:
         """No new file descriptor, so no file and no connection; nothing is written to a file; no core dump; low priority."""
@@ -50,21 +48,26 @@ class Door:
             os.nice(5)
 
     def allow(self, processor: float, memory: int) -> None:
-        """From here on, no more seconds on the processor and no more bytes of address space than these. 0 seconds: no limit."""
+        """From here on no more seconds on the processor (0: no limit), and no more bytes beyond those that this process began with."""
         if self._resource is not None:
-            most = self.used() + memory
             with contextlib.suppress(ValueError, OSError):
-                self._resource.setrlimit(self._resource.RLIMIT_AS, (most, self._resource.RLIM_INFINITY))
+                self._resource.setrlimit(self._resource.RLIMIT_AS, (self._began + memory, self._resource.RLIM_INFINITY))
         if hasattr(signal, "setitimer"):
             # When it is over, the system ends the process, whatever that is doing.
             signal.setitimer(signal.ITIMER_PROF, processor)
 
-    def used(self) -> int:
+    @staticmethod
+    def used() -> int:
         """Bytes of address space taken now."""
-        if self._size is None:
+        try:
+            with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+                return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        except OSError:
             return 2_000_000_000
-        self._size.seek(0)
-        return int(self._size.read(200).split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+    def held(self) -> int:
+        """The most bytes of memory that this process ever held."""
+        return self._resource.getrusage(self._resource.RUSAGE_SELF).ru_maxrss * 1024 if self._resource else 0
 
 
 def main() -> int:
@@ -81,7 +84,7 @@ def main() -> int:
     del first
     door = Door()
     door.close()
-    write(pipe_out, {"ready": True, "used": door.used()})
+    write(pipe_out, {"ready": True, "held": door.held()})
     while (message := read(pipe_in)) is not None:
         asked, content = message
         write(pipe_out, {"taken": True})
@@ -98,7 +101,7 @@ def main() -> int:
         message = content = None  # type: ignore[assignment]
         if len(body) > asked["size"]:
             values, body = {"large": True}, b""
-        write(pipe_out, {**values, "used": door.used()}, body)
+        write(pipe_out, {**values, "held": door.held()}, body)
         del values, body
         faulthandler.cancel_dump_traceback_later()
     return 0

@@ -19,8 +19,11 @@ BUSY, NONE, TIME, DOWN, LARGE = "busy", "none", "time", "down", "large"
 
 
 class Stopped(Exception):
-    """The work was not done. ``why``: all workers are busy, none could be started, it took too long, its process went down (a crash,
-    or want of memory), or the answer was too large."""
+    """The work was not done.
+
+    ``why``: all workers are busy, none could be started, it took too long, its process went down (a crash, or want of memory), or the
+    answer was too large.
+    """
 
     def __init__(self, why: str) -> None:
         """One of :data:`BUSY`, :data:`NONE`, :data:`TIME`, :data:`DOWN`, :data:`LARGE`."""

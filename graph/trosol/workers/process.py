@@ -50,7 +50,7 @@ class Bounds:
     """What one piece of work may cost.
 
     ``seconds``: by the clock. ``processor``: seconds on the processor, 0 for no limit of its own. ``memory``: bytes of address
-    space beyond what the worker holds. ``size``: bytes of the answer.
+    space beyond what the worker began with. ``size``: bytes of the answer.
     """
 
     seconds: float
@@ -84,7 +84,7 @@ class Worker:
         self._replies: queue.Queue[Message | None] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
-        self._began = self._used = 0
+        self._began = self._held = 0
         try:
             self._say(values, content, _START)
             ready = self._hear(_START)
@@ -93,7 +93,7 @@ class Worker:
         if not ready or "ready" not in ready[0]:
             self.stop()
             raise NotStarted
-        self._began = self._used = ready[0]["used"]
+        self._began = self._held = ready[0]["held"]
 
     @property
     def lives(self) -> bool:
@@ -103,7 +103,7 @@ class Worker:
     @property
     def worn(self) -> bool:
         """Whether earlier work left it so large that another should take its place."""
-        return self._used > self._began + _WORN
+        return self._held > self._began + _WORN
 
     def _say(self, values: dict[str, Any], content: bytes, seconds: float) -> None:
         pipe = self._process.stdin
@@ -169,7 +169,7 @@ class Worker:
         reply = self._hear(end - time.monotonic()) if taken else None
         if reply is None:
             return None
-        self._used = reply[0].pop("used", self._used)
+        self._held = reply[0].pop("held", self._held)
         return reply
 
     def stop(self) -> None:
