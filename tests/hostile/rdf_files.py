@@ -25,6 +25,13 @@ def clique(nodes: int) -> str:
     return "\n".join(f"_:b{i} <http://example.org/x/p> _:b{j} ." for i in range(nodes) for j in range(nodes) if i != j)
 
 
+def rings(number: int, length: int = 200) -> str:
+    """Rings of nodes without a name, each node like all others."""
+    return "\n".join(
+        f"_:r{k}n{n} <http://example.org/x/p> _:r{k}n{(n + 1) % length} ." for k in range(number) for n in range(length)
+    )
+
+
 def _turtle() -> Iterator[Item]:
     triple = "<http://example.org/x/a> <http://example.org/x/b> %s .\n"
     texts = {
@@ -166,6 +173,28 @@ def _rdf_xml() -> Iterator[Item]:
         yield Item(f"rdfxml-{name}", BROUGHT, code=code, files={"a.rdf": text})
 
 
+def _costly() -> Iterator[Item]:
+    """What brings a parser down, or keeps it busy, without nesting as brackets do."""
+    chain = ",".join(f'"p{n}":"p{n + 1}:x"' for n in range(20_000))
+    texts = {
+        "jsonld-chain-of-prefixes": ("a.jsonld", '{"@context":{' + chain + ',"p20000":"http://e.org/"},"p0:y":1}'),
+        "jsonld-contexts-within-terms": (
+            "a.jsonld",
+            '{"@context":' + '{"t":{"@id":"http://e.org/t","@context":' * 8000 + "{}" + "}}" * 8000 + ',"t":1}',
+        ),
+        "trig-chain-of-bases": ("a.trig", "@base <http://e.org/> .\n" + "@base <x/> .\n" * 100_000),
+        "trig-long-prefixes": (
+            "a.trig",
+            f"@prefix a: <http://e.org/{'x' * 10_000}> .\n" + "a:a a:b a:c , a:d , a:e , a:f , a:g .\n" * 3000,
+        ),
+    }
+    for name, (file, text) in texts.items():
+        yield Item(name, BROUGHT, code="file-too-costly", files={file: text}, seconds=120.0, processor=5.0)
+    for name in ("chain-of-bases", "long-prefixes"):
+        text = texts[f"trig-{name}"][1]
+        yield Item(f"turtle-{name}", OWN, code="file-too-costly", files={"a.ttl": text}, seconds=120.0, processor=5.0)
+
+
 def _accepted() -> Iterator[Item]:
     head = "<http://e.org/%s> a <https://w3id.org/trosol/ontology/Friction> ; <http://www.w3.org/2000/01/rdf-schema#label> %s .\n"
     labels = {
@@ -189,4 +218,4 @@ def _accepted() -> Iterator[Item]:
     )
 
 
-ITEMS = (*_turtle(), *_others(), *_json_ld(), *_rdf_xml(), *_accepted())
+ITEMS = (*_turtle(), *_others(), *_json_ld(), *_rdf_xml(), *_costly(), *_accepted())

@@ -66,16 +66,16 @@ _STRING = ox.NamedNode(XSD + "string")
 MAX_TRIPLE_MARKS = 5000
 """How often ``<<`` may stand in a file: so many triples, each within the next, are what the engine can hold."""
 
-READ_SECONDS = 10.0
+MAX_READ_SECONDS = 5.0
 """Seconds of the processor that reading RDF may take, and a quarter of one more for each MiB of the file."""
 
-READ_MEMORY = 1_000_000_000
+MAX_READ_MEMORY = 1_000_000_000
 """Bytes of address space that it may take, and 16 more for each byte of the file."""
 
-READ_SIZE = 64 * 1024 * 1024
+MAX_READ_SIZE = 64 * 1024 * 1024
 """Bytes of N-Triples that a file may stand for, and 8 more for each byte of the file."""
 
-NAME_SECONDS = 10.0
+MAX_NAME_SECONDS = 10.0
 """Seconds of the processor that naming blank nodes may take."""
 
 
@@ -86,17 +86,19 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = F
     one after another, are read in here. Blank nodes are renamed by file, so that two files never share one by accident. Raises
     :class:`TrosolError` with the line and column that the engine names.
     """
-    name = _format(ending, brought, where)
-    if name == "ntriples":
+    if _format(ending, brought, where) == "ntriples":
         return parse_shipped(content, where=where, ending=ending)
-    mib = len(content) / 1024**2
-    processor = READ_SECONDS + mib / 4
-    bounds = Bounds(20 + 6 * processor, processor, READ_MEMORY + 16 * len(content), READ_SIZE + 8 * len(content))
+    return _read_apart(content, where, ending, brought=brought)
+
+
+def _read_apart(content: bytes, where: str, ending: str, *, brought: bool) -> list[ox.Triple]:
+    processor = MAX_READ_SECONDS + len(content) / 1024**2 / 4
+    bounds = Bounds(20 + 6 * processor, processor, MAX_READ_MEMORY + 16 * len(content), MAX_READ_SIZE + 8 * len(content))
     values = {"do": "parse", "where": where, "ending": ending, "brought": brought, "size": bounds.size}
     try:
         _, lines = shared("rdf").run(values, content, bounds=bounds)
     except Stopped as stopped:
-        raise TrosolError(_unread(stopped.why, name, processor, where)) from None
+        raise TrosolError(_unread(stopped.why, _format(ending, brought, where), processor, where)) from None
     return from_lines(lines)
 
 
@@ -236,12 +238,14 @@ def named_here(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
 
 def _named_apart(triples: list[ox.Triple]) -> list[ox.Triple]:
     lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    bounds = Bounds(20 + 6 * NAME_SECONDS, NAME_SECONDS, READ_MEMORY + 16 * len(lines), READ_SIZE + 8 * len(lines))
+    bounds = Bounds(
+        20 + 6 * MAX_NAME_SECONDS, MAX_NAME_SECONDS, MAX_READ_MEMORY + 16 * len(lines), MAX_READ_SIZE + 8 * len(lines)
+    )
     try:
         _, named = shared("rdf").run({"do": "name"}, lines, bounds=bounds)
     except Stopped as stopped:
         raise TrosolError(
-            _unread(stopped.why, "RDF", NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
+            _unread(stopped.why, "RDF", MAX_NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
         ) from None
     return from_lines(named)
 

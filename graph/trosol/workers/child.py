@@ -51,7 +51,10 @@ class Door:
         """From here on no more seconds on the processor (0: no limit), and no more bytes beyond those that this process began with."""
         if self._resource is not None:
             with contextlib.suppress(ValueError, OSError):
-                self._resource.setrlimit(self._resource.RLIMIT_AS, (self._began + memory, self._resource.RLIM_INFINITY))
+                _, hard = self._resource.getrlimit(self._resource.RLIMIT_AS)
+                most = self._began + memory
+                most = most if hard == self._resource.RLIM_INFINITY else min(most, hard)
+                self._resource.setrlimit(self._resource.RLIMIT_AS, (most, hard))
         if hasattr(signal, "setitimer"):
             # When it is over, the system ends the process, whatever that is doing.
             signal.setitimer(signal.ITIMER_PROF, processor)
