@@ -162,6 +162,8 @@ def _rdf_xml() -> Iterator[Item]:
         "xinclude": RDFXML % '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://@CANARY@" parse="text"/>',
         "stylesheet": '<?xml-stylesheet href="http://127.0.0.1:@PORT@/s.xsl"?>' + RDFXML % "",
         "owl-xml": '<?xml version="1.0"?><Ontology xmlns="http://www.w3.org/2002/07/owl#"/>',
+        "encoding-rare": '<?xml version="1.0" encoding="euc_jis_2004"?>' + RDFXML % "",
+        "encoding-utf-7": '<?xml version="1.0" encoding="UTF-7"?>' + RDFXML % "",
         "encoding-unknown": '<?xml version="1.0" encoding="no-such"?>' + RDFXML % "",
         "attributes-in-thousands": RDFXML % ("<rdf:Description " + " ".join(f'x:a{n}="1"' for n in range(20_000)) + "/>"),
         "attribute-twice": RDFXML % '<rdf:Description x:a="1" x:a="2"/>',
@@ -169,7 +171,11 @@ def _rdf_xml() -> Iterator[Item]:
         "nothing": "",
     }
     for name, text in texts.items():
-        code = "turtle-syntax" if name.startswith(("laughs", "one-", "entity-of", "type-from", "parameter", "deep")) else ""
+        code = (
+            "turtle-syntax"
+            if name.startswith(("laughs", "encoding-", "one-", "entity-of", "type-from", "parameter", "deep"))
+            else ""
+        )
         yield Item(f"rdfxml-{name}", BROUGHT, code=code, files={"a.rdf": text})
 
 
@@ -190,6 +196,9 @@ def _costly() -> Iterator[Item]:
     }
     for name, (file, text) in texts.items():
         yield Item(name, BROUGHT, code="file-too-costly", files={file: text}, seconds=120.0, processor=5.0)
+    for ending in ("ttl", "nt"):
+        long = '<http://e.org/a> <http://e.org/b> "' + "x" * 17_000_000 + '" .'
+        yield Item(f"{ending}-text-of-17000000", OWN, files={f"a.{ending}": long})
     for name in ("chain-of-bases", "long-prefixes"):
         text = texts[f"trig-{name}"][1]
         yield Item(f"turtle-{name}", OWN, code="file-too-costly", files={"a.ttl": text}, seconds=120.0, processor=5.0)

@@ -130,6 +130,11 @@ def quads(content: bytes, *, where: str, ending: str, brought: bool) -> Iterator
         raise TrosolError(
             Problem("turtle-syntax", f"This is not valid {name}: {shorten(str(error), 200)}.", "Mend the file.", Where(where))
         ) from None
+    except MemoryError as error:
+        if "buffer" not in str(error):
+            raise
+        text = f"One text or name in this {name} is longer than 16 MiB."
+        raise TrosolError(Problem("file-too-costly", text, "Take it out, or split it.", Where(where))) from None
 
 
 def from_lines(ntriples: bytes) -> list[ox.Triple]:
@@ -180,12 +185,19 @@ def is_iri(text: str) -> bool:
 
 def refuse(name: str, content: bytes, where: str) -> None:
     """Raise :class:`TrosolError` for what would bring the engine down: XML with a document type, deep XML, deep triples."""
-    if name == "rdfxml" and (reason := wrong_markup(content)):
+    if name == "rdfxml" and (reason := _wrong_markup(content)):
         remedy = "Save it as Turtle in the program it comes from (Protégé: Save as, Turtle syntax)."
         raise TrosolError(Problem("turtle-syntax", f"This RDF/XML is not read: {reason}.", remedy, Where(where)))
     # Where strings and comments end only a parser knows, and it is the parser that falls over: so wherever they stand.
     if content.count(b"<<") > MAX_TRIPLE_MARKS:
         raise _within_triples(where)
+
+
+def _wrong_markup(content: bytes) -> str:
+    try:
+        return wrong_markup(content)
+    except (OSError, ImportError):  # in a worker no reader of a rare encoding can be loaded any more
+        return "it is in an encoding that is not read"
 
 
 def _within_triples(where: str) -> TrosolError:

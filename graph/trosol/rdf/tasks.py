@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from contextlib import suppress
@@ -46,6 +47,8 @@ def prepare(_values: dict[str, Any], _content: bytes) -> Work:
         for content in (sample, sample + b"\0 <<"):
             with suppress(TrosolError):
                 _parse({"where": "sample", "ending": ending, "brought": True, "size": 10_000}, content)
+    for encoding in ("utf-7", "utf-16", "utf-32", "ascii", "latin-1", "cp1252", "iso8859-15", "cp037"):
+        codecs.lookup(encoding)
     _name({}, b"_:a <x:b> _:c .")
     return lambda values, content: (_parse if values["do"] == "parse" else _name)(values, content)
 
