@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from hostile.items import ACCEPTED, EITHER, Item
+from hostile.rdf_files import rings
 
 __all__ = ["ITEMS", "QUERIES"]
 
@@ -95,6 +96,12 @@ def _requests() -> Iterator[Item]:
         "accept-of-nonsense": {"path": f"/sparql?{ask}", "headers": {"accept": "/;q=,,;=\x01"}},
         "accept-of-100000": {"path": f"/sparql?{ask}", "headers": {"accept": "text/html;q=0.1," * 6000 + "x"}},
         "accept-q-of-nonsense": {"path": f"/sparql?{ask}", "headers": {"accept": "application/json;q=nan"}},
+        "construct-of-rings": {
+            "method": "POST",
+            "path": "/sparql",
+            "body": f"CONSTRUCT {{ {rings(1)} }} WHERE {{ SELECT ?s {{ ?s ?p ?o }} LIMIT 2 }}".encode(),
+            "headers": {"content-type": DIRECT, "accept": "application/rdf+xml"},
+        },
         "method-put": {"method": "PUT", "path": "/data"},
         "method-delete": {"method": "DELETE", "path": "/entity/commissioners"},
         "method-made-up": {"method": "BREW", "path": "/"},
@@ -129,9 +136,9 @@ def _requests() -> Iterator[Item]:
         "question-with-broken-blanks": {"path": "/api/ask?question=x&with=%3D%3D"},
     }
     for name, asked in kinds.items():
-        ends = EITHER if name in ("accept-q-of-nonsense", "format-twice") else "refused"
+        ends = EITHER if name in ("accept-q-of-nonsense", "format-twice", "construct-of-rings") else "refused"
         code = "request-too-large" if name == "body-of-a-megabyte" else ""
-        yield Item(f"request-{name}", ("http",), ends, code, asked=asked, place=False)
+        yield Item(f"request-{name}", ("http",), ends, code, asked=asked, place=False, processor=1.5)
 
 
 def _raw() -> Iterator[Item]:

@@ -47,9 +47,9 @@ def main() -> int:
         place = Path(scratch) / str(number)
         place.mkdir(parents=True)
         doors.WRITTEN = doors.EVERY_FORM if asked["whole"] else ()
-        begin = time.perf_counter()
+        begin, spent = time.perf_counter(), time.process_time()
         ended = doors.brought(item, door, place, traps)
-        seconds = time.perf_counter() - begin
+        seconds, spent = time.perf_counter() - begin, time.process_time() - spent
         shown = [word for word in hidden if word in ended.told] if door in doors.CLIENT_DOORS else []
         said = {
             "outcome": ended.outcome,
@@ -60,6 +60,7 @@ def main() -> int:
             "canary": token in ended.told,
             "shown": shown,
             "seconds": round(seconds, 4),
+            "processor": round(spent, 4),
             "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         }
         shutil.rmtree(place, ignore_errors=True)

@@ -52,8 +52,21 @@ class _AnyHost:
         await self.app(*given)
 
 
-def _in_process(data: Any, shapes: Any, *_more: object) -> Any:
+def _in_process(data: Any, shapes: Any, *_more: object, **_named: object) -> Any:
     return import_module("trosol.check.shapes").validate(data, shapes)
+
+
+def _parsed_here(content: bytes, where: str, ending: str, *, brought: bool) -> Any:
+    return import_module("trosol.rdf.engine").parse_shipped(content, where=where, ending=ending, brought=brought)
+
+
+def _answered_here(request: Any, pool: Any, query: str, _ecosystem: Any) -> Any:
+    from starlette.responses import Response
+
+    from trosol.rdf.engine import from_lines, named_here, serialise
+
+    lines = pool.run(query).text("ntriples").encode()
+    return Response(serialise(from_lines(lines), "rdfxml", naming=named_here))
 
 
 _READERS = ("imports.files", "read.ecosystem", "read.dataset", "read.tables", "read.ontology", "check.anchors", "networks.files")
@@ -91,9 +104,29 @@ DEFENCES: dict[str, Defence] = {
         ("turtle-triples-within-triples", "ntriples-triples-within-triples"),
     ),
     "alike-nodes": Defence(
-        "Nodes that nothing tells apart are refused",
-        {"trosol.rdf.engine.alike": _nothing(False), "trosol.read.ontology.alike": _nothing(False)},
-        ("module-clique-of-blanks", "module-row-of-blanks"),
+        "Nodes that nothing tells apart are refused, all of a file taken together, and named in a process of its own",
+        {"trosol.rdf.engine.effort": _nothing(0), "trosol.read.ontology.alike": _nothing(False)},
+        ("module-clique-of-blanks", "module-row-of-blanks", "module-rings-of-blanks"),
+    ),
+    "parsing-apart": Defence(
+        "RDF that somebody brought is parsed in a process of its own",
+        {"trosol.rdf.engine._read_apart": _parsed_here},
+        ("jsonld-chain-of-prefixes", "jsonld-contexts-within-terms", "trig-chain-of-bases"),
+    ),
+    "size-of-what-is-read": Defence(
+        "RDF that stands for far more than is written in it is refused",
+        {"trosol.rdf.engine.MAX_READ_SIZE": 10**9},
+        ("turtle-long-prefixes", "trig-long-prefixes"),
+    ),
+    "writing-apart": Defence(
+        "Answers are written by the worker that found them",
+        {"trosol.serve.sparql._response": _answered_here},
+        ("request-construct-of-rings",),
+    ),
+    "steps-of-hierarchies": Defence(
+        "Steps from terms to the top have a limit for all terms together",
+        {"trosol.read.ontology.MAX_STEPS": 10**12},
+        ("module-classes-below-many",),
     ),
     "deep-hierarchies": Defence(
         "Classes one above the other have a limit", {"trosol.read.ontology.MAX_ANCESTORS": 10**9}, ("module-class-chain-of-3000",)

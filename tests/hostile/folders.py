@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from builders import DATASET, TABLES, rows_with
 from builders import table_bytes as table
 from hostile.items import ACCEPTED, EITHER, Item
-from hostile.rdf_files import clique
+from hostile.rdf_files import clique, rings
 
 __all__ = ["ITEMS"]
 
@@ -60,10 +60,17 @@ def _datasets() -> Iterator[Item]:
 def _modules() -> Iterator[Item]:
     chain = " ".join(f"x:C{n} a owl:Class ; rdfs:subClassOf x:C{n + 1} ." for n in range(3000))
     alike = "x:o a owl:Ontology . _:n0 x:p 1 . " + " ".join(f"_:n{n} x:next _:n{n + 1} ." for n in range(3000))
+    # 180 classes, each below all that come before it, and 500 below the last.
+    dense = " ".join(
+        f"x:D{n} a owl:Class ; rdfs:subClassOf tro:Entity {''.join(f', x:D{m}' for m in range(n))} ." for n in range(180)
+    )
+    many = dense + " ".join(f"x:L{n} a owl:Class ; rdfs:subClassOf x:D179 ." for n in range(500))
     texts = {
         "class-chain-of-3000": chain + " x:C3000 a owl:Class ; rdfs:subClassOf tro:Entity .",
         "clique-of-blanks": "x:o a owl:Ontology .\n" + clique(12),
         "row-of-blanks": alike,
+        "rings-of-blanks": "x:o a owl:Ontology .\n" + rings(20),
+        "classes-below-many": many,
         "star-of-blanks": "x:o a owl:Ontology . " + " ".join(f"_:h{h} x:p _:l{h}{n} ." for h in range(2) for n in range(14)),
         "imports-a-server": "x:o a owl:Ontology ; owl:imports <http://127.0.0.1:@PORT@/o> .",
         "imports-a-file": "x:o a owl:Ontology ; owl:imports <file://@CANARY@> .",
@@ -89,7 +96,7 @@ def _modules() -> Iterator[Item]:
     }
     for name, text in texts.items():
         code = "import-unknown" if name.startswith("imports") else "shape-refused" if name.startswith("shape-of") else ""
-        code = "hierarchy-deep" if name == "class-chain-of-3000" else code
+        code = "hierarchy-deep" if name in ("class-chain-of-3000", "classes-below-many") else code
         yield Item(f"module-{name}", FOLDER, code=code, place=False, files={"modules/own.ttl": PREFIXES + text})
     quiet = {
         "shape-within-itself": SHAPE + "sh:node x:S .",

@@ -28,7 +28,8 @@ class Item:
     """Something hostile. ``doors``: those that it is brought to. ``ends``: how each of them may answer; None: by name of the door.
 
     In texts ``@PORT@`` and ``@CANARY@`` stand for the traps. ``code``: an error code that has to be among those told; ``untold``: a
-    text that must not be told. ``seconds``: the longest it may take at any door, beyond which it is stopped and counts as a fault.
+    text that must not be told. ``seconds``: the longest it may take at any door, beyond which it is stopped and counts as a fault;
+    ``processor``: the most seconds of the processor that the process with the door may spend itself.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Item:
     words: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 20.0
+    processor: float = 20.0
     place: bool = True
     untold: str = ""
 

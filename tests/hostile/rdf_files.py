@@ -25,6 +25,13 @@ def clique(nodes: int) -> str:
     return "\n".join(f"_:b{i} <http://example.org/x/p> _:b{j} ." for i in range(nodes) for j in range(nodes) if i != j)
 
 
+def rings(number: int, length: int = 200) -> str:
+    """Rings of nodes without a name, each node like all others."""
+    return "\n".join(
+        f"_:r{k}n{n} <http://example.org/x/p> _:r{k}n{(n + 1) % length} ." for k in range(number) for n in range(length)
+    )
+
+
 def _turtle() -> Iterator[Item]:
     triple = "<http://example.org/x/a> <http://example.org/x/b> %s .\n"
     texts = {
@@ -155,6 +162,8 @@ def _rdf_xml() -> Iterator[Item]:
         "xinclude": RDFXML % '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://@CANARY@" parse="text"/>',
         "stylesheet": '<?xml-stylesheet href="http://127.0.0.1:@PORT@/s.xsl"?>' + RDFXML % "",
         "owl-xml": '<?xml version="1.0"?><Ontology xmlns="http://www.w3.org/2002/07/owl#"/>',
+        "encoding-rare": '<?xml version="1.0" encoding="euc_jis_2004"?>' + RDFXML % "",
+        "encoding-utf-7": '<?xml version="1.0" encoding="UTF-7"?>' + RDFXML % "",
         "encoding-unknown": '<?xml version="1.0" encoding="no-such"?>' + RDFXML % "",
         "attributes-in-thousands": RDFXML % ("<rdf:Description " + " ".join(f'x:a{n}="1"' for n in range(20_000)) + "/>"),
         "attribute-twice": RDFXML % '<rdf:Description x:a="1" x:a="2"/>',
@@ -162,8 +171,37 @@ def _rdf_xml() -> Iterator[Item]:
         "nothing": "",
     }
     for name, text in texts.items():
-        code = "turtle-syntax" if name.startswith(("laughs", "one-", "entity-of", "type-from", "parameter", "deep")) else ""
+        code = (
+            "turtle-syntax"
+            if name.startswith(("laughs", "encoding-", "one-", "entity-of", "type-from", "parameter", "deep"))
+            else ""
+        )
         yield Item(f"rdfxml-{name}", BROUGHT, code=code, files={"a.rdf": text})
+
+
+def _costly() -> Iterator[Item]:
+    """What brings a parser down, or keeps it busy, without nesting as brackets do."""
+    chain = ",".join(f'"p{n}":"p{n + 1}:x"' for n in range(20_000))
+    texts = {
+        "jsonld-chain-of-prefixes": ("a.jsonld", '{"@context":{' + chain + ',"p20000":"http://e.org/"},"p0:y":1}'),
+        "jsonld-contexts-within-terms": (
+            "a.jsonld",
+            '{"@context":' + '{"t":{"@id":"http://e.org/t","@context":' * 8000 + "{}" + "}}" * 8000 + ',"t":1}',
+        ),
+        "trig-chain-of-bases": ("a.trig", "@base <http://e.org/> .\n" + "@base <x/> .\n" * 100_000),
+        "trig-long-prefixes": (
+            "a.trig",
+            f"@prefix a: <http://e.org/{'x' * 10_000}> .\n" + "a:a a:b a:c , a:d , a:e , a:f , a:g .\n" * 3000,
+        ),
+    }
+    for name, (file, text) in texts.items():
+        yield Item(name, BROUGHT, code="file-too-costly", files={file: text}, seconds=120.0, processor=5.0)
+    for ending in ("ttl", "nt"):
+        long = '<http://e.org/a> <http://e.org/b> "' + "x" * 17_000_000 + '" .'
+        yield Item(f"{ending}-text-of-17000000", OWN, files={f"a.{ending}": long})
+    for name in ("chain-of-bases", "long-prefixes"):
+        text = texts[f"trig-{name}"][1]
+        yield Item(f"turtle-{name}", OWN, code="file-too-costly", files={"a.ttl": text}, seconds=120.0, processor=5.0)
 
 
 def _accepted() -> Iterator[Item]:
@@ -189,4 +227,4 @@ def _accepted() -> Iterator[Item]:
     )
 
 
-ITEMS = (*_turtle(), *_others(), *_json_ld(), *_rdf_xml(), *_accepted())
+ITEMS = (*_turtle(), *_others(), *_json_ld(), *_rdf_xml(), *_costly(), *_accepted())

@@ -75,7 +75,7 @@ class Runner:
         self.started += 1
         scratch = Path(self._work.name) / str(self.started)
         port = str(self._listener.getsockname()[1])
-        paths = [str(ROOT / "graph"), str(ROOT / "tests")]
+        paths = [*([self._taken_away()] if self.without else []), str(ROOT / "graph"), str(ROOT / "tests")]
         words = [str(scratch), str(self._canary), self._token, port, *([self.without] if self.without else [])]
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "hostile.child", *words],
@@ -90,6 +90,14 @@ class Runner:
         threading.Thread(target=self._hear, args=(process, self._replies), daemon=True).start()
         self._fresh = True
         return process
+
+    def _taken_away(self) -> str:
+        """A folder on the path of the process and of its workers, so that the defence is taken away in these, too."""
+        folder = Path(self._work.name) / "without"
+        folder.mkdir(exist_ok=True)
+        lines = f"from hostile.defences import DEFENCES\nDEFENCES[{self.without!r}].remove()\n"
+        (folder / "sitecustomize.py").write_text(lines, encoding="utf-8")
+        return str(folder)
 
     @staticmethod
     def _hear(process: subprocess.Popen[str], replies: queue.Queue[str]) -> None:
@@ -139,6 +147,8 @@ class Runner:
             faults.append(f"it tells {item.untold}")
         if said["outcome"] == "refused" and item.place and not said["placed"]:
             faults.append(f"no place is named: {said['told'][:300]}")
+        if said["processor"] > item.processor:
+            faults.append(f"the process itself was busy for {said['processor']:.1f} s")
         if said["canary"]:
             faults.append("the canary's text is told")
         if said["shown"]:

@@ -19,7 +19,7 @@ import pytest
 import trosol
 from builders import DATASET, TABLES, rows_plus, rows_with, tiny
 from conftest import ROOT
-from hostile.rdf_files import clique
+from hostile.rdf_files import clique, rings
 from hostile.tables import book, cells
 from sparql.ring import ring
 from trosol import Ecosystem
@@ -30,8 +30,8 @@ from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.files.content import content_of
 from trosol.files.markup import wrong_markup
-from trosol.rdf.blanks import alike
-from trosol.rdf.engine import parse
+from trosol.rdf.blanks import alike, effort
+from trosol.rdf.engine import parse, serialise
 from trosol.read.tables import parse_csv
 from trosol.read.workbook import check_zip
 from trosol.sparql import Limits, Pool
@@ -130,6 +130,11 @@ PROBES: dict[str, tuple[int | None, str, Probe]] = {
         lambda f, n: lambda: Ecosystem.load(written(f, "a.ttl", b"#" * n)),
     ),
     "trosol.read.ontology.MAX_MODULE": (900, "file-too-large", lambda f, n: in_tiny(f, "modules/x.ttl", b"#" * n)),
+    "trosol.read.ontology.MAX_MODULES": (
+        900,
+        "file-too-large",
+        lambda f, n: (in_tiny(f, "modules/b.ttl", b"#" * (n - 500)), written(f / "tiny", "modules/a.ttl", b"#" * 500))[0],
+    ),
     "trosol.read.ontology.MAX_ANCESTORS": (None, "hierarchy-deep", lambda f, n: in_tiny(f, "modules/x.ttl", ancestors(n))),
     "trosol.read.dataset.MAX_TOML": (
         900,
@@ -239,6 +244,59 @@ def test_nodes_that_are_alike_at_the_limit_and_beyond() -> None:
     assert alike(row_of_blanks(value_of("trosol.rdf.blanks.MAX_ROW") + 1))
 
 
+def test_rows_of_alike_nodes_count_together() -> None:
+    """Two rings of 200 are named, and what is one step more is refused, however many small rings it is made of."""
+    most = value_of("trosol.rdf.blanks.MAX_EFFORT")
+    assert effort(lines(rings(2))) == most and not alike(lines(rings(2)))
+    assert alike([*lines(rings(2)), *lines(rings(2, 3).replace("_:r", "_:s"))])
+    assert alike(lines(rings(20, 100)))
+    assert not alike(lines(rings(1000, 2)))
+
+
+def lines(text: str) -> list[Any]:
+    return parse(text.encode(), where="lines", ending=".nt")
+
+
+def test_what_a_file_stands_for_at_the_limit_and_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"@prefix a: <http://e.org/> . a:a a:b a:c ."
+    whole = len(b"<http://e.org/a> <http://e.org/b> <http://e.org/c> .\n")
+    for most, beyond in ((whole, False), (whole - 1, True)):
+        monkeypatch.setattr("trosol.rdf.engine.MAX_READ_SIZE", most - 8 * len(content))
+        assert ("file-too-costly" in codes(lambda: parse(content, where="a"))) == beyond
+
+
+def test_what_reading_rdf_may_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"@base <http://e.org/> .\n" + b"@base <x/> .\n" * 10_000
+    assert not codes(lambda: parse(content, where="a"))
+    monkeypatch.setattr("trosol.rdf.engine.MAX_READ_SECONDS", 0.05 - len(content) / 1024**2 / 4)
+    assert "file-too-costly" in codes(lambda: parse(content, where="a"))
+    monkeypatch.undo()
+    large = b'<x:a> <x:b> "' + b"x" * 15_000_000 + b'" .'
+    assert not codes(lambda: parse(large, where="a"))
+    monkeypatch.setattr("trosol.rdf.engine.MAX_READ_MEMORY", 1_000_000 - 16 * len(large))
+    assert "file-too-costly" in codes(lambda: parse(large, where="a"))
+
+
+def test_naming_ends_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = lines(rings(1))
+    assert serialise(ring, "ntriples").count(b"\n") == 200
+    monkeypatch.setattr("trosol.rdf.engine.MAX_NAME_SECONDS", 0.05)
+    assert codes(lambda: serialise(ring, "ntriples")) == {"nodes-alike"}
+
+
+def test_steps_to_the_top_count_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = "@prefix x: <http://e.org/x/> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix tro: <https://w3id.org/trosol/ontology/> . "
+    head += "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    load = in_tiny(tmp_path, "modules/x.ttl", (head + "x:A a owl:Class ; rdfs:subClassOf tro:Entity .").encode())
+    ontology = Ecosystem.load("wales-social-care-2022").ontology
+    above = {iri: ontology.line(iri) for iri in (*ontology.classes, *ontology.properties)}
+    steps = 1 + sum(len(term.parents) for line in above.values() for iri in line if (term := ontology.term(iri)))
+    monkeypatch.setattr("trosol.read.ontology.MAX_STEPS", steps)
+    assert not codes(load)
+    monkeypatch.setattr("trosol.read.ontology.MAX_STEPS", steps - 1)
+    assert codes(load) == {"hierarchy-deep"}
+
+
 def test_what_a_workbook_unpacks_to_and_how_much_smaller_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     content = book({"Connections": cells(("a", "b"))}, {"xl/media/x.xml": b"<x>" + b"\n" * 17_000_000 + b"</x>"})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -276,7 +334,7 @@ def test_shapes_of_ones_own_have_their_time_and_memory(tmp_path: Path, monkeypat
     )
     written(tiny(tmp_path), "modules/s.ttl", shape.encode())
     assert "shape-unrun" not in codes(lambda: check(tmp_path))
-    monkeypatch.setattr(apart, "MAX_SECONDS", 0.05)
+    monkeypatch.setattr(apart, "MAX_SECONDS", 0.005)
     assert "shape-unrun" in codes(lambda: check(tmp_path))
     monkeypatch.undo()
     many = ring(15_000)

@@ -30,7 +30,7 @@ def held(process: str = "self") -> int:
 
 
 def workers(pool: Pool) -> list[str]:
-    return [str(worker._process.pid) for worker in pool._free]
+    return [str(worker._process.pid) for worker in pool._workers._free]
 
 
 def test_a_pool_holds_no_more_after_hundreds_of_queries_than_after_some() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from conftest import ROOT
 from sparql.ring import INNOCENT, NODES, PATIENT, is_well, ring
 from trosol.errors import TrosolError
 from trosol.sparql import Limits, Pool
+from trosol.workers import frames
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -237,8 +239,10 @@ def test_behind_the_closed_door_nothing_can_be_opened(tmp_path: Path) -> None:
     """What would hold if a query slipped past every look at its text."""
     script = f"""
 import socket, urllib.request
-from trosol.sparql.worker import _close_the_door
-_close_the_door(200_000_000)
+from trosol.workers.child import Door
+door = Door()
+door.close()
+door.allow(0.0, 200_000_000)
 tries = dict(file=lambda: open({str(tmp_path / "x")!r}, "w"), socket=socket.socket, pipe=lambda: __import__("os").pipe(), memory=lambda: bytearray(900_000_000))
 for name, attempt in tries.items():
     try:
@@ -252,30 +256,24 @@ for name, attempt in tries.items():
 def test_where_the_system_has_no_such_limits_queries_run_all_the_same() -> None:
     """On Windows there is no module ``resource`` and no ``/proc``."""
 
-    def framed(message: dict[str, object]) -> bytes:
-        body = json.dumps(message).encode()
-        return f"{len(body)}\n".encode() + body
+    def framed(message: dict[str, object], content: bytes = b"") -> bytes:
+        out = io.BytesIO()
+        frames.write(out, message, content)
+        return out.getvalue()
 
     data = b"<x:a> <x:next> <x:b> .\n"
-    ask = {"query": INNOCENT, "rows": 10, "size": 1000, "seconds": 10}
-    given = (
-        framed({"data": len(data), "memory": 10**9, "prefixes": {}}) + data + framed(ask) + framed({**ask, "query": "DROP ALL"})
-    )
-    script = "import sys; sys.modules['resource'] = None\nfrom trosol.sparql.worker import main\nsys.exit(main())"
+    ask = {"query": INNOCENT, "rows": 10, "size": 1000, "as": None}
+    limits = {"seconds": 10, "processor": 10, "memory": 10**9, "size": 1000}
+    given = framed({"prefixes": {}}, data)
+    given += framed({"values": ask, **limits}) + framed({"values": {**ask, "query": "DROP ALL"}, **limits})
+    script = "import sys; sys.modules['resource'] = None; sys.argv[1:] = ['query']\nfrom trosol.workers.child import main\nsys.exit(main())"
     done = python(script, given)
     assert done.returncode == 0, done.stderr
-    ready, _, counted, _, refused = [json.loads("{" + part.partition(b"{")[2].decode()) for part in split(done.stdout)]
-    assert ready == {"ready": 1}
-    assert counted["rows"][0][0][1] == "1"
-    assert refused["refused"][0] == "query-update"
-
-
-def split(stream: bytes) -> Iterator[bytes]:
-    """Messages of a worker, one after another."""
-    while stream:
-        head, _, rest = stream.partition(b"\n")
-        yield rest[: int(head)]
-        stream = rest[int(head) :]
+    said = io.BytesIO(done.stdout)
+    ready, _, (_, rows), _, (refused, _) = [frames.read(said) or ({}, b"") for _ in range(5)]
+    assert ready[0]["ready"]
+    assert json.loads(rows)[0][0][1] == "1"
+    assert refused["refused"][0][0] == "query-update"
 
 
 def test_answers_do_not_depend_on_what_was_asked_before(pool: Pool) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from trosol.check.apart import select_apart
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
-from trosol.rdf.engine import Store
+from trosol.rdf.engine import Store, sorted_lines
 from trosol.rdf.mapping import to_lines
 from trosol.read.ecosystem import Reading
+from trosol.resources import is_shipped
 
 __all__ = ["Query", "check_queries", "read_queries"]
 
@@ -49,13 +52,20 @@ def read_queries(folder: Path) -> tuple[Query, ...]:
 
 def check_queries(reading: Reading, folder: Path) -> list[Problem]:
     """Run every check on ontology and data together."""
-    store = Store(reading.vocabulary.triples, to_lines(reading.records, reading.ontology))
+    queries = read_queries(folder)
+    texts = [query.text for query in queries]
+    lines = chain.from_iterable(to_lines(reading.records, reading.ontology))
+    if reading.vocabulary.own and not is_shipped(reading.path):
+        terms = [line.decode() for line in sorted_lines(reading.vocabulary.triples)]
+        answers = select_apart(chain(terms, lines), texts)
+    else:
+        store = Store(reading.vocabulary.triples, [list(lines)])
+        answers = [(answer.columns, list(answer.rows)) for answer in map(store.select, texts)]
     places = Places(reading)
     problems = []
-    for query in read_queries(folder):
-        answer = store.select(query.text)
-        for row in sorted({tuple(value or "" for value in row) for row in answer.rows}):
-            found = dict(zip(answer.columns, row, strict=True))
+    for query, (columns, rows) in zip(queries, answers, strict=True):
+        for row in sorted({tuple(value or "" for value in row) for row in rows}):
+            found = dict(zip(columns, row, strict=True))
             subject, detail = found.get("subject", ""), found.get("detail", "")
             shown = f" ({shorten(places.name(detail) if detail.startswith('http') else detail)})" if detail else ""
             problems.append(

@@ -5,6 +5,7 @@ Imports are not followed, SPARQL and JavaScript constraints are refused aloud in
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -12,11 +13,12 @@ from pathlib import Path
 from trosol.check.apart import validate_apart
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
-from trosol.rdf.engine import Iri, Triple, parse, serialise
+from trosol.rdf.engine import Iri, Triple, as_lines, parse_shipped
 from trosol.rdf.mapping import to_triples
 from trosol.rdf.names import RDF, RDFS, SKOS, local_name
 from trosol.rdf.rdflib import to_graph
 from trosol.read.ecosystem import Reading
+from trosol.resources import is_shipped
 from trosol.talk import Talk
 
 __all__ = ["check_shapes", "read_shapes", "suspects", "validate"]
@@ -25,6 +27,7 @@ _log = Talk(__name__)
 
 SH = "http://www.w3.org/ns/shacl#"
 _CLASS, _SUBJECTS, _OBJECTS = SH + "targetClass", SH + "targetSubjectsOf", SH + "targetObjectsOf"
+_LONGEST = 1000
 _SEVERITIES = {SH + "Violation": ERROR, SH + "Warning": WARNING, SH + "Info": INFO}
 _REFUSED = tuple(
     SH + name
@@ -37,7 +40,7 @@ _REFUSED = tuple(
 
 def read_shapes(folder: Path) -> list[Triple]:
     """Triples of every Turtle file in a folder of shapes."""
-    return [triple for path in sorted(folder.glob("*.ttl")) for triple in parse(path.read_bytes(), where=path.name)]
+    return [triple for path in sorted(folder.glob("*.ttl")) for triple in parse_shipped(path.read_bytes(), where=path.name)]
 
 
 def refuse_code(shapes: list[Triple], file: str) -> None:
@@ -72,9 +75,11 @@ def aimed(shapes: list[Triple], data: list[Triple], only: Collection[str]) -> li
                 if key == _SUBJECTS + RDF + "type" and isinstance(target, Iri):
                     kinds.setdefault(target.value, set()).add(node.value)
     for kind in list(kinds):
-        line = [kind]
-        for here in line:  # grows while it is walked
-            line += [each for each in sorted(above.get(here, ())) if each not in line]
+        line, waiting = {kind}, [kind]
+        while waiting:
+            more = above.get(waiting.pop(), set()) - line
+            line |= more
+            waiting += more
         for each in line:
             ends.setdefault(_CLASS + each, set()).update(kinds[kind])
     found = []
@@ -143,13 +148,19 @@ def suspects(data: list[Triple], shapes: list[Triple]) -> frozenset[str] | None:
         import shacl_rust
     except ImportError:
         return None
-    texts = [serialise(triples, "ntriples").decode() for triples in (data, shapes)]
+    texts = [_lines(triples) for triples in (data, shapes)]
     try:
         found = shacl_rust.validate(*texts, data_format="nt", shapes_format="nt")["results"]
     except Exception as error:
         _log.warning("the compiled engine for shapes gave up (%s); pySHACL looks at everything", error)
         return None
     return frozenset(result["focusNode"].strip("<>") for result in found)
+
+
+def _lines(triples: Iterable[Triple]) -> str:
+    out = io.BytesIO()
+    as_lines(triples, out)
+    return out.getvalue().decode()
 
 
 def _around(data: Iterable[Triple], changed: Collection[str]) -> frozenset[str]:
@@ -175,9 +186,11 @@ def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str]
     places = Places(reading)
     problems = []
     only: Collection[str] | None = None if changed is None else _around(data, changed)
-    found = suspects(data, shapes)
-    guilty = only if found is None else found if only is None else found & set(only)
-    rows = validate(data, shapes, guilty)
+    if own and not is_shipped(reading.path):
+        rows = validate_apart(data, shapes, only, suspected=True)
+    else:
+        found = suspects(data, shapes)
+        rows = validate(data, shapes, only if found is None else found if only is None else found & set(only))
     if any(triple.predicate.value.startswith(SH) for triple in own):
         rows += validate_apart(data, own if only is None else aimed(own, data, only))
     for focus, path, message, severity, value in sorted(rows, key=lambda row: tuple(map(str, row))):
@@ -185,7 +198,7 @@ def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str]
         problems.append(
             Problem(
                 "shape",
-                f"{places.name(focus)}: {message}{shown}",
+                f"{places.name(focus)}: {message if len(message) < _LONGEST else shorten(message, _LONGEST)}{shown}",
                 "",
                 places.where(focus, path),
                 _SEVERITIES.get(severity, ERROR),

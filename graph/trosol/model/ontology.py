@@ -124,15 +124,18 @@ class Ontology:
 
     def in_force(self, term: Term) -> Term:
         """The term that is used in place of a deprecated one, however often it was replaced; itself where there is none."""
-        seen = {term.iri}
-        here = term
-        while here.deprecated and here.replaced_by and here.replaced_by not in seen:
-            seen.add(here.replaced_by)
-            new = self.term(here.replaced_by)
-            if new is None or new.kind != term.kind:
-                return term
-            here = new
-        return term if here.deprecated else here
+        seen: dict[str, Term] = {}
+        here: Term | None = term
+        while here is not None and here.deprecated and here.replaced_by and here.iri not in seen and here.kind == term.kind:
+            if ("in force", here.iri) in self._kept:
+                here = self._kept["in force", here.iri]
+                break
+            seen[here.iri] = here
+            here = self.term(here.replaced_by or "")
+        sound = here is not None and not here.deprecated and here.kind == term.kind
+        # Whoever stands in the same row comes to the same end.
+        self._kept.update({("in force", iri): here if sound else None for iri in seen})
+        return here if sound and here is not None else term
 
     def like(self, text: str, root: str, most: int = 3) -> tuple[str, ...]:
         """Names of terms below ``root`` that look like ``text``, nearest first."""
@@ -144,6 +147,10 @@ class Ontology:
         """Answers that are asked for again and again, once for each term and not once for each row."""
         return {}
 
+    @cached_property
+    def _below(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
     def line(self, iri: str) -> tuple[str, ...]:
         """The term and its ancestors, nearest first (breadth first, siblings by IRI); cycles end quietly."""
         key = ("line", iri)
@@ -153,27 +160,28 @@ class Ontology:
         return found
 
     def _line(self, iri: str) -> tuple[str, ...]:
-        seen: dict[str, None] = {}
-        queue = deque([iri])
+        seen = dict.fromkeys([iri] if self.term(iri) else [])
+        queue = deque(seen)
         while queue:
-            here = queue.popleft()
-            term = self.term(here)
-            if here in seen or term is None:
-                continue
-            seen[here] = None
-            queue.extend(sorted(term.parents))
+            term = self.term(queue.popleft())
+            for parent in sorted(term.parents) if term else ():
+                if parent not in seen and self.term(parent):
+                    seen[parent] = None
+                    queue.append(parent)
         return tuple(seen)
 
-    def below(self, iri: str) -> frozenset[str]:
-        """The term and all its descendants."""
-        seen: set[str] = set()
-        stack = [iri]
-        while stack:
-            here = stack.pop()
-            if here not in seen:
-                seen.add(here)
-                stack.extend(self._children.get(here, ()))
-        return frozenset(seen)
+    def below(self, *iris: str) -> frozenset[str]:
+        """The terms and all their descendants."""
+        if iris not in self._below:
+            seen: set[str] = set()
+            stack = list(iris)
+            while stack:
+                here = stack.pop()
+                if here not in seen:
+                    seen.add(here)
+                    stack.extend(self._children.get(here, ()))
+            self._below[iris] = frozenset(seen)
+        return self._below[iris]
 
     def is_a(self, iri: str, ancestors: Iterable[str]) -> bool:
         """Whether the term is one of ``ancestors`` or below one."""
@@ -214,8 +222,7 @@ class Ontology:
 
     def for_purpose(self, purpose: str) -> frozenset[str]:
         """Relations that serve a purpose (``gatekeeping``, ``horizon``, ``part``), and those below them."""
-        marked = [p.iri for p in self.properties.values() if purpose in p.notes.get(self.meta + "purpose", ())]
-        return frozenset[str]().union(*(self.below(iri) for iri in marked))
+        return self.below(*(p.iri for p in self.properties.values() if purpose in p.notes.get(self.meta + "purpose", ())))
 
     @cached_property
     def groupings(self) -> Mapping[str, Term]:
@@ -243,19 +250,28 @@ class Ontology:
 
     def values_of(self, property_iri: str) -> tuple[Concept, ...]:
         """Concepts that a property takes its values from, by notation; empty for free text."""
-        key = ("values", property_iri)
-        if key not in self._kept:
-            scheme = self.inherited(property_iri, self.meta + "valuesFrom")
-            members = (concept for concept in self.concepts.values() if scheme and concept.scheme == scheme)
-            self._kept[key] = tuple(sorted(members, key=lambda concept: concept.notation))
-        found: tuple[Concept, ...] = self._kept[key]
-        return found
+        scheme = self.inherited(property_iri, self.meta + "valuesFrom")
+        return self._by_scheme.get(scheme, ()) if scheme else ()
+
+    @cached_property
+    def _by_scheme(self) -> Mapping[str, tuple[Concept, ...]]:
+        found: dict[str, list[Concept]] = {}
+        for concept in sorted(self.concepts.values(), key=lambda concept: concept.notation):
+            found.setdefault(concept.scheme, []).append(concept)
+        return {scheme: tuple(members) for scheme, members in found.items()}
 
     @cached_property
     def analysed(self) -> frozenset[str]:
         """Relations that some ranked network is made of."""
-        return frozenset[str]().union(*(self.below(edge) for n in self.networks.values() if n.ranked for edge in n.edges))
+        return self.below(*dict.fromkeys(edge for n in self.networks.values() if n.ranked for edge in n.edges))
 
     def network(self, name: str) -> Network | None:
         """The network with this short name."""
-        return next((n for n in self.networks.values() if n.name == name), None)
+        return self._networks_by_name.get(name)
+
+    @cached_property
+    def _networks_by_name(self) -> Mapping[str, Network]:
+        found: dict[str, Network] = {}
+        for network in self.networks.values():
+            found.setdefault(network.name, network)
+        return found

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from math import factorial
 from typing import Any
 
-__all__ = ["MAX_ALIKE", "MAX_ROW", "alike"]
+__all__ = ["MAX_ALIKE", "MAX_EFFORT", "MAX_ROW", "QUICK", "alike", "effort"]
 
 MAX_ALIKE = 6
 """Nodes that are alike and linked, where some node has two such neighbours by the same link."""
@@ -18,9 +19,23 @@ MAX_ALIKE = 6
 MAX_ROW = 200
 """Nodes that are alike and follow one another in a row."""
 
+MAX_EFFORT = 16_000_000
+"""Effort of naming all nodes of a file, in steps: the third power of each row's length, and 400 for each order of branching ones.
+
+Two rows of 200, some two seconds.
+"""
+
+QUICK = 20_000
+"""Effort that is over at once."""
+
 
 def alike(triples: Iterable[Any]) -> bool:
     """Whether blank nodes of the engine's triples are linked with ones like them beyond the limits."""
+    return effort(triples) > MAX_EFFORT
+
+
+def effort(triples: Iterable[Any]) -> int:
+    """About how many steps naming the blank nodes takes; more than :data:`MAX_EFFORT` where one group alone is beyond its limit."""
     said: dict[str, list[str]] = defaultdict(list)
     links: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for t in triples:
@@ -37,17 +52,17 @@ def alike(triples: Iterable[Any]) -> bool:
     looks = {node: "\n".join(sorted(lines)) for node, lines in said.items()}
     often = Counter(looks.values())
     many = {node for node, look in looks.items() if often[look] > 1}
-    left = set(many)
+    left, total = set(many), 0
     while left:
-        group, waiting = set[str](), [left.pop()]
-        branches = False
+        size, waiting, branches = 0, [left.pop()], False
         while waiting:
             node = waiting.pop()
-            group.add(node)
+            size += 1
             near = [(link, other) for link, other in links[node] if other in many]
             branches = branches or len({(link, looks[other]) for link, other in near}) < len(near)
             waiting += {other for _, other in near} & left
             left -= {other for _, other in near}
-        if len(group) > (MAX_ALIKE if branches else MAX_ROW):
-            return True
-    return False
+        if size > (MAX_ALIKE if branches else MAX_ROW):
+            return MAX_EFFORT + size
+        total += 400 * factorial(size) if branches else size**3
+    return total

@@ -6,18 +6,19 @@ context is loaded. Documentation of the engine: https://pyoxigraph.readthedocs.i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import cast
+from typing import IO, cast
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.markup import wrong_markup
-from trosol.rdf.blanks import alike
+from trosol.rdf.blanks import MAX_EFFORT, QUICK, effort
 from trosol.rdf.names import PREFIXES, XSD
+from trosol.workers import BUSY, LARGE, NONE, TIME, Bounds, Stopped, shared
 
 __all__ = [
     "FORMATS",
@@ -31,9 +32,14 @@ __all__ = [
     "Store",
     "Triple",
     "alike_problem",
+    "as_lines",
+    "from_lines",
     "is_iri",
+    "named_here",
     "parse",
+    "parse_shipped",
     "parts",
+    "quads",
     "serialise",
     "serialise_quads",
     "sorted_lines",
@@ -60,27 +66,60 @@ _STRING = ox.NamedNode(XSD + "string")
 MAX_TRIPLE_MARKS = 5000
 """How often ``<<`` may stand in a file: so many triples, each within the next, are what the engine can hold."""
 
+MAX_READ_SECONDS = 5.0
+"""Seconds of the processor that reading RDF may take, and a quarter of one more for each MiB of the file."""
+
+MAX_READ_MEMORY = 1_000_000_000
+"""Bytes of address space that it may take, and 16 more for each byte of the file."""
+
+MAX_READ_SIZE = 64 * 1024 * 1024
+"""Bytes of N-Triples that a file may stand for, and 8 more for each byte of the file."""
+
+MAX_NAME_SECONDS = 10.0
+"""Seconds of the processor that naming blank nodes may take."""
+
 
 def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = False) -> list[ox.Triple]:
-    """Parse Turtle or N-Triples bytes to triples, all or nothing. ``brought``: also the forms that are only imported.
+    """Parse RDF bytes that somebody brought to triples, all or nothing. ``brought``: also the forms that are only imported.
 
-    Blank nodes are renamed by file, so that two files never share one by accident. Raises
+    The parser runs in a process of its own, for there are files that bring it down or keep it busy; only N-Triples, which are lines
+    one after another, are read in here. Blank nodes are renamed by file, so that two files never share one by accident. Raises
     :class:`TrosolError` with the line and column that the engine names.
     """
-    endings = _IMPORTED if brought else _BY_ENDING
-    name = endings.get(ending.lower())
-    if name is None:
-        known = ", ".join(endings)
-        raise TrosolError(
-            Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
-        )
-    refuse(name, content, where)
+    if _format(ending, brought, where) == "ntriples":
+        return parse_shipped(content, where=where, ending=ending)
+    return _read_apart(content, where, ending, brought=brought)
+
+
+def _read_apart(content: bytes, where: str, ending: str, *, brought: bool) -> list[ox.Triple]:
+    processor = MAX_READ_SECONDS + len(content) / 1024**2 / 4
+    bounds = Bounds(20 + 6 * processor, processor, MAX_READ_MEMORY + 16 * len(content), MAX_READ_SIZE + 8 * len(content))
+    values = {"do": "parse", "where": where, "ending": ending, "brought": brought, "size": bounds.size}
     try:
-        graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
-        base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
-        quads = list(
-            ox.parse(content, format=FORMATS[name], base_iri=base, without_named_graphs=not graphs, rename_blank_nodes=True)
-        )
+        _, lines = shared("rdf").run(values, content, bounds=bounds)
+    except Stopped as stopped:
+        raise TrosolError(_unread(stopped.why, _format(ending, brought, where), processor, where)) from None
+    return from_lines(lines)
+
+
+def parse_shipped(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = False) -> list[ox.Triple]:
+    """As :func:`parse`, in this process: for files that ship with Trosol, for lines, and for the process that reads what others brought."""
+    return [quad.triple for quad in quads(content, where=where, ending=ending, brought=brought)]
+
+
+def quads(content: bytes, *, where: str, ending: str, brought: bool) -> Iterator[ox.Quad]:
+    """What :func:`parse_shipped` finds, one after another. Raises :class:`TrosolError`, maybe after the first ones."""
+    name = _format(ending, brought, where)
+    refuse(name, content, where)
+    graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
+    base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
+    try:
+        for quad in ox.parse(
+            content, format=FORMATS[name], base_iri=base, without_named_graphs=not graphs, rename_blank_nodes=True
+        ):
+            if isinstance(quad.object, ox.Triple):
+                raise _within_triples(where)
+            yield quad
     except SyntaxError as error:
         row = getattr(error, "lineno", None)
         text = shorten(str(error.msg or error), 200)
@@ -91,9 +130,44 @@ def parse(content: bytes, *, where: str, ending: str = ".ttl", brought: bool = F
         raise TrosolError(
             Problem("turtle-syntax", f"This is not valid {name}: {shorten(str(error), 200)}.", "Mend the file.", Where(where))
         ) from None
-    if any(isinstance(quad.object, ox.Triple) for quad in quads):
-        raise _within_triples(where)
-    return [quad.triple for quad in quads]
+    except MemoryError as error:
+        if "buffer" not in str(error):
+            raise
+        text = f"One text or name in this {name} is longer than 16 MiB."
+        raise TrosolError(Problem("file-too-costly", text, "Take it out, or split it.", Where(where))) from None
+
+
+def from_lines(ntriples: bytes) -> list[ox.Triple]:
+    """Triples of N-Triples that Trosol itself wrote."""
+    return [quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)]
+
+
+def as_lines(triples: Iterable[ox.Triple], out: IO[bytes]) -> None:
+    """Write N-Triples, in the order given."""
+    ox.serialize(triples, out, format=ox.RdfFormat.N_TRIPLES)
+
+
+def _format(ending: str, brought: bool, where: str) -> str:
+    endings = _IMPORTED if brought else _BY_ENDING
+    name = endings.get(ending.lower())
+    if name is None:
+        known = ", ".join(endings)
+        raise TrosolError(
+            Problem("format-unknown", f"Files ending in '{shorten(ending)}' are not read.", f"Use one of: {known}.", Where(where))
+        )
+    return name
+
+
+def _unread(why: str, name: str, processor: float, where: str) -> Problem:
+    if why in (BUSY, NONE):
+        text = "Other files are still being read." if why == BUSY else "No process could be started to read the file in."
+        return Problem("reader-busy", text, "Try again in a minute; close other programs if that does not help.", Where(where))
+    text = {
+        TIME: f"Reading this {name} took more than {processor:.0f} seconds of the processor, and was stopped.",
+        LARGE: f"This {name} stands for far more than is written in it: its triples in full would take too much memory.",
+    }.get(why, f"This {name} brought its reader down: most likely it nests too deep, or needs too much memory.")
+    remedy = "Write it plainer (N-Triples always is: one line for each triple, nothing within another), or split it."
+    return Problem("file-too-costly", text, remedy, Where(where))
 
 
 def is_iri(text: str) -> bool:
@@ -111,12 +185,19 @@ def is_iri(text: str) -> bool:
 
 def refuse(name: str, content: bytes, where: str) -> None:
     """Raise :class:`TrosolError` for what would bring the engine down: XML with a document type, deep XML, deep triples."""
-    if name == "rdfxml" and (reason := wrong_markup(content)):
+    if name == "rdfxml" and (reason := _wrong_markup(content)):
         remedy = "Save it as Turtle in the program it comes from (Protégé: Save as, Turtle syntax)."
         raise TrosolError(Problem("turtle-syntax", f"This RDF/XML is not read: {reason}.", remedy, Where(where)))
     # Where strings and comments end only a parser knows, and it is the parser that falls over: so wherever they stand.
     if content.count(b"<<") > MAX_TRIPLE_MARKS:
         raise _within_triples(where)
+
+
+def _wrong_markup(content: bytes) -> str:
+    try:
+        return wrong_markup(content)
+    except (OSError, ImportError):  # in a worker no reader of a rare encoding can be loaded any more
+        return "it is in an encoding that is not read"
 
 
 def _within_triples(where: str) -> TrosolError:
@@ -145,7 +226,7 @@ def alike_problem(where: Where | None = None) -> Problem:
     )
 
 
-def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+def _named(triples: Iterable[ox.Triple], naming: Callable[[list[ox.Triple]], list[ox.Triple]]) -> list[ox.Triple]:
     """The triples with names for their blank nodes that depend on the content alone (RDFC-1.0)."""
     rows: list[ox.Triple] = []
     blank: list[ox.Triple] = []
@@ -153,12 +234,32 @@ def _named(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         (blank if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode) else rows).append(t)
     if not blank:
         return rows
-    if alike(blank):
-        raise TrosolError(alike_problem())
     # What no blank node stands in has no part in their names, and is nearly everything.
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in blank)
+    steps = effort(blank)
+    if steps > MAX_EFFORT:
+        raise TrosolError(alike_problem())
+    return [*rows, *(named_here(blank) if steps <= QUICK else naming(blank))]
+
+
+def named_here(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The same in this process, however long it takes."""
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [*rows, *(quad.triple for quad in dataset)]
+    return [quad.triple for quad in dataset]
+
+
+def _named_apart(triples: list[ox.Triple]) -> list[ox.Triple]:
+    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    bounds = Bounds(
+        20 + 6 * MAX_NAME_SECONDS, MAX_NAME_SECONDS, MAX_READ_MEMORY + 16 * len(lines), MAX_READ_SIZE + 8 * len(lines)
+    )
+    try:
+        _, named = shared("rdf").run({"do": "name"}, lines, bounds=bounds)
+    except Stopped as stopped:
+        raise TrosolError(
+            _unread(stopped.why, "RDF", MAX_NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
+        ) from None
+    return from_lines(named)
 
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -176,9 +277,14 @@ def serialise(
     format_name: str,
     prefixes: dict[str, str] | None = None,
     graph: str | None = None,
+    naming: Callable[[list[ox.Triple]], list[ox.Triple]] | None = None,
 ) -> bytes:
-    """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes."""
-    triples = _named(triples)
+    """Write triples, sorted, in one of :data:`FORMATS`, in a named graph where given; same triples, same bytes.
+
+    ``naming``: how blank nodes that take some effort get their names; else it is left to a process that can be stopped. Raises
+    :class:`TrosolError` where nothing tells blank nodes apart.
+    """
+    triples = _named(triples, naming or _named_apart)
     if format_name == "ntriples":
         return b"".join(line + b"\n" for line in sorted_lines(triples))
     rows: list[ox.Triple] | list[ox.Quad] = _sorted(triples)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from trosol.model.ontology import DATA, NOTE, Ontology
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source
-from trosol.rdf.engine import Triple, parse
+from trosol.rdf.engine import Triple, from_lines
 from trosol.rdf.names import DCAT, DCTERMS, RDF, RDFS, TRO, XSD
 
 __all__ = ["NEGATES", "dataset_iri", "literal", "record_iri", "tagged", "to_lines", "to_triples", "value_type"]
@@ -69,11 +69,7 @@ class _Writer:
         base = records.dataset.iri
         self.starts = {table: f"<{base}{path}/" for table, path in _PATHS.items()}
         self.names: dict[str, dict[str, str]] = {table: {} for table in _PATHS}
-        self.values = {
-            (prop, concept.notation): f" <{prop}> <{concept.iri}> ."
-            for prop in ontology.properties
-            for concept in ontology.values_of(prop)
-        }
+        self.values: dict[str, dict[str, str]] = {}
 
     def named(self, table: str, key: str) -> str:
         known = self.names[table]
@@ -86,7 +82,11 @@ class _Writer:
         return [f"{name}{_TYPE}<{type_}> .", f"{name}{_IDENTIFIER}{literal(key)} ."]
 
     def value(self, name: str, notation: str) -> str:
-        return self.values[TRO + name, notation]
+        known = self.values.get(name)
+        if known is None:
+            prop = TRO + name
+            known = self.values[name] = {c.notation: f" <{prop}> <{c.iri}> ." for c in self.ontology.values_of(prop)}
+        return known[notation]
 
     def further(self, name: str, properties: Properties) -> Iterator[str]:
         for prop, values in properties:
@@ -230,4 +230,4 @@ def to_lines(records: Records, ontology: Ontology) -> Iterator[list[str]]:
 def to_triples(records: Records, ontology: Ontology) -> list[Triple]:
     """The same as triples of the engine."""
     content = "\n".join(chain.from_iterable(to_lines(records, ontology)))
-    return parse(content.encode(), where=records.dataset.name, ending=".nt")
+    return from_lines(content.encode())

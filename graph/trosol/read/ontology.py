@@ -14,12 +14,21 @@ from trosol.files.content import content_of
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
 from trosol.model.records import Texts
 from trosol.rdf.blanks import alike
-from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse, parts, sorted_lines
+from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse, parse_shipped, parts, sorted_lines
 from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
 from trosol.read.catalogue import read_catalogue
-from trosol.resources import ontology_dir
+from trosol.resources import is_shipped, ontology_dir
 
-__all__ = ["MAX_ANCESTORS", "MAX_MODULE", "Vocabulary", "read_ontology", "split_terms", "with_own_terms"]
+__all__ = [
+    "MAX_ANCESTORS",
+    "MAX_MODULE",
+    "MAX_MODULES",
+    "MAX_STEPS",
+    "Vocabulary",
+    "read_ontology",
+    "split_terms",
+    "with_own_terms",
+]
 
 _KINDS = {
     OWL + "Class": CLASS,
@@ -31,8 +40,14 @@ _TYPE, _IMPORTS = RDF + "type", OWL + "imports"
 MAX_MODULE = 16 * 1024 * 1024
 """Bytes of a module."""
 
+MAX_MODULES = 64 * 1024 * 1024
+"""Bytes of all modules of an ecosystem together."""
+
 MAX_ANCESTORS = 200
 """Terms above a term."""
+
+MAX_STEPS = 2_000_000
+"""Steps from a term to one right above it, and on to the top, counted for all terms together."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +135,7 @@ def _shipped(folder: Path) -> tuple[Triple, ...]:
         if path in seen:
             continue
         seen.add(path)
-        found = parse(path.read_bytes(), where=path.name)
+        found = parse_shipped(path.read_bytes(), where=path.name)
         triples.extend(found)
         for iri in _imports(found):
             if iri not in catalogue:
@@ -147,11 +162,16 @@ def _own_modules(files: list[tuple[str, Path | bytes]], shipped: tuple[Triple, .
     own: list[Triple] = []
     imports: list[tuple[str, str]] = []
     problems: list[Problem] = []
+    size = 0
     for name, file in files:
         try:
             if isinstance(file, bytes) and len(file) > MAX_MODULE:
                 raise TrosolError(Problem("file-too-large", "The module is larger than 16 MiB.", "Split it.", Where(name)))
-            found = parse(file if isinstance(file, bytes) else content_of(file, MAX_MODULE, name), where=name)
+            content = file if isinstance(file, bytes) else content_of(file, MAX_MODULE, name)
+            size += len(content)
+            if size > MAX_MODULES:
+                raise TrosolError(_too_large(name))
+            found = (parse_shipped if isinstance(file, Path) and is_shipped(file) else parse)(content, where=name)
             if alike(found):
                 raise TrosolError(alike_problem(Where(name)))
         except TrosolError as error:
@@ -167,20 +187,33 @@ def _own_modules(files: list[tuple[str, Path | bytes]], shipped: tuple[Triple, .
     return tuple(own)
 
 
+def _too_large(name: str) -> Problem:
+    text = f"The modules up to this one are larger than {MAX_MODULES // 1024**2} MiB together."
+    return Problem("file-too-large", text, "Take out what the ecosystem does not use.", Where(name))
+
+
 def _clashes(ontology: Ontology, shipped: tuple[Triple, ...]) -> list[Problem]:
     """Local names that a module uses for a term although the ontology has another term of that name."""
     before = {t.subject.value for t in shipped if isinstance(t.subject, Iri)}
-    problems = []
-    for term in (*ontology.classes.values(), *ontology.properties.values()):
-        if len(ontology.line(term.iri)) > MAX_ANCESTORS:
+    terms = (*ontology.classes.values(), *ontology.properties.values())
+    named: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        named[term.name].append(term.iri)
+    problems, steps = [], 0
+    for term in terms:
+        line = ontology.line(term.iri)
+        steps += sum(len(above.parents) for iri in line if (above := ontology.term(iri)))
+        if len(line) > MAX_ANCESTORS or steps > MAX_STEPS:
             what = f"<{shorten(term.iri)}> stands below more than {MAX_ANCESTORS} others."
+            if len(line) <= MAX_ANCESTORS:
+                what = f"There are more than {MAX_STEPS:,} steps from the terms up to the top (counted as far as <{shorten(term.iri)}>)."
             return [Problem("hierarchy-deep", what, "Leave out steps between.", Where("modules"), subject=term.iri)]
-        others = [o for o in ontology.named(term.name, (CLASS, DATA, NOTE, OBJECT)) if o.iri != term.iri]
-        if term.iri not in before and others:
+        other = next((iri for iri in named[term.name][:2] if iri != term.iri), None)
+        if term.iri not in before and other:
             problems.append(
                 Problem(
                     "name-taken",
-                    f"The module's term <{term.iri}> has the same short name as <{others[0].iri}>.",
+                    f"The module's term <{term.iri}> has the same short name as <{other}>.",
                     "Give it another name, so that tables can say which one they mean.",
                     Where("modules"),
                     subject=term.iri,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
@@ -11,11 +12,11 @@ from starlette.responses import Response
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.rdf.engine import parse, serialise
+from trosol.rdf.engine import serialise
 from trosol.serve.descriptions import service_description
 from trosol.serve.forms import RDF, ROWS, chosen, wants_page
 from trosol.serve.pages import Pages
-from trosol.sparql import Answer, pool_of
+from trosol.sparql import Pool, pool_of
 
 __all__ = ["MAX_BODY", "MAX_FIELDS", "routes"]
 
@@ -40,9 +41,10 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
         fields = _fields(request.url.query.encode("ascii", "replace"))
         if not fields:
             if wants_page(request):
-                return pages.query()
+                return await run_in_threadpool(pages.query)
             name = chosen(request, RDF)
-            return Response(serialise(service_description(ecosystem, str(request.url)), name), media_type=RDF[name])
+            text = await run_in_threadpool(serialise, service_description(ecosystem, str(request.url)), name)
+            return Response(text, media_type=RDF[name])
         return await _answered(request, fields)
 
     @router.post("/sparql")
@@ -63,8 +65,8 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
         raise _wrong_form(f"'{shorten(kind) or 'nothing'}' is no form of a query")
 
     async def _answered(request: Request, fields: list[tuple[str, str]]) -> Response:
-        answer = await run_in_threadpool(pool.run, _query(fields))
-        return _response(request, answer, ecosystem)
+        # Neither the answer nor its writing is worked out here: this thread is everybody's.
+        return await run_in_threadpool(_response, request, pool, _query(fields), ecosystem)
 
     return router
 
@@ -88,23 +90,21 @@ def _query(fields: list[tuple[str, str]]) -> str:
     return found[0]
 
 
-def _response(request: Request, answer: Answer, ecosystem: Ecosystem) -> Response:
+def _response(request: Request, pool: Pool, query: str, ecosystem: Ecosystem) -> Response:
+    answer = pool.write(query, _wanted(request, ROWS), _wanted(request, RDF))
+    forms = RDF if answer.kind == "construct" else ROWS
     headers = {"Trosol-Snapshot": ecosystem.digest}
     if answer.cut:
-        headers["Trosol-Cut"] = str(len(answer.rows))
-    if answer.kind != "construct":
-        name = chosen(request, ROWS)
-        return Response(answer.text(name), 200, headers, media_type=ROWS[name])
-    name = chosen(request, RDF)
-    lines = answer.text("ntriples").encode()
-    if name not in ("ntriples", "turtle"):
-        try:
-            lines = serialise(parse(lines, where="answer", ending=".nt"), name)
-        except ValueError:
-            raise WrongUse(
-                Problem("form-unknown", f"These triples cannot be written as {name}.", "Ask for turtle (text/turtle).")
-            ) from None
-    return Response(lines, 200, headers, media_type=RDF[name])
+        headers["Trosol-Cut"] = str(answer.count)
+    return Response(answer.content, 200, headers, media_type=forms[answer.form or chosen(request, forms)])
+
+
+def _wanted(request: Request, forms: Mapping[str, str]) -> str | None:
+    """Which of these forms the client wants, if it takes any: only the answer shows whether it has to."""
+    try:
+        return chosen(request, forms)
+    except WrongUse:
+        return None
 
 
 def _fields(raw: bytes) -> list[tuple[str, str]]:

@@ -2,136 +2,41 @@
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import json
-import os
-import queue
-import subprocess
-import sys
-import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
-from trosol.errors import Problem, TrosolError, WrongUse
+from trosol.errors import Problem, TrosolError
 from trosol.rdf.engine import Triple, serialise
 from trosol.rdf.names import PREFIXES
 from trosol.sparql.answers import Answer, Term
 from trosol.sparql.limits import Limits, checked
 from trosol.store.snapshot import Snapshot
+from trosol.workers import BUSY, NONE, TIME, Bounds, Message, Stopped
+from trosol.workers import Pool as workers_of
 
-__all__ = ["Pool", "pool_of"]
-
-_START = 60.0
-"""Seconds that a worker may take to load its data."""
+__all__ = ["Pool", "Written", "pool_of"]
 
 _GRACE = 1.0
-"""Seconds beyond the limit after which a worker ends by itself, if nobody was left to end it."""
+"""Seconds of the processor beyond the limit by the clock: some are spent before the query is taken up."""
 
 
-class _Gone(Exception):
-    """The worker ended."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer in a form that programs read. ``form``: its name; empty where none of those wanted is one for this kind of answer.
 
+    ``kind``, ``cut``, ``seconds`` as in :class:`Answer`; ``count``: how many rows or triples.
+    """
 
-class _WasGone(_Gone):
-    """The worker had ended before it took the query, so another one may."""
-
-
-class _NotStarted(Exception):
-    """No worker came up."""
-
-
-class _Worker:
-    """One process with the data. Used by one thread at a time."""
-
-    def __init__(self, data: bytes, limits: Limits, prefixes: Mapping[str, str]) -> None:
-        """Start it. Raises :class:`_NotStarted`."""
-        source = str(Path(__file__).resolve().parents[2])
-        env = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
-        env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path)])
-        env["PYTHONDONTWRITEBYTECODE"] = "1"
-        try:
-            # -P: no module of the folder that somebody happens to work in.
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "trosol.sparql.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=env,
-                start_new_session=True,
-            )
-        except OSError:
-            raise _NotStarted from None
-        self._replies: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-        first = {"data": len(data), "memory": limits.memory + 3 * len(data), "prefixes": dict(prefixes)}
-        try:
-            self._say(first, data)
-            ready = "ready" in (self._hear(_START) or {})
-        except _Gone:
-            ready = False
-        if not ready:
-            self.stop()
-            raise _NotStarted
-
-    @property
-    def lives(self) -> bool:
-        """Whether the process is there to be asked."""
-        return self._process.poll() is None and self._replies.empty()
-
-    def _say(self, message: dict[str, Any], more: bytes = b"") -> None:
-        body = json.dumps(message).encode()
-        pipe = self._process.stdin
-        assert pipe is not None
-        try:
-            pipe.write(f"{len(body)}\n".encode() + body + more)
-            pipe.flush()
-        except OSError:
-            raise _Gone from None
-
-    def _listen(self) -> None:
-        pipe = self._process.stdout
-        assert pipe is not None
-        try:
-            while head := pipe.readline(32):
-                self._replies.put(json.loads(pipe.read(int(head))))
-        except (OSError, ValueError):
-            pass
-        self._replies.put(None)
-
-    def _hear(self, seconds: float) -> dict[str, Any] | None:
-        """The next message; None if the time is over. Raises :class:`_Gone`."""
-        try:
-            message = self._replies.get(timeout=seconds)
-        except queue.Empty:
-            return None
-        if message is None:
-            raise _Gone
-        return message
-
-    def ask(self, text: str, limits: Limits) -> dict[str, Any] | None:
-        """The reply, or None if it did not come in time. Raises :class:`_Gone` if the process ended."""
-        end = time.monotonic() + limits.seconds
-        try:
-            self._say({"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds + _GRACE})
-            taken = self._hear(limits.seconds)
-        except _Gone:
-            raise _WasGone from None
-        return self._hear(max(0.0, end - time.monotonic())) if taken else None
-
-    def stop(self) -> None:
-        """End the process at once."""
-        self._process.kill()
-        self._process.wait()
-        self._listener.join(timeout=1.0)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+    kind: str
+    form: str
+    content: bytes
+    count: int
+    cut: bool
+    seconds: float
 
 
 class Pool:
@@ -151,117 +56,74 @@ class Pool:
         that a query need not declare, beside the usual ones.
         """
         self.prefixes = {**PREFIXES, **(prefixes or {})}
-        self._triples, self._data = tuple(triples), b""
-        self.limits, self._patience = limits or Limits(), patience
-        self._free: list[_Worker] = []
-        self._places = threading.BoundedSemaphore(workers)
-        self._lock = threading.Lock()
-        self._closed = False
+        self.limits = limits or Limits()
+        self._triples, self._data, self._lock = tuple(triples), b"", Lock()
+        self._workers = workers_of("query", self._first, workers, patience)
+
+    def _first(self) -> tuple[dict[str, Any], bytes]:
+        """What a worker is started with."""
+        with self._lock:
+            self._data = self._data or serialise(self._triples, "ntriples")
+        return {"prefixes": self.prefixes}, self._data
 
     def run(self, text: str, limits: Limits | None = None) -> Answer:
         """Answer a query. Raises :class:`WrongUse` for one that is refused, :class:`TrosolError` for one that costs too much."""
-        limits = limits or self.limits
+        said, content = self._ask(text, limits or self.limits, None)
+        if said["kind"] == "ask":
+            return Answer("ask", truth=said["truth"], seconds=said["seconds"])
+        rows = tuple(tuple(Term(*cell) if cell else None for cell in row) for row in json.loads(content))
+        return Answer(said["kind"], tuple(said["columns"]), rows, None, said["cut"], said["seconds"])
+
+    def write(self, text: str, rows: str | None, triples: str | None, limits: Limits | None = None) -> Written:
+        """Answer a query in the form wanted for rows (or yes and no), or for triples; written by the worker, within the same limits.
+
+        Raises as :meth:`run` does.
+        """
+        said, content = self._ask(text, limits or self.limits, [rows, triples])
+        return Written(said["kind"], said.get("form", ""), content, said["count"], said["cut"], said["seconds"])
+
+    def _ask(self, text: str, limits: Limits, forms: list[str | None] | None) -> Message:
         text = checked(text, limits)
-        if not self._places.acquire(timeout=self._patience):
-            raise TrosolError(Problem("query-busy", "Other queries are still running.", "Try again in a few seconds."))
-        worker: _Worker | None = None
+        bounds = Bounds(limits.seconds, limits.seconds + _GRACE, limits.memory + 3 * len(self._data), 8 * limits.size + 1_000_000)
+        asked = {"query": text, "rows": limits.rows, "size": limits.size, "as": forms}
         try:
-            worker = self._worker()
-            try:
-                reply = worker.ask(text, limits)
-            except _WasGone:
-                worker.stop()
-                worker = self._new()
-                reply = worker.ask(text, limits)
-            if reply is None:
-                raise TrosolError(
-                    Problem(
-                        "query-time",
-                        f"The query took longer than {limits.seconds:g} seconds and was stopped.",
-                        "Ask for less: bind more, avoid open paths and unconnected patterns, add LIMIT.",
-                    )
-                )
-            self._keep(worker)
-            worker = None
-            return _answer(reply)
-        except _NotStarted:
-            raise TrosolError(
-                Problem(
-                    "query-no-worker",
-                    "No process could be started to run the query in.",
-                    "Close other programs, for want of memory or processes is the most likely cause, and ask again.",
-                )
-            ) from None
-        except _Gone:
-            raise TrosolError(
-                Problem(
-                    "query-crashed",
-                    "The query brought its worker down, most likely for want of memory. Nothing else was harmed.",
-                    "Ask for less: bind more, avoid unconnected patterns, add LIMIT.",
-                )
-            ) from None
-        finally:
-            if worker is not None:
-                worker.stop()
-            self._places.release()
+            return self._workers.run(asked, bounds=bounds)
+        except Stopped as stopped:
+            raise TrosolError(_why(stopped.why, limits)) from None
 
     def warm(self) -> None:
         """Start the workers that are missing, so that no query waits for one. One that does not start is left for later."""
-        ready: list[_Worker] = []
-        places = 0
-        try:
-            while self._places.acquire(blocking=False):
-                places += 1
-                ready.append(self._worker())
-        except _NotStarted:
-            pass
-        finally:
-            for worker in ready:
-                self._keep(worker)
-            for _ in range(places):
-                self._places.release()
-
-    def _worker(self) -> _Worker:
-        """One that lives: free, or new."""
-        with self._lock:
-            gone = [worker for worker in self._free if not worker.lives]
-            self._free = [worker for worker in self._free if worker not in gone]
-            free = self._free.pop() if self._free else None
-        for worker in gone:
-            worker.stop()
-        return free or self._new()
-
-    def _new(self) -> _Worker:
-        with self._lock:
-            self._data = self._data or serialise(self._triples, "ntriples")
-        return _Worker(self._data, self.limits, self.prefixes)
-
-    def _keep(self, worker: _Worker) -> None:
-        with self._lock:
-            if not self._closed:
-                self._free.append(worker)
-                return
-        worker.stop()
+        self._workers.warm()
 
     def close(self) -> None:
         """End all workers that are free, and each other one when it is done."""
-        with self._lock:
-            self._closed, free, self._free = True, self._free, []
-        for worker in free:
-            worker.stop()
+        self._workers.close()
 
 
-def _answer(reply: dict[str, Any]) -> Answer:
-    if "refused" in reply:
-        raise WrongUse(Problem(*reply["refused"]))
-    if reply["kind"] == "ask":
-        return Answer("ask", truth=reply["truth"], seconds=reply["seconds"])
-    rows = tuple(tuple(Term(*cell) if cell else None for cell in row) for row in reply["rows"])
-    return Answer(reply["kind"], tuple(reply["columns"]), rows, None, reply["cut"], reply["seconds"])
+def _why(why: str, limits: Limits) -> Problem:
+    if why == BUSY:
+        return Problem("query-busy", "Other queries are still running.", "Try again in a few seconds.")
+    if why == NONE:
+        return Problem(
+            "query-no-worker",
+            "No process could be started to run the query in.",
+            "Close other programs, for want of memory or processes is the most likely cause, and ask again.",
+        )
+    if why == TIME:
+        return Problem(
+            "query-time",
+            f"The query took longer than {limits.seconds:g} seconds and was stopped.",
+            "Ask for less: bind more, avoid open paths and unconnected patterns, add LIMIT.",
+        )
+    return Problem(
+        "query-crashed",
+        "The query brought its worker down, most likely for want of memory. Nothing else was harmed.",
+        "Ask for less: bind more, avoid unconnected patterns, add LIMIT.",
+    )
 
 
 _POOLS: OrderedDict[str, Pool] = OrderedDict()
-_POOLS_LOCK = threading.Lock()
+_POOLS_LOCK = Lock()
 _MOST_POOLS = 3
 
 
@@ -276,9 +138,3 @@ def pool_of(snapshot: Snapshot) -> Pool:
     for each in old:
         each.close()
     return pool
-
-
-@atexit.register
-def _close_all() -> None:
-    for pool in _POOLS.values():
-        pool.close()

@@ -1,125 +1,99 @@
-"""The process in which query text runs: ``python -m trosol.sparql.worker``, spoken to over its own pipes.
-
-Each message is a line with its length in bytes, then that many bytes of JSON; after the first, the data follow as
-N-Triples. Once the data are loaded, the process gives up the right to open anything: no file, no connection.
-"""
+"""What the worker of a snapshot does: it holds the data and answers queries, as rows or written in the form that a client wants."""
 
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import json
-import os
-import sys
 import time
-from typing import IO, Any
+from typing import Any
 
-from trosol.rdf.engine import Cell, Store
+from trosol.errors import Problem, TrosolError, WrongUse
+from trosol.rdf.engine import Cell, Store, from_lines, named_here, serialise
+from trosol.sparql.answers import FORMATS, Answer, Term
+from trosol.workers.tasks import Work
 
-__all__ = ["main"]
+__all__ = ["TRIPLES", "prepare"]
 
-_FRAMES = 5000
-"""Depth of Python calls, so that what :class:`trosol.sparql.limits.Limits` allows can be parsed: some 50 for each bracket."""
+TRIPLES = ("turtle", "jsonld", "ntriples", "rdfxml")
+"""Forms in which triples are written."""
+
+_PLAIN = ("turtle", "ntriples")
+"""Forms of triples that are written line by line, in the order in which they come."""
 
 
-def main() -> int:
-    """Load the data, then answer until the pipe closes."""
-    pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    sys.stdout = sys.stderr
-    sys.setrecursionlimit(_FRAMES)
-    from trosol.sparql.refusals import Refused, check_tree, refusal
+def prepare(values: dict[str, Any], content: bytes) -> Work:
+    """Load the data, and whatever parser, engine and writers load late."""
+    from trosol.sparql.refusals import Refused, check_tree
 
-    first = _read(pipe_in)
-    if first is None:
-        return 0
-    store = Store.of_lines(pipe_in.read(int(first["data"])))
-    # Whatever parser and engine load late is loaded before the door closes.
+    store = Store.of_lines(content)
+    prefixes: dict[str, str] = values["prefixes"]
     check_tree("SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) }")
     with contextlib.suppress(Refused):
         check_tree("SELECT {")
-    list(store.ask("SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1").rows)
-    prefixes: dict[str, str] = first["prefixes"]
-    _close_the_door(int(first["memory"]))
-    _write(pipe_out, {"ready": len(store)})
-    while (message := _read(pipe_in)) is not None:
-        _write(pipe_out, {"taken": True})
-        # Should the app be killed meanwhile, nobody is left to stop this process: then it stops itself.
-        faulthandler.dump_traceback_later(message["seconds"], exit=True)
+    for form in FORMATS:
+        _run(
+            store,
+            prefixes,
+            {"query": "SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1", "rows": 1, "size": 1000, "as": [form, None]},
+        )
+    for form in TRIPLES:
+        _run(store, prefixes, {"query": "CONSTRUCT { <x:a> <x:b> _:c } {}", "rows": 1, "size": 1000, "as": [None, form]})
+
+    def work(asked: dict[str, Any], _content: bytes) -> tuple[dict[str, Any], bytes]:
+        from trosol.sparql.refusals import refusal
+
         try:
-            check_tree(message["query"])
-            reply = _run(store, message, prefixes)
+            check_tree(asked["query"])
+            return _run(store, prefixes, asked)
         except Refused as refused:
-            reply = _refused(refused)
-        except MemoryError:
-            return 3
+            raise _wrong(refused) from None
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            reply = _refused(refusal(error, message["query"], prefixes))
-        _write(pipe_out, reply)
-        faulthandler.cancel_dump_traceback_later()
-    return 0
+            raise _wrong(refusal(error, asked["query"], prefixes)) from None
+
+    return work
 
 
-def _refused(refused: Any) -> dict[str, Any]:
-    return {"refused": [refused.code, refused.text, refused.remedy]}
+def _wrong(refused: Any) -> WrongUse:
+    return WrongUse(Problem(refused.code, refused.text, refused.remedy))
 
 
-def _run(store: Store, message: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
+def _run(store: Store, prefixes: dict[str, str], asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     started = time.perf_counter()
-    found = store.ask(message["query"], prefixes)
-    if found.kind == "ask":
-        return {"kind": "ask", "truth": found.truth, "seconds": time.perf_counter() - started}
+    found = store.ask(asked["query"], prefixes)
     rows: list[list[Cell]] = []
     size, cut = 0, False
     for cells in found.rows:
         size += sum(len(part) for cell in cells if cell for part in cell) + 8 * len(cells)
-        if len(rows) >= message["rows"] or size > message["size"]:
+        if len(rows) >= asked["rows"] or size > asked["size"]:
             cut = True
             break
         rows.append(cells)
-    seconds = time.perf_counter() - started
-    return {"kind": found.kind, "columns": list(found.columns), "rows": rows, "cut": cut, "seconds": seconds}
+    said = {
+        "kind": found.kind,
+        "truth": found.truth,
+        "columns": list(found.columns),
+        "cut": cut,
+        "count": len(rows),
+        "seconds": time.perf_counter() - started,
+    }
+    if asked["as"] is None:
+        return said, json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace")
+    form = asked["as"][1 if found.kind == "construct" else 0]
+    if form is None:
+        return said, b""
+    terms = tuple(tuple(Term(*cell) if cell else None for cell in row) for row in rows)
+    answer = Answer(found.kind, found.columns, terms, found.truth if found.kind == "ask" else None)
+    return said | {"form": form}, _written(answer, form)
 
 
-def _close_the_door(memory: int) -> None:
-    """No new file descriptor, so no file and no connection; no more memory than allowed; no core dump; low priority."""
+def _written(answer: Answer, form: str) -> bytes:
+    content = answer.text(form).encode("utf-8", "replace")
+    if answer.kind != "construct" or form in _PLAIN:
+        return content
     try:
-        import resource
-    except ImportError:  # pragma: no cover - Windows has no such limits; time and rows still hold there
-        return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(ValueError, OSError):
-        used = _address_space()
-        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
-    highest = max(int(name) for name in os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else 64  # noqa: PTH112, PTH208
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(5)
-
-
-def _address_space() -> int:
-    """Bytes of address space taken now."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 2_000_000_000
-
-
-def _read(pipe: IO[bytes]) -> dict[str, Any] | None:
-    head = pipe.readline(32)
-    if not head.strip():
-        return None
-    message: dict[str, Any] = json.loads(pipe.read(int(head)))
-    return message
-
-
-def _write(pipe: IO[bytes], message: dict[str, Any]) -> None:
-    body = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
-    pipe.write(f"{len(body)}\n".encode() + body)
-    pipe.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        return serialise(from_lines(content), form, naming=named_here)
+    except TrosolError as error:
+        raise WrongUse(error.problems) from None
+    except ValueError:
+        text = f"These triples cannot be written as {form}."
+        raise WrongUse(Problem("form-unknown", text, "Ask for turtle (text/turtle).")) from None

@@ -1,0 +1,163 @@
+"""A few workers for one task. Work that takes too long or too much loses its worker; others go on."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse
+from trosol.workers.frames import Message
+from trosol.workers.process import Bounds, Gone, NotStarted, WasGone, Worker
+
+__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "TIME", "Pool", "Stopped", "shared"]
+
+BUSY, NONE, TIME, DOWN, LARGE = "busy", "none", "time", "down", "large"
+
+
+class Stopped(Exception):
+    """The work was not done.
+
+    ``why``: all workers are busy, none could be started, it took too long, its process went down (a crash, or want of memory), or the
+    answer was too large.
+    """
+
+    def __init__(self, why: str) -> None:
+        """One of :data:`BUSY`, :data:`NONE`, :data:`TIME`, :data:`DOWN`, :data:`LARGE`."""
+        super().__init__(why)
+        self.why = why
+
+
+class Pool:
+    """Workers for one task, started when first needed. Safe to use from any number of threads."""
+
+    def __init__(
+        self, task: str, first: Callable[[], Message] = lambda: ({}, b""), workers: int = 2, patience: float = 5.0
+    ) -> None:
+        """Nothing is started yet.
+
+        ``first``: what a worker is started with. ``patience``: seconds that work waits for a free worker before it is told that all
+        are busy.
+        """
+        self._task, self._first, self._patience = task, first, patience
+        self._free: list[Worker] = []
+        self._workers, self._places = workers, threading.BoundedSemaphore(workers)
+        self._lock = threading.Lock()
+        self._closed = False
+        _POOLS.add(self)
+
+    def run(self, values: dict[str, Any], content: bytes = b"", *, bounds: Bounds) -> Message:
+        """Values and content that the task answers with. Raises :class:`Stopped`, or the :class:`TrosolError` that the task raised."""
+        if not self._places.acquire(timeout=self._patience):
+            raise Stopped(BUSY)
+        worker: Worker | None = None
+        try:
+            worker = self._worker()
+            try:
+                reply = worker.ask(values, content, bounds)
+            except WasGone:
+                worker.stop()
+                worker = self._new()
+                reply = worker.ask(values, content, bounds)
+            if reply is None:
+                raise Stopped(TIME)
+            self._keep(worker)
+            worker = None
+            return _answer(reply)
+        except NotStarted:
+            raise Stopped(NONE) from None
+        except Gone as gone:
+            raise Stopped(TIME if gone.late else DOWN) from None
+        finally:
+            if worker is not None:
+                worker.stop()
+            self._places.release()
+
+    def warm(self) -> None:
+        """Start the workers that are missing, so that nothing waits for one. One that does not start is left for later."""
+        ready: list[Worker] = []
+        places = 0
+        try:
+            while self._places.acquire(blocking=False):
+                places += 1
+                ready.append(self._worker())
+        except NotStarted:
+            pass
+        finally:
+            for worker in ready:
+                self._keep(worker)
+            for _ in range(places):
+                self._places.release()
+
+    def _worker(self) -> Worker:
+        """One that lives: free, or new."""
+        with self._lock:
+            gone = [worker for worker in self._free if not worker.lives]
+            self._free = [worker for worker in self._free if worker not in gone]
+            free = self._free.pop() if self._free else None
+        for worker in gone:
+            worker.stop()
+        return free or self._new()
+
+    def _new(self) -> Worker:
+        return Worker(self._task, *self._first())
+
+    def _keep(self, worker: Worker) -> None:
+        with self._lock:
+            if not self._closed and not worker.worn:
+                self._free.append(worker)
+                return
+        worker.stop()
+
+    def close(self) -> None:
+        """End all workers that are free, and each other one when it is done."""
+        with self._lock:
+            self._closed, free, self._free = True, self._free, []
+        for worker in free:
+            worker.stop()
+
+    def forget(self) -> None:
+        """In a process that split off from this one: its workers are the other's."""
+        self._free, self._lock = [], threading.Lock()
+        self._places = threading.BoundedSemaphore(self._workers)
+
+
+def _answer(reply: Message) -> Message:
+    values, _ = reply
+    if "large" in values:
+        raise Stopped(LARGE)
+    if "refused" in values:
+        problems = [Problem(c, m, r, Where(*place) if place else None, *rest) for c, m, r, place, *rest in values["refused"]]
+        raise (WrongUse if values["use"] else TrosolError)(problems)
+    return reply
+
+
+_POOLS: weakref.WeakSet[Pool] = weakref.WeakSet()
+_SHARED: dict[str, Pool] = {}
+_SHARED_LOCK = threading.Lock()
+
+
+def shared(task: str) -> Pool:
+    """The pool of a task that needs no data of its own: one for the whole program, ended with it."""
+    with _SHARED_LOCK:
+        if task not in _SHARED:
+            _SHARED[task] = Pool(task, patience=60.0)
+        return _SHARED[task]
+
+
+@atexit.register
+def _close_all() -> None:
+    for pool in list(_POOLS):
+        pool.close()
+
+
+def _forget_all() -> None:
+    for pool in list(_POOLS):
+        pool.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)
