@@ -136,7 +136,7 @@ PROBES: dict[str, tuple[int | None, str, Probe]] = {
         "file-too-large",
         lambda f, n: in_tiny(f, "dataset.toml", (DATASET + "# ").encode().ljust(n, b"x")),
     ),
-    "trosol.questions.catalogue.MAX_QUESTION": (
+    "trosol.read.own_questions.MAX_QUESTION": (
         None,
         "file-too-large",
         lambda f, n: (
