@@ -27,6 +27,7 @@ import sys
 from pathlib import Path
 from trosol.files import write_together
 folder = Path(sys.argv[1])
+print(flush=True)
 for number in range(10**6):
     text = str(number).encode() * 20_000
     write_together(folder, f"number {number}", {"claims.csv": text, "evidence.csv": text, "modules/c.ttl": text if number % 2 else None})
@@ -112,11 +113,15 @@ def test_killed_at_any_moment_it_is_all_old_or_all_new(tmp_path: Path) -> None:
     luck, finished = random.Random(11), 0
     for _ in range(15):
         process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path)], env={**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+            [sys.executable, "-c", WRITER, str(tmp_path)],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
+            stdout=subprocess.PIPE,
         )
-        time.sleep(0.25 + luck.random() * 0.1)
+        assert process.stdout
+        process.stdout.readline()  # it is about to write
+        time.sleep(0.05 + luck.random() * 0.1)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.communicate()
         before = everything(tmp_path)
         seen = a, b, c = state(tmp_path)
         assert a == b

@@ -236,7 +236,7 @@ def _finish(folder: Folder, *, trusting: bool = False) -> Entry | None:
             remove_tree(folder, place)
         elif folder.kind(f"{place}/{DONE}") is None and (entry := read_entry(folder, number)) is not None:
             if not (entry.own or trusting):
-                raise TrosolError(foreign(folder, f"A change of this folder ('{entry.what}') is not finished. It", "finished"))
+                raise TrosolError(foreign(folder, f"A change of this folder ('{entry.what}') was cut off. It", "finished"))
             _apply(folder, entry)
             _log.warning("%s: finished a change that was cut off (%s)", folder.path.resolve().name, entry.what)
             done = entry

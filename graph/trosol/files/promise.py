@@ -50,7 +50,7 @@ def open_folder(path: Path) -> Folder:
                 Where(HOME),
             ),
         )
-    return _warned(folder, foreign(folder, f"A change of this folder ('{entry.what}') is not finished. It", "finished"))
+    return _warned(folder, foreign(folder, f"A change of this folder ('{entry.what}') was cut off. It", "finished"))
 
 
 @contextmanager
