@@ -31,7 +31,7 @@ def make_environment() -> None:
     if PYTHON.exists():
         return
     print("Making a virtual environment …", file=sys.stderr)
-    run(sys.executable, "-m", "venv", "--without-pip", VENV)
+    run(sys.executable, "-P", "-m", "venv", "--without-pip", VENV)
 
 
 def install(lock: str) -> None:
@@ -42,7 +42,7 @@ def install(lock: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print("Installing pinned packages (a minute or two, once) …", file=sys.stderr)
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", PYTHON, "install", "-qq", "--no-input")
+    pip = (sys.executable, "-P", "-m", "pip", "--disable-pip-version-check", "--python", PYTHON, "install", "-qq", "--no-input")
     run(*pip, "--require-hashes", "--requirement", path)
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", HERE)
     stamp.write_text(wanted)
@@ -56,7 +56,8 @@ def main() -> int:
     testing = words[0] == "test"
     make_environment()
     install("test.txt" if testing else "run.txt")
-    command = [PYTHON, "-m", "pytest", "-n", "auto", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
+    # -P, here and above: no module that lies in the folder somebody happens to work in.
+    command = [PYTHON, "-P", "-m", *(("pytest", "-n", "auto", *words[1:]) if testing else ("trosol", *words))]
     try:
         return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None).returncode
     except KeyboardInterrupt:

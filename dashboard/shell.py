@@ -17,6 +17,8 @@ from state import go, remember
 from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
+from trosol.files import Folder
+from trosol.files.names import stamps
 from trosol.findings.kept import kept
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
@@ -108,7 +110,11 @@ def ecosystem_name() -> str:
 def editable() -> Path | None:
     """The folder that this session may write to; None unless the dashboard was started with ``--edit`` and shows that folder."""
     folder = Path(started_with())
-    may = os.environ.get("TROSOL_EDIT") == "yes" and ecosystem_name() == started_with() and (folder / "dataset.toml").is_file()
+    may = (
+        os.environ.get("TROSOL_EDIT") == "yes"
+        and ecosystem_name() == started_with()
+        and Folder(folder).kind("dataset.toml") == "file"
+    )
     return folder if may else None
 
 
@@ -126,7 +132,7 @@ def layer_switch() -> None:
             state.go("compare", **{"with": "layer"})
 
 
-Stamp = tuple[tuple[str, int, int, int], ...]
+Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -140,13 +146,12 @@ def _load(path: str, stamp: Stamp) -> Ecosystem:
 def _stamp(path: str) -> Stamp:
     """What tells one state of an ecosystem's files from another, so that an edit is seen on the next run, even where the clock was set back."""
     found = ecosystem_path(path)
-    files = [*found.glob("*.csv"), *found.glob("*.toml"), *found.glob("modules/*.ttl")] if found.is_dir() else [found]
-    stamp = []
-    for file in sorted(files):
-        with suppress(FileNotFoundError):  # taken away meanwhile
-            about = file.stat()
-            stamp.append((file.name, about.st_mtime_ns, about.st_size, about.st_ino))
-    return tuple(stamp)
+    if found.is_dir():
+        return stamps(found)
+    with suppress(FileNotFoundError):  # taken away meanwhile
+        about = found.stat()
+        return ((found.name, about.st_mode, about.st_mtime_ns, about.st_size, about.st_ino),)
+    return ()
 
 
 def open_ecosystem(name: str) -> Ecosystem:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.export import export
-from trosol.files.atomic import clear_away, make_folder, write_atomically
+from trosol.files import open_folder, write_together
+from trosol.files.atomic import clear_away
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
 from trosol.read.dataset import toml_text
@@ -136,12 +137,14 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
     Raises :class:`WrongUse` for a name that cannot be one or is taken, and where ``into`` is no ecosystem.
     """
     _check_name(name)
-    if not (into / "dataset.toml").is_file():
+    inside = open_folder(into)
+    if inside.kind("dataset.toml") is None:
         raise WrongUse(
             Problem("ecosystem-not-found", f"{into} is no ecosystem's folder.", "Name a folder with a dataset.toml with --into.")
         )
-    target = into / "modules" / f"{name}.ttl"
-    if target.exists():
+    file = f"modules/{name}.ttl"
+    target = into / file
+    if inside.kind(file) is not None:
         raise WrongUse(Problem("name-in-use", f"There is already a module {target}.", "Take another name, or edit that file."))
     dataset = read_ecosystem(into).records.dataset
     title = title.strip() or name.replace("-", " ").capitalize()
@@ -156,8 +159,7 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
         licence=dataset.licence,
         day=datetime.now(UTC).date().isoformat(),
     )
-    make_folder(target.parent)
-    write_atomically(target, text.encode())
+    write_together(into, f"new module {name}", {file: text.encode()}, seen={file: None})
     return (target,)
 
 

@@ -12,6 +12,7 @@ from screens import SCREENS, open_screen, text_of
 from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.export import FORMATS, export
+from trosol.files import Folder
 from trosol.questions import Built, ask, ask_built, library, read_expected
 from trosol.questions.builder import kinds, others, relations
 from trosol.questions.mentions import fitting
@@ -91,7 +92,7 @@ def test_every_question_of_the_library_can_be_asked(textiles: Ecosystem) -> None
 def test_its_own_expectations_cover_every_status() -> None:
     from trosol.resources import data_dir
 
-    rows, problems = read_expected(data_dir() / NAME / "questions" / "expected.csv")
+    rows, problems = read_expected(Folder(data_dir() / NAME))
     assert not problems
     assert {row.status for row in rows} == {"answered", "none", "notStated", "notTranscribed"}
     assert len({row.question for row in rows}) > 30

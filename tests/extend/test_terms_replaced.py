@@ -12,6 +12,7 @@ from conftest import ROOT
 from trosol import Ecosystem
 from trosol.check import check
 from trosol.cli.main import main
+from trosol.files import Folder
 from trosol.model.ontology import CLASS
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
 from trosol.read.ontology import read_ontology
@@ -91,7 +92,7 @@ def test_a_circle_of_successors_ends(folder: Path) -> None:
 
 @pytest.mark.parametrize("modules", [None, *sorted((ROOT / "data").glob("*/modules"))], ids=str)
 def test_every_deprecated_term_that_is_shipped_has_a_successor_in_use(modules: Path | None) -> None:
-    ontology = read_ontology(modules).ontology
+    ontology = read_ontology(Folder(modules.parent) if modules else None).ontology
     for term in (*ontology.classes.values(), *ontology.properties.values()):
         root = ROOT_CLASS if term.kind == CLASS else ROOT_RELATION
         if term.deprecated and ontology.is_a(term.iri, (root,)):

@@ -104,7 +104,7 @@ WRITERS = {
     "undo": Writer("undo tiny", _undo, "tiny"),
     "adjudicate": Writer("adjudicate tiny second --into both", _two, "both"),
     "new ecosystem": Writer("new ecosystem region", _tiny),
-    "new module": Writer("new module money --into tiny", _tiny),
+    "new module": Writer("new module money --into tiny", _tiny, "tiny"),
     "template": Writer("template tiny --output out.xlsx", _written),
     "export": Writer("export tiny --format turtle --output out.ttl", _written),
     "agree": Writer("agree tiny tiny --sheet sheet.csv --resamples 5", _written),
@@ -135,6 +135,16 @@ def state(place: Path) -> dict[str, str]:
         if path.is_file() and not any(part in (".trosol", "cache") or part.endswith(".part") for part in parts):
             found["/".join(parts)] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
+
+
+def state_read(folder: Path) -> dict[str, str | None]:
+    """What a reading command sees of an ecosystem's folder."""
+    from trosol.files import open_folder
+    from trosol.files.names import belonging
+
+    found, problems = belonging(open_folder(folder))
+    assert not problems, problems
+    return {name: hashlib.sha256(content).hexdigest() for name, content in found.items()}
 
 
 def child(work: Callable[[], int]) -> int:
@@ -238,9 +248,15 @@ def kills(name: str, most: int, root: Path) -> None:
     for at in chosen(touches, most or (25 if name == "docs" else 0)):
         fresh()
         died = child(mortal(writer.words, place, at))
-        kept = bool(writer.folder and (place / writer.folder).is_dir() and settle(place / writer.folder))
+        folder = place / writer.folder if writer.folder and (place / writer.folder).is_dir() else None
+        lying, read = state(place), state_read(folder) if folder else {}
+        # Whoever reads sees the old files or the new ones, and writes nothing; the next who writes finishes what was promised.
+        quiet = state(place) == lying
+        kept = bool(folder and settle(folder))
         now = state(place)
         what = "old" if now == old else "new" if now == new else "torn"
+        if not quiet or (folder and read != state_read(folder)):
+            what = "torn"
         again = 0
         if what == "old":
             again = child(lambda: run(writer.words, place))

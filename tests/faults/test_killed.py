@@ -20,7 +20,7 @@ QUICK = (
     ("new ecosystem", "new module", "template", "export", "agree"),
 )
 EACH = 6
-JOURNALS = ("import", "mend", "undo", "adjudicate")
+JOURNALS = ("import", "mend", "undo", "adjudicate", "new module")
 
 
 def killed(names: tuple[str, ...], most: int) -> list[dict[str, Any]]:
@@ -76,23 +76,47 @@ def test_pages_that_take_the_place_of_others() -> None:
     all_well(killed(("docs",), 25))
 
 
-def test_what_was_finished_for_a_dead_writer_is_said(tmp_path: Any) -> None:
-    """The next command keeps the promise, and says so."""
-    from builders import tiny
+@pytest.mark.parametrize("sealed", [True, False], ids=["own", "foreign"])
+def test_a_promise_is_looked_through_by_readers_and_finished_by_the_next_writer(sealed: bool, tmp_path: Any) -> None:
+    """Where it is this user's own; else readers say so and read what lies there, and writers ask first."""
+    from builders import rows_with, table_bytes, tiny
 
     folder = tiny(tmp_path / "tiny")
+    new = table_bytes(rows_with("entities", 1, "label", "Matrons"))
+    (tmp_path / "new.csv").write_bytes(new)
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
     script = (
         "import os, signal, sys; from pathlib import Path; from trosol.files import journal; "
         "journal._apply = lambda *_: os.kill(os.getpid(), signal.SIGKILL); "
-        "journal.write_together(Path(sys.argv[1]), 'import more', {'NOTES.md': b'new'})"
+        "journal.write_together(Path(sys.argv[1]), 'import more', {'entities.csv': Path(sys.argv[2]).read_bytes()})"
     )
-    dead = subprocess.run([sys.executable, "-c", script, str(folder)], env=env, check=False)
+    state = {} if sealed else {"TROSOL_STATE": "off"}
+    words = [sys.executable, "-c", script, str(folder), str(tmp_path / "new.csv")]
+    dead = subprocess.run(words, env={**env, **state}, check=False)
     assert dead.returncode < 0
-    assert not (folder / "NOTES.md").exists()
-    done = subprocess.run(
-        [sys.executable, "-m", "trosol", "show", str(folder), "nurses"], env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "finished a change that was cut off (import more)" in done.stderr
-    assert (folder / "NOTES.md").read_bytes() == b"new"
+
+    def trosol(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "trosol", *words]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    def files() -> dict[str, tuple[int, bytes]]:
+        return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+    before = files()
+    shown = trosol("show", str(folder), "nurses")
+    assert shown.returncode == 0, shown.stderr
+    assert ("Matrons" in shown.stdout) is sealed
+    assert ("not promised by you" in shown.stderr) is not sealed
+    assert files() == before, "reading writes nothing"
+    again = trosol("new", "module", "money", "--into", str(folder))
+    if not sealed:
+        assert again.returncode == 1
+        assert "[journal-foreign]" in again.stderr
+        assert files().items() >= {name: held for name, held in before.items() if ".trosol" not in name}.items()
+        assert trosol("undo", str(folder)).returncode == 1
+        again = trosol("undo", str(folder), "--trust-journal")
+        assert "finished: import more" in again.stdout
+    assert again.returncode == 0, again.stderr
+    assert "finished a change that was cut off (import more)" in again.stderr
+    assert (folder / "entities.csv").read_bytes() == new
+    assert "Matrons" in trosol("show", str(folder), "nurses").stdout

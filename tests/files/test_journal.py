@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,7 @@ from hypothesis import strategies as st
 from builders import tiny
 from conftest import ROOT
 from trosol.errors import TrosolError, WrongUse
-from trosol.files import fingerprint, history, settle, undo, write_together
-from trosol.files.atomic import sync_folder, write_atomically
+from trosol.files import Folder, history, open_folder, settle, undo, write_together
 from trosol.files.journal import KEPT
 from trosol.read.ecosystem import read_ecosystem
 
@@ -27,27 +27,38 @@ import sys
 from pathlib import Path
 from trosol.files import write_together
 folder = Path(sys.argv[1])
+print(flush=True)
 for number in range(10**6):
     text = str(number).encode() * 20_000
-    write_together(folder, f"number {number}", {"a.csv": text, "b.csv": text, "modules/c.ttl": text if number % 2 else None})
+    write_together(folder, f"number {number}", {"claims.csv": text, "evidence.csv": text, "modules/c.ttl": text if number % 2 else None})
 """
 
 
-def state(folder: Path) -> tuple[bytes, bytes, bytes]:
-    c = folder / "modules" / "c.ttl"
-    return (folder / "a.csv").read_bytes(), (folder / "b.csv").read_bytes(), c.read_bytes() if c.exists() else b""
+def state(folder: Path) -> tuple[bytes | None, ...]:
+    """The files as a reading command sees them."""
+    seen = open_folder(folder)
+    return tuple(seen.content(name) for name in ("claims.csv", "evidence.csv", "modules/c.ttl"))
+
+
+def lying(folder: Path) -> dict[str, bytes]:
+    """Every file as it lies there, the journal apart."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".trosol" not in p.parts}
+
+
+def everything(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {str(p): (p.stat().st_mtime_ns, p.read_bytes() if p.is_file() else b"") for p in sorted(folder.rglob("*"))}
 
 
 def test_all_files_are_written_and_taken_back(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"one")
-    write_together(tmp_path, "second", {"a.csv": b"two", "modules/b.ttl": b"new"})
-    write_together(tmp_path, "third", {"a.csv": None})
+    (tmp_path / "claims.csv").write_bytes(b"one")
+    write_together(tmp_path, "second", {"claims.csv": b"two", "modules/b.ttl": b"new"})
+    write_together(tmp_path, "third", {"claims.csv": None})
     assert [entry.what for entry in history(tmp_path)] == ["second", "third"]
-    assert not (tmp_path / "a.csv").exists()
+    assert not (tmp_path / "claims.csv").exists()
     assert undo(tmp_path).undoes == 2
-    assert (tmp_path / "a.csv").read_bytes() == b"two"
+    assert (tmp_path / "claims.csv").read_bytes() == b"two"
     assert undo(tmp_path).undoes == 1
-    assert (tmp_path / "a.csv").read_bytes() == b"one"
+    assert (tmp_path / "claims.csv").read_bytes() == b"one"
     assert not (tmp_path / "modules" / "b.ttl").exists()
     with pytest.raises(WrongUse, match="nothing-to-undo"):
         undo(tmp_path)
@@ -55,30 +66,33 @@ def test_all_files_are_written_and_taken_back(tmp_path: Path) -> None:
 
 def test_git_does_not_see_the_journal(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
-    write_together(tmp_path, "first", {"a.csv": b"x"})
+    write_together(tmp_path, "first", {"claims.csv": b"x"})
     shown = subprocess.run(["git", "-C", tmp_path, "status", "--short"], capture_output=True, text=True, check=True).stdout
-    assert shown.split() == ["??", "a.csv"]
+    assert shown.split() == ["??", "claims.csv"]
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"one")
-    seen = {"a.csv": fingerprint(tmp_path / "a.csv")}
-    (tmp_path / "a.csv").write_bytes(b"theirs")
+    (tmp_path / "claims.csv").write_bytes(b"one")
+    seen = {"claims.csv": Folder(tmp_path).digest("claims.csv")}
+    (tmp_path / "claims.csv").write_bytes(b"theirs")
     with pytest.raises(TrosolError, match="changed-meanwhile"):
-        write_together(tmp_path, "mine", {"a.csv": b"mine"}, seen=seen)
-    assert (tmp_path / "a.csv").read_bytes() == b"theirs"
+        write_together(tmp_path, "mine", {"claims.csv": b"mine"}, seen=seen)
+    assert (tmp_path / "claims.csv").read_bytes() == b"theirs"
     assert history(tmp_path) == ()
 
 
 def test_undo_does_not_lose_an_edit_made_by_hand(tmp_path: Path) -> None:
-    write_together(tmp_path, "first", {"a.csv": b"one"})
-    (tmp_path / "a.csv").write_bytes(b"by hand")
+    write_together(tmp_path, "first", {"claims.csv": b"one"})
+    (tmp_path / "claims.csv").write_bytes(b"by hand")
     with pytest.raises(TrosolError, match="changed-meanwhile"):
         undo(tmp_path)
-    assert (tmp_path / "a.csv").read_bytes() == b"by hand"
+    assert (tmp_path / "claims.csv").read_bytes() == b"by hand"
 
 
-@pytest.mark.parametrize("name", ["../out.csv", "/etc/x", "a/../../b", ".trosol/lock", "..\\b"])
+@pytest.mark.parametrize(
+    "name",
+    ["../claims.csv", "/etc/x", "a/../../b", ".trosol/lock", "..\\b", ".git/config", "Claims.csv", "modules/.x.ttl", "run.py"],
+)
 def test_nothing_is_written_outside_the_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongUse):
         write_together(tmp_path, "out", {name: b"x"})
@@ -86,76 +100,82 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path, name: str) -> Non
 
 def test_only_so_many_changes_are_kept(tmp_path: Path) -> None:
     for number in range(KEPT + 5):
-        write_together(tmp_path, str(number), {"a.csv": str(number).encode()})
+        write_together(tmp_path, str(number), {"claims.csv": str(number).encode()})
     assert len(history(tmp_path)) == KEPT
     for _ in range(KEPT):
         undo(tmp_path)
-    assert (tmp_path / "a.csv").read_bytes() == b"4"
+    assert (tmp_path / "claims.csv").read_bytes() == b"4"
 
 
 def test_killed_at_any_moment_it_is_all_old_or_all_new(tmp_path: Path) -> None:
-    for name in ("a.csv", "b.csv"):
+    for name in ("claims.csv", "evidence.csv"):
         (tmp_path / name).write_bytes(b"0")
     luck, finished = random.Random(11), 0
     for _ in range(15):
         process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path)], env={**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+            [sys.executable, "-c", WRITER, str(tmp_path)],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
+            stdout=subprocess.PIPE,
         )
-        time.sleep(0.25 + luck.random() * 0.1)
+        assert process.stdout
+        process.stdout.readline()  # it is about to write
+        time.sleep(0.05 + luck.random() * 0.1)
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        finished += settle(tmp_path) is not None
-        a, b, c = state(tmp_path)
+        process.communicate()
+        before = everything(tmp_path)
+        seen = a, b, c = state(tmp_path)
         assert a == b
-        assert c in (a, b"")
+        assert c in (a, None)
+        assert everything(tmp_path) == before, "reading writes nothing"
+        finished += settle(tmp_path) is not None
+        assert state(tmp_path) == seen
+        names = zip(("claims.csv", "evidence.csv", "modules/c.ttl"), seen, strict=True)
+        assert lying(tmp_path) == {name: content for name, content in names if content is not None}
         assert not [path for path in tmp_path.rglob("*.part") if ".trosol" not in path.parts]
     assert len(history(tmp_path)) > 3
     undo(tmp_path)  # the journal is sound, too
 
 
 def test_a_promise_is_kept_from_every_step_of_its_making(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every rename, deletion and flush in turn is the last thing that the process did."""
-    from trosol.files import journal
+    """Every rename, deletion and flush in turn is the last thing that the process did. A reader sees what the next writer makes of it."""
 
     class Dead(BaseException):
         pass
 
-    for step in range(1, 40):
+    fsync, replace, unlink = os.fsync, os.replace, os.unlink
+    old = {"claims.csv": b"old a", "evidence.csv": b"old b"}
+    for step in range(1, 80):
         folder = tmp_path / str(step)
         folder.mkdir()
-        (folder / "a.csv").write_bytes(b"old a")
-        (folder / "b.csv").write_bytes(b"old b")
+        for name, content in old.items():
+            (folder / name).write_bytes(content)
         calls = 0
 
-        def count(step: int = step) -> None:
-            nonlocal calls
-            calls += 1
-            if calls == step:
-                raise Dead
+        def mortal(real: Callable[..., None], step: int = step) -> Callable[..., None]:
+            def call(*given: object, **named: object) -> None:
+                nonlocal calls
+                calls += 1
+                if calls >= step:
+                    raise Dead
+                real(*given, **named)
 
-        def sync(path: Path, real=sync_folder) -> None:  # type: ignore[no-untyped-def]
-            count()
-            real(path)
+            return call
 
-        def write(path: Path, content: bytes, real=write_atomically) -> None:  # type: ignore[no-untyped-def]
-            count()
-            real(path, content)
-            count()
-
-        monkeypatch.setattr(journal, "sync_folder", sync)
-        monkeypatch.setattr(journal, "write_atomically", write)
-        died = False
-        try:
-            write_together(folder, "change", {"a.csv": b"new a", "b.csv": None, "c.csv": b"new c"})
-        except Dead:
-            died = True
-        monkeypatch.setattr(journal, "sync_folder", sync_folder)
-        monkeypatch.setattr(journal, "write_atomically", write_atomically)
+        with monkeypatch.context() as patch:
+            for name, real in (("fsync", fsync), ("replace", replace), ("unlink", unlink), ("rmdir", os.rmdir)):
+                patch.setattr(os, name, mortal(real))
+            died = False
+            try:
+                write_together(folder, "change", {"claims.csv": b"new a", "evidence.csv": None, "entities.csv": b"new c"})
+            except Dead:
+                died = True
+        reader = open_folder(folder)
+        seen = {name: content for name in (*old, "entities.csv") if (content := reader.content(name)) is not None}
         settle(folder)
-        found = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-        assert found in ({"a.csv": b"old a", "b.csv": b"old b"}, {"a.csv": b"new a", "c.csv": b"new c"})
+        assert lying(folder) == seen
+        assert seen in (old, {"claims.csv": b"new a", "entities.csv": b"new c"})
         if not died:
-            assert "c.csv" in found
+            assert "entities.csv" in seen
             break
     else:
         pytest.fail("it never got to its end")
@@ -164,35 +184,35 @@ def test_a_promise_is_kept_from_every_step_of_its_making(tmp_path: Path, monkeyp
 def test_a_full_disk_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from trosol.files import journal
 
-    (tmp_path / "a.csv").write_bytes(b"one")
+    (tmp_path / "claims.csv").write_bytes(b"one")
     real = journal._stage
 
-    def full(content: bytes | None, path: Path) -> str | None:
-        if path.name == "b.csv":
+    def full(folder: Folder, name: str, content: bytes | None) -> str | None:
+        if name.endswith("evidence.csv"):
             raise OSError(28, "No space left on device")
-        return real(content, path)
+        return real(folder, name, content)
 
     monkeypatch.setattr(journal, "_stage", full)
     with pytest.raises(TrosolError, match="No space left"):
-        write_together(tmp_path, "change", {"a.csv": b"two", "b.csv": b"two"})
-    assert (tmp_path / "a.csv").read_bytes() == b"one"
+        write_together(tmp_path, "change", {"claims.csv": b"two", "evidence.csv": b"two"})
+    assert (tmp_path / "claims.csv").read_bytes() == b"one"
     assert history(tmp_path) == ()
 
 
 def test_two_writers_take_turns(tmp_path: Path) -> None:
-    (tmp_path / "n.txt").write_text("0")
+    (tmp_path / "sources.csv").write_text("0")
     code = """
 import sys
 from pathlib import Path
 from trosol.errors import TrosolError
-from trosol.files import fingerprint, write_together
+from trosol.files import Folder, write_together
 folder = Path(sys.argv[1])
 done = 0
 while done < 15:
-    seen = {"n.txt": fingerprint(folder / "n.txt")}
-    number = int((folder / "n.txt").read_text())
+    seen = {"sources.csv": Folder(folder).digest("sources.csv")}
+    number = int((folder / "sources.csv").read_text())
     try:
-        write_together(folder, "add one", {"n.txt": str(number + 1).encode()}, seen=seen)
+        write_together(folder, "add one", {"sources.csv": str(number + 1).encode()}, seen=seen)
         done += 1
     except TrosolError as error:
         assert error.problems[0].code == "changed-meanwhile"
@@ -200,7 +220,7 @@ while done < 15:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], env=environment) for _ in range(3)]
     assert [writer.wait(60) for writer in writers] == [0, 0, 0]
-    assert (tmp_path / "n.txt").read_text() == "45"
+    assert (tmp_path / "sources.csv").read_text() == "45"
 
 
 def test_a_reader_never_sees_half_a_change(tmp_path: Path) -> None:
@@ -230,7 +250,9 @@ while True:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.dictionaries(st.sampled_from(["a.csv", "b.csv", "modules/c.ttl"]), st.none() | st.binary(max_size=40), min_size=1),
+        st.dictionaries(
+            st.sampled_from(["claims.csv", "evidence.csv", "modules/c.ttl"]), st.none() | st.binary(max_size=40), min_size=1
+        ),
         min_size=1,
         max_size=6,
     )
@@ -239,14 +261,11 @@ def test_undoing_everything_comes_back_to_the_start(
     tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, bytes | None]]
 ) -> None:
     folder = tmp_path_factory.mktemp("journal")
-    (folder / "a.csv").write_bytes(b"start")
+    (folder / "claims.csv").write_bytes(b"start")
 
-    def content() -> dict[str, bytes]:
-        return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".trosol" not in p.parts}
-
-    start = content()
+    start = lying(folder)
     for number, files in enumerate(changes):
         write_together(folder, str(number), files)
     for _ in changes:
         undo(folder)
-    assert content() == start
+    assert lying(folder) == start

@@ -6,7 +6,9 @@ notices is one that no test holds.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,6 +44,11 @@ def _nothing(value: Any) -> Callable[..., Any]:
     return lambda *_given, **_named: value
 
 
+def _blind(about: os.stat_result) -> str:
+    """The kind of something, where a link counts as a folder."""
+    return "file" if stat.S_ISREG(about.st_mode) else "folder"
+
+
 class _AnyHost:
     """Lets every host through."""
 
@@ -69,7 +76,7 @@ def _answered_here(request: Any, pool: Any, query: str, _ecosystem: Any) -> Any:
     return Response(serialise(from_lines(lines), "rdfxml", naming=named_here))
 
 
-_READERS = ("imports.files", "read.ecosystem", "read.dataset", "read.tables", "read.ontology", "check.anchors", "networks.files")
+_READERS = ("imports.files", "read.ecosystem", "check.anchors", "networks.files")
 _ANY = re.compile(r".*", re.DOTALL)
 
 DEFENCES: dict[str, Defence] = {
@@ -139,7 +146,7 @@ DEFENCES: dict[str, Defence] = {
     "ordinary-files": Defence(
         "Only ordinary files are read, and never more than the limit",
         {f"trosol.{name}.content_of": _whole for name in _READERS},
-        ("arguments-import-a-pipe", "arguments-import-never-ends", "folder-dataset-is-a-pipe"),
+        ("arguments-import-a-pipe", "arguments-import-never-ends"),
     ),
     "cells-that-can-be-read-again": Defence(
         "What comes in from maps has to be readable when it is written",
@@ -182,15 +189,30 @@ DEFENCES: dict[str, Defence] = {
         {"trosol.check.shapes.refuse_code": _nothing(None)},
         ("module-shape-of-rules", "module-shape-of-javascript", "module-shape-of-an-expression"),
     ),
-    "journal-links": Defence(
-        "A journal writes inside its folder only, links followed",
-        {"trosol.files.journal._leads_out": _nothing(False)},
-        ("journal-writes-through-a-link",),
+    "links-in-folders": Defence(
+        "What is a link, a pipe or a device inside an ecosystem's folder is not opened",
+        {"trosol.files.folder._kind": _nothing("file"), "trosol.files.folder._PLAIN": 0},
+        ("folder-claims-is-a-link", "folder-question-never-ends", "release-of-a-link", "folder-brings-a-link"),
+    ),
+    "links-on-the-way": Defence(
+        "No folder inside an ecosystem's folder is reached by a link",
+        {"trosol.files.folder._AT": False, "trosol.files.folder._kind": _blind},
+        ("folder-modules-are-a-link", "journal-home-is-a-link", "journal-is-a-link"),
     ),
     "journal-names": Defence(
-        "A journal names files inside its folder only",
-        {"trosol.files.journal._is_inside": _nothing(True), "trosol.files.journal._leads_out": _nothing(False)},
-        ("journal-writes-above",),
+        "A journal names files that make up an ecosystem, and no others",
+        {"trosol.files.entries.strangers": _nothing([]), "trosol.files.secret.is_sealed": _nothing(True)},
+        ("journal-writes-to-git",),
+    ),
+    "journal-seal": Defence(
+        "A change that this user did not promise on this machine is neither finished nor looked through",
+        {"trosol.files.secret.is_sealed": _nothing(True)},
+        ("journal-of-somebody-else", "journal-of-somebody-else-with-a-seal"),
+    ),
+    "journal-lock": Defence(
+        "The lock of a folder is an ordinary file in it",
+        {"trosol.files.lock._refuse": _nothing(None)},
+        ("journal-lock-is-a-link", "journal-lock-is-a-pipe"),
     ),
     "settings-of-git": Defence(
         "Programs that a folder's git settings name are not started",

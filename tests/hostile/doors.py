@@ -6,8 +6,10 @@ import contextlib
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -234,6 +236,64 @@ def folder(item: Item, place: Path, traps: Traps) -> Ended:
     return ended if ended.outcome == "refused" else round_trip(made)
 
 
+def tree(*places: Path) -> dict[str, object]:
+    """All that lies there, journals among it, without following links."""
+    found: dict[str, object] = {}
+    for path in (each for place in places for each in (place, *sorted(place.rglob("*")))):
+        about = path.lstat()
+        found[str(path)] = (about.st_mode, about.st_mtime_ns, path.read_bytes() if stat.S_ISREG(about.st_mode) else b"")
+    return found
+
+
+def together(ends: Sequence[Ended]) -> Ended:
+    """How several commands ended, as one end: a fault if one was, refused if one was."""
+    outcome = next(word for word in ("fault", "refused", "accepted") if word in {end.outcome for end in ends})
+    told = "\n".join(end.told for end in ends)
+    return Ended(outcome, told, tuple(code for end in ends for code in end.codes))
+
+
+def reading(item: Item, place: Path, traps: Traps) -> Ended:
+    """Commands that only read: nothing is written, into the folder or beside it."""
+    made = folder_of(item, place, traps)
+    before = tree(place)
+    ended = together([cli("check", str(made), "--json"), cli("show", str(made), "nurses"), cli("undo", str(made), "--list")])
+    return ended if tree(place) == before else Ended("fault", "a command that reads has written")
+
+
+def writers(item: Item, place: Path, traps: Traps) -> Ended:
+    """Commands that write: nothing beside the folder changes, and in it only what makes up an ecosystem."""
+    made = folder_of(item, place, traps)
+    new = place / "new.csv"
+    new.write_text("id,title\nnew,New source\n", encoding="utf-8")
+    others = [path for path in (new, place / "outside", Path(traps.canary)) if path.exists()]
+    before = tree(*others)
+    ended = together(
+        [
+            cli("undo", str(made)),
+            cli("import", str(new), "--into", str(made), "--json"),
+            cli("new", "module", "money", "--into", str(made)),
+            cli("mend", str(made)),
+        ]
+    )
+    strange = {path.name for path in made.iterdir()} - {".trosol", "modules", "questions", "dataset.toml"}
+    strange -= {f"{name}.csv" for name in TABLES}
+    if tree(*others) != before or strange:
+        return Ended("fault", f"something was written that must not be: {sorted(strange)}")
+    return ended
+
+
+def released(item: Item, place: Path, traps: Traps) -> Ended:
+    """A release, as far as it goes, and one that is made although something is wrong."""
+    made = folder_of(item, place, traps)
+    ended = cli("release", str(made), "--output", str(place))
+    again = cli("release", str(made), "--output", str(place), "--unfinished")
+    for path in place.glob("*.zip"):
+        with zipfile.ZipFile(path) as archive:
+            if any(traps.token.encode() in archive.read(name) for name in archive.namelist()):
+                return Ended("fault", "a file from outside is in the archive")
+    return ended if again.outcome != "fault" else again
+
+
 def folder_hasty(item: Item, place: Path, traps: Traps) -> Ended:
     """The same where shapes of its own may take a second only."""
     patience, apart.MAX_SECONDS = apart.MAX_SECONDS, 1.5
@@ -337,6 +397,9 @@ DOORS: dict[str, Callable[[Item, Path, Traps], Ended]] = {
     "cli-folder": lambda item, place, traps: cli("check", str(folder_of(item, place, traps)), "--json"),
     "import-folder": import_folder,
     "questions": questions,
+    "reading": reading,
+    "writers": writers,
+    "release": released,
     "revisions": revisions,
     "argv": argv,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 
@@ -157,16 +158,19 @@ def _journals() -> Iterator[Item]:
     yield Item(
         "journal-writes-above",
         FOLDER,
-        ACCEPTED,
+        EITHER,
         files={at + "entry.json": promise("../owned"), at + "put/x": "", at + "owned": "x"},
     )
     yield Item(
-        "journal-writes-anywhere", FOLDER, ACCEPTED, files={at + "entry.json": promise("/tmp/owned"), at + "put/owned": "x"}
+        "journal-writes-anywhere",
+        FOLDER,
+        EITHER,
+        files={at + "entry.json": promise("/tmp/owned"), at + "put/owned": "x"},
     )
     yield Item(
         "journal-writes-through-a-link",
         FOLDER,
-        code="name-bad",
+        code="file-not-plain",
         place=False,
         files={"modules -> OUTSIDE": "", at + "entry.json": promise("modules/owned.ttl"), at + "put/modules/owned.ttl": "x"},
     )
@@ -175,15 +179,63 @@ def _journals() -> Iterator[Item]:
     yield Item(
         "journal-of-other-types",
         FOLDER,
-        ACCEPTED,
+        EITHER,
         files={at + "entry.json": '{"what": [], "when": {}, "before": 5, "after": "x", "undoes": {}}'},
+    )
+    yield Item(
+        "journal-writes-to-git",
+        ("reading", "writers"),
+        EITHER,
+        files={at + "entry.json": promise(".git/hooks/post-checkout"), at + "put/.git/hooks/post-checkout": "x"},
     )
     yield Item("folder-dataset-is-a-pipe", FOLDER, files={"dataset.toml -> PIPE": ""})
     yield Item("folder-dataset-never-ends", FOLDER, files={"dataset.toml -> /dev/zero": ""})
-    yield Item("folder-table-is-a-pipe", FOLDER, code="file-missing", files={"claims.csv -> PIPE": ""})
+    yield Item("folder-table-is-a-pipe", FOLDER, code="file-not-plain", files={"claims.csv -> PIPE": ""})
     yield Item("folder-module-is-a-pipe", FOLDER, files={"modules/x.ttl -> PIPE": ""})
     yield Item("folder-module-never-ends", FOLDER, files={"modules/x.ttl -> /dev/zero": ""})
-    yield Item("folder-table-is-a-folder", FOLDER, code="file-missing", files={"claims.csv/x": ""})
+    yield Item("folder-table-is-a-folder", FOLDER, code="file-not-plain", files={"claims.csv/x": ""})
+    for name in ("dataset.toml", "claims.csv", "modules/x.ttl"):
+        short = name.rpartition("/")[2].partition(".")[0]
+        yield Item(f"folder-{short}-is-a-link", FOLDER, code="file-not-plain", files={f"{name} -> @CANARY@": ""})
+        yield Item(f"folder-{short}-is-a-link-to-nothing", FOLDER, code="file-not-plain", files={f"{name} -> nowhere": ""})
+    yield Item(
+        "folder-question-is-a-link", ("questions", "cli-folder"), code="file-not-plain", files={"questions/x.rq -> @CANARY@": ""}
+    )
+    yield Item(
+        "folder-question-is-a-pipe", ("questions", "cli-folder"), code="file-not-plain", files={"questions/x.rq -> PIPE": ""}
+    )
+    yield Item(
+        "folder-question-never-ends",
+        ("questions", "cli-folder"),
+        code="file-not-plain",
+        files={"questions/x.rq -> /dev/zero": ""},
+    )
+    yield Item(
+        "folder-answers-never-end", ("cli-folder",), code="file-not-plain", files={"questions/expected.csv -> /dev/zero": ""}
+    )
+    yield Item(
+        "folder-answers-are-a-link", ("cli-folder",), code="file-not-plain", files={"questions/expected.csv -> @CANARY@": ""}
+    )
+    yield Item("folder-modules-are-a-link", FOLDER, code="file-not-plain", files={"modules -> OUTSIDE": ""})
+    yield Item("folder-modules-are-a-pipe", FOLDER, code="file-not-plain", files={"modules -> PIPE": ""})
+    yield Item(
+        "folder-brings-a-link", ("import-folder",), code="file-not-plain", place=False, files={"questions/x.txt -> @CANARY@": ""}
+    )
+    yield Item(
+        "folder-brings-what-never-ends", ("import-folder",), code="file-not-plain", files={"questions/x.txt -> /dev/zero": ""}
+    )
+    yield Item("release-of-a-link", ("release",), code="file-not-plain", files={"notes.md -> @CANARY@": ""})
+    yield Item("release-of-what-never-ends", ("release",), code="file-not-plain", files={"questions/x.txt -> /dev/zero": ""})
+    yield Item("journal-home-is-a-link", ("writers",), code="file-not-plain", files={".trosol -> OUTSIDE": ""})
+    yield Item("journal-is-a-link", ("writers",), code="file-not-plain", files={".trosol/journal -> OUTSIDE": ""})
+    yield Item("journal-lock-is-a-link", ("writers",), code="file-not-plain", files={".trosol/lock -> @CANARY@": ""})
+    yield Item("journal-lock-is-a-pipe", ("writers",), code="file-not-plain", files={".trosol/lock -> PIPE": ""})
+    taken = "claims.csv"
+    sha = hashlib.sha256(b"id").hexdigest()
+    said = {"what": "x", "when": "x", "before": {taken: None}, "after": {taken: sha}, "undoes": None}
+    for end, seal in (("", {}), ("-with-a-seal", {"seal": "0" * 64})):
+        made = {at + "entry.json": json.dumps({**said, **seal}), at + f"put/{taken}": "id"}
+        yield Item(f"journal-of-somebody-else{end}", ("reading", "writers"), EITHER, code="journal-foreign", files=made)
     settings = (
         '[core]\n\trepositoryformatversion = 0\n\tfsmonitor = "touch OWNED"\n\tpager = "touch OWNED"\n[log]\n\tshowSignature = true\n'
         '[gpg]\n\tprogram = "OWN.SH"\n[filter "own"]\n\tsmudge = "touch OWNED"\n\tclean = "touch OWNED"\n\trequired = true\n'

@@ -46,7 +46,7 @@ class Item:
 
     def contents(self, traps: Traps) -> dict[str, bytes]:
         """Its files, by name, with the traps in them."""
-        return {name: filled(content, traps) for name, content in self.files.items()}
+        return {name.replace("@CANARY@", traps.canary): filled(content, traps) for name, content in self.files.items()}
 
 
 def filled(content: Content, traps: Traps) -> bytes:

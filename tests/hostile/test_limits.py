@@ -121,9 +121,17 @@ def table_problems(content: str) -> object:
     return table
 
 
+def crowded(folder: Path, number: int) -> Callable[[], object]:
+    made = tiny(folder / "tiny")
+    for extra in range(number - len(list(made.iterdir()))):
+        written(made, f"{extra}.txt", b"")
+    return lambda: Ecosystem.load(made)
+
+
 Probe = Callable[[Path, int], Callable[[], object]]
 PROBES: dict[str, tuple[int | None, str, Probe]] = {
     "trosol.files.content.MAX_BYTES": (900, "file-too-large", lambda f, n: lambda: content_of(written(f, "a.csv", b"x" * n))),
+    "trosol.files.folder.MAX_NAMES": (30, "folder-too-large", crowded),
     "trosol.read.ecosystem.MAX_RDF": (
         900,
         "file-too-large",
@@ -141,7 +149,7 @@ PROBES: dict[str, tuple[int | None, str, Probe]] = {
         "file-too-large",
         lambda f, n: in_tiny(f, "dataset.toml", (DATASET + "# ").encode().ljust(n, b"x")),
     ),
-    "trosol.questions.catalogue.MAX_QUESTION": (
+    "trosol.read.own_questions.MAX_QUESTION": (
         None,
         "file-too-large",
         lambda f, n: (

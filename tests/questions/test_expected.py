@@ -14,6 +14,7 @@ from trosol.check import check
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem
+from trosol.files import Folder
 from trosol.questions import check_questions, read_expected
 from trosol.read.ecosystem import read_ecosystem
 from trosol.resources import data_dir
@@ -46,7 +47,7 @@ def without(table: str, key: str) -> list[list[str]]:
 
 def test_the_library_for_wales_answers_what_was_read_from_its_tables(wales: Ecosystem) -> None:
     assert wales.path
-    rows, problems = read_expected(wales.path / "questions" / "expected.csv")
+    rows, problems = read_expected(Folder(wales.path))
     assert not problems
     assert {row.question for row in rows} == {question.name for question in wales.questions}, "each has an expected answer"
     assert len({(row.question, *sorted(row.values.items())) for row in rows}) == len(rows) >= 40

@@ -15,6 +15,7 @@ from stores import wire
 from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import TrosolError, WrongUse
+from trosol.files import Folder
 from trosol.networks import Lens, network
 from trosol.networks.stored import stored_links, stored_network
 from trosol.rdf.names import TRO
@@ -29,7 +30,7 @@ VELLANA = "circular-textiles-vellana"
 
 def written(ecosystem: Ecosystem, address: str, update: str = "") -> None:
     snapshot = ecosystem.snapshot
-    questions = own_questions(ecosystem.dataset.iri, ecosystem.path) if ecosystem.path else []
+    questions = own_questions(ecosystem.dataset.iri, Folder(ecosystem.path)) if ecosystem.path and ecosystem.path.is_dir() else []
     triples = (*snapshot.vocabulary.own, *snapshot.triples, *questions)
     put(Wire(parse_address(address, update)), ecosystem.dataset.iri, triples)
 

@@ -20,9 +20,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Mend it whole, or not at all."""
     from trosol.errors import Problem, WrongUse, shorten
+    from trosol.files import open_folder
     from trosol.imports import mend
 
-    if not (options.folder / "dataset.toml").is_file():
+    if open_folder(options.folder).kind("dataset.toml") is None:
         raise WrongUse(
             Problem(
                 "ecosystem-not-found",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -41,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     now = ecosystem_path(options.ecosystem)
     with tempfile.TemporaryDirectory(prefix="trosol-preview-") as beside:
         if options.file:
+            from trosol.files import open_folder
+            from trosol.files.names import belonging
             from trosol.imports import propose
 
             if not now.is_dir():
@@ -48,7 +49,12 @@ def run(options: argparse.Namespace) -> int:
                     Problem("not-editable", "Only a folder of tables can be extended.", "Make one with `trosol new ecosystem`.")
                 )
             after = Path(beside) / now.resolve().name
-            shutil.copytree(now, after, ignore=shutil.ignore_patterns(".trosol"))
+            files, problems = belonging(open_folder(now))
+            if problems:
+                raise TrosolError(problems)
+            for name, content in files.items():
+                (after / name).parent.mkdir(parents=True, exist_ok=True)
+                (after / name).write_bytes(content)
             proposal = propose(
                 options.file, after, mapping=options.mapping, voice=options.voice, replacing=options.replace, unfinished=True
             )

@@ -53,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     print(made.path)
+    for problem in made.remarks:
+        if problem.severity != "info":
+            say(str(problem))
     for file in made.files:
         print(f"  {file}")
     say(f"\nVersion {made.version}, snapshot {made.digest[:12]}; {len(made.remarks)} remarks of the check.")

@@ -86,9 +86,11 @@ def _state(ecosystem: str) -> State | None:
             installed = str(Path(engine.origin).parents[1])  # its time changes with every package that comes or goes
             found.append((installed, 0, os.stat(installed).st_mtime_ns, 0))  # noqa: PTH116
         waiting = [str(path) for path in paths]
+        named = set(waiting)
         while waiting:
             here = waiting.pop()
-            about = os.stat(here)  # noqa: PTH116 (some hundred files, each time)
+            # Only what is named may be reached by a link; below it a link counts as what it is, and leads nowhere.
+            about = os.stat(here, follow_symlinks=here in named)  # noqa: PTH116 (some hundred files, each time)
             found.append((here, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
             if stat.S_ISDIR(about.st_mode):
                 waiting += [entry.path for entry in os.scandir(here) if entry.name != "__pycache__"]

@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _put(options: argparse.Namespace, wire: Wire) -> int:
     from trosol.ecosystem import Ecosystem
+    from trosol.files import open_folder
     from trosol.rdf.names import TRO
     from trosol.read.own_questions import own_questions
     from trosol.triplestore.put import put
@@ -56,7 +57,7 @@ def _put(options: argparse.Namespace, wire: Wire) -> int:
     address = wire.address
     ecosystem = Ecosystem.load(options.ecosystem, store="")
     vocabulary, graph = ecosystem.snapshot.vocabulary, ecosystem.dataset.iri
-    questions = own_questions(graph, ecosystem.path) if ecosystem.path else []
+    questions = own_questions(graph, open_folder(ecosystem.path)) if ecosystem.path and ecosystem.path.is_dir() else []
     triples = (*vocabulary.own, *ecosystem.snapshot.triples, *questions)
     told = {"store": address.query, "update": address.update, "snapshot": ecosystem.digest}
     if options.preview:

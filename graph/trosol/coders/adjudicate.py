@@ -10,7 +10,7 @@ from trosol.coders.compare import SHEET, Matched, compare_codings, matched
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.export.folder import to_folder
-from trosol.files import Entry, write_together
+from trosol.files import Entry, Folder, write_together
 from trosol.files.atomic import make_folder
 from trosol.files.content import content_of
 from trosol.model.records import Claim, Entity, Evidence, Observation, Records, Source
@@ -34,9 +34,9 @@ class Adjudicated:
 
     def write(self, into: Path) -> Entry:
         """Write it as a folder, whole or not at all. The folder must be empty, or not be there."""
-        if into.exists() and any(path.name != ".trosol" for path in into.iterdir()):
-            raise WrongUse(Problem("name-in-use", f"{into} is not empty.", "Name a folder that is not there yet."))
         make_folder(into)
+        if set(Folder(into).entries()) - {".trosol"}:
+            raise WrongUse(Problem("name-in-use", f"{into} is not empty.", "Name a folder that is not there yet."))
         return write_together(into, "adjudicate", dict(to_folder(self.snapshot)))
 
 

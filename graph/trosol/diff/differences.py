@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
+from trosol.files import open_folder
 from trosol.findings import Comparison, compare
 from trosol.findings.kept import Through, straight
 from trosol.model.ontology import Ontology, Term
 from trosol.networks.lens import Lens
 from trosol.questions import Reply, ask, find_question, read_expected
-from trosol.questions.expected import FILE
 
 __all__ = ["AnswerChange", "Differences", "TermChange", "differences"]
 
@@ -118,8 +117,7 @@ def _asked(*states: Ecosystem) -> list[tuple[str, Mapping[str, str]]]:
         for question in state.questions:
             if not question.parameters:
                 found[question.name, ()] = {}
-        path: Path | None = state.path / FILE if state.path and state.path.is_dir() else None
-        for row in read_expected(path)[0] if path is not None and path.is_file() else ():
+        for row in read_expected(open_folder(state.path))[0] if state.path and state.path.is_dir() else ():
             found[row.question, tuple(sorted(row.values.items()))] = row.values
     return [(name, values) for (name, _), values in sorted(found.items(), key=lambda item: item[0])]
 

@@ -18,6 +18,10 @@ MAX_REVISION = 512 * 1024 * 1024
 """Bytes of a folder as it was at a revision."""
 
 
+_NOWHERE = "a-link-in-git"
+"""Where links lead that git holds: they stay links, so that whoever reads one says so, and lead nowhere."""
+
+
 @contextmanager
 def opened(name: str) -> Iterator[Ecosystem]:
     """The ecosystem; one of a revision is read from a folder that is gone afterwards.
@@ -34,13 +38,16 @@ def opened(name: str) -> Iterator[Ecosystem]:
 
 
 @contextmanager
-def _unpacked(files: Mapping[str, bytes]) -> Iterator[Path]:
+def _unpacked(files: Mapping[str, bytes | None]) -> Iterator[Path]:
     """A folder with these files, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
         for name, content in files.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            if content is None:
+                path.symlink_to(_NOWHERE)
+            else:
+                path.write_bytes(content)
         yield Path(folder)
 
 
@@ -68,7 +75,7 @@ def opened_at(folder: Path, revision: str) -> Iterator[Ecosystem]:
         yield Ecosystem.load(place / folder.name)
 
 
-def _at(name: str, revision: str, inside: str) -> dict[str, bytes]:
+def _at(name: str, revision: str, inside: str) -> dict[str, bytes | None]:
     if revision.startswith("-") or not inside or inside.startswith(("/", "-")) or ".." in Path(inside).parts:
         raise _unknown(name, "it is not written as REVISION:FOLDER")
     # Paths count from the top of the repository, as git itself has it for REVISION:PATH.
@@ -84,27 +91,31 @@ def _at(name: str, revision: str, inside: str) -> dict[str, bytes]:
     return files
 
 
-def _files(top: str, revision: str, inside: str) -> dict[str, bytes]:
-    """The files below a path at a revision, by name; none where they are too large."""
+def _files(top: str, revision: str, inside: str) -> dict[str, bytes | None]:
+    """The files below a path at a revision, by name (None: a link, wherever it led); none where they are too large."""
     rows = [
         line.split(b"\t", 1) for line in _git("-C", top, "ls-tree", "-r", "-l", "-z", revision, "--", inside).split(b"\0") if line
     ]
-    found = []
+    found, links = [], []
     for about, raw in rows:
         mode, _kind, key, length = about.split()
         name = os.fsdecode(raw)
-        # Links are left out, and names that no checkout would write either.
-        if mode.startswith(b"100") and ".." not in Path(name).parts and not Path(name).is_absolute():
+        # Names that no checkout would write are left out, and so is a journal: it was not made here.
+        if {"..", ".git", ".trosol"} & set(Path(name).parts) or Path(name).is_absolute():
+            continue
+        if mode.startswith(b"100"):
             found.append((name, key, int(length)))
+        elif mode == b"120000":
+            links.append(name)
     if sum(size for *_, size in found) > MAX_REVISION:
         return {}
     stream = _git("-C", top, "cat-file", "--batch", given=b"".join(key + b"\n" for _, key, _ in found))
-    files, begin = dict[str, bytes](), 0
+    files, begin = dict[str, bytes | None](), 0
     for name, _, size in found:
         begin = stream.index(b"\n", begin) + 1
         files[name] = stream[begin : begin + size]
         begin += size + 1
-    return files
+    return files | dict.fromkeys(links)
 
 
 _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false", "-c", "core.pager=cat")

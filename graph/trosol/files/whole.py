@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse
 from trosol.files.atomic import clear_away, exchange
+from trosol.files.folder import Folder
 
 __all__ = ["listing", "write_folder"]
 
@@ -69,9 +70,6 @@ def _others(folder: Path, mark: str) -> list[str]:
         return []
     if not folder.is_dir():
         return [folder.name]
-    try:
-        mine = set((folder / mark).read_text(encoding="utf-8").split("\n"))
-    except OSError:
-        mine = set()
+    mine = set((Folder(folder).content(mark) or b"").decode("utf-8", "replace").split("\n"))
     found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
     return [name for name in found if name not in mine and name != mark]

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files import Folder, open_folder
 from trosol.files.content import content_of
+from trosol.files.names import belongs
 from trosol.imports.drawing import Drawing, unreadable
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
 from trosol.imports.linked import from_triples
@@ -41,7 +43,7 @@ _THINGS, _TIES = ("elements", "nodes", "things"), ("connections", "edges", "link
 class Found:
     """What was found: rows of our own tables, or a drawing; and terms for the ``modules`` folder. ``form`` says it in words.
 
-    ``files``: whole files that come along as they are, by name (modules, questions).
+    ``files``: whole files that come along as they are, by name (modules, questions); ``notes``: what does not come along.
     """
 
     form: str
@@ -49,6 +51,7 @@ class Found:
     drawing: Drawing | None = None
     terms: tuple[Triple, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Found:
@@ -56,12 +59,11 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
     contents = {path: content_of(path) for path in paths if not path.is_dir()}
     first = paths[0]
     if len(paths) == 1 and first.is_dir():
-        tables, problems = read_tables(first)
+        folder = open_folder(first)
+        tables, problems = read_tables(folder)
         if problems or not tables:
             raise TrosolError(problems or unreadable(first.name, "an ecosystem's folder", "it holds no tables").problems)
-        beside = [*(first / "modules").glob("*.ttl"), *(first / "questions").glob("*")]
-        files = {path.relative_to(first).as_posix(): content_of(path, MAX_MODULE) for path in sorted(beside) if path.is_file()}
-        return Found("a folder of tables", _own_rows(tables), files=files)
+        return _with_files(folder, _own_rows(tables))
     if all(path.suffix.lower() == ".csv" for path in paths):
         return _csv_files(contents, ontology, dataset)
     if len(paths) > 1:
@@ -86,6 +88,20 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
             Where(first.name),
         )
     )
+
+
+def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> Found:
+    """The rows of a folder with its modules and questions. Raises :class:`TrosolError` where one of these cannot be read."""
+    files: dict[str, bytes] = {}
+    notes: list[str] = []
+    for name in (*folder.names("modules", ".ttl"), *folder.names("questions")):
+        if not belongs(name):
+            notes.append(f"{shorten(name)}: no module and no question has such a name")
+            continue
+        content = folder.content(name, MAX_MODULE)
+        if content is not None:
+            files[name] = content
+    return Found("a folder of tables", rows, files=files, notes=tuple(notes))
 
 
 def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trosol.errors import TrosolError
-from trosol.files import fingerprint, settle, write_together
+from trosol.files import open_folder, write_together
 from trosol.imports.merge import Change
 from trosol.model.ontology import CLASS, OBJECT, Ontology
 from trosol.read.columns import TABLES, Cell
@@ -26,11 +26,10 @@ class Mending:
 
 def mend(folder: Path, *, preview: bool = False) -> Mending:
     """Write the new names into the tables; nothing else is touched. Raises :class:`TrosolError` where the folder cannot be read."""
-    settle(folder)
-    names = [f"{name}.csv" for name in TABLES]
-    seen = {name: fingerprint(folder / name) for name in names}
+    inside = open_folder(folder)
+    seen = {name: inside.digest(name) for name in (f"{name}.csv" for name in TABLES)}
     ontology = read_ecosystem(folder).ontology
-    tables, problems = read_tables(folder)
+    tables, problems = read_tables(inside)
     if problems:
         raise TrosolError(problems)
     changed: list[Change] = []

@@ -10,7 +10,8 @@ from typing import Any
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
-from trosol.files import Entry, fingerprint, settle, write_together
+from trosol.files import Entry, Folder, open_folder, write_together
+from trosol.files.names import belongs
 from trosol.imports.files import Found, look_into
 from trosol.imports.mapping import Meanings, Words, read_mapping, start_mapping, words_of
 from trosol.imports.merge import Change, Merged, merge, where_from
@@ -92,7 +93,8 @@ def propose(
     ``replacing``: rows with a known id may take the place of the old ones. ``unfinished``: errors of meaning (shapes, checks)
     do not stand in the way; errors of form always do. Raises :class:`TrosolError` for what cannot be read at all.
     """
-    if not (into / "dataset.toml").is_file():
+    inside = open_folder(into)
+    if inside.kind("dataset.toml") is None:
         raise WrongUse(
             Problem(
                 "ecosystem-not-found",
@@ -100,15 +102,14 @@ def propose(
                 "Name a folder with a dataset.toml with --into; `trosol new ecosystem NAME` makes one.",
             )
         )
-    settle(into)
-    names = [*(f"{table}.csv" for table in TABLES), "dataset.toml", *_beside(into)]
-    seen = {name: fingerprint(into / name) for name in names}
+    names = [*(f"{table}.csv" for table in TABLES), "dataset.toml", *_beside(inside)]
+    seen = {name: inside.digest(name) for name in names}
     before = read_ecosystem(into)
-    there, _ = read_tables(into)
+    there, _ = read_tables(inside)
     found = look_into(paths, before.ontology, before.records.dataset)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
-    vocabulary, files = _with_terms(found, before, into, paths[0], replacing=replacing)
+    vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
     words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None
     if found.drawing is not None and words is not None:
         name = " and ".join(path.name for path in paths)
@@ -130,7 +131,7 @@ def propose(
         added={table: tuple(ids) for table, ids in merged.added.items()},
         changed=tuple(merged.changed),
         same=dict(merged.same),
-        left_out=tuple(brought.notes),
+        left_out=(*found.notes, *brought.notes),
         whole=tuple(name for name in files if not name.endswith(".csv") or "/" in name),
         words=_told(words),
         mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
@@ -141,18 +142,18 @@ def propose(
     )
 
 
-def _beside(folder: Path) -> list[str]:
-    return sorted(f"{path.parent.name}/{path.name}" for part in ("modules", "questions") for path in (folder / part).glob("*"))
+def _beside(folder: Folder) -> list[str]:
+    return [name for part in ("modules", "questions") for name in folder.names(part) if belongs(name)]
 
 
 def _with_terms(
-    found: Found, before: Reading, into: Path, path: Path, *, replacing: bool
+    found: Found, before: Reading, into: Folder, path: Path, *, replacing: bool
 ) -> tuple[Vocabulary, dict[str, bytes | None]]:
     """The vocabulary with the terms that come along, and the files they go into."""
     files: dict[str, bytes | None] = {}
     for name, content in found.files.items():
-        there = into / name
-        if there.exists() and there.read_bytes() != content and not replacing:
+        there = into.content(name)
+        if there is not None and there != content and not replacing:
             raise TrosolError(
                 Problem(
                     "import-differs",
@@ -161,18 +162,18 @@ def _with_terms(
                     Where(name),
                 )
             )
-        if not there.exists() or there.read_bytes() != content:
+        if there != content:
             files[name] = content
     new = _new_terms(found.terms, before.vocabulary)
     if new:
         name = f"modules/{path.stem}.ttl"
-        if (into / name).exists():
+        if into.kind(name) is not None:
             raise TrosolError(Problem("import-differs", "There is another module of that name.", "Rename the file.", Where(name)))
         files[name] = serialise(new, "turtle")
     if not files:
         return before.vocabulary, files
     terms = {name: content or b"" for name, content in files.items() if name.startswith("modules/")}
-    return read_ontology(into / "modules", terms), files
+    return read_ontology(into, terms), files
 
 
 def _new_terms(terms: Sequence[Triple], known: Vocabulary) -> list[Triple]:

@@ -26,17 +26,16 @@ from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files import open_folder
 from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Texts, in_language
+from trosol.read.own_questions import MAX_QUESTION, question_texts
 from trosol.resources import ontology_dir
 
 __all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
 
 NOT_STATED, NONE = "notStated", "none"
-MAX_QUESTION = 100_000
-"""Bytes of a question, header and query."""
-
 AUDIENCES = ("strategist", "leader", "researcher")
 _HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$")
 _BLANK = re.compile(r"\{(\w+)\}")
@@ -88,7 +87,7 @@ class Question:
 
 
 def read_questions(folder: Path, ontology: Ontology) -> tuple[Question, ...]:
-    """Every ``.rq`` file of a folder, by name. Raises :class:`TrosolError` with every header that is not right."""
+    """Every ``.rq`` file of a folder of Trosol's own, by name. Raises :class:`TrosolError` with every header that is not right."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.rq")):
@@ -171,8 +170,8 @@ def library(ontology: Ontology, folder: Path | None = None, texts: Mapping[str, 
 
     ``texts``: those of an ecosystem that has no folder, by name.
     """
-    own = read_questions(folder / "questions", ontology) if folder and (folder / "questions").is_dir() else ()
-    own += _questions(texts or {}, ontology, "questions")
+    lying = question_texts(open_folder(folder)) if folder else {}
+    own = _questions({**lying, **(texts or {})}, ontology, "questions")
     found = {question.name: question for question in (*read_questions(ontology_dir() / "questions", ontology), *own)}
     return tuple(found[name] for name in sorted(found))
 

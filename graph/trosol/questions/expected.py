@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files import Folder, open_folder
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question, library
 from trosol.questions.run import ANSWERED, NOT_TRANSCRIBED, Reply, ask
 from trosol.read.ecosystem import Reading
@@ -62,9 +62,9 @@ class Expected:
         }
 
 
-def read_expected(path: Path, file: str = FILE) -> tuple[tuple[Expected, ...], list[Problem]]:
-    """Rows of a file, and problems of those that cannot be read. ``file`` is how problems name it."""
-    table, problems = read_csv(path, file)
+def read_expected(folder: Folder) -> tuple[tuple[Expected, ...], list[Problem]]:
+    """Rows of the file in an ecosystem's folder, and problems of those that cannot be read; nothing where there is none."""
+    table, problems = read_csv(folder, FILE)
     if table is None:
         return (), problems
     if missing := [name for name in _NEEDED if name not in table.header]:
@@ -183,9 +183,9 @@ def check_questions(reading: Reading) -> list[Problem]:
         questions = library(reading.ontology, folder, dict(reading.questions))
     except TrosolError as error:
         return list(error.problems)
-    if folder is None or not (folder / FILE).is_file():
+    if folder is None:
         return []
-    rows, problems = read_expected(folder / FILE)
+    rows, problems = read_expected(open_folder(folder))
     if not rows:
         return problems
     snapshot = Snapshot.of(reading)

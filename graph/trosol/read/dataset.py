@@ -7,11 +7,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
-from trosol.files.content import content_of
+from trosol.files.folder import Folder
 from trosol.model.records import Dataset, Texts
 from trosol.rdf.engine import is_iri
 from trosol.rdf.names import BASE
@@ -21,6 +20,7 @@ from trosol.read.tables import bad_character
 __all__ = ["MAX_TOML", "make_dataset", "parse_toml", "read_dataset", "toml_text"]
 
 MAX_TOML = 1024 * 1024
+_FILE = "dataset.toml"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _IRI = re.compile(r"https?://[A-Za-z0-9][^\s<>\"{}|\\^`]*/")
@@ -48,21 +48,22 @@ def parse_toml(content: bytes) -> dict[str, Any]:
         raise ValueError("it nests too deep") from None
 
 
-def read_dataset(path: Path) -> tuple[Dataset | None, list[Problem]]:
-    """Read the file; no dataset where it has a problem."""
-    where = Where(path.name)
+def read_dataset(folder: Folder) -> tuple[Dataset | None, list[Problem]]:
+    """Read the file in an ecosystem's folder; no dataset where it has a problem."""
+    where = Where(_FILE)
     try:
-        if not path.exists():
+        content = folder.content(_FILE, MAX_TOML)
+        if content is None:
             missing = "Add one; data/README.md shows what it holds."
             return None, [Problem("file-missing", "The folder has no dataset.toml.", missing, where)]
-        found = parse_toml(content_of(path, MAX_TOML))
+        found = parse_toml(content)
     except TrosolError as error:
         return None, list(error.problems)
     except UnicodeDecodeError:
         return None, [Problem("encoding", "The file is not UTF-8.", "Save it again as UTF-8.", where)]
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         return None, [Problem("dataset-bad", f"The file is not valid TOML: {error}.", "Mend it at that place.", where)]
-    return make_dataset(found, where, path.resolve().parent.name)
+    return make_dataset(found, where, folder.path.resolve().name)
 
 
 def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[Dataset | None, list[Problem]]:

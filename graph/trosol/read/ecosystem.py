@@ -9,7 +9,7 @@ from typing import Any
 
 from trosol.collecting import paused
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
-from trosol.files import held, settle, state
+from trosol.files import Folder, open_folder, state, undisturbed
 from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
@@ -64,7 +64,6 @@ def read_ecosystem(name_or_path: str | Path, store: str | None = None) -> Readin
         return _stored(str(name_or_path), store)
     path = ecosystem_path(name_or_path, here=store is not None)
     for _ in range(_TRIES):
-        settle(path)
         before = state(path)
         try:
             reading = _read(path)
@@ -74,7 +73,7 @@ def read_ecosystem(name_or_path: str | Path, store: str | None = None) -> Readin
             continue  # it was torn, not wrong
         if state(path) == before:
             return reading
-    with held(path):  # others write all the time: let them wait
+    with undisturbed(path):  # others write all the time: let them wait
         return _read(path)
 
 
@@ -96,11 +95,12 @@ class _Found:
 
 def _reading(path: Path) -> Reading:
     if path.is_dir():
-        vocabulary = read_ontology(path / "modules")
-        dataset, problems = read_dataset(path / "dataset.toml")
-        tables, wrong = read_tables(path)
+        folder = open_folder(path)
+        vocabulary = read_ontology(folder)
+        dataset, problems = read_dataset(folder)
+        tables, wrong = read_tables(folder)
         found = _Found(vocabulary, dataset, tables, [*problems, *wrong])
-        remarks = _other_tables(path)
+        remarks = [*folder.remarks, *_other_tables(folder)]
     else:
         found, remarks = _file(path), []
     found.problems.extend(_missing_tables(path, found.tables, found.problems))
@@ -130,32 +130,30 @@ def _sound(found: _Found, path: Path | None, remarks: Iterable[Problem] = ()) ->
     return Reading(records, found.vocabulary, path, tuple(sorted((*wrong, *remarks), key=Problem.sort_key)), found.questions)
 
 
-def read_tables(path: Path) -> tuple[dict[str, Table], list[Problem]]:
+def read_tables(folder: Folder) -> tuple[dict[str, Table], list[Problem]]:
     """The tables of a folder as text cells, and the problems of those that cannot be read."""
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
     for name in TABLES:
-        file = f"{name}.csv"
-        if (path / file).is_file():
-            table, found = read_csv(path / file, file)
-            problems.extend(found)
-            if table:
-                tables[name] = table
+        table, found = read_csv(folder, f"{name}.csv")
+        problems.extend(found)
+        if table:
+            tables[name] = table
     return tables, problems
 
 
-def _other_tables(path: Path) -> list[Problem]:
+def _other_tables(folder: Folder) -> list[Problem]:
     """Tables that nobody reads: a misspelt name, or one that a newer version knows, would be lost without a word."""
     return [
         Problem(
             "table-unknown",
-            f"'{shorten(file.name)}' is no table of an ecosystem, and was not read.",
+            f"'{shorten(file)}' is no table of an ecosystem, and was not read.",
             f"Call it one of {', '.join(TABLES)}, or put it into a folder below. {NEWER}",
-            Where(shorten(file.name)),
+            Where(shorten(file)),
             WARNING,
         )
-        for file in sorted(path.glob("*.csv"))
-        if file.stem not in TABLES
+        for file in folder.names("", ".csv")
+        if file.removesuffix(".csv") not in TABLES
     ]
 
 

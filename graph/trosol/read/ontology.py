@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, shorten
-from trosol.files.content import content_of
+from trosol.files.folder import Folder
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
 from trosol.model.records import Texts
 from trosol.rdf.blanks import alike
@@ -59,8 +59,8 @@ class Vocabulary:
     own: tuple[Triple, ...] = ()
 
 
-def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | None = None) -> Vocabulary:
-    """Read the shipped ontology and, on top of it, every ``*.ttl`` of an ecosystem's ``modules`` folder.
+def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | None = None) -> Vocabulary:
+    """Read the shipped ontology and, on top of it, every ``*.ttl`` in ``modules`` of an ecosystem's folder.
 
     ``further``: Turtle by name (``modules/x.ttl``), read as if it lay there, too.
 
@@ -68,10 +68,10 @@ def read_ontology(modules: Path | None = None, further: Mapping[str, bytes] | No
     problem, never a download. Raises :class:`TrosolError` with all problems.
     """
     shipped = _shipped(ontology_dir())
-    files: list[tuple[str, Path | bytes]] = []
-    if modules and modules.is_dir():
-        files = [(f"modules/{path.name}", path) for path in sorted(modules.glob("*.ttl"))]
-    files = [(name, file) for name, file in files if name not in (further or {})] + sorted((further or {}).items())
+    files: list[tuple[str, Folder | bytes]] = []
+    if folder is not None:
+        files = [(name, folder) for name in folder.names("modules", ".ttl") if name not in (further or {})]
+    files += sorted((further or {}).items())
     if not files:
         return _plain(ontology_dir())
     own = _own_modules(files, shipped)
@@ -157,7 +157,7 @@ def _unknown_import(iri: str, file: str) -> Problem:
     )
 
 
-def _own_modules(files: list[tuple[str, Path | bytes]], shipped: tuple[Triple, ...]) -> tuple[Triple, ...]:
+def _own_modules(files: list[tuple[str, Folder | bytes]], shipped: tuple[Triple, ...]) -> tuple[Triple, ...]:
     known = {t.subject.value for t in shipped if isinstance(t.subject, Iri) and t.predicate.value == _TYPE}
     own: list[Triple] = []
     imports: list[tuple[str, str]] = []
@@ -167,11 +167,11 @@ def _own_modules(files: list[tuple[str, Path | bytes]], shipped: tuple[Triple, .
         try:
             if isinstance(file, bytes) and len(file) > MAX_MODULE:
                 raise TrosolError(Problem("file-too-large", "The module is larger than 16 MiB.", "Split it.", Where(name)))
-            content = file if isinstance(file, bytes) else content_of(file, MAX_MODULE, name)
+            content = file if isinstance(file, bytes) else file.content(name, MAX_MODULE) or b""
             size += len(content)
             if size > MAX_MODULES:
                 raise TrosolError(_too_large(name))
-            found = (parse_shipped if isinstance(file, Path) and is_shipped(file) else parse)(content, where=name)
+            found = (parse_shipped if isinstance(file, Folder) and is_shipped(file.path) else parse)(content, where=name)
             if alike(found):
                 raise TrosolError(alike_problem(Where(name)))
         except TrosolError as error:

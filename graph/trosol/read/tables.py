@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from trosol.errors import Problem, TrosolError, Where, shorten
-from trosol.files.content import content_of
+from trosol.files.folder import Folder
 
 __all__ = ["MAX_CELL", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "bad_character", "check_header", "read_csv", "to_csv"]
 
@@ -81,13 +80,13 @@ def check_header(file: str, header: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def read_csv(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
-    """Read one CSV file. ``file`` is how problems name it. Returns no table when it cannot be read at all."""
+def read_csv(folder: Folder, file: str) -> tuple[Table | None, list[Problem]]:
+    """Read one CSV file of a folder. Returns no table when there is none, or when it cannot be read at all."""
     try:
-        content = content_of(path, name=file)
+        content = folder.content(file)
     except TrosolError as error:
         return None, list(error.problems)
-    return parse_csv(content, file)
+    return (None, []) if content is None else parse_csv(content, file)
 
 
 def parse_csv(content: bytes, file: str) -> tuple[Table | None, list[Problem]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trosol.check import check
@@ -14,10 +14,12 @@ from trosol.diff import differences, opened, to_markdown
 from trosol.ecosystem import Ecosystem
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, shorten
 from trosol.export import FORMATS, export
+from trosol.export.folder import to_folder
+from trosol.files import Folder, open_folder
 from trosol.files.atomic import write_atomically
+from trosol.files.names import belonging
 from trosol.files.packed import packed
 from trosol.questions import check_questions
-from trosol.read.columns import TABLES
 from trosol.read.ecosystem import Reading, read_ecosystem
 from trosol.release.papers import citation, description, read_me, version_iri
 from trosol.resources import ontology_dir
@@ -61,7 +63,8 @@ def release(
     progress("checking")
     reading = read_ecosystem(name)
     snapshot = Snapshot.of(reading)
-    remarks = _fit(name, reading, unfinished=unfinished)
+    inside, left_out = _folder(reading)
+    remarks = _fit(name, reading, left_out, unfinished=unfinished)
     dataset = snapshot.records.dataset
     if not _VERSION.fullmatch(dataset.version):
         raise TrosolError(
@@ -91,10 +94,10 @@ def release(
             title = f"# {dataset.name} {dataset.version}, since {old.dataset.version}\n\n"
             changes = title + to_markdown(found, 100)
     progress("writing every form")
-    files = _files(snapshot, reading, changes, before)
+    files = _files(snapshot, inside, changes, before)
     path = into / f"{dataset.name}-{dataset.version}.zip"
     content = packed({f"{dataset.name}-{dataset.version}/{file}": held for file, held in sorted(files.items())})
-    if path.exists() and path.read_bytes() != content:
+    if not _is_same(into, path.name, content):
         raise TrosolError(
             Problem(
                 "version-taken",
@@ -107,23 +110,35 @@ def release(
     return Release(path, dataset.version, version_iri(snapshot), snapshot.digest, tuple(sorted(files)), changes, remarks)
 
 
-def _fit(name: str, reading: Reading, *, unfinished: bool) -> tuple[Problem, ...]:
-    """Problems of the check and of the shapes for a release; errors stand in the way."""
+def _is_same(into: Path, name: str, content: bytes) -> bool:
+    """Whether nothing of that name is there, or the very same archive."""
+    folder = Folder(into)
+    try:
+        there = folder.content(name, len(content))
+    except TrosolError as error:
+        if error.problems[0].code == "file-too-large":
+            return False
+        raise
+    return there is None or there == content
+
+
+def _fit(name: str, reading: Reading, left_out: Sequence[Problem], *, unfinished: bool) -> tuple[Problem, ...]:
+    """Problems of the check, of the shapes for a release and of files that would be left out; errors stand in the way."""
     report = check(name, None, further={"questions": check_questions})
     strict = check_shapes(reading, ontology_dir() / "shapes" / "release")
-    found = sorted((*report.problems, *strict), key=Problem.sort_key)
+    found = sorted((*report.problems, *strict, *left_out), key=Problem.sort_key)
     errors = [problem for problem in found if problem.severity in (ERROR, WARNING)]
     if errors and not unfinished:
         raise TrosolError(errors)
     return tuple(found)
 
 
-def _files(snapshot: Snapshot, reading: Reading, changes: str, previous: str) -> dict[str, bytes]:
+def _files(snapshot: Snapshot, inside: Mapping[str, bytes], changes: str, previous: str) -> dict[str, bytes]:
     name = snapshot.name
     forms = {f"{name}{_SUFFIX.get(form, '')}{FORMATS[form].ending}": (FORMATS[form], export(snapshot, form)) for form in _FORMS}
     told = {file: f"{form.opens_in}" for file, (form, _) in forms.items()}
     files = {file: content for file, (_, content) in forms.items()}
-    files |= _folder(name, snapshot, reading)
+    files |= {f"{name}/{file}": content for file, content in (inside or to_folder(snapshot)).items()}
     files["CHANGES.md"] = changes.encode()
     files["CITATION.cff"] = citation(snapshot).encode()
     checksums = {file: (form.media_type, hashlib.sha256(files[file]).hexdigest()) for file, (form, _) in forms.items()}
@@ -135,16 +150,11 @@ def _files(snapshot: Snapshot, reading: Reading, changes: str, previous: str) ->
     return files
 
 
-def _folder(name: str, snapshot: Snapshot, reading: Reading) -> dict[str, bytes]:
-    """The folder itself, as a reader of the archive can open it: as it stands, or made from the file it was read from."""
-    path = reading.path
-    if path is not None and path.is_dir():
-        wanted = ["dataset.toml", *(f"{table}.csv" for table in TABLES)]
-        wanted += [
-            str(p.relative_to(path)) for part in ("modules", "questions") for p in sorted((path / part).glob("*")) if p.is_file()
-        ]
-        wanted += [p.name for p in sorted(path.glob("*.md"))]
-        return {f"{name}/{file}": (path / file).read_bytes() for file in wanted if (path / file).is_file()}
-    from trosol.export.folder import to_folder
-
-    return {f"{name}/{file}": content for file, content in to_folder(snapshot).items()}
+def _folder(reading: Reading) -> tuple[dict[str, bytes], list[Problem]]:
+    """The folder itself, as a reader of the archive can open it, and a warning for each file of it that is left out; nothing for a file."""
+    if reading.path is None or not reading.path.is_dir():
+        return {}, []
+    inside, problems = belonging(open_folder(reading.path))
+    return inside, [
+        replace(problem, severity=WARNING, message=f"{problem.message} It would be left out.") for problem in problems
+    ]
