@@ -157,7 +157,9 @@ class Markup:
                 raise WrongMarkup(f"it has more than {bounds.attributes:,} attributes", large=True)
             if len(attributes) > MAX_OF_ONE:
                 raise WrongMarkup(f"an element in it has more than {MAX_OF_ONE} attributes")
-            self._spaces += [self._depth for key in attributes if key.startswith("xmlns")]
+            for key in attributes:
+                if key[:5] == "xmlns":
+                    self._spaces.append(self._depth)
             if len(self._spaces) > MAX_NAMESPACES:
                 raise WrongMarkup(f"it has more than {MAX_NAMESPACES} namespaces at one place")
         if self._start is not None:

@@ -227,7 +227,7 @@ def _local(tag: str) -> str:
 
 
 _PLACE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
-_VALUES = ("v", "t", "f")
+_IN_ROW = ["sheetData", "row"]
 
 
 class _Sheet:
@@ -237,7 +237,7 @@ class _Sheet:
         self.rows: list[tuple[int, list[str]]] = []
         self._book = book
         self._path: list[str] = []
-        self._row = 0
+        self._row, self._here = 0, ""
         self._cells: list[str] = []
         self._kind, self._style = "n", ""
         self._said: dict[str, list[str]] = {}
@@ -247,44 +247,52 @@ class _Sheet:
         self._columns: dict[str, int] = {}
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
+        """An element begins: worksheet, sheetData, row, c, then v, f, or is with t or r and t in it."""
         path = self._path
-        name = _local(tag)
-        above = path[-1] if path else ""
+        name = _local(tag) if ":" in tag else tag
         path.append(name)
-        if above == "c" and path[1] == "sheetData":
-            if name in ("v", "f"):
+        depth = len(path)
+        if depth < 3 or path[1] != "sheetData" or path[2] != "row":
+            return
+        if depth == 5:
+            if path[3] == "c" and name in ("v", "f"):
                 self._now = self._said.setdefault(name, [])
+                self._now.append("")
                 if name == "f" and said.get("t") == "shared":
                     self._formula_key = said.get("si", "")
-        elif name == "t" and above in ("is", "r") and "rPh" not in path:
+        elif depth == 4:
+            if name == "c":
+                self._cell(said)
+        elif depth == 3:
+            self._begin_row(said)
+        elif name == "t" and path[3:5] == ["c", "is"] and (depth == 6 or (depth == 7 and path[5] == "r")):
             self._now = self._said.setdefault("t", [])
             self._now.append("")
-        elif name == "c" and path[1:-1] == ["sheetData", "row"]:
-            self._cell(said)
-        elif name == "row" and path[1:-1] == ["sheetData"]:
-            number = said.get("r", str(self._row + 1))
-            if not (number.isascii() and number.isdigit()) or len(number) > 10 or int(number) <= self._row:
-                raise WrongMarkup("its rows do not stand one below the other")
-            self._row, self._cells = int(number), []
 
     def text(self, part: str) -> None:
+        """Text, or a piece of it."""
         if self._now is not None:
-            if self._path[-1] == "t":
-                self._now[-1] += part
-            else:
-                self._now.append(part)
+            self._now[-1] += part
 
     def end(self, _tag: str) -> None:
-        path = self._path
-        name = path.pop()
-        if name in _VALUES:
+        """An element ends."""
+        depth = len(self._path)
+        name = self._path.pop()
+        if depth > 4:
             self._now = None
-        elif name == "c" and path[1:] == ["sheetData", "row"]:
+        elif depth == 4 and name == "c" and self._path[1:] == _IN_ROW:
             text = self._text()
             self._book.count(len(text))
             self._cells[-1] = text
-        elif name == "row" and path[1:] == ["sheetData"]:
+        elif depth == 3 and name == "row" and self._path[1] == "sheetData":
             self.rows.append((self._row, self._cells))
+
+    def _begin_row(self, said: Mapping[str, str]) -> None:
+        number = said.get("r", str(self._row + 1))
+        if not (number.isascii() and number.isdigit()) or len(number) > 10 or int(number) <= self._row:
+            raise WrongMarkup("its rows do not stand one below the other")
+        self._row, self._cells = int(number), []
+        self._here = str(self._row)
 
     def _cell(self, said: Mapping[str, str]) -> None:
         self._kind, self._style, self._said, self._formula_key = said.get("t", "n"), said.get("s", ""), {}, ""
@@ -292,12 +300,15 @@ class _Sheet:
         if place := said.get("r", ""):
             letters = place.rstrip("0123456789")
             known = self._columns.get(letters)
-            if known is None or place[len(letters) :] != str(self._row):
+            if known is None or place[len(letters) :] != self._here:
                 known = self._column(place)
             column = known
         if column <= len(self._cells) or column > _LAST_COLUMN:
             raise WrongMarkup(f"the cells of row {self._row} do not stand one beside the other")
-        self._cells += [""] * (column - len(self._cells))
+        if column == len(self._cells) + 1:
+            self._cells.append("")
+        else:
+            self._cells += [""] * (column - len(self._cells))
 
     def _column(self, place: str) -> int:
         found = _PLACE.fullmatch(place)
