@@ -7,7 +7,7 @@ to the end, and what only the other would understand is refused. Standard: https
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -21,7 +21,6 @@ __all__ = [
     "Bounds",
     "Markup",
     "WrongMarkup",
-    "why_not",
     "wrong_markup",
 ]
 
@@ -173,8 +172,8 @@ class Markup:
             self._end(name)
 
 
-def wrong_markup(content: bytes) -> str:
-    """Why XML is not read, as half a sentence; empty where it may be.
+def wrong_markup(content: bytes, look: Markup | None = None) -> str:
+    """Why XML is not read, as half a sentence; empty where it may be. ``look``: one that is told of what is in it.
 
     >>> wrong_markup(b"<a/>"), wrong_markup(b"<a>")
     ('', 'it is not well-formed XML (no element found, line 1, column 4)')
@@ -182,15 +181,9 @@ def wrong_markup(content: bytes) -> str:
     # Where a comment or a CDATA section ends, a reader behind this one may see otherwise: so wherever it stands.
     if _DOCTYPE.search(content):
         return _TYPED
-    return why_not([content])
-
-
-def why_not(pieces: Iterable[bytes], markup: Markup | None = None) -> str:
-    """The same for XML that comes in pieces; ``markup``: who is told of what is in it."""
-    look = markup or Markup()
+    look = look or Markup()
     try:
-        for piece in pieces:
-            look.feed(piece)
+        look.feed(content)
         look.close()
     except WrongMarkup as error:
         return error.reason

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where
-from trosol.files.markup import Markup, why_not
+from trosol.files.markup import Markup, wrong_markup
 
 __all__ = ["read_catalogue"]
 
@@ -39,6 +39,6 @@ def read_catalogue(path: Path) -> dict[str, Path]:
         found[attributes.get("name", "")] = target
 
     # Protégé writes a DOCTYPE-free file; a byte order mark is harmless.
-    if reason := why_not([path.read_bytes()], Markup(start)):
+    if reason := wrong_markup(path.read_bytes(), Markup(start)):
         raise TrosolError(Problem("catalogue", f"The catalogue is not read: {reason}.", "Mend the file.", where))
     return found
