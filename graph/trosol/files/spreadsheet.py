@@ -10,10 +10,11 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape
 
-__all__ = ["plain", "units", "write_text"]
+__all__ = ["plain", "shown", "units", "write_text"]
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MEANT = re.compile("_(?=x[0-9A-Fa-f]{4})|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE = re.compile("_x[0-9A-Fa-f]{4}")
 
 
@@ -34,6 +35,11 @@ def plain(text: str) -> str:
 def units(text: str) -> int:
     """Length as a workbook counts it: a character beyond the first 65,536 is two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shown(text: str) -> str:
+    """A text for a note or a title, where nothing is escaped: what XML cannot hold is shown as a replacement character."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, look: Any = None) -> bool:
