@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where
+from trosol.files.spreadsheet import shown, units, write_text
 from trosol.model.ontology import Ontology, Term
 from trosol.model.records import in_language
 from trosol.rdf.engine import serialise
@@ -24,13 +25,14 @@ from trosol.views.tables import dataset_cells, table_cells
 __all__ = ["to_workbook"]
 
 EXCEL_CELL = 32_767
-"""Most characters that a cell of a workbook can hold."""
+"""Most characters that a cell of a workbook can hold; those beyond the first 65,536 of Unicode count twice."""
 
-_PIECE = 30_000
+_PIECE = 6_000
 _LISTS = "lists"
 _SPARE = 1000
 """Rows below the last one that have drop-downs."""
 _NOTE = 900
+_TITLE = 250
 _FREE = dict.fromkeys(
     ("format_columns", "format_rows", "insert_rows", "insert_columns", "delete_rows", "sort", "autofilter", "objects"), True
 )
@@ -49,7 +51,8 @@ def to_workbook(snapshot: Snapshot) -> bytes:
     )
     dataset = snapshot.records.dataset
     day = datetime.fromisoformat(dataset.created or "1980-01-01")
-    book.set_properties({"title": in_language(dataset.title) or "", "comments": f"Snapshot {snapshot.digest}", "created": day})
+    title = shown(in_language(dataset.title) or "")[:_TITLE]
+    book.set_properties({"title": title, "comments": f"Snapshot {snapshot.digest}", "created": day})
     sheets = _Sheets(book, snapshot)
     sheets.add("dataset", ("key", "value"), dataset_cells(snapshot))
     for table in TABLES:
@@ -77,7 +80,7 @@ class _Sheets:
         sheet.protect("", _FREE)
         known = {column.name: column for column in TABLES[name].columns} if name in TABLES else {}
         for place, title in enumerate(header):
-            sheet.write_string(0, place, title, self._head)
+            write_text(sheet, 0, place, title, self._head)
             longest = max((len(row[place]) for row in rows), default=0)
             sheet.set_column(place, place, min(60, max(len(title), longest, 10) + 2), self._text)
             column = known.get(title) or self._further(title)
@@ -86,15 +89,13 @@ class _Sheets:
                 self._choose(sheet, place, column, len(rows) + _SPARE)
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
-                if len(cell) > EXCEL_CELL:
+                if units(cell) > EXCEL_CELL or (cell and not write_text(sheet, number, place, cell, self._text)):
                     where = Where(name, number + 1, header[place])
                     raise TrosolError(
                         Problem(
                             "cell-too-long", f"A workbook cell holds at most {EXCEL_CELL} characters.", "Export as Turtle.", where
                         )
                     )
-                if cell:
-                    sheet.write_string(number, place, cell, self._text)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(header) - 1)
 
@@ -133,7 +134,7 @@ class _Sheets:
         for number, line in enumerate(lines):
             for place, text in enumerate(line):
                 if text:
-                    sheet.write_string(number, place, text, self._head if place == 0 and not line[1] else None)
+                    write_text(sheet, number, place, text[:_PIECE], self._head if place == 0 and not line[1] else None)
 
     def own_terms(self) -> None:
         """The hidden sheet of the ecosystem's own terms, in cells that a workbook can hold."""
@@ -146,7 +147,7 @@ class _Sheets:
             [("file", "turtle"), *(("own.ttl", text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))]
         ):
             for place, cell in enumerate(line):
-                sheet.write_string(number, place, cell)
+                write_text(sheet, number, place, cell)
         sheet.hide()
 
     def lists(self) -> None:
@@ -154,7 +155,7 @@ class _Sheets:
         sheet = self._book.add_worksheet(_LISTS)
         for values, place in self._choices.items():
             for number, value in enumerate(values):
-                sheet.write_string(number, place, value)
+                write_text(sheet, number, place, value)
         sheet.hide()
 
     def _classes(self) -> list[Term]:
@@ -205,7 +206,7 @@ class _Sheets:
             for concept in (self._ontology.values_of(column.iri) if column.iri else ())
         ]
         text = f"{column.help} {needed}Holds {column.cell.value}.{several}"
-        return "\n".join([text, *values])[:_NOTE]
+        return shown("\n".join([text, *values])[:_NOTE])
 
 
 def _usable(ontology: Ontology, terms: Any, root: str) -> list[Term]:

@@ -17,6 +17,7 @@ from trosol.files.content import content_of
 from trosol.imports.drawing import NONE, Drawing
 from trosol.model.ontology import Ontology, Term
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, local_name
+from trosol.read.cells import MAX_COMPARED
 from trosol.read.dataset import MAX_TOML, parse_toml, toml_text
 
 __all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "says_itself", "start_mapping", "words_of"]
@@ -113,17 +114,17 @@ class Words:
 def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> Words:
     """Each word of the map and what it means. Raises :class:`TrosolError` where the mapping names no term."""
     problems: list[Problem] = []
+    hints = _Hints(ontology)
 
     def meant(words: Iterable[str], said: Mapping[str, str], root: str, table: str) -> dict[str, tuple[int, Term | str | None]]:
         counted = Counter(word or NO_WORD for word in words)
+        terms = _Terms(ontology, root)
         found: dict[str, tuple[int, Term | str | None]] = {}
         for word, number in sorted(counted.items()):
             wanted = said.get(word) or said.get(local_name(word), "")
-            term: Term | str | None = (
-                LEFT_OUT if wanted == LEFT_OUT else _term(wanted or word, ontology, root, by_label=not wanted)
-            )
+            term: Term | str | None = LEFT_OUT if wanted == LEFT_OUT else terms.meant_by(wanted or word, by_label=not wanted)
             if wanted and term is None:
-                near = ", ".join(ontology.like(wanted, root))
+                near = hints.near(wanted, root)
                 problems.append(
                     Problem(
                         "mapping-bad",
@@ -142,20 +143,54 @@ def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> Words:
     return Words(kinds, ties)
 
 
-def _term(word: str, ontology: Ontology, root: str, *, by_label: bool) -> Term | None:
-    """The term below ``root`` that a word names: by IRI, by name, or (where wished) by a label; None if none or several."""
-    usable = [t for iri in ontology.below(root) if iri != root and (t := ontology.term(iri)) and not t.deprecated]
-    exact = [t for t in usable if word in (t.iri, t.name)]
-    if exact or not by_label:
-        return exact[0] if len(exact) == 1 else None
-    like = [t for t in usable if says_itself(word, t)]
-    return like[0] if len(like) == 1 else None
+class _Terms:
+    """The terms below ``root`` by what they are called: looked through once, however many words a map has."""
+
+    def __init__(self, ontology: Ontology, root: str) -> None:
+        self._named: dict[str, list[Term]] = {}
+        self._like: dict[str, list[Term]] = {}
+        for iri in ontology.below(root):
+            term = ontology.term(iri)
+            if iri == root or term is None or term.deprecated:
+                continue
+            for name in {term.iri, term.name}:
+                self._named.setdefault(name, []).append(term)
+            for name in _said_of(term):
+                self._like.setdefault(name, []).append(term)
+
+    def meant_by(self, word: str, *, by_label: bool) -> Term | None:
+        """The term that a word names: by IRI, by name, or (where wished) by a label; None if none or several."""
+        found = self._named.get(word, ())
+        if not found and by_label:
+            found = self._like.get(_flat_word(word), ())
+        return found[0] if len(found) == 1 else None
+
+
+class _Hints:
+    """What a word may have been meant to be, as long as looking for it takes less than reading the map."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology, self._compared = ontology, 0
+
+    def near(self, word: str, root: str) -> str:
+        """The nearest terms below ``root``; blank where there are none, or too many were looked for."""
+        self._compared += len(self._ontology.below(root))
+        if self._compared > MAX_COMPARED:
+            return ""
+        return ", ".join(self._ontology.like(local_name(word) if "://" in word else word, root))
 
 
 def says_itself(word: str, term: Term) -> bool:
     """Whether a word is the name or a label of the term, so that nothing was read into it."""
-    flat = _flat(local_name(word) if "://" in word else word)
-    return word == term.iri or flat in {_flat(term.name), *(_flat(label) for _, label in term.labels)}
+    return word == term.iri or _flat_word(word) in _said_of(term)
+
+
+def _said_of(term: Term) -> set[str]:
+    return {_flat(term.name), *(_flat(label) for _, label in term.labels)}
+
+
+def _flat_word(word: str) -> str:
+    return _flat(local_name(word) if "://" in word else word)
 
 
 def _flat(text: str) -> str:
@@ -184,11 +219,12 @@ def start_mapping(drawing: Drawing, words: Words, mapping: Meanings, ontology: O
             f"# {drawn} ties have no arrow. Say how to read those whose relation has a direction: as drawn, or both ways.",
             f"undirected = {toml_text(mapping.undirected)}",
         ]
+    hints = _Hints(ontology)
     for title, root, found in (("types", ROOT_CLASS, words.kinds), ("relations", ROOT_RELATION, words.ties)):
         lines += ["", f"[{title}]"]
         for word, (number, term) in found.items():
             name = term.name if isinstance(term, Term) else term or ""
-            near = "" if term else ", ".join(ontology.like(local_name(word) if "://" in word else word, root))
+            near = "" if term else hints.near(word, root)
             hint = f"; perhaps {near}" if near else ""
             lines.append(f"{toml_text(word)} = {toml_text(name)}  # {number} of them{hint}")
     return "\n".join(lines) + "\n"

@@ -61,7 +61,7 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
         known = [dict(zip(table.header, row.cells, strict=True)) for row in table.rows] if table else []
         numbers: list[int | None] = [row.number for row in table.rows] if table else []
         at = {cells.get("id", ""): place for place, cells in enumerate(known)}
-        touched = False
+        touched, new = False, set[str]()
         for row in rows:
             merged.problems += _unwritable(row)
             merged.places.append(row.where)
@@ -72,6 +72,7 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
                 known.append({"id": key, **row.cells})
                 numbers.append(number)
                 merged.added.setdefault(name, []).append(key)
+                new.add(key)
                 touched = True
                 continue
             old = known[at[key]]
@@ -85,7 +86,7 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
                 changes += [Change(name, key, column, old[column], "") for column in gone]
             if not changes:
                 merged.same[name] = merged.same.get(name, 0) + 1
-            elif key in merged.added.get(name, []):
+            elif key in new:
                 merged.problems.append(
                     Problem("id-duplicate", f"'{shorten(key)}' comes in twice and says two things.", "Keep one.", row.where)
                 )

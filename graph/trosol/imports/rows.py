@@ -12,7 +12,7 @@ from trosol.imports.drawing import BOTH, NONE, ONE, Drawing, Thing, Tie
 from trosol.imports.mapping import LEFT_OUT, NO_WORD, Meanings, Words, says_itself
 from trosol.model.ontology import CLASS, Ontology, Term
 from trosol.model.records import Claim, Records
-from trosol.read.columns import LIST_MARK, TABLES, Cell
+from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
 from trosol.read.rows import further_column
 from trosol.read.tables import bad_character
 
@@ -66,6 +66,9 @@ class _Rows:
                 self.there.setdefault((label.casefold(), entity.type), entity.id)
         self.ids: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.things = {thing.key: thing.label for thing in drawing.things}
+        self.next: dict[str, int] = {}
+        self.said: dict[tuple[str, str], tuple[Column | None, frozenset[str]]] = {}
         self.left: Counter[str] = Counter()
         self.unsaid: Counter[str] = Counter()
 
@@ -133,17 +136,25 @@ class _Rows:
     def _also(self, item: Thing | Tie, table: str) -> dict[str, str]:
         """What else is said of it, as far as a column of the table or a property of the ontology has that name and that value."""
         found = {}
-        columns = {column.name: column for column in TABLES[table].contract if column.cell is Cell.VALUE}
         for key, value in item.also.items():
             wanted = self.meanings.attributes.get(key, key)
-            column = columns.get(wanted) or further_column(wanted, self.ontology)
-            listed = {concept.notation for concept in self.ontology.values_of(column.iri)} if column else set()
+            column, listed = self._column(wanted, table)
             if wanted == LEFT_OUT or not value.strip():
                 continue
             if column is None or (listed and value.strip() not in listed):
                 self.unsaid[shorten(key, 40)] += 1
             else:
                 found[wanted] = value.strip()
+        return found
+
+    def _column(self, name: str, table: str) -> tuple[Column | None, frozenset[str]]:
+        """The column of that name, and the values that it may have (none: any)."""
+        found = self.said.get((table, name))
+        if found is None:
+            columns = {column.name: column for column in TABLES[table].contract if column.cell is Cell.VALUE}
+            column = columns.get(name) or further_column(name, self.ontology)
+            listed = {concept.notation for concept in self.ontology.values_of(column.iri)} if column else ()
+            found = self.said[table, name] = column, frozenset(listed)
         return found
 
     def _voice(self) -> str:
@@ -181,6 +192,7 @@ class _Rows:
         there = {self._said(claim): claim for claim in self.records.claims.values() if claim.stance == "reports"}
         new: dict[tuple[str, str, str], dict[str, str]] = {}
         where_of: dict[tuple[str, str, str], Where | None] = {}
+        pieces: dict[tuple[str, str, str], dict[str, None]] = {}
         for number, tie in enumerate(self.drawing.ties, 1):
             term = self.words.ties[tie.kind or NO_WORD][1]
             if not isinstance(term, Term):
@@ -193,14 +205,14 @@ class _Rows:
                 if known is not None:
                     self._more(known, voice, piece, tie, term)
                 elif key in new:
-                    new[key]["evidence"] = LIST_MARK.join(dict.fromkeys((*new[key]["evidence"].split(LIST_MARK), piece)))
+                    pieces[key][piece] = None
                 else:
                     new[key] = self._claim(subject, term, object_, voice, piece, tie, number)
-                    where_of[key] = tie.where
+                    where_of[key], pieces[key] = tie.where, {piece: None}
                 if known is None:
                     self._evidence(piece, "Ties", self._paraphrase(tie, term), tie.where)
         for key, cells in new.items():
-            self.out.add("claims", cells, where_of[key])
+            self.out.add("claims", {**cells, "evidence": LIST_MARK.join(pieces[key])}, where_of[key])
 
     def _more(self, known: Claim, voice: str, piece: str, tie: Tie, term: Term) -> None:
         if piece in known.evidence:
@@ -239,8 +251,7 @@ class _Rows:
         return cells
 
     def _ends(self, tie: Tie, term: Term) -> Iterable[tuple[str, str]]:
-        known = {thing.key for thing in self.drawing.things}
-        missing = [key for key in (tie.source, tie.target) if key not in known]
+        missing = [key for key in (tie.source, tie.target) if key not in self.things]
         if missing:
             self.out.problems.append(
                 Problem(
@@ -274,8 +285,8 @@ class _Rows:
         return ()
 
     def _paraphrase(self, tie: Tie, term: Term) -> str:
-        labels = {thing.key: thing.label for thing in self.drawing.things}
-        drawn = f"Drawn on the map: {labels[tie.source]} – {shorten(tie.kind or term.label(), 80)} – {labels[tie.target]}."
+        ends = self.things[tie.source], self.things[tie.target]
+        drawn = f"Drawn on the map: {ends[0]} – {shorten(tie.kind or term.label(), 80)} – {ends[1]}."
         return " ".join(f"{tie.description} {drawn}".split()) if tie.description else " ".join(drawn.split())
 
     def _evidence(self, key: str, section: str, paraphrase: str, where: Where | None) -> None:
@@ -296,10 +307,11 @@ class _Rows:
 
     def _free(self, slug: str) -> str:
         base = slug or "thing"
-        key, number = base, 1
+        key, number = base, self.next.get(base, 1)
         while key in self.taken:
             number += 1
             key = f"{base}-{number}"
+        self.next[base] = number
         self.taken.add(key)
         return key
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.errors import TrosolError, Where
-from trosol.imports.drawing import unreadable
+from trosol.read.spreadsheet import Part, Spreadsheet
 from trosol.read.tables import Table
-from trosol.read.workbook import check_zip, sheet_table
+from trosol.read.workbook import opened_workbook, sheet_table
 
 __all__ = ["Sheet", "sheet_of", "workbook_sheets"]
 
@@ -30,28 +28,13 @@ class Sheet:
 
 def workbook_sheets(content: bytes, name: str, wanted: Collection[str]) -> dict[str, Sheet]:
     """The visible sheets of these names (in small letters) that hold something. Raises :class:`TrosolError`."""
-    check_zip(content, name)
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise unreadable(name, "a workbook", type(error).__name__) from None
-    try:
-        sheets = [sheet for sheet in book.worksheets if sheet.title.casefold() in wanted]
-        return {sheet.title.casefold(): found for sheet in sheets if (found := _of(sheet, name)) is not None}
-    except TrosolError:
-        raise
-    except Exception as error:  # cells are parsed one by one
-        raise unreadable(name, "a workbook", type(error).__name__) from None
-    finally:
-        book.close()
+    with opened_workbook(content, name) as book:
+        parts = [part for part in book.sheets if part.title.casefold() in wanted and part.visible]
+        return {part.title.casefold(): found for part in parts if (found := _of(book, part, name)) is not None}
 
 
-def _of(sheet: Any, name: str) -> Sheet | None:
-    if sheet.sheet_state != "visible":
-        return None
-    table, problems = sheet_table(sheet, f"{name}!{sheet.title}")
+def _of(book: Spreadsheet, part: Part, name: str) -> Sheet | None:
+    table, problems = sheet_table(book, part, f"{name}!{part.title}")
     if table is None and any(problem.code == "file-empty" for problem in problems):
         return None
     if problems or table is None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import math
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import networkx as nx
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.content import content_of
-from trosol.files.markup import wrong_markup
+from trosol.files.markup import Markup, wrong_markup
 from trosol.read.tables import Table, parse_csv
 
-__all__ = ["read_groups", "read_network"]
+__all__ = ["MAX_PARALLEL", "read_groups", "read_network"]
+
+MAX_PARALLEL = 400_000_000
+"""Edges that join the same two nodes: for each two, their number squared; all of these together."""
 
 
 def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
@@ -31,7 +36,7 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
         if ending in (".parquet", ""):
             remedy += " Parquet is read by Spark: add --engine spark."
         raise WrongUse(Problem("format-unknown", f"'{shorten(path.name)}' is no network that is read.", remedy, Where(path.name)))
-    if reason := wrong_markup(content):
+    if reason := _wrong_network(content):
         text = f"The file is not read: {reason}."
         raise TrosolError(Problem("network-unreadable", text, "Export it again from its program.", Where(path.name)))
     try:
@@ -41,6 +46,20 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
         text = f"The file cannot be read as {ending[1:]} ({type(error).__name__}: {shorten(str(error), 120)})."
         raise TrosolError(Problem("network-unreadable", text, "Export it again from its program.", Where(path.name))) from None
     return nx.DiGraph(graph) if directed and not graph.is_directed() else graph
+
+
+def _wrong_network(content: bytes) -> str:
+    """Why a network is not read: as XML, or for its parallel edges (NetworkX may look through all for the number of each)."""
+    pairs: Counter[tuple[str, str]] = Counter()
+
+    def start(name: str, said: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] == "edge":
+            pairs[said.get("source", ""), said.get("target", "")] += 1
+
+    reason = wrong_markup(content, Markup(start))
+    if sum(number * number for number in pairs.values()) > MAX_PARALLEL:
+        return "too many edges in it join the same two nodes"
+    return reason
 
 
 def read_groups(path: Path) -> dict[str, str]:

@@ -5,11 +5,11 @@ The catalogue is an OASIS XML catalogue, so that Protégé resolves the same imp
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from pathlib import Path
-from xml.parsers import expat
 
 from trosol.errors import Problem, TrosolError, Where
+from trosol.files.markup import Markup, wrong_markup
 
 __all__ = ["read_catalogue"]
 
@@ -23,7 +23,7 @@ def read_catalogue(path: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     where = Where(path.name)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: Mapping[str, str]) -> None:
         if name.rpartition(":")[2] != "uri":
             return
         target = (folder / attributes.get("uri", "")).resolve()
@@ -38,15 +38,7 @@ def read_catalogue(path: Path) -> dict[str, Path]:
             )
         found[attributes.get("name", "")] = target
 
-    def doctype(*_: object) -> None:
-        raise TrosolError(Problem("catalogue", "The catalogue declares a document type.", "Delete the DOCTYPE line.", where))
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = doctype
-    try:
-        # Protégé writes a DOCTYPE-free file; a byte order mark is harmless.
-        parser.Parse(re.sub(rb"^\xef\xbb\xbf", b"", path.read_bytes()), True)
-    except expat.ExpatError as error:
-        raise TrosolError(Problem("catalogue", f"The catalogue is not valid XML: {error}.", "Mend the file.", where)) from None
+    # Protégé writes a DOCTYPE-free file; a byte order mark is harmless.
+    if reason := wrong_markup(path.read_bytes(), Markup(start)):
+        raise TrosolError(Problem("catalogue", f"The catalogue is not read: {reason}.", "Mend the file.", where))
     return found

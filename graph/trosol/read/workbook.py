@@ -1,32 +1,25 @@
 """A workbook (.xlsx) to the same tables as CSV: one sheet per table, and one called ``dataset``.
 
-A workbook is a ZIP of XML and can lie about its size, so limits are checked before anything is unpacked, and document
-types (entity bombs) are refused. Cells are taken as text; a number keeps the digits a person sees.
+Cells are taken as text; a number keeps the digits a person sees. How a workbook is read, and what is refused before: see
+:mod:`trosol.read.spreadsheet`.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
-from trosol.files.markup import declares_type
 from trosol.read.columns import GUIDE, NEWER, OWN_TERMS, TABLES
+from trosol.read.spreadsheet import Part, Spreadsheet, WrongSpreadsheet
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
 
-__all__ = ["MAX_CELLS", "MAX_UNZIPPED", "check_zip", "read_workbook", "sheet_table"]
+__all__ = ["MAX_CELLS", "opened_workbook", "read_workbook", "sheet_table"]
 
-T = TypeVar("T")
-
-MAX_UNZIPPED = 512 * 1024 * 1024
-MAX_RATIO = 200
 MAX_CELLS = 20_000_000
 _EMPTY_ROW = 20
 """What a row counts at least, so that rows that are not there cost something, too."""
@@ -37,102 +30,61 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], dict
 
     Own terms are Turtle by the name of the file that they would stand in; most workbooks carry none.
     """
-
-    def read(book: Any) -> tuple[dict[str, Any], Mapping[str, Table], dict[str, bytes], list[Problem]]:
+    with opened_workbook(content_of(path), path.name, formulas=True) as book:
         values, tables, problems = _sheets(book, path.name)
         return values, tables, _own_terms(book, path.name), problems
 
-    return _opened(path, read)
 
+@contextmanager
+def opened_workbook(content: bytes, name: str, *, formulas: bool = False) -> Iterator[Spreadsheet]:
+    """A workbook while it is read; when that is done, what was not read of it is looked at.
 
-def _own_terms(book: Any, name: str) -> dict[str, bytes]:
-    found: dict[str, str] = {}
-    for sheet in book.worksheets:
-        if sheet.title == OWN_TERMS:
-            for cells in sheet.iter_rows(min_row=2, max_row=100_000, max_col=2, values_only=True):
-                file, text = (_text(cell) for cell in (*cells, None)[:2])
-                if file:
-                    found[file] = found.get(file, "") + text
-    return {f"{name}!{OWN_TERMS}/{file}": text.encode() for file, text in found.items()}
-
-
-def _opened(path: Path, read: Callable[[Any], T]) -> T:
-    name = path.name
-    content = content_of(path)
-    check_zip(content, name)
-    import openpyxl
-
+    Raises :class:`TrosolError` for one that is damaged, that no program would write, or that would take too much to read.
+    """
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise _unreadable(name, error) from None
-    try:
-        return read(book)
-    except TrosolError:
-        raise
-    except Exception as error:
-        raise _unreadable(name, error) from None
-    finally:
+        book = Spreadsheet(content, formulas=formulas)
+        yield book
         book.close()
+    except WrongSpreadsheet as error:
+        text = f"The workbook is not read: {error.reason}."
+        if error.large:
+            remedy = "Delete sheets, styles and formatted cells that hold nothing; or copy the rows into a new workbook."
+            raise TrosolError(Problem("file-too-large", text, remedy, Where(name))) from None
+        remedy = "Open it in a spreadsheet program and save it again as .xlsx."
+        raise TrosolError(Problem("workbook-unreadable", text, remedy, Where(name))) from None
 
 
-def _unreadable(name: str, error: Exception) -> TrosolError:
-    return TrosolError(
-        Problem(
-            "workbook-unreadable",
-            f"The workbook cannot be read ({type(error).__name__}).",
-            "Open it in a spreadsheet program and save it again as .xlsx.",
-            Where(name),
-        )
-    )
+def _own_terms(book: Spreadsheet, name: str) -> dict[str, bytes]:
+    found: dict[str, list[str]] = {}
+    for part in book.sheets:
+        if part.title == OWN_TERMS:
+            for number, cells in book.rows(part):
+                file, text = (*cells, "", "")[:2]
+                if file and number > 1:
+                    found.setdefault(file, []).append(text)
+    return {f"{name}!{OWN_TERMS}/{file}": "".join(texts).encode() for file, texts in found.items()}
 
 
-def check_zip(content: bytes, name: str) -> None:
-    """Refuse what unpacks to too much, or whose XML declares a document type."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            total = sum(entry.file_size for entry in entries)
-            if total > MAX_UNZIPPED or (total > 16 * 1024 * 1024 and total > MAX_RATIO * max(1, len(content))):
-                raise TrosolError(
-                    Problem(
-                        "file-too-large", "The workbook unpacks to far too much.", "Delete empty formatted cells.", Where(name)
-                    )
-                )
-            for entry in entries:
-                if entry.is_dir() or entry.filename.lower().endswith((".png", ".jpg", ".jpeg", ".emf", ".wmf", ".bin")):
-                    continue
-                with archive.open(entry) as part:
-                    if declares_type(iter(partial(part.read, 1 << 16), b"")):
-                        raise TrosolError(
-                            Problem(
-                                "workbook-unreadable", "The workbook declares a document type.", "Save it again.", Where(name)
-                            )
-                        )
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise _unreadable(name, error) from None
-
-
-def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], list[Problem]]:
+def _sheets(book: Spreadsheet, name: str) -> tuple[dict[str, Any], Mapping[str, Table], list[Problem]]:
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
     dataset: dict[str, Any] = {}
-    for sheet in book.worksheets:
-        file = f"{name}!{sheet.title}"
-        if sheet.sheet_state != "visible" or sheet.title in (GUIDE, OWN_TERMS):
+    for part in book.sheets:
+        file = f"{name}!{part.title}"
+        if not part.visible or part.title in (GUIDE, OWN_TERMS):
             continue
-        if sheet.title == "dataset":
-            dataset = _dataset(sheet)
-        elif sheet.title in TABLES:
-            table, found = sheet_table(sheet, file)
+        if part.title == "dataset":
+            dataset = _dataset(book, part)
+        elif part.title in TABLES:
+            table, found = sheet_table(book, part, file)
             problems.extend(found)
             if table:
-                tables[sheet.title] = table
+                tables[part.title] = table
         else:
             problems.append(
                 Problem(
                     "sheet-unknown",
-                    f"The sheet '{shorten(sheet.title)}' is no table of an ecosystem.",
+                    f"The sheet '{shorten(part.title)}' is no table of an ecosystem.",
                     f"Call it one of {', '.join(TABLES)} or dataset, hide it, or delete it. {NEWER}",
                     Where(file),
                 )
@@ -142,11 +94,11 @@ def _sheets(book: Any, name: str) -> tuple[dict[str, Any], Mapping[str, Table], 
     return dataset, tables, problems
 
 
-def _dataset(sheet: Any) -> dict[str, Any]:
+def _dataset(book: Spreadsheet, part: Part) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for cells in sheet.iter_rows(max_col=2, max_row=1000, values_only=True):
-        key, value = (_text(cell) for cell in (*cells, None)[:2])
-        if key and key != "key" and value:
+    for number, cells in book.rows(part):
+        key, value = (*cells, "", "")[:2]
+        if number <= 1000 and key and key != "key" and value:
             if key in ("title", "description") or key.startswith(("title_", "description_")):
                 base, _, tag = key.partition("_")
                 values.setdefault(base, {})[tag or ""] = value
@@ -158,22 +110,20 @@ def _dataset(sheet: Any) -> dict[str, Any]:
     return values
 
 
-def sheet_table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
+def sheet_table(book: Spreadsheet, part: Part, file: str) -> tuple[Table | None, list[Problem]]:
     """Rows of a sheet as text, with their numbers; no table where it is empty or too large."""
     numbered: list[tuple[int, list[str]]] = []
-    cells_read = 0
-    sheet.reset_dimensions()  # what the sheet says of its own size cuts off what lies beyond
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells_read += max(len(cells), _EMPTY_ROW)
+    cells_read = last = 0
+    for number, cells in book.rows(part):
+        cells_read += _EMPTY_ROW * (number - last - 1) + max(len(cells), _EMPTY_ROW)
+        last = number
         if cells_read > MAX_CELLS:
             limit = Problem("file-too-large", f"The sheet has more than {MAX_CELLS:,} cells.", "Split it.", Where(file))
             return None, [limit]
-        far = next((at for at in range(len(cells) - 1, MAX_COLUMNS - 1, -1) if cells[at] not in (None, "")), None)
-        if far is not None:
+        if any(cells[MAX_COLUMNS:]):
             return None, [replace(too_many(file, f"{MAX_COLUMNS} columns"), where=Where(file, number))]
-        texts = [_text(cell) for cell in cells[:MAX_COLUMNS]]
-        long = next((i for i, text in enumerate(texts) if len(text) > MAX_CELL), None)
-        if long is not None:
+        texts = cells[:MAX_COLUMNS]
+        if any(len(text) > MAX_CELL for text in texts):
             return None, [
                 Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, number))
             ]
@@ -183,16 +133,3 @@ def sheet_table(sheet: Any, file: str) -> tuple[Table | None, list[Problem]]:
     if not numbered:
         return None, [Problem("file-empty", "The sheet is empty.", "Give it at least a header row.", Where(file, 1))]
     return tabulate(file, numbered)
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat()).removesuffix("T00:00:00")
-    # So a workbook writes a carriage return, which its XML would lose.
-    return str(cell).replace("_x000D_", "\r")
