@@ -14,6 +14,7 @@ from state import go, recall, remember
 from trosol.findings import Ranking
 from trosol.views import charts
 from trosol.views.downloads import csv_text, workbook
+from trosol.views.html_table import html_table
 from trosol.views.statements import Statement, statement
 from trosol.views.words import plain
 from words import _, counted, language
@@ -68,14 +69,7 @@ def table(
 
     ``name``: unique on the screen, and the name of the files. ``says``: what the table holds, for those who cannot see it.
     """
-    import pandas as pd
-
-    shown = rows[pager(name, len(rows), size)]
-    cells = [
-        [plain(cell) if isinstance(cell, str) else f"{cell:,}" if isinstance(cell, int) else cell for cell in row]
-        for row in shown
-    ]
-    st.table(pd.DataFrame(cells, columns=list(columns)), hide_index=True, alt=says, border="horizontal")
+    st.html(html_table(columns, rows[pager(name, len(rows), size)], says=says))
     if save:
         downloads(name, columns, rows)
 

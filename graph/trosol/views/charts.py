@@ -20,7 +20,7 @@ INK, TEAL, PALE, GRID = "#10201f", "#0b5f59", "#9cc4bd", "#d5dfdd"
 
 
 def labelled(spec: dict[str, Any]) -> dict[str, Any]:
-    """A chart with the house's fonts and colours."""
+    """A chart with the house's fonts and colours. Its data stand in its layers: Streamlit would make Arrow of those at its top."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "white",
@@ -61,16 +61,18 @@ def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dic
         {"field": "top", "title": say_in(language, "In top {k}", k=ranking.k)},
         {"field": "claims", "title": say_in(language, "Claims")},
     ]
+    data = {"values": rows}
     return labelled(
         {
-            "data": {"values": rows},
             "height": {"step": STEP},
             "layer": [
                 {
+                    "data": data,
                     "mark": {"type": "bar", "height": 12, "yOffset": 9, "cornerRadius": 6, "color": PALE},
                     "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y, "tooltip": tooltip},
                 },
                 {
+                    "data": data,
                     "mark": {"type": "point", "filled": True, "size": 110, "yOffset": 9, "color": TEAL, "opacity": 1},
                     "encoding": {"x": {"field": "rank", **x}, "y": y, "tooltip": tooltip},
                 },
