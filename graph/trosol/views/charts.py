@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from trosol.extras import needs_extra
 from trosol.findings.ranking import Ranking
 from trosol.language import say_in
 
@@ -99,14 +100,16 @@ def names_axis() -> dict[str, Any]:
 
 def svg(spec: dict[str, Any], width: int = 760) -> str:
     """The chart as SVG; the same bytes for the same chart."""
-    import vl_convert
+    with needs_extra("pictures"):
+        import vl_convert
 
     return str(vl_convert.vegalite_to_svg(_sized(spec, width), allowed_base_urls=[]))
 
 
 def png(spec: dict[str, Any], width: int = 760) -> bytes:
     """The chart as PNG at twice the size, for slides."""
-    import vl_convert
+    with needs_extra("pictures"):
+        import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(_sized(spec, width), scale=2, allowed_base_urls=[]))
 

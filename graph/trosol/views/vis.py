@@ -29,7 +29,7 @@ _LOADING = Lock()
 
 
 def _pyvis() -> Any:
-    """pyvis's module ``network``. It imports IPython, only to show maps in notebooks: 40 MB that the lock leaves out.
+    """The module ``network`` of pyvis. It imports IPython, only to show maps in notebooks: 40 MB that the lock leaves out.
 
     A stand-in with the one name that is imported takes its place during the import, where IPython is not loaded already.
     """
