@@ -46,7 +46,7 @@ ASKS = (
 BESIDE = (
     *(f"brief {HERE} --output brief.{form}" for form in ("html", "md", "json")),
     *(
-        f"export {HERE} --format {form} --output out.{ending}"
+        f"export ./interviews --format {form} --output out.{ending}"
         for form, ending in (("turtle", "ttl"), ("jsonld", "jsonld"), ("trig", "trig"), ("xlsx", "xlsx"), ("graphml", "graphml"))
     ),
     *(

@@ -6,7 +6,6 @@ import hashlib
 import importlib.util
 import json
 import re
-import subprocess
 import sys
 import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
@@ -299,29 +298,3 @@ def test_the_bill_of_materials_names_every_package_with_its_hashes() -> None:
     assert {each for one in bill["dependencies"] for each in one["dependsOn"]} <= set(references)
     assert all(c["externalReferences"][0]["hashes"] and c["licenses"][0]["expression"] for c in bill["components"])
     assert "serialNumber" not in bill and "timestamp" not in bill["metadata"]
-
-
-# What pip-audit says
-
-
-@pytest.mark.parametrize(
-    ("found", "code", "says"),
-    [
-        ({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}, 0, "1 of 1 packages asked after, 0 known"),
-        (
-            {"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]}]},
-            1,
-            "a 1: X-1, mended in 2",
-        ),
-        ({"dependencies": [{"name": "a", "skip_reason": "not there"}]}, 0, "Nothing was audited"),
-        ({}, 0, "did not end well"),
-    ],
-)
-def test_an_audit_fails_only_for_what_is_known(tmp_path: Path, found: object, code: int, says: str) -> None:
-    path = tmp_path / "found.json"
-    path.write_text(json.dumps(found), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(ROOT / ".ci" / "audited.py"), str(path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code
-    assert says in done.stdout
