@@ -2,19 +2,23 @@
 """Set everything up and go: ``python3 start.py dashboard``, ``python3 start.py test``, or any other trosol command.
 
 Needs only Python 3.11 or newer and pip. Makes a virtual environment in ``.venv``, installs the pinned and hash-checked
-packages of ``requirements/``, then runs the command. The second time it starts at once.
+packages of ``requirements/``, then runs the command. The second time it starts at once. What only some commands need is installed
+when one of them is called, or when it is asked for: ``python3 start.py --with pdf,word dashboard``.
 """
 
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("TROSOL_VENV", HERE / ".venv"))
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+EXTRAS = ("pictures", "pdf", "word", "parquet", "serve", "mcp", "scale", "spark")
+"""What ``--with`` takes: each has a lock of its own, which holds what it adds to run.txt."""
 
 
 def run(*command: object) -> None:
@@ -34,30 +38,85 @@ def make_environment() -> None:
     run(sys.executable, "-P", "-m", "venv", "--without-pip", VENV)
 
 
-def install(lock: str) -> None:
-    """Install a lock file and the project itself, unless this very lock is installed already."""
-    path = HERE / "requirements" / lock
-    wanted = hashlib.sha256(path.read_bytes() + (HERE / "pyproject.toml").read_bytes()).hexdigest()
-    stamp = VENV / (lock + ".installed")
-    if stamp.exists() and stamp.read_text() == wanted:
+def install(*locks: str) -> None:
+    """Install lock files and the project itself, but for those that are installed already. Nothing but what the locks name is installed."""
+    wanted = {lock: hashlib.sha256((HERE / "requirements" / lock).read_bytes()).hexdigest() for lock in locks}
+    wanted["pyproject.toml"] = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
+    stamps = {name: VENV / (name + ".installed") for name in wanted}
+    missing = [name for name, digest in wanted.items() if not stamps[name].exists() or stamps[name].read_text() != digest]
+    if not missing:
         return
     print("Installing pinned packages (a minute or two, once) …", file=sys.stderr)
-    pip = (sys.executable, "-P", "-m", "pip", "--disable-pip-version-check", "--python", PYTHON, "install", "-qq", "--no-input")
-    run(*pip, "--require-hashes", "--requirement", path)
-    run(*pip, "--no-deps", "--no-build-isolation", "--editable", HERE)
-    stamp.write_text(wanted)
+    pip = (
+        sys.executable,
+        "-P",
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--python",
+        PYTHON,
+        "install",
+        "-qq",
+        "--no-input",
+        "--no-deps",
+    )
+    if files := [HERE / "requirements" / name for name in missing if name in locks]:
+        run(*pip, "--require-hashes", *(word for file in files for word in ("--requirement", file)))
+    if "pyproject.toml" in missing:
+        run(*pip, "--no-build-isolation", "--editable", HERE)
+    for name in missing:
+        stamps[name].write_text(wanted[name])
+
+
+def needed(words: list[str]) -> Iterator[str]:
+    """The extras that a command cannot do without.
+
+    >>> list(needed(["brief", "wales-social-care-2022", "--output=brief.pdf"])), list(needed(["mcp", "my-region"]))
+    (['pdf'], ['mcp'])
+    """
+    verb, values = words[0], [word.rpartition("=")[2].lower() for word in words[1:]]
+    wanted = {
+        "pdf": verb == "brief" and any(value.endswith(".pdf") for value in values),
+        "word": verb == "brief" and any(value.endswith(".docx") for value in values),
+        "parquet": verb == "export" and "parquet" in values,
+        "serve": verb == "serve",
+        "mcp": verb == "mcp",
+        "scale": verb == "measure" and "sampled_betweenness" in values,
+        "spark": verb == "measure" and "spark" in values,
+    }
+    yield from (extra for extra, is_needed in wanted.items() if is_needed)
+
+
+def asked_for(words: list[str]) -> tuple[list[str], list[str]]:
+    """The extras that ``--with`` names, and the command that comes after it.
+
+    >>> asked_for(["--with", "pdf,word", "dashboard"]), asked_for(["--with=pdf"]), asked_for([])
+    ((['pdf', 'word'], ['dashboard']), (['pdf'], []), ([], ['dashboard']))
+    """
+    extras: list[str] = []
+    rest = list(words)
+    while rest and rest[0].partition("=")[0] == "--with":
+        _, given, names = rest.pop(0).partition("=")
+        names = names if given else rest.pop(0) if rest else ""
+        extras += names.split(",")
+        if not names or set(extras) - set(EXTRAS):
+            sys.exit("--with takes one or several of " + ", ".join(EXTRAS) + ", with commas between.")
+    return extras, rest or ([] if extras else ["dashboard"])
 
 
 def main() -> int:
     """Set up what the command needs, then run it in the environment."""
     if sys.version_info < (3, 11):
         sys.exit("Trosol needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
-    words = sys.argv[1:] or ["dashboard"]
-    testing = words[0] == "test"
+    extras, words = asked_for(sys.argv[1:])
+    testing = words[:1] == ["test"]
     make_environment()
-    install("test.txt" if testing else "run.txt")
-    # -P, here and above: no module that lies in the folder somebody happens to work in.
-    command = [PYTHON, "-P", "-m", *(("pytest", "-n", "auto", *words[1:]) if testing else ("trosol", *words))]
+    locks = ["test.txt"] if testing else ["run.txt", *(f"{extra}.txt" for extra in needed(words or [""]))]
+    install(*dict.fromkeys([*locks, *(f"{extra}.txt" for extra in extras)]))
+    if not words:
+        print(f"Installed: {', '.join(extras)}.", file=sys.stderr)
+        return 0
+    command = [PYTHON, "-m", "pytest", "-n", "auto", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
     try:
         return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None).returncode
     except KeyboardInterrupt:

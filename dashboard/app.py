@@ -1,6 +1,7 @@
 """The router: pages in the order people work, language, ecosystem, lens. Started by ``trosol dashboard``."""
 
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -13,10 +14,13 @@ from lens import lens_box
 from trosol.language import LANGUAGES
 from words import _, language, other_language
 
+# As data: Streamlit reads the file of a path with Pillow, which is left out, and without it would tell the browser the path.
+_ICON = "data:image/svg+xml;base64," + b64encode((Path(__file__).resolve().parent / "assets" / "icon.svg").read_bytes()).decode()
+
 state.carry()
 st.set_page_config(
     page_title="Trosol",
-    page_icon=str(Path(__file__).resolve().parent / "assets" / "icon.svg"),
+    page_icon=_ICON,
     layout="wide",
 )
 

@@ -11,9 +11,11 @@ import streamlit as st
 import shell
 from lens import lens_line
 from state import go, recall, remember
+from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
 from trosol.views import charts
 from trosol.views.downloads import csv_text, workbook
+from trosol.views.html_table import html_table
 from trosol.views.statements import Statement, statement
 from trosol.views.words import plain
 from words import _, counted, language
@@ -24,6 +26,7 @@ __all__ = [
     "claims",
     "head",
     "how_to_read",
+    "lacks",
     "next_step",
     "not_enough",
     "ranking",
@@ -68,14 +71,7 @@ def table(
 
     ``name``: unique on the screen, and the name of the files. ``says``: what the table holds, for those who cannot see it.
     """
-    import pandas as pd
-
-    shown = rows[pager(name, len(rows), size)]
-    cells = [
-        [plain(cell) if isinstance(cell, str) else f"{cell:,}" if isinstance(cell, int) else cell for cell in row]
-        for row in shown
-    ]
-    st.table(pd.DataFrame(cells, columns=list(columns)), hide_index=True, alt=says, border="horizontal")
+    st.html(html_table(columns, rows[pager(name, len(rows), size)], says=says))
     if save:
         downloads(name, columns, rows)
 
@@ -106,6 +102,8 @@ def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str]
         if picked and st.session_state.get(f"picked-{name}") != picked:
             st.session_state[f"picked-{name}"] = picked
             on_pick(str(picked))
+    if lacks("pictures", "SVG, PNG"):
+        return
     with st.container(horizontal=True):
         for kind, mime, draw in (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png)):
             st.download_button(
@@ -116,6 +114,15 @@ def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str]
                 on_click="ignore",
                 key=f"{kind}-{name}",
             )
+
+
+def lacks(extra: str, kinds: str) -> bool:
+    """Whether an extra is not installed; says then which files need it, and the command that brings it."""
+    if can_use(extra):
+        return False
+    command = f"`{command_for(extra)}`"
+    st.markdown(_("To save as {kinds}: run {command} once, then load this page again.", kinds=kinds, command=command))
+    return True
 
 
 def band_words(band: tuple[int, int]) -> str:

@@ -50,6 +50,11 @@ _STYLE = """
 [data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stVegaLiteChart"] {margin-top: 1.4rem;}
+.trosol-table {overflow-x: auto;}
+.trosol-table table {width: 100%; border-collapse: collapse;}
+.trosol-table :is(th, td) {padding: 0.4rem 0.6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: start; vertical-align: top; font-weight: inherit;}
+.trosol-table thead th {font-weight: 600; vertical-align: bottom;}
+.trosol-table .number {text-align: end; font-variant-numeric: tabular-nums;}
 header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
 :focus-visible, [role="group"]:has(> input:focus-visible) {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
 [role="group"] > input:focus-visible {outline: none !important;}
@@ -76,7 +81,7 @@ export default function (component) {
   document.__trosolTable = component.data.table;
   if (document.__trosolWatch) { return; }
   // A table that is wider than its place can be scrolled by keyboard as well.
-  const mend = () => document.querySelectorAll('[data-testid="stTable"], [data-testid="stTable"] div').forEach((box) => {
+  const mend = () => document.querySelectorAll(".trosol-table").forEach((box) => {
     const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
     if (wide && box.tabIndex !== 0) { box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", document.__trosolTable); }
   });

@@ -1,4 +1,4 @@
-"""Write docs/licences.md and requirements/sbom.cdx.json (CycloneDX 1.6) anew, from the lock and requirements/licences.toml.
+"""Write docs/licences.md and requirements/sbom.cdx.json (CycloneDX 1.6) anew, from the locks and requirements/licences.toml.
 
 Run it with the environment of the tests: ``.venv/bin/python docs/make_licences.py``. A test compares the files with what this makes,
 and requirements/licences.toml with what the installed packages say of themselves. Nothing here depends on the machine or the day.
@@ -10,12 +10,14 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK, PAGE, SBOM = ROOT / "requirements" / "run.txt", ROOT / "docs" / "licences.md", ROOT / "requirements" / "sbom.cdx.json"
+LOCKS, PAGE, SBOM = ROOT / "requirements", ROOT / "docs" / "licences.md", ROOT / "requirements" / "sbom.cdx.json"
+EXTRAS = ("pictures", "pdf", "word", "parquet", "serve", "mcp", "scale")
+"""Extras whose packages are listed beside those that every command needs; Spark's are not among what is tested everywhere."""
 PERMISSIVE = frozenset(
     [
         "0BSD",
@@ -41,12 +43,17 @@ BY_FILE = frozenset({"MPL-2.0"})
 
 @dataclass(frozen=True)
 class Locked:
-    """One line of the lock with its hashes. ``only``: the systems it is for, as the lock writes it."""
+    """A package of a lock with its hashes.
+
+    ``only``: the systems it is for, as the lock writes it. ``via``: what asks for it. ``extras``: those that bring it; none: it is always there.
+    """
 
     name: str
     version: str
     only: str
-    hashes: tuple[str, ...]
+    hashes: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
 
 
 def locked(text: str) -> list[Locked]:
@@ -54,16 +61,29 @@ def locked(text: str) -> list[Locked]:
     found: list[Locked] = []
     lines = [line.strip().removesuffix("\\").strip() for line in text.splitlines()]
     for line in lines:
-        if not line or line.startswith("#"):
+        if asks := re.fullmatch(r"#\s+(?:via )?([a-z0-9][a-z0-9.-]*|trosol \(pyproject\.toml\)|-r \S+)", line):
+            if found and asks[1] != "via":
+                found[-1] = replace(found[-1], via=(*found[-1].via, asks[1].partition(" ")[0]))
+        elif not line or line.startswith("#"):
             continue
-        if hashed := re.fullmatch(r"--hash=sha256:([0-9a-f]{64})", line):
-            last = found[-1]
-            found[-1] = Locked(last.name, last.version, last.only, (*last.hashes, hashed[1]))
+        elif hashed := re.fullmatch(r"--hash=sha256:([0-9a-f]{64})", line):
+            found[-1] = replace(found[-1], hashes=(*found[-1].hashes, hashed[1]))
         elif pinned := re.fullmatch(r"([a-z0-9][a-z0-9.-]*)==([0-9][0-9a-z.]*)(?:\s*;\s*(.+))?", line):
-            found.append(Locked(pinned[1], pinned[2], pinned[3] or "", ()))
+            found.append(Locked(pinned[1], pinned[2], pinned[3] or ""))
         else:
             raise ValueError(f"neither a pinned package nor a hash: {line[:80]}")
     return found
+
+
+def everything() -> list[Locked]:
+    """What every command needs and what the extras add to it, by name; a package that several extras bring stands there once."""
+    found: dict[tuple[str, str], Locked] = {}
+    for extra in ("", *EXTRAS):
+        for one in locked((LOCKS / f"{extra or 'run'}.txt").read_text(encoding="utf-8")):
+            known = found.get((one.name, one.version), one)
+            extras = (*known.extras, extra) if extra else ()
+            found[one.name, one.version] = replace(one, via=tuple(dict.fromkeys((*known.via, *one.via))), extras=extras)
+    return [found[key] for key in sorted(found)]
 
 
 def is_free(expression: str) -> bool:
@@ -80,37 +100,45 @@ def told() -> dict[str, Any]:
     return tomllib.loads((ROOT / "requirements" / "licences.toml").read_text(encoding="utf-8"))
 
 
-def direct() -> set[str]:
-    """Names of the packages that pyproject.toml asks for, without those for tests."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *(one for key in ("serve", "mcp") for one in project["optional-dependencies"][key])]
-    return {re.split(r"[<>=!\[; ]", one)[0].lower() for one in asked}
+def purpose(one: Locked, known: Mapping[str, Any]) -> str:
+    """What Trosol uses a package for, or what asks for it."""
+    return known["purposes"].get(one.name) or f"for {', '.join(one.via)}"
 
 
 def page(packages: list[Locked], known: Mapping[str, Any]) -> str:
     """docs/licences.md."""
-    names, near = known["packages"], direct()
+    names = known["packages"]
     weak = sorted(name for name in names if not any(part in PERMISSIVE for part in re.split(r" OR | AND ", names[name])))
     lines = [
         "# Licences",
         "",
-        "Made by `docs/make_licences.py` from the lock and from what the packages say of themselves; a test compares.",
+        "Made by `docs/make_licences.py` from the locks and from what the packages say of themselves; a test compares.",
         "",
         "Trosol's code is Apache-2.0, its ontology and data are CC BY 4.0. All that it needs to run may be used, passed on and sold with no more",
-        f"than its notices kept. No package is under GPL, AGPL or LGPL. {' and '.join(weak)} are under MPL-2.0, which asks for changes of its own",
+        f"than its notices kept. No package is under GPL, AGPL or LGPL. Under MPL-2.0 {'is' if len(weak) == 1 else 'are'} {' and '.join(weak)}; it asks for changes of its own",
         "files to be published and of nothing else. The same list for programs, with every checksum of the lock, is `requirements/sbom.cdx.json`",
         "(CycloneDX 1.6); wheels carry it in their `.dist-info/sboms`.",
         "",
         "## Packages",
         "",
-        "*Asked for*: named in `pyproject.toml` for running, `trosol serve` or `trosol mcp`; the others come with those, or build the wheel.",
+        "*When*: always, or with the extras named. *What for*: what Trosol uses it for; otherwise the packages that ask for it. Measures on Spark",
+        "([clusters](clusters.md)) need pyspark (Apache-2.0) and py4j (BSD-3-Clause) besides.",
         "",
-        "| package | version | licence | asked for | only where |",
-        "|---|---|---|---|---|",
+        "| package | version | licence | when | what for | only where |",
+        "|---|---|---|---|---|---|",
         *(
-            f"| {one.name} | {one.version} | {names[one.name]} | {'yes' if one.name in near else ''} | {'`' + one.only + '`' if one.only else ''} |"
+            f"| {one.name} | {one.version} | {names[one.name]} | {', '.join(one.extras) or 'always'} | {purpose(one, known)} "
+            f"| {'`' + one.only + '`' if one.only else ''} |"
             for one in packages
         ),
+        "",
+        "## Asked for by packages, and left out",
+        "",
+        "No lock has them, or none but an extra's; [why, and what shows that nothing is missed](decisions/0017-what-is-left-out.md).",
+        "",
+        "| package | asked for by | why it is not needed |",
+        "|---|---|---|",
+        *(f"| {name} | {one['by']} | {one['why']} |" for name, one in sorted(known["left-out"].items())),
         "",
         "## Where a GNU licence is named inside",
         "",
@@ -140,11 +168,16 @@ def sbom(packages: list[Locked], known: Mapping[str, Any]) -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     version = re.search(r'__version__ = "([^"]+)"', (ROOT / "graph" / "trosol" / "__init__.py").read_text(encoding="utf-8"))
     assert version
-    near, root = direct(), f"pkg:pypi/trosol@{version[1]}"
+    root = f"pkg:pypi/trosol@{version[1]}"
+
+    def asked_by(name: str) -> list[str]:
+        return [f"pkg:pypi/{one.name}@{one.version}" for one in packages if name in one.via]
 
     def component(one: Locked) -> dict[str, Any]:
         address = f"pkg:pypi/{one.name}@{one.version}"
-        more = {"properties": [{"name": "trosol:only-where", "value": one.only}]} if one.only else {}
+        told = [("trosol:only-where", one.only)] if one.only else []
+        told += [("trosol:extra", extra) for extra in one.extras]
+        more = {"properties": [{"name": name, "value": value} for name, value in told]} if told else {}
         return {
             "type": "library",
             "bom-ref": address,
@@ -180,7 +213,8 @@ def sbom(packages: list[Locked], known: Mapping[str, Any]) -> str:
         },
         "components": [component(one) for one in packages],
         "dependencies": [
-            {"ref": root, "dependsOn": [f"pkg:pypi/{one.name}@{one.version}" for one in packages if one.name in near]}
+            {"ref": root, "dependsOn": asked_by("trosol")},
+            *({"ref": f"pkg:pypi/{one.name}@{one.version}", "dependsOn": asked_by(one.name)} for one in packages),
         ],
     }
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
@@ -188,7 +222,7 @@ def sbom(packages: list[Locked], known: Mapping[str, Any]) -> str:
 
 def render() -> dict[Path, str]:
     """Every file that this makes."""
-    packages, known = locked(LOCK.read_text(encoding="utf-8")), told()
+    packages, known = everything(), told()
     return {PAGE: page(packages, known), SBOM: sbom(packages, known)}
 
 

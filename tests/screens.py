@@ -34,7 +34,8 @@ def labels(app: AppTest) -> list[str]:
 
 
 def tables(app: AppTest) -> str:
-    return "\n".join(table.value.to_string() for table in app.table)
+    """The tables of a screen as they reach the browser."""
+    return "\n".join(part.proto.body for part in app.get("html") if "<table" in part.proto.body)
 
 
 def in_url(app: AppTest, key: str) -> str:

@@ -10,7 +10,8 @@ import streamlit as st
 
 import shell
 from components.network_view import legend, network_view
-from parts import table
+from parts import lacks, table
+from trosol.extras import can_use
 from trosol.views import charts
 from trosol.views.drawing import drawing
 from trosol.views.map import network_map
@@ -34,6 +35,7 @@ def drawn_map(
 
 def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> None:
     """The same as a table, and everything to save."""
+    kinds = (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png))
     with st.expander(_("The same as a table, and downloads"), expanded=opened):
         columns = [_("From"), _("Relation"), _("To"), _("Effect on the second"), _("Claims")]
         table(name, columns, picture.table(language=language()), says=title)
@@ -46,7 +48,7 @@ def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> No
                 on_click="ignore",
                 key=f"page-{name}-save",
             )
-            for kind, mime, draw in (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png)):
+            for kind, mime, draw in kinds if can_use("pictures") else ():
                 st.download_button(
                     _("Download the picture as {kind}", kind=kind),
                     partial(_drawn, picture, draw),
@@ -55,6 +57,7 @@ def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> No
                     on_click="ignore",
                     key=f"{kind}-{name}-map",
                 )
+        lacks("pictures", "SVG, PNG")
 
 
 def _drawn(picture: Picture, draw: Callable[[dict[str, Any]], str | bytes]) -> str | bytes:

@@ -47,7 +47,7 @@ def reply_view(name: str, reply: Reply) -> None:
         headings = {"relation": _("Relation"), "kind": _("Kind"), "measure": _("What was counted"), "unit": _("Unit")}
         columns = [_("Answer"), *(headings.get(column, column.capitalize()) for column in further), _("Claims")]
         rows = [(row.label, *(value for _column, value in row.further), ", ".join(row.claims)) for row in reply.rows]
-        table(f"{name}-answer", columns, rows, says=plain(reply.understood_as))
+        table(f"{name}-answer", columns, rows, says=reply.understood_as)
         things = [row for row in reply.rows if row.id][:8]
         with st.container(horizontal=True):
             for row in things:

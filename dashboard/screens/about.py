@@ -44,7 +44,7 @@ st.markdown(
     )
 )
 st.subheader(_("Languages"))
-total = sum(1 for message in catalogue("cy") if message.id)
+total = len(catalogue("cy"))
 labels = sum(any(code == "cy" for code, _text in entity.labels) for entity in snapshot.records.entities.values())
 st.markdown(
     _(

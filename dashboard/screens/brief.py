@@ -6,10 +6,11 @@ import shell
 from components.brief_view import brief_view
 from components.push_view import from_url
 from lens import lens
-from parts import head, next_step, not_enough
+from parts import head, lacks, next_step, not_enough
 from state import recall, recall_many, remember
-from trosol.brief import PARTS, Brief, brief, write
+from trosol.brief import NEEDS, PARTS, Brief, brief, write
 from trosol.brief.methods import heading
+from trosol.extras import can_use
 from trosol.findings.kept import kept
 from trosol.findings.touches import choices
 from trosol.views.words import plain
@@ -85,6 +86,8 @@ else:
         page = made(*asked, snapshot)
     with st.container(horizontal=True):
         for form, (name, mime) in FORMS.items():
+            if form in NEEDS and not can_use(NEEDS[form]):
+                continue
             st.download_button(
                 _("Download as {kind}", kind=name),
                 lambda form=form: written(form, *asked, page),
@@ -95,6 +98,8 @@ else:
                 type="primary" if form == "pdf" else "secondary",
                 icon=":material/download:",
             )
+    for form, extra in NEEDS.items():
+        lacks(extra, FORMS[form][0])
     brief_view(page)
     st.markdown(
         _(

@@ -8,34 +8,39 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
-
-__all__ = ["LANGUAGES", "catalogue", "counted_in", "drafts", "say_in"]
+__all__ = ["LANGUAGES", "Message", "catalogue", "counted_in", "drafts", "say_in"]
 
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
 """Languages of the interface, each by its own name."""
 
 
-@lru_cache(maxsize=8)
-def catalogue(language: str) -> Catalog:
-    """The translations into a language, as translators keep them."""
-    from babel.messages.pofile import read_po
+class Message(NamedTuple):
+    """A message, its translation (empty where there is none), and whether that awaits a speaker's review."""
 
-    with files("trosol").joinpath(f"locale/{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+    id: str
+    string: str
+    fuzzy: bool
+
+
+@lru_cache(maxsize=8)
+def catalogue(language: str) -> tuple[Message, ...]:
+    """The translations into a language, as translators keep them."""
+    from polib import pofile
+
+    text = files("trosol").joinpath(f"locale/{language}.po").read_text(encoding="utf-8")
+    return tuple(Message(each.msgid, each.msgstr, each.fuzzy) for each in pofile(text) if not each.obsolete)
 
 
 @lru_cache(maxsize=8)
 def _messages(language: str) -> dict[str, str]:
-    return {str(message.id): str(message.string) for message in catalogue(language) if message.id and message.string}
+    return {message.id: message.string for message in catalogue(language) if message.string}
 
 
 def drafts(language: str) -> int:
     """How many translations nobody who speaks the language has looked at yet (marked ``fuzzy`` in the file)."""
-    return 0 if language == "en" else sum(message.fuzzy for message in catalogue(language) if message.id)
+    return 0 if language == "en" else sum(message.fuzzy for message in catalogue(language))
 
 
 def say_in(language: str, text: str, /, **values: object) -> str:

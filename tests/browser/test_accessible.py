@@ -61,7 +61,7 @@ def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: B
     wide = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter((part) => {
             const box = part.getBoundingClientRect();
-            return box.width > 0 && box.right > 394 && !part.closest('[data-testid="stTable"], .stTable, iframe, svg, canvas, [role="radiogroup"], [role="tablist"], pre');
+            return box.width > 0 && box.right > 394 && !part.closest('.trosol-table, iframe, svg, canvas, [role="radiogroup"], [role="tablist"], pre');
         }).slice(0, 3).map((part) => part.outerHTML.slice(0, 160))"""
     )
     assert not wide, wide

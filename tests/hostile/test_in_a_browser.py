@@ -59,7 +59,7 @@ def test_uploads_are_told_in_plain_words_and_the_dashboard_goes_on(browser: Brow
                 page.locator('input[type="file"]').first.set_input_files(
                     [{"name": file, "mimeType": "application/octet-stream", "buffer": content}]
                 )
-                page.locator('[data-testid="stTable"], [data-testid="stAlert"]').last.wait_for(timeout=60_000)
+                page.locator('.trosol-table, [data-testid="stAlert"]').last.wait_for(timeout=60_000)
                 shown = settled(page)
                 assert any(word in shown for word in ("need mending", "nothing of it can be brought in", "How to mend it")), (
                     name,

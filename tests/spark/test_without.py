@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from trosol.cli.main import main
+from trosol.extras import command_for
 from trosol.spark.session import java_problem
 
 
@@ -15,7 +16,7 @@ def test_without_pyspark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setitem(__import__("sys").modules, "pyspark", None)
     (tmp_path / "edges.csv").write_text("source,target\na,b\n")
     assert main(["measure", str(tmp_path / "edges.csv"), "--measure", "degree", "--engine", "spark"]) == 2
-    assert 'pip install "trosol[spark]"' in capsys.readouterr().err
+    assert f"Install it with: {command_for('spark')} [extra-missing]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,23 @@ import hashlib
 import importlib.util
 import json
 import re
-import subprocess
 import sys
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+import tomllib
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from conftest import ROOT
+from trosol.extras import EXTRAS
 
-LOCKS = sorted([*(ROOT / "requirements").glob("*.txt"), *(ROOT / ".ci").glob("*.txt")])
+HELD = ROOT / "requirements"
+LEFT_OUT = (HELD / "left-out.txt", HELD / "left-out-of-run.txt")
+LOCKS = sorted({*HELD.glob("*.txt"), *(ROOT / ".ci").glob("*.txt")} - {*LEFT_OUT})
+EXTRA_LOCKS = {f"{extra}.txt" for extra in EXTRAS}
 FAMILIES = {
     "MIT": "MIT",
     "BSD": "BSD",
@@ -45,7 +51,8 @@ def module(path: Path) -> ModuleType:
 
 
 make = module(ROOT / "docs" / "make_licences.py")
-PACKAGES = make.locked(make.LOCK.read_text(encoding="utf-8"))
+start = module(ROOT / "start.py")
+PACKAGES = make.everything()
 KNOWN = make.told()
 
 
@@ -53,7 +60,7 @@ KNOWN = make.told()
 def test_every_line_of_a_lock_is_pinned_hashed_and_names_no_host(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = make.locked(text)
-    assert len(found) > (1 if path.name == "spark.txt" else 20)
+    assert len(found) > (0 if path.name in EXTRA_LOCKS else 20)
     assert not [one.name for one in found if not one.hashes]
     assert not re.search(r"://|--(extra-)?index|--find-links|--trusted|-e |\bgit\+| @ ", text)
 
@@ -67,17 +74,106 @@ def test_another_kind_of_line_is_noticed(line: str) -> None:
 
 
 def test_set_up_installs_locked_packages_by_hash_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = module(ROOT / "start.py")
     ran: list[list[str]] = []
     monkeypatch.setattr(start, "VENV", tmp_path)
     monkeypatch.setattr(start, "run", lambda *words: ran.append([str(word) for word in words]))
-    for lock in ("run.txt", "test.txt"):
-        start.install(lock)
-    assert len(ran) == 4
+    for locks in (("run.txt",), ("run.txt", "serve.txt"), ("test.txt",), ("test.txt", "run.txt", "serve.txt")):
+        start.install(*locks)
+    assert [[Path(word).name for word in words if word.endswith(".txt")] for words in ran] == [
+        ["run.txt"],
+        [],
+        ["serve.txt"],
+        ["test.txt"],
+    ]
     for words in ran:
         own = "--editable" in words
+        assert "--no-deps" in words
         assert ("--require-hashes" in words) != own
-        assert not own or {"--no-deps", "--no-build-isolation"} <= set(words)
+        assert not own or "--no-build-isolation" in words
+
+
+def test_extras_are_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(EXTRAS) == set(start.EXTRAS) == set(project["optional-dependencies"]) - {"test", "benchmarks"}
+    assert set(make.EXTRAS) == set(EXTRAS) - {"spark"}
+    for lock in EXTRA_LOCKS:
+        assert (HELD / lock) in LOCKS
+
+
+@pytest.mark.parametrize("extra", sorted(set(EXTRAS) - {"spark"}))
+def test_an_extra_locks_what_pyproject_asks_for_and_nothing_that_is_always_there(extra: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[<>=!\[; ]", one)[0] for one in project["optional-dependencies"][extra]}
+    always, adds = (
+        {one.name for one in make.locked((HELD / f"{name}.txt").read_text(encoding="utf-8"))} for name in ("run", extra)
+    )
+    assert asked <= always | adds
+    assert not always & adds
+    assert EXTRAS[extra][1] in packages_distributions()
+
+
+@pytest.mark.parametrize("lock", ["run.txt", *sorted(EXTRA_LOCKS - {"spark.txt"})])
+def test_a_lock_with_what_is_always_there_is_whole(lock: str) -> None:
+    """Locks are installed without looking at what packages ask for: all of it is there, but what is left out on purpose."""
+    there = {one.name for name in ("run.txt", lock) for one in make.locked((HELD / name).read_text(encoding="utf-8"))}
+    left_out = {line for path in LEFT_OUT for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+    asked = {
+        (name, canonicalize_name(wanted.name))
+        for name in there
+        for wanted in map(Requirement, (own(name) and own(name).requires) or ())
+        if not wanted.marker or wanted.marker.evaluate({"extra": ""})
+    }
+    missing = {(name, wanted) for name, wanted in asked if wanted not in there}
+    assert {wanted for _, wanted in missing} <= left_out, missing
+    assert left_out == set(KNOWN["left-out"])
+    assert {name for name, _ in missing} <= {one["by"] for one in KNOWN["left-out"].values()}
+
+
+def own(name: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("words", "extras"),
+    [
+        ("dashboard", []),
+        ("check wales-social-care-2022", []),
+        ("brief wales-social-care-2022 --output brief.pdf", ["pdf"]),
+        ("brief wales-social-care-2022 --output=Brief.DOCX", ["word"]),
+        ("brief wales-social-care-2022 --output brief.md", []),
+        ("export wales-social-care-2022 --format parquet --output wales", ["parquet"]),
+        ("export wales-social-care-2022 --format=parquet", ["parquet"]),
+        ("serve wales-social-care-2022", ["serve"]),
+        ("mcp wales-social-care-2022 --check", ["mcp"]),
+        ("measure edges.csv --measure sampled_betweenness", ["scale"]),
+        ("measure edges.csv --measure pagerank --engine spark", ["spark"]),
+    ],
+)
+def test_a_command_brings_the_extra_that_it_cannot_do_without(words: str, extras: list[str]) -> None:
+    assert list(start.needed(words.split())) == extras
+
+
+@pytest.mark.parametrize(
+    ("given", "extras", "words"),
+    [
+        ("", [], "dashboard"),
+        ("--with pdf", ["pdf"], ""),
+        ("--with pdf,word dashboard my-region", ["pdf", "word"], "dashboard my-region"),
+        ("--with=serve --with mcp serve my-region", ["serve", "mcp"], "serve my-region"),
+        ("brief my-region --with pdf", [], "brief my-region --with pdf"),
+    ],
+)
+def test_extras_are_asked_for_before_the_command(given: str, extras: list[str], words: str) -> None:
+    assert start.asked_for(given.split()) == (extras, words.split())
+
+
+@pytest.mark.parametrize("given", ["--with", "--with=", "--with everything", "--with pdf,", "--with ../run"])
+def test_an_extra_that_is_none_is_refused(given: str) -> None:
+    with pytest.raises(SystemExit, match="--with takes"):
+        start.asked_for(given.split())
 
 
 def test_what_is_imported_is_what_is_locked() -> None:
@@ -97,8 +193,13 @@ def stated(found: Distribution) -> set[str]:
     return {FAMILIES[word] for word in re.findall(r"[A-Z0-9]+", text.upper()) if word in FAMILIES}
 
 
-def test_each_locked_package_has_one_licence_on_the_list() -> None:
+def test_each_locked_package_has_one_licence_on_the_list_and_says_what_it_is_for() -> None:
     assert set(KNOWN["packages"]) == {one.name for one in PACKAGES}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(one for extra in make.EXTRAS for one in project["optional-dependencies"][extra])]
+    asked += (HELD / "build.in").read_text(encoding="utf-8").split()
+    assert set(KNOWN["purposes"]) == {re.split(r"[<>=!\[; ]", one)[0] for one in asked}
+    assert not [one.name for one in PACKAGES if not one.via]
 
 
 def test_no_hard_dependency_asks_more_than_to_be_named() -> None:
@@ -197,29 +298,3 @@ def test_the_bill_of_materials_names_every_package_with_its_hashes() -> None:
     assert {each for one in bill["dependencies"] for each in one["dependsOn"]} <= set(references)
     assert all(c["externalReferences"][0]["hashes"] and c["licenses"][0]["expression"] for c in bill["components"])
     assert "serialNumber" not in bill and "timestamp" not in bill["metadata"]
-
-
-# What pip-audit says
-
-
-@pytest.mark.parametrize(
-    ("found", "code", "says"),
-    [
-        ({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}, 0, "1 of 1 packages asked after, 0 known"),
-        (
-            {"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]}]},
-            1,
-            "a 1: X-1, mended in 2",
-        ),
-        ({"dependencies": [{"name": "a", "skip_reason": "not there"}]}, 0, "Nothing was audited"),
-        ({}, 0, "did not end well"),
-    ],
-)
-def test_an_audit_fails_only_for_what_is_known(tmp_path: Path, found: object, code: int, says: str) -> None:
-    path = tmp_path / "found.json"
-    path.write_text(json.dumps(found), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(ROOT / ".ci" / "audited.py"), str(path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code
-    assert says in done.stdout

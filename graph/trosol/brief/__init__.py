@@ -2,6 +2,6 @@
 
 from trosol.brief.content import Brief, Part, Proof, Row, brief
 from trosol.brief.parts import PARTS, Wish, wishes
-from trosol.brief.writers import WRITERS, write
+from trosol.brief.writers import NEEDS, WRITERS, write
 
-__all__ = ["PARTS", "WRITERS", "Brief", "Part", "Proof", "Row", "Wish", "brief", "wishes", "write"]
+__all__ = ["NEEDS", "PARTS", "WRITERS", "Brief", "Part", "Proof", "Row", "Wish", "brief", "wishes", "write"]

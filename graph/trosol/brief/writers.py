@@ -12,9 +12,10 @@ from typing import Any
 from trosol.brief.content import Brief, Part
 from trosol.brief.words import Words, words_of
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.extras import needs_extra
 from trosol.files.packed import packed_anew
 
-__all__ = ["WRITERS", "write"]
+__all__ = ["NEEDS", "WRITERS", "write"]
 
 
 def write(brief: Brief, form: str) -> bytes:
@@ -39,7 +40,8 @@ def _html(brief: Brief) -> bytes:
 
 
 def _pdf(brief: Brief) -> bytes:
-    import typst
+    with needs_extra("pdf"):
+        import typst
 
     words = words_of(brief)
     content = {**brief.to_json(), "words": asdict(words)}
@@ -56,8 +58,9 @@ def _pdf(brief: Brief) -> bytes:
 
 
 def _word(brief: Brief) -> bytes:
-    from docx import Document
-    from docx.shared import Pt
+    with needs_extra("word"):
+        from docx import Document
+        from docx.shared import Pt
 
     words = words_of(brief)
     document = Document()
@@ -141,6 +144,9 @@ def _markdown(brief: Brief) -> bytes:
 def _json(brief: Brief) -> bytes:
     return (json.dumps(brief.to_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
+
+NEEDS = {"pdf": "pdf", "docx": "word"}
+"""The extra that a form needs."""
 
 WRITERS: Mapping[str, Callable[[Brief], bytes]] = {
     "html": _html,

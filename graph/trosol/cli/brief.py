@@ -34,10 +34,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make it, and write it where asked."""
-    from trosol.brief import brief, write
+    from trosol.brief import NEEDS, brief, write
     from trosol.ecosystem import Ecosystem
+    from trosol.extras import require
     from trosol.files.atomic import write_atomically
 
+    form = options.output.suffix.lower().lstrip(".") if options.output is not None else "md"
+    if form in NEEDS:
+        require(NEEDS[form])
     lens = lens_of(options)
     with steps(2) as advance:
         advance("reading")
@@ -55,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             through=through(options),
         )
     if options.output is not None:
-        write_atomically(options.output, write(made, options.output.suffix.lstrip(".")))
+        write_atomically(options.output, write(made, form))
         say(f"Wrote {options.output}.")
     if options.json:
         print_json(made.to_json())

@@ -31,9 +31,12 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.export import export
     from trosol.export.parquet import MARK, to_parquet, with_mark
+    from trosol.extras import require
     from trosol.files.atomic import write_atomically
     from trosol.files.whole import write_folder
 
+    if options.format == "parquet":
+        require("parquet")
     with steps(3) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)

@@ -6,8 +6,8 @@ import argparse
 import threading
 from typing import TYPE_CHECKING, Any
 
-from trosol.cli.extras import needs_extra
 from trosol.cli.output import print_json, say, steps, table
+from trosol.extras import needs_extra
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer

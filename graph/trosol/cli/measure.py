@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from trosol.cli.extras import needs_extra
 from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse
+from trosol.extras import needs_extra
 
 __all__ = ["arguments", "run"]
 

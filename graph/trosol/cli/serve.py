@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from trosol.cli.dashboard import ADDRESS, free_port
-from trosol.cli.extras import needs_extra
 from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse
+from trosol.extras import needs_extra
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from trosol.extras import needs_extra
 from trosol.files.packed import packed
 from trosol.files.whole import listing
 from trosol.model.ontology import DATA, NOTE, OBJECT
@@ -131,7 +132,8 @@ def _edges(graph: nx.DiGraph) -> pa.Table:
 
 def _table(kinds: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> pa.Table:
     """An Arrow table; a blank text is null, a blank list is empty."""
-    import pyarrow as pa
+    with needs_extra("parquet"):
+        import pyarrow as pa
 
     types = {
         "text": pa.string(),
@@ -154,7 +156,8 @@ def _table(kinds: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> pa.Table:
 
 
 def _written(table: pa.Table, notes: Mapping[str, str]) -> bytes:
-    import pyarrow.parquet as pq
+    with needs_extra("parquet"):
+        import pyarrow.parquet as pq
 
     out = io.BytesIO()
     pq.write_table(table.replace_schema_metadata({f"trosol.{key}": value for key, value in notes.items()}), out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from trosol.extras import needs_extra
 from trosol.measures.graphs import Plain, plain
 from trosol.measures.refuse import between, wrong
 from trosol.measures.scores import UNDEFINED, Scores, scores
@@ -87,13 +88,8 @@ def can_sample() -> bool:
 
 
 def _drawn(view: Plain, error: float, seed: int) -> list[float]:
-    if not can_sample():
-        raise wrong(
-            "extra-missing",
-            "Estimating betweenness needs the package networkit.",
-            "Install it with: pip install 'trosol[scale]'; or count exactly with betweenness.",
-        )
-    import networkit
+    with needs_extra("scale"):
+        import networkit
 
     scale = len(view) / (len(view) - 2)
     threads = networkit.getMaxNumberOfThreads()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from trosol.extras import needs_extra
 from trosol.findings.ranking import Ranking
 from trosol.language import say_in
 
@@ -20,7 +21,7 @@ INK, TEAL, PALE, GRID = "#10201f", "#0b5f59", "#9cc4bd", "#d5dfdd"
 
 
 def labelled(spec: dict[str, Any]) -> dict[str, Any]:
-    """A chart with the house's fonts and colours."""
+    """A chart with the house's fonts and colours. Its data stand in its layers: Streamlit would make Arrow of those at its top."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "white",
@@ -61,16 +62,18 @@ def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dic
         {"field": "top", "title": say_in(language, "In top {k}", k=ranking.k)},
         {"field": "claims", "title": say_in(language, "Claims")},
     ]
+    data = {"values": rows}
     return labelled(
         {
-            "data": {"values": rows},
             "height": {"step": STEP},
             "layer": [
                 {
+                    "data": data,
                     "mark": {"type": "bar", "height": 12, "yOffset": 9, "cornerRadius": 6, "color": PALE},
                     "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y, "tooltip": tooltip},
                 },
                 {
+                    "data": data,
                     "mark": {"type": "point", "filled": True, "size": 110, "yOffset": 9, "color": TEAL, "opacity": 1},
                     "encoding": {"x": {"field": "rank", **x}, "y": y, "tooltip": tooltip},
                 },
@@ -97,14 +100,16 @@ def names_axis() -> dict[str, Any]:
 
 def svg(spec: dict[str, Any], width: int = 760) -> str:
     """The chart as SVG; the same bytes for the same chart."""
-    import vl_convert
+    with needs_extra("pictures"):
+        import vl_convert
 
     return str(vl_convert.vegalite_to_svg(_sized(spec, width), allowed_base_urls=[]))
 
 
 def png(spec: dict[str, Any], width: int = 760) -> bytes:
     """The chart as PNG at twice the size, for slides."""
-    import vl_convert
+    with needs_extra("pictures"):
+        import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(_sized(spec, width), scale=2, allowed_base_urls=[]))
 

@@ -50,12 +50,13 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
         {"field": "kept", "title": say_in(language, "Resamples that agree")},
     ]
     colour = {"field": "colour", "type": "nominal", "scale": None}
+    data = {"values": rows}
     return labelled(
         {
-            "data": {"values": rows},
             "height": {"step": STEP},
             "layer": [
                 {
+                    "data": data,
                     "mark": {"type": "bar", "height": 10, "yOffset": 9, "cornerRadius": 5},
                     "encoding": {
                         "x": {"field": "low", **x},
@@ -66,14 +67,20 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
                     },
                 },
                 {
+                    "data": data,
                     "mark": {"type": "tick", "thickness": 3, "size": 18, "yOffset": 9},
                     "encoding": {"x": {"field": "low", **x}, "y": y, "color": colour, "tooltip": tooltip},
                 },
                 {
+                    "data": data,
                     "mark": {"type": "tick", "thickness": 3, "size": 18, "yOffset": 9},
                     "encoding": {"x": {"field": "high", **x}, "y": y, "color": colour, "tooltip": tooltip},
                 },
-                {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.5, "aria": False}, "encoding": {"x": {"datum": 0, **x}}},
+                {
+                    "data": data,
+                    "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5, "aria": False},
+                    "encoding": {"x": {"datum": 0, **x}},
+                },
             ],
         }
     )

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from functools import lru_cache
 from html import escape
+from importlib import import_module
 from importlib.resources import files
+from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from trosol.views.dots import dot_data
@@ -21,15 +25,31 @@ __all__ = ["frame_page", "standalone_page", "vis_data"]
 _SIGN_COLOURS = {1: "#0b5cad", -1: "#b3261e", 0: "#7a8785"}
 _INK, _PAPER = "#10201f", "#ffffff"
 _MOST_HEIGHT = 1500
+_LOADING = Lock()
+
+
+def _pyvis() -> Any:
+    """The module ``network`` of pyvis. It imports IPython, only to show maps in notebooks: 40 MB that the lock leaves out.
+
+    A stand-in with the one name that is imported takes its place during the import, where IPython is not loaded already.
+    """
+    with _LOADING:
+        if "pyvis.network" in sys.modules or "IPython" in sys.modules:
+            return import_module("pyvis.network")
+        package, display = ModuleType("IPython"), ModuleType("IPython.display")
+        package.display, display.IFrame = display, type("IFrame", (), {})  # type: ignore[attr-defined]
+        sys.modules.update({"IPython": package, "IPython.display": display})
+        try:
+            return import_module("pyvis.network")
+        finally:
+            del sys.modules["IPython"], sys.modules["IPython.display"]
 
 
 def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = False) -> dict[str, Any]:
     """Nodes, edges and options as vis-network takes them, with what the frame needs to know besides."""
     if picture.dots:
         return dot_data(picture, selected, as_list=as_list)
-    from pyvis.network import Network
-
-    net = Network(directed=True)
+    net = _pyvis().Network(directed=True)
     for node in picture.nodes:
         paper = _PAPER if node.dashed else node.colour
         net.add_node(
@@ -131,7 +151,7 @@ def _curve(start: float, end: float) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _library() -> str:
     """The vis-network that pyvis ships (9.1.2, Apache-2.0 or MIT)."""
-    code = (files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
+    code = (files(_pyvis().__package__) / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
     if "</script" in code.lower():
         raise ValueError("the bundled vis-network cannot stand inside a page")
     return code
