@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 import shell
+from keys import Place, key_of, place
 from lens import lens_line
 from state import go, recall, remember
 from trosol.extras import can_use, command_for
@@ -50,12 +51,12 @@ def not_enough(reason: str, try_this: str = "") -> None:
     st.info(f"{plain(reason)} {try_this}".strip(), icon=":material/info:")
 
 
-def pager(name: str, rows: int, size: int) -> slice:
+def pager(where: Place, rows: int, size: int) -> slice:
     """Which rows to show: a pager that remembers its page in the URL, where there are more rows than fit."""
     pages = max(1, -(-rows // size))
     if pages == 1:
         return slice(0, rows)
-    key = f"page-{name}"
+    key = key_of("page", *where)
     wanted = recall(key, "1")
     number = st.pagination(pages, default=min(pages, max(1, int(wanted))) if wanted.isdecimal() else 1, key=key)
     remember(key, str(number) if number > 1 else "")
@@ -69,18 +70,25 @@ def table(
 ) -> None:
     """A real HTML table, its first column the heads of its rows, with a pager and downloads of all its rows.
 
-    ``name``: unique on the screen, and the name of the files. ``says``: what the table holds, for those who cannot see it.
+    ``name``: what it is called on the screen, and the name of the files. ``says``: what the table holds, for those who cannot see it.
     """
-    st.html(html_table(columns, rows[pager(name, len(rows), size)], says=says))
+    where = place("table", name)
+    st.html(html_table(columns, rows[pager(where, len(rows), size)], says=says))
     if save:
-        downloads(name, columns, rows)
+        downloads(where, columns, rows)
 
 
-def downloads(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """The rows as CSV and as a workbook."""
+def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """The rows as CSV and as a workbook. ``where``: the place of their table."""
+    name = where[1]
     with st.container(horizontal=True):
         st.download_button(
-            _("Download as CSV"), csv_text(columns, rows), f"trosol-{name}.csv", "text/csv", on_click="ignore", key=f"csv-{name}"
+            _("Download as CSV"),
+            csv_text(columns, rows),
+            f"trosol-{name}.csv",
+            "text/csv",
+            on_click="ignore",
+            key=key_of(*where, "csv"),
         )
         st.download_button(
             _("Download as XLSX"),
@@ -88,19 +96,21 @@ def downloads(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]
             f"trosol-{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
-            key=f"xlsx-{name}",
+            key=key_of(*where, "xlsx"),
         )
 
 
 def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str], None] | None = None) -> None:
     """A Vega-Lite picture with downloads. ``says``: what it shows, in words. ``on_pick``: called with the id of a mark clicked."""
+    where = place("chart", name)
     if on_pick is None:
-        st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"chart-{name}", alt=says)
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key_of(*where), alt=says)
     else:
-        event: Any = st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"chart-{name}", alt=says, on_select="rerun")
+        event: Any = st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key_of(*where), alt=says, on_select="rerun")
         picked = next((point.get("id") for point in event.selection.get(charts.PICK, [])), None)
-        if picked and st.session_state.get(f"picked-{name}") != picked:
-            st.session_state[f"picked-{name}"] = picked
+        before = key_of("picked", *where)
+        if picked and st.session_state.get(before) != picked:
+            st.session_state[before] = picked
             on_pick(str(picked))
     if lacks("pictures", "SVG, PNG"):
         return
@@ -112,7 +122,7 @@ def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str]
                 f"trosol-{name}.{kind.lower()}",
                 mime,
                 on_click="ignore",
-                key=f"{kind}-{name}",
+                key=key_of(*where, kind),
             )
 
 
@@ -160,13 +170,14 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
     chart(name, charts.bands(found, language()), says=says)
     if found.note:
         st.info(plain(found.note), icon=":material/info:")
+    where = place("ranking", name)
     with english():
         for row in found.ranking[: found.k]:
             with st.container(border=True):
                 st.markdown(f"**{row.rank}.** {plain(row.sentence)}")
                 if st.button(
                     _("Evidence for {name}", name=plain(row.label)),
-                    key=f"{name}-go-{row.id}",
+                    key=key_of(*where, row.id),
                     type="tertiary",
                     icon=":material/arrow_forward:",
                 ):
@@ -189,8 +200,11 @@ def english() -> Any:
     return st.container()
 
 
-def show_statement(line: Statement, key: str, here: str | None = None) -> None:
-    """A claim: its sentence, how firm it is, who said it, where it stands, and a way to the other end."""
+def show_statement(line: Statement, where: Place, here: str | None = None) -> None:
+    """A claim: its sentence, how firm it is, who said it, where it stands, and a way to the other end.
+
+    ``where``: the place of the list that it stands in, which holds each claim once.
+    """
     entities = shell.snapshot().records.entities
     with st.container(border=True):
         st.markdown(f"**{plain(line.sentence)}**")
@@ -210,7 +224,7 @@ def show_statement(line: Statement, key: str, here: str | None = None) -> None:
             for end in dict.fromkeys(ends):
                 if st.button(
                     plain(entities[end].label(language())),
-                    key=f"{key}-{line.claim}-{end}",
+                    key=key_of(*where, line.claim, end),
                     type="tertiary",
                     icon=":material/arrow_forward:",
                 ):
@@ -218,13 +232,17 @@ def show_statement(line: Statement, key: str, here: str | None = None) -> None:
                     go("entity")
 
 
-@st.fragment
 def claims(name: str, ids: Sequence[str], title: str = "") -> None:
     """Claims by id with their evidence, a page at a time."""
+    _claims(place("claims", name), tuple(dict.fromkeys(ids)), title)
+
+
+@st.fragment
+def _claims(where: Place, ids: Sequence[str], title: str) -> None:
     snapshot = shell.snapshot()
     st.markdown(f"**{title or counted(len(ids), 'claim')}**")
-    for key in list(ids)[pager(name, len(ids), _CLAIMS)]:
-        show_statement(statement(snapshot, snapshot.records.claims[key], language()), name)
+    for key in ids[pager(where, len(ids), _CLAIMS)]:
+        show_statement(statement(snapshot, snapshot.records.claims[key], language()), where)
 
 
 def next_step(question: str, label: str, page: str, /, *, icon: str = ":material/arrow_forward:", **values: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 import state
+from keys import begin_places, key_of
 from lens import lens
 from state import go, remember
 from trosol import findings
@@ -238,6 +239,7 @@ def differing(other: Ecosystem) -> Any:
 def begin() -> None:
     """Bring the state of the URL into the session, and put the house style and the language on the page."""
     state.carry()
+    begin_places()
     st.html(_STYLE)
     # Streamlit writes white on the theme's colour whatever that is; on dark pages, where it is light, dark is to be read.
     if st.context.theme.type == "dark":
@@ -272,7 +274,7 @@ def pick_entity(screen: str, then: dict[str, str] | None = None) -> str | None:
     entities = snapshot().records.entities
     classes = snapshot().ontology.classes
     names = sorted(entities, key=lambda key: (entities[key].label(language()).casefold(), key))
-    key = f"{screen}-picker"
+    key = key_of("picker", screen)
 
     def picked() -> None:
         select(st.session_state[key])

@@ -12,6 +12,7 @@ import streamlit as st
 
 import shell
 from components.upload import nameless, problems_table
+from keys import key_of
 from parts import table
 from trosol.errors import Problem, TrosolError
 from trosol.files import undo, undoable
@@ -148,7 +149,7 @@ def _mapped(found: Proposal, voice: str) -> Meanings | None:
                 index=None,
                 format_func=({LEFT_OUT: _("leave these out")} | names).__getitem__,
                 placeholder=_("Choose what it means"),
-                key=f"bring-{part}-{word}",
+                key=key_of("bring", part, word),
             )
             if picked:
                 chosen[part][word] = picked

@@ -10,6 +10,7 @@ import streamlit as st
 
 import shell
 from components.network_view import legend, network_view
+from keys import key_of, place
 from parts import lacks, table
 from trosol.extras import can_use
 from trosol.views import charts
@@ -27,7 +28,7 @@ def drawn_map(
     name: str, picture: Picture, title: str, chosen: str | None = None, *, as_list: bool = False, opened: bool = False
 ) -> str | None:
     """Show a map. ``name``: unique on the screen, and the name of the files. Returns the id that was picked, or None."""
-    picked = network_view(picture, f"map-{name}", title, chosen, as_list=as_list)
+    picked = network_view(picture, place("map", name), title, chosen, as_list=as_list)
     legend(picture)
     twin(name, picture, title, opened=opened)
     return picked
@@ -36,6 +37,7 @@ def drawn_map(
 def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> None:
     """The same as a table, and everything to save."""
     kinds = (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png))
+    where = place("twin", name)
     with st.expander(_("The same as a table, and downloads"), expanded=opened):
         columns = [_("From"), _("Relation"), _("To"), _("Effect on the second"), _("Claims")]
         table(name, columns, picture.table(language=language()), says=title)
@@ -46,7 +48,7 @@ def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> No
                 f"trosol-{name}.html",
                 "text/html",
                 on_click="ignore",
-                key=f"page-{name}-save",
+                key=key_of(*where, "page"),
             )
             for kind, mime, draw in kinds if can_use("pictures") else ():
                 st.download_button(
@@ -55,7 +57,7 @@ def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> No
                     f"trosol-{name}.{kind.lower()}",
                     mime,
                     on_click="ignore",
-                    key=f"{kind}-{name}-map",
+                    key=key_of(*where, kind),
                 )
         lacks("pictures", "SVG, PNG")
 

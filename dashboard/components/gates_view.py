@@ -8,6 +8,7 @@ import streamlit as st
 
 import shell
 from components.network_view import legend, network_view
+from keys import place
 from parts import claims, english, not_enough, ranking, table
 from state import recall_many, remember, start_from_url
 from trosol.findings.grouped import groupings_of
@@ -129,7 +130,7 @@ def gates_view() -> None:
                 drawn = (snapshot.records.claims[key] for key in passage.route.claims)
                 picture = network_map(snapshot, drawn, _("One shortest way"), language=language())
                 st.markdown(f"**{_('One shortest way')}**: {plain(' → '.join(passage.route.labels))}")
-                network_view(picture, f"way-{number}", _("One shortest way"))
+                network_view(picture, place("map", "way"), _("One shortest way"))
                 legend(picture)
             if passage.alternatives:
                 st.markdown(f"**{_('What else could open the way')}**")

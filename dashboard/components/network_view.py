@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from keys import Place, key_of
 from trosol.views.picture import Picture
 from trosol.views.vis import frame_page, vis_data
 from words import _
@@ -68,7 +69,7 @@ _CSS = """
 """
 
 
-def network_view(picture: Picture, key: str, title: str, selected: str | None = None, *, as_list: bool = False) -> str | None:
+def network_view(picture: Picture, where: Place, title: str, selected: str | None = None, *, as_list: bool = False) -> str | None:
     """Show a picture; returns the id that was picked in this run, or None."""
     value: dict[str, Any] = vis_data(picture, selected, as_list=as_list)
     if picture.dots:
@@ -77,11 +78,11 @@ def network_view(picture: Picture, key: str, title: str, selected: str | None = 
     view = st.components.v2.component("trosol_map", html='<div class="trosol-map"></div>', css=_CSS, js=_MAP_JS)
     result = view(
         data={"picture": value, "signature": signature, "title": title},
-        key=key,
+        key=key_of(*where),
         on_picked_change=lambda: None,
     )
     library = st.components.v2.component("trosol_library", js=_LIBRARY_JS)
-    library(data={"page": frame_page()}, key=f"{key}-library", height=1)
+    library(data={"page": frame_page()}, key=key_of(*where, "library"), height=1)
     picked = result.picked
     return str(picked) if picked else None
 

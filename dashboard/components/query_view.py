@@ -7,6 +7,7 @@ import time
 import streamlit as st
 
 import shell
+from keys import key_of
 from parts import table
 from trosol.rdf.names import PREFIXES
 from trosol.sparql import Limits, pool_of
@@ -41,7 +42,7 @@ def query_view() -> None:
     }
     with st.container(horizontal=True):
         for name, text in _EXAMPLES.items():
-            st.button(titles[name], key=f"example-{name}", on_click=_retype, args=(f"{_PREFIXES}\n\n{text}",))
+            st.button(titles[name], key=key_of("query-example", name), on_click=_retype, args=(f"{_PREFIXES}\n\n{text}",))
     if "sparql" not in st.session_state:
         _retype(f"{_PREFIXES}\n\n{_EXAMPLES['kinds']}")
     text = st.text_area(_("Query"), key="sparql", height=260, max_chars=limits.characters)
@@ -73,7 +74,12 @@ def query_view() -> None:
         else:
             for name, mime in FORMATS.items():
                 st.download_button(
-                    name.upper(), found.text(name), f"trosol-query.{name}", mime, on_click="ignore", key=f"save-{name}"
+                    name.upper(),
+                    found.text(name),
+                    f"trosol-query.{name}",
+                    mime,
+                    on_click="ignore",
+                    key=key_of("query-save", name),
                 )
 
 

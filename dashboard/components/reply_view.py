@@ -6,6 +6,7 @@ import streamlit as st
 
 import shell
 from components.network_view import legend, network_view
+from keys import key_of, place
 from parts import claims, table
 from state import go
 from trosol.questions import Reply
@@ -32,7 +33,8 @@ SEE = {
 
 
 def reply_view(name: str, reply: Reply) -> None:
-    """Show an answer. ``name``: unique on the screen."""
+    """Show an answer. ``name``: what it is called on the screen."""
+    where = place("reply", name)
     st.subheader(plain(reply.understood_as))
     if reply.status == "answered":
         st.success(plain(reply.sentence), icon=":material/check_circle:")
@@ -48,11 +50,11 @@ def reply_view(name: str, reply: Reply) -> None:
         columns = [_("Answer"), *(headings.get(column, column.capitalize()) for column in further), _("Claims")]
         rows = [(row.label, *(value for _column, value in row.further), ", ".join(row.claims)) for row in reply.rows]
         table(f"{name}-answer", columns, rows, says=reply.understood_as)
-        things = [row for row in reply.rows if row.id][:8]
+        things = {(row.id, row.further): row for row in reply.rows if row.id}
         with st.container(horizontal=True):
-            for row in things:
+            for row in list(things.values())[:8]:
                 if st.button(
-                    plain(row.label), key=f"{name}-{row.id}-{row.further}", type="tertiary", icon=":material/arrow_forward:"
+                    plain(row.label), key=key_of(*where, row.id, row.further), type="tertiary", icon=":material/arrow_forward:"
                 ):
                     shell.select(row.id)
                     go("entity")
@@ -66,7 +68,7 @@ def reply_view(name: str, reply: Reply) -> None:
             drawn = (snapshot.records.claims[key] for key in reply.claims)
             picture = network_map(snapshot, drawn, reply.understood_as, language=language())
             with st.expander(_("The same as a picture")):
-                picked = network_view(picture, f"{name}-picture", reply.understood_as)
+                picked = network_view(picture, place("map", name), reply.understood_as)
                 legend(picture)
                 if picked and picked in snapshot.records.entities:
                     shell.select(picked)
@@ -75,5 +77,7 @@ def reply_view(name: str, reply: Reply) -> None:
             claims(f"{name}-claims", reply.claims)
     with st.expander(_("The exact query")):
         st.code(reply.query, language="sparql")
-    if reply.see in SEE and st.button(_("See more on this"), key=f"{name}-see", type="tertiary", icon=":material/arrow_forward:"):
+    if reply.see in SEE and st.button(
+        _("See more on this"), key=key_of(*where, "see"), type="tertiary", icon=":material/arrow_forward:"
+    ):
         go(SEE[reply.see])

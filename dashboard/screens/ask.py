@@ -8,6 +8,7 @@ import shell
 from components.builder_view import builder_view
 from components.query_view import query_view
 from components.reply_view import reply_view
+from keys import key_of
 from lens import lens
 from parts import head, next_step
 from state import recall, remember, start_from_url
@@ -78,7 +79,7 @@ def in_words() -> None:
             _("What stands in the way of innovation in social care?"),
             _("Which vision mentions technology?"),
         ):
-            st.button(example, key=f"example-{example}", type="tertiary", on_click=retype, args=(example,))
+            st.button(example, key=key_of("ask-example", example), type="tertiary", on_click=retype, args=(example,))
         return
     with st.spinner(_("Looking …")):
         name, values = ready.get(text, (text, {}))
@@ -92,7 +93,7 @@ def in_words() -> None:
         st.markdown(_("Or did you mean") if found.reply else _("Perhaps one of these"))
         for number, reading in enumerate(found.alternatives):
             title = reading.title(snapshot, language())
-            if st.button(plain(title), key=f"or-{number}", type="tertiary", icon=":material/arrow_forward:"):
+            if st.button(plain(title), key=key_of("or", number), type="tertiary", icon=":material/arrow_forward:"):
                 open_question(reading.question.name, dict(reading.values))
     if not found.reply:
         with st.spinner(_("Looking …")):
@@ -100,7 +101,7 @@ def in_words() -> None:
         if offers:
             st.markdown(_("These have an answer"))
         for number, offer in enumerate(offers):
-            if st.button(plain(offer.text), key=f"offer-{number}", type="tertiary", icon=":material/arrow_forward:"):
+            if st.button(plain(offer.text), key=key_of("offer", number), type="tertiary", icon=":material/arrow_forward:"):
                 open_question(offer.question, dict(offer.values))
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 import shell
 from components.brief_view import brief_view
 from components.push_view import from_url
+from keys import key_of
 from lens import lens
 from parts import head, lacks, next_step, not_enough
 from state import recall, recall_many, remember
@@ -94,7 +95,7 @@ else:
                 f"trosol-brief.{form}",
                 mime,
                 on_click="ignore",
-                key=f"brief-{form}",
+                key=key_of("brief", form),
                 type="primary" if form == "pdf" else "secondary",
                 icon=":material/download:",
             )

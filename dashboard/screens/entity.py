@@ -4,6 +4,7 @@ import streamlit as st
 
 import shell
 from components.drawn_map import drawn_map
+from keys import place
 from parts import next_step, not_enough, pager, show_statement, table
 from trosol.views.entity import entity_card
 from trosol.views.map import focus_map
@@ -51,8 +52,9 @@ else:
             _("Only these relations"), relations, format_func=labels.get, placeholder=_("All relations"), key="only"
         )
         shown = [line for line in card.statements if not only or line.predicate in only]
-        for line in shown[pager("claims", len(shown), 12)]:
-            show_statement(line, "about", key)
+        where = place("list", "claims")
+        for line in shown[pager(where, len(shown), 12)]:
+            show_statement(line, where, key)
     with tabs[1]:
         picture = focus_map(snapshot, key, 1, language=language())
         st.markdown(plain(picture.says))

@@ -4,6 +4,7 @@ import streamlit as st
 
 import shell
 from components.gates_view import doors_view, gates_view, together_view
+from keys import key_of
 from parts import english, head, how_to_read, next_step, ranking
 from state import go, remember, start_from_url
 from trosol.views.words import plain
@@ -60,7 +61,7 @@ def sides() -> None:
                 st.markdown(f"**{plain(line.label)}** · {plain(line.kind)}  \n{plain(line.question)}")
                 if st.button(
                     _("Evidence for {name}", name=plain(line.label)),
-                    key=f"go-{line.id}",
+                    key=key_of("differ", line.id),
                     type="tertiary",
                     icon=":material/arrow_forward:",
                 ):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import shell
+from keys import key_of
 from parts import band_words, claims, english, next_step, not_enough, table
 from state import remember
 from trosol.resources import shipped_ecosystems
@@ -49,7 +50,7 @@ for column, name, says, label, page, icon in zip(
 ):
     with column, st.container(border=True, height="stretch"):
         st.markdown(f"**{name}**  \n{says}")
-        if st.button(label, key=f"door-{page}", type="primary", icon=f":material/{icon}:", width="stretch"):
+        if st.button(label, key=key_of("door", page), type="primary", icon=f":material/{icon}:", width="stretch"):
             shell.go(page)
 
 st.subheader(_("What stands firmest"))
@@ -58,7 +59,7 @@ firmest = st.container()
 st.subheader(_("Begin with what most is said about"))
 with st.container(horizontal=True):
     for starter in about.starters:
-        if st.button(plain(starter.label), help=starter.role, key=f"start-{starter.entity}"):
+        if st.button(plain(starter.label), help=starter.role, key=key_of("start", starter.entity)):
             shell.select(starter.entity)
             shell.go("entity")
     if st.button(_("How do the kinds of thing connect?"), icon=":material/hub:", type="tertiary"):
@@ -185,7 +186,7 @@ with firmest:
                 with st.container(horizontal=True):
                     if st.button(
                         _("See the whole list"),
-                        key=f"firm-{line.finding}-{row.id}",
+                        key=key_of("firmest", line.finding, row.id),
                         type="tertiary",
                         icon=":material/arrow_forward:",
                     ):

@@ -4,6 +4,7 @@ import streamlit as st
 
 import shell
 from components.drawn_map import claims_map
+from keys import Place, key_of, place
 from parts import claims, english, head, next_step, not_enough, pager, table
 from trosol.views.words import plain
 from words import _, counted, language
@@ -23,8 +24,8 @@ def name(key: str) -> str:
     return plain(entities[key].label(language()))
 
 
-def open_one(key: str, box: str) -> None:
-    if st.button(name(key), key=f"{box}-{key}", type="tertiary", icon=":material/arrow_forward:"):
+def open_one(key: str, where: Place) -> None:
+    if st.button(name(key), key=key_of(*where, "open", key), type="tertiary", icon=":material/arrow_forward:"):
         shell.select(key)
         shell.go("entity")
 
@@ -32,11 +33,12 @@ def open_one(key: str, box: str) -> None:
 def shortfalls(title: str, says: str, rows, box: str) -> None:
     st.markdown(f"**{title}** ({len(rows)})")
     st.markdown(says)
+    where = place("shortfalls", box)
     with english():
-        for row in rows[pager(box, len(rows), 8)]:
+        for row in rows[pager(where, len(rows), 8)]:
             with st.expander(plain(row.label)):
                 st.markdown(plain(row.sentence))
-                open_one(row.id, box)
+                open_one(row.id, where)
                 if row.claims:
                     claims(f"{box}-{row.id}", row.claims)
 
@@ -52,9 +54,10 @@ if found.lanes:
             real = [m for m in lane.members if m.status == "transcribed"]
             rest = [m for m in lane.members if m.status != "transcribed"]
             with st.expander(_("What is in it: {number}", number=counted(len(real), "thing"))):
-                for member in real[pager(f"lane-{lane.id}", len(real), 12)]:
+                where = place("lane", lane.id)
+                for member in real[pager(where, len(real), 12)]:
                     with st.container(horizontal=True, vertical_alignment="center"):
-                        open_one(member.id, f"in-{lane.id}")
+                        open_one(member.id, where)
                         st.markdown(
                             plain(member.role) + (f" · {_('as a part of something that is in it')}" if not member.said else "")
                         )

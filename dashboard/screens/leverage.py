@@ -3,6 +3,7 @@
 import streamlit as st
 
 import shell
+from keys import place
 from parts import chart, claims, english, head, next_step, not_enough, ranking, show_statement, table
 from state import remember, start_from_url
 from trosol.networks.lens import voices
@@ -154,8 +155,9 @@ def drives() -> None:
             for row in rows:
                 st.markdown(f"**{_('Rank')} {row.rank}.** {plain(row.sentence)}")
         own = set(at.claims)
+        where = place("list", "dot")
         for line in [each for each in statements_of(snapshot, at.id, language()) if each.claim in own][:6]:
-            show_statement(line, "dot", at.id)
+            show_statement(line, where, at.id)
         if st.button(_("Read all the evidence"), icon=":material/article:"):
             shell.go("entity")
 

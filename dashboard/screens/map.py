@@ -7,6 +7,7 @@ import streamlit as st
 import shell
 import state
 from components.drawn_map import drawn_map
+from keys import place
 from lens import lens
 from parts import head, next_step, not_enough, show_statement
 from trosol.model.records import in_language
@@ -190,8 +191,9 @@ if chosen:
         st.text(entity.description(language()))
     lines = statements_of(snapshot, chosen, language())
     with st.expander(counted(len(lines), "claim")):
+        where = place("list", "map")
         for line in lines[:6]:
-            show_statement(line, "map", chosen)
+            show_statement(line, where, chosen)
     next_step(_("What is said of {name}, and by whom?", name=shell.label(chosen)), _("Read the evidence"), "entity")
 else:
     next_step(_("Who is named a gatekeeper, and who stands between others?"), _("See the gatekeepers"), "gatekeepers")

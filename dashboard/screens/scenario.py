@@ -6,6 +6,7 @@ import shell
 from components.drawn_map import claims_map
 from components.push_view import push_view
 from components.way_view import way_view
+from keys import key_of
 from parts import chart, claims, english, head, next_step, not_enough, table
 from state import recall, remember
 from trosol.findings import Scenario, compare_scenarios
@@ -115,7 +116,7 @@ if not first[0]:
         st.markdown(_("Or begin with one of the first levers:"))
         with st.container(horizontal=True):
             for row in top:
-                if st.button(plain(row.label), key=f"try-{row.id}", icon=":material/lightbulb:"):
+                if st.button(plain(row.label), key=key_of("try", row.id), icon=":material/lightbulb:"):
                     st.session_state.pop("up", None)
                     remember("push", f"{row.id}~plus")
                     st.rerun()

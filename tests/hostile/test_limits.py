@@ -453,7 +453,7 @@ def test_what_options_of_a_query_take(capsys: pytest.CaptureFixture[str], tmp_pa
 
 def test_uploads_have_one_limit_everywhere() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
-    assert set(re.findall(r"max_upload_size=(\d+)", text)) == {settings(1)["server.maxUploadSize"]} == {"20"}
+    assert set(re.findall(r"max_upload_size=(\d+)", text)) == {str(settings(1)["server.maxUploadSize"])} == {"20"}
     assert text.count("st.file_uploader(") == text.count("max_upload_size=")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -12,18 +13,19 @@ import time
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from trosol.cli.output import print_json, say
 from trosol.errors import Problem, WrongUse
 from trosol.resources import STORE
+from trosol.web import ADDRESS, MAX_MESSAGE, EndedSessions, Guard, Own, headers, inline_scripts, settings
 
 if TYPE_CHECKING:
     from trosol.read.ecosystem import Reading
 
 __all__ = ["ADDRESS", "arguments", "free_port", "run", "settings", "show"]
 
-ADDRESS = "127.0.0.1"
 _FIRST_PORT, _PORTS = 8501, 50
 
 
@@ -36,34 +38,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--name", action="append", default=[], metavar="HOST", help="answer under this host name too (behind a proxy)"
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-
-
-def settings(port: int) -> dict[str, str]:
-    """Streamlit's settings: this machine only, nothing sent out, no details of errors in pages, small uploads."""
-    return {
-        "server.address": ADDRESS,
-        "server.port": str(port),
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "server.maxUploadSize": "20",
-        "server.enableXsrfProtection": "true",
-        "browser.gatherUsageStats": "false",
-        "browser.serverAddress": ADDRESS,
-        "client.toolbarMode": "minimal",
-        "client.showErrorDetails": "none",
-        "theme.light.primaryColor": "#0b5f59",
-        "theme.light.backgroundColor": "#ffffff",
-        "theme.light.secondaryBackgroundColor": "#eef4f2",
-        "theme.light.textColor": "#10201f",
-        "theme.light.linkColor": "#0b5cad",
-        "theme.light.borderColor": "#8aa09d",
-        "theme.dark.primaryColor": "#7fd6cb",
-        "theme.dark.backgroundColor": "#101918",
-        "theme.dark.secondaryBackgroundColor": "#1a2625",
-        "theme.dark.textColor": "#eaf2f0",
-        "theme.dark.linkColor": "#9ccaff",
-        "theme.dark.borderColor": "#7d918e",
-    }
 
 
 def run(options: argparse.Namespace) -> int:
@@ -98,6 +72,7 @@ def _written(reading: Reading, folder: Path) -> str:
 def _served(options: argparse.Namespace, reading: Reading) -> int:
     from trosol.resources import dashboard_dir
 
+    Own.of(options.port or _FIRST_PORT, options.name)
     port = free_port(options.port, _FIRST_PORT)
     address = f"http://{ADDRESS}:{port}"
     os.environ["TROSOL_ECOSYSTEM"] = str(reading.path if options.edit else options.ecosystem)
@@ -110,26 +85,70 @@ def _served(options: argparse.Namespace, reading: Reading) -> int:
 
 def show(script: str, port: int, *, browser: bool, names: Sequence[str] = ()) -> int:
     """Serve until stopped; open a browser where wished. ``names``: of hosts that it answers to besides this machine's own."""
+    own = Own.of(port, names)
     if browser:
         threading.Thread(target=_open_when_ready, args=(port, f"http://{ADDRESS}:{port}"), daemon=True).start()
-    return _serve(script, settings(port), (ADDRESS, "localhost", *names))
+    return _serve(script, port, own)
 
 
-def _serve(script: str, chosen: dict[str, str], hosts: Sequence[str]) -> int:
-    from streamlit import net_util
-    from streamlit.web import cli
+def _serve(script: str, port: int, own: Own) -> int:
+    import uvicorn
+
+    application = _application(script, port, own)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application,
+            host=ADDRESS,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws_max_size=MAX_MESSAGE,
+            ws_per_message_deflate=False,
+            timeout_keep_alive=10,
+            timeout_graceful_shutdown=3,
+        )
+    )
+    # Whoever stops it is answered by a quiet end, with what lies in temporary folders taken away.
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        server.run()
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    return 0 if server.started else 1
+
+
+def shut_files(config: ModuleType) -> None:
+    """Let no file set Streamlit's options: a folder that somebody brought, or one's home, says nothing about who may talk to it."""
+    vars(config)["get_config_files"] = lambda _name: []
+
+
+def _application(script: str, port: int, own: Own) -> Guard:
+    """Streamlit's application with settings that nobody else can change, behind the guard."""
+    import streamlit
+    from streamlit import config, file_util, net_util
+    from streamlit.runtime import memory_session_storage
+
+    from trosol.views.vis import frame_page
 
     # Asked by a page of another origin, Streamlit would look up this machine's outside address at somebody else's server.
     net_util.get_external_ip = lambda: None
-    flags = [f"--{name}={value}" for name, value in chosen.items()]
-    # Without this, a page whose own name is made to point at this machine could read, and with --edit write, as its user.
-    flags += [f"--server.allowedHosts={host}" for host in hosts]
-    sys.argv = ["streamlit", "run", script, *flags]
-    try:
-        cli.main()
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    return 0
+    shut_files(config)
+    hosts = tuple(sorted({host.partition(":")[0] for host in own.hosts}))
+    config.get_config_options(force_reparse=True, options_from_flags=settings(port, hosts))
+    vars(memory_session_storage)["MemorySessionStorage"] = EndedSessions
+    sys.argv = [script]
+    app = streamlit.App(script)
+    index = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
+    told = headers(inline_scripts(index, frame_page()))
+
+    def held() -> int:
+        files: dict[str, dict[str, Any]] = getattr(app._runtime and app._runtime.uploaded_file_mgr, "file_storage", {})
+        return sum(len(file.data) for each in list(files.values()) for file in list(each.values()))
+
+    return Guard(app, own, told, held)
 
 
 def free_port(wanted: int | None, first: int) -> int:

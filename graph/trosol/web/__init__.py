@@ -1,0 +1,25 @@
+"""What stands between the dashboard and whoever talks to it: settings that nobody else can change, and a guard before every route."""
+
+from __future__ import annotations
+
+from trosol.web.guard import MAX_SESSIONS, MAX_UPLOADS_HELD, Guard
+from trosol.web.names import Own
+from trosol.web.policy import headers, inline_scripts
+from trosol.web.sessions import MAX_ENDED, EndedSessions
+from trosol.web.settings import ADDRESS, LEFT, MAX_MESSAGE, decided, settings
+
+__all__ = [
+    "ADDRESS",
+    "LEFT",
+    "MAX_ENDED",
+    "MAX_MESSAGE",
+    "MAX_SESSIONS",
+    "MAX_UPLOADS_HELD",
+    "EndedSessions",
+    "Guard",
+    "Own",
+    "decided",
+    "headers",
+    "inline_scripts",
+    "settings",
+]
