@@ -13,6 +13,7 @@ from lens import lens_box
 from trosol.language import LANGUAGES
 from words import _, language, other_language
 
+state.begin_run()
 state.carry()
 st.set_page_config(
     page_title="Trosol",

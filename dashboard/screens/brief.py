@@ -7,10 +7,10 @@ from components.brief_view import brief_view
 from components.push_view import from_url
 from lens import lens
 from parts import head, next_step, not_enough
+from shared import FINDINGS
 from state import recall, recall_many, remember
 from trosol.brief import PARTS, Brief, brief, write
 from trosol.brief.methods import heading
-from trosol.findings.kept import kept
 from trosol.findings.touches import choices
 from trosol.views.words import plain
 from words import _, language
@@ -68,7 +68,7 @@ def part(name: str) -> str:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def made(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _content) -> Brief:
     """The brief, made once for everybody who asks for the same."""
-    return brief(_content, parts, chosen_lens, title=name, language=words, through=kept)
+    return brief(_content, parts, chosen_lens, title=name, language=words, through=FINDINGS)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

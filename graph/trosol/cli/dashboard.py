@@ -45,6 +45,8 @@ def settings(port: int) -> dict[str, str]:
         "server.port": str(port),
         "server.headless": "true",
         "server.fileWatcherType": "none",
+        # Looking for cycles after each screen stops all others for a tenth of a second; Python looks by itself often enough.
+        "runner.postScriptGC": "false",
         "server.maxUploadSize": "20",
         "server.enableXsrfProtection": "true",
         "browser.gatherUsageStats": "false",
@@ -124,12 +126,21 @@ def _serve(script: str, chosen: dict[str, str], hosts: Sequence[str]) -> int:
     flags = [f"--{name}={value}" for name, value in chosen.items()]
     # Without this, a page whose own name is made to point at this machine could read, and with --edit write, as its user.
     flags += [f"--server.allowedHosts={host}" for host in hosts]
+    _warm(Path(script).parent)
     sys.argv = ["streamlit", "run", script, *flags]
     try:
         cli.main()
     except SystemExit as stop:
         return int(stop.code or 0)
     return 0
+
+
+def _warm(folder: Path) -> None:
+    """Import what screens need and begin what Home shows, before anybody comes."""
+    sys.path.insert(0, str(folder))
+    from warm import warm
+
+    warm(say)
 
 
 def free_port(wanted: int | None, first: int) -> int:
