@@ -64,13 +64,14 @@ with st.container(horizontal=True, horizontal_alignment="right"):
         st.rerun()
 with shell.errors_in_plain_words():
     with st.sidebar:
+        along = state.carried()
         # Streamlit's own menu puts headings among the items of a list, which screen readers stumble over.
         for section, members in pages.items():
             with st.container(gap=None):
                 if section:
                     st.markdown(f"**{section}**")
                 for member in members:
-                    st.page_link(member, width="stretch", query_params=state.carried())
+                    st.page_link(member, width="stretch", query_params=along)
         st.divider()
         lens_box(shell.snapshot())
     if language() != "en":

@@ -171,7 +171,7 @@ def _opened(name: str) -> Ecosystem:
 
 def ecosystem() -> Ecosystem:
     """The ecosystem of this session."""
-    return open_ecosystem(ecosystem_name())
+    return once_a_run("ecosystem", lambda: open_ecosystem(ecosystem_name()))  # type: ignore[no-any-return]
 
 
 def snapshot() -> Snapshot:

@@ -33,7 +33,7 @@ _run = threading.local()
 
 
 def begin_run() -> None:
-    """A run of the script begins: forget what the last one in this thread looked up."""
+    """A run of the script begins, or what is carried along changes within one: forget what was looked up."""
     _run.known = {}
 
 
@@ -73,6 +73,7 @@ def remember(key: str, value: str | None) -> None:
     """Put a value into the URL of this page, or take it out; what is carried along is kept for the other screens too."""
     if key in CARRIED:
         st.session_state[key] = value or ""
+        begin_run()
     if value:
         st.query_params[key] = value
     elif key in st.query_params:
