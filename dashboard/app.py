@@ -17,6 +17,7 @@ from words import _, language, other_language
 # As data: Streamlit reads the file of a path with Pillow, which is left out, and without it would tell the browser the path.
 _ICON = "data:image/svg+xml;base64," + b64encode((Path(__file__).resolve().parent / "assets" / "icon.svg").read_bytes()).decode()
 
+state.begin_run()
 state.carry()
 st.set_page_config(
     page_title="Trosol",
@@ -67,13 +68,14 @@ with st.container(horizontal=True, horizontal_alignment="right"):
         st.rerun()
 with shell.errors_in_plain_words():
     with st.sidebar:
+        along = state.carried()
         # Streamlit's own menu puts headings among the items of a list, which screen readers stumble over.
         for section, members in pages.items():
             with st.container(gap=None):
                 if section:
                     st.markdown(f"**{section}**")
                 for member in members:
-                    st.page_link(member, width="stretch", query_params=state.carried())
+                    st.page_link(member, width="stretch", query_params=along)
         st.divider()
         lens_box(shell.snapshot())
     if language() != "en":

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 import state
 from keys import begin_places, key_of
 from lens import lens
-from state import go, remember
+from shared import ECOSYSTEMS, FINDINGS, VIEWS
+from state import go, once_a_run, remember
 from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.files import Folder
 from trosol.files.names import stamps
-from trosol.findings.kept import kept
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
 from trosol.views.words import plain
 from words import _, language
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_R = TypeVar("_R")
 
 __all__ = [
     "begin",
@@ -141,12 +147,16 @@ def layer_switch() -> None:
 Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _load(path: str, stamp: Stamp) -> Ecosystem:
-    loaded = Ecosystem.load(path)
-    # So that the first question does not wait for the processes that queries run in.
-    threading.Thread(target=pool_of(loaded.snapshot).warm, daemon=True).start()
-    return loaded
+def loaded(path: str) -> Ecosystem:
+    """An ecosystem in the state that its files are in, read once for everybody."""
+
+    def read() -> Ecosystem:
+        found = Ecosystem.load(path)
+        # So that the first question does not wait for the processes that queries run in.
+        threading.Thread(target=lambda: pool_of(found.snapshot).warm(), daemon=True).start()
+        return found
+
+    return ECOSYSTEMS((path, _stamp(path)), read)
 
 
 def _stamp(path: str) -> Stamp:
@@ -162,13 +172,17 @@ def _stamp(path: str) -> Stamp:
 
 def open_ecosystem(name: str) -> Ecosystem:
     """An ecosystem by name or path, loaded once for everybody and never changed."""
+    return once_a_run(("ecosystem", name), lambda: _opened(name))  # type: ignore[no-any-return]
+
+
+def _opened(name: str) -> Ecosystem:
     with st.spinner(_("Reading the ecosystem …")):
-        return _load(name, _stamp(name))
+        return loaded(name)
 
 
 def ecosystem() -> Ecosystem:
     """The ecosystem of this session."""
-    return open_ecosystem(ecosystem_name())
+    return once_a_run("ecosystem", lambda: open_ecosystem(ecosystem_name()))  # type: ignore[no-any-return]
 
 
 def snapshot() -> Snapshot:
@@ -176,25 +190,43 @@ def snapshot() -> Snapshot:
     return ecosystem().snapshot
 
 
-@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Snapshot: lambda content: content.digest})
-def _found(name: str, digest: str, chosen: Lens, parameters: tuple[tuple[str, Any], ...], _content: Snapshot) -> Any:
-    options = dict(parameters)
-    first = options.pop("first", ())
-    if name in findings.THROUGH:
-        options["through"] = kept
-    return kept(_content, getattr(findings, name), *first, lens=chosen, **options)
+def shown(name: str, *asked: Hashable, make: Callable[[], _R]) -> _R:
+    """What a screen shows of the snapshot, made once for everybody: ``make`` depends on the snapshot and ``asked`` alone."""
+    return VIEWS((name, snapshot().digest, *asked), make)  # type: ignore[no-any-return]
+
+
+def network(name: str, *, include_hypothetical: bool = False) -> nx.DiGraph:
+    """A declared network without a lens, frozen and for everybody."""
+
+    def make() -> nx.DiGraph:
+        import networkx as nx
+
+        return nx.freeze(ecosystem().network(name, include_hypothetical=include_hypothetical))
+
+    return shown("network", name, include_hypothetical, make=make)
 
 
 def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot | None = None, **parameters: Any) -> Any:
     """A finding of :mod:`trosol.findings` under the lens of this session, worked out once for everybody.
 
-    ``first``: arguments that stand before the lens; ``parameters``: the rest; all of them have to be hashable.
+    ``first``: arguments that stand before the lens; ``parameters``: the rest.
     """
     content = content or snapshot()
-    chosen = lens_ or lens(content)
-    given = tuple(sorted({**parameters, **({"first": first} if first else {})}.items()))
+    options = {**parameters, "lens": lens_ or lens(content)}
+    if name in findings.THROUGH:
+        options["through"] = FINDINGS
+    return awaited(FINDINGS.begin(content, getattr(findings, name), first, options))
+
+
+def awaited(asked: Future[Any]) -> Any:
+    """A finding that is being worked out: until it is there a spinner turns, and who goes to another screen waits no longer."""
+    if asked.done():
+        st.empty()  # in the place of the spinner, so that nothing on the page moves
+        return asked.result()
     with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
-        return _found(name, content.digest, chosen, given, content)
+        while not wait((asked,), timeout=0.2).done:
+            st.session_state.get("lang")  # where Streamlit ends a run that nobody looks at any more
+    return asked.result()
 
 
 def earlier_states() -> tuple[tuple[str, str, str], ...]:
@@ -207,33 +239,33 @@ def earlier_states() -> tuple[tuple[str, str, str], ...]:
     return revisions_of(path) if name == started_with() and path.is_dir() else ()
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _at(path: str, revision: str) -> Ecosystem:
-    from trosol.diff import opened_at
-
-    with opened_at(Path(path), revision) as found:
-        assert found.questions  # read while its folder is there
-        return found
-
-
 def at_revision(revision: str) -> Ecosystem:
     """The folder that is shown, as it was at a revision."""
+    path = ecosystem_path(ecosystem_name()).resolve()
+
+    def read() -> Ecosystem:
+        from trosol.diff import opened_at
+
+        with opened_at(path, revision) as found:
+            assert found.questions  # read while its folder is there
+            return found
+
     with st.spinner(_("Reading the ecosystem …")):
-        return _at(str(ecosystem_path(ecosystem_name()).resolve()), revision)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Ecosystem: lambda one: one.digest})
-def _differing(one: Ecosystem, other: Ecosystem, chosen: Lens) -> Any:
-    from trosol.diff import differences
-
-    return differences(one, other, chosen, through=kept)
+        return ECOSYSTEMS(("revision", str(path), revision), read)
 
 
 def differing(other: Ecosystem) -> Any:
     """Terms, rows, ranks and answers that differ between what is shown and another state."""
     mine = ecosystem()
+    chosen = lens(mine.snapshot)
+
+    def compared() -> Any:
+        from trosol.diff import differences
+
+        return differences(mine, other, chosen, through=FINDINGS)
+
     with st.spinner(_("Asking both the same questions …"), show_time=True):
-        return _differing(mine, other, lens(mine.snapshot))
+        return shown("differences", other.digest, chosen, make=compared)
 
 
 def begin() -> None:

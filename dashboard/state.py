@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 __all__ = [
     "CARRIED",
+    "begin_run",
     "carried",
     "carry",
     "go",
     "link_to",
+    "once_a_run",
     "place_in",
     "recall",
     "recall_many",
@@ -23,6 +27,22 @@ __all__ = [
 
 CARRIED = ("ecosystem", "entity", "lang", "voice", "claims", "horizon", "confidence", "unreal", "layer")
 """What goes along from screen to screen: ecosystem, selection, language and lens."""
+
+
+_run = threading.local()
+
+
+def begin_run() -> None:
+    """A run of the script begins, or what is carried along changes within one: forget what was looked up."""
+    _run.known = {}
+
+
+def once_a_run(key: Hashable, look: Callable[[], Any]) -> Any:
+    """What stays the same while a screen is drawn, looked up once and not hundreds of times."""
+    known: dict[Hashable, Any] = _run.__dict__.setdefault("known", {})
+    if key not in known:
+        known[key] = look()
+    return known[key]
 
 
 def carry() -> None:
@@ -53,6 +73,7 @@ def remember(key: str, value: str | None) -> None:
     """Put a value into the URL of this page, or take it out; what is carried along is kept for the other screens too."""
     if key in CARRIED:
         st.session_state[key] = value or ""
+        begin_run()
     if value:
         st.query_params[key] = value
     elif key in st.query_params:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from state import once_a_run
 from trosol.language import LANGUAGES, counted_in, say_in
 
 __all__ = ["_", "counted", "language", "other_language"]
@@ -11,6 +12,10 @@ __all__ = ["_", "counted", "language", "other_language"]
 
 def language() -> str:
     """Language of this session: of the URL, else English."""
+    return once_a_run("language", _chosen)  # type: ignore[no-any-return]
+
+
+def _chosen() -> str:
     wanted = st.session_state.get("lang", "en")
     return wanted if wanted in LANGUAGES else "en"
 

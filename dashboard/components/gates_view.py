@@ -110,7 +110,7 @@ def gates_view() -> None:
             "Choose starts and goals, or leave both empty for all groups that speak."
         )
     )
-    linked = shell.ecosystem().network("influence")
+    linked = shell.network("influence")
     left, right = st.columns(2)
     with left:
         starts = _pick(_("From"), "from", [key for key in linked if linked.out_degree(key)])

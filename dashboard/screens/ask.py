@@ -48,10 +48,13 @@ way = st.segmented_control(_("How do you want to ask?"), WAYS, format_func=names
 remember("way", way if way != "words" else "")
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _offers(digest: str, spoken: str) -> dict[str, tuple[str, dict[str, str]]]:
+def _offers() -> dict[str, tuple[str, dict[str, str]]]:
     """Questions that have an answer, as people read them, each with its name and what fills its blanks."""
-    return {one.text: (one.question, dict(one.values)) for one in offered(questions, snapshot, spoken)}
+
+    def make() -> dict[str, tuple[str, dict[str, str]]]:
+        return {one.text: (one.question, dict(one.values)) for one in offered(questions, snapshot, language())}
+
+    return shell.shown("offers", language(), make=make)
 
 
 def in_words() -> None:
@@ -59,7 +62,7 @@ def in_words() -> None:
     if "asked-text" not in st.session_state:
         st.session_state["asked-text"] = recall("text") or None
     with st.spinner(_("Looking …")):
-        ready = _offers(snapshot.digest, language())
+        ready = _offers()
     typed = st.session_state["asked-text"]
     text = st.selectbox(
         _("Your question"),

@@ -8,11 +8,11 @@ from components.push_view import from_url
 from keys import key_of
 from lens import lens
 from parts import head, lacks, next_step, not_enough
+from shared import FINDINGS
 from state import recall, recall_many, remember
 from trosol.brief import NEEDS, PARTS, Brief, brief, write
 from trosol.brief.methods import heading
 from trosol.extras import can_use
-from trosol.findings.kept import kept
 from trosol.findings.touches import choices
 from trosol.views.words import plain
 from words import _, language
@@ -70,7 +70,7 @@ def part(name: str) -> str:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def made(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _content) -> Brief:
     """The brief, made once for everybody who asks for the same."""
-    return brief(_content, parts, chosen_lens, title=name, language=words, through=kept)
+    return brief(_content, parts, chosen_lens, title=name, language=words, through=FINDINGS)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -6,9 +6,9 @@ import shell
 from components.drawn_map import claims_map
 from components.way_view import sign_words, way_view
 from parts import claims, english, head, next_step, not_enough, table
+from shared import FINDINGS
 from state import recall, remember
 from trosol.findings import submaps
-from trosol.findings.kept import kept
 from trosol.views.words import plain
 from words import _, language
 
@@ -21,7 +21,7 @@ head(
 )
 snapshot = shell.snapshot()
 entities = snapshot.records.entities
-linked = shell.ecosystem().network("influence", include_hypothetical=True)
+linked = shell.network("influence", include_hypothetical=True)
 offered = sorted((key for key in linked if linked.degree(key)), key=lambda key: (entities[key].label(language()).casefold(), key))
 
 
@@ -129,7 +129,7 @@ else:
         from lens import lens
 
         asked = (start, goal) if question in ("between", "shared") else (start,)
-        answer = kept(snapshot, submaps.QUESTIONS[question], *asked, lens=lens(snapshot))
+        answer = shell.awaited(FINDINGS.begin(snapshot, submaps.QUESTIONS[question], asked, {"lens": lens(snapshot)}))
         with english():
             st.markdown(f"**{plain(answer.not_enough or answer.sentence)}**")
             if answer.note:

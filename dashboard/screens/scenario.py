@@ -22,7 +22,7 @@ head(
 )
 snapshot = shell.snapshot()
 entities = snapshot.records.entities
-linked = shell.ecosystem().network("influence", include_hypothetical=True)
+linked = shell.network("influence", include_hypothetical=True)
 offered = sorted((key for key in linked if linked.degree(key)), key=lambda key: (entities[key].label(language()).casefold(), key))
 KEYS = [f"{name}{end}" for end in ("", "2") for name in ("up", "down", "gone")]
 

@@ -139,6 +139,7 @@ def _application(script: str, port: int, own: Own) -> Guard:
     hosts = tuple(sorted({host.partition(":")[0] for host in own.hosts}))
     config.get_config_options(force_reparse=True, options_from_flags=settings(port, hosts))
     vars(memory_session_storage)["MemorySessionStorage"] = EndedSessions
+    _warm(Path(script).parent)
     sys.argv = [script]
     app = streamlit.App(script)
     index = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
@@ -149,6 +150,14 @@ def _application(script: str, port: int, own: Own) -> Guard:
         return sum(len(file.data) for each in list(files.values()) for file in list(each.values()))
 
     return Guard(app, own, told, held)
+
+
+def _warm(folder: Path) -> None:
+    """Import what screens need and begin what Home shows, before anybody comes."""
+    sys.path.insert(0, str(folder))
+    from warm import warm
+
+    warm(say)
 
 
 def free_port(wanted: int | None, first: int) -> int:

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from trosol.findings.fingerprint import fingerprint
 from trosol.networks.lens import Lens
-from trosol.store.shelf import shelf
+from trosol.store.shelf import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 from trosol.talk import Talk
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Through", "kept", "straight"]
+__all__ = ["Through", "kept", "question", "recalled", "straight"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -55,28 +55,57 @@ def kept(snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /
     place, asked = shelf(), _asked(snapshot, finding, args, options)
     if place is None or asked is None:
         return finding(snapshot, *args, **options)
-    key = hashlib.sha256(asked.encode()).hexdigest()
-    kind = _kind(finding)
-    text = place.get(key)
-    if text is not None:
-        found = _read(text, asked, kind)
-        if found is not None:
-            return found  # type: ignore[no-any-return]
-        _log.warning("a kept result of %s is not what it should be and is worked out anew", finding.__name__)
+    found = _from(place, asked, finding)
+    if found is not None:
+        return found  # type: ignore[no-any-return]
     result = finding(snapshot, *args, **options)
     written = _written(result, asked)
     # Only what reads back as the same is kept: a result that JSON cannot hold is worked out every time.
-    if written is not None and _read(written, asked, kind) == result:
-        place.put(key, written)
+    if written is not None and _read(written, asked, _kind(finding)) == result:
+        place.put(_key(asked), written)
     return result
 
 
+def recalled(
+    snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs
+) -> _R | None:
+    """The finding from disk; None where it was not kept there."""
+    place = shelf()
+    asked = None if place is None else _asked(snapshot, finding, args, options)
+    return None if place is None or asked is None else _from(place, asked, finding)
+
+
+def _key(asked: str) -> str:
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _from(place: Shelf, asked: str, finding: Callable[..., Any]) -> Any:
+    text = place.get(_key(asked))
+    if text is None:
+        return None
+    found = _read(text, asked, _kind(finding))
+    if found is None:
+        _log.warning("a kept result of %s is not what it should be and is worked out anew", finding.__name__)
+    return found
+
+
 def _asked(snapshot: Snapshot, finding: Callable[..., Any], args: tuple[Any, ...], options: Mapping[str, Any]) -> str | None:
-    """The whole question as one text; None where there is something in it that has no stable text, or where the code has changed."""
+    """The whole question as one text, with the code that answers it; None as for :func:`question`, or where the code has changed."""
     code = fingerprint()
     if code is None:
         _log.warning("results are not kept: Trosol's own files have changed since it was started")
         return None
+    return question(snapshot, finding, args, options, code)
+
+
+def question(
+    snapshot: Snapshot, finding: Callable[..., Any], args: tuple[Any, ...], options: Mapping[str, Any], code: str = ""
+) -> str | None:
+    """A question as one text: the finding, the content, and every parameter, given or not.
+
+    Two questions have the same text if they are the same, however their parameters were given. None where there is something in
+    it that has no stable text.
+    """
     try:
         bound = inspect.signature(finding).bind(snapshot, *args, **options)
         bound.apply_defaults()

@@ -26,8 +26,9 @@ from trosol.findings.asking import influence
 from trosol.findings.effects import FALLS, NONE, RISES, UNKNOWN, Outcome, outcome
 from trosol.findings.ranking import RESAMPLES, SEED
 from trosol.findings.sentences import counted, listed
-from trosol.measures import propagate, resampler
+from trosol.measures import propagate
 from trosol.measures.refuse import between
+from trosol.measures.resampling import edge_counts
 from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
 from trosol.networks.parts import part_of
@@ -211,16 +212,18 @@ def _kept(
     """Share of resamples of all claims in which each thing still goes the way that most runs had it go."""
     if resamples < 1:
         return {}
-    draw, chance = resampler(graph), np.random.default_rng(seed)
+    drawn, chance = edge_counts(graph), np.random.default_rng(seed)
     nodes, same = sorted(near), dict.fromkeys(signs, 0)
+    inside = [(place, edge) for place, edge in enumerate(drawn.edges) if edge[0] in near and edge[1] in near]
     seen: dict[frozenset[tuple[str, str]], tuple[str, ...]] = {}
     for _ in range(resamples):
-        left = frozenset(draw(chance).subgraph(nodes).edges)
+        counts = drawn.counts(chance).tolist()
+        left = frozenset(edge for place, edge in inside if counts[place])
         if left not in seen:
-            drawn = nx.DiGraph()
-            drawn.add_nodes_from(nodes)
-            drawn.add_edges_from((a, b, near.edges[a, b]) for a, b in sorted(left))
-            effects = propagate(drawn, heard, runs=_RUNS_EACH, seed=seed).effects
+            told = nx.DiGraph()
+            told.add_nodes_from(nodes)
+            told.add_edges_from((a, b, near.edges[a, b]) for a, b in sorted(left))
+            effects = propagate(told, heard, runs=_RUNS_EACH, seed=seed).effects
             seen[left] = tuple(str(e.node) for e in effects if e.sign and e.sign == signs.get(str(e.node)))
         for key in seen[left]:
             same[key] += 1

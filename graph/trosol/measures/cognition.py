@@ -228,13 +228,14 @@ def _run(
     runs = len(slopes)
     tails = [i for i, _ in arrows]
     heads = csr_array((np.ones(len(arrows)), (range(len(arrows)), [j for _, j in arrows])), shape=(len(arrows), len(view)))
+    into = heads.T  # turned once: a product with a sparse matrix on its right turns it each time
     pushed, push = list(force), list(force.values())
     state = np.zeros((runs, len(view)))
     state[:, pushed] = push
     last: list[Any] = []
     change = np.full(runs, np.inf)
     for _ in range(steps):
-        drive = (state[:, tails] * weights) @ heads + state
+        drive = (into @ (state[:, tails] * weights).T).T + state
         new = np.tanh(slopes[:, None] * drive) if squash == "tanh" else np.sign(np.where(np.abs(drive) < _STILL, 0.0, drive))
         if hold:
             new[:, pushed] = push

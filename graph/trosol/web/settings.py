@@ -59,6 +59,8 @@ _DOORS: dict[str, object] = {
     "runner.magicEnabled": False,
     "runner.fastReruns": True,
     "runner.enforceSerializableSessionState": False,
+    # Looking for cycles after each screen stops all others for a tenth of a second; Python looks by itself often enough.
+    "runner.postScriptGC": False,
 }
 _COLOURS = {
     "theme.light.primaryColor": "#0b5f59",
@@ -98,7 +100,6 @@ LEFT = frozenset(
         "runner.connectionDefaultTTL",
         "runner.enumCoercion",
         "runner.parallelMaxWorkers",
-        "runner.postScriptGC",
         "server.agentMaxSessions",
         "server.agentPreviewRows",
         "server.agentSessionTTL",
