@@ -249,8 +249,9 @@ for name, attempt in tries.items():
     assert python(script).stdout.split() == [b"file", b"socket", b"pipe", b"memory"]
 
 
-def test_where_the_system_has_no_such_limits_queries_run_all_the_same() -> None:
-    """On Windows there is no module ``resource`` and no ``/proc``."""
+@pytest.mark.parametrize("copies", [True, False])
+def test_where_the_system_has_no_such_limits_queries_run_all_the_same(copies: bool) -> None:
+    """On Windows there is no module ``resource``, no ``/proc``, and processes are not copied."""
 
     def framed(message: dict[str, object]) -> bytes:
         body = json.dumps(message).encode()
@@ -261,7 +262,9 @@ def test_where_the_system_has_no_such_limits_queries_run_all_the_same() -> None:
     given = (
         framed({"data": len(data), "memory": 10**9, "prefixes": {}}) + data + framed(ask) + framed({**ask, "query": "DROP ALL"})
     )
-    script = "import sys; sys.modules['resource'] = None\nfrom trosol.sparql.worker import main\nsys.exit(main())"
+    script = "import sys; sys.modules['resource'] = None\nfrom trosol.sparql import worker\n"
+    script += "" if copies else "worker.FORKS = False\n"
+    script += "sys.exit(worker.main())"
     done = python(script, given)
     assert done.returncode == 0, done.stderr
     ready, _, counted, _, refused = [json.loads("{" + part.partition(b"{")[2].decode()) for part in split(done.stdout)]

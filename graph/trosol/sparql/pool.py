@@ -20,16 +20,23 @@ from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.rdf.engine import Triple, serialise
 from trosol.rdf.names import PREFIXES
 from trosol.sparql.answers import Answer, Term
+from trosol.sparql.forks import CPU, FORKS, TIME
+from trosol.sparql.lanes import QUICK, SLOW, Busy, Lanes
 from trosol.sparql.limits import Limits, checked
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Pool", "pool_of"]
+__all__ = ["Pool", "busy", "pool_of", "too_slow"]
 
 _START = 60.0
 """Seconds that a worker may take to load its data."""
 
 _GRACE = 1.0
-"""Seconds beyond the limit after which a worker ends by itself, if nobody was left to end it."""
+"""Seconds beyond the limit that a worker has to say that it is over, before it is ended."""
+
+_QUICK_CPU = 0.25
+"""Seconds of the processor that a query may use in the quick lane; whatever takes more begins anew in the slow one."""
+
+_MOST_SLOW_KNOWN = 500
 
 
 class _Gone(Exception):
@@ -113,12 +120,13 @@ class _Worker:
             raise _Gone
         return message
 
-    def ask(self, text: str, limits: Limits) -> dict[str, Any] | None:
+    def ask(self, text: str, limits: Limits, cpu: float) -> dict[str, Any] | None:
         """The reply, or None if it did not come in time. Raises :class:`_Gone` if the process ended."""
-        end = time.monotonic() + limits.seconds
+        end = time.monotonic() + limits.seconds + (_GRACE if FORKS else 0.0)
+        asked = {"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds, "cpu": cpu}
         try:
-            self._say({"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds + _GRACE})
-            taken = self._hear(limits.seconds)
+            self._say(asked)
+            taken = self._hear(end - time.monotonic())
         except _Gone:
             raise _WasGone from None
         return self._hear(max(0.0, end - time.monotonic())) if taken else None
@@ -152,37 +160,60 @@ class Pool:
         """
         self.prefixes = {**PREFIXES, **(prefixes or {})}
         self._triples, self._data = tuple(triples), b""
-        self.limits, self._patience = limits or Limits(), patience
+        self.limits, self.patience = limits or Limits(), patience
         self._free: list[_Worker] = []
-        self._places = threading.BoundedSemaphore(workers)
+        self.lanes = Lanes(workers)
+        self._slow: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
         self._closed = False
 
     def run(self, text: str, limits: Limits | None = None) -> Answer:
-        """Answer a query. Raises :class:`WrongUse` for one that is refused, :class:`TrosolError` for one that costs too much."""
+        """Answer a query. Raises :class:`WrongUse` for one that is refused, :class:`TrosolError` for one that costs too much.
+
+        It runs in the quick lane first, and where it takes more than that, once more from the beginning among the slow ones.
+        """
         limits = limits or self.limits
         text = checked(text, limits)
-        if not self._places.acquire(timeout=self._patience):
-            raise TrosolError(Problem("query-busy", "Other queries are still running.", "Try again in a few seconds."))
+        for lane in self.ways(text):
+            try:
+                with self.lanes.place(lane, self.patience):
+                    answer = self.attempt(text, limits, lane)
+            except Busy:
+                raise busy() from None
+            if answer is not None:
+                return answer
+        raise too_slow(limits)
+
+    def ways(self, text: str) -> tuple[str, ...]:
+        """The lanes that a query takes, one after the other: what was slow before is slow again."""
+        if not FORKS:  # ending one costs a whole worker there
+            return (QUICK,)
+        with self._lock:
+            return (SLOW,) if text in self._slow else (QUICK, SLOW)
+
+    def attempt(self, text: str, limits: Limits, lane: str) -> Answer | None:
+        """Answer a query that was looked at, holding a place in the lane; None where it takes longer than that lane allows."""
+        cpu = _QUICK_CPU if lane == QUICK and FORKS else limits.seconds
         worker: _Worker | None = None
         try:
             worker = self._worker()
             try:
-                reply = worker.ask(text, limits)
+                reply = worker.ask(text, limits, cpu)
             except _WasGone:
                 worker.stop()
                 worker = self._new()
-                reply = worker.ask(text, limits)
-            if reply is None:
-                raise TrosolError(
-                    Problem(
-                        "query-time",
-                        f"The query took longer than {limits.seconds:g} seconds and was stopped.",
-                        "Ask for less: bind more, avoid open paths and unconnected patterns, add LIMIT.",
-                    )
-                )
-            self._keep(worker)
-            worker = None
+                reply = worker.ask(text, limits, cpu)
+            if reply is not None:
+                self._keep(worker)
+                worker = None
+            ended = TIME if reply is None else reply.get("ended")
+            if ended in (TIME, CPU):
+                self._took_long(text)
+                if ended == CPU and lane == QUICK:
+                    return None
+                raise too_slow(limits)
+            if reply is None or ended:
+                raise _Gone
             return _answer(reply)
         except _NotStarted:
             raise TrosolError(
@@ -203,14 +234,19 @@ class Pool:
         finally:
             if worker is not None:
                 worker.stop()
-            self._places.release()
+
+    def _took_long(self, text: str) -> None:
+        with self._lock:
+            self._slow[text] = None
+            while len(self._slow) > _MOST_SLOW_KNOWN:
+                self._slow.popitem(last=False)
 
     def warm(self) -> None:
         """Start the workers that are missing, so that no query waits for one. One that does not start is left for later."""
         ready: list[_Worker] = []
         places = 0
         try:
-            while self._places.acquire(blocking=False):
+            while self.lanes.take_free(QUICK):
                 places += 1
                 ready.append(self._worker())
         except _NotStarted:
@@ -219,7 +255,7 @@ class Pool:
             for worker in ready:
                 self._keep(worker)
             for _ in range(places):
-                self._places.release()
+                self.lanes.give_back(QUICK)
 
     def _worker(self) -> _Worker:
         """One that lives: free, or new."""
@@ -249,6 +285,22 @@ class Pool:
             self._closed, free, self._free = True, self._free, []
         for worker in free:
             worker.stop()
+
+
+def busy() -> TrosolError:
+    """Nobody had time for the query."""
+    return TrosolError(Problem("query-busy", "Other queries are still running.", "Try again in a few seconds."))
+
+
+def too_slow(limits: Limits) -> TrosolError:
+    """The query took longer than it may."""
+    return TrosolError(
+        Problem(
+            "query-time",
+            f"The query took longer than {limits.seconds:g} seconds and was stopped.",
+            "Ask for less: bind more, avoid open paths and unconnected patterns, add LIMIT.",
+        )
+    )
 
 
 def _answer(reply: dict[str, Any]) -> Answer:

@@ -1,7 +1,8 @@
 """The process in which query text runs: ``python -m trosol.sparql.worker``, spoken to over its own pipes.
 
 Each message is a line with its length in bytes, then that many bytes of JSON; after the first, the data follow as
-N-Triples. Once the data are loaded, the process gives up the right to open anything: no file, no connection.
+N-Triples. Once the data are loaded, the process gives up the right to open anything: no file, no connection. Where the system
+copies processes, each query runs in a copy, so that one that breaks a limit takes nothing with it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ import time
 from typing import IO, Any
 
 from trosol.rdf.engine import Cell, Store
+from trosol.sparql.forks import CRASHED, DONE, FORKS, forked, prepare
 
 __all__ = ["main"]
 
 _FRAMES = 5000
 """Depth of Python calls, so that what :class:`trosol.sparql.limits.Limits` allows can be parsed: some 50 for each bracket."""
+
+_GRACE = 1.0
+"""Seconds beyond the limit after which a worker that cannot be copied ends by itself, if nobody was left to end it."""
 
 
 def main() -> int:
@@ -27,7 +32,7 @@ def main() -> int:
     pipe_in, pipe_out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
     sys.setrecursionlimit(_FRAMES)
-    from trosol.sparql.refusals import Refused, check_tree, refusal
+    from trosol.sparql.refusals import Refused, check_tree
 
     first = _read(pipe_in)
     if first is None:
@@ -39,24 +44,45 @@ def main() -> int:
         check_tree("SELECT {")
     list(store.ask("SELECT * { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) } LIMIT 1").rows)
     prefixes: dict[str, str] = first["prefixes"]
+    begin = prepare() if FORKS else None
     _close_the_door(int(first["memory"]))
     _write(pipe_out, {"ready": len(store)})
     while (message := _read(pipe_in)) is not None:
         _write(pipe_out, {"taken": True})
+
+        def work(message: dict[str, Any] = message) -> bytes:
+            return _framed(_reply(store, message, prefixes))
+
+        def send(body: bytes) -> None:
+            pipe_out.write(body)
+            pipe_out.flush()
+
+        if begin is not None:
+            ended = forked(work, send, begin, message["seconds"], message.get("cpu", message["seconds"]))
+            if ended != DONE:
+                _write(pipe_out, {"ended": ended})
+            continue
         # Should the app be killed meanwhile, nobody is left to stop this process: then it stops itself.
-        faulthandler.dump_traceback_later(message["seconds"], exit=True)
+        faulthandler.dump_traceback_later(message["seconds"] + _GRACE, exit=True)
         try:
-            check_tree(message["query"])
-            reply = _run(store, message, prefixes)
-        except Refused as refused:
-            reply = _refused(refused)
+            send(work())
         except MemoryError:
+            _write(pipe_out, {"ended": CRASHED})
             return 3
-        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            reply = _refused(refusal(error, message["query"], prefixes))
-        _write(pipe_out, reply)
         faulthandler.cancel_dump_traceback_later()
     return 0
+
+
+def _reply(store: Store, message: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
+    from trosol.sparql.refusals import Refused, check_tree, refusal
+
+    try:
+        check_tree(message["query"])
+        return _run(store, message, prefixes)
+    except Refused as refused:
+        return _refused(refused)
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        return _refused(refusal(error, message["query"], prefixes))
 
 
 def _refused(refused: Any) -> dict[str, Any]:
@@ -115,9 +141,13 @@ def _read(pipe: IO[bytes]) -> dict[str, Any] | None:
     return message
 
 
-def _write(pipe: IO[bytes], message: dict[str, Any]) -> None:
+def _framed(message: dict[str, Any]) -> bytes:
     body = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
-    pipe.write(f"{len(body)}\n".encode() + body)
+    return f"{len(body)}\n".encode() + body
+
+
+def _write(pipe: IO[bytes], message: dict[str, Any]) -> None:
+    pipe.write(_framed(message))
     pipe.flush()
 
 
