@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,9 +14,13 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.rdf.engine import parse, serialise
 from trosol.serve.descriptions import service_description
+from trosol.serve.findings import Gone, unless_gone
 from trosol.serve.forms import RDF, ROWS, chosen, wants_page
 from trosol.serve.pages import Pages
-from trosol.sparql import Answer, pool_of
+from trosol.sparql import Answer, Pool, pool_of
+from trosol.sparql.lanes import Busy
+from trosol.sparql.limits import checked
+from trosol.sparql.pool import busy, too_slow
 
 __all__ = ["MAX_BODY", "MAX_FIELDS", "routes"]
 
@@ -25,6 +30,9 @@ MAX_BODY = 200_000
 
 MAX_FIELDS = 20
 """Fields of a request."""
+
+_THREADS = ThreadPoolExecutor(8, "queries")
+"""Of their own, so that queries and the other doors never wait for each other; places are given by lanes."""
 
 _GRAPHS = {"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"}
 
@@ -63,10 +71,36 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
         raise _wrong_form(f"'{shorten(kind) or 'nothing'}' is no form of a query")
 
     async def _answered(request: Request, fields: list[tuple[str, str]]) -> Response:
-        answer = await run_in_threadpool(pool.run, _query(fields))
+        peer = request.client.host if request.client else ""
+        try:
+            answer = await unless_gone(request.receive, run(pool, _query(fields), peer))
+        except Gone:
+            return Response(status_code=204)  # nobody is there to read it
         return _response(request, answer, ecosystem)
 
     return router
+
+
+async def run(pool: Pool, text: str, peer: str) -> Answer:
+    """What :meth:`Pool.run` gives; whoever waits for a place takes no thread away from others."""
+    limits, loop = pool.limits, asyncio.get_running_loop()
+    text = checked(text, limits)
+    for lane in pool.ways(text):
+        try:
+            async with pool.lanes.turn(lane, pool.patience, peer):
+                done = loop.run_in_executor(_THREADS, pool.attempt, text, limits, lane)
+                try:
+                    answer = await asyncio.shield(done)
+                except asyncio.CancelledError:
+                    # The place is free when the worker is: within the limits of a query.
+                    await asyncio.wait({done})
+                    done.exception()
+                    raise
+        except Busy:
+            raise busy() from None
+        if answer is not None:
+            return answer
+    raise too_slow(limits)
 
 
 def _query(fields: list[tuple[str, str]]) -> str:
