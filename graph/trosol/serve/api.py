@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -10,13 +12,21 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from trosol.ecosystem import Ecosystem
-from trosol.errors import Problem, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.rdf.names import local_name
 from trosol.serve.findings import Findings, Gone, unless_gone
 from trosol.serve.refusals import REFUSALS
+from trosol.sparql.lanes import QUICK, Busy, Lanes
 from trosol.views.statements import statement
 
-__all__ = ["routes"]
+__all__ = ["MAX_ASKED_AT_ONCE", "routes"]
+
+MAX_ASKED_AT_ONCE = 4
+"""Questions in plain words that are answered at once."""
+
+_PATIENCE = 8.0
+_ASKING = ThreadPoolExecutor(MAX_ASKED_AT_ONCE, "asking")
+"""Threads of their own, so that the other doors do not wait for them."""
 
 Pair = Annotated[str, Field(pattern="^[^=]+=[^=]+$", max_length=400)]
 Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
@@ -215,15 +225,23 @@ def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
         """Questions that can be asked by name."""
         return [Asking(**each.to_json(lang)) for each in ecosystem.questions]
 
-    @router.get("/ask")
-    def ask(
+    lanes = Lanes(MAX_ASKED_AT_ONCE)
+
+    @router.get("/ask", response_model=Answered)
+    async def ask(
+        request: Request,
         question: Annotated[str, Query(min_length=1, max_length=500, description="In plain words, or the name of a question")],
         fill: Annotated[list[Pair], Query(max_length=10, alias="with", description="BLANK=ID, for a named question")] = [],  # noqa: B006
         lang: Language = "en",
-    ) -> Answered:
+    ) -> Any:
         """Ask; the answer names its claims, or says that the source is silent."""
         values = dict(pair.split("=") for pair in fill)
-        return Answered(**ecosystem.ask(question, lang, values).to_json())
+        try:
+            async with lanes.turn(QUICK, _PATIENCE, request.client.host if request.client else ""):
+                made = asyncio.get_running_loop().run_in_executor(_ASKING, ecosystem.ask, question, lang, values)
+                return Answered(**(await made).to_json())
+        except Busy:
+            raise TrosolError(Problem("server-busy", "Other questions are still being answered.", "Ask again soon.")) from None
 
 
 _DOORS = {

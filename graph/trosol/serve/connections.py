@@ -57,7 +57,7 @@ _ONCE = (b"host", b"content-length", b"transfer-encoding", b"content-type", b"or
 _FULL = Problem("server-busy", "Too many are being answered already.", "Ask again in a few seconds.")
 _MALFORMED = Problem(
     "request-malformed",
-    "The request is not written as HTTP/1.1 is, or could be read in more than one way.",
+    "The request is no well-formed HTTP, or could be read in more than one way.",
     "Use an ordinary HTTP client.",
 )
 _HEADS = Problem("request-too-large", "The request has too many or too long header fields.", "Send fewer.")

@@ -51,12 +51,12 @@ class _Queue:
 
 
 class Lanes:
-    """Places for work of two costs. Of several places one is for quick work alone; the others are for slow work first."""
+    """Places for work of two costs. One is for slow work first; slow work never has more, and where there are others, they are quick's."""
 
     def __init__(self, places: int = 2) -> None:
         """All places are free."""
         self.places = places
-        self._most_slow = max(1, places - 1)
+        self.quick = max(1, places - 1)
         self._busy = {QUICK: 0, SLOW: 0}
         self._waiting = {QUICK: _Queue(), SLOW: _Queue()}
         self._last = SLOW
@@ -139,9 +139,9 @@ class Lanes:
         if sum(self._busy.values()) >= self.places:
             return ""
         quick = self._waiting[QUICK].waiting() > 0
-        slow = self._waiting[SLOW].waiting() > 0 and self._busy[SLOW] < self._most_slow
+        slow = self._waiting[SLOW].waiting() > 0 and not self._busy[SLOW]
         if quick and slow:
             if self.places == 1:
                 return QUICK if self._last == SLOW else SLOW
-            return SLOW if self._busy[QUICK] >= self.places - self._most_slow else QUICK
+            return SLOW if self._busy[QUICK] >= self.quick else QUICK
         return QUICK if quick else SLOW if slow else ""

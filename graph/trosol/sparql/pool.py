@@ -33,8 +33,11 @@ _START = 60.0
 _GRACE = 1.0
 """Seconds beyond the limit that a worker has to say that it is over, before it is ended."""
 
-_QUICK_CPU = 0.25
+_QUICK_CPU = 0.15
 """Seconds of the processor that a query may use in the quick lane; whatever takes more begins anew in the slow one."""
+
+_SLOW_NICE = 10
+"""How far slow ones stand back behind quick ones where the processor is wanted by both."""
 
 _MOST_SLOW_KNOWN = 500
 
@@ -120,10 +123,10 @@ class _Worker:
             raise _Gone
         return message
 
-    def ask(self, text: str, limits: Limits, cpu: float) -> dict[str, Any] | None:
+    def ask(self, text: str, limits: Limits, cpu: float, nice: int) -> dict[str, Any] | None:
         """The reply, or None if it did not come in time. Raises :class:`_Gone` if the process ended."""
         end = time.monotonic() + limits.seconds + (_GRACE if FORKS else 0.0)
-        asked = {"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds, "cpu": cpu}
+        asked = {"query": text, "rows": limits.rows, "size": limits.size, "seconds": limits.seconds, "cpu": cpu, "nice": nice}
         try:
             self._say(asked)
             taken = self._hear(end - time.monotonic())
@@ -149,7 +152,7 @@ class Pool:
         self,
         triples: Iterable[Triple],
         limits: Limits | None = None,
-        workers: int = 2,
+        workers: int = 3,
         patience: float = 5.0,
         prefixes: Mapping[str, str] | None = None,
     ) -> None:
@@ -194,15 +197,16 @@ class Pool:
     def attempt(self, text: str, limits: Limits, lane: str) -> Answer | None:
         """Answer a query that was looked at, holding a place in the lane; None where it takes longer than that lane allows."""
         cpu = _QUICK_CPU if lane == QUICK and FORKS else limits.seconds
+        nice = 0 if lane == QUICK else _SLOW_NICE
         worker: _Worker | None = None
         try:
             worker = self._worker()
             try:
-                reply = worker.ask(text, limits, cpu)
+                reply = worker.ask(text, limits, cpu, nice)
             except _WasGone:
                 worker.stop()
                 worker = self._new()
-                reply = worker.ask(text, limits, cpu)
+                reply = worker.ask(text, limits, cpu, nice)
             if reply is not None:
                 self._keep(worker)
                 worker = None
@@ -242,11 +246,11 @@ class Pool:
                 self._slow.popitem(last=False)
 
     def warm(self) -> None:
-        """Start the workers that are missing, so that no query waits for one. One that does not start is left for later."""
+        """Start the workers that quick queries need, so that none waits for one. One that does not start is left for later."""
         ready: list[_Worker] = []
         places = 0
         try:
-            while self.lanes.take_free(QUICK):
+            while places < self.lanes.quick and self.lanes.take_free(QUICK):
                 places += 1
                 ready.append(self._worker())
         except _NotStarted:

@@ -51,6 +51,8 @@ def main() -> int:
         _write(pipe_out, {"taken": True})
 
         def work(message: dict[str, Any] = message) -> bytes:
+            if begin is not None and message.get("nice"):
+                os.nice(message["nice"])
             return _framed(_reply(store, message, prefixes))
 
         def send(body: bytes) -> None:
