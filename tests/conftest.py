@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Before anything is imported, and for every process that a test starts: no test reads or leaves anything in a person's cache.
 CACHE = tempfile.TemporaryDirectory(prefix="trosol-tests-")
 os.environ["TROSOL_CACHE"] = CACHE.name
+os.environ["XDG_STATE_HOME"] = str(Path(CACHE.name) / "state")
 
 ROOT = Path(__file__).resolve().parents[1]
 WALES = "wales-social-care-2022"
