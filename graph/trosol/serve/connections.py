@@ -93,7 +93,7 @@ class _Strict(h11.Connection):
 
     def _look(self, request: h11.Request) -> None:
         head, end, _ = bytes(self._head).partition(b"\r\n\r\n")
-        names = [name for name, _ in request.headers]
+        names = [line.partition(b":")[0].strip().lower() for line in head.split(b"\r\n")[1:]]
         lengths = [value for name, value in request.headers if name == b"content-length"]
         size = sum(len(name) + len(value) + 4 for name, value in request.headers)
         if len(names) > MAX_FIELD_LINES or size > MAX_FIELDS_SIZE:
@@ -147,7 +147,6 @@ class Careful(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Wait for the next request, as long as one may."""
-        self._taken()
         super().on_response_complete()
         self._watch()
 
@@ -155,6 +154,11 @@ class Careful(H11Protocol):
         """The answer is not taken as quickly as it is made."""
         super().pause_writing()
         self._taking = self._taking or self.loop.call_later(MAX_TAKE_SECONDS, self.drop)
+
+    def resume_writing(self) -> None:
+        """What was made is taken, up to a little."""
+        self._taken()
+        super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request, and hang up: where the next one would begin cannot be known."""
