@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Scenario,
         Voices,
     )
+    from trosol.findings.kept import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
     from trosol.views.entity import EntityCard
@@ -51,9 +52,19 @@ class Ecosystem:
     True
     """
 
-    def __init__(self, snapshot: Snapshot, path: Path | None = None, questions: Mapping[str, str] | None = None) -> None:
-        """Wrap a snapshot; most callers want :meth:`load`. ``questions``: texts of its own questions, where it has no folder."""
-        self._snapshot, self._path, self._texts = snapshot, path, questions or {}
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        path: Path | None = None,
+        questions: Mapping[str, str] | None = None,
+        through: Through | None = None,
+    ) -> None:
+        """Wrap a snapshot; most callers want :meth:`load`.
+
+        ``questions``: texts of its own questions, where it has no folder. ``through``: the way to get findings, by default from
+        disk where they were kept there.
+        """
+        self._snapshot, self._path, self._texts, self._through = snapshot, path, questions or {}, through
 
     @classmethod
     def load(cls, name_or_path: str | Path, store: str | None = None) -> Ecosystem:
@@ -185,13 +196,13 @@ class Ecosystem:
         from trosol.findings import report
         from trosol.findings.kept import kept
 
-        return self._finding(report, {"through": kept, **options})
+        return self._finding(report, {"through": self._through or kept, **options})
 
     def _finding(self, finding: Callable[Concatenate[Snapshot, ...], _R], options: dict[str, Any], *first: Any) -> _R:
         from trosol.findings.kept import kept
 
         lens = {key: options.pop(key) for key in _LENS if key in options}
-        return kept(self._snapshot, finding, *first, lens=Lens(**lens), **options)
+        return (self._through or kept)(self._snapshot, finding, *first, lens=Lens(**lens), **options)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -200,11 +211,14 @@ class Ecosystem:
 
         return library(self.ontology, self._path if self._path and self._path.is_dir() else None, self._texts)
 
-    def ask(self, text: str, language: str = "en", **values: str) -> Asked:
-        """Ask in plain words, or by the name of a question with ``values`` for its blanks."""
+    def ask(self, text: str, language: str = "en", values: Mapping[str, str] | None = None, **blanks: str) -> Asked:
+        """Ask in plain words, or by the name of a question with ``values`` for its blanks, which may also be given by name.
+
+        Programs that are told by others what a blank is called use ``values``: there it may be called anything.
+        """
         from trosol.questions import answer
 
-        return answer(self._snapshot, text, self.questions, values, language)
+        return answer(self._snapshot, text, self.questions, {**(values or {}), **blanks}, language)
 
     def query(self, text: str) -> Answer:
         """Run SPARQL over ontology and data, in a process of its own and within limits."""

@@ -88,8 +88,8 @@ def test_innocent_and_hostile_together(pool: Pool) -> None:
 
 
 @linux
-def test_warm_starts_all_workers_and_keeps_them() -> None:
-    pool, before = Pool(ring(), PATIENT, workers=2), set(children())
+def test_warm_starts_the_workers_of_quick_queries_and_keeps_them() -> None:
+    pool, before = Pool(ring(), PATIENT, workers=3), set(children())
     pool.warm()
     first = set(children()) - before
     assert len(first) == 2
@@ -253,8 +253,9 @@ for name, attempt in tries.items():
     assert python(script).stdout.split() == [b"file", b"socket", b"pipe", b"memory"]
 
 
-def test_where_the_system_has_no_such_limits_queries_run_all_the_same() -> None:
-    """On Windows there is no module ``resource`` and no ``/proc``."""
+@pytest.mark.parametrize("copies", [True, False])
+def test_where_the_system_has_no_such_limits_queries_run_all_the_same(copies: bool) -> None:
+    """On Windows there is no module ``resource``, no ``/proc``, and processes are not copied."""
 
     def framed(message: dict[str, object], content: bytes = b"") -> bytes:
         out = io.BytesIO()
@@ -263,10 +264,12 @@ def test_where_the_system_has_no_such_limits_queries_run_all_the_same() -> None:
 
     data = b"<x:a> <x:next> <x:b> .\n"
     ask = {"query": INNOCENT, "rows": 10, "size": 1000, "as": None}
-    limits = {"seconds": 10, "processor": 10, "memory": 10**9, "size": 1000}
+    limits = {"seconds": 10, "processor": 10, "memory": 10**9, "size": 1000, "nice": 0}
     given = framed({"prefixes": {}}, data)
     given += framed({"values": ask, **limits}) + framed({"values": {**ask, "query": "DROP ALL"}, **limits})
-    script = "import sys; sys.modules['resource'] = None; sys.argv[1:] = ['query']\nfrom trosol.workers.child import main\nsys.exit(main())"
+    script = "import sys; sys.modules['resource'] = None; sys.argv[1:] = ['query']\nfrom trosol.workers import child\n"
+    script += "" if copies else "child.FORKS = False\n"
+    script += "sys.exit(child.main())"
     done = python(script, given)
     assert done.returncode == 0, done.stderr
     said = io.BytesIO(done.stdout)

@@ -14,6 +14,7 @@ from builders import rows_with, tiny
 from conftest import ROOT
 from stores import wire
 from trosol import Ecosystem
+from trosol.cli.main import main
 from trosol.errors import TrosolError
 from trosol.rdf.engine import Iri, Literal, Triple
 from trosol.rdf.names import DCTERMS
@@ -68,6 +69,34 @@ def test_a_writer_killed_midway_leaves_the_old(oxigraph: str, tmp_path: Path, st
     assert [each.graph for each in ecosystems(home)] == [old.dataset.iri]
     put(home, new.dataset.iri, new.snapshot.triples)
     assert Ecosystem.load("tiny", store=oxigraph).digest == new.digest
+    assert names_of_graphs(home) == {new.dataset.iri}
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_list_and_what_one_at_work_fills_does_not(
+    oxigraph: str, tmp_path: Path
+) -> None:
+    home = wire(oxigraph)
+    script = (
+        "import sys\nfrom trosol.triplestore.writers import mark, writing\nown = mark()\n"
+        "with writing(own):\n    print(own, flush=True)\n    sys.stdin.read()\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", script], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    marks = [each.stdout.readline().strip() for each in writers if each.stdout]
+    graphs = [f"https://example.org/x/{SCRATCH}{each}" for each in marks]
+    strange = f"https://example.org/x/{SCRATCH}20260101T000000Z-{'0' * 12}-{'1' * 16}"
+    for graph in (*graphs, strange):
+        home.change(f"INSERT DATA {{ GRAPH <{graph}> {{ <urn:a> <urn:b> <urn:c> }} }}")
+    writers[0].kill()
+    writers[0].wait(timeout=20)
+    assert main(["store", "list", "--store", oxigraph]) == 0
+    assert names_of_graphs(home) == {graphs[1], strange}
+    writers[1].communicate("", timeout=20)
+    assert main(["store", "list", "--store", oxigraph]) == 0
+    assert names_of_graphs(home) == {strange}
 
 
 def test_what_a_killed_writer_left_goes_after_a_day(oxigraph: str, tmp_path: Path) -> None:

@@ -205,6 +205,35 @@ def test_pages_that_make_no_sense(serve: Serve, behave: Callable[[socket.socket,
     assert server.asked < 40
 
 
+def test_a_store_that_gives_two_new_things_a_page_for_ever_is_asked_so_often_and_no_more(serve: Serve) -> None:
+    """It claims to hold millions, and each page brings something new."""
+    number = iter(range(10**9))
+
+    def behave(connection: socket.socket, request: str) -> None:
+        query = asked_for(request)
+        if "GROUP BY" in query:
+            count = {"type": "literal", "datatype": XSD + "integer", "value": str(5_000_000)}
+            connection.sendall(reply(answer(["h", "n"], {"n": count})))
+            return
+        new = [] if "isBlank(?s) ||" in query else [ROW | {"s": {"type": "uri", "value": f"urn:{next(number):09}"}} for _ in "ab"]
+        connection.sendall(reply(answer(["s", "p", "o"], *new)))
+
+    server = serve(behave)
+    with pytest.raises(TrosolError, match="store-answer"):
+        fetch(wire(server.address), pattern("https://example.org/x/"))
+    assert server.asked < 100
+
+
+@pytest.mark.parametrize("bounds", [{"requests": 7}, {"total_size": 500}, {"total_seconds": -1.0}])
+def test_all_that_is_asked_of_a_store_has_an_end(serve: Serve, bounds: dict[str, Any]) -> None:
+    server = serve(says(reply(answer(["g", "iri", "name"]))))
+    home = wire(server.address, **bounds)
+    with pytest.raises(TrosolError, match="store-endless"):
+        for _ in range(50):
+            home.ask("SELECT * { ?g ?iri ?name }")
+    assert server.asked <= 10
+
+
 def test_a_store_cannot_have_another_graph_dropped(serve: Serve) -> None:
     """Names of graphs come from the store, and go into updates."""
     precious = {"type": "uri", "value": "https://example.org/precious#scratch-20200101T000000Z-ab"}

@@ -13,7 +13,7 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.rdf.engine import Triple, sorted_lines
-from trosol.workers import BUSY, LARGE, NONE, TIME, Bounds, Stopped, shared
+from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, shared
 
 __all__ = ["MAX_MEMORY", "MAX_SECONDS", "Row", "select_apart", "validate_apart"]
 
@@ -69,7 +69,10 @@ def _run(what: str, values: dict[str, Any], content: bytes) -> tuple[dict[str, A
             BUSY: ("Others are still being checked.", "Try again in a minute."),
             NONE: ("No process could be started to run them in.", "Close other programs, and try again."),
             LARGE: ("They find so much that it cannot be told.", "Mend what the other problems say, or simplify the shapes."),
-        }.get(stopped.why, ("They brought their process down, most likely for want of memory.", "Simplify them."))
+        }.get(
+            TIME if stopped.why == PROCESSOR else stopped.why,
+            ("They brought their process down, most likely for want of memory.", "Simplify them."),
+        )
         raise _wrong(what, message, remedy) from None
 
 

@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.sparql import pool_of
 
     with needs_extra("mcp"):
+        from trosol.mcp import run as answer
         from trosol.mcp import server
     with steps(1) as advance:
         advance("reading")
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         return _check(made, options.json)
     threading.Thread(target=pool_of(ecosystem.snapshot).warm, daemon=True).start()
     say(f"Trosol answers for {ecosystem.dataset.name} over MCP on standard input and output (stop with Ctrl+C)")
-    made.run("stdio")
+    answer(made)
     return 0
 
 

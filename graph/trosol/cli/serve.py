@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     with needs_extra("serve"):
         import uvicorn
 
-        from trosol.serve import Access, application
+        from trosol.serve import Access, Findings, application
     for origin in options.cors:
         if not origin.startswith(("http://", "https://")) or origin.count("/") != 2:
             raise WrongUse(
@@ -57,8 +57,10 @@ def run(options: argparse.Namespace) -> int:
     with steps(1) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
-    app = application(ecosystem, Access(("127.0.0.1", "localhost", *options.name), tuple(options.cors)))
-    threading.Thread(target=pool_of(ecosystem.snapshot).warm, daemon=True).start()
+    findings = Findings(ecosystem)
+    app = application(ecosystem, Access(("127.0.0.1", "localhost", *options.name), tuple(options.cors)), findings)
+    for warm in (pool_of(ecosystem.snapshot).warm, findings.warm):
+        threading.Thread(target=warm, daemon=True).start()
     server = uvicorn.Server(_settings(app, port))
     address = f"http://{ADDRESS}:{port}"
     if options.check:
@@ -73,14 +75,17 @@ def run(options: argparse.Namespace) -> int:
 def _settings(app: FastAPI, port: int) -> Any:
     import uvicorn
 
+    from trosol.serve.connections import Careful
+
     return uvicorn.Config(
         app,
         host=ADDRESS,
         port=port,
-        log_level="warning",
+        http=Careful,
+        ws="none",
+        log_level="error",
         access_log=False,
         server_header=False,
-        limit_concurrency=100,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=3,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, steps, table
-from trosol.errors import Problem, WrongUse
+from trosol.errors import Problem, TrosolError, WrongUse
 
 if TYPE_CHECKING:
     from trosol.triplestore import Wire
@@ -25,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write, or list."""
     from trosol.triplestore import Wire, ecosystems, named_store
+    from trosol.triplestore.put import tidy
 
     wire = Wire(named_store())
     if (options.what == "put") != bool(options.ecosystem):
@@ -38,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     if options.what == "put":
         return _put(options, wire)
     found = ecosystems(wire)
+    with suppress(TrosolError):  # who may only read leaves it to those who may write
+        tidy(wire)
     if options.json:
         print_json({"store": str(wire.address), "ecosystems": [each.to_json() for each in found]})
     elif found:

@@ -23,7 +23,7 @@ from trosol.talk import Talk
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Through", "kept", "question", "recalled", "straight"]
+__all__ = ["Through", "kept", "looked_up", "question", "recalled", "straight"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -31,7 +31,7 @@ _log = Talk(__name__)
 
 
 class Through(Protocol):
-    """A way to get a finding: :func:`straight`, or :func:`kept`."""
+    """A way to get a finding: :func:`straight`, :func:`kept`, or :func:`looked_up`."""
 
     def __call__(
         self, snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs
@@ -52,6 +52,19 @@ def kept(snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /
     ``kept(snapshot, leverage, lens, k=5)``. Functions among the arguments (to show progress) say how to work, not what to
     find out, and are no part of the question. Raises what the finding raises.
     """
+    return _through_disk(True, snapshot, finding, args, options)
+
+
+def looked_up(
+    snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs
+) -> _R:
+    """As :func:`kept`, and nothing is put on disk: for whoever works for strangers."""
+    return _through_disk(False, snapshot, finding, args, options)
+
+
+def _through_disk(
+    put: bool, snapshot: Snapshot, finding: Callable[..., _R], args: tuple[Any, ...], options: Mapping[str, Any]
+) -> _R:
     place, asked = shelf(), _asked(snapshot, finding, args, options)
     if place is None or asked is None:
         return finding(snapshot, *args, **options)
@@ -59,7 +72,7 @@ def kept(snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /
     if found is not None:
         return found  # type: ignore[no-any-return]
     result = finding(snapshot, *args, **options)
-    written = _written(result, asked)
+    written = _written(result, asked) if put else None
     # Only what reads back as the same is kept: a result that JSON cannot hold is worked out every time.
     if written is not None and _read(written, asked, _kind(finding)) == result:
         place.put(_key(asked), written)

@@ -18,7 +18,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.markup import wrong_markup
 from trosol.rdf.blanks import MAX_EFFORT, QUICK, effort
 from trosol.rdf.names import PREFIXES, XSD
-from trosol.workers import BUSY, LARGE, NONE, TIME, Bounds, Stopped, shared
+from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, shared
 
 __all__ = [
     "FORMATS",
@@ -165,7 +165,10 @@ def _unread(why: str, name: str, processor: float, where: str) -> Problem:
     text = {
         TIME: f"Reading this {name} took more than {processor:.0f} seconds of the processor, and was stopped.",
         LARGE: f"This {name} stands for far more than is written in it: its triples in full would take too much memory.",
-    }.get(why, f"This {name} brought its reader down: most likely it nests too deep, or needs too much memory.")
+    }.get(
+        TIME if why == PROCESSOR else why,
+        f"This {name} brought its reader down: most likely it nests too deep, or needs too much memory.",
+    )
     remedy = "Write it plainer (N-Triples always is: one line for each triple, nothing within another), or split it."
     return Problem("file-too-costly", text, remedy, Where(where))
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import BoundedSemaphore
-from typing import Annotated, Any, Literal, TypeVar
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.rdf.names import local_name
+from trosol.serve.findings import Findings, Gone, unless_gone
 from trosol.serve.refusals import REFUSALS
 from trosol.views.statements import statement
+from trosol.workers.lanes import QUICK, Busy, Lanes
 
-__all__ = ["MAX_AT_ONCE", "routes"]
+__all__ = ["MAX_ASKED_AT_ONCE", "routes"]
 
-_R = TypeVar("_R")
-MAX_AT_ONCE, _PATIENCE = 2, 8.0
+MAX_ASKED_AT_ONCE = 4
+"""Questions in plain words that are answered at once."""
+
+_PATIENCE = 8.0
+_ASKING = ThreadPoolExecutor(MAX_ASKED_AT_ONCE, "asking")
+"""Threads of their own, so that the other doors do not wait for them."""
 
 Pair = Annotated[str, Field(pattern="^[^=]+=[^=]+$", max_length=400)]
 Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
@@ -122,28 +130,12 @@ class Answered(BaseModel):
     alternatives: list[dict[str, Any]]
 
 
-class _Work:
-    """Only so much is worked out at once; whoever waits too long is told so."""
-
-    def __init__(self) -> None:
-        self._places = BoundedSemaphore(MAX_AT_ONCE)
-
-    def do(self, work: Callable[[], _R]) -> _R:
-        """The result of the work."""
-        if not self._places.acquire(timeout=_PATIENCE):
-            raise TrosolError(Problem("server-busy", "Other findings are still being worked out.", "Ask again in a few seconds."))
-        try:
-            return work()
-        finally:
-            self._places.release()
-
-
-def routes(ecosystem: Ecosystem) -> APIRouter:
+def routes(ecosystem: Ecosystem, findings: Findings) -> APIRouter:
     """Everything under ``/api``."""
     router = APIRouter(prefix="/api", responses=REFUSALS)
     _add_entities(router, ecosystem)
     _add_questions(router, ecosystem)
-    _add_findings(router, ecosystem)
+    _add_findings(router, ecosystem, findings)
     return router
 
 
@@ -233,15 +225,23 @@ def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
         """Questions that can be asked by name."""
         return [Asking(**each.to_json(lang)) for each in ecosystem.questions]
 
-    @router.get("/ask")
-    def ask(
+    lanes = Lanes(MAX_ASKED_AT_ONCE)
+
+    @router.get("/ask", response_model=Answered)
+    async def ask(
+        request: Request,
         question: Annotated[str, Query(min_length=1, max_length=500, description="In plain words, or the name of a question")],
         fill: Annotated[list[Pair], Query(max_length=10, alias="with", description="BLANK=ID, for a named question")] = [],  # noqa: B006
         lang: Language = "en",
-    ) -> Answered:
+    ) -> Any:
         """Ask; the answer names its claims, or says that the source is silent."""
         values = dict(pair.split("=") for pair in fill)
-        return Answered(**ecosystem.ask(question, lang, **values).to_json())
+        try:
+            async with lanes.turn(QUICK, _PATIENCE, request.client.host if request.client else ""):
+                made = asyncio.get_running_loop().run_in_executor(_ASKING, ecosystem.ask, question, lang, values)
+                return Answered(**(await made).to_json())
+        except Busy:
+            raise TrosolError(Problem("server-busy", "Other questions are still being answered.", "Ask again soon.")) from None
 
 
 _DOORS = {
@@ -256,19 +256,25 @@ _DOORS = {
 }
 
 
-def _add_findings(router: APIRouter, ecosystem: Ecosystem) -> None:
-    work = _Work()
-
-    def result(name: str, make: Callable[[], Any]) -> Result:
-        return Result(finding=name, snapshot=ecosystem.digest, result=work.do(make).to_json())
+def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> None:
+    async def result(request: Request, name: str, *first: Any, **options: Any) -> Response:
+        peer = request.client.host if request.client else ""
+        made = works.of(name.replace("-", "_"), list(first), options, peer)
+        try:
+            found = await unless_gone(request.receive, made)
+        except Gone:
+            return Response(status_code=HTTPStatus.NO_CONTENT)  # nobody is there to read it
+        head = json.dumps({"finding": name, "snapshot": ecosystem.digest, "result": None}).encode()
+        return Response(head.removesuffix(b"null}") + found + b"}", media_type="application/json")
 
     @router.get("/findings")
     def findings() -> list[Door]:
         """Which findings there are."""
         return [Door(name=name, address=f"/api/findings/{name}", says=says) for name, says in _DOORS.items()]
 
-    @router.get("/findings/gatekeepers")
-    def gatekeepers(
+    @router.get("/findings/gatekeepers", response_model=Result)
+    async def gatekeepers(
+        request: Request,
         k: K = 5,
         resamples: Resamples = 1000,
         seed: Seed = 2022,
@@ -277,13 +283,14 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem) -> None:
         horizon: Horizon = None,
         min_confidence: Confidence = "low",
         include_hypothetical: Hypothetical = False,
-    ) -> Result:
+    ) -> Response:
         """Who is named a gatekeeper, and who is placed as one."""
         lens = _lens(voice, stated_only, horizon, min_confidence, include_hypothetical)
-        return result("gatekeepers", lambda: ecosystem.gatekeepers(k=k, resamples=resamples, seed=seed, **lens))
+        return await result(request, "gatekeepers", k=k, resamples=resamples, seed=seed, **lens)
 
-    @router.get("/findings/leverage")
-    def leverage(
+    @router.get("/findings/leverage", response_model=Result)
+    async def leverage(
+        request: Request,
         k: K = 5,
         resamples: Resamples = 1000,
         seed: Seed = 2022,
@@ -292,19 +299,22 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem) -> None:
         horizon: Horizon = None,
         min_confidence: Confidence = "low",
         include_hypothetical: Hypothetical = False,
-    ) -> Result:
+    ) -> Response:
         """What is claimed to help the goals most, how firmly, and what must be true for it."""
         lens = _lens(voice, stated_only, horizon, min_confidence, include_hypothetical)
-        return result("leverage", lambda: ecosystem.leverage(k=k, resamples=resamples, seed=seed, **lens))
+        return await result(request, "leverage", k=k, resamples=resamples, seed=seed, **lens)
 
-    @router.get("/findings/horizons")
-    def horizons(voice: Voice = None, stated_only: StatedOnly = False, min_confidence: Confidence = "low") -> Result:
+    @router.get("/findings/horizons", response_model=Result)
+    async def horizons(
+        request: Request, voice: Voice = None, stated_only: StatedOnly = False, min_confidence: Confidence = "low"
+    ) -> Response:
         """Three Horizons: what lies in each, what leads on, what is stranded or trapped."""
         lens = _lens(voice, stated_only, None, min_confidence, False)
-        return result("horizons", lambda: ecosystem.horizons(**lens))
+        return await result(request, "horizons", **lens)
 
-    @router.get("/findings/pathways")
-    def pathways(
+    @router.get("/findings/pathways", response_model=Result)
+    async def pathways(
+        request: Request,
         start: Key,
         goal: Key,
         most: Annotated[int, Query(ge=1, le=100, description="How many ways at most")] = 20,
@@ -313,50 +323,54 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem) -> None:
         seed: Seed = 2022,
         voice: Voice = None,
         stated_only: StatedOnly = False,
-    ) -> Result:
+    ) -> Response:
         """Which ways lead from one thing to another, with their sign, and who tells them."""
         lens = _lens(voice, stated_only, None, "low", False)
         options = {"most": most, "longest": longest, "resamples": resamples, "seed": seed, **lens}
-        return result("pathways", lambda: ecosystem.pathways(start, goal, **options))
+        return await result(request, "pathways", start, goal, **options)
 
-    @router.get("/findings/scenario")
-    def scenario(
+    @router.get("/findings/scenario", response_model=Result)
+    async def scenario(
+        request: Request,
         push: Annotated[list[str], Query(min_length=1, max_length=20, description="ID=+ pushes up, ID=- pushes down")],
         remove: Annotated[list[str], Query(max_length=20, description="Ids taken away")] = [],  # noqa: B006
         resamples: Annotated[int, Query(ge=0, le=1000)] = 1000,
         seed: Seed = 2022,
         voice: Voice = None,
         stated_only: StatedOnly = False,
-    ) -> Result:
+    ) -> Response:
         """What tends to rise and fall if some things are pushed or taken away."""
         lens = _lens(voice, stated_only, None, "low", False)
         pushes = dict(map(_push, push))
         options = {"removed": tuple(sorted(set(remove))), "resamples": resamples, "seed": seed, **lens}
-        return result("scenario", lambda: ecosystem.scenario(pushes, **options))
+        return await result(request, "scenario", pushes, **options)
 
-    @router.get("/findings/portfolio")
-    def portfolio(
+    @router.get("/findings/portfolio", response_model=Result)
+    async def portfolio(
+        request: Request,
         k: Annotated[int, Query(ge=1, le=8, description="How many actions at most")] = 3,
         wanted: Annotated[list[str], Query(max_length=50, description="Only these challenges, by id")] = [],  # noqa: B006
         resamples: Resamples = 1000,
         seed: Seed = 2022,
         voice: Voice = None,
         stated_only: StatedOnly = False,
-    ) -> Result:
+    ) -> Response:
         """Which few actions together touch most challenges, and what stays untouched."""
         lens = _lens(voice, stated_only, None, "low", False)
         options = {"k": k, "wanted": tuple(wanted), "resamples": resamples, "seed": seed, **lens}
-        return result("portfolio", lambda: ecosystem.portfolio(**options))
+        return await result(request, "portfolio", **options)
 
-    @router.get("/findings/voices")
-    def voices(k: K = 5, resamples: Resamples = 1000, seed: Seed = 2022, stated_only: StatedOnly = False) -> Result:
+    @router.get("/findings/voices", response_model=Result)
+    async def voices(
+        request: Request, k: K = 5, resamples: Resamples = 1000, seed: Seed = 2022, stated_only: StatedOnly = False
+    ) -> Response:
         """Who carries which claims, what each voice alone would say, and where voices differ."""
-        return result("voices", lambda: ecosystem.voices(k=k, resamples=resamples, seed=seed, stated_only=stated_only))
+        return await result(request, "voices", k=k, resamples=resamples, seed=seed, stated_only=stated_only)
 
-    @router.get("/findings/next-evidence")
-    def next_evidence(k: K = 5, stated_only: StatedOnly = False) -> Result:
+    @router.get("/findings/next-evidence", response_model=Result)
+    async def next_evidence(request: Request, k: K = 5, stated_only: StatedOnly = False) -> Response:
         """Which missing or thin claim would change which answer, and what to ask whom."""
-        return result("next-evidence", lambda: ecosystem.next_evidence(k=k, stated_only=stated_only))
+        return await result(request, "next-evidence", k=k, stated_only=stated_only)
 
 
 def _lens(voice: str | None, stated_only: bool, horizon: str | None, confidence: str, hypothetical: bool) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from trosol.ecosystem import Ecosystem
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.names import DCAT, DCTERMS, OWL, RDF, XSD
+from trosol.store.snapshot import Snapshot
 
 __all__ = ["dataset_description", "ontology_iri", "service_description"]
 
@@ -57,13 +59,7 @@ def dataset_description(ecosystem: Ecosystem, base: str) -> list[Triple]:
     """Title, licence, size, classes and relations used, where to query and to fetch."""
     dataset, snapshot = ecosystem.dataset, ecosystem.snapshot
     data = Iri(dataset.iri)
-    kinds: Counter[str] = Counter()
-    used: Counter[str] = Counter()
-    for triple in snapshot.triples:
-        _, predicate, value = parts(triple)
-        used[predicate.value] += 1
-        if predicate.value == RDF + "type":
-            kinds[value.value] += 1
+    kinds, used = _counted(snapshot)
     found = [
         _says(data, RDF + "type", Iri(_VOID + "Dataset")),
         _says(data, RDF + "type", Iri(DCAT + "Dataset")),
@@ -87,6 +83,19 @@ def dataset_description(ecosystem: Ecosystem, base: str) -> list[Triple]:
                 _says(part, _VOID + ("entities" if name == "class" else "triples"), _number(count)),
             ]
     return found
+
+
+@lru_cache(maxsize=2)
+def _counted(snapshot: Snapshot) -> tuple[Counter[str], Counter[str]]:
+    """How often each class, and each relation, is used."""
+    kinds: Counter[str] = Counter()
+    used: Counter[str] = Counter()
+    for triple in snapshot.triples:
+        _, predicate, value = parts(triple)
+        used[predicate.value] += 1
+        if predicate.value == RDF + "type":
+            kinds[value.value] += 1
+    return kinds, used
 
 
 def _says(subject: Iri, predicate: str, value: Node) -> Triple:

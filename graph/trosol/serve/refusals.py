@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 
-__all__ = ["REFUSALS", "Refusal", "answer_refusals", "refused"]
+__all__ = ["HEADERS", "REFUSALS", "Refusal", "answer_refusals", "refused"]
 
 _STATUS = {
     "entity-unknown": HTTPStatus.NOT_FOUND,
@@ -23,12 +23,22 @@ _STATUS = {
     "form-unknown": HTTPStatus.NOT_ACCEPTABLE,
     "request-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "request-form": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "finding-time": HTTPStatus.SERVICE_UNAVAILABLE,
+    "finding-crashed": HTTPStatus.SERVICE_UNAVAILABLE,
     "server-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-time": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-crashed": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
 }
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+"""Of every answer: they keep browsers careful."""
+
 _LATER = {"server-busy", "query-busy", "query-no-worker"}
 _TEXTS = {
     404: ("address-unknown", "There is nothing at this address.", "The start page at / lists what there is."),

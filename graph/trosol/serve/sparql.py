@@ -14,9 +14,10 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.rdf.engine import serialise
 from trosol.serve.descriptions import service_description
+from trosol.serve.findings import Gone, unless_gone
 from trosol.serve.forms import RDF, ROWS, chosen, wants_page
 from trosol.serve.pages import Pages
-from trosol.sparql import Pool, pool_of
+from trosol.sparql.pool import Written, pool_of
 
 __all__ = ["MAX_BODY", "MAX_FIELDS", "routes"]
 
@@ -66,7 +67,13 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
 
     async def _answered(request: Request, fields: list[tuple[str, str]]) -> Response:
         # Neither the answer nor its writing is worked out here: this thread is everybody's.
-        return await run_in_threadpool(_response, request, pool, _query(fields), ecosystem)
+        peer = request.client.host if request.client else ""
+        rows, triples = _wanted(request, ROWS), _wanted(request, RDF)
+        try:
+            answer = await unless_gone(request.receive, pool.write_in_turn(_query(fields), rows, triples, peer))
+        except Gone:
+            return Response(status_code=204)  # nobody is there to read it
+        return _response(request, answer, ecosystem)
 
     return router
 
@@ -90,8 +97,7 @@ def _query(fields: list[tuple[str, str]]) -> str:
     return found[0]
 
 
-def _response(request: Request, pool: Pool, query: str, ecosystem: Ecosystem) -> Response:
-    answer = pool.write(query, _wanted(request, ROWS), _wanted(request, RDF))
+def _response(request: Request, answer: Written, ecosystem: Ecosystem) -> Response:
     forms = RDF if answer.kind == "construct" else ROWS
     headers = {"Trosol-Snapshot": ecosystem.digest}
     if answer.cut:

@@ -23,6 +23,7 @@ _REPOSITORY = re.compile(r"/repositories/[^/]+/?")
 class Bounds:
     """What one reading or writing may cost.
 
+    ``requests``, ``total_size`` and ``total_seconds``: of all that is asked of the store by one command, in number, bytes and time.
     ``seconds``: wall clock of one request. ``size``: bytes of one answer. ``triples``: of one ecosystem. ``whole``: up to so many
     triples are asked for in one answer, ``page``: rows of a page where there are more, or where the store gives fewer; ``batch``: triples
     sent at once. Pages and batches become smaller where a store does not take so many.
@@ -34,6 +35,9 @@ class Bounds:
     whole: int = 1_000_000
     page: int = 50_000
     batch: int = 10_000
+    requests: int = 10_000
+    total_size: int = 16 * 1024 * 1024 * 1024
+    total_seconds: float = 4 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)

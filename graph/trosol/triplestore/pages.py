@@ -19,6 +19,12 @@ Mark = Mapping[str, int]
 
 _TRIES = 3
 _SMALLEST = 400
+_FEWEST = 100
+"""Rows that a page has to bring, one page with another."""
+
+_PATIENCE = 50
+"""Pages that may bring fewer."""
+
 _COLUMNS = ("s", "p", "o")
 
 
@@ -118,8 +124,11 @@ class _Pages:
         """Every triple, or fewer than there are: then it is for the caller to begin again."""
         # A blank node has a name within one answer only, so everything that holds one comes in one answer.
         self._take(self._ask("FILTER(isBlank(?s) || isBlank(?o))", None))
-        begin = ""
+        begin, pages = "", 0
         while len(self.found) < self.total:
+            pages += 1
+            if pages > _PATIENCE + len(self.found) // _FEWEST:
+                raise _nonsense()
             page = self._ask(f"FILTER(isIRI(?s) && !isBlank(?o){begin})", self.size)
             if not page:
                 break
@@ -170,7 +179,7 @@ def _nonsense() -> TrosolError:
     return TrosolError(
         Problem(
             "store-answer",
-            "The store's answer cannot be read: its rows are no triples, or come in no order.",
+            "The store's answer cannot be read: its rows are no triples, come in no order, or come by ones and twos.",
             "Give the address that answers SPARQL 1.1 queries, and look into the store's own log.",
         )
     )

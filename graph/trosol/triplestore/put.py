@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, shorten
 from trosol.rdf.engine import Iri, Triple, serialise
 from trosol.rdf.names import DCAT, OWL, XSD
+from trosol.triplestore import pages
 from trosol.triplestore.answers import integer, rows, text_of
 from trosol.triplestore.graphs import SCRATCH, pattern
-from trosol.triplestore.pages import Mark, fetch_marked, mark
+from trosol.triplestore.pages import Mark, fetch_marked
 from trosol.triplestore.wire import StoreRefused, Wire
+from trosol.triplestore.writers import is_gone, is_old, mark, writing
 
-__all__ = ["Put", "put"]
+__all__ = ["Put", "put", "tidy"]
 
 _SMALLEST = 100
-_STAMP = "%Y%m%dT%H%M%SZ"
+_MOST_TIDIED = 100
 _INTEGER, _DECIMAL = (f"^^<{XSD}{name}> .".encode() for name in ("integer", "decimal"))
 _KINDS = {"ecosystem": DCAT + "Dataset", "ontology": OWL + "Ontology"}
-_LEFT_BEHIND = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,15 @@ def put(
     sent = sorted(serialise(triples, "ntriples").splitlines())
     progress("looking")
     before = _before(wire, graph, kind)
-    _tidy(wire, graph)
-    scratch = f"{graph}{SCRATCH}{datetime.now(UTC).strftime(_STAMP)}-{secrets.token_hex(8)}"
+    tidy(wire, graph)
+    own = mark()
+    with writing(own):
+        requests = _replace(wire, graph, f"{graph}{SCRATCH}{own}", sent, progress)
+    return Put(graph, len(sent), before, requests)
+
+
+def _replace(wire: Wire, graph: str, scratch: str, sent: Sequence[bytes], progress: Callable[[str], None]) -> int:
+    """Fill the scratch graph, look at it, and move it; in how many requests it was sent."""
     try:
         # A small request first: where the store asks for a password, nothing large is sent in vain.
         wire.change(f"DROP SILENT GRAPH <{scratch}>")
@@ -74,7 +81,7 @@ def put(
         with contextlib.suppress(TrosolError):
             wire.change(f"DROP SILENT GRAPH <{scratch}>")
         raise
-    return Put(graph, len(sent), before, requests)
+    return requests
 
 
 def _before(wire: Wire, graph: str, kind: str) -> int:
@@ -92,17 +99,23 @@ def _before(wire: Wire, graph: str, kind: str) -> int:
     return total
 
 
-def _tidy(wire: Wire, graph: str) -> None:
-    """Take away what writers that were killed left behind, once no such writer can still be at work."""
-    begin = f"{graph}{SCRATCH}"
-    found = wire.ask(f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{begin}")) }} LIMIT 100')
-    for (name,) in rows(found, ("g",)):
-        if not isinstance(name, Iri) or not name.value.startswith(begin):
+def tidy(wire: Wire, graph: str = "") -> int:
+    """Take away what writers of this user left behind when they were killed; of ``graph`` also what anybody's left more than a day ago.
+
+    How many graphs that were.
+    """
+    found = wire.ask(
+        f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(CONTAINS(STR(?g), "{SCRATCH}")) }} LIMIT {_MOST_TIDIED}'
+    )
+    gone = 0
+    for (name,) in islice(rows(found, ("g",)), _MOST_TIDIED):
+        if not isinstance(name, Iri):
             continue
-        stamp = name.value.removeprefix(begin).partition("-")[0]
-        with contextlib.suppress(ValueError):
-            if datetime.now(UTC) - datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC) > _LEFT_BEHIND:
-                wire.change(f"DROP SILENT GRAPH <{name.value}>")
+        of, _, left = name.value.partition(SCRATCH)
+        if is_gone(left) or (of == graph and is_old(left)):
+            wire.change(f"DROP SILENT GRAPH <{name.value}>")
+            gone += 1
+    return gone
 
 
 def _send(wire: Wire, scratch: str, lines: Sequence[bytes], progress: Callable[[str], None]) -> int:
@@ -170,7 +183,7 @@ def _move(wire: Wire, scratch: str, graph: str, new: Mark) -> None:
     except TrosolError as error:
         # The answer may be lost although it was done; what lies there says so.
         uncertain = error
-    if mark(wire, pattern(graph)) == new:
+    if pages.mark(wire, pattern(graph)) == new:
         return
     raise uncertain or TrosolError(
         Problem(

@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
@@ -41,6 +42,8 @@ class Wire:
         self.address = address
         self._digests: dict[str, tuple[AbstractDigestAuthHandler, dict[str, str]]] = {}
         self._basic: set[str] = set()
+        self.requests, self.received = 0, 0
+        self._begun: float | None = None
 
     def ask(self, query: str, accept: str = JSON, graphs: Sequence[str] = ()) -> bytes:
         """The answer to a query, in the form ``accept``. ``graphs``: the graphs that it is about, where it names none.
@@ -56,7 +59,9 @@ class Wire:
 
     def _post(self, url: str, body: bytes, kind: str, accept: str) -> bytes:
         for last in (False, True):
+            self._count()
             status, headers, content = self._once(url, body, kind, accept)
+            self.received += len(content)
             if status != 401 or last or not self._can_log_in(url, headers):
                 break
         self._check(status, headers, content)
@@ -69,6 +74,22 @@ class Wire:
                 )
             )
         return content
+
+    def _count(self) -> None:
+        """One request more, if that is not beyond all bounds: a store that never comes to an end is not asked for ever."""
+        bounds, now = self.address.bounds, time.monotonic()
+        self._begun = now if self._begun is None else self._begun
+        too_many = self.requests >= bounds.requests
+        if too_many or self.received > bounds.total_size or now - self._begun > bounds.total_seconds:
+            took = f"{self.requests:,} requests, {self.received // 1024 // 1024:,} MiB and {(now - self._begun) / 60:.0f} minutes"
+            raise TrosolError(
+                Problem(
+                    "store-endless",
+                    f"After {took} the store has still not given everything.",
+                    "Look for a limit of rows in the store's settings, or read an ecosystem that is smaller.",
+                )
+            )
+        self.requests += 1
 
     def _once(self, url: str, body: bytes, kind: str, accept: str) -> tuple[int, http.client.HTTPMessage, bytes]:
         bounds, parts = self.address.bounds, urlsplit(url)

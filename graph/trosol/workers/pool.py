@@ -10,23 +10,26 @@ from collections.abc import Callable
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse
+from trosol.workers import forks
 from trosol.workers.frames import Message
+from trosol.workers.lanes import QUICK, Busy, Lanes
 from trosol.workers.process import Bounds, Gone, NotStarted, WasGone, Worker
 
-__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "TIME", "Pool", "Stopped", "shared"]
+__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "PROCESSOR", "TIME", "Pool", "Stopped", "shared"]
 
-BUSY, NONE, TIME, DOWN, LARGE = "busy", "none", "time", "down", "large"
+BUSY, NONE, TIME, PROCESSOR, DOWN, LARGE = "busy", "none", "time", "processor", "down", "large"
+_ENDED = {forks.TIME: TIME, forks.CPU: PROCESSOR}
 
 
 class Stopped(Exception):
     """The work was not done.
 
-    ``why``: all workers are busy, none could be started, it took too long, its process went down (a crash, or want of memory), or the
-    answer was too large.
+    ``why``: all workers are busy, none could be started, it took too long, by the clock or on the processor, its process went down (a
+    crash, want of memory, or somebody ended it), or the answer was too large.
     """
 
     def __init__(self, why: str) -> None:
-        """One of :data:`BUSY`, :data:`NONE`, :data:`TIME`, :data:`DOWN`, :data:`LARGE`."""
+        """One of :data:`BUSY`, :data:`NONE`, :data:`TIME`, :data:`PROCESSOR`, :data:`DOWN`, :data:`LARGE`."""
         super().__init__(why)
         self.why = why
 
@@ -42,26 +45,38 @@ class Pool:
         ``first``: what a worker is started with. ``patience``: seconds that work waits for a free worker before it is told that all
         are busy.
         """
-        self._task, self._first, self._patience = task, first, patience
+        self._task, self._first, self.patience = task, first, patience
         self._free: list[Worker] = []
-        self._workers, self._places = workers, threading.BoundedSemaphore(workers)
+        self.lanes = Lanes(workers)
         self._lock = threading.Lock()
         self._closed = False
         _POOLS.add(self)
 
     def run(self, values: dict[str, Any], content: bytes = b"", *, bounds: Bounds) -> Message:
         """Values and content that the task answers with. Raises :class:`Stopped`, or the :class:`TrosolError` that the task raised."""
-        if not self._places.acquire(timeout=self._patience):
-            raise Stopped(BUSY)
+        try:
+            with self.lanes.place(QUICK, self.patience):
+                return self.attempt(values, content, bounds=bounds)
+        except Busy:
+            raise Stopped(BUSY) from None
+
+    def attempt(
+        self, values: dict[str, Any], content: bytes = b"", *, bounds: Bounds, at_work: list[Worker] | None = None
+    ) -> Message:
+        """As :meth:`run`, for whoever holds a place of :attr:`lanes`. ``at_work`` holds the worker as long as it may be interrupted."""
+        at_work = [] if at_work is None else at_work
         worker: Worker | None = None
         try:
             worker = self._worker()
+            at_work[:] = [worker]
             try:
                 reply = worker.ask(values, content, bounds)
             except WasGone:
                 worker.stop()
                 worker = self._new()
+                at_work[:] = [worker]
                 reply = worker.ask(values, content, bounds)
+            at_work.clear()
             if reply is None:
                 raise Stopped(TIME)
             self._keep(worker)
@@ -70,18 +85,18 @@ class Pool:
         except NotStarted:
             raise Stopped(NONE) from None
         except Gone as gone:
-            raise Stopped(TIME if gone.late else DOWN) from None
+            raise Stopped(PROCESSOR if gone.late else DOWN) from None
         finally:
+            at_work.clear()
             if worker is not None:
                 worker.stop()
-            self._places.release()
 
     def warm(self) -> None:
-        """Start the workers that are missing, so that nothing waits for one. One that does not start is left for later."""
+        """Start the workers that quick work needs, so that none waits for one. One that does not start is left for later."""
         ready: list[Worker] = []
         places = 0
         try:
-            while self._places.acquire(blocking=False):
+            while places < self.lanes.quick and self.lanes.take_free(QUICK):
                 places += 1
                 ready.append(self._worker())
         except NotStarted:
@@ -90,7 +105,7 @@ class Pool:
             for worker in ready:
                 self._keep(worker)
             for _ in range(places):
-                self._places.release()
+                self.lanes.give_back(QUICK)
 
     def _worker(self) -> Worker:
         """One that lives: free, or new."""
@@ -122,11 +137,13 @@ class Pool:
     def forget(self) -> None:
         """In a process that split off from this one: its workers are the other's."""
         self._free, self._lock = [], threading.Lock()
-        self._places = threading.BoundedSemaphore(self._workers)
+        self.lanes = Lanes(self.lanes.places)
 
 
 def _answer(reply: Message) -> Message:
     values, _ = reply
+    if "ended" in values:
+        raise Stopped(_ENDED.get(values["ended"], DOWN))
     if "large" in values:
         raise Stopped(LARGE)
     if "refused" in values:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from trosol.workers import frames
+from trosol.workers.forks import FORKS
 from trosol.workers.frames import Message
+from trosol.workers.tasks import TASKS
 
 __all__ = ["Bounds", "Gone", "NotStarted", "WasGone", "Worker"]
 
@@ -22,7 +25,9 @@ _START = 60.0
 """Seconds that a worker may take to get ready."""
 
 _GRACE = 1.0
-"""Seconds beyond the limit after which a worker ends by itself, if nobody was left to end it."""
+"""Seconds beyond the limit that a worker has to say that its copy is over, before it is ended."""
+
+_KNOWN = ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")
 
 _HEAD = 4_000_000
 """Bytes that a reply may have beside its content."""
@@ -50,13 +55,14 @@ class Bounds:
     """What one piece of work may cost.
 
     ``seconds``: by the clock. ``processor``: seconds on the processor, 0 for no limit of its own. ``memory``: bytes of address
-    space beyond what the worker began with. ``size``: bytes of the answer.
+    space beyond what the worker began with. ``size``: bytes of the answer. ``nice``: how far it stands back from other work.
     """
 
     seconds: float
     processor: float
     memory: int
     size: int
+    nice: int = 0
 
 
 class Worker:
@@ -65,7 +71,7 @@ class Worker:
     def __init__(self, task: str, values: dict[str, Any], content: bytes) -> None:
         """Start it. Raises :class:`NotStarted`."""
         source = str(Path(__file__).resolve().parents[2])
-        env = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
+        env = {key: value for key, value in os.environ.items() if key in (*_KNOWN, *TASKS[task].environment)}
         env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path)])
         env["PYTHONDONTWRITEBYTECODE"] = "1"
         try:
@@ -80,6 +86,7 @@ class Worker:
             )
         except OSError:
             raise NotStarted from None
+        self._copied = TASKS[task].copied and FORKS
         self._most = _HEAD
         self._replies: queue.Queue[Message | None] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -144,22 +151,24 @@ class Worker:
         return message
 
     def _ended_late(self) -> bool:
-        import signal
-
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self._process.wait(timeout=1.0) == -getattr(signal, "SIGPROF", 0)
         return False
 
     def ask(self, values: dict[str, Any], content: bytes, bounds: Bounds) -> Message | None:
-        """The reply, or None if it did not come in time. Raises :class:`Gone` if the process ended."""
-        end = time.monotonic() + bounds.seconds
+        """The reply, or None if it did not come in time. Raises :class:`Gone` if the process ended.
+
+        A reply of ``{"ended": why}`` says that the copy which did the work ended before its time, and that the worker goes on.
+        """
+        end = time.monotonic() + bounds.seconds + (_GRACE if self._copied else 0.0)
         self._most = _HEAD + bounds.size
         asked = {
             "values": values,
-            "seconds": bounds.seconds + _GRACE,
+            "seconds": bounds.seconds,
             "processor": bounds.processor,
             "memory": bounds.memory,
             "size": bounds.size,
+            "nice": bounds.nice,
         }
         try:
             self._say(asked, content, bounds.seconds)
@@ -171,6 +180,11 @@ class Worker:
             return None
         self._held = reply[0].pop("held", self._held)
         return reply
+
+    def interrupt(self) -> None:
+        """End the work, and the process where it cannot go on without. May be called from any thread."""
+        with contextlib.suppress(OSError):
+            self._process.send_signal(signal.SIGTERM) if self._copied else self._process.kill()
 
     def stop(self) -> None:
         """End the process at once."""

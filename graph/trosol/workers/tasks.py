@@ -7,23 +7,47 @@ answers: values and bytes in, values and bytes out. It has to load whatever it w
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-__all__ = ["TASKS", "Work", "prepared"]
+__all__ = ["TASKS", "Task", "Work", "prepared"]
 
 Work = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
 
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker does.
+
+    ``function``: module and name; a module of a higher layer, which only the worker's own process imports. ``copied``: each piece of
+    work runs in a copy of the process where the system has such, so that what the worker holds is loaded once. ``shut``: nothing can
+    be opened once it is prepared. ``environment``: what it has to know of the environment besides where programs are.
+    """
+
+    function: str
+    copied: bool = False
+    shut: bool = True
+    environment: tuple[str, ...] = ()
+
+
 TASKS = {
-    "rdf": "trosol.rdf.tasks:prepare",
-    "checks": "trosol.check.tasks:prepare",
-    "query": "trosol.sparql.worker:prepare",
+    "rdf": Task("trosol.rdf.tasks:prepare"),
+    "checks": Task("trosol.check.tasks:prepare"),
+    "query": Task("trosol.sparql.worker:prepare", copied=True),
+    # Our own code over a snapshot that was read: it looks for results on disk, where the user keeps them.
+    "finding": Task(
+        "trosol.serve.worker:prepare",
+        copied=True,
+        shut=False,
+        environment=("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "TROSOL_CACHE"),
+    ),
 }
-"""Module and function, by the name of the task. Modules of higher layers, which only the worker's own process imports."""
+"""By the name of the task."""
 
 
-def prepared(name: str, values: dict[str, Any], content: bytes) -> Work:
-    """The function that answers. Raises KeyError for a task that there is not."""
-    module, _, function = TASKS[name].partition(":")
+def prepared(task: Task, values: dict[str, Any], content: bytes) -> Work:
+    """The function that answers."""
+    module, _, function = task.function.partition(":")
     work: Work = getattr(import_module(module), function)(values, content)
     return work
