@@ -83,7 +83,7 @@ def main() -> int:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "trosol", "dashboard", "--port", str(port), "--no-browser"]
+    command = [sys.executable, "-P", "-m", "trosol", "dashboard", "--port", str(port), "--no-browser"]
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "graph")}, stdout=subprocess.DEVNULL
     )

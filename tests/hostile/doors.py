@@ -241,7 +241,11 @@ def tree(*places: Path) -> dict[str, object]:
     found: dict[str, object] = {}
     for path in (each for place in places for each in (place, *sorted(place.rglob("*")))):
         about = path.lstat()
-        found[str(path)] = (about.st_mode, about.st_mtime_ns, path.read_bytes() if stat.S_ISREG(about.st_mode) else b"")
+        found[str(path)] = (
+            about.st_mode,
+            about.st_mtime_ns,
+            path.read_bytes() if stat.S_ISREG(about.st_mode) and about.st_size < 10**8 else about.st_size,
+        )
     return found
 
 
