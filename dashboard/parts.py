@@ -84,7 +84,12 @@ def downloads(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]
     """The rows as CSV and as a workbook."""
     with st.container(horizontal=True):
         st.download_button(
-            _("Download as CSV"), csv_text(columns, rows), f"trosol-{name}.csv", "text/csv", on_click="ignore", key=f"csv-{name}"
+            _("Download as CSV"),
+            lambda: csv_text(columns, rows),
+            f"trosol-{name}.csv",
+            "text/csv",
+            on_click="ignore",
+            key=f"csv-{name}",
         )
         st.download_button(
             _("Download as XLSX"),
