@@ -4,6 +4,10 @@ Run it with the environment of the tests: ``.venv/bin/python benchmarks/load.py 
 People speak Streamlit's own protocol, one websocket and session each, choose a screen, wait until it is drawn, look at it for a few
 seconds and go on. The endpoint gets rounds of fifty queries at once, a tenth of them hostile. Nothing but this machine is asked.
 Prints one table; ends with 1 where somebody honest met an error.
+
+``--cold`` asks only this: how long do screens take for one person and then for twenty at once, just after the server was started,
+with no finding kept on disk? It prints CPU seconds beside seconds, because those of a shared machine tell little:
+``.venv/bin/python benchmarks/load.py --cold [--people 20] [--seconds 60] [--rounds 3]``.
 """
 
 from __future__ import annotations
@@ -23,9 +27,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL, Popen
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import httpx
 import psutil  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
 
 ROOT = Path(__file__).resolve().parents[1]
 ECOSYSTEM = "wales-social-care-2022"
@@ -74,15 +83,18 @@ class Tally:
     """How long what took, and what went wrong."""
 
     seconds: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     waits: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def took(self, seconds: float) -> None:
-        """One that went well."""
+    def took(self, seconds: float, first: bool = False) -> None:
+        """One that went well; ``first``: of its session."""
         with self.lock:
             self.seconds.append(seconds)
+            if first:
+                self.first.append(seconds)
 
     def wrong(self, what: str) -> None:
         """One that did not."""
@@ -91,8 +103,13 @@ class Tally:
 
     def at(self, share: float) -> float:
         """So long took all but the slowest ones."""
-        ordered = sorted(self.seconds)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
+        return at(share, self.seconds)
+
+
+def at(share: float, seconds: list[float]) -> float:
+    """So long took all but the slowest ones."""
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
 
 
 def memory(process: Popen[bytes]) -> float:
@@ -107,16 +124,29 @@ def memory(process: Popen[bytes]) -> float:
     return total / 1e6
 
 
+def processor(process: Popen[bytes]) -> tuple[float, float]:
+    """CPU seconds that a server has used, and those of the processes that it started and that live."""
+    top = psutil.Process(process.pid)
+    own, others = top.cpu_times(), 0.0
+    for each in top.children(recursive=True):
+        try:
+            used = each.cpu_times()
+        except psutil.Error:
+            continue
+        others += used.user + used.system
+    return own.user + own.system, others + own.children_user + own.children_system
+
+
 @contextmanager
-def started(verb: str, health: str) -> Iterator[tuple[int, Popen[bytes]]]:
-    """A server as people start it, on a free port."""
+def started(verb: str, health: str, cache: str = "") -> Iterator[tuple[int, Popen[bytes]]]:
+    """A server as people start it, on a free port. ``cache``: folder for findings that are kept, where not the usual one."""
     import socket
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     more = ["--no-browser"] if verb == "dashboard" else []
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph"), **({"TROSOL_CACHE": cache} if cache else {})}
     command = [sys.executable, "-m", "trosol", verb, ECOSYSTEM, "--port", str(port), *more]
     process = Popen(command, cwd=ROOT, env=env, stdout=DEVNULL, stderr=DEVNULL)
     try:
@@ -134,41 +164,55 @@ def started(verb: str, health: str) -> Iterator[tuple[int, Popen[bytes]]]:
 
 def person(number: int, port: int, end: float, tally: Tally, patience: float) -> None:
     """One session: open screens until the time is over, and look at each for a while."""
-    from streamlit.proto.BackMsg_pb2 import BackMsg
-    from websockets.sync.client import connect
-    from websockets.typing import Origin, Subprotocol
-
     luck = random.Random(number)
     journey = JOURNEYS[number % len(JOURNEYS)]
     place = number // len(JOURNEYS)
     time.sleep(luck.random() * 2)
+    first = True
     try:
-        with connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream",
-            origin=Origin(f"http://127.0.0.1:{port}"),
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-            proxy=None,
-            open_timeout=60,
-        ) as line:
+        with session(port) as line:
             while time.monotonic() < end:
-                page, _, query = journey[place % len(journey)].partition("?")
+                screen = journey[place % len(journey)]
                 place += 1
-                asked = BackMsg()
-                asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
-                begun = time.monotonic()
-                line.send(asked.SerializeToString())
-                wrong = drawn(line, begun + 120)
+                seconds, wrong = opened(line, screen)
                 if wrong:
-                    tally.wrong(f"{page or 'home'}: {wrong}")
+                    tally.wrong(f"{screen or 'home'}: {wrong}")
                 else:
-                    tally.took(time.monotonic() - begun)
+                    tally.took(seconds, first)
+                first = False
                 time.sleep(patience * (0.5 + luck.random()))
     except Exception as error:
         tally.wrong(f"the session of person {number}: {type(error).__name__}")
 
 
-def drawn(line: object, end: float) -> str:
+def session(port: int) -> ClientConnection:
+    """A websocket as a browser opens it."""
+    from websockets.sync.client import connect
+    from websockets.typing import Origin, Subprotocol
+
+    return connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        origin=Origin(f"http://127.0.0.1:{port}"),
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        proxy=None,
+        open_timeout=60,
+    )
+
+
+def opened(line: ClientConnection, screen: str) -> tuple[float, str]:
+    """Open a screen and wait until it is drawn: seconds, and what is wrong with it, or nothing."""
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+
+    asked = BackMsg()
+    asked.rerun_script.page_name, _, asked.rerun_script.query_string = screen.partition("?")
+    begun = time.monotonic()
+    line.send(asked.SerializeToString())
+    wrong = drawn(line, begun + 120)
+    return time.monotonic() - begun, wrong
+
+
+def drawn(line: ClientConnection, end: float) -> str:
     """Wait until a screen is drawn; what is wrong with it, or nothing."""
     from streamlit.proto.Alert_pb2 import Alert
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -176,7 +220,7 @@ def drawn(line: object, end: float) -> str:
     titles, wrong = 0, ""
     while True:
         said = ForwardMsg()
-        said.ParseFromString(line.recv(timeout=max(0.1, end - time.monotonic())))  # type: ignore[attr-defined]
+        said.ParseFromString(line.recv(timeout=max(0.1, end - time.monotonic())))
         kind = said.WhichOneof("type")
         if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
             element = said.delta.new_element
@@ -273,16 +317,68 @@ def replay(
         return screens.result(), queries.result()[0], lines
 
 
+def alone() -> tuple[list[str], int]:
+    """One person opens each screen twice, right after the start: lines of a table, and how many went wrong."""
+    screens = list(dict.fromkeys(screen for journey in JOURNEYS for screen in journey))
+    rows: dict[str, list[str]] = {screen: [] for screen in screens}
+    errors = 0
+    with TemporaryDirectory() as cache, started("dashboard", "/_stcore/health", cache) as (port, server), session(port) as line:
+        for screen in screens * 2:
+            before = processor(server)[0]
+            seconds, wrong = opened(line, screen)
+            time.sleep(0.1)  # until the server has put away what it drew
+            rows[screen] += [f"{seconds:.2f} s", f"{processor(server)[0] - before:.2f} s"] if not wrong else [wrong, "–"]
+            errors += bool(wrong)
+    return [f"| {screen or 'home'} | {' | '.join(cells)} |" for screen, cells in rows.items()], errors
+
+
+def cold(number: int, seconds: float) -> tuple[str, int]:
+    """So many begin at once with a server that was just started and has nothing on disk: a line of a table, and what went wrong."""
+    with TemporaryDirectory() as cache, started("dashboard", "/_stcore/health", cache) as (port, server):
+        tally = people(port, number, seconds)
+        own, others = processor(server)
+        errors = "; ".join(f"{count} × {name}" for name, count in tally.errors.most_common(3)) or "0"
+        line = (
+            f"| {len(tally.seconds):,} | {tally.at(0.5):.2f} s | {tally.at(0.95):.2f} s | {at(0.5, tally.first):.2f} s | "
+            f"{at(0.95, tally.first):.2f} s | {own / max(1, len(tally.seconds)):.3f} s | {others:.1f} s | {errors} | {memory(server):.0f} MB |"
+        )
+    return line, sum(tally.errors.values())
+
+
+def from_cold(number: int, seconds: float, rounds_of_it: int) -> int:
+    """Print both tables; returns how many screens went wrong."""
+    lines, wrong = alone()
+    print("| one person, just after the start | first visit | CPU of the server | second visit | CPU |\n|---|---|---|---|---|")
+    print("\n".join(lines), flush=True)
+    print(
+        f"\n| {number} people begun cold, {seconds:.0f} s: screens | p50 | p95 | first screen p50 | p95 "
+        "| CPU of the server a screen | CPU of its processes, in all | errors | memory |\n|---|---|---|---|---|---|---|---|---|"
+    )
+    for _ in range(rounds_of_it):
+        line, errors = cold(number, seconds)
+        print(line, flush=True)
+        wrong += errors
+    return wrong
+
+
 def main() -> int:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=20, help="sessions at once in the dashboard (default 20)")
     parser.add_argument("--seconds", type=float, default=120, help="how long each part lasts (default 120)")
+    parser.add_argument(
+        "--cold", action="store_true", help="only: one person, then all of them, with a server that was just started"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="with --cold: how often all of them begin (default 3)")
     parser.add_argument("--replay-minutes", type=float, default=0, help="then so long more slowly, watching memory (default 0)")
     options = parser.parse_args()
     print(
         f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began, Python {platform.python_version()}\n"
     )
+    if options.cold:
+        wrong = from_cold(options.people, options.seconds, options.rounds)
+        print(f"\n{wrong} errors.")
+        return 1 if wrong else 0
     head = "| what | answered | p50 | p95 | errors | refused with a reason | memory |\n|---|---|---|---|---|---|---|"
     wrong = 0
     with started("dashboard", "/_stcore/health") as (screens, first), started("serve", "/health") as (data, second):

@@ -84,7 +84,7 @@ def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[obje
     with st.container(horizontal=True):
         st.download_button(
             _("Download as CSV"),
-            csv_text(columns, rows),
+            lambda: csv_text(columns, rows),
             f"trosol-{name}.csv",
             "text/csv",
             on_click="ignore",

@@ -6,22 +6,33 @@ at once wait for each other; findings are worked out by other processes, so that
 
 from __future__ import annotations
 
+import ast
+import gc
 import threading
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from shared import FINDINGS
 from trosol.errors import TrosolError
 from trosol.findings.workers import Workers
 
-__all__ = ["warm"]
+__all__ = ["modules", "warm"]
 
-_HOME = ("gatekeepers", "leverage", "portfolio")
+Asked = tuple[str, dict[str, Any]]
+
+_HOME: tuple[Asked, ...] = (("gatekeepers", {}), ("leverage", {}), ("portfolio", {"k": 5}))
 """Findings that Home is made of, asked for at once."""
 
-_LATER = ("horizons", "next_evidence", "voices_compared", "brokers")
-"""Those that screens show by themselves, begun when nobody waits for another."""
+_LATER: tuple[Asked, ...] = (
+    ("horizons", {}),
+    ("portfolio", {}),
+    ("next_evidence", {}),
+    ("voices_compared", {}),
+    ("brokers", {}),
+)
+"""Those that screens show when first opened, begun when nobody waits for another; a test opens the screens."""
 
 
 def warm(tell: Callable[[str], object] = lambda _line: None) -> threading.Thread:
@@ -31,15 +42,22 @@ def warm(tell: Callable[[str], object] = lambda _line: None) -> threading.Thread
     said by the screen that somebody opens, not here.
     """
     FINDINGS.workers = Workers()
-    for name in _components():
+    for name in modules():
         import_module(name)
     return _begun(tell)
 
 
-def _components() -> list[str]:
-    """Modules that screens import, by name."""
-    here = Path(__file__).resolve().parent / "components"
-    return ["shell", "parts", *sorted(f"components.{path.stem}" for path in here.glob("*.py") if path.stem != "__init__")]
+def modules() -> list[str]:
+    """What the screens and their parts import, in the order of their names: read off their texts, so that a new screen is in it."""
+    here = Path(__file__).resolve().parent
+    found: set[str] = set()
+    for path in (here / "app.py", *here.glob("screens/*.py"), *here.glob("components/*.py")):
+        for line in ast.parse(path.read_bytes()).body:
+            if isinstance(line, ast.ImportFrom) and line.module:
+                found.add(line.module)
+            elif isinstance(line, ast.Import):
+                found |= {each.name for each in line.names}
+    return sorted(found)
 
 
 def _begun(tell: Callable[[str], object]) -> threading.Thread:
@@ -50,11 +68,13 @@ def _begun(tell: Callable[[str], object]) -> threading.Thread:
     def begin() -> None:
         try:
             snapshot = loaded(started_with()).snapshot
-            asked = [
-                FINDINGS.begin(snapshot, getattr(findings, name), (), {"lens": Lens()}, beforehand=name in _LATER)
-                for name in (*_HOME, *_LATER)
+            gc.freeze()  # what is there by now stays: the collector of cycles need not walk over it again
+            begun = [
+                FINDINGS.begin(snapshot, getattr(findings, name), (), {"lens": Lens(), **options}, beforehand=asked in _LATER)
+                for asked in (*_HOME, *_LATER)
+                for name, options in [asked]
             ]
-            for each in asked:
+            for each in begun:
                 each.exception()
         except (TrosolError, OSError):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import streamlit as st
 
@@ -70,12 +71,14 @@ def query_view() -> None:
         table("query", list(found.columns), rows, says=_("Answer of the query"), save=False)
     with st.container(horizontal=True):
         if found.kind == "construct":
-            st.download_button("N-Triples", found.text("json"), "trosol-query.nt", "application/n-triples", on_click="ignore")
+            st.download_button(
+                "N-Triples", lambda: found.text("json"), "trosol-query.nt", "application/n-triples", on_click="ignore"
+            )
         else:
             for name, mime in FORMATS.items():
                 st.download_button(
                     name.upper(),
-                    found.text(name),
+                    partial(found.text, name),
                     f"trosol-query.{name}",
                     mime,
                     on_click="ignore",

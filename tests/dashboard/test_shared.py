@@ -1,0 +1,172 @@
+"""What the dashboard does once for everybody, and only when asked: counts of what is worked out, no clocks. (AppTest, no browser.)"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from conftest import ROOT, WALES
+from screens import SCREENS, open_screen
+from trosol.brief import writers
+from trosol.cli.dashboard import settings
+from trosol.findings import shared
+from trosol.findings.workers import Workers
+from trosol.store.snapshot import Snapshot
+from trosol.views import charts, vis
+
+
+@pytest.fixture
+def dashboard_modules(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """Modules of the dashboard, as its scripts see them."""
+    monkeypatch.syspath_prepend(str(ROOT / "dashboard"))
+    return import_module
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any]) -> Iterator[Counter[str]]:
+    """How often each finding is worked out while nothing is in memory or on disk."""
+    times: Counter[str] = Counter()
+    real = shared.kept
+
+    def counted(snapshot: Snapshot, finding: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
+        times[finding.__name__] += 1
+        return real(snapshot, finding, *args, **options)
+
+    monkeypatch.setenv("TROSOL_CACHE", "off")
+    monkeypatch.setattr(shared, "kept", counted)
+    everybody = dashboard_modules("shared").FINDINGS
+    everybody.clear()
+    yield times
+    everybody.clear()
+
+
+def test_another_person_and_a_second_visit_work_nothing_out(worked_out: Counter[str]) -> None:
+    open_screen("home")
+    open_screen("leverage")
+    assert worked_out == dict.fromkeys(("firmest", "gatekeepers", "leverage", "portfolio"), 1)
+    for screen in ("home", "leverage", "gatekeepers"):
+        open_screen(screen)
+    assert set(worked_out.values()) == {1}, "all of them were parts of what Home showed"
+
+
+def test_the_ecosystem_is_read_once_for_all_sessions(
+    monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any]
+) -> None:
+    from trosol.ecosystem import Ecosystem
+
+    dashboard_modules("shared").ECOSYSTEMS.clear()
+    read, real = list[str](), Ecosystem.load
+    monkeypatch.setattr(Ecosystem, "load", lambda name, *more: (read.append(str(name)), real(name, *more))[1])
+    for screen in ("about", "evidence", "map"):
+        open_screen(screen)
+    assert read == [WALES]
+
+
+class Inline(Workers):
+    """Counts what it is given, and works it out in a thread of this process."""
+
+    def __init__(self) -> None:
+        self.given = Counter[str]()
+        super().__init__(1)
+
+    def _started(self) -> None:
+        return None
+
+    def put(self, waiting: Any, work: Any, question: Any, *, beforehand: bool = False) -> None:
+        self.given[question[0].__name__] += 1
+        super().put(waiting, work, question, beforehand=beforehand)
+
+
+def test_what_home_and_the_first_clicks_need_is_there_when_the_server_is_warm(
+    worked_out: Counter[str], dashboard_modules: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warm, inline, told = dashboard_modules("warm"), Inline(), list[str]()
+    monkeypatch.setattr(warm, "Workers", lambda: inline)
+    monkeypatch.setattr(warm.FINDINGS, "workers", None)
+    monkeypatch.setattr(warm.gc, "freeze", lambda: None)
+    warm.warm(told.append).join(120)
+    assert len(told) == 1 and inline.given
+    before = Counter(inline.given)
+    for screen in SCREENS:
+        if screen != "compare":  # it looks at another state, which is a choice
+            open_screen(screen)
+    open_screen("gatekeepers", view="doors")
+    inline.close()
+    assert inline.given == before, "no screen, opened from the menu, waits for a finding that was not begun at the start"
+    assert worked_out == {**before, "firmest": 1}, "and none is worked out that no screen shows"
+
+
+def test_warming_up_says_nothing_of_an_ecosystem_that_is_broken(
+    dashboard_modules: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warm, inline, told = dashboard_modules("warm"), Inline(), list[str]()
+    monkeypatch.setattr(warm, "Workers", lambda: inline)
+    monkeypatch.setattr(warm.FINDINGS, "workers", None)
+    monkeypatch.setattr(warm.gc, "freeze", lambda: None)
+    monkeypatch.setenv("TROSOL_ECOSYSTEM", "nowhere")
+    warm.warm(told.append).join(120)
+    inline.close()
+    assert not told and not inline.given
+
+
+def test_nothing_that_screens_import_is_left_for_the_threads_of_screens() -> None:
+    """Threads that import the same things in another order meet half a module."""
+    script = f"""
+import sys
+sys.path[:0] = [{str(ROOT / "dashboard")!r}, {str(ROOT / "tests")!r}]
+from importlib import import_module
+import warm
+for name in warm.modules():
+    import_module(name)
+before = set(sys.modules)
+import ast, pathlib
+for path in pathlib.Path({str(ROOT / "dashboard" / "screens")!r}).glob("*.py"):
+    body = [line for line in ast.parse(path.read_bytes()).body if isinstance(line, (ast.Import, ast.ImportFrom))]
+    exec(compile(ast.Module(body, []), str(path), "exec"), {{}})
+print(sorted(set(sys.modules) - before))
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_screen_makes_a_file_that_nobody_asked_for(screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Briefs, pictures, workbooks, pages and tables as files are made by the click that downloads them."""
+    import parts
+    from trosol.views import downloads
+
+    made: list[str] = []
+
+    def forbidden(name: str) -> Callable[..., Any]:
+        return lambda *_asked, **_more: made.append(name) or b""
+
+    for module, name in (
+        (charts, "svg"),
+        (charts, "png"),
+        (downloads, "workbook"),
+        (downloads, "csv_text"),
+        (vis, "standalone_page"),
+    ):
+        monkeypatch.setattr(module, name, forbidden(name))
+    monkeypatch.setattr(parts, "workbook", forbidden("workbook"))
+    monkeypatch.setattr(parts, "csv_text", forbidden("csv_text"))
+    monkeypatch.setattr(writers, "write", forbidden("write"))
+    monkeypatch.setattr("trosol.brief.write", forbidden("write"))
+    monkeypatch.setattr("trosol.export.export", forbidden("export"))
+    monkeypatch.setattr("components.drawn_map.standalone_page", forbidden("standalone_page"))
+    open_screen(screen, entity="commissioners")
+    assert not made
+
+
+def test_no_screen_ends_with_a_search_for_cycles() -> None:
+    """Streamlit's own, after each run, holds up every other session for as long as it takes to walk over all that is loaded."""
+    from streamlit import config
+
+    assert settings(1)["runner.postScriptGC"] == "false"
+    assert config.get_option("runner.postScriptGC") is True, "if Streamlit itself no longer does, the setting can go"
