@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from trosol.templates import fill_message
+
 __all__ = ["LANGUAGES", "Message", "catalogue", "counted_in", "drafts", "say_in"]
 
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
@@ -50,7 +52,7 @@ def say_in(language: str, text: str, /, **values: object) -> str:
     'Showing 3 of 9'
     """
     found = text if language == "en" else _messages(language).get(text, text)
-    return found.format(**values) if values else found
+    return fill_message(found, values) if values else found
 
 
 def counted_in(language: str, number: int, one: str, many: str = "") -> str:

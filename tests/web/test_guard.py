@@ -90,8 +90,14 @@ def test_its_own_names_are_answered_on_every_path(host: str) -> None:
         "proxy.example",
         "trosol.example:9",
         "x.trosol.example",
-    ]
-    + ["127.0.0.1:8501.evil.example", "127.0.0.1:8501@evil.example", "127.0.0.1:08501", "[::1]:8501", "0.0.0.0:8501", "*", ""],
+        "127.0.0.1:8501.evil.example",
+        "127.0.0.1:8501@evil.example",
+        "127.0.0.1:08501",
+        "[::1]:8501",
+        "0.0.0.0:8501",
+        "*",
+        "",
+    ],
 )
 def test_other_names_and_ports_get_nothing_on_any_path(host: str) -> None:
     for path in PATHS:

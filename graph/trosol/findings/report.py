@@ -17,6 +17,7 @@ from trosol.findings.strongest import LEAST, MOST, RULE, Strong, strongest
 from trosol.findings.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.templates import fill_message
 
 __all__ = ["PARTS", "Firmest", "Report", "firmest", "report"]
 
@@ -71,7 +72,7 @@ def _firmest(gates: Gatekeepers, levers: Leverage, sets: Portfolio, k: int) -> F
             ("portfolio", "by what it touches", sets.ranking),
         )
     )
-    return Firmest(firm, RULE.format(k=k), _note(len(firm)))
+    return Firmest(firm, fill_message(RULE, {"k": k}), _note(len(firm)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from trosol.model.records import Claim, in_language
+from trosol.model.records import Claim
+from trosol.model.sentences import relation_sentence
 from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
 
@@ -17,10 +18,8 @@ def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> st
     The hedge stays, and so does what the claim is: a denial or a mere possibility never reads as a report.
     """
     relation = snapshot.ontology.properties[claim.predicate]
-    reads = in_language(relation.texts.get(TRO + "reads", ()), language) or "{subject} " + relation.label(language) + " {object}"
-    ends = {"subject": claim.subject, "object": claim.object}
-    for name, key in ends.items():
-        reads = reads.replace("{" + name + "}", f"“{snapshot.entity(key).label(language)}”")
+    subject, target = (f"“{snapshot.entity(key).label(language)}”" for key in (claim.subject, claim.object))
+    reads = relation_sentence(relation, subject, target, language)
     hedge = next(iter(claim.property(TRO + "hedge")), "")
     text = f"{reads} (hedged: {hedge})" if hedge else reads
     if claim.stance == "negates":

@@ -11,7 +11,9 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.imports.sheets import Sheet
 from trosol.model.ontology import CLASS, OBJECT, Ontology
 from trosol.model.records import Dataset
+from trosol.model.sentences import ENDS
 from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
+from trosol.templates import TemplateError, template
 
 __all__ = ["COLUMNS", "is_terms", "to_module"]
 
@@ -155,13 +157,21 @@ def _wrong(row: _Row, rows: list[_Row], named: Mapping[str, _Row], ontology: Ont
     for column in ("first", "second"):
         if row[column] and row[column] not in named and not _iri(row[column], "class", ontology):
             wrong(column, f"There is no class '{shorten(row[column])}'.", "Name a class, or leave it blank.")
-    if kind == "relation" and (row["reads"].count("{subject}"), row["reads"].count("{object}")) != (1, 1):
+    if kind == "relation" and not all(map(_has_both_ends, (row["reads"], row["reads_cy"] or row["reads"]))):
         wrong(
             "reads",
             "The sentence does not name both ends.",
-            "Write it with {subject} and {object}, e.g. {subject} funds {object}.",
+            "Write it with {subject} and {object} once each and no other brace, e.g. {subject} funds {object}.",
         )
     return problems
+
+
+def _has_both_ends(text: str) -> bool:
+    try:
+        template(text, ENDS)
+    except TemplateError:
+        return False
+    return True
 
 
 def _iri(name: str, kind: str, ontology: Ontology) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from trosol.language import say_in
 from trosol.model.ontology import CLASS, OBJECT, Concept, Network, Term
 from trosol.model.records import Texts, in_language
+from trosol.model.sentences import relation_sentence
 from trosol.pages.names import file_name
 from trosol.pages.picture import Branch
 from trosol.questions import Question
@@ -228,9 +229,8 @@ class Facts:
             wanted = ontology.desirability(term.iri)
             yield say_in(language, "To have more of it is: {value}.", value=values.get(wanted, wanted))
             return
-        reads = in_language(term.texts.get(TRO + "reads", ()), language)
-        if reads:
-            yield say_in(language, "It reads: {sentence}", sentence=reads.format(subject="…", object="…"))
+        if in_language(term.texts.get(TRO + "reads", ()), language):
+            yield say_in(language, "It reads: {sentence}", sentence=relation_sentence(term, "…", "…", language))
         values = {c.notation: c.label(language) for c in ontology.values_of(TRO + "sign")}
         sign = ontology.sign(term.iri)
         if sign:

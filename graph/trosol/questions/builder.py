@@ -13,7 +13,8 @@ from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.language import counted_in, say_in
-from trosol.model.records import Claim, in_language
+from trosol.model.records import Claim
+from trosol.model.sentences import relation_sentence
 from trosol.questions.catalogue import NONE
 from trosol.questions.run import Reply, reply_of
 from trosol.rdf.names import RDFS, TRO
@@ -120,8 +121,7 @@ def _sorted(choices: Any) -> tuple[Choice, ...]:
 
 def _phrase(snapshot: Snapshot, relation: str, outward: bool, language: str) -> str:
     term = snapshot.ontology.properties[relation]
-    reads = in_language(term.texts.get(TRO + "reads", ()), language) or "{subject} " + term.label(language) + " {object}"
-    return reads.format(subject="?", object="…") if outward else reads.format(subject="…", object="?")
+    return relation_sentence(term, *(("?", "…") if outward else ("…", "?")), language)
 
 
 def built_sentence(snapshot: Snapshot, built: Built, language: str = "en") -> str:
@@ -134,7 +134,6 @@ def built_sentence(snapshot: Snapshot, built: Built, language: str = "en") -> st
         text = say_in(language, "{kind} is there", kind=kind)
     else:
         term = ontology.properties[built.relation]
-        reads = in_language(term.texts.get(TRO + "reads", ()), language) or "{subject} " + term.label(language) + " {object}"
         other = (
             f"“{snapshot.entity(built.other).label(language)}”"
             if built.other
@@ -142,7 +141,7 @@ def built_sentence(snapshot: Snapshot, built: Built, language: str = "en") -> st
             if built.other_kind
             else say_in(language, "anything")
         )
-        text = reads.format(subject=kind, object=other) if built.outward else reads.format(subject=other, object=kind)
+        text = relation_sentence(term, *((kind, other) if built.outward else (other, kind)), language)
     if built.voice:
         text = say_in(language, "{text}, as {voice} said", text=text, voice=snapshot.entity(built.voice).label(language))
     if built.stated_only:

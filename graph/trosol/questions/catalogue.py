@@ -32,13 +32,23 @@ from trosol.model.ontology import Ontology
 from trosol.model.records import Texts, in_language
 from trosol.read.own_questions import MAX_QUESTION, question_texts
 from trosol.resources import ontology_dir
+from trosol.templates import TemplateError, template
 
 __all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
 
 NOT_STATED, NONE = "notStated", "none"
+MAX_QUESTIONS = 300
+"""Questions of an ecosystem's own."""
+MAX_BLANKS = 4
+"""Blanks of a question."""
+MAX_WAYS = 40
+"""Ways to say a question, in all languages."""
+MAX_WAY = 300
+"""Characters of a way to say it."""
+
 AUDIENCES = ("strategist", "leader", "researcher")
-_HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$")
-_BLANK = re.compile(r"\{(\w+)\}")
+_KEY = re.compile(r"\w+")
+_BLANK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _LANGUAGES = {"Question": "en", "Cwestiwn": "cy"}
 _FURTHER = {"Also": "en", "Hefyd": "cy"}
 _KNOWN = {*_LANGUAGES, *_FURTHER, "Audience", "Parameter", "Silence", "See"}
@@ -69,6 +79,20 @@ class Question:
     def title(self, language: str = "en") -> str:
         """The question with its blanks."""
         return in_language(self.titles, language) or self.name
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """Names of its parameters."""
+        return tuple(parameter.name for parameter in self.parameters)
+
+    def filled(self, names: Mapping[str, str], language: str = "en") -> str:
+        """The question with ``names`` in its blanks."""
+        text = in_language(self.titles, language)
+        return template(text, self.blanks).fill(names) if text else self.name
+
+    def wordings(self) -> tuple[str, ...]:
+        """Every way to say it, without its blanks."""
+        return tuple(template(way, self.blanks).words for way in self.ways())
 
     def ways(self) -> tuple[str, ...]:
         """Every way to say it, in any language."""
@@ -111,6 +135,9 @@ def _questions(
 ) -> tuple[Question, ...]:
     questions: list[Question] = []
     problems = list(problems)
+    if len(texts) > MAX_QUESTIONS:
+        what = f"There are {len(texts):,} questions; {MAX_QUESTIONS} are read at most."
+        raise TrosolError([*problems, Problem("questions-too-many", what, "Leave out some of them.", Where(folder))])
     for name, text in sorted(texts.items()):
         try:
             questions.append(_read(name, text, ontology, f"{folder}/{name}.rq"))
@@ -126,8 +153,10 @@ def _read(name: str, text: str, ontology: Ontology, place: str) -> Question:
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        if match := _HEADER.match(line):
-            head.setdefault(match[1], []).append(match[2])
+        key, colon, value = line[1:].partition(":")
+        # Not by a pattern: one that looks for the end of a long row of spaces takes the square of its length.
+        if colon and _KEY.fullmatch(key.lstrip()) and value.strip():
+            head.setdefault(key.lstrip(), []).append(value.strip())
 
     def wrong(what: str, remedy: str) -> TrosolError:
         return TrosolError(Problem("question-header", what, remedy, Where(place)))
@@ -144,15 +173,31 @@ def _read(name: str, text: str, ontology: Ontology, place: str) -> Question:
     parameters = tuple(_parameter(line, ontology, wrong) for line in head.get("Parameter", ()))
     titles = tuple((_LANGUAGES[key], text) for key in _LANGUAGES for text in head.get(key, ())[:1])
     further = tuple((_FURTHER[key], way.strip()) for key in _FURTHER for line in head.get(key, ()) for way in line.split("|"))
-    names = {parameter.name for parameter in parameters}
-    for _, title in (*titles, *further):
-        if set(_BLANK.findall(title)) != names:
-            raise wrong(
-                f"“{shorten(title)}” does not name each parameter once in braces.", f"Name: {', '.join(sorted(names)) or 'none'}."
-            )
-    if missing := sorted(name for name in names if f"${name}" not in text):
+    names = tuple(parameter.name for parameter in parameters)
+    _check_wordings(names, (*titles, *further), wrong)
+    if missing := sorted(name for name in names if not re.search(rf"\${name}\b", text)):
         raise wrong(f"The query has no ${missing[0]}.", f"Use the parameter as ${missing[0]} in the query.")
     return Question(name, titles, further, audience, parameters, silence, head.get("See", [""])[0], text, place)
+
+
+def _check_wordings(names: tuple[str, ...], wordings: Texts, wrong: Any) -> None:
+    """Raises what ``wrong`` makes of parameters and wordings that do not go together, or are too many or too long."""
+    if len(set(names)) < len(names):
+        raise wrong("Two parameters have the same name.", "Give each a name of its own.")
+    if len(names) > MAX_BLANKS:
+        raise wrong(f"The question has {len(names)} parameters; {MAX_BLANKS} are allowed.", "Ask for less at once.")
+    if len(wordings) > MAX_WAYS:
+        raise wrong(f"There are {len(wordings)} ways to say it; {MAX_WAYS} are allowed.", "Leave out some of them.")
+    for _, title in wordings:
+        if len(title) > MAX_WAY:
+            raise wrong(f"“{shorten(title)}” is longer than {MAX_WAY} characters.", "Say it in fewer words.")
+        try:
+            template(title, names)
+        except TemplateError as error:
+            raise wrong(
+                f"“{shorten(title)}” does not name each parameter once in braces: {shorten(str(error))}.",
+                f"Name, once each and with no other brace: {', '.join(sorted(names)) or 'none'}.",
+            ) from None
 
 
 def _parameter(line: str, ontology: Ontology, wrong: Any) -> Parameter:
@@ -160,8 +205,11 @@ def _parameter(line: str, ontology: Ontology, wrong: Any) -> Parameter:
     by_name = {term.name: term.iri for term in ontology.classes.values()}
     if unknown := [each for each in classes if each not in by_name]:
         raise wrong(f"'{shorten(unknown[0])}' is no class of the ontology.", "Name a class as it stands in the ontology.")
-    if not classes or not name.isidentifier():
-        raise wrong("A parameter needs a name and at least one class.", "Write e.g. '# Parameter: challenge ChallengeArea'.")
+    if not classes or not _BLANK.fullmatch(name):
+        raise wrong(
+            "A parameter needs a name and at least one class; the name has letters from a to z.",
+            "Write e.g. '# Parameter: challenge ChallengeArea'.",
+        )
     return Parameter(name, tuple(by_name[each] for each in classes))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,11 +12,17 @@ import numpy.typing as npt
 from trosol.questions.tokens import STOP, stems
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Mention", "fitting", "known_words", "mentions"]
+__all__ = ["COMPARED", "Mention", "fitting", "known_words", "mentions"]
 
 _LONGEST = 8
 _NEAR = 86.0
 _SHORT = 5
+COMPARED = 32_000_000
+"""So many comparisons of some words of a question with a label, at most; of a longer question among more labels, its first words."""
+_MOST_WORDS = 80
+"""So many words of a question are looked through."""
+_SHARED = 2000
+"""A word that stands in more labels than these tells none from another, and only narrows what other words found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,16 @@ class _Names:
         for number, words in enumerate(self.words):
             for word in set(words):
                 self.with_word.setdefault(word, []).append(number)
+        self.word_sets = [frozenset(words) for words in self.words]
         total = len(self.texts)
         self.weights = {word: float(np.log(1 + total / len(places))) for word, places in self.with_word.items()}
+
+    def holding(self, words: Iterable[str]) -> list[int]:
+        """Labels in which all of these words stand, among them one that is not in more than :data:`_SHARED` labels."""
+        rarest = min((self.with_word.get(word, []) for word in words), key=len)
+        if len(rarest) > _SHARED:
+            return []
+        return [number for number in rarest if self.word_sets[number].issuperset(words)]
 
 
 @lru_cache(maxsize=4)
@@ -72,27 +87,34 @@ def mentions(snapshot: Snapshot, words: tuple[str, ...], most: int = 40) -> tupl
     names = _names(snapshot)
     if not words or not names.texts:
         return ()
+    words = words[:_MOST_WORDS]
     windows = [(a, b) for a in range(len(words)) for b in range(a + 1, min(len(words), a + _LONGEST) + 1)]
-    texts = [" ".join(words[a:b]) for a, b in windows]
-    ratios: npt.NDArray[np.float32] = process.cdist(texts, names.texts, scorer=fuzz.ratio, score_cutoff=_NEAR, dtype=np.float32)
+    windows = windows[: max(_LONGEST, COMPARED // len(names.texts))]
     best: dict[tuple[str, int, int], float] = {}
 
     def keep(number: int, window: tuple[int, int], score: float) -> None:
-        for key in names.owners[number]:
+        for key in names.owners[number][:most]:
             place = (key, *window)
             best[place] = max(best.get(place, 0.0), score)
 
-    for row, column in zip(*np.nonzero(ratios), strict=True):
-        text, ratio = texts[row], float(ratios[row, column]) / 100
-        # A typo in a short word makes another word.
-        if ratio == 1 or len(text) > _SHORT:
-            keep(int(column), windows[row], ratio if ratio == 1 else ratio - 0.05)
+    for window in windows:
+        text = " ".join(words[window[0] : window[1]])
+        ratios: npt.NDArray[np.float32] = process.cdist(
+            [text], names.texts, scorer=fuzz.ratio, score_cutoff=_NEAR, dtype=np.float32
+        )[0]
+        alike = np.flatnonzero(ratios)
+        if len(alike) > _SHARED:
+            alike = np.sort(alike[np.argsort(-ratios[alike], kind="stable")[:_SHARED]])
+        for column in alike:
+            ratio = float(ratios[column]) / 100
+            # A typo in a short word makes another word.
+            if ratio == 1 or len(text) > _SHORT:
+                keep(int(column), window, ratio if ratio == 1 else ratio - 0.05)
     for window in windows:
         inside = {word for word in words[window[0] : window[1]] if word not in STOP}
         if not inside or len(inside) != len({*words[window[0] : window[1]]}):
             continue
-        places = [set(names.with_word.get(word, ())) for word in inside]
-        for number in set.intersection(*places):
+        for number in names.holding(inside):
             own = names.words[number]
             share = sum(names.weights[w] for w in inside) / sum(names.weights[w] for w in set(own))
             if share < 1:

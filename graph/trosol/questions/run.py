@@ -81,7 +81,7 @@ def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> s
 
     Raises :class:`WrongUse` for a blank that is not filled, or is filled with something of another kind.
     """
-    text = question.query
+    bound: dict[str, str] = {}
     for parameter in question.parameters:
         key = values.get(parameter.name, "")
         entity = snapshot.records.entities.get(key)
@@ -103,8 +103,9 @@ def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> s
                     "Give a different one for each.",
                 )
             )
-        text = re.sub(rf"\${parameter.name}\b", f"<{snapshot.iri('entities', key)}>", text)
-    return text
+        bound[parameter.name] = f"<{snapshot.iri('entities', key)}>"
+    # In one go: what stands in the place of one blank is not looked through for another.
+    return re.sub(r"\$(\w+)\b", lambda found: bound.get(found[1], found[0]), question.query)
 
 
 def ask(
@@ -121,7 +122,7 @@ def ask(
     except TrosolError as error:
         raise type(error)(replace(problem, where=Where(question.place)) for problem in error.problems) from None
     names = {p.name: snapshot.entity((values or {})[p.name]).label(language) for p in question.parameters}
-    understood = question.title(language).format(**names)
+    understood = question.filled(names, language)
     reply = reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)
     if reply.rows or reply.gaps:
         return reply

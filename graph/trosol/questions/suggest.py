@@ -29,12 +29,13 @@ _LEAST = 0.5
 """Share of what was typed that a suggestion must account for."""
 _OF_ONE = 3
 """So many suggestions of one question at most, to leave room for others."""
-_MENTIONED = 40
-"""So many of the best-fitting things are tried for each blank of a question with several."""
+_TRIED = 1600
+"""So many ways to fill the blanks of a question with several are tried: with the 40 best-fitting things for each of two blanks,
+11 of three, 6 of four."""
 _NEAR, _SHORT, _STOPPED = 82.0, 4, 0.15
-_LONGEST = 300
+_LONGEST, _MOST_WORDS = 300, 60
 _WORD = re.compile(r"[^\W_]+")
-_SELECT = re.compile(r"\bSELECT\b.*?\bWHERE\b", re.IGNORECASE | re.DOTALL)
+_SELECT, _WHERE = re.compile(r"\bSELECT\b", re.IGNORECASE), re.compile(r"\bWHERE\b", re.IGNORECASE)
 _GROUPS = re.compile(r"\b(GROUP\s+BY|HAVING|LIMIT|OFFSET)\b", re.IGNORECASE)
 
 Floats = npt.NDArray[np.float64]
@@ -95,9 +96,9 @@ def offered(
         keys = answerable(question, snapshot, pool) if len(question.parameters) == 1 else None
         if keys is None or len(keys) > most:
             continue
-        name, title = question.parameters[0].name, question.title(language)
+        name = question.parameters[0].name
         filled = [
-            Suggestion(question.name, {name: key}, title.format(**{name: snapshot.entity(key).label(language)}), 1.0)
+            Suggestion(question.name, {name: key}, question.filled({name: snapshot.entity(key).label(language)}, language), 1.0)
             for key in keys
         ]
         made += sorted(filled, key=lambda one: (one.text.casefold(), *one.values.values()))
@@ -131,7 +132,7 @@ def _of_one(question: Question, raw: _Fillings, snapshot: Snapshot, language: st
         seen.add(frozenset(keys))
         values = {parameter.name: key for parameter, key in zip(question.parameters, keys, strict=True)}
         names = {name: snapshot.entity(key).label(language) for name, key in values.items()}
-        made.append(Suggestion(question.name, values, question.title(language).format(**names), score))
+        made.append(Suggestion(question.name, values, question.filled(names, language), score))
     return made
 
 
@@ -140,8 +141,9 @@ class _Typed:
 
     def __init__(self, text: str) -> None:
         flat = folded(text[:_LONGEST])
-        self.words = tuple(_WORD.findall(flat))
-        self.unfinished = bool(self.words) and flat[-1:].isalnum()
+        words = tuple(_WORD.findall(flat))
+        self.words = words[:_MOST_WORDS]
+        self.unfinished = bool(words) and words == self.words and flat[-1:].isalnum()
         weights = [_STOPPED if word in STOP else 1.0 for word in self.words]
         if self.unfinished and len(self.words[-1]) == 1:
             weights[-1] = _STOPPED
@@ -212,7 +214,7 @@ def _things(snapshot: Snapshot) -> _Things:
 
 @lru_cache(maxsize=512)
 def _ways(question: Question) -> _Words:
-    return _Words([re.sub(r"\{\w+\}", " ", way) for way in question.ways()])
+    return _Words(question.wordings())
 
 
 @lru_cache(maxsize=512)
@@ -249,7 +251,8 @@ def _fillings(question: Question, snapshot: Snapshot, typed: _Typed) -> _Filling
     if len(blanks) == 1:
         sets: list[tuple[int, ...]] = [(int(number),) for number in blanks[0]]
     else:
-        best = [blank[np.lexsort((-things.told[blank], -named[blank]))][:_MENTIONED] for blank in blanks]
+        each_of = int(_TRIED ** (1 / len(blanks)) + 1e-9)
+        best = [blank[np.lexsort((-things.told[blank], -named[blank]))][:each_of] for blank in blanks]
         sets = [tuple(map(int, each)) for each in product(*best) if len(set(map(int, each))) == len(each)]
     if not sets:
         return _Fillings(0.0, ())
@@ -287,6 +290,18 @@ def _named(snapshot: Snapshot, typed: _Typed) -> tuple[Floats, Floats]:
     return _last_named(snapshot, typed.words, typed.unfinished)
 
 
+OPEN_SECONDS = 20.0
+"""Seconds that questions with their blanks left open may take of the workers, all those of an ecosystem together, as the workers
+count them. Those that come with Trosol take a fraction of one; past it, what has no answer is suggested too."""
+_COST: dict[str, float] = {}
+
+
+def _spend(snapshot: Snapshot, seconds: float) -> None:
+    while len(_COST) >= _MOST:
+        _COST.pop(next(iter(_COST)))
+    _COST[snapshot.digest] = _COST.get(snapshot.digest, 0.0) + seconds
+
+
 _ANSWERED: dict[tuple[str, str], frozenset[tuple[str, ...]] | None] = {}
 _MOST = 1000
 
@@ -298,6 +313,8 @@ def _answered(snapshot: Snapshot, question: Question, pool: Pool) -> frozenset[t
     """
     place = (snapshot.digest, question.query)
     if place not in _ANSWERED:
+        if _COST.get(snapshot.digest, 0.0) > OPEN_SECONDS:
+            return None
         while len(_ANSWERED) >= _MOST:
             _ANSWERED.pop(next(iter(_ANSWERED)))
         _ANSWERED[place] = _ask_open(snapshot, question, pool)
@@ -306,14 +323,19 @@ def _answered(snapshot: Snapshot, question: Question, pool: Pool) -> frozenset[t
 
 def _ask_open(snapshot: Snapshot, question: Question, pool: Pool) -> frozenset[tuple[str, ...]] | None:
     body = "\n".join(line for line in question.query.splitlines() if not line.lstrip().startswith("#"))
-    if _GROUPS.search(body) or not _SELECT.search(body):
+    select = _SELECT.search(body)
+    where = _WHERE.search(body, select.end()) if select else None
+    if not select or not where or _GROUPS.search(body):
         return None
     names = [parameter.name for parameter in question.parameters]
-    query = _SELECT.sub(f"SELECT DISTINCT {' '.join(f'?{name}' for name in names)} WHERE", body, count=1)
+    query = f"{body[: select.start()]}SELECT DISTINCT {' '.join(f'?{name}' for name in names)} WHERE{body[where.end() :]}"
     try:
         answer = pool.run(query)
     except TrosolError:
+        # How long it took is not told; it was the whole time at worst.
+        _spend(snapshot, pool.limits.seconds)
         return None
+    _spend(snapshot, answer.seconds)
     if answer.cut:
         return None
     keys = {snapshot.iri("entities", key): key for key in snapshot.records.entities}

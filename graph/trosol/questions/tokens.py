@@ -54,17 +54,25 @@ class Telling:
         found = [set(text) for text in texts]
         self._number = len(found) or 1
         self._counts = Counter(stem for text in found for stem in text)
+        self._weights: dict[str, float] = {}
+        self._totals: dict[frozenset[str], float] = {}
 
     def weight(self, stem: str) -> float:
         """Weight of a stem; that of words that say little is small, that of unknown ones as large as of one seen once."""
-        weight = math.log(1 + self._number / max(1, self._counts[stem]))
-        return 0.15 * weight if stem in _stop_stems() else weight
+        if stem not in self._weights:
+            weight = math.log(1 + self._number / max(1, self._counts[stem]))
+            self._weights[stem] = 0.15 * weight if stem in _stop_stems() else weight
+        return self._weights[stem]
 
-    def alike(self, asked: Iterable[str], way: Iterable[str]) -> float:
+    def _total(self, text: frozenset[str]) -> float:
+        if text not in self._totals:
+            self._totals[text] = math.fsum(map(self.weight, text))  # the same in whichever order a set comes
+        return self._totals[text]
+
+    def alike(self, asked: frozenset[str], way: frozenset[str]) -> float:
         """Share of weight that two sets of stems have in common, 0 to 1 (weighted Dice)."""
-        a, b = set(asked), set(way)
-        total = sum(map(self.weight, a)) + sum(map(self.weight, b))
-        return 2 * sum(map(self.weight, a & b)) / total if total else 0.0
+        total = self._total(asked) + self._total(way)
+        return 2 * math.fsum(map(self.weight, asked & way)) / total if total else 0.0
 
 
 @lru_cache(maxsize=1)

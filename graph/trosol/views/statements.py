@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from trosol.language import say_in
-from trosol.model.records import Claim, in_language
+from trosol.model.records import Claim
+from trosol.model.sentences import relation_sentence
 from trosol.rdf.names import TRO, local_name
 from trosol.store.snapshot import Snapshot
 
@@ -53,9 +54,8 @@ class Statement:
 def sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
     """The claim as one sentence, from the phrase that the ontology gives its relation; hedges and negation stay."""
     relation = snapshot.ontology.properties[claim.predicate]
-    reads = in_language(relation.texts.get(TRO + "reads", ()), language) or "{subject} " + relation.label(language) + " {object}"
     subject, target = (snapshot.entity(key).label(language) for key in (claim.subject, claim.object))
-    text = reads.replace("{subject}", subject).replace("{object}", target)
+    text = relation_sentence(relation, subject, target, language)
     hedge = next(iter(claim.property(TRO + "hedge")), "")
     if hedge:
         text += f" (“{hedge}”)"

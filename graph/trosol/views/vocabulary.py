@@ -6,7 +6,7 @@ from collections import Counter
 
 from trosol.language import say_in
 from trosol.model.ontology import OBJECT, Ontology
-from trosol.model.records import in_language
+from trosol.model.sentences import relation_sentence
 from trosol.rdf.names import TRO
 from trosol.store.snapshot import Snapshot
 
@@ -70,7 +70,6 @@ def relations_table(snapshot: Snapshot, language: str = "en") -> list[tuple[str,
         above = next((labels[p] for p in term.parents if p in labels), "")
         sign = ontology.sign(iri)
         effect = effects.get(sign or "", say_in(language, "not stated"))
-        reads = in_language(term.texts.get(TRO + "reads", ()), language) or ""
         number = sum(counted[each] for each in ontology.below(iri))
-        rows.append(("– " * depth + labels[iri], above, effect, reads.format(subject="…", object="…"), number))
+        rows.append(("– " * depth + labels[iri], above, effect, relation_sentence(term, "…", "…", language), number))
     return rows
