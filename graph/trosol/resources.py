@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-__all__ = ["STORE", "dashboard_dir", "data_dir", "ecosystem_path", "in_store", "is_shipped", "ontology_dir", "shipped_ecosystems"]
+__all__ = ["STORE", "dashboard_dir", "data_dir", "ecosystem_path", "in_store", "ontology_dir", "shipped_ecosystems"]
 
 STORE = "TROSOL_STORE"
 """The environment names a SPARQL store here, if ecosystems are to come from one."""
@@ -55,11 +55,6 @@ def dashboard_dir() -> Path:
 def shipped_ecosystems() -> tuple[str, ...]:
     """Names of the ecosystems that come with Trosol, sorted."""
     return tuple(sorted(path.parent.name for path in data_dir().glob("*/dataset.toml")))
-
-
-def is_shipped(path: Path | None) -> bool:
-    """Whether a file or folder is one of those that come with Trosol, and so no stranger's."""
-    return path is not None and path.resolve().is_relative_to(data_dir().resolve())
 
 
 def in_store(name_or_path: str | Path) -> bool:

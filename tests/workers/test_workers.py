@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from conftest import ROOT
 from hostile.rdf_files import rings
 from trosol import Ecosystem
 from trosol.check import apart
+from trosol.check.shapes import validate
 from trosol.errors import TrosolError
 from trosol.rdf import engine
-from trosol.rdf.engine import from_lines, named_here, parse, parse_shipped, serialise, sorted_lines
+from trosol.rdf.engine import Store, from_lines, named_here, parse, parse_shipped, serialise, sorted_lines
 from trosol.workers import BUSY, DOWN, LARGE, PROCESSOR, TIME, Bounds, Pool, Stopped
 from trosol.workers.tasks import TASKS, prepared
 
@@ -217,8 +218,13 @@ def test_shapes_and_checks_over_foreign_terms_find_what_they_find_here(tmp_path:
         (folder / "claims.csv").read_text(encoding="utf-8").replace("stated", "inferred"), encoding="utf-8"
     )
     there = [str(problem) for problem in check(folder).problems]
-    for each in (queries_module, shapes_module):
-        monkeypatch.setattr(each, "is_shipped", lambda _path: True)
+
+    def select_here(lines: Iterable[str], queries: Sequence[str]) -> list[tuple[tuple[str, ...], list[tuple[str | None, ...]]]]:
+        store = Store.of_lines("\n".join(lines).encode())
+        return [(answer.columns, list(answer.rows)) for answer in map(store.select, queries)]
+
+    monkeypatch.setattr(queries_module, "select_apart", select_here)
+    monkeypatch.setattr(shapes_module, "validate_apart", lambda data, shapes, only=None, **_: validate(data, shapes, only))
     assert there == [str(problem) for problem in check(folder).problems]
     assert there and not any("shape-unrun" in problem for problem in there)
 

@@ -13,7 +13,6 @@ from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, sho
 from trosol.rdf.engine import Store, sorted_lines
 from trosol.rdf.mapping import to_lines
 from trosol.read.ecosystem import Reading
-from trosol.resources import is_shipped
 
 __all__ = ["Query", "check_queries", "read_queries"]
 
@@ -55,7 +54,7 @@ def check_queries(reading: Reading, folder: Path) -> list[Problem]:
     queries = read_queries(folder)
     texts = [query.text for query in queries]
     lines = chain.from_iterable(to_lines(reading.records, reading.ontology))
-    if reading.vocabulary.own and not is_shipped(reading.path):
+    if reading.vocabulary.own:
         terms = [line.decode() for line in sorted_lines(reading.vocabulary.triples)]
         answers = select_apart(chain(terms, lines), texts)
     else:

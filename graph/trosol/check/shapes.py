@@ -18,7 +18,6 @@ from trosol.rdf.mapping import to_triples
 from trosol.rdf.names import RDF, RDFS, SKOS, local_name
 from trosol.rdf.rdflib import to_graph
 from trosol.read.ecosystem import Reading
-from trosol.resources import is_shipped
 from trosol.talk import Talk
 
 __all__ = ["check_shapes", "read_shapes", "suspects", "validate"]
@@ -186,7 +185,7 @@ def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str]
     places = Places(reading)
     problems = []
     only: Collection[str] | None = None if changed is None else _around(data, changed)
-    if own and not is_shipped(reading.path):
+    if own:
         rows = validate_apart(data, shapes, only, suspected=True)
     else:
         found = suspects(data, shapes)

@@ -17,7 +17,7 @@ from trosol.rdf.blanks import alike
 from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse, parse_shipped, parts, sorted_lines
 from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
 from trosol.read.catalogue import read_catalogue
-from trosol.resources import is_shipped, ontology_dir
+from trosol.resources import ontology_dir
 
 __all__ = [
     "MAX_ANCESTORS",
@@ -171,7 +171,7 @@ def _own_modules(files: list[tuple[str, Folder | bytes]], shipped: tuple[Triple,
             size += len(content)
             if size > MAX_MODULES:
                 raise TrosolError(_too_large(name))
-            found = (parse_shipped if isinstance(file, Folder) and is_shipped(file.path) else parse)(content, where=name)
+            found = parse(content, where=name)
             if alike(found):
                 raise TrosolError(alike_problem(Where(name)))
         except TrosolError as error:
