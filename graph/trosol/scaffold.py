@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from trosol.errors import Problem, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.export import export
 from trosol.files import open_folder, write_together
 from trosol.files.atomic import clear_away
@@ -144,6 +144,8 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
         )
     file = f"modules/{name}.ttl"
     target = into / file
+    if odd := inside.problem(file):
+        raise TrosolError(odd)
     if inside.kind(file) is not None:
         raise WrongUse(Problem("name-in-use", f"There is already a module {target}.", "Take another name, or edit that file."))
     dataset = read_ecosystem(into).records.dataset
