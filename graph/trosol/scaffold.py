@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.export import export
-from trosol.files import open_folder, write_together
+from trosol.files import Folder, settle, write_together
 from trosol.files.atomic import clear_away
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
@@ -137,12 +137,12 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
     Raises :class:`WrongUse` for a name that cannot be one or is taken, and where ``into`` is no ecosystem.
     """
     _check_name(name)
-    inside = open_folder(into)
-    if inside.kind("dataset.toml") is None:
+    if Folder(into).kind("dataset.toml") is None:
         raise WrongUse(
             Problem("ecosystem-not-found", f"{into} is no ecosystem's folder.", "Name a folder with a dataset.toml with --into.")
         )
-    file = f"modules/{name}.ttl"
+    settle(into)
+    inside, file = Folder(into), f"modules/{name}.ttl"
     target = into / file
     if odd := inside.problem(file):
         raise TrosolError(odd)
