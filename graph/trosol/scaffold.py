@@ -9,9 +9,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from trosol.errors import Problem, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.export import export
-from trosol.files import open_folder, write_together
+from trosol.files import Folder, settle, write_together
 from trosol.files.atomic import clear_away
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
@@ -137,13 +137,15 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
     Raises :class:`WrongUse` for a name that cannot be one or is taken, and where ``into`` is no ecosystem.
     """
     _check_name(name)
-    inside = open_folder(into)
-    if inside.kind("dataset.toml") is None:
+    if Folder(into).kind("dataset.toml") is None:
         raise WrongUse(
             Problem("ecosystem-not-found", f"{into} is no ecosystem's folder.", "Name a folder with a dataset.toml with --into.")
         )
-    file = f"modules/{name}.ttl"
+    settle(into)
+    inside, file = Folder(into), f"modules/{name}.ttl"
     target = into / file
+    if odd := inside.problem(file):
+        raise TrosolError(odd)
     if inside.kind(file) is not None:
         raise WrongUse(Problem("name-in-use", f"There is already a module {target}.", "Take another name, or edit that file."))
     dataset = read_ecosystem(into).records.dataset

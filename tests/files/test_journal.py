@@ -269,3 +269,29 @@ def test_undoing_everything_comes_back_to_the_start(
     for _ in changes:
         undo(folder)
     assert lying(folder) == start
+
+
+def test_a_command_that_has_nothing_to_write_finishes_what_was_promised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run again after it was killed, a command finds its own work done already, and has to finish it all the same."""
+    from trosol.cli.main import main
+    from trosol.files import journal
+
+    class Dead(BaseException):
+        pass
+
+    def dead(*_: object) -> None:
+        raise Dead
+
+    folder = tiny(tmp_path / "tiny")
+    (tmp_path / "new.csv").write_text("id,title\nnew,New source\n", encoding="utf-8")
+    words = ["import", str(tmp_path / "new.csv"), "--into", str(folder)]
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "_apply", dead)
+        with pytest.raises(Dead):
+            main(words)
+    before = everything(folder)
+    assert main([*words, "--preview"]) == 0
+    assert main(["mend", str(folder), "--preview"]) == 0
+    assert everything(folder) == before
+    assert main(words) == 0
+    assert "new,New source" in (folder / "sources.csv").read_text(encoding="utf-8")

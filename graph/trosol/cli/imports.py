@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     will_write = not (options.preview or found.problems or found.nothing)
-    if will_write:
+    if not (options.preview or found.problems):
         found.write()
     if options.json:
         print_json({**found.to_json(), "written": sorted(found.files) if will_write else []})

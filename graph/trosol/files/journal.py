@@ -19,7 +19,7 @@ from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.changing import make, move, remove, remove_tree, replace, sync, write_new
-from trosol.files.entries import DONE, ENTRY, HOME, JOURNAL, Entry, history, numbers, place_of, read_entry, written
+from trosol.files.entries import DONE, ENTRY, HOME, JOURNAL, Entry, history, numbers, place_of, read_entry, unfinished, written
 from trosol.files.folder import FILE, Folder, NotPlainError
 from trosol.files.lock import locked
 from trosol.files.names import strangers
@@ -100,7 +100,7 @@ def settle(path: Path, *, trusting: bool = False) -> Entry | None:
 
     ``trusting``: even where somebody else promised it. Raises :class:`TrosolError` where it cannot be finished, or must not.
     """
-    if Folder(path).kind(JOURNAL) is None:
+    if unfinished(Folder(path)) is None:
         return None
     with held(path) as folder:
         return _finish(folder, trusting=trusting)

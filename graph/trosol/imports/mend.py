@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trosol.errors import TrosolError
-from trosol.files import open_folder, write_together
+from trosol.files import open_folder, settle, write_together
 from trosol.imports.merge import Change
 from trosol.model.ontology import CLASS, OBJECT, Ontology
 from trosol.read.columns import TABLES, Cell
@@ -44,8 +44,8 @@ def mend(folder: Path, *, preview: bool = False) -> Mending:
                 cells[column] = change.after
                 rows[number] = Row(tuple(cells), rows[number].number)
             files[f"{name}.csv"] = to_csv(table.header, (row.cells for row in rows))
-    if files and not preview:
-        write_together(folder, "mend", files, seen=seen)
+    if not preview:
+        _ = write_together(folder, "mend", files, seen=seen) if files else settle(folder)
     return Mending(tuple(changed), tuple(sorted(files)))
 
 

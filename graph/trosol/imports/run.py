@@ -10,7 +10,7 @@ from typing import Any
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
-from trosol.files import Entry, Folder, open_folder, write_together
+from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.names import belongs
 from trosol.imports.files import Found, look_into
 from trosol.imports.mapping import Meanings, Words, read_mapping, start_mapping, words_of
@@ -55,10 +55,15 @@ class Proposal:
         """Whether all of it is there already."""
         return not self.files
 
-    def write(self) -> Entry:
-        """Write all of it. Raises :class:`TrosolError` with the problems where there are some; then nothing is written."""
+    def write(self) -> Entry | None:
+        """Write all of it; where all of it is there already, only a change that was cut off is finished.
+
+        Raises :class:`TrosolError` with the problems where there are some; then nothing is written.
+        """
         if self.problems:
             raise TrosolError(self.problems)
+        if self.nothing:
+            return settle(self.folder)
         return write_together(self.folder, self.what, self.files, seen=self.seen)
 
     def to_json(self) -> dict[str, Any]:
