@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse
-from trosol.sparql.forks import CPU, FORKS, TIME
+from trosol.sparql.forks import CPU, CRASHED, FORKS, TIME
 from trosol.sparql.lanes import QUICK, SLOW, Busy, Lanes
 from trosol.store.snapshot import Snapshot
 
@@ -58,6 +58,10 @@ class Gone(Exception):
 
 class _Ended(Exception):
     """The process ended."""
+
+
+class _WasEnded(_Ended):
+    """The process had ended before it took the work, so another one may."""
 
 
 class _Process:
@@ -99,7 +103,11 @@ class _Process:
     def ask(self, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """The reply, and the bytes that come with it. Raises :class:`_Ended`."""
         body = json.dumps(asked).encode()
-        self._say(f"{len(body)}\n".encode() + body)
+        try:
+            self._say(f"{len(body)}\n".encode() + body)
+            self._hear(_GRACE)
+        except _Ended:
+            raise _WasEnded from None
         return self._hear(asked["seconds"] + _GRACE)
 
     def interrupt(self) -> None:
@@ -228,27 +236,25 @@ class Findings:
             raise
 
     def _work(self, message: dict[str, Any], at_work: list[_Process]) -> tuple[dict[str, Any], bytes]:
-        for last in (False, True):
-            process = None
+        while True:
+            with self._lock:
+                process = self._free.pop() if self._free else None
+            fresh = process is None
             try:
-                with self._lock:
-                    process = self._free.pop() if self._free else None
-                fresh = process is None
                 process = process or _Process(_pickled(self._snapshot))
                 at_work.append(process)
                 reply = process.ask(message)
-            except _Ended:
+            except _Ended as ended:
                 if process is not None:
                     process.stop()
-                at_work.clear()
-                if last or fresh:
-                    return {"ended": "crashed"}, b""
+                if fresh or not isinstance(ended, _WasEnded):
+                    return {"ended": CRASHED}, b""
                 continue
-            at_work.clear()
+            finally:
+                at_work.clear()
             with self._lock:
                 self._free.append(process)
             return reply
-        raise AssertionError("the second try is the last")
 
     def warm(self) -> None:
         """Start a process, so that the first finding does not wait for it."""

@@ -45,6 +45,7 @@ def main() -> int:
     _write(pipe_out, _framed({"ready": True}))
     while head := pipe_in.readline(32):
         asked = json.loads(pipe_in.read(int(head)))
+        _write(pipe_out, _framed({"taken": True}))
 
         def work(asked: dict[str, Any] = asked) -> bytes:
             return _reply(ecosystem, asked)
