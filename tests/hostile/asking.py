@@ -134,15 +134,43 @@ def _requests() -> Iterator[Item]:
         "format-twice": {"path": "/ontology?format=zzz&format=turtle"},
         "question-too-long": {"path": "/api/ask?question=" + "x" * 5000},
         "question-with-broken-blanks": {"path": "/api/ask?question=x&with=%3D%3D"},
+        "question-with-self": {"path": "/api/ask?question=x&with=self%3D1&with=text%3D1&with=language%3D1&with=values%3D1"},
+        "question-with-dunder": {"path": "/api/ask?question=who-pays-for&with=__class__%3D1"},
+        "port-of-somebody-else": {"path": "/health", "headers": {"host": "127.0.0.1:9"}},
+        "page-of-an-image": {"path": "/api/questions", "headers": {"sec-fetch-site": "cross-site", "sec-fetch-dest": "image"}},
+        "page-of-another-port": {"path": "/api/questions", "headers": {"sec-fetch-site": "same-site"}},
+        "page-of-an-old-browser": {"path": "/api/questions", "headers": {"referer": "http://evil.example/"}},
+        "page-of-a-file": {"path": "/api/questions", "headers": {"origin": "null"}},
+        "page-of-another-origin": {"path": "/api/questions", "headers": {"origin": "http://127.0.0.1:3000"}},
+        "page-in-a-frame": {
+            "path": "/",
+            "headers": {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"},
+        },
+        "page-that-posts-a-form": {
+            "method": "POST",
+            "path": "/sparql",
+            "body": b"query=ASK%7B%7D",
+            "headers": {"content-type": FORM, "origin": "http://evil.example", "sec-fetch-site": "cross-site"},
+        },
+        "page-that-leads-to-a-query": {
+            "path": f"/sparql?{ask}",
+            "headers": {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"},
+        },
+        "page-that-asks-beforehand": {
+            "method": "OPTIONS",
+            "path": "/sparql",
+            "headers": {"origin": "http://evil.example", "access-control-request-method": "POST"},
+        },
     }
     for name, asked in kinds.items():
         ends = EITHER if name in ("accept-q-of-nonsense", "format-twice", "construct-of-rings") else "refused"
-        code = "request-too-large" if name == "body-of-a-megabyte" else ""
+        codes = {"body-of-a-megabyte": "request-too-large", "port-of-somebody-else": "host-unknown"}
+        code = codes.get(name, "page-foreign" if name.startswith("page-") else "")
         yield Item(f"request-{name}", ("http",), ends, code, asked=asked, place=False, processor=1.5)
 
 
 def _raw() -> Iterator[Item]:
-    head = b"Host: 127.0.0.1\r\n"
+    head = b"Host: @OWN@\r\n"
     texts = {
         "not-http": b"\x16\x03\x01\x02\x00\x01\x00",
         "line-of-100000": b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\n" + head + b"\r\n",
@@ -165,6 +193,10 @@ def _raw() -> Iterator[Item]:
         "connect": b"CONNECT 127.0.0.1:@PORT@ HTTP/1.1\r\n" + head + b"\r\n",
         "header-of-bytes": b"GET /zzz HTTP/1.1\r\n" + head + b"Accept: \xff\xfe\r\n\r\n",
         "null-in-header": b"GET /zzz HTTP/1.1\r\n" + head + b"Accept: a\0b\r\n\r\n",
+        "line-feeds-alone": b"GET /health HTTP/1.1\n" + head.replace(b"\r", b"") + b"\n",
+        "folded-field": b"GET /health HTTP/1.1\r\n" + head + b"X: a\r\n b\r\n\r\n",
+        "host-twice": b"GET /health HTTP/1.1\r\n" + head + head + b"\r\n",
+        "chunked-twice": b"POST /sparql HTTP/1.1\r\n" + head + b"Transfer-Encoding: chunked\r\n" * 2 + b"\r\n0\r\n\r\n",
         "path-of-bytes": b"GET /entity/\xff\xfe HTTP/1.1\r\n" + head + b"\r\n",
     }
     for name, text in texts.items():
@@ -175,16 +207,14 @@ def _raw() -> Iterator[Item]:
             if name
             in (
                 "address-whole",
-                "headers-in-thousands",
-                "header-of-100000",
                 "line-of-100000",
-                "length-and-chunks",
                 "no-host",
                 "version-made-up",
             )
             else "refused",
             files={"raw": text},
             place=False,
+            untold="HTTP/1.1 200" if name in ("length-and-chunks", "folded-field", "line-feeds-alone") else "",
         )
 
 
@@ -225,6 +255,22 @@ def _calls() -> Iterator[Item]:
         "server": "http://127.0.0.1:@PORT@/",
     }.items():
         yield Item(f"mcp-resource-{name}", ("mcp-resource",), asked={"address": address}, place=False)
+
+
+def _lines() -> Iterator[Item]:
+    """Lines to the assistant's server that are no messages, or none that can be answered."""
+    texts = {
+        "words": b"hello",
+        "several": b'[{"jsonrpc":"2.0","id":1,"method":"ping"}]',
+        "half-a-letter": b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"find","arguments":{"text":"\\ud800"}}}',
+        "deep": b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"}}",
+        "huge": b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":"' + b"x" * 5_000_000 + b'"}}',
+        "bytes": b'{"jsonrpc":"2.0","id":1,"method":"\xff"}',
+        "not-a-number": b'{"jsonrpc":"2.0","id":NaN,"method":"ping"}',
+        "no-version": b'{"id":1,"method":"ping"}',
+    }
+    for name, text in texts.items():
+        yield Item(f"line-{name}", ("mcp-line",), files={"line": text}, place=False)
 
 
 def _arguments() -> Iterator[Item]:
@@ -311,4 +357,4 @@ def _addresses() -> Iterator[Item]:
         yield Item(f"address-{name}", ("dashboard",), ACCEPTED, asked=asked, place=False)
 
 
-ITEMS = (*_queries(), *_words(), *_requests(), *_raw(), *_calls(), *_arguments(), *_addresses())
+ITEMS = (*_queries(), *_words(), *_requests(), *_raw(), *_calls(), *_lines(), *_arguments(), *_addresses())

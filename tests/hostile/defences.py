@@ -31,7 +31,11 @@ class Defence:
         """Take it away, in this process."""
         for path, value in self.instead.items():
             module, _, name = path.rpartition(".")
-            found = import_module(module)
+            try:
+                found: Any = import_module(module)
+            except ModuleNotFoundError:  # a class in it
+                above, _, within = module.rpartition(".")
+                found = getattr(import_module(above), within)
             assert hasattr(found, name), path
             setattr(found, name, value)
 
@@ -49,14 +53,10 @@ def _blind(about: os.stat_result) -> str:
     return "file" if stat.S_ISREG(about.st_mode) else "folder"
 
 
-class _AnyHost:
-    """Lets every host through."""
-
-    def __init__(self, app: Any, **_named: object) -> None:
-        self.app = app
-
-    async def __call__(self, *given: Any) -> None:
-        await self.app(*given)
+def _by_name(self: Any, text: str, language: str = "en", values: Any = None) -> Any:
+    return import_module("trosol.questions").answer(
+        self.snapshot, **{"text": text, "questions": self.questions}, **(values or {})
+    )
 
 
 def _in_process(data: Any, shapes: Any, *_more: object, **_named: object) -> Any:
@@ -67,13 +67,13 @@ def _parsed_here(content: bytes, where: str, ending: str, *, brought: bool) -> A
     return import_module("trosol.rdf.engine").parse_shipped(content, where=where, ending=ending, brought=brought)
 
 
-def _answered_here(request: Any, pool: Any, query: str, _ecosystem: Any) -> Any:
-    from starlette.responses import Response
-
+async def _answered_here(pool: Any, query: str, *_more: object) -> Any:
     from trosol.rdf.engine import from_lines, named_here, serialise
+    from trosol.sparql.pool import Written
 
-    lines = pool.run(query).text("ntriples").encode()
-    return Response(serialise(from_lines(lines), "rdfxml", naming=named_here))
+    answer = pool.run(query)
+    content = serialise(from_lines(answer.text("ntriples").encode()), "rdfxml", naming=named_here)
+    return Written(answer.kind, "rdfxml", content, len(answer.rows), answer.cut, answer.seconds)
 
 
 _READERS = ("imports.files", "read.ecosystem", "check.anchors", "networks.files")
@@ -127,7 +127,7 @@ DEFENCES: dict[str, Defence] = {
     ),
     "writing-apart": Defence(
         "Answers are written by the worker that found them",
-        {"trosol.serve.sparql._response": _answered_here},
+        {"trosol.serve.sparql._written": _answered_here},
         ("request-construct-of-rings",),
     ),
     "steps-of-hierarchies": Defence(
@@ -231,8 +231,43 @@ DEFENCES: dict[str, Defence] = {
     ),
     "hosts": Defence(
         "Only requests to this machine's own names are answered",
-        {"trosol.serve.app.TrustedHostMiddleware": _AnyHost},
-        ("request-host-of-somebody-else",),
+        {"trosol.serve.strangers._is_own": _nothing(True)},
+        ("request-host-of-somebody-else", "request-port-of-somebody-else"),
+    ),
+    "pages-of-others": Defence(
+        "Nothing is worked out for pages of others",
+        {"trosol.serve.strangers._may_ask": _nothing(True)},
+        ("request-page-of-an-image", "request-page-that-posts-a-form"),
+    ),
+    "pages-of-old-browsers": Defence(
+        "The page that an old browser names is looked at, and so is one on another port",
+        {"trosol.serve.strangers._same": _nothing(True)},
+        ("request-page-of-an-old-browser", "request-page-of-another-origin"),
+    ),
+    "links-to-what-costs": Defence(
+        "Links of others lead to pages that cost nothing",
+        {"trosol.serve.strangers._looks": _nothing(True)},
+        ("request-page-that-leads-to-a-query",),
+    ),
+    "one-reading-of-a-request": Defence(
+        "A request that could be read in two ways is refused",
+        {"trosol.serve.connections._Strict._look": _nothing(None)},
+        ("raw-length-and-chunks", "raw-folded-field", "raw-line-feeds-alone"),
+    ),
+    "fields-of-a-request": Defence(
+        "Header fields have a limit",
+        {"trosol.serve.connections.MAX_FIELD_LINES": 10**9, "trosol.serve.connections.MAX_FIELDS_SIZE": 10**9},
+        ("raw-headers-in-thousands", "raw-header-of-100000"),
+    ),
+    "names-of-blanks": Defence(
+        "A blank of a question may be called anything",
+        {"trosol.ecosystem.Ecosystem.ask": _by_name},
+        ("request-question-with-self",),
+    ),
+    "lines-of-assistants": Defence(
+        "A line that is no message is answered",
+        {"trosol.mcp.lines.checked": lambda line: line.decode("utf-8", "replace")},
+        ("line-words", "line-half-a-letter"),
     ),
     "requests": Defence("Requests have a limit", {"trosol.serve.sparql.MAX_BODY": 10**12}, ("request-body-of-a-megabyte",)),
     "no-inside-shown": Defence(

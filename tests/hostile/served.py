@@ -111,7 +111,7 @@ def bare_socket(item: Item, place: Path, traps: Traps) -> Ended:
     told = b""
     with socket.create_connection(("127.0.0.1", _server()), timeout=1.5) as made:
         try:
-            made.sendall(next(iter(item.contents(traps).values())))
+            made.sendall(next(iter(item.contents(traps).values())).replace(b"@OWN@", f"127.0.0.1:{_server()}".encode()))
             while part := made.recv(65536):
                 told += part
         except (TimeoutError, ConnectionError):
@@ -150,6 +150,20 @@ def _called(calls: Iterable[tuple[str, dict[str, Any]]]) -> Ended:
         return found
 
     return _worst(_asked_of_mcp(work))
+
+
+def mcp_line(item: Item, place: Path, traps: Traps) -> Ended:
+    """A line to the assistant's server, and an ordinary one after it."""
+    import io
+
+    from trosol.mcp import lines
+
+    given, out = next(iter(item.contents(traps).values())), io.BytesIO()
+    wire = lines._Wire(io.BytesIO(given + b'\n{"jsonrpc":"2.0","id":2,"method":"ping"}\n'), out)
+    passed = [json.loads(text)["id"] for text in iter(wire._next, None)]
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    good = passed == [2] and len(answers) == 1 and answers[0]["error"]["message"]
+    return Ended("refused" if good else "fault", f"{passed} {answers}")
 
 
 def _protocol(error: Exception) -> Ended:
@@ -245,6 +259,7 @@ DOORS |= {
     "http-words": http_words,
     "socket": bare_socket,
     "mcp": mcp,
+    "mcp-line": mcp_line,
     "mcp-query": mcp_query,
     "mcp-words": mcp_words,
     "mcp-resource": mcp_resource,

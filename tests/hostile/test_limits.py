@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import importlib
 import io
+import os
 import pkgutil
 import re
 import subprocess
+import sys
+import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -400,38 +403,76 @@ def test_bytes_and_fields_of_a_request(wales: Ecosystem) -> None:
     assert said(b"query=ASK+{}" + b"&a=1" * fields_) == "request-value"
 
 
-def test_work_at_once_behind_the_endpoint(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
+class Slow:
+    """Stands in for the work of the endpoint: whoever comes in is inside until told to go on."""
 
+    def __init__(self) -> None:
+        self.inside, self.go = threading.Semaphore(0), threading.Event()
+
+    def __call__(self, *_given: object, **_named: object) -> Any:
+        self.inside.release()
+        self.go.wait(60)
+        return self.gives
+
+    gives: Any = ({"bytes": 2}, b"{}")
+
+
+def at_once(client: Any, slow: Slow, most: int, address: Callable[[int], str]) -> tuple[list[int], Any]:
+    """Statuses of as many as may be inside at once, and the answer to one more."""
+    statuses: list[int] = []
+    busy = [
+        threading.Thread(target=lambda number=number: statuses.append(client.get(address(number)).status_code))
+        for number in range(most)
+    ]
+    for each in busy:
+        each.start()
+        assert slow.inside.acquire(timeout=60)
+    reply = client.get(address(most))
+    slow.go.set()
+    for each in busy:
+        each.join()
+    return statuses, reply
+
+
+def test_work_at_once_behind_the_endpoint(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.testclient import TestClient
+
+    from trosol.serve import Findings, application, findings
+
+    works, slow = Findings(wales), Slow()
+    monkeypatch.setattr(works, "_work", slow)
+    monkeypatch.setattr(findings, "_PATIENCE", 0.2)
+    client = TestClient(application(wales, findings=works), base_url="http://127.0.0.1")
+    statuses, reply = at_once(client, slow, findings.MAX_AT_ONCE, lambda n: f"/api/findings/leverage?seed={n}")
+    assert (reply.status_code, reply.json()["code"]) == (503, "server-busy")
+    assert statuses == [200] * findings.MAX_AT_ONCE
+
+
+def test_questions_answered_at_once(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     from starlette.testclient import TestClient
 
     from trosol.serve import api, application
 
-    go, inside = threading.Event(), threading.Semaphore(0)
-
-    def slow(*_given: object, **_named: object) -> Any:
-        inside.release()
-        go.wait(30)
-        return real(wales, resamples=10)
-
-    real = Ecosystem.leverage
-    monkeypatch.setattr(Ecosystem, "leverage", slow)
+    slow = Slow()
+    slow.gives = wales.ask("what is the airspeed of a swallow?")
+    monkeypatch.setattr(Ecosystem, "ask", slow)
     monkeypatch.setattr(api, "_PATIENCE", 0.2)
     client = TestClient(application(wales), base_url="http://127.0.0.1")
-    statuses: list[int] = []
-    busy = [
-        threading.Thread(target=lambda: statuses.append(client.get("/api/findings/leverage?resamples=10").status_code))
-        for _ in range(api.MAX_AT_ONCE)
-    ]
-    for each in busy:
-        each.start()
-        assert inside.acquire(timeout=30)
-    reply = client.get("/api/findings/leverage?resamples=10")
-    go.set()
-    for each in busy:
-        each.join()
+    statuses, reply = at_once(client, slow, api.MAX_ASKED_AT_ONCE, lambda n: f"/api/ask?question=q{n}")
     assert (reply.status_code, reply.json()["code"]) == (503, "server-busy")
-    assert statuses == [200] * api.MAX_AT_ONCE
+    assert statuses == [200] * api.MAX_ASKED_AT_ONCE
+
+
+def test_a_finding_that_wants_too_much_memory(wales: Ecosystem) -> None:
+    """What would be wanted by none of ours: the bound itself, in a process of its own."""
+    script = (
+        "from trosol.serve import worker\nworker.MAX_FINDING_MEMORY = {}\nworker._bounded()\n"
+        "try:\n    bytearray(300_000_000)\n    print('taken')\nexcept MemoryError:\n    print('refused')\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
+    for bound, said in ((400_000_000, "taken"), (200_000_000, "refused")):
+        done = subprocess.run([sys.executable, "-c", script.format(bound)], env=env, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == said
 
 
 def test_what_tools_of_an_assistant_take(wales: Ecosystem) -> None:

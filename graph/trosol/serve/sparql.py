@@ -17,7 +17,7 @@ from trosol.serve.descriptions import service_description
 from trosol.serve.findings import Gone, unless_gone
 from trosol.serve.forms import RDF, ROWS, chosen, wants_page
 from trosol.serve.pages import Pages
-from trosol.sparql.pool import Written, pool_of
+from trosol.sparql.pool import Pool, Written, pool_of
 
 __all__ = ["MAX_BODY", "MAX_FIELDS", "routes"]
 
@@ -70,12 +70,17 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
         peer = request.client.host if request.client else ""
         rows, triples = _wanted(request, ROWS), _wanted(request, RDF)
         try:
-            answer = await unless_gone(request.receive, pool.write_in_turn(_query(fields), rows, triples, peer))
+            answer = await unless_gone(request.receive, _written(pool, _query(fields), rows, triples, peer))
         except Gone:
             return Response(status_code=204)  # nobody is there to read it
         return _response(request, answer, ecosystem)
 
     return router
+
+
+async def _written(pool: Pool, query: str, rows: str | None, triples: str | None, peer: str) -> Written:
+    """The answer as bytes: a worker writes it, within the limits of the query."""
+    return await pool.write_in_turn(query, rows, triples, peer)
 
 
 def _query(fields: list[tuple[str, str]]) -> str:
