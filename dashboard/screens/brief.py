@@ -8,8 +8,9 @@ from components.push_view import from_url
 from lens import lens
 from parts import head, next_step, not_enough
 from state import recall, recall_many, remember
-from trosol.brief import PARTS, Brief, brief, write
+from trosol.brief import PARTS, Brief, brief, drawn, undrawn_words, write
 from trosol.brief.methods import heading
+from trosol.errors import TrosolError
 from trosol.findings.kept import kept
 from trosol.findings.touches import choices
 from trosol.views.words import plain
@@ -77,6 +78,15 @@ def written(form: str, digest: str, parts: tuple[str, ...], chosen_lens, words: 
     return write(_page, form)
 
 
+@st.cache_data(show_spinner=False, max_entries=64)
+def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _page) -> str:
+    """What has to be said of the PDF: that it cannot be made, or which characters it cannot show."""
+    try:
+        return undrawn_words(drawn(_page)[1], words)
+    except TrosolError as error:
+        return str(error)
+
+
 if not chosen:
     not_enough(_("Nothing is chosen yet."), _("Choose at least one question above."))
 else:
@@ -95,6 +105,8 @@ else:
                 type="primary" if form == "pdf" else "secondary",
                 icon=":material/download:",
             )
+    if said := about_pdf(*asked, page):
+        st.info(f"PDF: {plain(said)}")
     brief_view(page)
     st.markdown(
         _(

@@ -1,7 +1,8 @@
 """A brief: some findings on a page, each with its answer, how firm it is, its evidence, what speaks against it, and the way back."""
 
 from trosol.brief.content import Brief, Part, Proof, Row, brief
+from trosol.brief.page import drawn, undrawn_words
 from trosol.brief.parts import PARTS, Wish, wishes
 from trosol.brief.writers import WRITERS, write
 
-__all__ = ["PARTS", "WRITERS", "Brief", "Part", "Proof", "Row", "Wish", "brief", "wishes", "write"]
+__all__ = ["PARTS", "WRITERS", "Brief", "Part", "Proof", "Row", "Wish", "brief", "drawn", "undrawn_words", "wishes", "write"]
