@@ -174,6 +174,14 @@ def cells(*rows: tuple[str, ...]) -> str:
     return f"<sheetData>{made}</sheetData>"
 
 
+def with_part(kind: str, text: str, name: str = "") -> bytes:
+    """A workbook with one more part that its workbook points at, whatever the part is called."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    name = name or f"{kind}.xml"
+    more = f'<Relationship Id="more" Type="{office}/{kind}" Target="{name}"/>'
+    return book({"Connections": cells(("From", "To"), ("a", "b"))}, {f"xl/{name}": text.encode()}, relations=more)
+
+
 TIE = cells(("From", "To", "Type"), ("a", "b", "stifles"))
 
 
