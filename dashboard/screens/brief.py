@@ -10,8 +10,9 @@ from lens import lens
 from parts import head, lacks, next_step, not_enough
 from shared import FINDINGS
 from state import recall, recall_many, remember
-from trosol.brief import NEEDS, PARTS, Brief, brief, write
+from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, may_lack_letters, undrawn_words, write
 from trosol.brief.methods import heading
+from trosol.errors import TrosolError
 from trosol.extras import can_use
 from trosol.findings.touches import choices
 from trosol.views.words import plain
@@ -79,6 +80,15 @@ def written(form: str, digest: str, parts: tuple[str, ...], chosen_lens, words: 
     return write(_page, form)
 
 
+@st.cache_data(show_spinner=False, max_entries=64)
+def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _page) -> str:
+    """What has to be said of the PDF: that it cannot be made, or which characters it cannot show."""
+    try:
+        return undrawn_words(drawn(_page)[1], words)
+    except TrosolError as error:
+        return str(error)
+
+
 if not chosen:
     not_enough(_("Nothing is chosen yet."), _("Choose at least one question above."))
 else:
@@ -101,6 +111,8 @@ else:
             )
     for form, extra in NEEDS.items():
         lacks(extra, FORMS[form][0])
+    if can_use(NEEDS["pdf"]) and may_lack_letters(page) and (said := about_pdf(*asked, page)):
+        st.info(f"PDF: {plain(said)}")
     brief_view(page)
     st.markdown(
         _(

@@ -77,13 +77,24 @@ async def _answered_here(pool: Any, query: str, *_more: object) -> Any:
 
 
 _READERS = ("imports.files", "read.ecosystem", "check.anchors", "networks.files")
+
+
+def _forgiving(content: bytes, *_more: object) -> str:
+    reason = str(import_module("trosol.files.markup").wrong_markup(content))
+    return "" if "well-formed" in reason else reason
+
+
+def _boundless(*_given: object, **_named: object) -> Any:
+    return type("Bounds", (), {"elements": 10**12, "attributes": 10**12, "depth": 200})()
+
+
 _ANY = re.compile(r".*", re.DOTALL)
 
 DEFENCES: dict[str, Defence] = {
     "xml-in-rdf": Defence(
         "RDF/XML with a document type, or deep, is refused before the engine sees it",
         {"trosol.rdf.engine.wrong_markup": _nothing("")},
-        ("rdfxml-laughs", "rdfxml-one-harmless-entity"),
+        ("rdfxml-laughs", "rdfxml-one-harmless-entity", "rdfxml-laughs-behind-a-line"),
     ),
     "xml-in-networks": Defence(
         "GraphML and GEXF with a document type are refused",
@@ -91,13 +102,45 @@ DEFENCES: dict[str, Defence] = {
         ("graphml-small-entity-behind-a-comment", "graphml-entity-of-a-file"),
     ),
     "xml-in-workbooks": Defence(
-        "Workbooks whose XML has a document type are refused",
-        {"trosol.read.workbook.declares_type": _nothing(False)},
-        ("xlsx-laughs-in-another-member", "xlsx-entity-of-a-server"),
+        "Workbooks whose XML has a document type are refused, whatever the part is called",
+        {"trosol.files.markup.Markup._doctype": _nothing(None)},
+        ("xlsx-entity-of-a-server",),
+    ),
+    "xml-to-its-end": Defence(
+        "XML that the look cannot read to its end is refused",
+        {"trosol.rdf.engine.wrong_markup": _forgiving},
+        ("rdfxml-deep-behind-a-line", "rdfxml-two-roots", "rdfxml-control-character"),
+    ),
+    "elements-of-xml": Defence(
+        "XML has a limit of elements", {"trosol.files.markup.Bounds": _boundless}, ("graphml-elements-in-millions",)
+    ),
+    "parallel-edges": Defence(
+        "Edges that join the same two nodes have a limit",
+        {"trosol.networks.files.MAX_PARALLEL": 10**18},
+        ("graphml-parallel-edges",),
+    ),
+    "members-of-archives": Defence(
+        "Members of one name, encrypted ones and names that lead elsewhere are refused",
+        {"trosol.files.archive._looked_at": lambda entries: {entry.filename: entry for entry in entries}},
+        ("xlsx-members-of-one-name", "xlsx-member-above"),
+    ),
+    "parts-of-workbooks": Defence(
+        "Styles, texts and elements of a workbook have limits",
+        {
+            "trosol.read.numbers.MAX_STYLES": 10**12,
+            "trosol.read.spreadsheet.MAX_TAGS": 10**12,
+            "trosol.read.spreadsheet._FEW": 10**12,
+        },
+        ("xlsx-styles-in-millions", "xlsx-styles-that-are-none-in-millions"),
+    ),
+    "text-of-cells": Defence(
+        "A text that stands in many cells counts in each",
+        {"trosol.read.spreadsheet.Spreadsheet.count": _nothing(None)},
+        ("xlsx-text-in-thousands-of-cells",),
     ),
     "zip-bombs": Defence(
         "Workbooks that unpack to too much are refused",
-        {"trosol.read.workbook.MAX_UNZIPPED": 10**12, "trosol.read.workbook.MAX_RATIO": 10**9},
+        {"trosol.files.archive.MAX_UNZIPPED": 10**12, "trosol.files.archive._SMALL": 10**12},
         ("xlsx-zip-bomb",),
     ),
     "far-cells": Defence(

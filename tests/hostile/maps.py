@@ -29,6 +29,11 @@ def _graphml() -> Iterator[Item]:
         "laughs-in-utf16": ('<?xml version="1.0" encoding="utf-16"?>' + laughs() + GRAPHML % (NODE % ("a", "&a9;"))).encode(
             "utf-16"
         ),
+        "laughs-behind-a-line": '\n<?xml version="1.0"?>' + laughs() + GRAPHML % (NODE % ("a", "&a9;")),
+        "laughs-behind-two-dashes": "<!-- a -- b -->" + laughs() + GRAPHML % (NODE % ("a", "&a9;")),
+        "parallel-edges": GRAPHML % ('<node id="a"/><node id="b"/>' + '<edge source="a" target="b"/>' * 20_001),
+        "elements-in-millions": GRAPHML % ("<x/>" * 2_000_001),
+        "two-documents": GRAPHML % "" + GRAPHML % "",
         "small-entity-behind-a-comment": f"<!--{'x' * 70_000}--><!DOCTYPE g [<!ENTITY a 'b'>]>" + GRAPHML % (NODE % ("a", "&a;")),
         "entity-of-a-file": xxe + GRAPHML % (NODE % ("a", "&a;")),
         "entity-of-a-server": xxe.replace("file://@CANARY@", "http://127.0.0.1:@PORT@/") + GRAPHML % (NODE % ("a", "&a;")),

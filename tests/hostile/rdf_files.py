@@ -146,6 +146,33 @@ def _rdf_xml() -> Iterator[Item]:
         "laughs": laughs() + RDFXML % (THING % "&a9;"),
         "laughs-behind-a-comment": f"<!--{'x' * 200_000}-->" + laughs() + RDFXML % (THING % "&a9;"),
         "laughs-in-utf16": ('<?xml version="1.0" encoding="utf-16"?>' + laughs() + RDFXML % (THING % "&a9;")).encode("utf-16"),
+        "laughs-behind-a-line": '\n<?xml version="1.0"?>' + laughs() + RDFXML % (THING % "&a9;"),
+        "laughs-behind-two-dashes": "<!-- a -- b -->" + laughs() + RDFXML % (THING % "&a9;"),
+        "laughs-behind-an-instruction": "<?x > ?>" + laughs() + RDFXML % (THING % "&a9;"),
+        "laughs-in-utf32": ('<?xml version="1.0" encoding="utf-32"?>' + laughs() + RDFXML % (THING % "&a9;")).encode("utf-32"),
+        "laughs-in-ebcdic": ('<?xml version="1.0" encoding="cp037"?>' + laughs() + RDFXML % (THING % "&a9;")).encode("cp037"),
+        "laughs-in-small-letters": laughs().replace("DOCTYPE", "doctype") + RDFXML % (THING % "&a9;"),
+        "laughs-within": RDFXML % (laughs() + THING % "&a9;"),
+        "deep-behind-a-line": '\n<?xml version="1.0"?>'
+        + RDFXML % ("<rdf:Description><x:p>" * 30_000 + "</x:p></rdf:Description>" * 30_000),
+        "deep-with-an-attribute-twice": RDFXML.replace("<rdf:RDF ", '<rdf:RDF x:a="1" x:a="1" ')
+        % ("<rdf:Description><x:p>" * 30_000 + "</x:p></rdf:Description>" * 30_000),
+        "two-roots": RDFXML % (THING % "x") + RDFXML % (THING % "x"),
+        "version-of-its-own": '<?xml version="9"?>' + RDFXML % (THING % "x"),
+        "mark-that-contradicts": b"\xef\xbb\xbf"
+        + ('<?xml version="1.0" encoding="iso-8859-1"?>' + RDFXML % (THING % "x")).encode(),
+        "encoding-utf7": ('<?xml version="1.0" encoding="utf-7"?>' + RDFXML % (THING % "x")).encode("utf-7"),
+        "namespaces-in-thousands": RDFXML
+        % (
+            "".join(f'<rdf:Description xmlns:a{n}="x:"><x:p xmlns:b{n}="x:">' for n in range(99))
+            + "<rdf:li "
+            + " ".join(f'xmlns:c{n}="x:"' for n in range(400))
+            + "/>"
+            + "</x:p></rdf:Description>" * 99
+        ),
+        "elements-in-millions": RDFXML % ("<x:p/>" * 2_000_001),
+        "comment-of-megabytes": RDFXML % f"<!--{'x' * 5_000_000}-->",
+        "control-character": RDFXML % (THING % "a\x01b"),
         "one-harmless-entity": '<!DOCTYPE r [<!ENTITY a "b">]>' + whole,
         "entity-of-a-file": xxe + whole,
         "entity-of-a-server": out + whole,

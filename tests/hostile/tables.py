@@ -174,7 +174,22 @@ def cells(*rows: tuple[str, ...]) -> str:
     return f"<sheetData>{made}</sheetData>"
 
 
+def with_part(kind: str, text: str, name: str = "") -> bytes:
+    """A workbook with one more part that its workbook points at, whatever the part is called."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    name = name or f"{kind}.xml"
+    more = f'<Relationship Id="more" Type="{office}/{kind}" Target="{name}"/>'
+    return book({"Connections": cells(("From", "To"), ("a", "b"))}, {f"xl/{name}": text.encode()}, relations=more)
+
+
 TIE = cells(("From", "To", "Type"), ("a", "b", "stifles"))
+
+
+_READ_WHEN_BROUGHT = (
+    *("far-column", "far-row", "rows-out-of-order", "cell-of-another-row", "cell-twice", "cell-beyond-all"),
+    *("number-of-5000-digits", "text-in-thousands-of-cells"),
+)
+"""Faults of the sheet of a map, which only bringing it in reads."""
 
 
 def _books() -> Iterator[Item]:
@@ -184,6 +199,17 @@ def _books() -> Iterator[Item]:
         whole[at + 24 : at + 28] = size.to_bytes(4, "little")
         return bytes(whole)
 
+    def encrypted() -> bytes:
+        whole = bytearray(book({"Connections": TIE}))
+        at = whole.rindex(b"PK\x01\x02")
+        whole[at + 8] |= 1
+        return bytes(whole)
+
+    def twice(name: str) -> bytes:
+        """Two members that are one: which of them is read is up to the reader."""
+        return book({"Connections": TIE}, {"xl/worksheets/sX.xml": b"<x/>"}).replace(b"xl/worksheets/sX.xml", name.encode())
+
+    shared = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 3001))
     far = '<sheetData><row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     deep = '<sheetData><row r="999999999"><c t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     external = (
@@ -204,6 +230,42 @@ def _books() -> Iterator[Item]:
         ),
         "entity-of-a-file": lambda t: book({"Connections": TIE}, prolog=f'<!DOCTYPE w [<!ENTITY a SYSTEM "file://{t.canary}">]>'),
         "entity-of-a-server": lambda t: book({"Connections": TIE}, prolog=f'<!DOCTYPE w SYSTEM "http://127.0.0.1:{t.port}/d">'),
+        "laughs-in-strings-called-png": lambda t: with_part("sharedStrings", laughs() + "<sst/>", "strings.png"),
+        "laughs-in-styles-called-bin": lambda t: with_part("styles", laughs() + "<styleSheet/>", "styles.bin"),
+        "laughs-in-a-relationship": lambda t: book(
+            {"Connections": TIE}, {"xl/worksheets/_rels/s0.xml.rels": laughs().encode() + b"<x/>"}
+        ),
+        "strings-that-are-no-xml": lambda t: with_part("sharedStrings", "\n<?xml version='1.0'?><sst/>", "strings.png"),
+        "styles-in-millions": lambda t: with_part(
+            "styles", "<styleSheet><cellXfs>" + "<xf/>" * 2_500_000 + "</cellXfs></styleSheet>"
+        ),
+        "styles-that-are-none-in-millions": lambda t: with_part("styles", "<styleSheet>" + "<a/>" * 3_000_000 + "</styleSheet>"),
+        "strings-in-millions": lambda t: with_part("sharedStrings", "<sst>" + "<si><t/></si>" * 1_000_000 + "</sst>"),
+        "relationships-in-thousands": lambda t: book(
+            {"Connections": TIE}, relations="".join(f'<Relationship Id="x{n}" Type="x" Target="y"/>' for n in range(100_000))
+        ),
+        "sheets-in-thousands": lambda t: book({f"s{n}": "" for n in range(1001)}),
+        "sheets-that-are-one": lambda t: book({"Connections": TIE, "connections": TIE}),
+        "members-of-one-name": lambda t: twice("xl/worksheets/s0.xml"),
+        "members-of-one-name-but-for-case": lambda t: twice("xl/WORKSHEETS/s0.xml"),
+        "member-above": lambda t: book({"Connections": TIE}, {"../owned.xml": b"<x/>"}),
+        "member-at-the-root": lambda t: book({"Connections": TIE}, {"/etc/owned.xml": b"<x/>"}),
+        "member-of-another-system": lambda t: book({"Connections": TIE}, {"xl/x.xml": b"<x/>"}).replace(
+            b"xl/x.xml", b"x\\..\\xml"
+        ),
+        "member-encrypted": lambda t: encrypted(),
+        "archive-within": lambda t: book({"Connections": TIE}, {"xl/embeddings/inner.bin": book({"Connections": TIE})}),
+        "something-behind": lambda t: book({"Connections": TIE}) + b"more",
+        "rows-out-of-order": lambda t: book({"Connections": '<sheetData><row r="2"/><row r="1"/></sheetData>'}),
+        "cell-of-another-row": lambda t: book({"Connections": '<sheetData><row r="1"><c r="A2"/></row></sheetData>'}),
+        "cell-twice": lambda t: book({"Connections": '<sheetData><row r="1"><c r="A1"/><c r="A1"/></row></sheetData>'}),
+        "cell-beyond-all": lambda t: book({"Connections": '<sheetData><row r="1"><c r="ZZZ1"/></row></sheetData>'}),
+        "number-of-5000-digits": lambda t: book({"Connections": f"<sheetData><row><c><v>{'9' * 5000}</v></c></row></sheetData>"}),
+        "text-in-thousands-of-cells": lambda t: book(
+            {"Connections": f"<sheetData>{shared}</sheetData>"},
+            {"xl/strings.png": f"<sst><si><t>{'x' * 90_000}</t></si></sst>".encode()},
+            relations='<Relationship Id="more" Type="x/sharedStrings" Target="strings.png"/>',
+        ),
         "members-like-paths": lambda t: book({"no": TIE}, {"../../../../tmp/owned.xml": b"<x/>", "/etc/owned.xml": b"<x/>"}),
         "no-sheets": lambda t: book({}),
         "part-missing": lambda t: book({"Connections": TIE}).replace(b"xl/worksheets/s0.xml", b"xl/worksheets/sX.xml"),
@@ -222,11 +284,22 @@ def _books() -> Iterator[Item]:
     for name, make in made.items():
         code = {
             "zip-bomb": "file-too-large",
+            "styles-in-millions": "file-too-large",
+            "styles-that-are-none-in-millions": "file-too-large",
+            "strings-in-millions": "file-too-large",
+            "relationships-in-thousands": "file-too-large",
+            "sheets-in-thousands": "file-too-large",
+            "text-in-thousands-of-cells": "file-too-large",
             "far-column": "table-too-large",
             "far-row": "file-too-large",
             "far-cell-of-tables": "table-too-large",
-        }.get(name, "workbook-unreadable" if name.startswith(("laughs", "entity")) else "")
-        doors = BOOK if name not in ("far-column", "far-row") else ("import", "cli-import")
+        }.get(
+            name,
+            "workbook-unreadable"
+            if name.startswith(("laughs", "entity", "member-", "members-of", "archive", "cell-t", "rows-"))
+            else "",
+        )
+        doors = BOOK if name not in _READ_WHEN_BROUGHT else ("import", "cli-import")
         yield Item(f"xlsx-{name}", doors, code=code, files={"a.xlsx": make})
     taken: dict[str, Callable[[Traps], bytes]] = {
         "formula": lambda t: book(
@@ -236,6 +309,17 @@ def _books() -> Iterator[Item]:
                 )
             }
         ),
+        "formula-that-thousands-share": lambda t: book(
+            {
+                "Connections": TIE.replace(
+                    "</sheetData>",
+                    f'<row><c><f t="shared" si="0">{"A1+" * 20_000}1</f><v>a</v></c></row>'
+                    + '<row><c><f t="shared" si="0"/><v>a</v></c></row>' * 20_000
+                    + "</sheetData>",
+                )
+            }
+        ),
+        "drawing-that-is-no-xml": lambda t: book({"Connections": TIE}, {"xl/drawings/vmlDrawing1.vml": b"<br>" * 1000}),
         "macro": lambda t: book({"Connections": TIE}, {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
         "external-link": lambda t: book({"Connections": TIE}, relations=external % t.port),
         "dimension-that-lies": lambda t: book({"Connections": '<dimension ref="A1:A1"/>' + TIE}),

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -23,7 +24,7 @@ import trosol
 from builders import DATASET, TABLES, rows_plus, rows_with, tiny
 from conftest import ROOT
 from hostile.rdf_files import clique, rings
-from hostile.tables import book, cells
+from hostile.tables import book, cells, with_part
 from sparql.ring import ring
 from trosol import Ecosystem
 from trosol.check import apart, check
@@ -33,10 +34,11 @@ from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.files.content import content_of
 from trosol.files.markup import wrong_markup
+from trosol.networks.files import read_network
 from trosol.rdf.blanks import alike, effort
 from trosol.rdf.engine import parse, serialise
 from trosol.read.tables import parse_csv
-from trosol.read.workbook import check_zip
+from trosol.read.workbook import opened_workbook
 from trosol.sparql import Limits, Pool
 from trosol.sparql.limits import checked
 
@@ -110,6 +112,29 @@ def ancestors(number: int) -> bytes:
 def workbook(folder: Path, content: bytes) -> Callable[[], object]:
     path = written(folder, "a.xlsx", content)
     return lambda: Ecosystem.load(path)
+
+
+def looked_through(content: bytes) -> Callable[[], object]:
+    """A workbook that is opened, each of its sheets read, and what is left looked at."""
+
+    def look() -> None:
+        with opened_workbook(content, "a.xlsx") as found:
+            for part in found.sheets:
+                list(found.rows(part))
+
+    return look
+
+
+def markup_problem(content: bytes) -> Callable[[], object]:
+    """XML at the door of RDF, where the look itself refuses it."""
+    return lambda: wrong_markup(content) and parse(content, where="a", ending=".rdf", brought=True)
+
+
+def namespaces(number: int) -> bytes:
+    """So many namespaces at one place, a hundred to an element."""
+    names = [b"xmlns:n%d='x'" % k for k in range(number)]
+    opened = [b"<a " + b" ".join(names[at : at + 100]) + b">" for at in range(0, number, 100)]
+    return b"".join(opened) + b"</a>" * len(opened)
 
 
 def row_of_blanks(inner: int) -> list[Any]:
@@ -189,11 +214,55 @@ PROBES: dict[str, tuple[int | None, str, Probe]] = {
     "trosol.files.markup.MAX_DEPTH": (
         None,
         "turtle-syntax",
-        lambda _, n: (
-            lambda: (
-                wrong_markup(b"<a>" * n + b"</a>" * n) and parse(b"<a>" * n + b"</a>" * n, where="a", ending=".rdf", brought=True)
-            )
+        lambda _, n: markup_problem(b"<a>" * n + b"</a>" * n),
+    ),
+    "trosol.files.markup.MAX_ELEMENTS": (
+        None,
+        "turtle-syntax",
+        lambda _, n: markup_problem(b"<a>" + b"<b/>" * (n - 1) + b"</a>"),
+    ),
+    "trosol.files.markup.MAX_ATTRIBUTES": (
+        None,
+        "turtle-syntax",
+        lambda _, n: markup_problem(
+            b"<a>"
+            + (b"<b " + b" ".join(b"c%d='1'" % k for k in range(200)) + b"/>") * (n // 200)
+            + b"<b c='1'/>" * (n % 200)
+            + b"</a>"
         ),
+    ),
+    "trosol.files.markup.MAX_OF_ONE": (
+        None,
+        "turtle-syntax",
+        lambda _, n: markup_problem(b"<a %s/>" % b" ".join(b"a%d='1'" % k for k in range(n))),
+    ),
+    "trosol.files.markup.MAX_NAMESPACES": (None, "turtle-syntax", lambda _, n: markup_problem(namespaces(n))),
+    "trosol.files.archive.MAX_MEMBERS": (
+        50,
+        "file-too-large",
+        lambda _, n: looked_through(book({"Connections": cells(("a",))}, {f"m{k}.txt": b"" for k in range(n - 5)})),
+    ),
+    "trosol.read.spreadsheet.MAX_SHEETS": (
+        50,
+        "file-too-large",
+        lambda _, n: looked_through(book({f"s{k}": cells(("a",)) for k in range(n)})),
+    ),
+    "trosol.read.spreadsheet.MAX_RELATIONS": (
+        50,
+        "file-too-large",
+        lambda _, n: looked_through(
+            book({"s": cells(("a",))}, relations="".join(f'<Relationship Id="x{k}" Type="t" Target="y"/>' for k in range(n - 1)))
+        ),
+    ),
+    "trosol.read.spreadsheet.MAX_STRINGS": (
+        50,
+        "file-too-large",
+        lambda _, n: looked_through(with_part("sharedStrings", "<sst>" + "<si><t>x</t></si>" * n + "</sst>")),
+    ),
+    "trosol.read.numbers.MAX_STYLES": (
+        50,
+        "file-too-large",
+        lambda _, n: looked_through(with_part("styles", "<styleSheet><cellXfs>" + "<xf/>" * n + "</cellXfs></styleSheet>")),
     ),
     "trosol.rdf.engine.MAX_TRIPLE_MARKS": (
         None,
@@ -312,16 +381,51 @@ def test_what_a_workbook_unpacks_to_and_how_much_smaller_it_is(monkeypatch: pyte
     content = book({"Connections": cells(("a", "b"))}, {"xl/media/x.xml": b"<x>" + b"\n" * 17_000_000 + b"</x>"})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         total = sum(entry.file_size for entry in archive.infolist())
-    assert "file-too-large" in codes(lambda: check_zip(content, "a.xlsx"))
+    assert "file-too-large" in codes(looked_through(content))
     ratio = -(-total // len(content))
-    monkeypatch.setattr("trosol.read.workbook.MAX_RATIO", ratio)
-    monkeypatch.setattr("trosol.read.workbook.MAX_UNZIPPED", total)
-    assert not codes(lambda: check_zip(content, "a.xlsx"))
-    monkeypatch.setattr("trosol.read.workbook.MAX_UNZIPPED", total - 1)
-    assert "file-too-large" in codes(lambda: check_zip(content, "a.xlsx"))
-    monkeypatch.setattr("trosol.read.workbook.MAX_UNZIPPED", total)
-    monkeypatch.setattr("trosol.read.workbook.MAX_RATIO", ratio - 1)
-    assert "file-too-large" in codes(lambda: check_zip(content, "a.xlsx"))
+    monkeypatch.setattr("trosol.files.archive.MAX_RATIO", ratio)
+    monkeypatch.setattr("trosol.files.archive.MAX_UNZIPPED", total)
+    assert not codes(looked_through(content))
+    monkeypatch.setattr("trosol.files.archive.MAX_UNZIPPED", total - 1)
+    assert "file-too-large" in codes(looked_through(content))
+    monkeypatch.setattr("trosol.files.archive.MAX_UNZIPPED", total)
+    monkeypatch.setattr("trosol.files.archive.MAX_RATIO", ratio - 1)
+    assert "file-too-large" in codes(looked_through(content))
+
+
+def test_elements_of_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are counted over all parts, read or not: a million in however small a file, then so many for each byte."""
+    content = book({"Connections": cells(("a", "b"))}, {"xl/more.xml": b"<x>" + b"<y/>" * 50_000 + b"</x>"})
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        total = sum(len(list(ElementTree.fromstring(archive.read(name)).iter())) for name in archive.namelist())
+    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS", total)
+    assert not codes(looked_through(content))
+    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS", total - 1)
+    assert "file-too-large" in codes(looked_through(content))
+    monkeypatch.undo()
+    monkeypatch.setattr("trosol.read.spreadsheet._FEW", 0)
+    per_byte = -(-total // len(content))
+    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS_A_BYTE", per_byte)
+    assert not codes(looked_through(content))
+    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS_A_BYTE", per_byte - 1)
+    assert "file-too-large" in codes(looked_through(content))
+
+
+def test_a_tag_that_is_too_long() -> None:
+    most = value_of("trosol.files.markup.MAX_TAG")
+    assert not wrong_markup(b"<a><!--" + b"x" * (most - 100) + b"--></a>")
+    assert "longer than" in wrong_markup(b"<a><!--" + b"x" * (most + 70_000) + b"--></a>")
+    assert not wrong_markup(b"<a>" + b"x" * (most + 70_000) + b"</a>")
+
+
+def test_edges_that_join_the_same_nodes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = '<edge source="a" target="b"/>' * 20 + '<edge source="b" target="a"/>' * 3
+    text = f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">{edges}</graph></graphml>'
+    path = written(tmp_path, "a.graphml", text.encode())
+    monkeypatch.setattr("trosol.networks.files.MAX_PARALLEL", 409)
+    assert not codes(lambda: read_network(path))
+    monkeypatch.setattr("trosol.networks.files.MAX_PARALLEL", 408)
+    assert "network-unreadable" in codes(lambda: read_network(path))
 
 
 def test_hints_end_where_they_would_take_longer_than_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 from trosol.brief.content import Brief, Part
+from trosol.brief.page import drawn
 from trosol.brief.words import Words, words_of
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.extras import needs_extra
 from trosol.files.packed import packed_anew
+from trosol.files.spreadsheet import shown
 
 __all__ = ["NEEDS", "WRITERS", "write"]
 
@@ -40,21 +41,7 @@ def _html(brief: Brief) -> bytes:
 
 
 def _pdf(brief: Brief) -> bytes:
-    with needs_extra("pdf"):
-        import typst
-
-    words = words_of(brief)
-    content = {**brief.to_json(), "words": asdict(words)}
-    for part, own in zip(content["parts"], brief.parts, strict=True):
-        part["showing"] = words.showing(len(own.rows), own.rows_of)
-        part["evidence_showing"] = words.showing(len(own.evidence), own.evidence_of)
-    made = typst.compile(
-        _asset("brief.typ").encode("utf-8"),
-        format="pdf",
-        sys_inputs={"brief": json.dumps(content, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    return bytes(made)
+    return drawn(brief)[0]
 
 
 def _word(brief: Brief) -> bytes:
@@ -106,8 +93,8 @@ def _word_table(document: Any, part: Part, words: Words) -> None:
 
 
 def _plain(text: str) -> str:
-    """Without control characters, which Word files may not hold."""
-    return "".join(letter for letter in text if letter in "\n\t" or ord(letter) >= 32)
+    """A text as Word files can hold it: what XML cannot hold is shown as a mark."""
+    return shown(text).replace("\r", "\n")
 
 
 def _cells(part: Part, words: Words) -> tuple[list[str], list[list[str]]]:

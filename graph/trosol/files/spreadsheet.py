@@ -14,7 +14,7 @@ __all__ = ["plain", "shown", "units", "write_text"]
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MEANT = re.compile("_(?=x[0-9A-Fa-f]{4})|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE = re.compile("_x[0-9A-Fa-f]{4}")
 
 
