@@ -72,15 +72,32 @@ def status(path: str = "/", *, socket: bool = False, method: str = "GET", **said
     return asked(scope_of(path, {"host": HOST, **given}, socket=socket, method=method))[0]
 
 
-@pytest.mark.parametrize("host", [HOST, "LOCALHOST:8501", "trosol.example", "trosol.example:443", "trosol.example:8501", "proxy.example:8443"])
+@pytest.mark.parametrize(
+    "host", [HOST, "LOCALHOST:8501", "trosol.example", "trosol.example:443", "trosol.example:8501", "proxy.example:8443"]
+)
 def test_its_own_names_are_answered_on_every_path(host: str) -> None:
     assert [status(path, host=host) for path in PATHS if "component/" not in path and "upload" not in path] == [200] * 8
 
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:8501", "127.0.0.1", "127.0.0.1:80", "localhost:3000", "proxy.example", "trosol.example:9", "x.trosol.example"]
-    + ["127.0.0.1:8501.evil.example", "127.0.0.1:8501@evil.example", "127.0.0.1:08501", "[::1]:8501", "0.0.0.0:8501", "*", ""],
+    [
+        "evil.example",
+        "evil.example:8501",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "localhost:3000",
+        "proxy.example",
+        "trosol.example:9",
+        "x.trosol.example",
+        "127.0.0.1:8501.evil.example",
+        "127.0.0.1:8501@evil.example",
+        "127.0.0.1:08501",
+        "[::1]:8501",
+        "0.0.0.0:8501",
+        "*",
+        "",
+    ],
 )
 def test_other_names_and_ports_get_nothing_on_any_path(host: str) -> None:
     for path in PATHS:
@@ -101,9 +118,21 @@ def test_its_own_pages_may_ask_open_sockets_and_bring_files(origin: str) -> None
     assert status("/_stcore/upload_file/s/f", method="PUT", origin=origin, content_length="5") == 200
 
 
-STRANGERS = ["http://localhost:3000", "http://127.0.0.1:9999", "https://127.0.0.1:8501", "http://127.0.0.1", "http://evil.example"]
+STRANGERS = [
+    "http://localhost:3000",
+    "http://127.0.0.1:9999",
+    "https://127.0.0.1:8501",
+    "http://127.0.0.1",
+    "http://evil.example",
+]
 STRANGERS += ["null", "file://", "chrome-extension://abc", "http://evil@127.0.0.1:8501", "http://127.0.0.1:8501.evil.example", ""]
-STRANGERS += ["http://[::1]:8501", "http://0.0.0.0:8501", "https://anybody.streamlit.app", "http://trosol.example:9", "http://proxy.example"]
+STRANGERS += [
+    "http://[::1]:8501",
+    "http://0.0.0.0:8501",
+    "https://anybody.streamlit.app",
+    "http://trosol.example:9",
+    "http://proxy.example",
+]
 
 
 @pytest.mark.parametrize("origin", STRANGERS)
@@ -133,11 +162,19 @@ def test_what_other_pages_set_off_is_refused_but_for_a_link_that_somebody_follow
 
 
 def test_only_what_pages_need_is_there() -> None:
-    for path in ("/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/agent/interact", "/_stcore/script-health-check", "/_stcore/stream"):
+    for path in (
+        "/_stcore/metrics",
+        "/_stcore/agent/mcp",
+        "/_stcore/agent/interact",
+        "/_stcore/script-health-check",
+        "/_stcore/stream",
+    ):
         assert status(path) == 404
     for path in ("/component/x/y", "/app/static/x", "/auth/login", "/oauth2callback", "/_stcore/../x", "/_stcore"):
         assert status(path) == 404
-    assert {status("/map", method=method, origin=ORIGIN) for method in ("PUT", "POST", "DELETE", "OPTIONS", "TRACE", "CONNECT")} == {405}
+    assert {
+        status("/map", method=method, origin=ORIGIN) for method in ("PUT", "POST", "DELETE", "OPTIONS", "TRACE", "CONNECT")
+    } == {405}
     assert status("/_stcore/upload_file/s/f", method="GET") == 405
 
 
