@@ -6,10 +6,9 @@ The rules, in one place:
 2. Of a choice with more than ``FEW`` options the first, the middle and the last are taken.
 3. Of what leads to items, ``LIKE`` of each kind of place on a screen are followed; of the others the item has to be one that there
    is. (The page of every item is opened by itself: :meth:`Walker.item`.)
-4. A state that was reached and that has another *shape* (screen, views and choices, whatever items are chosen) is gone through as
-   well, up to ``DEEP`` steps from the menu.
-5. Choices in the sidebar stand on every screen: they are tried on one (``ASIDE``), as it is opened from the menu, and what they
-   lead to is looked at, not gone through.
+4. What a button or another view leads to is gone through as well, where it has another *shape* (screen and views, whatever items
+   are chosen), up to ``DEEP`` steps from the menu. What other choices lead to is looked at.
+5. Choices in the sidebar stand on every screen: they are tried on one (``ASIDE``), as it is opened from the menu.
 6. Whatever is broken on a page (:func:`faults_of`) is a fault, with the way that led there.
 
 Left out by name: files to bring, the switch of language (each language has a walk of its own), and downloads.
@@ -227,7 +226,7 @@ class Walker:
             for box in self.app.get(kind):
                 if id(box.proto) not in skipped:
                     for step in _tries(box, state):
-                        yield replace(step, leaf=id(box.proto) in aside)
+                        yield replace(step, leaf=kind != "button_group")
 
     def _buttons(self, screen: str, state: tuple[str, ...]) -> Iterator[_Step]:
         for button in self.app.button:
