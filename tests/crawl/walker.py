@@ -6,10 +6,9 @@ The rules, in one place:
 2. Of a choice with more than ``FEW`` options the first, the middle and the last are taken.
 3. Of what leads to items, ``LIKE`` of each kind of place on a screen are followed; of the others the item has to be one that there
    is. (The page of every item is opened by itself: :meth:`Walker.item`.)
-4. A state that was reached and that has another *shape* (screen, views and choices, whatever items are chosen) is gone through as
-   well, up to ``DEEP`` steps from the menu.
-5. Choices in the sidebar stand on every screen: they are tried on one (``ASIDE``), as it is opened from the menu, and what they
-   lead to is looked at, not gone through.
+4. What a button or another view leads to is gone through as well, where it has another *shape* (screen and views, whatever items
+   are chosen), up to ``DEEP`` steps from the menu. What other choices lead to is looked at.
+5. Choices in the sidebar stand on every screen: they are tried on one (``ASIDE``), as it is opened from the menu.
 6. Whatever is broken on a page (:func:`faults_of`) is a fault, with the way that led there.
 
 Left out by name: files to bring, the switch of language (each language has a walk of its own), and downloads.
@@ -25,7 +24,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from screens import APP, SCREENS, text_of
@@ -97,7 +96,7 @@ def faults_of(app: AppTest, home: str = "") -> Iterator[str]:
         yield f"an empty page: {text!r}"
     if found := _NOT_FOUND.search(text):
         yield f"it says {found.group()!r}"
-    pages = {str(page["url_pathname"]) for page in app._registered_pages.values()}  # type: ignore[attr-defined]
+    pages = {str(page.get("url_pathname", "")) for page in app._registered_pages.values()}  # type: ignore[attr-defined]
     for link in app.get("page_link"):
         if link.proto.page not in pages:
             yield f"a dead link in the menu: {link.proto.page!r}"
@@ -135,11 +134,16 @@ class Walker:
                     del self.app.session_state[key]
         self.app.query_params.clear()
         self.app.query_params.update({key: value for key, value in (*carried.items(), *address.query) if value})
-        return self._run()
+        # As a page that is opened: no widget of what was open before says anything.
+        return self._run(WidgetStates())
 
-    def _run(self) -> AppTest:
+    def _run(self, said: WidgetStates | None = None) -> AppTest:
+        """Run what is open. ``said``: what the widgets say; None: what all that are on the page do."""
         self.runs += 1
-        self.app.run()
+        if said is None:
+            self.app.run()
+        else:
+            self.app._run(said)
         self.app._page_hash = ""  # from here on it stays where a click led
         return self.app
 
@@ -165,7 +169,8 @@ class Walker:
         for number in range(len(self.app.get("pagination"))):
             pager: Any = self.app.get("pagination")[number]
             pager.set_value(pager.proto.num_pages)
-            self._run()
+            # Alone: the test API asks other widgets for their words where no session tells the language.
+            self._run(WidgetStates(widgets=[pager._widget_state]))
             self.judge(f"entity?entity={key}, last page of {pager.key}")
 
     def everything(self, screens: tuple[str, ...] = ()) -> None:
@@ -221,7 +226,7 @@ class Walker:
             for box in self.app.get(kind):
                 if id(box.proto) not in skipped:
                     for step in _tries(box, state):
-                        yield replace(step, leaf=id(box.proto) in aside)
+                        yield replace(step, leaf=kind != "button_group")
 
     def _buttons(self, screen: str, state: tuple[str, ...]) -> Iterator[_Step]:
         for button in self.app.button:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -10,12 +11,16 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from conftest import ROOT, free_port
+from conftest import ROOT, free_port, start_dashboard
+from trosol.web import MAX_ENDED, MAX_MESSAGE
 
 
 class Doorman:
@@ -59,7 +64,7 @@ def watched() -> Iterator[tuple[int, Doorman]]:
     doorman.server.close()
 
 
-def status(port: int, host: str, origin: str) -> int:
+def status(port: int, host: str, origin: str | None) -> int:
     """What a page of this origin gets that opens a socket under this name."""
     try:
         with connect(
@@ -83,9 +88,88 @@ def status(port: int, host: str, origin: str) -> int:
         ("127.0.0.1:{port}", "https://evil.example", 403),  # a page of somebody else that knows the port
         ("evil.example:{port}", "http://evil.example:{port}", 403),  # one whose name was made to point here
         ("127.0.0.1:{port}", "null", 403),  # a frame without origin
+        ("127.0.0.1:{port}", "http://localhost:3000", 403),  # another program's page on this machine
+        ("127.0.0.1:{port}", "https://127.0.0.1:{port}", 403),
+        ("127.0.0.1:3000", "http://127.0.0.1:3000", 403),
+        ("127.0.0.1:{port}", "chrome-extension://abc", 403),
+        ("127.0.0.1:{port}", None, 403),  # it cannot be left out
     ],
 )
-def test_only_its_own_pages_may_open_a_socket(watched: tuple[int, Doorman], host: str, origin: str, wanted: int) -> None:
+def test_only_its_own_pages_may_open_a_socket(watched: tuple[int, Doorman], host: str, origin: str | None, wanted: int) -> None:
     port, doorman = watched
-    assert status(port, host.format(port=port), origin.format(port=port)) == wanted
+    assert status(port, host.format(port=port), origin and origin.format(port=port)) == wanted
     assert doorman.calls == 0, "it looked up its outside address at somebody else's server"
+
+
+def asked(port: int, path: str, **said: str) -> tuple[int, dict[str, str]]:
+    """Status and headers of an answer."""
+    line = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        line.request(
+            "GET", path, headers={"Host": f"127.0.0.1:{port}", **{name.replace("_", "-"): value for name, value in said.items()}}
+        )
+        answer = line.getresponse()
+        answer.read()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}
+    finally:
+        line.close()
+
+
+ROUTES = ["/", "/map", "/_stcore/health", "/_stcore/host-config", "/static/js/x.js", "/media/x", "/favicon.png", "/nothing/here"]
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_every_route_stands_behind_the_guard(watched: tuple[int, Doorman], path: str) -> None:
+    port, _doorman = watched
+    status_, told = asked(port, path)
+    assert status_ in (200, 404)
+    assert "frame-ancestors 'none'" in told["content-security-policy"] and told["x-frame-options"] == "DENY"
+    assert told.get("server") is None and "access-control-allow-origin" not in told
+    assert asked(port, path, Host="evil.example")[0] == 403
+    assert asked(port, path, Origin="http://localhost:3000")[0] == 403
+    assert asked(port, path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
+
+
+def test_no_page_may_send_it_commands(watched: tuple[int, Doorman]) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{watched[0]}/_stcore/host-config", timeout=30) as answer:
+        told = json.load(answer)
+    assert told["allowedOrigins"] == []
+    assert not told["useExternalAuthToken"]
+
+
+def test_sessions_that_ended_hold_nothing() -> None:
+    """Each session holds three descriptors; of those that ended a few are kept for a minute, the others closed."""
+    process, address = start_dashboard("circular-textiles-vellana")
+    port = int(address.rpartition(":")[2])
+    held = Path(f"/proc/{process.pid}/fd")
+    if not held.is_dir():
+        pytest.skip("only where the system tells what a process holds open")
+    try:
+        before = len(list(held.iterdir()))
+        for _ in range(150):
+            assert status(port, f"127.0.0.1:{port}", address) == 101
+        for _ in range(200):
+            now = len(list(held.iterdir()))
+            if now < before + 3 * MAX_ENDED + 40:
+                break
+            time.sleep(0.1)
+        assert now < before + 3 * MAX_ENDED + 40, (before, now)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def test_a_message_that_is_too_long_ends_its_own_page_only(watched: tuple[int, Doorman]) -> None:
+    port, _doorman = watched
+
+    def line() -> Any:
+        made = socket.create_connection(("127.0.0.1", port))
+        own, spoken = f"http://127.0.0.1:{port}", ["streamlit"]
+        return connect(f"ws://127.0.0.1:{port}/_stcore/stream", sock=made, origin=own, subprotocols=spoken, proxy=None)  # type: ignore[arg-type]
+
+    with line() as other:
+        with line() as long, pytest.raises(ConnectionClosed) as caught:
+            long.send(b"\x0a" + b"\x80" * MAX_MESSAGE)
+            long.recv(timeout=30)
+        assert caught.value.rcvd is not None and caught.value.rcvd.code == 1009
+        other.ping().wait(timeout=30)

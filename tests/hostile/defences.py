@@ -318,4 +318,34 @@ DEFENCES: dict[str, Defence] = {
         {"trosol.serve.app.answer_refusals": _nothing(None)},
         ("request-method-put", "words-path"),
     ),
+    "hosts-of-the-dashboard": Defence(
+        "The dashboard answers to its own names and port only",
+        {"trosol.web.guard.own_host": _nothing(True)},
+        ("guard-host-of-somebody-else", "guard-host-of-another-port"),
+    ),
+    "origins-of-the-dashboard": Defence(
+        "Pages of others, and of other ports, open no socket and put no file",
+        {"trosol.web.guard.own_origin": _nothing(True)},
+        ("guard-socket-of-another-port", "guard-upload-without-origin"),
+    ),
+    "what-others-set-off": Defence(
+        "What other pages set off in the browser is refused",
+        {"trosol.web.guard.own_page": _nothing(True)},
+        ("guard-cross-site-picture", "guard-same-site-frame"),
+    ),
+    "frames-of-others": Defence(
+        "No page may frame or read the dashboard",
+        {"trosol.web.guard.telling": lambda send, _told: send},
+        ("guard-own-page",),
+    ),
+    "options-of-a-folder": Defence(
+        "A folder that somebody brought sets none of Streamlit's options",
+        {"trosol.cli.dashboard.shut_files": _nothing(None)},
+        ("options-fonts-of-a-server",),
+    ),
+    "sessions-that-ended": Defence(
+        "Sessions whose page is gone are closed",
+        {"trosol.web.sessions.MAX_ENDED": 10**9},
+        ("sessions-150-that-ended",),
+    ),
 }

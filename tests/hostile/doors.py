@@ -40,6 +40,7 @@ CLIENT_DOORS = (
     "mcp-words",
     "mcp-query",
     "mcp-resource",
+    "guard",
 )
 """Doors behind which somebody else may sit: they are never told a path of this machine."""
 
