@@ -13,12 +13,10 @@ import pytest
 
 from conftest import ROOT, WALES
 from screens import SCREENS, open_screen
-from trosol.brief import writers
 from trosol.cli.dashboard import settings
 from trosol.findings import shared
 from trosol.findings.workers import Workers
 from trosol.store.snapshot import Snapshot
-from trosol.views import charts, vis
 
 
 @pytest.fixture
@@ -135,33 +133,46 @@ print(sorted(set(sys.modules) - before))
     assert run.stdout.strip() == "[]"
 
 
+WRITERS = {
+    "trosol.views.charts": ("svg", "png"),
+    "trosol.brief": ("write",),
+    "trosol.export": ("export",),
+    "parts": ("workbook", "csv_text"),
+    "components.drawn_map": ("standalone_page",),
+}
+"""Where screens take what makes files from."""
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any]) -> list[str]:
+    """Names of the files that were made."""
+    files: list[str] = []
+
+    def writer(name: str) -> Callable[..., bytes]:
+        def write(*_asked: Any, **_more: Any) -> bytes:
+            files.append(name)
+            return b""
+
+        return write
+
+    for module, names in WRITERS.items():
+        for name in names:
+            monkeypatch.setattr(dashboard_modules(module), name, writer(name))
+    monkeypatch.setattr("trosol.sparql.answers.Answer.text", writer("text"))
+    return files
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_screen_makes_a_file_that_nobody_asked_for(screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_screen_makes_a_file_that_nobody_asked_for(screen: str, made: list[str]) -> None:
     """Briefs, pictures, workbooks, pages and tables as files are made by the click that downloads them."""
-    import parts
-    from trosol.views import downloads
-
-    made: list[str] = []
-
-    def forbidden(name: str) -> Callable[..., Any]:
-        return lambda *_asked, **_more: made.append(name) or b""
-
-    for module, name in (
-        (charts, "svg"),
-        (charts, "png"),
-        (downloads, "workbook"),
-        (downloads, "csv_text"),
-        (vis, "standalone_page"),
-    ):
-        monkeypatch.setattr(module, name, forbidden(name))
-    monkeypatch.setattr(parts, "workbook", forbidden("workbook"))
-    monkeypatch.setattr(parts, "csv_text", forbidden("csv_text"))
-    monkeypatch.setattr(writers, "write", forbidden("write"))
-    monkeypatch.setattr("trosol.brief.write", forbidden("write"))
-    monkeypatch.setattr("trosol.export.export", forbidden("export"))
-    monkeypatch.setattr("components.drawn_map.standalone_page", forbidden("standalone_page"))
     open_screen(screen, entity="commissioners")
     assert not made
+
+
+def test_an_answer_in_sparql_is_written_in_no_format_that_nobody_asked_for(made: list[str]) -> None:
+    app = open_screen("ask", way="sparql")
+    next(button for button in app.button if button.label == "Run").click().run()
+    assert len(app.table) == 1 and not made
 
 
 def test_no_screen_ends_with_a_search_for_cycles() -> None:

@@ -19,7 +19,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import firmest, gatekeepers, leverage, portfolio, shared
 from trosol.findings.shared import Shared
-from trosol.findings.workers import COSTS, Workers
+from trosol.findings.workers import COSTS, MAX_WORKERS, Workers
 from trosol.networks.lens import Lens
 from trosol.store.once import Once
 from trosol.store.snapshot import Snapshot
@@ -171,7 +171,8 @@ def test_what_somebody_asks_for_after_all_is_moved_forward(slow: NoProcess, smal
     assert order == ["voices_compared", "horizons"] and worked_out == {"voices_compared": 1, "horizons": 1}
 
 
-def test_no_more_at_once_than_there_are_places() -> None:
+@pytest.mark.parametrize(("cores", "places"), [(1, 1), (2, 2), (MAX_WORKERS, MAX_WORKERS), (MAX_WORKERS + 1, MAX_WORKERS)])
+def test_no_more_at_once_than_there_are_places(cores: int, places: int, monkeypatch: pytest.MonkeyPatch) -> None:
     inside, most, lock = 0, 0, threading.Lock()
 
     class Busy(NoProcess):
@@ -190,14 +191,15 @@ def test_no_more_at_once_than_there_are_places() -> None:
         def stop(self) -> None:
             pass
 
-    workers = Busy(2)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    workers = Busy()
     jobs = [Future[Any]() for _ in range(30)]
     for waiting in jobs:
         workers.put(waiting, lambda *_: None, (leverage,))
     for waiting in jobs:
         waiting.result(HANG)
     workers.close()
-    assert 1 <= most <= 2
+    assert 1 <= most <= places == workers.most
 
 
 def test_costs_are_those_of_findings() -> None:

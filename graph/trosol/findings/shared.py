@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from trosol.findings.kept import kept, question, recalled
@@ -21,8 +22,8 @@ _R = TypeVar("_R")
 class Shared:
     """A way to get a finding (:class:`trosol.findings.kept.Through`) that all threads share.
 
-    A result comes from memory, else from disk, else from a worker process where there are ``workers``, else it is worked out by
-    the thread that asks first. Threads that ask for the same meanwhile wait for that one.
+    A result comes from memory, else from disk, else from a worker process where there are ``workers``, else a thread
+    works it out. Whoever asks for the same meanwhile waits for that.
     """
 
     def __init__(self, most: int = 512) -> None:
@@ -49,7 +50,7 @@ class Shared:
     ) -> Future[Any]:
         """What will hold the finding. ``beforehand``: nobody waits for it yet, so that all that somebody waits for goes first.
 
-        A finding made of others (it takes ``through``) is put together by the thread that asks, and its parts are got as any other.
+        A finding made of others (it takes ``through``) is put together in this process, and its parts are got as any other.
         """
         options = options or {}
         key = question(snapshot, finding, args, options)
@@ -86,7 +87,10 @@ class Shared:
         if found is not None:
             waiting.set_result(found)
         elif self.workers is None or "through" in options:
-            settle(waiting, lambda: kept(snapshot, finding, *args, **options))
+            # In a thread of its own: who asked can say meanwhile that it takes a while, or go away.
+            threading.Thread(
+                target=settle, args=(waiting, partial(_worked_out, finding, snapshot, args, options)), daemon=True
+            ).start()
         else:
             asked, workers = (finding, snapshot, args, options), self.workers
             if beforehand:

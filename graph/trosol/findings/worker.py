@@ -12,7 +12,7 @@ from typing import IO, Any
 
 __all__ = ["main"]
 
-_COURTESY = 5
+_COURTESY = 3
 """How far a worker stands back (``nice``) from those who draw screens."""
 
 

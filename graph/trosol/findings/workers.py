@@ -27,7 +27,7 @@ from trosol.findings.handed import packed, snapshot_packed, unpacked
 from trosol.store.once import Once, settle
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["COSTS", "Workers"]
+__all__ = ["COSTS", "MAX_WORKERS", "Workers"]
 
 COSTS = {
     "horizons": 0.2,
@@ -57,7 +57,8 @@ _IDLE = 120.0
 _MOST_HELD = 4
 """Snapshots that a worker holds before it is told to forget them all."""
 
-_MOST_WORKERS = 4
+MAX_WORKERS = 4
+"""Processes at most, however many cores there are: each holds the data."""
 
 
 @dataclass(order=True)
@@ -139,7 +140,7 @@ class Workers:
 
     def __init__(self, most: int | None = None, idle: float = _IDLE) -> None:
         """Start them in the background. ``most``: how many; ``idle``: seconds until one that nobody needs is ended."""
-        self.most = most or min(_MOST_WORKERS, os.cpu_count() or 1)
+        self.most = most or min(MAX_WORKERS, os.cpu_count() or 1)
         self._idle = idle
         self._jobs: list[_Job] = []
         self._numbers = itertools.count()
