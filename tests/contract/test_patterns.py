@@ -63,9 +63,7 @@ def filled_in(text: str) -> Iterator[tuple[int, str]]:
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id in ("eval", "exec", "compile", "format")
-        ):
-            yield node.lineno, ast.unparse(node)
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and not _is_remainder(node) and not is_own(node.left):
+        ) or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and not _is_remainder(node) and not is_own(node.left)):
             yield node.lineno, ast.unparse(node)
 
 
