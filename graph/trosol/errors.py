@@ -55,7 +55,9 @@ class Problem:
         """One readable line: place, severity, message, remedy."""
         place = f"{self.where}: " if self.where else ""
         mend = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.severity}: {self.message}{mend} [{self.code}]"
+        text = f"{place}{self.severity}: {self.message}{mend} [{self.code}]"
+        # A name with a line end in it must not look like a problem of its own.
+        return text.replace("\r", "\\r").replace("\n", "\\n")
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for ``--json``."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from trosol.cli.lens import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps
+from trosol.cli.printing import print_exactly
 
 __all__ = ["arguments", "run"]
 
@@ -64,5 +64,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(made.to_json())
     elif options.output is None:
-        sys.stdout.write(write(made, "md").decode("utf-8"))
+        print_exactly(write(made, "md"))
     return 0

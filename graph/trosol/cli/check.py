@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from trosol.cli.output import print_json, say, steps
+from trosol.cli.printing import print_exactly
 
 __all__ = ["arguments", "run"]
 
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(report.to_json())
         return 0 if report.clean else 1
     if options.format != "text":
-        print(to_sarif(report, Path(options.ecosystem), __version__) if options.format == "sarif" else to_junit(report), end="")
+        made = to_sarif(report, Path(options.ecosystem), __version__) if options.format == "sarif" else to_junit(report)
+        print_exactly(made.encode("utf-8", "backslashreplace"))
         return 0 if report.clean else 1
     for problem in report.problems:
         print(problem)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from trosol.cli.output import print_json, say, steps
+from trosol.cli.printing import print_exactly
 
 __all__ = ["arguments", "run"]
 
@@ -62,8 +62,7 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             print_json(_summary(options, ecosystem.digest, len(content)))
             return 0
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        print_exactly(content)
         return 0
     write_atomically(options.output, content)
     return _told(options, ecosystem.digest, len(content))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from trosol.cli.output import print_json, say, steps
@@ -58,10 +59,8 @@ def run(options: argparse.Namespace) -> int:
         write_atomically(options.start_mapping, found.mapping.encode())
         if options.json:
             print_json({**found.to_json(), "written": [], "mapping": str(options.start_mapping)})
-        again = " ".join(str(path) for path in options.file)
-        say(
-            f"Wrote {options.start_mapping}. Fill it in, then: trosol import {again} --into {options.into} --mapping {options.start_mapping}"
-        )
+        again = shlex.join([*map(str, options.file), "--into", str(options.into), "--mapping", str(options.start_mapping)])
+        say(f"Wrote {options.start_mapping}. Fill it in, then: trosol import {again}")
         return 0
     will_write = not (options.preview or found.problems or found.nothing)
     if not (options.preview or found.problems):
@@ -74,14 +73,15 @@ def run(options: argparse.Namespace) -> int:
         say("\nNothing was written.")
         if any(problem.code == "import-unmapped" for problem in found.problems):
             file = f"{options.file[0].stem}-mapping.toml"
-            say(f"To begin a mapping, add: --start-mapping {file}")
+            say(f"To begin a mapping, add: --start-mapping {shlex.quote(file)}")
         return 1
     if found.nothing:
         say("Nothing is new: all of it is there already.")
     elif options.preview:
         say("\nNothing was written: this is a preview. Without --preview it is written.")
     else:
-        say(f"\nWritten. To see it: trosol dashboard {options.into}. To take it back: trosol undo {options.into}")
+        into = shlex.quote(str(options.into))
+        say(f"\nWritten. To see it: trosol dashboard {into}. To take it back: trosol undo {into}")
     return 0
 
 

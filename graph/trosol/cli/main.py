@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 from trosol import __version__
+from trosol.cli.printing import printing
 from trosol.talk import listening
 
 TYPE_CHECKING = False  # what a fast answer does not need is not loaded for it
@@ -307,8 +308,18 @@ def _refusals() -> type[TrosolError]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    with listening(_say_warnings):
-        return _main(argv)
+    with printing(for_good=argv is None), listening(_say_warnings):
+        try:
+            code = _main(argv)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            return 0  # the reader of a pipe has seen enough; nothing is wrong
+        except _refusals() as error:  # what could not be written
+            from trosol.cli.output import show_problems
+
+            show_problems(error)
+            return error.exit_code
 
 
 def _main(argv: Sequence[str] | None) -> int:
@@ -323,7 +334,8 @@ def _main(argv: Sequence[str] | None) -> int:
             from trosol.cli.remembered import remembered
 
             return remembered(arguments, options.ecosystem, lambda: int(module.run(options)))
-    except SystemExit:  # of argparse; before the next line loads what it does not need
+    except SystemExit:  # of argparse, which has printed help; before the next line loads what it does not need
+        sys.stdout.flush()
         raise
     except _refusals() as error:
         from trosol.cli.output import show_problems
@@ -341,7 +353,3 @@ def _main(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0

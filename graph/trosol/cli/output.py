@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 
+from trosol.cli.printing import Printed, in_json, visible
+
 TYPE_CHECKING = False  # typing and what is below are for those who need them: a warm command takes less time than they do
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +21,7 @@ def print_json(value: Any) -> None:
     """Print a result as JSON, one stable form."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    # Half a letter, as it comes from an argument that is no UTF-8, is written as JSON escapes it.
-    print(text.encode("utf-8", "backslashreplace").decode())
+    print(in_json(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
 def say(text: str) -> None:
@@ -47,9 +47,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]], *, most: int 
     long name  20
     """
     texts = [[_cut(str(cell), most) for cell in row] for row in rows]
-    widths = [max([len(head), *(len(row[i]) for row in texts)]) for i, head in enumerate(header)]
+    widths = [max([len(visible(head)), *(len(row[i]) for row in texts)]) for i, head in enumerate(header)]
     right = [bool(rows) and all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(header))]
-    lines = [[*header], ["-" * width for width in widths], *texts]
+    lines = [[visible(head) for head in header], ["-" * width for width in widths], *texts]
     return "\n".join(
         "  ".join(cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(line, widths, right, strict=True)).rstrip()
         for line in lines
@@ -57,24 +57,25 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]], *, most: int 
 
 
 def _cut(text: str, most: int) -> str:
-    flat = " ".join(text.split())
+    flat = visible(" ".join(text.split()))
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
 
 @contextmanager
 def steps(total: int) -> Iterator[Any]:
     """A progress bar on standard error, only where a person watches; yields ``advance(what)``."""
-    if not sys.stderr.isatty():
+    stream = sys.stderr.terminal if isinstance(sys.stderr, Printed) else None
+    if stream is None:
         yield lambda _what: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("starting", total=total)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        task = bar.add_task("starting", total=total)  # the stream is the terminal itself: what goes there is made visible here
 
         def advance(what: str) -> None:
-            bar.update(task, description=what, advance=1)
+            bar.update(task, description=visible(what), advance=1)
 
         yield advance

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, steps, table
+from trosol.cli.printing import print_exactly
 from trosol.errors import Problem, Where, WrongUse
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(answer.to_json())
     elif options.format != "table" or answer.kind == "construct":
-        sys.stdout.write(answer.text("json" if options.format == "table" else options.format))
+        print_exactly(answer.text("json" if options.format == "table" else options.format).encode("utf-8", "backslashreplace"))
     elif answer.kind == "ask":
         print("yes" if answer.truth else "no")
     else:
@@ -76,6 +78,8 @@ def _at_store(ecosystem: str, text: str, limits: Limits) -> Answer:
 
 def _text(name: str) -> str:
     try:
+        if name == "-" and sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
         if name == "-":
             raw = sys.stdin.buffer.read(_MOST)
         else:
