@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import importlib
 import io
-import os
 import pkgutil
 import re
 import subprocess
-import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -567,16 +565,20 @@ def test_questions_answered_at_once(wales: Ecosystem, monkeypatch: pytest.Monkey
     assert statuses == [200] * api.MAX_ASKED_AT_ONCE
 
 
-def test_a_finding_that_wants_too_much_memory(wales: Ecosystem) -> None:
-    """What would be wanted by none of ours: the bound itself, in a process of its own."""
-    script = (
-        "from trosol.serve import worker\nworker.MAX_FINDING_MEMORY = {}\nworker._bounded()\n"
-        "try:\n    bytearray(300_000_000)\n    print('taken')\nexcept MemoryError:\n    print('refused')\n"
-    )
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
-    for bound, said in ((400_000_000, "taken"), (200_000_000, "refused")):
-        done = subprocess.run([sys.executable, "-c", script.format(bound)], env=env, capture_output=True, text=True, check=True)
-        assert done.stdout.strip() == said
+def test_a_finding_that_wants_too_much_memory(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    import asyncio
+
+    from trosol.serve import findings
+
+    works = findings.Findings(wales)
+    asked = ("leverage", [], {"resamples": 30, "seed": 5}, "")
+    monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 100_000)
+    with pytest.raises(TrosolError) as caught:
+        asyncio.run(works.of(*asked))
+    assert caught.value.problems[0].code == "finding-crashed"
+    monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 400_000_000)
+    assert asyncio.run(works.of(*asked))
+    works.close()
 
 
 def test_what_tools_of_an_assistant_take(wales: Ecosystem) -> None:
