@@ -259,7 +259,7 @@ DEFENCES: dict[str, Defence] = {
     ),
     "settings-of-git": Defence(
         "Programs that a folder's git settings name are not started",
-        {"trosol.diff.revisions._QUIET": ()},
+        {"trosol.diff.git._QUIET": ()},
         ("git-settings-name-programs",),
     ),
     "names-of-files": Defence(

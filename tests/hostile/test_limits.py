@@ -469,9 +469,9 @@ def test_a_revision_that_is_too_large(tmp_path: Path, monkeypatch: pytest.Monkey
         with opened_at(folder, revision):
             pass
 
-    monkeypatch.setattr("trosol.diff.revisions.MAX_REVISION", total)
+    monkeypatch.setattr("trosol.diff.git.MAX_REVISION", total)
     assert not codes(opened)
-    monkeypatch.setattr("trosol.diff.revisions.MAX_REVISION", total - 1)
+    monkeypatch.setattr("trosol.diff.git.MAX_REVISION", total - 1)
     assert codes(opened)
 
 
