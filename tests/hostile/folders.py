@@ -145,7 +145,9 @@ def _questions() -> Iterator[Item]:
 
 def _journals() -> Iterator[Item]:
     def promise(name: str) -> str:
-        return json.dumps({"what": "x", "when": "x", "before": {name: None}, "after": {name: hashlib.sha256(b"x").hexdigest()}, "undoes": None})
+        return json.dumps(
+            {"what": "x", "when": "x", "before": {name: None}, "after": {name: hashlib.sha256(b"x").hexdigest()}, "undoes": None}
+        )
 
     at = ".trosol/journal/000001/"
     yield Item(
