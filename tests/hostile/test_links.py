@@ -49,9 +49,10 @@ def all_well(found: list[dict[str, Any]]) -> None:
     assert not silent, silent[:5]
 
 
+@pytest.mark.timeout(1500)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_and_the_commands_that_take_no_second(name: str, tmp_path: Path) -> None:
-    found = tries(tmp_path, name, QUICK, 4)
+    found = tries(tmp_path, name, QUICK, 3)
     all_well(found)
     if name in JOURNAL[:3]:  # who writes says what is wrong there
         said = {each["kind"]: set(each["codes"]) for each in found if each["verb"] == "new module" and each["kind"] != "huge"}
