@@ -9,15 +9,18 @@ import shlex
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builders import rows_with, tiny
 from conftest import ROOT, WALES
-from trosol.brief import WRITERS, Brief, brief, write
+from trosol.brief import WRITERS, Brief, brief, drawn, undrawn_words, write
 from trosol.ecosystem import Ecosystem
-from trosol.errors import WrongUse
+from trosol.errors import TrosolError, WrongUse
 from trosol.findings import gatekeepers
 from trosol.networks.lens import Lens
 
@@ -142,3 +145,39 @@ def test_the_same_brief_is_the_same_bytes(page: Brief) -> None:
 def test_an_unknown_form_is_refused(page: Brief) -> None:
     with pytest.raises(WrongUse):
         write(page, "xls")
+
+
+@pytest.mark.parametrize(
+    ("text", "undrawn"),
+    [
+        ("\ue000\uf8ff", True),
+        ("👩‍👩‍👧‍👦", True),
+        ("செவிலியர்", True),
+        ("\u0378\ufdd0", True),
+        ("\x80\x9f", True),
+        ("護士", None),
+        ("ممرضات", None),
+        ("plain", False),
+    ],
+)
+def test_a_pdf_of_letters_that_no_font_has_says_so(page: Brief, text: str, undrawn: bool | None) -> None:
+    """``undrawn``: None where it depends on the fonts of the machine."""
+    pdf, number = drawn(replace(page, title=f"{text} {text}"))
+    assert pdf.startswith(b"%PDF")
+    assert undrawn is None or bool(number) is undrawn
+    assert bool(undrawn_words(number, "en")) is bool(number)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=60))
+def test_a_pdf_is_made_of_any_text(page: Brief, text: str) -> None:
+    for form in ("pdf", "docx", "html", "md"):
+        assert write(replace(page, title=text, about=text, parts=page.parts[:1]), form)
+
+
+def test_a_pdf_that_cannot_be_made_is_a_problem_with_a_remedy(page: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trosol.brief.page._compiled", lambda _content: (b"", "error: out of ink"))
+    with pytest.raises(TrosolError, match="out of ink") as refused:
+        drawn(page)
+    assert refused.value.problems[0].code == "brief-unwritten"
+    assert ".docx" in refused.value.problems[0].remedy

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.files import history, undo
 from trosol.imports import propose
+from trosol.model.ontology import Ontology
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -405,3 +407,35 @@ def test_wales_is_not_touched_by_a_preview(tmp_path: Path, kumu: Path, mapping: 
     before = files(copy)
     propose([kumu], copy, mapping=mapping)
     assert files(copy) == before
+
+
+def test_suggestions_end_where_they_would_take_longer_than_reading(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    like = Ontology.like
+
+    def counted(ontology: Ontology, text: str, *more: Any) -> tuple[str, ...]:
+        asked.append(text)
+        return like(ontology, text, *more)
+
+    monkeypatch.setattr(Ontology, "like", counted)
+    monkeypatch.setattr("trosol.imports.mapping.MAX_COMPARED", 1000)
+    things = [{"_id": f"e{n}", "attributes": {"label": f"L{n}", "element type": f"kind {n}"}} for n in range(300)]
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps({"elements": things, "connections": []}), encoding="utf-8")
+    found = propose([path], folder)
+    assert len(found.problems) >= 300
+    assert 0 < len(asked) < 100
+
+
+def test_ties_that_say_the_same_are_one_claim_with_the_evidence_of_each(folder: Path, tmp_path: Path) -> None:
+    things = [{"_id": "a", "attributes": {"label": "Late reports", "element type": "Friction"}}]
+    things.append({"_id": "b", "attributes": {"label": "Good care", "element type": "Outcome"}})
+    ties = [{"from": "a", "to": "b", "attributes": {"connection type": "stifles"}}] * 3
+    path = tmp_path / "same.json"
+    path.write_text(json.dumps({"elements": things, "connections": ties}), encoding="utf-8")
+    found = propose([path], folder, voice="nurses")
+    assert found.problems == ()
+    assert found.added["claims"] == ("same-claim-1",)
+    assert found.added["evidence"] == ("same-things", "same-tie-1", "same-tie-2", "same-tie-3")

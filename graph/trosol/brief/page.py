@@ -53,6 +53,9 @@ def drawn(brief: Brief) -> tuple[bytes, int]:
         pdf, said = _compiled({**made, "undrawn": undrawn_words(number, brief.language)})
         if pdf:
             return pdf, number
+        if "title is empty" in said:
+            content["title"] = brief.ecosystem  # of letters that show nothing
+            continue
         more = {letter for text in map(_unescaped, _UNDRAWN.findall(said)) for letter in text} & letters - missing
         if not more or turn == _ROUNDS - 2:
             more = {letter for letter in letters if ord(letter) >= _LATIN} - missing
