@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -28,9 +28,6 @@ from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
 from trosol.views.words import plain
 from words import _, language
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _R = TypeVar("_R")
 
@@ -195,15 +192,15 @@ def shown(name: str, *asked: Hashable, make: Callable[[], _R]) -> _R:
     return VIEWS((name, snapshot().digest, *asked), make)  # type: ignore[no-any-return]
 
 
-def network(name: str, *, include_hypothetical: bool = False) -> nx.DiGraph:
+def network(name: str, *, include_hypothetical: bool = False) -> Any:
     """A declared network without a lens, frozen and for everybody."""
-
-    def make() -> nx.DiGraph:
-        import networkx as nx
-
-        return nx.freeze(ecosystem().network(name, include_hypothetical=include_hypothetical))
-
-    return shown("network", name, include_hypothetical, make=make)
+    whole = ecosystem()
+    return shown(
+        "network",
+        name,
+        include_hypothetical,
+        make=lambda: whole.network(name, frozen=True, include_hypothetical=include_hypothetical),
+    )
 
 
 def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot | None = None, **parameters: Any) -> Any:

@@ -111,11 +111,17 @@ class Ecosystem:
     def network(self, name: str, **options: Any) -> nx.DiGraph:
         """A declared network as a fresh networkx graph whose edges keep their claims.
 
-        Options: ``starts`` and ``goals`` for a path network, and those of :class:`trosol.networks.Lens` (``voice``,
+        Options: ``frozen`` (one that cannot be changed, so that many may share it), ``starts`` and ``goals`` for a path network, and those of :class:`trosol.networks.Lens` (``voice``,
         ``stated_only``, ``horizon``, ``min_confidence``, ``include_hypothetical``).
         """
         ends = {key: options.pop(key) for key in ("starts", "goals") if key in options}
-        return network(self._snapshot, name, Lens(**options), **ends)
+        frozen = options.pop("frozen", False)
+        made = network(self._snapshot, name, Lens(**options), **ends)
+        if frozen:
+            from networkx import freeze
+
+            return freeze(made)
+        return made
 
     def find(self, text: str, most: int = 10, language: str = "en") -> tuple[Found, ...]:
         """Things by what they are called, best first; typos and missing accents are forgiven."""
