@@ -36,6 +36,9 @@ _GRACE = 1.0
 _QUICK_CPU = 0.15
 """Seconds of the processor that a query may use in the quick lane; whatever takes more begins anew in the slow one."""
 
+_WARM = 2
+"""How many workers are started before anybody asks; a further one comes when it is needed."""
+
 _SLOW_NICE = 10
 """How far slow ones stand back behind quick ones where the processor is wanted by both."""
 
@@ -250,7 +253,7 @@ class Pool:
         ready: list[_Worker] = []
         places = 0
         try:
-            while places < self.lanes.quick and self.lanes.take_free(QUICK):
+            while places < min(self.lanes.places, _WARM) and self.lanes.take_free(QUICK):
                 places += 1
                 ready.append(self._worker())
         except _NotStarted:
