@@ -88,7 +88,7 @@ def test_innocent_and_hostile_together(pool: Pool) -> None:
 
 
 @linux
-def test_warm_starts_the_workers_of_quick_queries_and_keeps_them() -> None:
+def test_warm_starts_two_workers_and_keeps_them() -> None:
     pool, before = Pool(ring(), PATIENT, workers=3), set(children())
     pool.warm()
     first = set(children()) - before

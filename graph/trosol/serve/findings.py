@@ -138,7 +138,7 @@ class Findings:
 
     def warm(self) -> None:
         """Start a process, so that the first finding does not wait for it."""
-        self._workers.warm()
+        self._workers.warm(1)
 
     def close(self) -> None:
         """End the processes that are free."""

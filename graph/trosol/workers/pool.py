@@ -91,12 +91,12 @@ class Pool:
             if worker is not None:
                 worker.stop()
 
-    def warm(self) -> None:
-        """Start the workers that quick work needs, so that none waits for one. One that does not start is left for later."""
+    def warm(self, most: int = 2) -> None:
+        """Start so many workers before anybody asks; a further one comes when it is needed. One that does not start is left for later."""
         ready: list[Worker] = []
         places = 0
         try:
-            while places < self.lanes.quick and self.lanes.take_free(QUICK):
+            while places < min(self.lanes.places, most) and self.lanes.take_free(QUICK):
                 places += 1
                 ready.append(self._worker())
         except NotStarted:
