@@ -22,6 +22,8 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["new_ecosystem", "new_module", "without_rows"]
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}[a-z0-9]")
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that are devices on Windows, whatever their ending: no folder or module may have them."""
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DATASET = """\
 # What this ecosystem is called, what it may be used for and where it comes from.
@@ -172,7 +174,7 @@ def without_rows(snapshot: Snapshot) -> Snapshot:
 
 
 def _check_name(name: str) -> None:
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         raise WrongUse(
             Problem(
                 "name-bad",

@@ -11,6 +11,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +52,10 @@ def _nothing(value: Any) -> Callable[..., Any]:
 def _blind(about: os.stat_result) -> str:
     """The kind of something, where a link counts as a folder."""
     return "file" if stat.S_ISREG(about.st_mode) else "folder"
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _by_name(self: Any, text: str, language: str = "en", values: Any = None) -> Any:
@@ -204,7 +209,7 @@ DEFENCES: dict[str, Defence] = {
     "ids": Defence(
         "Ids are letters, digits, dots, dashes and underscores",
         {"trosol.read.cells.ID_PATTERN": _ANY},
-        ("csv-id-slashes", "csv-id-script"),
+        ("csv-id-slashes", "csv-id-script", "csv-id-accent", "csv-id-cyrillic"),
     ),
     "iris": Defence(
         "An ecosystem's address is http(s)",
@@ -261,6 +266,37 @@ DEFENCES: dict[str, Defence] = {
         "Programs that a folder's git settings name are not started",
         {"trosol.diff.git._QUIET": ()},
         ("git-settings-name-programs",),
+    ),
+    "marks-of-git": Defence(
+        "A .git that leads to a repository which does not know of it is refused",
+        {"trosol.diff.git._check_place": _nothing(None)},
+        ("git-mark-that-leads-elsewhere",),
+    ),
+    "objects-of-git": Defence(
+        "What a repository does not hold whole is told",
+        {"trosol.diff.revisions.GitTrouble": ZeroDivisionError},
+        ("git-object-missing", "git-object-of-nonsense"),
+    ),
+    "sentences-of-questions": Defence(
+        "Ways to say a question name its blanks and have no other brace",
+        {"trosol.questions.catalogue._check_wordings": _nothing(None)},
+        ("question-brace-attribute", "question-brace-width"),
+    ),
+    "blanks-of-questions": Defence(
+        "Questions have few blanks", {"trosol.questions.catalogue.MAX_BLANKS": 10**9}, ("question-with-nine-blanks",)
+    ),
+    "ways-of-questions": Defence(
+        "Questions have few ways to say them", {"trosol.questions.catalogue.MAX_WAYS": 10**9}, ("question-with-a-thousand-ways",)
+    ),
+    "printer": Defence(
+        "What is printed cannot steer a terminal",
+        {f"trosol.cli.{name}": _same for name in ("printing.visible", "output.visible", "printing.in_json", "output.in_json")},
+        ("printed-entities-label", "printed-sources-title"),
+    ),
+    "output-that-is-full": Defence(
+        "What cannot be printed is one sentence",
+        {"trosol.cli.main.printing": lambda **_named: nullcontext()},
+        ("printed-to-a-full-disk",),
     ),
     "names-of-files": Defence(
         "Names that the system refuses are told",

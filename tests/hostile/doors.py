@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
 import stat
 import subprocess
 import sys
+import unicodedata
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -139,9 +141,46 @@ def cli(*words: str, given: bytes = b"ASK {}") -> Ended:
     )
     if code not in (0, 1, 2) or "Traceback" in told or (code and not told.strip()):
         return Ended("fault", f"exit code {code}: {told}")
+    if steers := {char for char in out.getvalue() + err.getvalue() if _steers(char)}:
+        return Ended("fault", f"what was printed steers a terminal: {sorted(map(ascii, steers))}")
     codes = [part.partition("]")[0] for part in told.split("[")[1:]]
     codes += [part.partition('"')[0] for part in told.split('"code": "')[1:]]
     return Ended("refused" if code else "accepted", told, tuple(codes))
+
+
+def _steers(char: str) -> bool:
+    turning = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
+    return (unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") and char not in "\n\t") or (
+        unicodedata.bidirectional(char) in turning
+    )
+
+
+def printed(item: Item, place: Path, traps: Traps) -> Ended:
+    """What a person reads of a folder on a terminal."""
+    made = str(folder_of(item, place, traps))
+    ended = [cli("check", made), cli("show", made, "nurses"), cli("show", made, "nurses", "--json"), cli("questions", made)]
+    worst = next((one for one in ended if one.outcome == "fault"), None)
+    return worst or Ended("accepted", "".join(one.told for one in ended))
+
+
+class _Full(io.RawIOBase):
+    """A disk that is full."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _content: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def printed_nowhere(item: Item, place: Path, traps: Traps) -> Ended:
+    """The same where standard output cannot be written."""
+    made, told = folder_of(item, place, traps), io.StringIO()
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BufferedWriter(_Full()))), contextlib.redirect_stderr(told):
+        code = main(["show", str(made), "nurses"])
+    if code != 1 or told.getvalue().count("[") != 1:
+        return Ended("fault", f"exit code {code}: {told.getvalue()}")
+    return Ended("refused", told.getvalue(), (told.getvalue().strip().rpartition("[")[2].rstrip("]"),))
 
 
 def load(item: Item, place: Path, traps: Traps) -> Ended:
@@ -342,6 +381,11 @@ def revisions(item: Item, place: Path, traps: Traps) -> Ended:
     git("update-ref", "HEAD", key)
     contents = item.contents(traps)
     owned = place / "OWNED"
+    [(revision, *_)] = revisions_of(made)
+    if "config" not in contents:
+        _damage(made, place, contents)
+        with opened_at(made, revision) as found:
+            return Ended("accepted", repr(found))
     (made / ".git" / "config").write_bytes(
         contents["config"].replace(b"OWNED", str(owned).encode()).replace(b"OWN.SH", str(made / "own.sh").encode())
     )
@@ -349,10 +393,24 @@ def revisions(item: Item, place: Path, traps: Traps) -> Ended:
     (made / ".git" / "info" / "attributes").write_bytes(contents["attributes"])
     (made / "own.sh").write_text(f"#!/bin/sh\ntouch {owned}\n", encoding="utf-8")
     (made / "own.sh").chmod(0o755)
-    [(revision, *_)] = revisions_of(made)
+    assert revisions_of(made)
     with opened_at(made, revision) as found:
         told = repr(found)
     return Ended("fault", "a program was started") if owned.exists() else Ended("accepted", told)
+
+
+def _damage(made: Path, place: Path, contents: Mapping[str, bytes]) -> None:
+    """Take an object out of a repository, or put something in its place; or let the folder lead to another repository."""
+    if "mark" in contents:
+        (made / ".git").rename(place / "other.git")
+        (made / ".git").write_bytes(contents["mark"].replace(b"@OTHER@", bytes(place / "other.git")))
+        return
+    words = ["git", "-C", str(made), "rev-parse", f"HEAD:{contents['lost'].decode()}"]
+    key = subprocess.run(words, check=True, capture_output=True).stdout.decode().strip()
+    path = made / ".git" / "objects" / key[:2] / key[2:]
+    path.unlink()
+    if "instead" in contents:
+        path.write_bytes(contents["instead"])
 
 
 def argv(item: Item, place: Path, traps: Traps) -> Ended:
@@ -406,6 +464,8 @@ DOORS: dict[str, Callable[[Item, Path, Traps], Ended]] = {
     "writers": writers,
     "release": released,
     "revisions": revisions,
+    "printed": printed,
+    "printed-nowhere": printed_nowhere,
     "argv": argv,
 }
 

@@ -136,10 +136,32 @@ def _questions() -> Iterator[Item]:
         "audience-unknown": "# Question: x\n# Audience: root\nSELECT * {}",
         "parameter-of-regex": "# Question: x {.*}\n# Audience: leader\n# Parameter: .* Friction\nSELECT * {}",
         "latin": head.encode() + b"# \xe9\nSELECT * {}",
+        "with-nine-blanks": _asks("What do " + " ".join(f"{{{name}}}" for name in "abcdefghi") + " share?", *"abcdefghi"),
+        "with-a-thousand-ways": _asks("Who bends {a}?", "a", ways=1000),
+        "of-spaces": head + "# Also: x" + " " * 90_000 + "x {a}\nSELECT * {}",
+        "parameter-of-two-names": _asks("Who bends {a}?", "a", "a"),
+        "parameter-of-another-script": _asks("Who bends {\u0435}?", "\u0435"),
         "two-megabytes": head + "# " + "x" * 2_000_000,
     }
     for name, text in texts.items():
         yield Item(f"question-{name}", ("questions",), files={"questions/odd.rq": text})
+    braces = {
+        "blank": "{}",
+        "number": "{0}",
+        "lone": "{",
+        "closing": "}",
+        "doubled": "{{a}}",
+        "attribute": "{a.__class__.__mro__}",
+        "item": "{a[0]}",
+        "width": "{a:>2999999999}",
+        "conversion": "{a!r:*^900000000}",
+        "twice": "{a}",
+        "another": "{b}",
+        "within": "{a{a}}",
+    }
+    for name, brace in braces.items():
+        text = _asks(f"Who bends {{a}} {brace}?", "a")
+        yield Item(f"question-brace-{name}", ("questions",), code="question-header", files={"questions/odd.rq": text})
     asks = {
         "service": "SELECT ?answer { SERVICE <http://127.0.0.1:@PORT@/> { ?answer ?p ?o } }",
         "from-a-file": "SELECT ?answer FROM <file://@CANARY@> { ?answer ?p ?o }",
@@ -148,6 +170,23 @@ def _questions() -> Iterator[Item]:
     }
     for name, text in asks.items():
         yield Item(f"question-that-asks-{name}", ("questions",), files={"questions/odd.rq": head + text})
+
+
+def _asks(title: str, *names: str, ways: int = 1) -> str:
+    """A question of a folder's own that would be right if its title were."""
+    also = "".join(f"# Also: {number} {title}\n" for number in range(1, ways))
+    blanks = "".join(f"# Parameter: {name} Friction\n" for name in names)
+    body = " ".join(f"?answer ?p{number} ${name} ." for number, name in enumerate(names))
+    return f"# Question: {title}\n{also}# Audience: leader\n{blanks}SELECT ?answer WHERE {{ {body} }}\n"
+
+
+def _printed() -> Iterator[Item]:
+    odd = "N\x9b31m\x9d52;c;aGk=\x9c\u202ea\u2066b\u2028c\u200f"
+    for name, column in (("entities", "label"), ("entities", "description"), ("claims", "hedge"), ("sources", "title")):
+        yield Item(
+            f"printed-{name}-{column}", ("printed",), ACCEPTED, files={f"{name}.csv": table(rows_with(name, 1, column, odd))}
+        )
+    yield Item("printed-to-a-full-disk", ("printed-nowhere",), code="output-unwritable")
 
 
 def _journals() -> Iterator[Item]:
@@ -243,6 +282,12 @@ def _journals() -> Iterator[Item]:
         '[gpg]\n\tprogram = "OWN.SH"\n[filter "own"]\n\tsmudge = "touch OWNED"\n\tclean = "touch OWNED"\n\trequired = true\n'
     )
     yield Item("git-settings-name-programs", ("revisions",), ACCEPTED, files={"config": settings, "attributes": "* filter=own\n"})
+    for name, content in (("missing", None), ("empty", b""), ("of-nonsense", b"garbage"), ("cut", b"\x78\x9c\x00")):
+        damaged: dict[str, str | bytes] = {"lost": "claims.csv", **({"instead": content} if content is not None else {})}
+        yield Item(f"git-object-{name}", ("revisions",), code="revision-unknown", files=damaged, place=False)
+    yield Item(
+        "git-mark-that-leads-elsewhere", ("revisions",), code="revision-unknown", files={"mark": "gitdir: @OTHER@\n"}, place=False
+    )
 
 
-ITEMS = (*_datasets(), *_modules(), *_questions(), *_journals())
+ITEMS = (*_datasets(), *_modules(), *_questions(), *_journals(), *_printed())

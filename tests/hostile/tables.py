@@ -37,6 +37,16 @@ def _cells() -> Iterator[Item]:
         "option": "--json",
         "device": "/dev/zero",
         "quote": 'a"b',
+        "accent": "t\u0177-hafan",
+        "decomposed": "ty\u0302-hafan",
+        "cyrillic": "nurs\u0435s",
+        "tamil": "\u0ba4\u0bae\u0bbf\u0bb4\u0bcd",
+        "full-width": "\uff41\uff42",
+        "ligature": "\ufb01x",
+        "digits-of-another-script": "a\u0661",
+        "sharp-s": "stra\u00dfe",
+        "dotless-i": "nurs\u0131",
+        "underscore-first": "__proto__",
     }
     for name, key in ids.items():
         rows = rows_plus("entities", key, "Friction", "L", "", "transcribed", "e1")

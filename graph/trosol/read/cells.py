@@ -22,8 +22,12 @@ __all__ = ["ID_PATTERN", "MAX_COMPARED", "MAX_ID", "CellReader"]
 MAX_ID = 200
 """Letters of an id."""
 
-ID_PATTERN = re.compile(rf"[^\W_](?:[\w.-]{{0,{MAX_ID - 2}}}[^\W])?")
-"""Ids: letters (any script), digits, dot, dash, underscore; neither end is punctuation."""
+ID_PATTERN = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._-]{{0,{MAX_ID - 2}}}[A-Za-z0-9])?")
+"""Ids: letters a to z, digits, dot, dash, underscore; neither end is punctuation. The shapes say the same.
+
+Ids become addresses, names in other programs and keys that people compare by eye. Letters of other scripts look alike, come composed
+and decomposed, and fold differently from one program to the next; names in every script are what labels are for.
+"""
 
 MAX_COMPARED = 100_000
 """Names compared with mistaken ones, to say what was probably meant."""
@@ -82,7 +86,8 @@ class CellReader:
             self.file(
                 "id-bad",
                 f"'{shorten(text)}' cannot be an id.",
-                "Use letters, digits, dots, dashes and underscores only, starting and ending with a letter or digit.",
+                "Use letters from a to z, digits, dots, dashes and underscores only, starting and ending with a letter or digit; "
+                "a name in any script belongs into the label.",
                 where,
             )
             return None
