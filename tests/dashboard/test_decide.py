@@ -106,7 +106,7 @@ def test_compare_asks_for_a_file_where_there_is_nothing_to_compare_with() -> Non
 
 def test_what_is_not_understood_gets_questions_that_have_an_answer() -> None:
     app = open_screen("ask", text="risk actions maybe somehow")
-    assert "Understood as" in text_of(app) or any(str(button.key).startswith("offer-") for button in app.button)
+    assert "Understood as" in text_of(app) or any(str(button.key).startswith("offer~") for button in app.button)
     app = open_screen("ask", text="zxqv blorp")
     assert "Understood as" not in text_of(app)
 

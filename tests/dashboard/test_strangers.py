@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from conftest import ROOT, free_port, start_dashboard
+from screens import SCREENS
 from trosol.web import MAX_ENDED, MAX_MESSAGE
 
 
@@ -128,6 +129,13 @@ def test_every_route_stands_behind_the_guard(watched: tuple[int, Doorman], path:
     assert asked(port, path, Host="evil.example")[0] == 403
     assert asked(port, path, Origin="http://localhost:3000")[0] == 403
     assert asked(port, path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
+
+
+def test_every_screen_has_its_address_and_nothing_else_has(watched: tuple[int, Doorman]) -> None:
+    port, _doorman = watched
+    paths = ["/" if name == "home" else f"/{name.replace('_', '-')}" for name in SCREENS]
+    assert [asked(port, path)[0] for path in paths] == [200] * len(SCREENS)
+    assert [asked(port, path)[0] for path in ("/nosuch", "/.git/config", "/app.py")] == [404] * 3
 
 
 def test_no_page_may_send_it_commands(watched: tuple[int, Doorman]) -> None:

@@ -178,6 +178,19 @@ def test_only_what_pages_need_is_there() -> None:
     assert status("/_stcore/upload_file/s/f", method="GET") == 405
 
 
+def test_an_address_without_a_screen_says_so() -> None:
+    by = Guard(inner, OWN, headers(()), pages=frozenset({"/", "/map", "/favicon.png"}))
+
+    def at(path: str) -> tuple[int, bytes]:
+        code, _told, body = asked(scope_of(path, {"host": HOST}), by)
+        return code, body
+
+    for path in ("/", "/map", "/map/", "/favicon.png", "/_stcore/health", "/static/x.js", "/media/x"):
+        assert at(path)[0] == 200
+    for path in ("/nosuch", "/.git/config", "/map/x", "/index.html", "//evil.example", "/MAP"):
+        assert at(path)[0] == 404 and b"no screen of this name" in at(path)[1]
+
+
 def test_files_come_from_pages_say_their_length_and_have_a_limit_between_them() -> None:
     path = "/_stcore/upload_file/s/f"
 

@@ -142,14 +142,16 @@ def _application(script: str, port: int, own: Own) -> Guard:
     _warm(Path(script).parent)
     sys.argv = [script]
     app = streamlit.App(script)
-    index = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
-    told = headers(inline_scripts(index, frame_page()))
+    static = Path(file_util.get_static_dir())
+    told = headers(inline_scripts((static / "index.html").read_text(encoding="utf-8"), frame_page()))
+    screens = {each.stem.replace("_", "-") for each in Path(script).with_name("screens").glob("*.py")} - {"home"}
+    files = {each.name for each in static.iterdir() if each.is_file()} - {"index.html"}
 
     def held() -> int:
         files: dict[str, dict[str, Any]] = getattr(app._runtime and app._runtime.uploaded_file_mgr, "file_storage", {})
         return sum(len(file.data) for each in list(files.values()) for file in list(each.values()))
 
-    return Guard(app, own, told, held)
+    return Guard(app, own, told, held, frozenset(f"/{name}" for name in ("", *screens, *files)))
 
 
 def _warm(folder: Path) -> None:

@@ -50,17 +50,23 @@ _FULL = Refusal(
 _HELD = Refusal(503, "The files that are open here fill the place there is. Please close a page that holds some, and try again.")
 _LENGTH = Refusal(411, "An upload has to say its length.")
 _NOT_HERE = Refusal(404, "There is nothing here.")
+_NO_SCREEN = Refusal(404, "There is no screen of this name. <a href='/'>All screens are on Home.</a>")
 _METHOD = Refusal(405, "This is not done here.")
 
 
 @dataclass
 class Guard:
-    """An ASGI application around another. ``told``: headers of every answer; ``held``: bytes of uploads that are held now."""
+    """An ASGI application around another.
+
+    ``told``: headers of every answer; ``held``: bytes of uploads that are held now; ``pages``: paths that there are besides
+    Streamlit's own (None: any).
+    """
 
     app: Application
     own: Own
     told: Mapping[bytes, bytes]
     held: Callable[[], int] = lambda: 0
+    pages: frozenset[str] | None = None
     sessions: int = field(default=0, init=False)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -108,6 +114,8 @@ class Guard:
             return _METHOD
         if part in _PARTS and part not in _SERVED and not path.startswith(_CORE):
             return _NOT_HERE
+        if part not in _PARTS and self.pages is not None and (path.rstrip("/") or "/") not in self.pages:
+            return _NO_SCREEN
         return _FULL if part not in _PARTS and "." not in path and self.sessions >= MAX_SESSIONS else None
 
     def _refusal_of_upload(self, method: str, said: Mapping[str, list[str]]) -> Refusal | None:
