@@ -55,7 +55,7 @@ def by_pip_audit(path: Path) -> Found:
 
 def by_advisories(path: Path) -> Found:
     """What OSV's list says of the locked versions. ``source`` names the newest day in it, since it knows nothing of what came later."""
-    newest, found = "", Found("no list")
+    newest, found, pins = "", Found("no list"), locked()
     try:
         with zipfile.ZipFile(path) as archive:
             for each in archive.infolist():
@@ -64,11 +64,11 @@ def by_advisories(path: Path) -> Found:
                 advisory = json.loads(archive.read(each))
                 newest = max(newest, str(advisory.get("modified", ""))[:10])
                 if not advisory.get("withdrawn"):
-                    found.weak += _named(advisory, locked())
+                    found.weak += _named(advisory, pins)
     except (OSError, ValueError, AttributeError, TypeError, KeyError, ImportError, zipfile.BadZipFile) as error:
         return Found(f"{path.name}, which cannot be read ({type(error).__name__})")
     if newest:
-        found.source, found.checked = f"{path.name}, whose newest entry is of {newest}", locked()
+        found.source, found.checked = f"{path.name}, whose newest entry is of {newest}", pins
         found.weak.sort()
     return found
 
