@@ -25,7 +25,7 @@ MAX_SHEETS = 1000
 MAX_RELATIONS = 10_000
 MAX_STRINGS = 4_000_000
 MAX_TAGS = 40_000_000
-MAX_TAGS_A_BYTE = 5
+MAX_TAGS_A_BYTE = 2
 """Elements for each byte that a workbook has on disk; a real one has less than one."""
 
 _FEW = 1_000_000
