@@ -224,7 +224,9 @@ def _journals() -> Iterator[Item]:
     for name, content in (("missing", None), ("empty", b""), ("of-nonsense", b"garbage"), ("cut", b"\x78\x9c\x00")):
         damaged: dict[str, str | bytes] = {"lost": "claims.csv", **({"instead": content} if content is not None else {})}
         yield Item(f"git-object-{name}", ("revisions",), code="revision-unknown", files=damaged, place=False)
-    yield Item("git-mark-that-leads-elsewhere", ("revisions",), code="revision-unknown", files={"mark": "gitdir: @OTHER@\n"}, place=False)
+    yield Item(
+        "git-mark-that-leads-elsewhere", ("revisions",), code="revision-unknown", files={"mark": "gitdir: @OTHER@\n"}, place=False
+    )
 
 
 ITEMS = (*_datasets(), *_modules(), *_questions(), *_journals(), *_printed())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trosol.model.records import Claim
-from trosol.model.sentences import relation_sentence
 from trosol.rdf.names import TRO
+from trosol.rdf.sentences import relation_sentence
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["basis", "claim_sentence", "counted", "listed"]

@@ -10,12 +10,12 @@ from functools import cached_property
 from trosol.language import say_in
 from trosol.model.ontology import CLASS, OBJECT, Concept, Network, Term
 from trosol.model.records import Texts, in_language
-from trosol.model.sentences import relation_sentence
 from trosol.pages.names import file_name
 from trosol.pages.picture import Branch
 from trosol.questions import Question
 from trosol.rdf.engine import Iri, Literal, parts
 from trosol.rdf.names import DCTERMS, RDFS, ROOT_CLASS, ROOT_RELATION, SKOS, TRO, local_name
+from trosol.rdf.sentences import relation_sentence
 from trosol.store.snapshot import Snapshot
 from trosol.views.statements import Statement, statement
 

@@ -14,10 +14,10 @@ from typing import Any
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
-from trosol.model.sentences import relation_sentence
 from trosol.questions.catalogue import NONE
 from trosol.questions.run import Reply, reply_of
 from trosol.rdf.names import RDFS, TRO
+from trosol.rdf.sentences import relation_sentence
 from trosol.sparql.pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from trosol.language import say_in
 from trosol.model.records import Claim
-from trosol.model.sentences import relation_sentence
 from trosol.rdf.names import TRO, local_name
+from trosol.rdf.sentences import relation_sentence
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["EvidenceLine", "Statement", "place_of", "sentence", "statement", "statements_of"]

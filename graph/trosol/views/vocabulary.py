@@ -6,8 +6,8 @@ from collections import Counter
 
 from trosol.language import say_in
 from trosol.model.ontology import OBJECT, Ontology
-from trosol.model.sentences import relation_sentence
 from trosol.rdf.names import TRO
+from trosol.rdf.sentences import relation_sentence
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["classes_table", "relations_table"]
