@@ -117,8 +117,10 @@ def main() -> int:
         print(f"Installed: {', '.join(extras)}.", file=sys.stderr)
         return 0
     command = [PYTHON, "-m", "pytest", "-n", "auto", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
+    # An empty part of PYTHONPATH is the working folder as well.
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep)))}
     try:
-        return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None).returncode
+        return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None, env=env).returncode
     except KeyboardInterrupt:
         return 130
 

@@ -15,6 +15,7 @@ from trosol.errors import TrosolError
 from trosol.extras import EXTRAS, can_use, command_for, needs_extra, require
 
 
+@pytest.mark.slow  # .ci/run does the same in an environment that really has nothing else
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(("part", "least"), [("commands", 45), ("screens", 50)])
 def test_the_main_job_needs_nothing_but_what_is_always_installed(part: str, least: int, tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import suppress
@@ -29,11 +31,15 @@ def make_folder(path: Path) -> None:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write beside the target, flush to disk, then rename over it; the old file stays whole if anything fails.
 
-    Raises :class:`TrosolError` when the folder is missing, read-only or full; no partial file is left behind.
+    A device or a pipe that somebody names is written into, as any program does, and never replaced. Raises :class:`TrosolError` when the
+    folder is missing, read-only or full; no partial file is left behind.
     """
     folder = path.parent
     temporary: str | None = None
     try:
+        if _is_stream(path):
+            _pour(path, content)
+            return
         clear_away(folder, path.name[:40])
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_PART, dir=folder)
         with os.fdopen(handle, "wb") as file:
@@ -49,6 +55,24 @@ def write_atomically(path: Path, content: bytes) -> None:
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise OSError(errno.EINVAL, "it is no file")
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _pour(path: Path, content: bytes) -> None:
+    # A pipe that nobody reads would hold up whoever opens it.
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    with os.fdopen(handle, "wb") as file:
+        os.set_blocking(handle, True)
+        file.write(content)
 
 
 def _unwritable(what: str, path: Path, error: OSError) -> TrosolError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from trosol.errors import Problem, TrosolError
+from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.folder import FOLDER, Folder
 
 __all__ = ["PARTS", "belonging", "belongs", "stamps", "strangers"]
@@ -69,6 +69,16 @@ def stamps(path: Path) -> tuple[tuple[str, int, int, int, int], ...]:
     return folder.stamps(*names)
 
 
+def _unknown(name: str) -> Problem:
+    part = name.rpartition("/")[0]
+    return Problem(
+        "name-bad",
+        f"'{shorten(name)}' is no file of an ecosystem: its ending is another, or its name could not be written on every system.",
+        f"Give it a plain name that ends in one of {', '.join(PARTS[part])}, or put it elsewhere.",
+        Where(shorten(name)),
+    )
+
+
 def belonging(folder: Folder) -> tuple[dict[str, bytes], list[Problem]]:
     """Everything that belongs to an ecosystem's folder, by name; and a problem for each that is left out, a link above all."""
     found: dict[str, bytes] = {}
@@ -80,15 +90,16 @@ def belonging(folder: Folder) -> tuple[dict[str, bytes], list[Problem]]:
             problems.extend(error.problems)
             continue
         for name in names:
-            if not part and not (belongs(name) or name.endswith(".md")):
+            known = belongs(name)
+            if not known and (folder.kind(name) == FOLDER or not (part or name.endswith(".md"))):
                 continue
             try:
-                if folder.kind(name) == FOLDER and not belongs(name):
-                    continue
                 content = folder.content(name)
             except TrosolError as error:
                 problems.extend(error.problems)
                 continue
-            if content is not None:
+            if content is not None and known:
                 found[name] = content
+            elif content is not None:
+                problems.append(_unknown(name))
     return found, problems

@@ -80,7 +80,8 @@ class _Process:
     def __init__(self) -> None:
         """Start it; raises :class:`_Gone` where none can be started, and later where it runs other code than this process."""
         source = str(Path(__file__).resolve().parents[2])
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))}
+        further = filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join((source, *further))}
         env |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         try:
             # -P: no module of the folder that somebody happens to work in.

@@ -6,6 +6,7 @@ The SDK leaves a line that it cannot read without an answer, and who sent it wai
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -19,13 +20,18 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.stdio import stdio_server
 from mcp_types import jsonrpc_message_adapter
 
-__all__ = ["MAX_DEPTH", "MAX_LINE", "Refused", "checked", "run"]
+from trosol.errors import shorten
+
+__all__ = ["MAX_DEPTH", "MAX_LINE", "MAX_NAME", "Refused", "checked", "run"]
 
 MAX_LINE = 1_000_000
 """Bytes of a message."""
 
 MAX_DEPTH = 50
 """Lists and objects of a message within each other."""
+
+MAX_NAME = 1000
+"""Characters of the name of a tool or prompt, and of the address of a resource."""
 
 _PARSE, _INVALID, _PARAMS = -32700, -32600, -32602
 _LONGEST_ID, _LARGEST_ID = 200, 2**53
@@ -60,8 +66,12 @@ def checked(line: bytes) -> str:
         raise Refused(_INVALID, "Invalid Request: a text in it is no Unicode text (half of a surrogate pair).", asked)
     if found.get("jsonrpc") != "2.0":
         raise Refused(_INVALID, "Invalid Request: 'jsonrpc' is not \"2.0\".", asked)
-    if "method" in found and not isinstance(found.get("params", {}), dict):
+    params = found.get("params", {})
+    if "method" in found and not isinstance(params, dict):
         raise Refused(_PARAMS, "Invalid params: 'params' is no object.", asked)
+    for key in ("name", "uri"):
+        if "method" in found and len(str(params.get(key, ""))) > MAX_NAME:
+            raise Refused(_PARAMS, f"Invalid params: '{key}' has at most {MAX_NAME} characters.", asked)
     try:
         jsonrpc_message_adapter.validate_json(text, by_name=False)
     except Exception:  # whatever the SDK does not take
@@ -146,8 +156,23 @@ class _Wire:
             self._out.flush()
 
 
+def _log_plainly() -> None:
+    """What the SDK logs is one line each: the page of colours that it draws of a traceback takes longer than the longest request."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine("%(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
+
+
+class _OneLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """The message, without traceback, shortened."""
+        record.exc_info = record.exc_text = None
+        return shorten(super().format(record), 300)
+
+
 def run(made: MCPServer[Any]) -> None:
     """Answer over standard input and output until the other end closes; nothing else reads or writes there meanwhile."""
+    _log_plainly()
     wire = _Wire(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
     nowhere = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nowhere, 0)

@@ -32,6 +32,7 @@ from trosol.model.ontology import Ontology
 from trosol.model.records import Texts, in_language
 from trosol.read.own_questions import MAX_QUESTION, question_texts
 from trosol.resources import ontology_dir
+from trosol.sparql.lexis import words
 from trosol.templates import TemplateError, template
 
 __all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
@@ -46,6 +47,7 @@ MAX_WAYS = 40
 MAX_WAY = 300
 """Characters of a way to say it."""
 
+_CHANGING = {"NOW", "RAND", "UUID", "STRUUID"}
 AUDIENCES = ("strategist", "leader", "researcher")
 _KEY = re.compile(r"\w+")
 _BLANK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
@@ -175,6 +177,8 @@ def _read(name: str, text: str, ontology: Ontology, place: str) -> Question:
     further = tuple((_FURTHER[key], way.strip()) for key in _FURTHER for line in head.get(key, ()) for way in line.split("|"))
     names = tuple(parameter.name for parameter in parameters)
     _check_wordings(names, (*titles, *further), wrong)
+    if changing := sorted(_CHANGING & set(words(text))):
+        raise wrong(f"The query uses {changing[0]}, whose answer is another each time.", "Ask for what the data say.")
     if missing := sorted(name for name in names if not re.search(rf"\${name}\b", text)):
         raise wrong(f"The query has no ${missing[0]}.", f"Use the parameter as ${missing[0]} in the query.")
     return Question(name, titles, further, audience, parameters, silence, head.get("See", [""])[0], text, place)

@@ -40,10 +40,19 @@ def toml_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+MAX_KEY_PARTS = 50
+"""Parts of a key, with dots between them."""
+
+_LONG_KEY = re.compile(rf"""(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}""")
+
+
 def parse_toml(content: bytes) -> dict[str, Any]:
     """The values of a TOML file. Raises ValueError for whatever is wrong with it, too deep nesting among it."""
+    text = content.decode("utf-8")
+    if _LONG_KEY.search(text):  # the reader keeps every beginning of such a key: 60 KB of it take gigabytes
+        raise ValueError(f"a key has more than {MAX_KEY_PARTS} parts")
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return tomllib.loads(text)
     except RecursionError:
         raise ValueError("it nests too deep") from None
 

@@ -152,8 +152,8 @@ def _other_tables(folder: Folder) -> list[Problem]:
             Where(shorten(file)),
             WARNING,
         )
-        for file in folder.names("", ".csv")
-        if file.removesuffix(".csv") not in TABLES
+        for file in folder.names()
+        if file.lower().endswith(".csv") and file not in {f"{name}.csv" for name in TABLES}
     ]
 
 

@@ -59,6 +59,9 @@ class Vocabulary:
     own: tuple[Triple, ...] = ()
 
 
+_MOST_CHANGED = 20
+
+
 def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | None = None) -> Vocabulary:
     """Read the shipped ontology and, on top of it, every ``*.ttl`` in ``modules`` of an ecosystem's folder.
 
@@ -76,7 +79,7 @@ def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | N
         return _plain(ontology_dir())
     own = _own_modules(files, shipped)
     ontology = _build((*shipped, *own))
-    problems = _clashes(ontology, shipped)
+    problems = [*_changed(own, shipped), *_clashes(ontology, shipped)]
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), own)
@@ -111,7 +114,7 @@ def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
     catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
     problems = [_unknown_import(iri, file) for iri in _imports(own) if iri not in catalogue]
     problems += [alike_problem(Where(file))] if alike(own) else []
-    problems += _clashes(ontology, shipped)
+    problems += [*_changed(own, shipped), *_clashes(ontology, shipped)]
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), tuple(own))
@@ -190,6 +193,33 @@ def _own_modules(files: list[tuple[str, Folder | bytes]], shipped: tuple[Triple,
 def _too_large(name: str) -> Problem:
     text = f"The modules up to this one are larger than {MAX_MODULES // 1024**2} MiB together."
     return Problem("file-too-large", text, "Take out what the ecosystem does not use.", Where(name))
+
+
+_SAID = (*(RDFS + name for name in ("label", "comment", "seeAlso")), SKOS, DCTERMS)
+"""What may be said of a term by anybody: how it is called, what it means in other words, and where to read on."""
+
+_NEVER = tuple(DCTERMS + name for name in ("isReplacedBy", "replaces"))
+
+
+def _changed(own: Iterable[Triple], shipped: tuple[Triple, ...]) -> list[Problem]:
+    """Statements of a module about a term that comes with Trosol, by which all who use it would be answered otherwise."""
+    there = set(shipped)
+    terms = {t.subject.value for t in shipped if isinstance(t.subject, Iri) and t.subject.value.startswith(TRO)}
+    found: dict[tuple[str, str], None] = {}
+    for triple in own:
+        who, what = triple.subject, triple.predicate.value
+        if isinstance(who, Iri) and who.value in terms and triple not in there and (what in _NEVER or not what.startswith(_SAID)):
+            found[who.value, what] = None
+    return [
+        Problem(
+            "term-changed",
+            f"A module says of <{shorten(term)}>, which comes with Trosol, what its {local_name(what)} is.",
+            "Make a term of your own below it, and say it of that one.",
+            Where("modules"),
+            subject=term,
+        )
+        for term, what in list(found)[:_MOST_CHANGED]
+    ]
 
 
 def _clashes(ontology: Ontology, shipped: tuple[Triple, ...]) -> list[Problem]:

@@ -15,7 +15,7 @@ from trosol.model.ontology import Ontology
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.names import DCAT, DCTERMS, RDF, ROOT_RELATION, TRO
 from trosol.read.columns import LIST_MARK, TABLES, Cell, TableSpec
-from trosol.read.tables import Row, Table
+from trosol.read.tables import Row, Table, bad_character
 
 __all__ = ["to_tables"]
 
@@ -90,6 +90,13 @@ class _Reader:
         leading = [c.name for c in spec.columns if c in spec.contract or any(c.name in row for row in rows)]
         further = sorted({name for row in rows for name in row} - set(leading))
         header = (*leading, *further)
+        for cells in rows:
+            for name, cell in cells.items():
+                if (bad := bad_character(cell)) is not None:
+                    what = f"'{name}' of '{shorten(cells['id'])}' holds the character {bad}, which cannot be shown or saved."
+                    self.problems.append(
+                        Problem("character", what, "Delete it.", Where(self.file, None, name), subject=cells["id"])
+                    )
         return Table(self.file, header, tuple(Row(tuple(row.get(name, "") for name in header), None) for row in rows))
 
     def _row(self, spec: TableSpec, subject: str, language: str) -> dict[str, str]:
@@ -102,7 +109,11 @@ class _Reader:
             if column.cell is Cell.LANGUAGE:
                 for node in nodes:
                     tag = node.language if isinstance(node, Literal) and node.language else language
-                    cells[column.name if tag == language else f"{column.name}_{tag}"] = node.value
+                    name = column.name if tag.lower() == language.lower() else f"{column.name}_{tag}"
+                    if cells.get(name, node.value) != node.value:
+                        what = f"'{shorten(cells['id'])}' has two texts as its {column.name} in the language {shorten(tag)}."
+                        self.problems.append(Problem("text-twice", what, "Keep one of them.", Where(self.file), subject=subject))
+                    cells[name] = node.value
             elif column.cell is Cell.LINES:
                 ends = [n.value for n in (*nodes, *self.take(subject, TRO + "lineEnd"))]
                 cells[column.name] = "-".join(dict.fromkeys(ends))
@@ -148,6 +159,8 @@ def to_tables(
         return {}, {}, reader.problems
     language = str(dataset.get("language", "en"))
     tables = {name: reader.table(spec, language) for name, spec in TABLES.items()}
+    if reader.problems:
+        return {}, {}, reader.problems[:_MOST_SHOWN]
     reader.claims_assert(tables["claims"])
     left = sorted(reader.left)
     problems = [

@@ -93,6 +93,9 @@ class Manners:
             else:
                 if begun:
                     parts.append(message.get("body", b""))
+                if sum(map(len, parts)) > _LARGEST:
+                    begun.clear()  # too long to be kept
+                    parts.clear()
                 if begun and not message.get("more_body", False):
                     self._lately.put(tag, _Given(tuple(begun), b"".join(parts)))
                 if head:

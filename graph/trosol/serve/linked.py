@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from functools import cached_property
+from threading import Lock
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
@@ -19,6 +20,9 @@ from trosol.views.entity import find_entity
 
 __all__ = ["routes"]
 
+_PIECE = 64 * 1024
+"""Bytes of a long answer that are sent at once."""
+
 
 class _Graphs:
     """The triples of an ecosystem, by what they are about."""
@@ -27,6 +31,8 @@ class _Graphs:
         self.snapshot = ecosystem.snapshot
         base = ecosystem.dataset.iri
         self.prefixes = {"": base + "entity/", "claim": base + "claim/", "evidence": base + "evidence/"}
+        self._written: dict[tuple[str, str], bytes] = {}
+        self._writing = Lock()
         self.named = {base: self.snapshot.triples, ontology_iri(ecosystem): self.snapshot.vocabulary.triples}
 
     @property
@@ -49,7 +55,31 @@ class _Graphs:
     def write(self, request: Request, triples: Iterable[Triple]) -> Response:
         """Triples in the form that the client wants."""
         name = chosen(request, RDF)
-        return Response(serialise(triples, name, self.prefixes), media_type=RDF[name])
+        return _sent(serialise(triples, name, self.prefixes), RDF[name])
+
+    def whole(self, request: Request, graph: str) -> Response:
+        """A whole graph ("": all), written once for everybody."""
+        name = chosen(request, RDF)
+        with self._writing:  # one at a time: those who come meanwhile want the same
+            found = self._written.get((graph, name))
+            if found is None:
+                found = serialise(self.named[graph] if graph else self.default, name, self.prefixes)
+                self._written[graph, name] = found
+        return _sent(found, RDF[name])
+
+
+def _sent(content: bytes, kind: str) -> Response:
+    """An answer; a long one goes piece by piece, as fast as it is taken, so that who does not read it holds no copy of it."""
+    if len(content) <= _PIECE:
+        return Response(content, media_type=kind)
+    view = memoryview(content)
+    pieces = (view[at : at + _PIECE] for at in range(0, len(content), _PIECE))
+    return StreamingResponse(_each(pieces), media_type=kind, headers={"content-length": str(len(content))})
+
+
+async def _each(pieces: Iterable[memoryview]) -> AsyncIterator[memoryview]:
+    for piece in pieces:
+        yield piece
 
 
 def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
@@ -89,20 +119,20 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
     @router.get("/ontology")
     def ontology(request: Request) -> Response:
         """The ontology with its shapes left out: classes, relations, schemes."""
-        return pages.ontology() if wants_page(request) else graphs.write(request, ecosystem.snapshot.vocabulary.triples)
+        return pages.ontology() if wants_page(request) else graphs.whole(request, ontology_iri(ecosystem))
 
     @router.get("/data")
     def data(request: Request) -> Response:
         """The SPARQL 1.1 Graph Store Protocol, to read: ``?default``, or ``?graph=`` and the IRI of data or ontology."""
         graph = request.query_params.get("graph")
         if graph is None:
-            return graphs.write(request, graphs.default)
+            return graphs.whole(request, "")
         if graph not in graphs.named:
             listed = ", ".join(graphs.named)
             raise WrongUse(
                 Problem("graph-unknown", f"There is no graph '{shorten(graph)}'.", f"Use ?default or one of: {listed}.")
             )
-        return graphs.write(request, graphs.named[graph])
+        return graphs.whole(request, graph)
 
     @router.get("/void")
     @router.get("/.well-known/void")

@@ -6,6 +6,7 @@ import contextlib
 import json
 import time
 from typing import Any
+from xml.parsers import expat
 
 from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.rdf.engine import Cell, Store, from_lines, named_here, serialise
@@ -86,14 +87,27 @@ def _run(store: Store, prefixes: dict[str, str], asked: dict[str, Any]) -> tuple
     return said | {"form": form}, _written(answer, form)
 
 
+def _readable(xml: bytes) -> bytes:
+    """The XML, if a reader of XML takes it: the engine writes predicates and characters that XML cannot name. Raises ExpatError."""
+    made = xml.replace(b"\r", b"&#13;")  # else its reader would take it for the end of a line
+    names: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _attributes: names.append(name)
+    parser.Parse(made, True)
+    if any(name.endswith(":") for name in names):
+        raise ValueError("a predicate without a local name")
+    return made
+
+
 def _written(answer: Answer, form: str) -> bytes:
     content = answer.text(form).encode("utf-8", "replace")
     if answer.kind != "construct" or form in _PLAIN:
         return content
     try:
-        return serialise(from_lines(content), form, naming=named_here)
+        made = serialise(from_lines(content), form, naming=named_here)
+        return _readable(made) if form == "rdfxml" else made
     except TrosolError as error:
         raise WrongUse(error.problems) from None
-    except ValueError:
+    except (ValueError, expat.ExpatError):
         text = f"These triples cannot be written as {form}."
         raise WrongUse(Problem("form-unknown", text, "Ask for turtle (text/turtle).")) from None

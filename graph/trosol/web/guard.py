@@ -51,6 +51,7 @@ _HELD = Refusal(503, "The files that are open here fill the place there is. Plea
 _LENGTH = Refusal(411, "An upload has to say its length.")
 _NOT_HERE = Refusal(404, "There is nothing here.")
 _NO_SCREEN = Refusal(404, "There is no screen of this name. <a href='/'>All screens are on Home.</a>")
+_TWICE = Refusal(400, "The request says in two ways how long it is.")
 _METHOD = Refusal(405, "This is not done here.")
 
 
@@ -93,6 +94,8 @@ class Guard:
             return _HOST
         if not own_origin(said, self.own):
             return _STRANGER
+        if "content-length" in said and "transfer-encoding" in said:
+            return _TWICE  # where the request ends could be read in two ways
         path = str(scope["path"])
         if scope["type"] == "websocket":
             return self._refusal_of_socket(path, "origin" in said)
@@ -134,6 +137,8 @@ class Guard:
         page = _PAGE.format(says=refusal.says).encode()
         answer = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(page)).encode())]
         answer += [(b"cache-control", b"no-store"), *self.told.items()]
+        if refusal is _TWICE:
+            answer.append((b"connection", b"close"))
         if refusal.status == 503:
             answer.append((b"retry-after", b"60"))
         prefix = ""

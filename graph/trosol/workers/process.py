@@ -72,7 +72,8 @@ class Worker:
         """Start it. Raises :class:`NotStarted`."""
         source = str(Path(__file__).resolve().parents[2])
         env = {key: value for key, value in os.environ.items() if key in (*_KNOWN, *TASKS[task].environment)}
-        env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path)])
+        here = str(Path.cwd())
+        env["PYTHONPATH"] = os.pathsep.join([source, *(path for path in sys.path if path and path != here)])
         env["PYTHONDONTWRITEBYTECODE"] = "1"
         try:
             # -P: no module of the folder that somebody happens to work in.
