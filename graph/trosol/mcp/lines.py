@@ -159,15 +159,14 @@ class _Wire:
 def _log_plainly() -> None:
     """What the SDK logs is one line each: the page of colours that it draws of a traceback takes longer than the longest request."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine("%(levelname)s %(message)s"))
+    handler.setFormatter(_OneLine())
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
 
 
 class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The message, without traceback, shortened."""
-        record.exc_info = record.exc_text = None
-        return shorten(super().format(record), 300)
+        return shorten(f"{record.levelname} {record.getMessage()}", 300)
 
 
 def run(made: MCPServer[Any]) -> None:
