@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel, Field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.rdf.names import local_name
 from trosol.serve.findings import Findings, Gone, unless_gone
+from trosol.serve.parameters import only_known
 from trosol.serve.refusals import REFUSALS
 from trosol.views.statements import statement
 from trosol.workers.lanes import QUICK, Busy, Lanes
@@ -132,29 +131,9 @@ class Answered(BaseModel):
     alternatives: list[dict[str, Any]]
 
 
-def _parameters(of: Dependant) -> Iterator[str]:
-    yield from (each.alias for each in of.query_params)
-    for each in of.dependencies:
-        yield from _parameters(each)
-
-
-def _only_known(request: Request) -> None:
-    """Raises :class:`WrongUse` for a parameter that the address does not have: left out in silence, the answer would be to another question."""
-    known = set(_parameters(request.scope["route"].dependant))
-    unknown = sorted(set(request.query_params) - known)
-    if unknown:
-        raise WrongUse(
-            Problem(
-                "request-value",
-                f"'{shorten(unknown[0])}' is no parameter of this address.",
-                f"It takes: {', '.join(sorted(known)) or 'none'}.",
-            )
-        )
-
-
 def routes(ecosystem: Ecosystem, findings: Findings) -> APIRouter:
     """Everything under ``/api``."""
-    router = APIRouter(prefix="/api", responses=REFUSALS, dependencies=[Depends(_only_known)])
+    router = APIRouter(prefix="/api", responses=REFUSALS, dependencies=[Depends(only_known)])
     _add_entities(router, ecosystem)
     _add_questions(router, ecosystem)
     _add_findings(router, ecosystem, findings)
