@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from browsing import PATIENCE, settled
+from browsing import PATIENCE, settled, until
 from screens import SCREENS
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: B
     settled(page)
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((s, i) => { if (i < 3) s.click(); })")
     settled(page)
-    page.wait_for_function("wanted => document.documentElement.lang === wanted", arg="cy" if other else "en")
+    until(page, "wanted => document.documentElement.lang === wanted", "cy" if other else "en")
     assert page.locator('[data-testid="stErrorElementStack"], [data-testid="stException"]').count() == 0
     # What is folded has a place all the same, and axe-core takes it to lie over what really stands there.
     found = Axe().run(page, context={"exclude": [["details:not([open]) > :not(summary)"]]}, options=RULES)["violations"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import PATIENCE, settled
+from browsing import PATIENCE, settled, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -65,7 +65,7 @@ def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str
     page.get_by_role("button", name="Cymraeg").click()
     page.wait_for_url(re.compile("lang=cy"))
     page.get_by_role("button", name="English").wait_for()
-    page.wait_for_function("document.documentElement.lang === 'cy'")
+    until(page, "document.documentElement.lang === 'cy'")
     assert "entity=commissioners" in page.url
     page.get_by_text(re.compile("awaits|aros|ddrafft", re.IGNORECASE)).first.wait_for()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -37,7 +38,9 @@ def damaged(triples: list[Triple], chance: random.Random, times: int) -> list[Tr
 
 @pytest.fixture(scope="module")
 def textiles():
-    return read_ecosystem("circular-textiles-vellana")
+    """As if its terms were Trosol's own: what stands in modules is checked in a process of its own, by one engine."""
+    found = read_ecosystem("circular-textiles-vellana")
+    return replace(found, vocabulary=replace(found.vocabulary, own=()))
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -313,6 +313,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = _main(argv)
             sys.stdout.flush()
             return code
+        except SystemExit:  # help was shown; what could be caught below is not even loaded
+            raise
         except BrokenPipeError:
             return 0  # the reader of a pipe has seen enough; nothing is wrong
         except _refusals() as error:  # what could not be written
