@@ -24,5 +24,10 @@ def settled(page: Page) -> None:
     """Wait until nothing runs and nothing of an earlier run stands there faded, as Streamlit shows it."""
     page.wait_for_timeout(600)
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_function("!document.querySelector('[data-stale=\"true\"], [data-testid=stSpinner]')")
+    nothing_waits(page)
     page.wait_for_timeout(400)
+
+
+def nothing_waits(page: Page) -> None:
+    """Wait until nothing of an earlier run is left, and nothing is being worked out. (By a selector: the page's policy forbids scripts.)"""
+    page.locator('body:not(:has([data-stale="true"], [data-testid="stSpinner"]))').wait_for(state="attached", timeout=PATIENCE)

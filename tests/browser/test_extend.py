@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import nothing_waits
 from builders import tiny
 from conftest import start
 from imports.conftest import FORMS, KUMU
@@ -35,9 +36,7 @@ def started(*words: str) -> Iterator[str]:
 
 def settled(page: Page) -> None:
     page.wait_for_timeout(500)
-    page.wait_for_function(
-        'document.querySelectorAll(\'[data-stale="true"], [data-testid="stSpinner"]\').length === 0', timeout=60_000
-    )
+    nothing_waits(page)
 
 
 def text(page: Page) -> str:

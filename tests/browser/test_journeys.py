@@ -65,7 +65,7 @@ def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str
     page.get_by_role("button", name="Cymraeg").click()
     page.wait_for_url(re.compile("lang=cy"))
     page.get_by_role("button", name="English").wait_for()
-    page.wait_for_function("document.documentElement.lang === 'cy'")
+    page.locator("html[lang=cy]").wait_for()
     assert "entity=commissioners" in page.url
     page.get_by_text(re.compile("awaits|aros|ddrafft", re.IGNORECASE)).first.wait_for()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import nothing_waits
 from builders import tiny
 from conftest import ROOT, start
 from hostile.corpus import CORPUS
@@ -35,9 +36,7 @@ BROUGHT = (
 
 def settled(page: Page) -> str:
     page.wait_for_timeout(700)
-    page.wait_for_function(
-        'document.querySelectorAll(\'[data-stale="true"], [data-testid="stSpinner"]\').length === 0', timeout=60_000
-    )
+    nothing_waits(page)
     return page.inner_text('[data-testid="stMain"]')
 
 
