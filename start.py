@@ -118,7 +118,8 @@ def main() -> int:
         return 0
     command = [PYTHON, "-m", "pytest", "-n", "auto", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
     # An empty part of PYTHONPATH is the working folder as well.
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep)))}
+    path = os.pathsep.join(filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep)))
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | ({"PYTHONPATH": path} if path else {})
     try:
         return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None, env=env).returncode
     except KeyboardInterrupt:

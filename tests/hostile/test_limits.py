@@ -21,6 +21,7 @@ import pytest
 import trosol
 from builders import DATASET, TABLES, rows_plus, rows_with, tiny
 from conftest import ROOT
+from coroutines import run_alone
 from hostile.rdf_files import clique, rings
 from hostile.tables import book, cells, with_part
 from sparql.ring import ring
@@ -542,7 +543,7 @@ def test_work_at_once_behind_the_endpoint(wales: Ecosystem, monkeypatch: pytest.
     from trosol.serve import Findings, application, findings
 
     works, slow = Findings(wales), Slow()
-    monkeypatch.setattr(works, "_work", slow)
+    monkeypatch.setattr(works._workers, "attempt", slow)
     monkeypatch.setattr(findings, "_PATIENCE", 0.2)
     client = TestClient(application(wales, findings=works), base_url="http://127.0.0.1")
     statuses, reply = at_once(client, slow, findings.MAX_AT_ONCE, lambda n: f"/api/findings/leverage?seed={n}")
@@ -566,7 +567,6 @@ def test_questions_answered_at_once(wales: Ecosystem, monkeypatch: pytest.Monkey
 
 
 def test_a_finding_that_wants_too_much_memory(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
-    import asyncio
 
     from trosol.serve import findings
 
@@ -574,10 +574,10 @@ def test_a_finding_that_wants_too_much_memory(wales: Ecosystem, monkeypatch: pyt
     asked = ("leverage", [], {"resamples": 30, "seed": 5}, "")
     monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 100_000)
     with pytest.raises(TrosolError) as caught:
-        asyncio.run(works.of(*asked))
+        run_alone(works.of(*asked))
     assert caught.value.problems[0].code == "finding-crashed"
     monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 400_000_000)
-    assert asyncio.run(works.of(*asked))
+    assert run_alone(works.of(*asked))
     works.close()
 
 

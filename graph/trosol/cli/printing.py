@@ -28,8 +28,8 @@ _HIDDEN = re.compile(
 def visible(text: str) -> str:
     """The text with every character that steers a terminal, or hides, as an escape.
 
-    >>> print(visible("a\\x1b[31m \\u202eb\\tc"))
-    a\\x1b[31m \\u202eb	c
+    >>> print(visible("a\\x1b[31m \\u202eb"))
+    a\\x1b[31m \\u202eb
     """
     return _HIDDEN.sub(lambda found: _escape(found[0]), text)
 
