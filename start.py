@@ -116,7 +116,8 @@ def main() -> int:
     if not words:
         print(f"Installed: {', '.join(extras)}.", file=sys.stderr)
         return 0
-    command = [PYTHON, "-m", "pytest", "-n", "auto", *words[1:]] if testing else [PYTHON, "-m", "trosol", *words]
+    # -P, here and above: no module that lies in the folder somebody happens to work in.
+    command = [PYTHON, "-P", "-m", *(("pytest", "-n", "auto", *words[1:]) if testing else ("trosol", *words))]
     # An empty part of PYTHONPATH is the working folder as well.
     path = os.pathsep.join(filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep)))
     env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | ({"PYTHONPATH": path} if path else {})
