@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
@@ -40,6 +41,30 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+
+@pytest.fixture(autouse=True)
+def surroundings(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test leaves the environment and the working folder as they were; and without a browser in it, no event loop runs around it.
+
+    For once Playwright has been started, its loop goes on in the thread of the tests, and asyncio would refuse to run another.
+    """
+    environment, place = dict(os.environ), Path.cwd()
+    around = None if "browser" in request.fixturenames else asyncio._get_running_loop()
+    if around is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if around is not None:
+        asyncio._set_running_loop(around)
+    left = {name for name, _ in {*environment.items()} ^ {*os.environ.items()}} - {"PYTEST_CURRENT_TEST"}
+    elsewhere = Path.cwd() != place
+    os.chdir(place)
+    for name in left:
+        os.environ.pop(name, None)
+        if name in environment:
+            os.environ[name] = environment[name]
+    assert not left, f"it leaves other values in the environment: {sorted(left)}"
+    assert not elsewhere, "it leaves the tests in another working folder"
 
 
 @pytest.fixture(scope="session")

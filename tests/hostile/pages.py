@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from conftest import ROOT
-from coroutines import run_alone
 from hostile.doors import DOORS, Ended
 from hostile.items import ACCEPTED, REFUSED, Item, Traps
 from trosol.web import MAX_ENDED, EndedSessions, Guard, Own, headers
@@ -44,7 +44,7 @@ def guard(item: Item, place: Path, traps: Traps) -> Ended:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    run_alone(Guard(_anybody, Own.of(8501, ["trosol.example"]), headers(()))(scope, send, send))
+    asyncio.run(Guard(_anybody, Own.of(8501, ["trosol.example"]), headers(()))(scope, send, send))
     if sent[0]["type"] == "websocket.accept":
         return Ended("accepted", "a socket was opened")
     told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}

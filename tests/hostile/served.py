@@ -7,7 +7,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -131,9 +130,7 @@ def _asked_of_mcp(work: Any) -> Any:
         async with Client(server(wales())) as made:
             return await work(made)
 
-    # In a thread of its own: where a browser was started in this one, a loop is running already.
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(anyio.run, connected).result()
+    return anyio.run(connected)
 
 
 def _called(calls: Iterable[tuple[str, dict[str, Any]]]) -> Ended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import importlib
 import io
@@ -21,7 +22,6 @@ import pytest
 import trosol
 from builders import DATASET, TABLES, rows_plus, rows_with, tiny
 from conftest import ROOT
-from coroutines import run_alone
 from hostile.rdf_files import clique, rings
 from hostile.tables import book, cells, with_part
 from sparql.ring import ring
@@ -574,10 +574,10 @@ def test_a_finding_that_wants_too_much_memory(wales: Ecosystem, monkeypatch: pyt
     asked = ("leverage", [], {"resamples": 30, "seed": 5}, "")
     monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 100_000)
     with pytest.raises(TrosolError) as caught:
-        run_alone(works.of(*asked))
+        asyncio.run(works.of(*asked))
     assert caught.value.problems[0].code == "finding-crashed"
     monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 400_000_000)
-    assert run_alone(works.of(*asked))
+    assert asyncio.run(works.of(*asked))
     works.close()
 
 

@@ -18,7 +18,6 @@ import uvicorn
 
 from builders import tiny
 from conftest import CACHE, free_port
-from coroutines import run_alone
 from trosol.cli.serve import _settings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, WrongUse
@@ -46,7 +45,7 @@ def eventually(condition: Callable[[], bool]) -> bool:
 
 def code(made: Findings, name: str, first: list[Any], options: dict[str, Any]) -> str:
     with pytest.raises(TrosolError) as caught:
-        run_alone(made.of(name, first, options, ""))
+        asyncio.run(made.of(name, first, options, ""))
     return caught.value.problems[0].code
 
 
@@ -58,11 +57,11 @@ def pushed(wales: Ecosystem) -> dict[str, float]:
 
 def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: Ecosystem, works: Findings) -> None:
     options = {"k": 3, "resamples": 20}
-    found = run_alone(works.of("gatekeepers", [], options, ""))
+    found = asyncio.run(works.of("gatekeepers", [], options, ""))
     assert json.loads(found) == wales.gatekeepers(**options).to_json()
     works.close()
     works._threads.shutdown()
-    assert run_alone(works.of("gatekeepers", [], options, "")) is found
+    assert asyncio.run(works.of("gatekeepers", [], options, "")) is found
 
 
 def test_nothing_of_it_is_put_on_the_disk(wales: Ecosystem, works: Findings) -> None:
@@ -70,7 +69,7 @@ def test_nothing_of_it_is_put_on_the_disk(wales: Ecosystem, works: Findings) -> 
         return {path.name for path in Path(CACHE.name).rglob("*.json")}
 
     before = kept()
-    run_alone(works.of("leverage", [], {"resamples": 31, "seed": 77}, ""))
+    asyncio.run(works.of("leverage", [], {"resamples": 31, "seed": 77}, ""))
     assert kept() == before
     wales.leverage(resamples=31, seed=77)
     assert len(kept()) == len(before) + 1
@@ -85,7 +84,7 @@ def test_one_that_takes_too_long_is_stopped_and_the_process_goes_on(
     assert code(works, "scenario", [pushed(wales)], LONG) == "finding-time"
     assert works._workers._free == [process] and process._process.poll() is None
     monkeypatch.setattr(findings, "MAX_FINDING_CPU", 60.0)
-    assert json.loads(run_alone(works.of("horizons", [], {}, "")))
+    assert json.loads(asyncio.run(works.of("horizons", [], {}, "")))
 
 
 def test_the_wall_clock_ends_one_too(wales: Ecosystem, works: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,13 +99,13 @@ def test_what_takes_more_than_quick_work_may_begins_anew_among_the_slow(works: F
     monkeypatch.setattr(works._workers.lanes, "turn", lambda lane, *more: (lanes.append(lane), turn(lane, *more))[1])
     for seed in (1, 1):
         works._lately.clear()
-        assert run_alone(works.of("leverage", [], {"resamples": 30, "seed": seed}, ""))
+        assert asyncio.run(works.of("leverage", [], {"resamples": 30, "seed": seed}, ""))
     assert lanes == ["quick", "slow", "slow"]
 
 
 def test_what_the_finding_refuses_is_refused(works: Findings) -> None:
     with pytest.raises(WrongUse) as caught:
-        run_alone(works.of("leverage", [], {"voice": "nobody"}, ""))
+        asyncio.run(works.of("leverage", [], {"voice": "nobody"}, ""))
     assert caught.value.problems[0].code == "lens-unknown"
     assert code(works, "pathways", ["nobody", "nothing"], {}) == "entity-unknown"
 
@@ -114,7 +113,7 @@ def test_what_the_finding_refuses_is_refused(works: Findings) -> None:
 def test_a_process_that_was_killed_is_replaced_and_one_killed_at_work_is_told(wales: Ecosystem, works: Findings) -> None:
     works.warm()
     works._workers._free[0]._process.kill()
-    assert run_alone(works.of("horizons", [], {}, ""))
+    assert asyncio.run(works.of("horizons", [], {}, ""))
 
     def kill() -> None:
         while works._workers._free:
@@ -127,7 +126,7 @@ def test_a_process_that_was_killed_is_replaced_and_one_killed_at_work_is_told(wa
 
     threading.Thread(target=kill, daemon=True).start()
     assert code(works, "scenario", [pushed(wales)], LONG) == "finding-crashed"
-    assert run_alone(works.of("horizons", [], {"stated_only": True}, ""))
+    assert asyncio.run(works.of("horizons", [], {"stated_only": True}, ""))
 
 
 def test_those_who_ask_for_the_same_wait_for_one_and_the_work_ends_with_the_last(
@@ -150,7 +149,7 @@ def test_those_who_ask_for_the_same_wait_for_one_and_the_work_ends_with_the_last
         while sum(works._workers.lanes._busy.values()):
             await asyncio.sleep(0.01)
 
-    run_alone(asyncio.wait_for(come_and_go(), PATIENCE))
+    asyncio.run(asyncio.wait_for(come_and_go(), PATIENCE))
     assert len(asked) == 1 and not works._jobs
     assert len(works._workers._free) == 1  # it was interrupted, not ended
 
@@ -202,6 +201,6 @@ def test_look_ups_and_quick_findings_are_answered_while_slow_ones_are_worked_out
 def test_a_tiny_ecosystem_with_modules_goes_over_too(tmp_path: Path) -> None:
     made = Findings(Ecosystem.load(tiny(tmp_path)))
     try:
-        assert json.loads(run_alone(made.of("horizons", [], {}, "")))
+        assert json.loads(asyncio.run(made.of("horizons", [], {}, "")))
     finally:
         made.close()

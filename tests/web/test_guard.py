@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from coroutines import run_alone
 from trosol.errors import WrongUse
 from trosol.web import MAX_SESSIONS, MAX_UPLOADS_HELD, Guard, Own, headers, inline_scripts
 
@@ -61,7 +60,7 @@ def asked(scope: dict[str, Any], by: Guard | None = None) -> tuple[int, dict[str
     async def receive() -> Any:
         raise AssertionError("nothing is read of what is refused")
 
-    run_alone((by or guard())(scope, receive, send))
+    asyncio.run((by or guard())(scope, receive, send))
     if sent[0]["type"] == "websocket.accept":
         return 101, {}, b""
     told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
@@ -240,7 +239,7 @@ def test_as_many_pages_as_there_is_place_for_and_the_next_is_told_so() -> None:
         assert by.sessions == 0
         return page, further, picture
 
-    assert run_alone(crowd()) == (503, 503, 200)
+    assert asyncio.run(crowd()) == (503, 503, 200)
 
 
 @pytest.mark.parametrize("name", ["*", "http://trosol.example", "trosol.example/x", "a b", "", "x:0", "x:99999", "-x", "x\n"])

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from coroutines import run_alone
 from trosol.web import MAX_ENDED, EndedSessions
 
 
@@ -41,7 +40,7 @@ def test_a_page_that_comes_back_finds_its_session_and_it_is_not_closed() -> None
         await asyncio.sleep(0.05)
         return ends.closed
 
-    assert run_alone(work()) == []
+    assert asyncio.run(work()) == []
 
 
 def test_after_a_while_each_is_closed_once() -> None:
@@ -53,7 +52,7 @@ def test_after_a_while_each_is_closed_once() -> None:
         assert kept.list() == []
         return ends.closed
 
-    assert run_alone(work()) == ["a", "b"]
+    assert asyncio.run(work()) == ["a", "b"]
 
 
 def test_what_is_not_kept_cannot_be_taken_away() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from coroutines import run_alone
 from trosol.workers import lanes
 from trosol.workers.lanes import QUICK, SLOW, Busy, Lanes
 
@@ -123,7 +122,7 @@ def test_coroutines_wait_in_the_same_line_and_who_goes_gives_the_place_up() -> N
         async with made.turn(QUICK, NOW):  # nothing is held any more
             return order
 
-    assert run_alone(work()) == ["a", "c"]
+    assert asyncio.run(work()) == ["a", "c"]
 
 
 def test_many_who_come_and_go_leave_every_place_free() -> None:

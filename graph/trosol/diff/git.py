@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from trosol.errors import shorten
+from trosol.files.content import read_most
 
 __all__ = ["MAX_LISTING", "MAX_REVISION", "GitTrouble", "files_at", "log_of"]
 
@@ -142,7 +143,7 @@ def _output(command: list[str], asked: IO[bytes], said: IO[bytes], most: int) ->
         clock.start()
         try:
             assert process.stdout is not None
-            content = process.stdout.read(most + 1)
+            content = read_most(process.stdout, most)
             if len(content) > most:
                 process.kill()
                 raise GitTrouble("it is too large")

@@ -5,13 +5,28 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 
-__all__ = ["MAX_BYTES", "content_of"]
+__all__ = ["MAX_BYTES", "content_of", "read_most"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Bytes of a file, where its reader sets no other limit."""
+
+_PIECE = 1 << 20
+
+
+def read_most(file: BinaryIO, most: int) -> bytes:
+    """The bytes of an open file: all of them, or one more than ``most``, which says that there are more.
+
+    In pieces: to be asked for that many at once, the system sets aside memory for all of them before it reads the first.
+    """
+    pieces, left = [], most + 1
+    while left > 0 and (piece := file.read(min(_PIECE, left))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def content_of(path: Path, most: int | None = None, name: str = "") -> bytes:
@@ -27,7 +42,7 @@ def content_of(path: Path, most: int | None = None, name: str = "") -> bytes:
         with os.fdopen(handle, "rb") as file:
             kind = os.fstat(file.fileno()).st_mode
             if stat.S_ISREG(kind):
-                content = file.read(most + 1)
+                content = read_most(file, most)
                 if len(content) <= most:
                     return content
                 size = f"{most // 1024**2:,} MiB" if most >= 1024**2 else f"{most:,} bytes"

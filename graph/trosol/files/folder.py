@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, shorten
-from trosol.files.content import MAX_BYTES
+from trosol.files.content import MAX_BYTES, read_most
 
 __all__ = ["FILE", "FOLDER", "LINK", "MAX_NAMES", "OTHER", "Folder", "NotPlainError"]
 
@@ -217,7 +217,7 @@ class Folder:
                 kind = _kind(os.fstat(file.fileno()))
                 if kind != FILE:
                     raise NotPlainError(name, kind, FILE)
-                return file.read(most + 1)
+                return read_most(file, most)
 
 
 def _parts(name: str) -> list[str]:
