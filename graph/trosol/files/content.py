@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 
@@ -17,7 +17,7 @@ MAX_BYTES = 256 * 1024 * 1024
 _PIECE = 1 << 20
 
 
-def read_most(file: BinaryIO, most: int) -> bytes:
+def read_most(file: IO[bytes], most: int) -> bytes:
     """The bytes of an open file: all of them, or one more than ``most``, which says that there are more.
 
     In pieces: to be asked for that many at once, the system sets aside memory for all of them before it reads the first.
