@@ -108,7 +108,7 @@ def _placeless(text: str) -> str:
 
 def _pictures(snapshot: Any, name: str) -> Iterator[tuple[str, Any]]:
     from trosol.views.filters import kinds
-    from trosol.views.map import COLUMNS, focus_map, kind_map, network_map, role_map
+    from trosol.views.maps.map_view import COLUMNS, focus_map, kind_map, network_map, role_map
 
     yield "of roles", role_map(snapshot)
     yield "of a kind", kind_map(snapshot, next(iter(kinds(snapshot))))

@@ -42,7 +42,7 @@ def once(name: str, ecosystem: str, resamples: int) -> dict[str, float]:
     """One run in this process: seconds to load, seconds for the finding, seconds for both with imports, peak memory in MB."""
     begin = perf_counter()
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.kept import kept
+    from trosol.findings.cache import kept
 
     snapshot = Ecosystem.load(ecosystem).snapshot
     finding = call(name, resamples)

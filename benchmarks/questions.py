@@ -45,8 +45,8 @@ def make(folder: Path, claims: int) -> dict[str, Any]:
 
     from trosol import Ecosystem
     from trosol.export import export
-    from trosol.questions.run import fill
-    from trosol.rdf.names import PREFIXES
+    from trosol.questions.answering import fill
+    from trosol.rdf.iris import PREFIXES
     from trosol.resources import ecosystem_path
 
     generate(folder, max(533, claims // 4), claims)
@@ -73,7 +73,7 @@ def make(folder: Path, claims: int) -> dict[str, Any]:
 def _trosol(folder: Path, stack: ExitStack, most: float) -> Ask:
     from trosol import Ecosystem
     from trosol.sparql.limits import Limits
-    from trosol.sparql.pool import pool_of
+    from trosol.sparql.query_pool import pool_of
 
     pool = pool_of(Ecosystem.load(folder).snapshot)
     stack.callback(pool.close)

@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT / "graph")]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from trosol.views.picture import Picture
+    from trosol.views.maps.picture import Picture
 
 FLAGS = ["--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-sync", "--enable-precise-memory-info"]
 WEBGL = {
@@ -119,7 +119,7 @@ _WHERE = "all => { const p = all.map(i => map.point(data.nodes[i])); return [(p[
 
 def graph(size: int, seed: int = 2022) -> Picture:
     """A map with so many boxes on a grid and three lines a box, one in ten of them long."""
-    from trosol.views.picture import Edge, Node, Picture
+    from trosol.views.maps.picture import Edge, Node, Picture
 
     chance = random.Random(seed)
     wide = round((size * 1.6) ** 0.5)
@@ -149,7 +149,7 @@ def graph(size: int, seed: int = 2022) -> Picture:
 
 def scripts(folder: Path) -> dict[str, str]:
     """The code of every renderer, by name; brought by npm, but for vis-network, which pyvis ships."""
-    from trosol.views.vis import _library
+    from trosol.views.maps.vis_network import _library
 
     found = {"vis": _library()}
     for name, package in PACKAGES.items():
@@ -245,7 +245,7 @@ def main() -> int:
     """Print a table."""
     from playwright.sync_api import sync_playwright
 
-    from trosol.views.vis import vis_data
+    from trosol.views.maps.vis_network import vis_data
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[2000, 10_000], help="boxes (default 2,000 and 10,000)")

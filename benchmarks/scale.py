@@ -34,7 +34,7 @@ PATTERN = """SELECT ?s ?o WHERE {
 
 
 def _snapshot(folder: Path) -> Snapshot:
-    from trosol.read.ecosystem import read_ecosystem
+    from trosol.read.sources import read_ecosystem
     from trosol.store.snapshot import Snapshot
 
     return Snapshot.of(read_ecosystem(folder))
@@ -42,7 +42,7 @@ def _snapshot(folder: Path) -> Snapshot:
 
 def tables_trosol(folder: Path) -> tuple[float, int]:
     """Tables to a checked snapshot."""
-    import trosol.read.ecosystem  # noqa: F401
+    import trosol.read.sources  # noqa: F401
 
     begun = perf_counter()
     snapshot = _snapshot(folder)
@@ -51,7 +51,7 @@ def tables_trosol(folder: Path) -> tuple[float, int]:
 
 def tables_hashed(folder: Path) -> tuple[float, int]:
     """Tables to a checked snapshot, and the hash of its content."""
-    import trosol.read.ecosystem  # noqa: F401
+    import trosol.read.sources  # noqa: F401
 
     begun = perf_counter()
     snapshot = _snapshot(folder)
@@ -240,7 +240,7 @@ def ranked_trosol(folder: Path) -> tuple[float, int]:
 def shapes_trosol(folder: Path) -> tuple[float, int]:
     """SHACL on the whole, as ``trosol check`` runs it."""
     from trosol.check.shapes import check_shapes
-    from trosol.read.ecosystem import read_ecosystem
+    from trosol.read.sources import read_ecosystem
     from trosol.resources import ontology_dir
 
     reading = read_ecosystem(folder)

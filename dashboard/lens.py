@@ -7,7 +7,7 @@ import streamlit as st
 from state import remember
 from trosol.networks.lens import Lens, horizon_members, voices
 from trosol.store.snapshot import Snapshot
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, language
 
 __all__ = ["lens", "lens_box", "lens_line"]

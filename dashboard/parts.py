@@ -14,11 +14,11 @@ from lens import lens_line
 from state import go, recall, remember
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
-from trosol.views import charts
+from trosol.views.charts import vega_lite
 from trosol.views.downloads import csv_text, workbook
-from trosol.views.html_table import html_table
-from trosol.views.statements import Statement, statement
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
+from trosol.views.tables.html_table import html_table
+from trosol.views.tables.statements import Statement, statement
 from words import _, counted, language
 
 __all__ = [
@@ -107,7 +107,7 @@ def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str]
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key_of(*where), alt=says)
     else:
         event: Any = st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key_of(*where), alt=says, on_select="rerun")
-        picked = next((point.get("id") for point in event.selection.get(charts.PICK, [])), None)
+        picked = next((point.get("id") for point in event.selection.get(vega_lite.PICK, [])), None)
         before = key_of("picked", *where)
         if picked and st.session_state.get(before) != picked:
             st.session_state[before] = picked
@@ -115,7 +115,7 @@ def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str]
     if lacks("pictures", "SVG, PNG"):
         return
     with st.container(horizontal=True):
-        for kind, mime, draw in (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png)):
+        for kind, mime, draw in (("SVG", "image/svg+xml", vega_lite.svg), ("PNG", "image/png", vega_lite.png)):
             st.download_button(
                 _("Download as {kind}", kind=kind),
                 partial(draw, spec),
@@ -166,8 +166,8 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
         return
     if not explained:
         how_to_read(found)
-    says = _("Rank bands of the first {number}", number=min(len(found.ranking), charts.MOST_BANDS))
-    chart(name, charts.bands(found, language()), says=says)
+    says = _("Rank bands of the first {number}", number=min(len(found.ranking), vega_lite.MOST_BANDS))
+    chart(name, vega_lite.bands(found, language()), says=says)
     if found.note:
         st.info(plain(found.note), icon=":material/info:")
     where = place("ranking", name)

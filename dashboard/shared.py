@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trosol.findings.shared import Shared
-from trosol.store.once import Once
+from trosol.findings.processes.shared_findings import Shared
+from trosol.store.single_flight import Once
 
 if TYPE_CHECKING:
     from trosol.ecosystem import Ecosystem

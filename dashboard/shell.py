@@ -21,12 +21,12 @@ from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.files import Folder
-from trosol.files.names import stamps
+from trosol.files.ecosystem_files import stamps
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, language
 
 _R = TypeVar("_R")

@@ -16,7 +16,7 @@ from typing import Any
 
 from shared import FINDINGS
 from trosol.errors import TrosolError
-from trosol.findings.workers import Workers
+from trosol.findings.processes.process_pool import Workers
 
 __all__ = ["modules", "warm"]
 

@@ -134,7 +134,7 @@ def page(packages: list[Locked], known: Mapping[str, Any]) -> str:
         "",
         "## Asked for by packages, and left out",
         "",
-        "No lock has them, or none but an extra's; [why, and what shows that nothing is missed](decisions/0017-what-is-left-out.md).",
+        "No lock has them, or none but an extra's; [why, and what shows that nothing is missed](decisions/0019-what-is-left-out.md).",
         "",
         "| package | asked for by | why it is not needed |",
         "|---|---|---|",

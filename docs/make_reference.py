@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 from textwrap import dedent
+from unittest.mock import patch
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 _ROLE = re.compile(r":(?:class|func|mod|data):`~?(?:[\w.]*\.)?(\w+)`")
@@ -64,14 +65,14 @@ def findings() -> dict[str, str]:
 
 def commands() -> dict[str, str]:
     """The page of the commands."""
-    os.environ["COLUMNS"] = "100"
     from trosol.cli.main import VERBS, build_parser
 
-    parser = build_parser()
-    subparsers = parser._subparsers._group_actions[0].choices
-    parts = ["# Commands", "", "Made from `trosol --help`.", "", "```", parser.format_help().strip(), "```", ""]
-    for verb in VERBS:
-        parts += [f"## trosol {verb}", "", "```", subparsers[verb].format_help().strip(), "```", ""]
+    with patch.dict(os.environ, COLUMNS="100"):  # as wide as that, whatever the terminal
+        parser = build_parser()
+        subparsers = parser._subparsers._group_actions[0].choices
+        parts = ["# Commands", "", "Made from `trosol --help`.", "", "```", parser.format_help().strip(), "```", ""]
+        for verb in VERBS:
+            parts += [f"## trosol {verb}", "", "```", subparsers[verb].format_help().strip(), "```", ""]
     return {"commands.md": "\n".join(parts)}
 
 

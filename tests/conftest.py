@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import shutil
 import socket
@@ -22,11 +23,14 @@ from trosol.ecosystem import Ecosystem
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Before anything is imported, and for every process that a test starts: no test reads or leaves anything in a person's cache.
-CACHE = tempfile.TemporaryDirectory(prefix="trosol-tests-")
-os.environ["TROSOL_CACHE"] = CACHE.name
-# Nor in the place where a person keeps what their journals are sealed with.
-os.environ["TROSOL_STATE"] = str(Path(CACHE.name) / "state")
+# Before anything is imported, and for every process that a test starts: no test reads or leaves anything in a person's cache, nor in
+# the place where a person keeps what their journals are sealed with. Once in a process, however often this file is imported.
+_OWN = f"trosol-tests-{os.getpid()}-"
+if not Path(os.environ.get("TROSOL_CACHE", "")).name.startswith(_OWN):
+    os.environ["TROSOL_CACHE"] = tempfile.mkdtemp(prefix=_OWN)
+    os.environ["TROSOL_STATE"] = str(Path(os.environ["TROSOL_CACHE"]) / "state")
+    atexit.register(shutil.rmtree, os.environ["TROSOL_CACHE"], ignore_errors=True)
+CACHE = Path(os.environ["TROSOL_CACHE"])
 
 ROOT = Path(__file__).resolve().parents[1]
 WALES = "wales-social-care-2022"

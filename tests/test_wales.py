@@ -11,7 +11,7 @@ from conftest import ROOT, WALES, source_text
 from trosol.check import check
 from trosol.ecosystem import Ecosystem
 from trosol.model.records import Claim
-from trosol.rdf.names import TRO, local_name
+from trosol.rdf.iris import TRO, local_name
 
 FOLDER = ROOT / "data" / WALES
 

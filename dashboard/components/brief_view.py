@@ -6,8 +6,8 @@ import streamlit as st
 
 from parts import english
 from trosol.brief import Brief, Part
-from trosol.brief.words import words_of
-from trosol.views.words import plain
+from trosol.brief.brief_words import words_of
+from trosol.views.plain_words import plain
 from words import _
 
 __all__ = ["brief_view"]

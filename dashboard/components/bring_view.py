@@ -17,9 +17,9 @@ from parts import table
 from trosol.errors import Problem, TrosolError
 from trosol.files import undo, undoable
 from trosol.imports import ENDINGS, LEFT_OUT, Meanings, Proposal, propose
-from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
 from trosol.resources import ecosystem_path
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, language
 
 __all__ = ["bring"]

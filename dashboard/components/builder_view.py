@@ -10,7 +10,7 @@ from state import recall, remember
 from trosol.networks.lens import voices
 from trosol.questions import Built, ask_built
 from trosol.questions.builder import Choice, kinds, others, relations
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from words import _, language
 
 __all__ = ["builder_view"]

@@ -13,12 +13,12 @@ from components.network_view import legend, network_view
 from keys import key_of, place
 from parts import lacks, table
 from trosol.extras import can_use
-from trosol.views import charts
-from trosol.views.drawing import drawing
-from trosol.views.map import network_map
-from trosol.views.picture import Picture
-from trosol.views.vis import standalone_page
-from trosol.views.words import plain
+from trosol.views.charts import vega_lite
+from trosol.views.maps.map_view import network_map
+from trosol.views.maps.picture import Picture
+from trosol.views.maps.static_map import drawing
+from trosol.views.maps.vis_network import standalone_page
+from trosol.views.plain_words import plain
 from words import _, language
 
 __all__ = ["claims_map", "drawn_map", "twin"]
@@ -36,7 +36,7 @@ def drawn_map(
 
 def twin(name: str, picture: Picture, title: str, *, opened: bool = False) -> None:
     """The same as a table, and everything to save."""
-    kinds = (("SVG", "image/svg+xml", charts.svg), ("PNG", "image/png", charts.png))
+    kinds = (("SVG", "image/svg+xml", vega_lite.svg), ("PNG", "image/png", vega_lite.png))
     where = place("twin", name)
     with st.expander(_("The same as a table, and downloads"), expanded=opened):
         columns = [_("From"), _("Relation"), _("To"), _("Effect on the second"), _("Claims")]

@@ -11,10 +11,10 @@ from components.network_view import legend, network_view
 from keys import place
 from parts import claims, english, not_enough, ranking, table
 from state import recall_many, remember, start_from_url
-from trosol.findings.grouped import groupings_of
-from trosol.rdf.names import local_name
-from trosol.views.map import network_map
-from trosol.views.words import plain
+from trosol.findings.gatekeepers.partition import groupings_of
+from trosol.rdf.iris import local_name
+from trosol.views.maps.map_view import network_map
+from trosol.views.plain_words import plain
 from words import _, counted, language
 
 __all__ = ["doors_view", "gates_view", "together_view"]

@@ -10,9 +10,9 @@ import streamlit as st
 import shell
 from keys import key_of
 from parts import table
-from trosol.rdf.names import PREFIXES
+from trosol.rdf.iris import PREFIXES
 from trosol.sparql import Limits, pool_of
-from trosol.sparql.answers import FORMATS
+from trosol.sparql.query_result import FORMATS
 from words import _, counted
 
 __all__ = ["query_view"]

@@ -10,8 +10,8 @@ from keys import key_of, place
 from parts import claims, table
 from state import go
 from trosol.questions import Reply
-from trosol.views.map import network_map
-from trosol.views.words import plain
+from trosol.views.maps.map_view import network_map
+from trosol.views.plain_words import plain
 from words import _, counted, language
 
 __all__ = ["SEE", "reply_view"]

@@ -11,11 +11,11 @@ from typing import Any
 import streamlit as st
 
 from parts import table
-from trosol.check.report import Report
-from trosol.check.run import check
+from trosol.check.check_report import Report
+from trosol.check.check_run import check
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _
 
 __all__ = ["ENDINGS", "brought", "checked", "nameless", "opened", "problems_table"]

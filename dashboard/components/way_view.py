@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from parts import claims, english
-from trosol.findings.routes import Route
-from trosol.views.words import plain
+from trosol.findings.paths.path import Route
+from trosol.views.plain_words import plain
 from words import _, counted
 
 __all__ = ["sign_words", "way_view"]

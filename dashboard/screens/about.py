@@ -7,7 +7,7 @@ from parts import head, next_step
 from trosol import __version__
 from trosol.language import catalogue, drafts
 from trosol.model.records import in_language
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, language
 
 snapshot = shell.snapshot()

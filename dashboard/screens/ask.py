@@ -15,7 +15,7 @@ from state import recall, remember, start_from_url
 from trosol.errors import TrosolError
 from trosol.networks.lens import Lens
 from trosol.questions import answer, answerable, ask, offered, suggest
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, language
 
 WAYS = ("words", "choose", "build", "sparql")

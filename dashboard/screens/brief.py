@@ -14,8 +14,8 @@ from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, may_lack_letters, un
 from trosol.brief.methods import heading
 from trosol.errors import TrosolError
 from trosol.extras import can_use
-from trosol.findings.touches import choices
-from trosol.views.words import plain
+from trosol.findings.portfolio.coverage import choices
+from trosol.views.plain_words import plain
 from words import _, language
 
 FORMS = {

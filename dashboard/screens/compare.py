@@ -7,7 +7,7 @@ from components.upload import brought
 from parts import claims, english, head, next_step, not_enough, table
 from state import remember, start_from_url
 from trosol.resources import shipped_ecosystems
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, counted
 
 head(

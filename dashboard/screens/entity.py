@@ -6,9 +6,9 @@ import shell
 from components.drawn_map import drawn_map
 from keys import place
 from parts import next_step, not_enough, pager, show_statement, table
-from trosol.views.entity import entity_card
-from trosol.views.map import focus_map
-from trosol.views.words import plain
+from trosol.views.maps.map_view import focus_map
+from trosol.views.plain_words import plain
+from trosol.views.tables.entity_view import entity_card
 from words import _, counted, language
 
 snapshot = shell.snapshot()

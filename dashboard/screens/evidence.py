@@ -6,8 +6,8 @@ import shell
 from lens import lens
 from parts import claims, english, head, next_step, not_enough, table
 from trosol.check import Report, check
-from trosol.views.evidence import sourcing
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
+from trosol.views.tables.evidence_summary import sourcing
 from words import _, counted, language
 
 head(

@@ -9,8 +9,8 @@ from parts import head, next_step, table
 from state import remember, start_from_url
 from trosol.errors import TrosolError
 from trosol.export import export
-from trosol.views.vocabulary import classes_table, relations_table
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
+from trosol.views.tables.vocabulary import classes_table, relations_table
 from words import _, counted, language
 
 VIEWS = ("data", "bring", "classes", "relations")

@@ -7,7 +7,7 @@ from components.gates_view import doors_view, gates_view, together_view
 from keys import key_of
 from parts import english, head, how_to_read, next_step, ranking
 from state import go, remember, start_from_url
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, counted
 
 VIEWS = ("sides", "doors", "gates", "together")

@@ -7,8 +7,8 @@ from keys import key_of
 from parts import band_words, claims, english, next_step, not_enough, table
 from state import remember
 from trosol.resources import shipped_ecosystems
-from trosol.views.summary import describe
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
+from trosol.views.tables.summary import describe
 from words import _, counted, language
 
 snapshot = shell.snapshot()

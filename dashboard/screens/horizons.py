@@ -6,7 +6,7 @@ import shell
 from components.drawn_map import claims_map
 from keys import Place, key_of, place
 from parts import claims, english, head, next_step, not_enough, pager, table
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, counted, language
 
 head(

@@ -7,9 +7,9 @@ from keys import place
 from parts import chart, claims, english, head, next_step, not_enough, ranking, show_statement, table
 from state import remember, start_from_url
 from trosol.networks.lens import voices
-from trosol.views.quadrant import quadrant, quadrant_name
-from trosol.views.statements import statements_of
-from trosol.views.words import plain
+from trosol.views.charts.quadrant import quadrant, quadrant_name
+from trosol.views.plain_words import plain
+from trosol.views.tables.statements import statements_of
 from words import _, counted, language
 
 VIEWS = ("levers", "drives", "prompts")

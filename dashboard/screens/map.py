@@ -12,11 +12,11 @@ from lens import lens
 from parts import head, next_step, not_enough, show_statement
 from trosol.model.records import in_language
 from trosol.networks.projection import network_names
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from trosol.views.filters import MapFilter, kinds
-from trosol.views.map import COLUMNS, MOST_BOXES, focus_map, kind_map, network_map, role_map
-from trosol.views.statements import statements_of
-from trosol.views.words import plain
+from trosol.views.maps.map_view import COLUMNS, MOST_BOXES, focus_map, kind_map, network_map, role_map
+from trosol.views.plain_words import plain
+from trosol.views.tables.statements import statements_of
 from words import _, counted, language
 
 VIEWS = ("kinds", "inside", "around", "between", "network")
@@ -126,7 +126,7 @@ if view == "around":
 elif view == "inside":
     picture = kind_map(snapshot, kind, narrowed, columns=columns, language=language())
 elif view == "between":
-    from trosol.views.between import between_map
+    from trosol.views.maps.shortest_paths_map import between_map
 
     picture = between_map(snapshot, chosen, other, narrowed, columns=columns, language=language())
 elif view == "network":

@@ -4,7 +4,7 @@ import streamlit as st
 
 import shell
 from parts import claims, english, head, next_step, not_enough, table
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, counted
 
 head(

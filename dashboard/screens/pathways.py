@@ -8,8 +8,8 @@ from components.way_view import sign_words, way_view
 from parts import claims, english, head, next_step, not_enough, table
 from shared import FINDINGS
 from state import recall, remember
-from trosol.findings import submaps
-from trosol.views.words import plain
+from trosol.findings.paths import neighbourhood
+from trosol.views.plain_words import plain
 from words import _, language
 
 MOST = 12
@@ -129,7 +129,7 @@ else:
         from lens import lens
 
         asked = (start, goal) if question in ("between", "shared") else (start,)
-        answer = shell.awaited(FINDINGS.begin(snapshot, submaps.QUESTIONS[question], asked, {"lens": lens(snapshot)}))
+        answer = shell.awaited(FINDINGS.begin(snapshot, neighbourhood.QUESTIONS[question], asked, {"lens": lens(snapshot)}))
         with english():
             st.markdown(f"**{plain(answer.not_enough or answer.sentence)}**")
             if answer.note:

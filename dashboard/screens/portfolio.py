@@ -5,8 +5,8 @@ import streamlit as st
 import shell
 from parts import claims, english, head, next_step, not_enough, ranking, table
 from state import recall_many, remember, start_from_url
-from trosol.findings.touches import ACTIONS, ACTORS, choices
-from trosol.views.words import plain
+from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, choices
+from trosol.views.plain_words import plain
 from words import _, counted, language
 
 head(

@@ -10,8 +10,8 @@ from keys import key_of
 from parts import chart, claims, english, head, next_step, not_enough, table
 from state import recall, remember
 from trosol.findings import Scenario, compare_scenarios
-from trosol.views.ranges import ranges
-from trosol.views.words import plain
+from trosol.views.charts.ranges import ranges
+from trosol.views.plain_words import plain
 from words import _, counted, language
 
 head(

@@ -5,7 +5,7 @@ import streamlit as st
 import shell
 from parts import claims, english, head, next_step, not_enough, ranking, table
 from state import remember, start_from_url
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 from words import _, counted, language
 
 head(

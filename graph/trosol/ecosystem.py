@@ -12,7 +12,7 @@ from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network, network_names
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
         Scenario,
         Voices,
     )
-    from trosol.findings.kept import Through
+    from trosol.findings.cache import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
-    from trosol.views.entity import EntityCard
-    from trosol.views.neighbours import Neighbour
-    from trosol.views.search import Found
+    from trosol.views.entity_search import Found
+    from trosol.views.maps.neighbours import Neighbour
+    from trosol.views.tables.entity_view import EntityCard
 
 __all__ = ["Ecosystem"]
 
@@ -125,7 +125,7 @@ class Ecosystem:
 
     def find(self, text: str, most: int = 10, language: str = "en") -> tuple[Found, ...]:
         """Things by what they are called, best first; typos and missing accents are forgiven."""
-        from trosol.views.search import find
+        from trosol.views.entity_search import find
 
         return find(self._snapshot, text, most, language)
 
@@ -134,14 +134,14 @@ class Ecosystem:
 
         Raises :class:`trosol.TrosolError` with the nearest ones for an unknown name, as do the methods below.
         """
-        from trosol.views.entity import entity_card, find_entity
+        from trosol.views.tables.entity_view import entity_card, find_entity
 
         return entity_card(self._snapshot, find_entity(self._snapshot, name), language)
 
     def neighbours(self, name: str, steps: int = 1, language: str = "en", **options: Any) -> tuple[Neighbour, ...]:
         """What stands up to ``steps`` claims around one thing, nearest first. Options: those of :class:`Lens`."""
-        from trosol.views.entity import find_entity
-        from trosol.views.neighbours import neighbours
+        from trosol.views.maps.neighbours import neighbours
+        from trosol.views.tables.entity_view import find_entity
 
         return neighbours(self._snapshot, find_entity(self._snapshot, name), steps, Lens(**options), language)
 
@@ -169,7 +169,7 @@ class Ecosystem:
     def pathways(self, start: str, goal: str, **options: Any) -> Pathways:
         """The ways from one thing to another, by id or exact label."""
         from trosol.findings import pathways
-        from trosol.views.entity import find_entity
+        from trosol.views.tables.entity_view import find_entity
 
         return self._finding(pathways, options, *(find_entity(self._snapshot, name) for name in (start, goal)))
 
@@ -200,12 +200,12 @@ class Ecosystem:
     def report(self, **options: Any) -> Report:
         """Every finding at once."""
         from trosol.findings import report
-        from trosol.findings.kept import kept
+        from trosol.findings.cache import kept
 
         return self._finding(report, {"through": self._through or kept, **options})
 
     def _finding(self, finding: Callable[Concatenate[Snapshot, ...], _R], options: dict[str, Any], *first: Any) -> _R:
-        from trosol.findings.kept import kept
+        from trosol.findings.cache import kept
 
         lens = {key: options.pop(key) for key in _LENS if key in options}
         return (self._through or kept)(self._snapshot, finding, *first, lens=Lens(**lens), **options)
@@ -265,7 +265,7 @@ class Ecosystem:
     def _frame(self, table: str) -> pd.DataFrame:
         import pandas as pd
 
-        from trosol.views.tables import table_cells
+        from trosol.views.tables.record_tables import table_cells
 
         header, rows = table_cells(self._snapshot, table)
         return pd.DataFrame(rows, columns=list(header), dtype="str").set_index("id")

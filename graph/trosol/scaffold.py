@@ -16,7 +16,7 @@ from trosol.files.atomic import clear_away
 from trosol.model.records import Records
 from trosol.read.columns import TABLES
 from trosol.read.dataset import toml_text
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["new_ecosystem", "new_module", "without_rows"]

@@ -29,7 +29,7 @@ def listening(begin: Callable[[], None]) -> Iterator[None]:
 class Talk:
     """The logger of a module, made when there is something to say.
 
-    >>> Talk("trosol.store.shelf").warning("the kept result %s is damaged", "1.json")
+    >>> Talk("trosol.store.disk_cache").warning("the kept result %s is damaged", "1.json")
     """
 
     __slots__ = ("_name",)

@@ -77,7 +77,7 @@ def test_an_assistant_finds_and_describes_and_can_cite(wales: Ecosystem) -> None
 
 
 def test_hedges_are_kept(wales: Ecosystem) -> None:
-    from trosol.rdf.names import TRO
+    from trosol.rdf.iris import TRO
 
     hedged = next(claim for claim in wales.snapshot.records.claims.values() if claim.property(TRO + "hedge"))
 

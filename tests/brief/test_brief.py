@@ -176,7 +176,7 @@ def test_a_pdf_is_made_of_any_text(page: Brief, text: str) -> None:
 
 
 def test_a_pdf_that_cannot_be_made_is_a_problem_with_a_remedy(page: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trosol.brief.page._compiled", lambda _content: (b"", "error: out of ink"))
+    monkeypatch.setattr("trosol.brief.pdf._compiled", lambda _content: (b"", "error: out of ink"))
     with pytest.raises(TrosolError, match="out of ink") as refused:
         drawn(page)
     assert refused.value.problems[0].code == "brief-unwritten"

@@ -10,8 +10,8 @@ import pytest
 
 from browsing import EVIL, settled
 from trosol.ecosystem import Ecosystem
-from trosol.views.map import network_map
-from trosol.views.vis import standalone_page
+from trosol.views.maps.map_view import network_map
+from trosol.views.maps.vis_network import standalone_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page

@@ -13,8 +13,8 @@ from builders import rows_with, tiny
 from conftest import start_dashboard
 from screens import SCREENS
 from trosol.ecosystem import Ecosystem
-from trosol.views.map import focus_map
-from trosol.views.vis import standalone_page
+from trosol.views.maps.map_view import focus_map
+from trosol.views.maps.vis_network import standalone_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -9,9 +9,9 @@ import pytest
 
 from trosol.check import shapes as module
 from trosol.check.shapes import check_shapes, read_shapes, suspects, validate
+from trosol.rdf.claim_pattern import record_iri, to_triples
 from trosol.rdf.engine import Iri, Literal, Triple, parse
-from trosol.rdf.mapping import record_iri, to_triples
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 from trosol.resources import ontology_dir
 
 SHAPES = read_shapes(ontology_dir() / "shapes")

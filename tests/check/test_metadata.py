@@ -12,8 +12,8 @@ from trosol.check import check
 from trosol.check.metadata import self_check
 from trosol.cli.main import main
 from trosol.rdf.engine import parse
-from trosol.read.ecosystem import Reading, read_ecosystem
-from trosol.read.ontology import Vocabulary
+from trosol.read.ontology_reader import Vocabulary
+from trosol.read.sources import Reading, read_ecosystem
 
 
 def missing(folder: Path) -> set[str]:

@@ -13,9 +13,9 @@ import pytest
 
 from builders import files_for_examples
 from conftest import ROOT, WALES
-from trosol.check.run import counts
+from trosol.check.check_run import counts
 from trosol.cli.main import VERBS
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 
 DOCUMENTS = sorted(
     p

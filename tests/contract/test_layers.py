@@ -54,7 +54,7 @@ def test_streamlit_only_in_the_dashboard_and_the_verb_that_starts_it() -> None:
 
 def test_pyvis_only_in_views_and_the_store_engine_in_one_module() -> None:
     assert {n for n, t in imports("graph").items() if re.search(r"from pyvis|import pyvis|import_module\(.pyvis", t)} == {
-        "graph/trosol/views/vis.py"
+        "graph/trosol/views/maps/vis_network.py"
     }
     assert {n for n, t in imports("graph").items() if "import pyoxigraph" in t} == {"graph/trosol/rdf/engine.py"}
 

@@ -26,16 +26,16 @@ ALLOWED: dict[str, dict[str, tuple[int, str]]] = {
     **{
         f"graph/trosol/{name}.py": {"content_of": (number, NAMED)}
         for name, number in {
-            "networks/files": 2,
+            "networks/network_files": 2,
             "coders/adjudicate": 1,
             "check/anchors": 1,
-            "imports/files": 1,
+            "imports/file_kinds": 1,
             "imports/mapping": 1,
-            "read/ecosystem": 1,
+            "read/sources": 1,
         }.items()
     },
-    "graph/trosol/brief/page.py": {"read_text": (1, OWN)},
-    "graph/trosol/brief/writers.py": {"read_text": (1, OWN)},
+    "graph/trosol/brief/pdf.py": {"read_text": (1, OWN)},
+    "graph/trosol/brief/brief_writers.py": {"read_text": (1, OWN)},
     "graph/trosol/check/queries.py": {"glob": (1, OWN), "read_text": (1, OWN)},
     "graph/trosol/check/shapes.py": {"glob": (1, OWN), "read_bytes": (1, OWN)},
     "graph/trosol/cli/dashboard.py": {
@@ -52,31 +52,31 @@ ALLOWED: dict[str, dict[str, tuple[int, str]]] = {
         "exists": (1, NAMED),
     },
     "graph/trosol/extras.py": {"is_file": (1, OWN)},
-    "graph/trosol/findings/worker.py": {"fdopen": (1, SYSTEM)},
+    "graph/trosol/findings/processes/finding_process.py": {"fdopen": (1, SYSTEM)},
     "graph/trosol/findings/fingerprint.py": {"read_bytes": (1, OWN), "rglob": (1, OWN), "stat": (1, OWN)},
     "graph/trosol/language.py": {"read_text": (1, OWN)},
     "graph/trosol/mcp/lines.py": {"open": (1, SYSTEM), "fdopen": (2, SYSTEM)},
     "graph/trosol/pages/site.py": {"read_bytes": (1, OWN)},
     "graph/trosol/questions/catalogue.py": {"glob": (1, OWN), "content_of": (1, OWN)},
-    "graph/trosol/read/catalogue.py": {"read_bytes": (1, OWN)},
-    "graph/trosol/read/ontology.py": {"read_bytes": (1, OWN)},
+    "graph/trosol/read/import_catalogue.py": {"read_bytes": (1, OWN)},
+    "graph/trosol/read/ontology_reader.py": {"read_bytes": (1, OWN)},
     "graph/trosol/read/workbook.py": {"content_of": (1, NAMED)},
     "graph/trosol/resources.py": {"exists": (3, NAMED + "; " + OWN), "glob": (1, OWN)},
     "graph/trosol/scaffold.py": {
         **{"mkdir": (1, TEMPORARY), "write_text": (1, TEMPORARY), "write_bytes": (1, TEMPORARY), "move": (1, TEMPORARY)},
         **{"exists": (1, NAMED), "iterdir": (1, "the folder just made")},
     },
-    "graph/trosol/serve/pages.py": {"read_bytes": (1, OWN)},
-    "graph/trosol/spark/results.py": {"exists": (1, "a file system of Spark's, named by who started it")},
-    "graph/trosol/triplestore/writers.py": {
+    "graph/trosol/serve/html_pages.py": {"read_bytes": (1, OWN)},
+    "graph/trosol/spark/spark_results.py": {"exists": (1, "a file system of Spark's, named by who started it")},
+    "graph/trosol/triplestore/leftovers.py": {
         **{"mkdir": (2, SHELF), "unlink": (2, SHELF), "read_text": (1, SHELF), "open": (1, SHELF)},
     },
     "graph/trosol/workers/child.py": {"listdir": (1, SYSTEM), "open": (1, SYSTEM), "fdopen": (1, SYSTEM)},
-    "graph/trosol/store/shelf.py": {
+    "graph/trosol/store/disk_cache.py": {
         **{"open": (1, SHELF), "fdopen": (2, SHELF), "mkdir": (1, SHELF), "unlink": (3, SHELF), "lstat": (2, SHELF)},
         "iterdir": (1, SHELF),
     },
-    "graph/trosol/views/vis.py": {"read_text": (2, OWN)},
+    "graph/trosol/views/maps/vis_network.py": {"read_text": (2, OWN)},
     "dashboard/app.py": {"read_bytes": (1, OWN)},
     "dashboard/warm.py": {"read_bytes": (1, OWN), "glob": (2, OWN)},
     "dashboard/components/bring_view.py": {"write_bytes": (1, TEMPORARY)},
@@ -126,7 +126,7 @@ def test_a_new_opener_would_be_found(tmp_path: Path) -> None:
 
 
 def test_the_tables_that_belong_to_a_folder_are_those_that_are_read() -> None:
-    from trosol.files import names
+    from trosol.files import ecosystem_files
     from trosol.read.columns import TABLES
 
-    assert set(names.TABLES) == set(TABLES)
+    assert set(ecosystem_files.TABLES) == set(TABLES)

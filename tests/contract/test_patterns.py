@@ -13,7 +13,7 @@ from conftest import ROOT
 FILES = sorted([*(ROOT / "graph").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")])
 
 REASONS = {
-    ("graph/trosol/spark/results.py", "self.rows.write.format(_WRITERS[ending])"): "names a writer of Spark, fills no text",
+    ("graph/trosol/spark/spark_results.py", "self.rows.write.format(_WRITERS[ending])"): "names a writer of Spark, fills no text",
     ("graph/trosol/talk.py", "logging.getLogger(self._name).warning(text, *values)"): "its callers are looked at instead",
 }
 """Calls that look like it and are not, each with why."""

@@ -14,8 +14,8 @@ import pytest
 from conftest import ROOT, WALES
 from screens import SCREENS, open_screen, tables
 from trosol.cli.dashboard import settings
-from trosol.findings import shared
-from trosol.findings.workers import Workers
+from trosol.findings.processes import shared_findings
+from trosol.findings.processes.process_pool import Workers
 from trosol.store.snapshot import Snapshot
 
 
@@ -30,14 +30,14 @@ def dashboard_modules(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
 def worked_out(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any]) -> Iterator[Counter[str]]:
     """How often each finding is worked out while nothing is in memory or on disk."""
     times: Counter[str] = Counter()
-    real = shared.kept
+    real = shared_findings.kept
 
     def counted(snapshot: Snapshot, finding: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
         times[finding.__name__] += 1
         return real(snapshot, finding, *args, **options)
 
     monkeypatch.setenv("TROSOL_CACHE", "off")
-    monkeypatch.setattr(shared, "kept", counted)
+    monkeypatch.setattr(shared_findings, "kept", counted)
     everybody = dashboard_modules("shared").FINDINGS
     everybody.clear()
     yield times
@@ -134,7 +134,7 @@ print(sorted(set(sys.modules) - before))
 
 
 WRITERS = {
-    "trosol.views.charts": ("svg", "png"),
+    "trosol.views.charts.vega_lite": ("svg", "png"),
     "trosol.brief": ("write",),
     "trosol.export": ("export",),
     "parts": ("workbook", "csv_text"),
@@ -158,7 +158,7 @@ def made(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any
     for module, names in WRITERS.items():
         for name in names:
             monkeypatch.setattr(dashboard_modules(module), name, writer(name))
-    monkeypatch.setattr("trosol.sparql.answers.Answer.text", writer("text"))
+    monkeypatch.setattr("trosol.sparql.query_result.Answer.text", writer("text"))
     return files
 
 

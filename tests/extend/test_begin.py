@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from trosol.check.run import check
+from trosol.check.check_run import check
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, WrongUse

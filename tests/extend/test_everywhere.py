@@ -23,7 +23,7 @@ from builders import rows_plus, tiny
 from conftest import ROOT, WALES
 from extend.test_begin import choices, sheets
 from screens import open_screen, text_of
-from trosol.check.run import check
+from trosol.check.check_run import check
 from trosol.ecosystem import Ecosystem
 from trosol.export import export
 from trosol.imports import propose
@@ -32,9 +32,9 @@ from trosol.questions import Built, ask_built, check_questions
 from trosol.questions.builder import built_sentence, kinds, relations
 from trosol.serve import application
 from trosol.views.filters import MapFilter
-from trosol.views.map import focus_map, kind_map, network_map, role_map
-from trosol.views.networks import describe_networks
-from trosol.views.vocabulary import classes_table, relations_table
+from trosol.views.maps.map_view import focus_map, kind_map, network_map, role_map
+from trosol.views.tables.network_list import describe_networks
+from trosol.views.tables.vocabulary import classes_table, relations_table
 
 OWN = "https://example.org/own#"
 VOICED = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")

@@ -14,8 +14,8 @@ from trosol.check import check
 from trosol.cli.main import main
 from trosol.files import Folder
 from trosol.model.ontology import CLASS
-from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
-from trosol.read.ontology import read_ontology
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
+from trosol.read.ontology_reader import read_ontology
 
 MODULE = """\
 @prefix own: <https://w3id.org/trosol/tiny/ontology/> .

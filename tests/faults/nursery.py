@@ -140,7 +140,7 @@ def state(place: Path) -> dict[str, str]:
 def state_read(folder: Path) -> dict[str, str | None]:
     """What a reading command sees of an ecosystem's folder."""
     from trosol.files import open_folder
-    from trosol.files.names import belonging
+    from trosol.files.ecosystem_files import belonging
 
     found, problems = belonging(open_folder(folder))
     assert not problems, problems

@@ -11,8 +11,8 @@ import pytest
 
 from trosol.errors import TrosolError
 from trosol.files import folder as folders
+from trosol.files.ecosystem_files import belonging, belongs, strangers
 from trosol.files.folder import FILE, FOLDER, LINK, OTHER, Folder
-from trosol.files.names import belonging, belongs, strangers
 from trosol.files.secret import is_sealed, seal
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes and links to try")

@@ -20,7 +20,7 @@ from conftest import ROOT
 from trosol.errors import TrosolError, WrongUse
 from trosol.files import Folder, history, open_folder, settle, undo, write_together
 from trosol.files.journal import KEPT
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 
 WRITER = """
 import sys

@@ -12,8 +12,8 @@ from builders import TABLES, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import brokers, gatekeepers
-from trosol.findings.drawn import ties_drawn
-from trosol.findings.grouped import groupings_of, sort_into_groups
+from trosol.findings.gatekeepers.partition import groupings_of, sort_into_groups
+from trosol.findings.resampled_ties import ties_drawn
 from trosol.measures import brokerage, resampler
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot

@@ -12,9 +12,9 @@ import pytest
 from builders import DATASET, pushing, rows_plus, rows_with, tiny
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
-from trosol.findings.compare import Comparison, compare
-from trosol.findings.facts import ADDED, CHANGED, REMOVED
-from trosol.findings.moved import CLAIMS, NETWORK, PARTLY, Moved
+from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED
+from trosol.findings.comparison.comparison import Comparison, compare
+from trosol.findings.comparison.rank_changes import CLAIMS, NETWORK, PARTLY, Moved
 from trosol.store.snapshot import Snapshot
 
 CLAIM = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")

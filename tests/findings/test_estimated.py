@@ -14,12 +14,13 @@ from conftest import ROOT
 from screens import open_screen
 from trosol import Ecosystem
 from trosol.cli.main import main
-from trosol.findings import gatekeepers, placing
-from trosol.findings.gatekeepers import _undirected
-from trosol.findings.placing import ERROR
-from trosol.findings.probe import TOO_LARGE
+from trosol.findings import gatekeepers
+from trosol.findings.gatekeepers import betweenness_rank
+from trosol.findings.gatekeepers.betweenness_rank import ERROR
+from trosol.findings.gatekeepers.gatekeepers import _undirected
+from trosol.findings.sensitivity.perturbation import TOO_LARGE
 from trosol.measures import Plain, betweenness, robustness, sampled_betweenness
-from trosol.views.words import plain
+from trosol.views.plain_words import plain
 
 WALES = "wales-social-care-2022"
 
@@ -27,7 +28,7 @@ WALES = "wales-social-care-2022"
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every network counts as large."""
-    monkeypatch.setattr(placing, "EXACT_UP_TO", 0)
+    monkeypatch.setattr(betweenness_rank, "EXACT_UP_TO", 0)
     monkeypatch.setenv("TROSOL_CACHE", "off")
 
 
@@ -82,9 +83,9 @@ def test_the_screen_says_it(large: None, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_without_the_engine_it_is_counted_and_says_what_is_quicker(large: None, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot = Ecosystem.load(WALES).snapshot
-    monkeypatch.setattr(placing, "can_sample", lambda: False)
+    monkeypatch.setattr(betweenness_rank, "can_sample", lambda: False)
     found = gatekeepers(snapshot, resamples=40).placed
-    monkeypatch.setattr(placing, "EXACT_UP_TO", 10**9)
+    monkeypatch.setattr(betweenness_rank, "EXACT_UP_TO", 10**9)
     exact = gatekeepers(snapshot, resamples=40).placed
     assert "trosol[scale]" in found.note and found.estimated is None
     assert replace(found, note="") == exact and "estimated" not in exact.to_json()
@@ -92,7 +93,7 @@ def test_without_the_engine_it_is_counted_and_says_what_is_quicker(large: None, 
 
 def test_the_page_of_limits_has_the_same_numbers() -> None:
     page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
-    assert f"{placing.EXACT_UP_TO:,} (`trosol.findings.placing.EXACT_UP_TO`)" in page
+    assert f"{betweenness_rank.EXACT_UP_TO:,} (`trosol.findings.gatekeepers.betweenness_rank.EXACT_UP_TO`)" in page
     assert f"±{ERROR}" in page and f"{TOO_LARGE:,} actors times ties" in page
 
 

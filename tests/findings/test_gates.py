@@ -12,7 +12,7 @@ from builders import TABLES, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gates_between, pathways
-from trosol.findings.roadblocks import firmnesses
+from trosol.findings.paths.cut_nodes import firmnesses
 from trosol.measures import gates, resampler
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot

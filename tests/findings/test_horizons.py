@@ -13,8 +13,8 @@ import pytest
 from builders import TABLES, tiny
 from trosol.cli import horizons as verb
 from trosol.ecosystem import Ecosystem
-from trosol.findings.horizons import Horizons, horizons
-from trosol.findings.reach import field_of
+from trosol.findings.horizons.horizons import Horizons, horizons
+from trosol.findings.leverage.goal_reach import field_of
 from trosol.networks.lens import Lens, horizon_members
 
 SCHEME = "https://w3id.org/trosol/schemes/three-horizons/"

@@ -34,9 +34,9 @@ from trosol.findings import (
     voices_compared,
 )
 from trosol.findings import fingerprint as fingerprints
-from trosol.findings.kept import kept
+from trosol.findings.cache import kept
 from trosol.networks.lens import Lens
-from trosol.store.shelf import Shelf, shelf
+from trosol.store.disk_cache import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 
 KEPT = sys.modules[kept.__module__]

@@ -13,7 +13,7 @@ from builders import TABLES, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import key_sets
-from trosol.findings.together import _in_touch, _values
+from trosol.findings.gatekeepers.key_players import _in_touch, _values
 from trosol.measures import key_players, resampler
 from trosol.store.snapshot import Snapshot
 
@@ -119,7 +119,7 @@ def test_too_few_ties_give_a_reason_and_no_sets(tmp_path: Path) -> None:
 
 
 def test_too_many_sets_are_not_tried_again_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trosol.findings.together._MOST_STEPS", 10 * 10 * 10)
+    monkeypatch.setattr("trosol.findings.gatekeepers.key_players._MOST_STEPS", 10 * 10 * 10)
     found = key_sets(actors(tmp_path, nx.krackhardt_kite_graph()), k=2, resamples=10)
     assert {(row.k, row.sets[0].kept is None) for row in found.found} == {(1, False), (2, True)}
     assert "Sets of more than 1" in found.note

@@ -13,9 +13,9 @@ from builders import TABLES, rows_with, tiny
 from trosol.cli import leverage as verb
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings.helped import Helped
-from trosol.findings.leverage import Leverage, leverage
-from trosol.findings.reach import effects_on, field_of
+from trosol.findings.leverage.goal_reach import effects_on, field_of
+from trosol.findings.leverage.goal_reach_batch import Helped
+from trosol.findings.leverage.leverage import Leverage, leverage
 from trosol.measures import micmac, signed_reach
 from trosol.networks.lens import Lens
 

@@ -12,9 +12,10 @@ from builders import pushing, rows_plus, tiny
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import gatekeepers, leverage, probe
-from trosol.findings.asks import Ask
-from trosol.findings.next_evidence import NextEvidence, next_evidence
+from trosol.findings import gatekeepers, leverage
+from trosol.findings.sensitivity import perturbation
+from trosol.findings.sensitivity.candidate import Ask
+from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.networks.lens import Lens
 
 CLAIM = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
@@ -208,8 +209,8 @@ def test_the_command_asks_about_levers_apart(tmp_path: Path, capsys: pytest.Capt
 def test_where_counting_takes_long_less_is_looked_at_and_said(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = next_evidence(wales.snapshot)
     assert "left out" not in whole.searched and "with some of their choices" not in whole.searched
-    monkeypatch.setattr(probe, "_LONG", 0)
-    monkeypatch.setattr(probe, "_LEAST", 2)
+    monkeypatch.setattr(perturbation, "_LONG", 0)
+    monkeypatch.setattr(perturbation, "_LEAST", 2)
     part = next_evidence(wales.snapshot)
     assert "were looked at, inferred ones and those with the fewest pieces of evidence first" in part.searched
     assert dict(part.tried)["confirm"] < dict(whole.tried)["confirm"]
@@ -228,20 +229,20 @@ def test_where_one_count_takes_seconds_none_is_tried_and_said(wales: Ecosystem, 
 def test_what_is_not_counted_would_have_given_the_same(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ties to actors in each other's place are counted once, and those that let nobody through not at all."""
     counts: list[int] = []
-    begin, spent = probe.Probe.__init__, probe.Probe.places
+    begin, spent = perturbation.Probe.__init__, perturbation.Probe.places
 
-    def each_for_itself(self: probe.Probe, *given: object) -> None:
+    def each_for_itself(self: perturbation.Probe, *given: object) -> None:
         begin(self, *given)  # type: ignore[arg-type]
         self._kind = {key: i for i, key in enumerate(self.tied)}
 
-    def counted(self: probe.Probe, keys: list[str]) -> list[Ask]:
+    def counted(self: perturbation.Probe, keys: list[str]) -> list[Ask]:
         asks = spent(self, keys)
         counts.append(self._spent)
         return asks
 
-    monkeypatch.setattr(probe.Probe, "places", counted)
+    monkeypatch.setattr(perturbation.Probe, "places", counted)
     quick = next_evidence(wales.snapshot)
-    monkeypatch.setattr(probe.Probe, "__init__", each_for_itself)
-    monkeypatch.setattr(probe.Probe, "_lets_through", lambda _self, _others: True)
+    monkeypatch.setattr(perturbation.Probe, "__init__", each_for_itself)
+    monkeypatch.setattr(perturbation.Probe, "_lets_through", lambda _self, _others: True)
     assert next_evidence(wales.snapshot) == quick
     assert counts[0] < counts[1] / 2

@@ -13,9 +13,9 @@ from builders import TABLES, rows_plus, tiny
 from trosol.cli import pathways as verb
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings.pathways import pathways
-from trosol.findings.submaps import QUESTIONS, around, between, reached_by, reaches, shared
-from trosol.findings.ways import ways
+from trosol.findings.paths.neighbourhood import QUESTIONS, around, between, reached_by, reaches, shared
+from trosol.findings.paths.pathways import pathways
+from trosol.findings.paths.simple_paths import ways
 from trosol.networks.lens import Lens
 
 REST = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")

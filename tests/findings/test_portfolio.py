@@ -10,7 +10,7 @@ import pytest
 from builders import rows_plus, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings.portfolio import portfolio
+from trosol.findings.portfolio.portfolio import portfolio
 from trosol.networks.lens import Lens
 
 STATED = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")

@@ -14,8 +14,8 @@ from builders import rows_plus, tiny
 from trosol.cli import scenario as verb
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings.scenario import goals_of, scenario
-from trosol.findings.versus import KINDS, compare_scenarios
+from trosol.findings.scenario.contrast import KINDS, compare_scenarios
+from trosol.findings.scenario.scenario import goals_of, scenario
 from trosol.networks.lens import Lens
 
 REST = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")

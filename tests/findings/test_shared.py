@@ -17,11 +17,12 @@ from builders import tiny
 from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import firmest, gatekeepers, leverage, portfolio, shared
-from trosol.findings.shared import Shared
-from trosol.findings.workers import COSTS, MAX_WORKERS, Workers
+from trosol.findings import firmest, gatekeepers, leverage, portfolio
+from trosol.findings.processes import shared_findings
+from trosol.findings.processes.process_pool import COSTS, MAX_WORKERS, Workers
+from trosol.findings.processes.shared_findings import Shared
 from trosol.networks.lens import Lens
-from trosol.store.once import Once
+from trosol.store.single_flight import Once
 from trosol.store.snapshot import Snapshot
 
 HANG = 120
@@ -42,13 +43,13 @@ def _no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 def worked_out(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each finding is worked out in this process."""
     times: Counter[str] = Counter()
-    real = shared.kept
+    real = shared_findings.kept
 
     def counted(snapshot: Snapshot, finding: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
         times[finding.__name__] += 1
         return real(snapshot, finding, *args, **options)
 
-    monkeypatch.setattr(shared, "kept", counted)
+    monkeypatch.setattr(shared_findings, "kept", counted)
     return times
 
 
@@ -269,9 +270,9 @@ def test_a_process_that_nobody_needs_ends_and_another_comes_when_needed(small: S
 
 
 def test_a_process_of_other_code_is_not_asked(small: Snapshot, worked_out: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from trosol.findings import workers
+    from trosol.findings.processes import process_pool
 
-    monkeypatch.setattr(workers, "fingerprint", lambda: "other")
+    monkeypatch.setattr(process_pool, "fingerprint", lambda: "other")
     everybody = Shared()
     everybody.workers = Workers(1)
     everybody(small, leverage, resamples=5)

@@ -12,8 +12,8 @@ from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gatekeepers, leverage
-from trosol.findings.differing import DENIAL, FIRMNESS, SIGN
-from trosol.findings.voices import Voices, voices_compared
+from trosol.findings.voices.disagreements import DENIAL, FIRMNESS, SIGN
+from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
 
 

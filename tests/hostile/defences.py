@@ -74,7 +74,7 @@ def _parsed_here(content: bytes, where: str, ending: str, *, brought: bool) -> A
 
 async def _answered_here(pool: Any, query: str, *_more: object) -> Any:
     from trosol.rdf.engine import from_lines, named_here, serialise
-    from trosol.sparql.pool import Written
+    from trosol.sparql.query_pool import Written
 
     answer = pool.run(query)
     content = serialise(from_lines(answer.text("ntriples").encode()), "rdfxml", naming=named_here)
@@ -103,7 +103,7 @@ DEFENCES: dict[str, Defence] = {
     ),
     "xml-in-networks": Defence(
         "GraphML and GEXF with a document type are refused",
-        {"trosol.networks.files.wrong_markup": _nothing("")},
+        {"trosol.networks.network_files.wrong_markup": _nothing("")},
         ("graphml-small-entity-behind-a-comment", "graphml-entity-of-a-file"),
     ),
     "xml-in-workbooks": Defence(
@@ -121,7 +121,7 @@ DEFENCES: dict[str, Defence] = {
     ),
     "parallel-edges": Defence(
         "Edges that join the same two nodes have a limit",
-        {"trosol.networks.files.MAX_PARALLEL": 10**18},
+        {"trosol.networks.network_files.MAX_PARALLEL": 10**18},
         ("graphml-parallel-edges",),
     ),
     "members-of-archives": Defence(
@@ -133,14 +133,14 @@ DEFENCES: dict[str, Defence] = {
         "Styles, texts and elements of a workbook have limits",
         {
             "trosol.read.numbers.MAX_STYLES": 10**12,
-            "trosol.read.spreadsheet.MAX_TAGS": 10**12,
-            "trosol.read.spreadsheet._FEW": 10**12,
+            "trosol.read.xlsx.MAX_TAGS": 10**12,
+            "trosol.read.xlsx._FEW": 10**12,
         },
         ("xlsx-styles-in-millions", "xlsx-styles-that-are-none-in-millions"),
     ),
     "text-of-cells": Defence(
         "A text that stands in many cells counts in each",
-        {"trosol.read.spreadsheet.Spreadsheet.count": _nothing(None)},
+        {"trosol.read.xlsx.Spreadsheet.count": _nothing(None)},
         ("xlsx-text-in-thousands-of-cells",),
     ),
     "zip-bombs": Defence(
@@ -160,7 +160,7 @@ DEFENCES: dict[str, Defence] = {
     ),
     "alike-nodes": Defence(
         "Nodes that nothing tells apart are refused, all of a file taken together, and named in a process of its own",
-        {"trosol.rdf.engine.effort": _nothing(0), "trosol.read.ontology.alike": _nothing(False)},
+        {"trosol.rdf.engine.effort": _nothing(0), "trosol.read.ontology_reader.alike": _nothing(False)},
         ("module-clique-of-blanks", "module-row-of-blanks", "module-rings-of-blanks"),
     ),
     "parsing-apart": Defence(
@@ -180,15 +180,17 @@ DEFENCES: dict[str, Defence] = {
     ),
     "steps-of-hierarchies": Defence(
         "Steps from terms to the top have a limit for all terms together",
-        {"trosol.read.ontology.MAX_STEPS": 10**12},
+        {"trosol.read.ontology_reader.MAX_STEPS": 10**12},
         ("module-classes-below-many",),
     ),
     "deep-hierarchies": Defence(
-        "Classes one above the other have a limit", {"trosol.read.ontology.MAX_ANCESTORS": 10**9}, ("module-class-chain-of-3000",)
+        "Classes one above the other have a limit",
+        {"trosol.read.ontology_reader.MAX_ANCESTORS": 10**9},
+        ("module-class-chain-of-3000",),
     ),
     "local-imports": Defence(
         "owl:imports that the catalogue does not know are refused",
-        {"trosol.read.ontology._imports": _nothing([])},
+        {"trosol.read.ontology_reader._imports": _nothing([])},
         ("module-imports-a-server", "module-imports-a-file"),
     ),
     "ordinary-files": Defence(
@@ -305,7 +307,7 @@ DEFENCES: dict[str, Defence] = {
     ),
     "numbers-of-ties": Defence(
         "Weights are finite numbers",
-        {"trosol.networks.files.math": type("math", (), {"isfinite": staticmethod(_nothing(True))})},
+        {"trosol.networks.network_files.math": type("math", (), {"isfinite": staticmethod(_nothing(True))})},
         ("csv-ties-weights-not-numbers",),
     ),
     "hosts": Defence(
@@ -351,7 +353,7 @@ DEFENCES: dict[str, Defence] = {
     "requests": Defence("Requests have a limit", {"trosol.serve.sparql.MAX_BODY": 10**12}, ("request-body-of-a-megabyte",)),
     "no-inside-shown": Defence(
         "A surprise inside is told without what went on inside",
-        {"trosol.serve.app.answer_refusals": _nothing(None)},
+        {"trosol.serve.application.answer_refusals": _nothing(None)},
         ("request-method-put", "words-path"),
     ),
     "hosts-of-the-dashboard": Defence(

@@ -22,7 +22,7 @@ from conftest import ROOT
 from hostile.items import Item, Traps, filled
 from trosol import Ecosystem
 from trosol.check import apart, check
-from trosol.check.report import Report
+from trosol.check.check_report import Report
 from trosol.cli.main import main
 from trosol.errors import Problem, TrosolError
 from trosol.export import export

@@ -120,7 +120,7 @@ def test_expected_answers_have_their_time(tmp_path: Path, monkeypatch: pytest.Mo
     question(folder, "odd", "SELECT ?answer { BIND(1 AS ?answer) }")
     rows = "question,filled,status,answers,exact\n" + "odd,,answered,1,\n" * 5
     (folder / "questions" / "expected.csv").write_text(rows, encoding="utf-8")
-    from trosol.read.ecosystem import read_ecosystem
+    from trosol.read.sources import read_ecosystem
 
     assert not expected.check_questions(read_ecosystem(folder))
     monkeypatch.setattr(expected, "MAX_SECONDS", -1.0)
@@ -130,7 +130,7 @@ def test_expected_answers_have_their_time(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_file_whose_name_other_systems_cannot_hold_is_given_to_nobody(tmp_path: Path) -> None:
     from trosol.files import open_folder
-    from trosol.files.names import belonging
+    from trosol.files.ecosystem_files import belonging
 
     folder = tiny(tmp_path / "t")
     (folder / "modules").mkdir()

@@ -20,10 +20,10 @@ from hostile.tables import book
 from trosol import Ecosystem
 from trosol.errors import TrosolError, Where
 from trosol.files.markup import wrong_markup
-from trosol.imports.files import look_into
+from trosol.imports.file_kinds import look_into
 from trosol.imports.mapping import Meanings, words_of
 from trosol.imports.merge import merge
-from trosol.imports.rows import to_rows
+from trosol.imports.proposed_rows import to_rows
 from trosol.rdf.engine import parse, serialise
 from trosol.read.dataset import make_dataset, parse_toml
 from trosol.read.tables import parse_csv, to_csv

@@ -33,7 +33,7 @@ from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.files.content import content_of
 from trosol.files.markup import wrong_markup
-from trosol.networks.files import read_network
+from trosol.networks.network_files import read_network
 from trosol.rdf.blanks import alike, effort
 from trosol.rdf.engine import parse, serialise
 from trosol.read.tables import parse_csv
@@ -159,18 +159,18 @@ Probe = Callable[[Path, int], Callable[[], object]]
 PROBES: dict[str, tuple[int | None, str, Probe]] = {
     "trosol.files.content.MAX_BYTES": (900, "file-too-large", lambda f, n: lambda: content_of(written(f, "a.csv", b"x" * n))),
     "trosol.files.folder.MAX_NAMES": (30, "folder-too-large", crowded),
-    "trosol.read.ecosystem.MAX_RDF": (
+    "trosol.read.sources.MAX_RDF": (
         900,
         "file-too-large",
         lambda f, n: lambda: Ecosystem.load(written(f, "a.ttl", b"#" * n)),
     ),
-    "trosol.read.ontology.MAX_MODULE": (900, "file-too-large", lambda f, n: in_tiny(f, "modules/x.ttl", b"#" * n)),
-    "trosol.read.ontology.MAX_MODULES": (
+    "trosol.read.ontology_reader.MAX_MODULE": (900, "file-too-large", lambda f, n: in_tiny(f, "modules/x.ttl", b"#" * n)),
+    "trosol.read.ontology_reader.MAX_MODULES": (
         900,
         "file-too-large",
         lambda f, n: (in_tiny(f, "modules/b.ttl", b"#" * (n - 500)), written(f / "tiny", "modules/a.ttl", b"#" * 500))[0],
     ),
-    "trosol.read.ontology.MAX_ANCESTORS": (None, "hierarchy-deep", lambda f, n: in_tiny(f, "modules/x.ttl", ancestors(n))),
+    "trosol.read.ontology_reader.MAX_ANCESTORS": (None, "hierarchy-deep", lambda f, n: in_tiny(f, "modules/x.ttl", ancestors(n))),
     "trosol.read.dataset.MAX_TOML": (
         900,
         "file-too-large",
@@ -241,19 +241,19 @@ PROBES: dict[str, tuple[int | None, str, Probe]] = {
         "file-too-large",
         lambda _, n: looked_through(book({"Connections": cells(("a",))}, {f"m{k}.txt": b"" for k in range(n - 5)})),
     ),
-    "trosol.read.spreadsheet.MAX_SHEETS": (
+    "trosol.read.xlsx.MAX_SHEETS": (
         50,
         "file-too-large",
         lambda _, n: looked_through(book({f"s{k}": cells(("a",)) for k in range(n)})),
     ),
-    "trosol.read.spreadsheet.MAX_RELATIONS": (
+    "trosol.read.xlsx.MAX_RELATIONS": (
         50,
         "file-too-large",
         lambda _, n: looked_through(
             book({"s": cells(("a",))}, relations="".join(f'<Relationship Id="x{k}" Type="t" Target="y"/>' for k in range(n - 1)))
         ),
     ),
-    "trosol.read.spreadsheet.MAX_STRINGS": (
+    "trosol.read.xlsx.MAX_STRINGS": (
         50,
         "file-too-large",
         lambda _, n: looked_through(with_part("sharedStrings", "<sst>" + "<si><t>x</t></si>" * n + "</sst>")),
@@ -288,7 +288,7 @@ PROBES: dict[str, tuple[int | None, str, Probe]] = {
         "query-nesting",
         lambda _, n: lambda: checked("ASK " + "{" * n + "}" * n, Limits()),
     ),
-    "trosol.export.workbook.EXCEL_CELL": (
+    "trosol.export.workbook_writer.EXCEL_CELL": (
         None,
         "cell-too-long",
         lambda f, n: (
@@ -370,9 +370,9 @@ def test_steps_to_the_top_count_together(tmp_path: Path, monkeypatch: pytest.Mon
     ontology = Ecosystem.load("wales-social-care-2022").ontology
     above = {iri: ontology.line(iri) for iri in (*ontology.classes, *ontology.properties)}
     steps = 1 + sum(len(term.parents) for line in above.values() for iri in line if (term := ontology.term(iri)))
-    monkeypatch.setattr("trosol.read.ontology.MAX_STEPS", steps)
+    monkeypatch.setattr("trosol.read.ontology_reader.MAX_STEPS", steps)
     assert not codes(load)
-    monkeypatch.setattr("trosol.read.ontology.MAX_STEPS", steps - 1)
+    monkeypatch.setattr("trosol.read.ontology_reader.MAX_STEPS", steps - 1)
     assert codes(load) == {"hierarchy-deep"}
 
 
@@ -397,16 +397,16 @@ def test_elements_of_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     content = book({"Connections": cells(("a", "b"))}, {"xl/more.xml": b"<x>" + b"<y/>" * 50_000 + b"</x>"})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         total = sum(len(list(ElementTree.fromstring(archive.read(name)).iter())) for name in archive.namelist())
-    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS", total)
+    monkeypatch.setattr("trosol.read.xlsx.MAX_TAGS", total)
     assert not codes(looked_through(content))
-    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS", total - 1)
+    monkeypatch.setattr("trosol.read.xlsx.MAX_TAGS", total - 1)
     assert "file-too-large" in codes(looked_through(content))
     monkeypatch.undo()
-    monkeypatch.setattr("trosol.read.spreadsheet._FEW", 0)
+    monkeypatch.setattr("trosol.read.xlsx._FEW", 0)
     per_byte = -(-total // len(content))
-    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS_A_BYTE", per_byte)
+    monkeypatch.setattr("trosol.read.xlsx.MAX_TAGS_A_BYTE", per_byte)
     assert not codes(looked_through(content))
-    monkeypatch.setattr("trosol.read.spreadsheet.MAX_TAGS_A_BYTE", per_byte - 1)
+    monkeypatch.setattr("trosol.read.xlsx.MAX_TAGS_A_BYTE", per_byte - 1)
     assert "file-too-large" in codes(looked_through(content))
 
 
@@ -421,9 +421,9 @@ def test_edges_that_join_the_same_nodes(tmp_path: Path, monkeypatch: pytest.Monk
     edges = '<edge source="a" target="b"/>' * 20 + '<edge source="b" target="a"/>' * 3
     text = f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">{edges}</graph></graphml>'
     path = written(tmp_path, "a.graphml", text.encode())
-    monkeypatch.setattr("trosol.networks.files.MAX_PARALLEL", 409)
+    monkeypatch.setattr("trosol.networks.network_files.MAX_PARALLEL", 409)
     assert not codes(lambda: read_network(path))
-    monkeypatch.setattr("trosol.networks.files.MAX_PARALLEL", 408)
+    monkeypatch.setattr("trosol.networks.network_files.MAX_PARALLEL", 408)
     assert "network-unreadable" in codes(lambda: read_network(path))
 
 

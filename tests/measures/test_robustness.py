@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from trosol.measures import Scores, betweenness, resampler, robustness
-from trosol.measures.resampling import claims_of
+from trosol.measures.stability.resampling import claims_of
 
 
 def claimed():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from trosol.measures.stability import _ALL_PAIRS, _tau
+from trosol.measures.stability.rank_stability import _ALL_PAIRS, _tau
 
 pairs = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=2, max_size=40)
 

@@ -13,9 +13,9 @@ from conftest import ROOT
 from trosol.check.queries import read_queries
 from trosol.check.shapes import SH, read_shapes, validate
 from trosol.rdf.engine import Store, parse
-from trosol.rdf.names import TRO
-from trosol.read.catalogue import read_catalogue
-from trosol.read.ontology import read_ontology
+from trosol.rdf.iris import TRO
+from trosol.read.import_catalogue import read_catalogue
+from trosol.read.ontology_reader import read_ontology
 
 FOLDER = ROOT / "ontology"
 FILES = sorted(p for p in FOLDER.rglob("*.ttl") if "examples" not in p.parts)

@@ -17,7 +17,7 @@ from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import WrongUse
 from trosol.pages import make_site, write_site
-from trosol.pages.names import file_name
+from trosol.pages.file_names import file_name
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

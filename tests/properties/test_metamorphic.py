@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from properties.small_networks import grouped, networks
 from trosol import measures
 from trosol.measures import SCORES, brokerage, cut_points, driver_nodes, gates, key_players, micmac, mixing
-from trosol.measures.brokers import ROLES
+from trosol.measures.brokerage_roles import ROLES
 
 COUNTED = settings(max_examples=40, deadline=None)
 

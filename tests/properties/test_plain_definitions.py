@@ -33,12 +33,12 @@ from trosol.measures import (
     robustness,
     signed_reach,
 )
-from trosol.measures.between import betweenness_by_definition
-from trosol.measures.brokers import ROLES
-from trosol.measures.graphs import plain
-from trosol.measures.ranking import ranks
-from trosol.measures.search import best_sets
-from trosol.measures.stability import _open, _shares, _tau
+from trosol.measures.best_subset import best_sets
+from trosol.measures.brokerage_roles import ROLES
+from trosol.measures.centrality.betweenness import betweenness_by_definition
+from trosol.measures.graph_view import plain
+from trosol.measures.ranks import ranks
+from trosol.measures.stability.rank_stability import _open, _shares, _tau
 
 TRIED = settings(max_examples=60, deadline=None)
 

@@ -16,7 +16,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem
 from trosol.files import Folder
 from trosol.questions import check_questions, read_expected
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 from trosol.resources import data_dir
 
 HEADER = "question,filled,status,answers,exact,rows,read_in\n"

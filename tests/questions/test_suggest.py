@@ -8,7 +8,7 @@ import pytest
 
 from trosol.ecosystem import Ecosystem
 from trosol.questions import find_question, suggest
-from trosol.questions.run import ask
+from trosol.questions.answering import ask
 
 TYPED = (
     "",

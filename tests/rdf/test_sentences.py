@@ -6,8 +6,8 @@ import pytest
 
 from trosol.ecosystem import Ecosystem
 from trosol.model.ontology import OBJECT, Term
-from trosol.rdf.names import TRO
-from trosol.rdf.sentences import relation_sentence
+from trosol.rdf.iris import TRO
+from trosol.rdf.relation_sentence import relation_sentence
 
 
 def term(wales: Ecosystem, reads: str) -> Term:

@@ -16,7 +16,7 @@ from trosol.export import export
 from trosol.imports import propose
 from trosol.pages import make_site
 from trosol.read.cells import ID_PATTERN
-from trosol.read.ecosystem import read_ecosystem
+from trosol.read.sources import read_ecosystem
 from trosol.scaffold import new_ecosystem, new_module
 
 GOOD = ["a", "A", "0", "a.b", "a..b", "a_b", "a-b", "con", "nul.x", "constructor", "1e5", "a" * 200]

@@ -10,8 +10,8 @@ from builders import rows_plus, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.export import export
-from trosol.views.map import focus_map
-from trosol.views.vis import standalone_page
+from trosol.views.maps.map_view import focus_map
+from trosol.views.maps.vis_network import standalone_page
 
 HEAD = """
 @prefix tro: <https://w3id.org/trosol/ontology/> . @prefix my: <https://example.org/mine#> .

@@ -20,7 +20,7 @@ from hostile.tables import book
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.export import export
-from trosol.files.spreadsheet import plain, units, write_text
+from trosol.files.workbook_text import plain, units, write_text
 from trosol.read.tables import to_csv
 from trosol.read.workbook import opened_workbook
 from trosol.views.downloads import as_it_was, csv_text, inert, workbook

@@ -17,9 +17,9 @@ from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import TrosolError
 from trosol.export import export
-from trosol.export.folder import to_folder
+from trosol.export.ecosystem_folder import to_folder
 from trosol.release import release
-from trosol.views.statements import sentence
+from trosol.views.tables.statements import sentence
 
 TITLE = DATASET + 'description = "Small."\npublisher = "Trosol"\n'
 NP = "http://www.nanopub.org/nschema#"

@@ -18,7 +18,7 @@ COUNT = "PREFIX tro: <https://w3id.org/trosol/ontology/> SELECT (COUNT(?c) AS ?n
 
 
 def _tro(wales: Ecosystem) -> str:
-    from trosol.rdf.names import TRO
+    from trosol.rdf.iris import TRO
 
     return COUNT.replace("https://w3id.org/trosol/ontology/", TRO)
 

@@ -66,7 +66,7 @@ def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: 
 
 def test_nothing_of_it_is_put_on_the_disk(wales: Ecosystem, works: Findings) -> None:
     def kept() -> set[str]:
-        return {path.name for path in Path(CACHE.name).rglob("*.json")}
+        return {path.name for path in CACHE.rglob("*.json")}
 
     before = kept()
     asyncio.run(works.of("leverage", [], {"resamples": 31, "seed": 77}, ""))

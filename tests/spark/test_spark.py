@@ -238,7 +238,7 @@ def test_groups_must_be_whole(spark: Any, tmp_path: Path) -> None:
 
 def test_too_many_rows_to_print(spark: Any, network: tuple[nx.Graph, str, Wish], monkeypatch: pytest.MonkeyPatch) -> None:
     _, edges, wish = network
-    monkeypatch.setattr("trosol.spark.results.MOST_ROWS", 39)
+    monkeypatch.setattr("trosol.spark.spark_results.MOST_ROWS", 39)
     with pytest.raises(TrosolError, match="too many to print"):
         measure(spark, "degree", edges, wish).to_json()
 

@@ -15,8 +15,8 @@ from sparql.ring import PATIENT, SHORT, is_well, ring
 from sparql.test_hostile import outcome
 from trosol.errors import TrosolError
 from trosol.sparql import Limits, Pool
+from trosol.sparql.forbidden import Refused, check_tree
 from trosol.sparql.limits import checked
-from trosol.sparql.refusals import Refused, check_tree
 
 NOISE = [
     "'",

@@ -10,7 +10,7 @@ import pytest
 from sparql.ring import ring
 from trosol.ecosystem import Ecosystem
 from trosol.sparql import Limits, Pool
-from trosol.sparql.pool import pool_of
+from trosol.sparql.query_pool import pool_of
 
 STATUS = Path("/proc/self/status")
 ASKED, BEFORE = 300, 40

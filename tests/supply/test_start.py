@@ -142,5 +142,5 @@ def test_every_python_that_is_started_with_a_module_leaves_the_working_folder_ou
         *(ROOT / "docs").glob("*.py"),
     ]
     found = {str(path.relative_to(ROOT)): words for path in paths for words in starts(path)}
-    assert {"start.py", "graph/trosol/workers/process.py", "graph/trosol/findings/workers.py"} <= set(found)
+    assert {"start.py", "graph/trosol/workers/process.py", "graph/trosol/findings/processes/process_pool.py"} <= set(found)
     assert not {name: words for name, words in found.items() if "-P" not in words}

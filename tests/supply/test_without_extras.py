@@ -65,7 +65,7 @@ def test_a_part_of_trosol_that_is_missing_is_a_fault_and_no_extra() -> None:
 def test_maps_need_no_ipython_and_leave_no_stand_in_behind() -> None:
     code = """
 import sys
-from trosol.views.vis import frame_page
+from trosol.views.maps.vis_network import frame_page
 assert "vis-network" in frame_page() or "vis" in frame_page()
 assert "pyvis.network" in sys.modules
 assert not [name for name in sys.modules if name.partition(".")[0] == "IPython"]
@@ -79,7 +79,7 @@ import sys, types
 own, display = types.ModuleType("IPython"), types.ModuleType("IPython.display")
 own.display, display.IFrame = display, object
 sys.modules.update({"IPython": own, "IPython.display": display})
-from trosol.views.vis import frame_page
+from trosol.views.maps.vis_network import frame_page
 frame_page()
 assert sys.modules["IPython"] is own and sys.modules["IPython.display"] is display
 assert sys.modules["pyvis.network"].IFrame is object

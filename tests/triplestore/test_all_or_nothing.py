@@ -17,9 +17,9 @@ from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import TrosolError
 from trosol.rdf.engine import Iri, Literal, Triple
-from trosol.rdf.names import DCTERMS
+from trosol.rdf.iris import DCTERMS
 from trosol.triplestore import Wire, ecosystems, fetch, put
-from trosol.triplestore.graphs import SCRATCH, pattern
+from trosol.triplestore.named_graphs import SCRATCH, pattern
 
 WRITER = """
 import sys
@@ -77,7 +77,7 @@ def test_what_a_killed_writer_left_goes_with_the_next_list_and_what_one_at_work_
 ) -> None:
     home = wire(oxigraph)
     script = (
-        "import sys\nfrom trosol.triplestore.writers import mark, writing\nown = mark()\n"
+        "import sys\nfrom trosol.triplestore.leftovers import mark, writing\nown = mark()\n"
         "with writing(own):\n    print(own, flush=True)\n    sys.stdin.read()\n"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}

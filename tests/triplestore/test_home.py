@@ -18,12 +18,12 @@ from trosol.errors import TrosolError, WrongUse
 from trosol.files import Folder
 from trosol.networks import Lens, network
 from trosol.networks.stored import stored_links, stored_network
-from trosol.rdf.names import TRO
+from trosol.rdf.iris import TRO
 from trosol.read.own_questions import own_questions
 from trosol.sparql import Limits
 from trosol.sparql.at_store import ask_store
 from trosol.triplestore import Wire, ecosystems, fetch, find, parse_address, put
-from trosol.triplestore.graphs import pattern
+from trosol.triplestore.named_graphs import pattern
 
 VELLANA = "circular-textiles-vellana"
 

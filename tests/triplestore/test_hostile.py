@@ -18,10 +18,10 @@ from conftest import free_port
 from stores import Server, asked_for, reply, wire
 from trosol.cli.main import main
 from trosol.errors import TrosolError, WrongUse
-from trosol.rdf.names import XSD
+from trosol.rdf.iris import XSD
 from trosol.sparql.at_store import ask_store
 from trosol.triplestore import Address, Bounds, Stored, Wire, ecosystems, fetch, find, parse_address, put
-from trosol.triplestore.graphs import pattern
+from trosol.triplestore.named_graphs import pattern
 
 Serve = Callable[[Callable[[socket.socket, str], None]], Server]
 

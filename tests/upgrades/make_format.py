@@ -15,7 +15,7 @@ from builders import DATASET, TABLES, tiny
 from trosol import Ecosystem, __version__
 from trosol.export import export
 from trosol.files import write_together
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from trosol.release import release
 
 FORMATS = Path(__file__).resolve().parent / "formats"

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from trosol.views.html_table import html_table
+from trosol.views.tables.html_table import html_table
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -7,9 +7,9 @@ import pytest
 from trosol.ecosystem import Ecosystem
 from trosol.networks.lens import Lens
 from trosol.views.filters import MapFilter
-from trosol.views.map import MOST_BOXES, focus_map, kind_map, network_map, role_map
-from trosol.views.picture import LANE_WIDTH, Picture
-from trosol.views.vis import standalone_page, vis_data
+from trosol.views.maps.map_view import MOST_BOXES, focus_map, kind_map, network_map, role_map
+from trosol.views.maps.picture import LANE_WIDTH, Picture
+from trosol.views.maps.vis_network import standalone_page, vis_data
 
 
 @pytest.fixture(params=["focus", "two steps", "horizon", "kind", "network"])

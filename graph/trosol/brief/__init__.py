@@ -1,9 +1,9 @@
 """A brief: some findings on a page, each with its answer, how firm it is, its evidence, what speaks against it, and the way back."""
 
-from trosol.brief.content import Brief, Part, Proof, Row, brief
-from trosol.brief.page import drawn, may_lack_letters, undrawn_words
-from trosol.brief.parts import PARTS, Wish, wishes
-from trosol.brief.writers import NEEDS, WRITERS, write
+from trosol.brief.brief_writers import NEEDS, WRITERS, write
+from trosol.brief.document import Brief, Part, Proof, Row, brief
+from trosol.brief.pdf import drawn, may_lack_letters, undrawn_words
+from trosol.brief.sections import PARTS, Wish, wishes
 
 __all__ = [
     "NEEDS",

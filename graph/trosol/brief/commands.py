@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 
-from trosol.brief.parts import Wish
-from trosol.findings.ranking import RESAMPLES, SEED
+from trosol.brief.sections import Wish
+from trosol.findings.result import RESAMPLES, SEED
 from trosol.language import say_in
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot

@@ -14,8 +14,8 @@ from pathlib import Path
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.content import content_of
 from trosol.model.records import Evidence
-from trosol.rdf.names import TRO
-from trosol.read.ecosystem import Reading
+from trosol.rdf.iris import TRO
+from trosol.read.sources import Reading
 
 __all__ = ["MAX_WORDS", "check_anchors", "normalise"]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from trosol.errors import INFO, Problem, Where
 from trosol.rdf.engine import Iri, Node, parts
-from trosol.rdf.names import DCTERMS, OWL, RDF, RDFS, SKOS
-from trosol.read.ecosystem import Reading
+from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SKOS
+from trosol.read.sources import Reading
 
 __all__ = ["Item", "check_metadata", "self_check"]
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from trosol.errors import ERROR, WARNING, Problem
 
 if TYPE_CHECKING:
-    from trosol.check.report import Report
+    from trosol.check.check_report import Report
 
 __all__ = ["to_junit", "to_sarif"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from trosol.errors import Where
-from trosol.rdf.mapping import record_iri
+from trosol.rdf.claim_pattern import record_iri
 from trosol.read.columns import TABLES
-from trosol.read.ecosystem import Reading
+from trosol.read.sources import Reading
 
 __all__ = ["Places"]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from trosol.check.apart import select_apart
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
+from trosol.rdf.claim_pattern import to_lines
 from trosol.rdf.engine import Store, sorted_lines
-from trosol.rdf.mapping import to_lines
-from trosol.read.ecosystem import Reading
+from trosol.read.sources import Reading
 
 __all__ = ["Query", "check_queries", "read_queries"]
 

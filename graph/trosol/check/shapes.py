@@ -13,11 +13,11 @@ from pathlib import Path
 from trosol.check.apart import validate_apart
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
+from trosol.rdf.claim_pattern import to_triples
 from trosol.rdf.engine import Iri, Triple, as_lines, parse_shipped
-from trosol.rdf.mapping import to_triples
-from trosol.rdf.names import RDF, RDFS, SKOS, local_name
+from trosol.rdf.iris import RDF, RDFS, SKOS, local_name
 from trosol.rdf.rdflib import to_graph
-from trosol.read.ecosystem import Reading
+from trosol.read.sources import Reading
 from trosol.talk import Talk
 
 __all__ = ["check_shapes", "read_shapes", "suspects", "validate"]

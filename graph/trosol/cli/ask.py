@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Answer, and say what was understood and what else it could have meant."""
     from trosol.ecosystem import Ecosystem
     from trosol.questions import answer
-    from trosol.views.statements import sentence
+    from trosol.views.tables.statements import sentence
 
     values = _values(options.values)
     with steps(2) as advance:

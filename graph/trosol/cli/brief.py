@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps
 from trosol.cli.printing import print_exactly
 

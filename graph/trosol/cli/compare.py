@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
@@ -25,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the facts and the places that are different."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.compare import compare
-    from trosol.findings.moved import NETWORK
+    from trosol.findings.comparison.comparison import compare
+    from trosol.findings.comparison.rank_changes import NETWORK
 
     lens = lens_of(options)
     with steps(3) as advance:

@@ -22,7 +22,7 @@ from trosol.resources import STORE
 from trosol.web import ADDRESS, MAX_MESSAGE, EndedSessions, Guard, Own, headers, inline_scripts, settings
 
 if TYPE_CHECKING:
-    from trosol.read.ecosystem import Reading
+    from trosol.read.sources import Reading
 
 __all__ = ["ADDRESS", "arguments", "free_port", "run", "settings", "show"]
 
@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check that the ecosystem loads, then serve until stopped."""
-    from trosol.read.ecosystem import read_ecosystem
+    from trosol.read.sources import read_ecosystem
 
     reading = read_ecosystem(options.ecosystem)
     if options.edit and not (reading.path and reading.path.is_dir()):
@@ -131,7 +131,7 @@ def _application(script: str, port: int, own: Own) -> Guard:
     from streamlit import config, file_util, net_util
     from streamlit.runtime import memory_session_storage
 
-    from trosol.views.vis import frame_page
+    from trosol.views.maps.vis_network import frame_page
 
     # Asked by a page of another origin, Streamlit would look up this machine's outside address at somebody else's server.
     net_util.get_external_ip = lambda: None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]

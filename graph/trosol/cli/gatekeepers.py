@@ -6,14 +6,14 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.brokers import Brokers
-    from trosol.findings.gatekeepers import Gatekeepers
-    from trosol.findings.gateways import GatesBetween
-    from trosol.findings.together import KeySets
+    from trosol.findings.gatekeepers.brokerage import Brokers
+    from trosol.findings.gatekeepers.cutsets import GatesBetween
+    from trosol.findings.gatekeepers.gatekeepers import Gatekeepers
+    from trosol.findings.gatekeepers.key_players import KeySets
 
 __all__ = ["arguments", "run"]
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     """Show both lists and what their disagreements ask, then roles, gates and sets."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings import gatekeepers
-    from trosol.views.entity import find_entity
+    from trosol.views.tables.entity_view import find_entity
 
     lens = lens_of(options)
     with steps(2) as advance:

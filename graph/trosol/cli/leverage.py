@@ -6,11 +6,11 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.leverage import Leverage
+    from trosol.findings.leverage.leverage import Leverage
 
 __all__ = ["arguments", "run"]
 
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the levers, who drives and is driven, and the three prompts."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.leverage import leverage
+    from trosol.findings.leverage.leverage import leverage
 
     lens = lens_of(options)
     with steps(2) as advance:

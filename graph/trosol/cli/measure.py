@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
         return _on_spark(options)
     if given := [f"--{name}" for name in ("nodes", "rounds", "output") if getattr(options, name) is not None]:
         raise WrongUse(Problem("engine-missing", f"{given[0]} is for Spark.", "Add --engine spark, or leave it out."))
-    from trosol.networks.files import read_network
+    from trosol.networks.network_files import read_network
 
     with steps(2) as advance:
         advance("reading")
@@ -116,7 +116,7 @@ def _on_spark(options: argparse.Namespace) -> int:
 
 def _measured(graph: Any, options: argparse.Namespace) -> Any:
     from trosol import measures
-    from trosol.networks.files import read_groups
+    from trosol.networks.network_files import read_groups
 
     name = options.measure
     run_by = {n for n in measures.__all__ if n[:1].islower()} - {"resampler"}

@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List the networks."""
     from trosol.ecosystem import Ecosystem
-    from trosol.views.networks import describe_networks
+    from trosol.views.tables.network_list import describe_networks
 
     snapshot = _links(options.ecosystem) if options.links_only else Ecosystem.load(options.ecosystem).snapshot
     found = describe_networks(snapshot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, lens_of, through
+from trosol.cli.lens_options import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show what to ask next, and what the answer could change."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.next_evidence import next_evidence
+    from trosol.findings.sensitivity.next_evidence import next_evidence
 
     lens = lens_of(options)
     with steps(2) as advance:

@@ -6,12 +6,12 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, lens_of, through
+from trosol.cli.lens_options import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.asking import Submap
-    from trosol.findings.pathways import Pathways
+    from trosol.findings.paths.pathways import Pathways
+    from trosol.findings.paths.subgraph import Submap
 
 __all__ = ["arguments", "run"]
 
@@ -37,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
     """Answer the question, or show the ways and what stands in them."""
     from trosol.ecosystem import Ecosystem
     from trosol.errors import Problem, WrongUse
-    from trosol.findings.pathways import pathways
-    from trosol.findings.submaps import QUESTIONS
-    from trosol.views.entity import find_entity
+    from trosol.findings.paths.neighbourhood import QUESTIONS
+    from trosol.findings.paths.pathways import pathways
+    from trosol.views.tables.entity_view import find_entity
 
     lens = lens_of(options)
     question = options.question or (None if options.goal else "reaches")

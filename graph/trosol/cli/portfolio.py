@@ -6,12 +6,12 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.portfolio import Portfolio
+    from trosol.findings.portfolio.portfolio import Portfolio
 
 __all__ = ["arguments", "run"]
 
@@ -35,8 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the best sets, what they leave open, and how firm each member is."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.portfolio import portfolio
-    from trosol.views.entity import find_entity
+    from trosol.findings.portfolio.portfolio import portfolio
+    from trosol.views.tables.entity_view import find_entity
 
     lens = lens_of(options)
     with steps(2) as advance:

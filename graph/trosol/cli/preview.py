@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="trosol-preview-") as beside:
         if options.file:
             from trosol.files import open_folder
-            from trosol.files.names import belonging
+            from trosol.files.ecosystem_files import belonging
             from trosol.imports import propose
 
             if not now.is_dir():

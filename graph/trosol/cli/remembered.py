@@ -34,7 +34,7 @@ def remembered(words: Sequence[str], ecosystem: str, run: Callable[[], int]) -> 
 
     Raises what ``run`` raises. Only what ended well is kept.
     """
-    from trosol.store.shelf import shelf
+    from trosol.store.disk_cache import shelf
 
     place, before = shelf(), _state(ecosystem)
     if place is None or before is None:

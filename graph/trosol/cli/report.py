@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.ranking import Ranking
-    from trosol.findings.report import Report
+    from trosol.findings.report.report import Report
+    from trosol.findings.result import Ranking
 
 __all__ = ["arguments", "run"]
 
@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show what is firmest, then the head of each finding; JSON has them whole."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.report import PARTS, report
+    from trosol.findings.report.report import PARTS, report
 
     lens = lens_of(options)
     with steps(1 + len(PARTS)) as advance:

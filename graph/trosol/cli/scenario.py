@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens import add_lens, lens_of, through
+from trosol.cli.lens_options import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.effects import Outcome
-    from trosol.findings.scenario import Scenario
-    from trosol.findings.versus import ScenarioComparison
+    from trosol.findings.scenario.contrast import ScenarioComparison
+    from trosol.findings.scenario.outcome import Outcome
+    from trosol.findings.scenario.scenario import Scenario
     from trosol.store.snapshot import Snapshot
 
 __all__ = ["arguments", "run"]
@@ -38,9 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the scenario, and beside it the second one or the same with nothing taken away."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.scenario import scenario
-    from trosol.findings.versus import compare_scenarios
-    from trosol.views.entity import find_entity
+    from trosol.findings.scenario.contrast import compare_scenarios
+    from trosol.findings.scenario.scenario import scenario
+    from trosol.views.tables.entity_view import find_entity
 
     lens = lens_of(options)
     with steps(3) as advance:
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _pushes(snapshot: Snapshot, words: Sequence[str]) -> dict[str, float]:
     from trosol.errors import Problem, WrongUse
-    from trosol.views.entity import find_entity
+    from trosol.views.tables.entity_view import find_entity
 
     pushes = {}
     for word in words:

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the entity."""
     from trosol.ecosystem import Ecosystem
-    from trosol.views.entity import entity_card, find_entity
+    from trosol.views.tables.entity_view import entity_card, find_entity
 
     ecosystem = Ecosystem.load(options.ecosystem)
     card = entity_card(ecosystem.snapshot, find_entity(ecosystem.snapshot, options.entity))

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 def _put(options: argparse.Namespace, wire: Wire) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.files import open_folder
-    from trosol.rdf.names import TRO
+    from trosol.rdf.iris import TRO
     from trosol.read.own_questions import own_questions
     from trosol.triplestore.put import put
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show each voice, its rankings, and the differences."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.voices import voices_compared
+    from trosol.findings.voices.voices import voices_compared
 
     lens = lens_of(options)
     with steps(2) as advance:

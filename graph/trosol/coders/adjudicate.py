@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trosol.coders.compare import SHEET, Matched, compare_codings, matched
+from trosol.coders.agreement import SHEET, Matched, compare_codings, matched
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
-from trosol.export.folder import to_folder
+from trosol.export.ecosystem_folder import to_folder
 from trosol.files import Entry, Folder, write_together
 from trosol.files.atomic import make_folder
 from trosol.files.content import content_of
 from trosol.model.records import Claim, Entity, Evidence, Observation, Records, Source
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from trosol.read.tables import parse_csv
 from trosol.store.snapshot import Snapshot
 

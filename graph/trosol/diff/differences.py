@@ -10,7 +10,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.files import open_folder
 from trosol.findings import Comparison, compare
-from trosol.findings.kept import Through, straight
+from trosol.findings.cache import Through, straight
 from trosol.model.ontology import Ontology, Term
 from trosol.networks.lens import Lens
 from trosol.questions import Reply, ask, find_question, read_expected

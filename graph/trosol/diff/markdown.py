@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trosol.diff.differences import AnswerChange, Differences
-from trosol.findings.moved import NETWORK, Moved
+from trosol.findings.comparison.rank_changes import NETWORK, Moved
 
 __all__ = ["to_markdown"]
 

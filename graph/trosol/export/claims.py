@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trosol.model.records import Claim, in_language
+from trosol.rdf.claim_pattern import NEGATES
 from trosol.rdf.engine import Blank, Iri, Literal, Quad, Triple, serialise, serialise_quads
-from trosol.rdf.mapping import NEGATES
-from trosol.rdf.names import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, TRO, XSD
+from trosol.rdf.iris import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, TRO, XSD
 from trosol.store.snapshot import Snapshot
-from trosol.views.statements import place_of, sentence
+from trosol.views.tables.statements import place_of, sentence
 
 __all__ = ["nanopublications", "owl_axioms", "reifiers"]
 

@@ -62,22 +62,22 @@ def export(
     :data:`DRAWN`, only what is that near to it. Raises :class:`WrongUse` for an unknown format or entity, and for part of a format that
     is always whole.
     """
-    from trosol.export import claims, drawings, graphs, parquet, rdf, records, workbook
+    from trosol.export import claim_graph, claims, drawings, parquet, rdf, records_json, workbook_writer
 
     def graph() -> nx.MultiDiGraph:
-        return graphs.claims_graph(snapshot, around, steps)
+        return claim_graph.claims_graph(snapshot, around, steps)
 
     writers: dict[str, Callable[[], bytes]] = {
         **{name: partial(rdf.write, snapshot, name, with_ontology) for name in ("turtle", "jsonld", "ntriples", "trig")},
         "nanopub": partial(claims.nanopublications, snapshot),
         "rdf12": partial(claims.reifiers, snapshot),
         "owl": partial(claims.owl_axioms, snapshot),
-        "graphml": lambda: graphs.graphml(graph()),
-        "gexf": lambda: graphs.gexf(snapshot, graph()),
+        "graphml": lambda: claim_graph.graphml(graph()),
+        "gexf": lambda: claim_graph.gexf(snapshot, graph()),
         "dot": lambda: drawings.dot(snapshot, graph()),
         "mermaid": lambda: drawings.mermaid(snapshot, graph()),
-        "json": partial(records.to_json, snapshot),
-        "xlsx": partial(workbook.to_workbook, snapshot),
+        "json": partial(records_json.to_json, snapshot),
+        "xlsx": partial(workbook_writer.to_workbook, snapshot),
         "parquet": partial(parquet.to_archive, snapshot),
     }
     if format_name not in writers:

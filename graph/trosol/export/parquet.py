@@ -17,10 +17,10 @@ from trosol.files.whole import listing
 from trosol.model.ontology import DATA, NOTE, OBJECT
 from trosol.model.records import in_language
 from trosol.networks.projection import network
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from trosol.read.columns import LIST_MARK, TABLES, Cell
 from trosol.store.snapshot import Snapshot
-from trosol.views.tables import dataset_cells, table_cells
+from trosol.views.tables.record_tables import dataset_cells, table_cells
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from trosol.errors import TrosolError, shorten
+from trosol.files.ecosystem_files import strangers
 from trosol.files.folder import FILE, FOLDER, Folder
-from trosol.files.names import strangers
 
 __all__ = [
     "DONE",

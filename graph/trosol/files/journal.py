@@ -19,10 +19,10 @@ from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.changing import make, move, remove, remove_tree, replace, sync, write_new
+from trosol.files.ecosystem_files import strangers
 from trosol.files.entries import DONE, ENTRY, HOME, JOURNAL, Entry, history, numbers, place_of, read_entry, unfinished, written
 from trosol.files.folder import FILE, Folder, NotPlainError
 from trosol.files.lock import locked
-from trosol.files.names import strangers
 from trosol.talk import Talk
 
 __all__ = ["KEPT", "foreign", "held", "settle", "undo", "undoable", "write_together"]

@@ -1,20 +1,20 @@
 """Findings: answers for people, each with rank, band, claims, voices and a sentence, or a reason why there is none."""
 
-from trosol.findings.brokers import Brokers, brokers
-from trosol.findings.compare import Comparison, compare
-from trosol.findings.gatekeepers import Gatekeepers, gatekeepers
-from trosol.findings.gateways import GatesBetween, gates_between
-from trosol.findings.horizons import Horizons, horizons
-from trosol.findings.leverage import Leverage, leverage
-from trosol.findings.next_evidence import NextEvidence, next_evidence
-from trosol.findings.pathways import Pathways, pathways
-from trosol.findings.portfolio import Portfolio, portfolio
-from trosol.findings.ranking import Ranked, Ranking
-from trosol.findings.report import Firmest, Report, firmest, report
-from trosol.findings.scenario import Scenario, scenario
-from trosol.findings.together import KeySets, key_sets
-from trosol.findings.versus import ScenarioComparison, compare_scenarios
-from trosol.findings.voices import Voices, voices_compared
+from trosol.findings.comparison.comparison import Comparison, compare
+from trosol.findings.gatekeepers.brokerage import Brokers, brokers
+from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
+from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.gatekeepers.key_players import KeySets, key_sets
+from trosol.findings.horizons.horizons import Horizons, horizons
+from trosol.findings.leverage.leverage import Leverage, leverage
+from trosol.findings.paths.pathways import Pathways, pathways
+from trosol.findings.portfolio.portfolio import Portfolio, portfolio
+from trosol.findings.report.report import Firmest, Report, firmest, report
+from trosol.findings.result import Ranked, Ranking
+from trosol.findings.scenario.contrast import ScenarioComparison, compare_scenarios
+from trosol.findings.scenario.scenario import Scenario, scenario
+from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
+from trosol.findings.voices.voices import Voices, voices_compared
 
 THROUGH = frozenset({"firmest", "report"})
 """Findings made of others, which take a way to get these (``through``)."""

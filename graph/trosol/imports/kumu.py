@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from trosol.errors import Where
-from trosol.imports.drawing import BOTH, NONE, ONE, Drawing, Thing, Tie, unreadable
+from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Thing, Tie, unreadable
 from trosol.imports.sheets import Sheet
 
 __all__ = ["from_kumu_json", "from_sheets", "is_kumu"]

@@ -14,9 +14,9 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
-from trosol.imports.drawing import NONE, Drawing
+from trosol.imports.drawn_map import NONE, Drawing
 from trosol.model.ontology import Ontology, Term
-from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, local_name
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
 from trosol.read.cells import MAX_COMPARED
 from trosol.read.dataset import MAX_TOML, parse_toml, toml_text
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
-from trosol.imports.rows import Incoming
+from trosol.imports.proposed_rows import Incoming
 from trosol.model.records import Dataset
-from trosol.rdf.mapping import record_iri
+from trosol.rdf.claim_pattern import record_iri
 from trosol.read.columns import LIST_MARK, TABLES, Cell
 from trosol.read.tables import MAX_CELL, Row, Table, bad_character
 

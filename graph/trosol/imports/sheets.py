@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from trosol.errors import TrosolError, Where
-from trosol.read.spreadsheet import Part, Spreadsheet
 from trosol.read.tables import Table
 from trosol.read.workbook import opened_workbook, sheet_table
+from trosol.read.xlsx import Part, Spreadsheet
 
 __all__ = ["Sheet", "sheet_of", "workbook_sheets"]
 

@@ -11,8 +11,8 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.imports.sheets import Sheet
 from trosol.model.ontology import CLASS, OBJECT, Ontology
 from trosol.model.records import Dataset
-from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION
-from trosol.rdf.sentences import ENDS
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
+from trosol.rdf.relation_sentence import ENDS
 from trosol.templates import TemplateError, template
 
 __all__ = ["COLUMNS", "is_terms", "to_module"]

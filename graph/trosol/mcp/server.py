@@ -13,7 +13,7 @@ from pydantic import Field
 from trosol import __version__
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, shorten
-from trosol.mcp import results
+from trosol.mcp import tool_results
 from trosol.model.records import in_language
 from trosol.rdf.engine import serialise
 
@@ -53,7 +53,7 @@ def _as_data(ecosystem: Ecosystem) -> str:
     """Title and credit, which come with the data, in one line of JSON that they cannot break out of, and not long."""
     dataset = ecosystem.dataset
     title = in_language(dataset.title, "en") or dataset.name
-    return results.quoted(
+    return tool_results.quoted(
         "what the ecosystem is called and whom to credit", {"title": (title, 150), "credit": (dataset.credit, 400)}
     )
 
@@ -68,24 +68,26 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     def find(
         text: Annotated[str, Field(max_length=200, description="What it is called, roughly, in English or Welsh")],
         most: Annotated[int, Field(ge=1, le=50)] = 10,
-    ) -> results.Listing:
+    ) -> tool_results.Listing:
         """Find things of the ecosystem by name; typos are forgiven. Start here to get ids."""
         found = ecosystem.find(text, most)
-        return results.Listing(
+        return tool_results.Listing(
             found=[
-                results.Listed(id=one.id, label=one.label, type=one.type_label, description=one.description, claims=one.claims)
+                tool_results.Listed(
+                    id=one.id, label=one.label, type=one.type_label, description=one.description, claims=one.claims
+                )
                 for one in found
             ]
         )
 
     @made.tool(annotations=_READS)
-    def describe(name: Name) -> results.Described:
+    def describe(name: Name) -> tool_results.Described:
         """What one thing is, and the claims about it in words, with their claim ids, voices, hedges and places."""
         try:
             card = ecosystem.describe(name)
         except TrosolError as error:
             raise _refused(error) from None
-        return results.Described(
+        return tool_results.Described(
             id=card.id,
             iri=card.iri,
             label=card.label,
@@ -93,7 +95,7 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
             description=card.description,
             status=card.status,
             claims_in_all=len(card.statements),
-            claims=[results.cited(ecosystem, one.claim) for one in card.statements[:_MOST_CLAIMS]],
+            claims=[tool_results.cited(ecosystem, one.claim) for one in card.statements[:_MOST_CLAIMS]],
         )
 
     @made.tool(annotations=_READS)
@@ -101,29 +103,29 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         name: Name,
         steps: Annotated[int, Field(ge=1, le=3, description="How many claims away")] = 1,
         most: Annotated[int, Field(ge=1, le=200)] = 50,
-    ) -> results.Neighbourhood:
+    ) -> tool_results.Neighbourhood:
         """What stands around one thing, nearest first, with the claims between."""
         try:
             found = ecosystem.neighbours(name, steps)
         except TrosolError as error:
             raise _refused(error) from None
         shown = [
-            results.Near(id=one.id, label=one.label, type=one.type_label, steps=one.steps, claims=list(one.claims))
+            tool_results.Near(id=one.id, label=one.label, type=one.type_label, steps=one.steps, claims=list(one.claims))
             for one in found[:most]
         ]
-        return results.Neighbourhood(of=ecosystem.describe(name).id, in_all=len(found), shown=shown)
+        return tool_results.Neighbourhood(of=ecosystem.describe(name).id, in_all=len(found), shown=shown)
 
     @made.tool(annotations=_READS)
     def path(
         start: Name, goal: Name, most: Annotated[int, Field(ge=1, le=20)] = 5, stated_only: StatedOnly = False
-    ) -> results.Ways:
+    ) -> tool_results.Ways:
         """Ways along which one thing is claimed to influence another, with their sign and claims; or why there is none."""
         try:
             found = ecosystem.pathways(start, goal, most=most, stated_only=stated_only)
         except TrosolError as error:
             raise _refused(error) from None
         ways = [
-            results.Way(
+            tool_results.Way(
                 labels=list(each.labels),
                 ids=list(each.nodes),
                 claims=[list(step.claims) for step in each.steps],
@@ -131,35 +133,35 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
             )
             for each in found.routes
         ]
-        return results.Ways(sentence=found.sentence or found.not_enough, ways=ways)
+        return tool_results.Ways(sentence=found.sentence or found.not_enough, ways=ways)
 
 
 def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.tool(annotations=_READS)
-    def gatekeepers(k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False) -> results.Finding:
+    def gatekeepers(k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False) -> tool_results.Finding:
         """Who is named a gatekeeper by participants, beside who is placed as one by the ties; ranks with bands and claims."""
         try:
             found = ecosystem.gatekeepers(k=k, voice=voice, stated_only=stated_only)
         except TrosolError as error:
             raise _refused(error) from None
         notes = [each for each in (found.named.not_enough, found.named.note, found.placed.not_enough, found.placed.note) if each]
-        return results.Finding(
-            rankings={"named": results.places(found.named, k), "placed": results.places(found.placed, k)},
+        return tool_results.Finding(
+            rankings={"named": tool_results.places(found.named, k), "placed": tool_results.places(found.placed, k)},
             notes=notes,
             questions=[each.question for each in found.disagreements],
             snapshot=ecosystem.digest,
         )
 
     @made.tool(annotations=_READS)
-    def leverage(k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False) -> results.Finding:
+    def leverage(k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False) -> tool_results.Finding:
         """What is claimed to help the goals most; ranks with bands and claims, and what must be true for it."""
         try:
             found = ecosystem.leverage(k=k, voice=voice, stated_only=stated_only)
         except TrosolError as error:
             raise _refused(error) from None
         notes = [each for each in (found.levers.not_enough, found.levers.note, found.meadows) if each]
-        return results.Finding(
-            rankings={"levers": results.places(found.levers, k)},
+        return tool_results.Finding(
+            rankings={"levers": tool_results.places(found.levers, k)},
             notes=notes,
             questions=[line.sentence for line in found.prompts.must_be_true[:k]],
             snapshot=ecosystem.digest,
@@ -171,22 +173,22 @@ def _add_asking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     def ask(question: Annotated[str, Field(min_length=1, max_length=500)]) -> dict[str, Any]:
         """Ask in plain words. ``status`` is answered, none, notStated, notTranscribed or notUnderstood; answers name their claims."""
         try:
-            return {"notice": results.NOTICE, **ecosystem.ask(question).to_json()}
+            return {"notice": tool_results.NOTICE, **ecosystem.ask(question).to_json()}
         except TrosolError as error:
             raise _refused(error) from None
 
     @made.tool(annotations=_READS)
-    def query(sparql: Annotated[str, Field(max_length=20_000)]) -> results.Rows:
+    def query(sparql: Annotated[str, Field(max_length=20_000)]) -> tool_results.Rows:
         """Run a SPARQL 1.1 query over ontology and data: two seconds and 200 rows at most, nothing outside is asked."""
         try:
             answer = ecosystem.query(sparql)
         except TrosolError as error:
             raise _refused(error) from None
         if answer.kind == "ask":
-            return results.Rows(columns=["answer"], rows=[["yes" if answer.truth else "no"]], cut=False)
+            return tool_results.Rows(columns=["answer"], rows=[["yes" if answer.truth else "no"]], cut=False)
         rows = [[term.value if term else None for term in row] for row in answer.rows[:_MOST_ROWS]]
         columns = list(answer.columns) or ["subject", "predicate", "object"]
-        return results.Rows(columns=columns, rows=rows, cut=answer.cut or len(answer.rows) > _MOST_ROWS)
+        return tool_results.Rows(columns=columns, rows=rows, cut=answer.cut or len(answer.rows) > _MOST_ROWS)
 
 
 def _add_resources(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
@@ -196,7 +198,7 @@ def _add_resources(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         dataset, records = ecosystem.dataset, ecosystem.snapshot.records
         return json.dumps(
             {
-                "notice": results.NOTICE,
+                "notice": tool_results.NOTICE,
                 "title": dict(dataset.title),
                 "description": dict(dataset.description),
                 "licence": dataset.licence,
@@ -212,7 +214,7 @@ def _add_resources(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.resource("trosol://ontology", title="The ontology", mime_type="text/turtle")
     def ontology() -> str:
         """Classes, relations and schemes, as Turtle."""
-        return f"# {results.NOTICE}\n" + serialise(ecosystem.snapshot.vocabulary.triples, "turtle").decode()
+        return f"# {tool_results.NOTICE}\n" + serialise(ecosystem.snapshot.vocabulary.triples, "turtle").decode()
 
     @made.resource("trosol://questions", title="Questions that can be asked by name", mime_type="application/json")
     def questions() -> str:
@@ -224,14 +226,14 @@ def _add_resources(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         """One claim in words, with evidence."""
         if key not in ecosystem.snapshot.records.claims:
             raise ValueError("There is no such claim.")
-        return results.cited(ecosystem, key).model_dump_json()
+        return tool_results.cited(ecosystem, key).model_dump_json()
 
 
 def _add_prompts(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     def prompt(name: str, about: str, text: str) -> None:
         @made.prompt(name=name, description=about)
         def written(question: Annotated[str, Field(max_length=2000)]) -> str:
-            asked = results.quoted("the question to answer", {"question": (question, 2000)})
+            asked = tool_results.quoted("the question to answer", {"question": (question, 2000)})
             return f"{text}\n\n{_MANNERS}\n\n{_as_data(ecosystem)}\n\n{asked}"
 
     prompt(

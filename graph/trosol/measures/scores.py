@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
-from trosol.measures.graphs import Node, name_of
-from trosol.measures.ranking import neat, ranks, ranks_between
-from trosol.measures.refuse import nearest, wrong
+from trosol.measures.graph_view import Node, name_of
+from trosol.measures.ranks import neat, ranks, ranks_between
+from trosol.measures.wrong_use import nearest, wrong
 
 if TYPE_CHECKING:
     import pandas as pd

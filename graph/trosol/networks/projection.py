@@ -17,17 +17,17 @@ import numpy as np
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.ontology import Network, Ontology
 from trosol.model.records import Claim, in_language
-from trosol.networks.coded import NO_STRENGTH, CodedNetwork, gather
+from trosol.networks.encoded_network import NO_STRENGTH, CodedNetwork, gather
 from trosol.networks.lens import Lens
-from trosol.networks.parts import part_of
+from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from trosol.store.coded import Coded
+    from trosol.store.encoded_claims import Coded
 
 __all__ = ["claim_sign", "coded_network", "network", "network_names"]
 

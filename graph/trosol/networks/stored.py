@@ -16,14 +16,14 @@ from trosol.model.ontology import Ontology
 from trosol.model.records import Claim, Dataset, Entity, Records
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.rdf.claim_pattern import record_iri
 from trosol.rdf.engine import Literal, Node, Triple, parts
-from trosol.rdf.mapping import record_iri
-from trosol.rdf.names import OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
-from trosol.read.ontology import Vocabulary, split_terms, with_own_terms
+from trosol.rdf.iris import OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
+from trosol.read.ontology_reader import Vocabulary, split_terms, with_own_terms
 from trosol.store.snapshot import Snapshot
 from trosol.triplestore import Stored, Wire
-from trosol.triplestore.graphs import pattern
-from trosol.triplestore.pages import Mark, in_one_state, read_once
+from trosol.triplestore.named_graphs import pattern
+from trosol.triplestore.paged_triples import Mark, in_one_state, read_once
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -13,14 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from trosol.files.whole import listing, write_folder
 from trosol.language import LANGUAGES, say_in
 from trosol.model.records import in_language
-from trosol.pages.facts import Facts, Link, told
-from trosol.pages.picture import tree_picture
-from trosol.pages.words import words
+from trosol.pages.page_words import words
+from trosol.pages.term_facts import Facts, Link, told
+from trosol.pages.term_tree import tree_picture
 from trosol.questions import Question
 from trosol.store.snapshot import Snapshot
-from trosol.views.entity import entity_card
-from trosol.views.networks import describe_networks
-from trosol.views.statements import place_of
+from trosol.views.tables.entity_view import entity_card
+from trosol.views.tables.network_list import describe_networks
+from trosol.views.tables.statements import place_of
 
 __all__ = ["MARK", "Site", "make_site", "write_site"]
 

@@ -1,10 +1,10 @@
 """Questions in plain words: a library of them, a way to understand typed ones, and answers with what they rest on."""
 
 from trosol.questions.answer import Asked, answer
+from trosol.questions.answering import Reply, Row, ask
 from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
 from trosol.questions.expected import Expected, check_expected, check_questions, read_expected
-from trosol.questions.run import Reply, Row, ask
 from trosol.questions.suggest import Suggestion, answerable, offered, suggest
 from trosol.questions.understand import Reading, understand
 

@@ -8,10 +8,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from trosol.language import say_in
+from trosol.questions.answering import Reply, ask
 from trosol.questions.catalogue import Question, find_question
-from trosol.questions.run import Reply, ask
 from trosol.questions.understand import SURE, Reading, understand
-from trosol.sparql.pool import Pool
+from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import Any
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
+from trosol.questions.answering import Reply, reply_of
 from trosol.questions.catalogue import NONE
-from trosol.questions.run import Reply, reply_of
-from trosol.rdf.names import RDFS, TRO
-from trosol.rdf.sentences import relation_sentence
-from trosol.sparql.pool import Pool, pool_of
+from trosol.rdf.iris import RDFS, TRO
+from trosol.rdf.relation_sentence import relation_sentence
+from trosol.sparql.query_pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Built", "Choice", "ask_built", "built_query", "built_sentence", "kinds", "others", "relations"]

@@ -20,12 +20,12 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, open_folder
+from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question, library
-from trosol.questions.run import ANSWERED, NOT_TRANSCRIBED, Reply, ask
-from trosol.read.ecosystem import Reading
+from trosol.read.sources import Reading
 from trosol.read.tables import Row, Table, read_csv
 from trosol.sparql.limits import Limits
-from trosol.sparql.pool import Pool
+from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["FILE", "Expected", "check_expected", "check_questions", "read_expected"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from trosol.language import counted_in, say_in
 from trosol.questions.catalogue import Question
 from trosol.questions.suggest import answered_with
-from trosol.sparql.pool import Pool
+from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["which_part"]

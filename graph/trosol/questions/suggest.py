@@ -20,7 +20,7 @@ from trosol.errors import TrosolError
 from trosol.questions.catalogue import Question
 from trosol.questions.mentions import fitting
 from trosol.questions.tokens import STOP, folded, stems
-from trosol.sparql.pool import Pool, pool_of
+from trosol.sparql.query_pool import Pool, pool_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Suggestion", "answerable", "answered_with", "offered", "suggest"]

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.markup import wrong_markup
 from trosol.rdf.blanks import MAX_EFFORT, QUICK, effort
-from trosol.rdf.names import PREFIXES, XSD
+from trosol.rdf.iris import PREFIXES, XSD
 from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, shared
 
 __all__ = [

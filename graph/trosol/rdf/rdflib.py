@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import rdflib
 
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
-from trosol.rdf.names import PREFIXES
+from trosol.rdf.iris import PREFIXES
 
 __all__ = ["to_graph"]
 

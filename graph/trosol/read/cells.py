@@ -14,7 +14,7 @@ from functools import cached_property
 from trosol.errors import INFO, Problem, Where, shorten
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Ontology, Term
 from trosol.model.records import in_language
-from trosol.rdf.names import ROOT_CLASS, ROOT_RELATION, SKOS, XSD
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, SKOS, XSD
 from trosol.read.columns import LIST_MARK, Cell, Column
 
 __all__ = ["ID_PATTERN", "MAX_COMPARED", "MAX_ID", "CellReader"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from trosol.rdf.names import DCTERMS, RDF, RDFS, TRO
+from trosol.rdf.iris import DCTERMS, RDF, RDFS, TRO
 
 __all__ = ["GUIDE", "LIST_MARK", "NEWER", "OWN_TERMS", "TABLES", "Cell", "Column", "TableSpec"]
 

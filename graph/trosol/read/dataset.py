@@ -13,7 +13,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.folder import Folder
 from trosol.model.records import Dataset, Texts
 from trosol.rdf.engine import is_iri
-from trosol.rdf.names import BASE
+from trosol.rdf.iris import BASE
 from trosol.read.columns import NEWER
 from trosol.read.tables import bad_character
 

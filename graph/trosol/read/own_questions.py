@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from trosol.errors import Problem, TrosolError, Where
 from trosol.files.folder import Folder
 from trosol.rdf.engine import Iri, Literal, Triple
-from trosol.rdf.names import RDF
+from trosol.rdf.iris import RDF
 
 __all__ = ["MAX_QUESTION", "own_questions", "question_texts", "split_questions"]
 

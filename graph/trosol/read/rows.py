@@ -11,7 +11,7 @@ from typing import TypeVar
 from trosol.errors import ERROR, Problem, Where, shorten
 from trosol.model.ontology import DATA, NOTE, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source, Texts
-from trosol.rdf.names import TRO
+from trosol.rdf.iris import TRO
 from trosol.read.cells import ID_PATTERN, CellReader
 from trosol.read.columns import NEWER, TABLES, Cell, Column, TableSpec
 from trosol.read.tables import Table

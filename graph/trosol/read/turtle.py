@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from trosol.errors import Problem, Where, shorten
 from trosol.model.ontology import Ontology
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
-from trosol.rdf.names import DCAT, DCTERMS, RDF, ROOT_RELATION, TRO
+from trosol.rdf.iris import DCAT, DCTERMS, RDF, ROOT_RELATION, TRO
 from trosol.read.columns import LIST_MARK, TABLES, Cell, TableSpec
 from trosol.read.tables import Row, Table, bad_character
 

@@ -1,7 +1,7 @@
 """A workbook (.xlsx) to the same tables as CSV: one sheet per table, and one called ``dataset``.
 
 Cells are taken as text; a number keeps the digits a person sees. How a workbook is read, and what is refused before: see
-:mod:`trosol.read.spreadsheet`.
+:mod:`trosol.read.xlsx`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
 from trosol.read.columns import GUIDE, NEWER, OWN_TERMS, TABLES
-from trosol.read.spreadsheet import Part, Spreadsheet, WrongSpreadsheet
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
+from trosol.read.xlsx import Part, Spreadsheet, WrongSpreadsheet
 
 __all__ = ["MAX_CELLS", "opened_workbook", "read_workbook", "sheet_table"]
 

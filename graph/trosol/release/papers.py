@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from trosol.model.records import in_language
 from trosol.rdf.engine import Iri, Literal, Triple, serialise
-from trosol.rdf.names import DCAT, DCTERMS, OWL, RDF, XSD
+from trosol.rdf.iris import DCAT, DCTERMS, OWL, RDF, XSD
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["citation", "description", "read_me"]

@@ -13,11 +13,11 @@ from pydantic import BaseModel, Field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
-from trosol.rdf.names import local_name
+from trosol.rdf.iris import local_name
 from trosol.serve.findings import Findings, Gone, unless_gone
 from trosol.serve.parameters import only_known
-from trosol.serve.refusals import REFUSALS
-from trosol.views.statements import statement
+from trosol.serve.problem_details import REFUSALS
+from trosol.views.tables.statements import statement
 from trosol.workers.lanes import QUICK, Busy, Lanes
 
 __all__ = ["MAX_ASKED_AT_ONCE", "routes"]

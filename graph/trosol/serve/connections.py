@@ -14,7 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from trosol.errors import Problem
-from trosol.serve.refusals import HEADERS, refused
+from trosol.serve.problem_details import HEADERS, refused
 
 __all__ = [
     "MAX_BODY_SECONDS",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from trosol.ecosystem import Ecosystem
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
-from trosol.rdf.names import DCAT, DCTERMS, OWL, RDF, XSD
+from trosol.rdf.iris import DCAT, DCTERMS, OWL, RDF, XSD
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["dataset_description", "ontology_iri", "service_description"]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError
-from trosol.findings.handed import snapshot_packed
+from trosol.findings.processes.pickled import snapshot_packed
 from trosol.workers import PROCESSOR, TIME, Bounds, Pool, Stopped
 from trosol.workers.forks import FORKS
 from trosol.workers.lanes import QUICK, SLOW, Busy

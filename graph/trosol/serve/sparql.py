@@ -16,8 +16,8 @@ from trosol.rdf.engine import serialise
 from trosol.serve.descriptions import service_description
 from trosol.serve.findings import Gone, unless_gone
 from trosol.serve.forms import RDF, ROWS, chosen, wants_page
-from trosol.serve.pages import Pages
-from trosol.sparql.pool import Pool, Written, pool_of
+from trosol.serve.html_pages import Pages
+from trosol.sparql.query_pool import Pool, Written, pool_of
 
 __all__ = ["MAX_BODY", "MAX_FIELDS", "routes"]
 

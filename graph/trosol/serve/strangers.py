@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trosol.errors import Problem
-from trosol.serve.refusals import refused
+from trosol.serve.problem_details import refused
 
 __all__ = ["Strangers", "stranger"]
 

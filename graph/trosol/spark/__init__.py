@@ -5,8 +5,8 @@ that these need Spark alone. What neither has stays on one machine: :mod:`trosol
 """
 
 from trosol.spark.network import SparkNetwork, read_edges
-from trosol.spark.results import Found
-from trosol.spark.run import MEASURES, Wish, measure
 from trosol.spark.session import spark_session
+from trosol.spark.spark_measures import MEASURES, Wish, measure
+from trosol.spark.spark_results import Found
 
 __all__ = ["MEASURES", "Found", "SparkNetwork", "Wish", "measure", "read_edges", "spark_session"]

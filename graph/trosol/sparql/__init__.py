@@ -1,7 +1,7 @@
 """Query text from people, run where it can hurt nobody: checked, in a process of its own that can be stopped."""
 
-from trosol.sparql.answers import Answer, Term
 from trosol.sparql.limits import Limits
-from trosol.sparql.pool import Pool, pool_of
+from trosol.sparql.query_pool import Pool, pool_of
+from trosol.sparql.query_result import Answer, Term
 
 __all__ = ["Answer", "Limits", "Pool", "Term", "pool_of"]

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trosol.rdf.engine import Iri, Literal, Node, parse, parts
-from trosol.rdf.names import PREFIXES, TRO, XSD
-from trosol.sparql.answers import Answer, Term
+from trosol.rdf.iris import PREFIXES, TRO, XSD
 from trosol.sparql.lexis import prefixes
 from trosol.sparql.limits import Limits, checked
-from trosol.sparql.pool import Pool
-from trosol.triplestore.answers import rows, truth, variables
-from trosol.triplestore.graphs import Stored
+from trosol.sparql.query_pool import Pool
+from trosol.sparql.query_result import Answer, Term
+from trosol.triplestore.named_graphs import Stored
+from trosol.triplestore.store_answers import rows, truth, variables
 from trosol.triplestore.wire import JSON, NTRIPLES, Wire
 
 __all__ = ["ask_store", "has_ontology"]

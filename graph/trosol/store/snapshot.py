@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from trosol.collecting import paused
 from trosol.model.ontology import Ontology
 from trosol.model.records import Claim, Entity, Evidence, Records
+from trosol.rdf.claim_pattern import record_iri, to_lines, to_triples
 from trosol.rdf.engine import Store, Triple
-from trosol.rdf.mapping import record_iri, to_lines, to_triples
-from trosol.read.ecosystem import Reading
-from trosol.read.ontology import Vocabulary
+from trosol.read.ontology_reader import Vocabulary
+from trosol.read.sources import Reading
 
 if TYPE_CHECKING:
     import rdflib
 
-    from trosol.store.coded import Coded
+    from trosol.store.encoded_claims import Coded
 
 __all__ = ["Snapshot"]
 
@@ -67,7 +67,7 @@ class Snapshot:
     @cached_property
     def coded(self) -> Coded:
         """Entities and claims as columns of whole numbers."""
-        from trosol.store.coded import coded
+        from trosol.store.encoded_claims import coded
 
         return coded(self._records)
 

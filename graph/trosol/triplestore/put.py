@@ -10,13 +10,13 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, shorten
 from trosol.rdf.engine import Iri, Triple, serialise
-from trosol.rdf.names import DCAT, OWL, XSD
-from trosol.triplestore import pages
-from trosol.triplestore.answers import integer, rows, text_of
-from trosol.triplestore.graphs import SCRATCH, pattern
-from trosol.triplestore.pages import Mark, fetch_marked
+from trosol.rdf.iris import DCAT, OWL, XSD
+from trosol.triplestore import paged_triples
+from trosol.triplestore.leftovers import is_gone, is_old, mark, writing
+from trosol.triplestore.named_graphs import SCRATCH, pattern
+from trosol.triplestore.paged_triples import Mark, fetch_marked
+from trosol.triplestore.store_answers import integer, rows, text_of
 from trosol.triplestore.wire import StoreRefused, Wire
-from trosol.triplestore.writers import is_gone, is_old, mark, writing
 
 __all__ = ["Put", "put", "tidy"]
 
@@ -183,7 +183,7 @@ def _move(wire: Wire, scratch: str, graph: str, new: Mark) -> None:
     except TrosolError as error:
         # The answer may be lost although it was done; what lies there says so.
         uncertain = error
-    if pages.mark(wire, pattern(graph)) == new:
+    if paged_triples.mark(wire, pattern(graph)) == new:
         return
     raise uncertain or TrosolError(
         Problem(

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from trosol.files.spreadsheet import write_text
+from trosol.files.workbook_text import write_text
 
 __all__ = ["as_it_was", "csv_text", "inert", "workbook"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
-from trosol.rdf.names import TRO
+from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["MapFilter", "kinds"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trosol.web.guard import MAX_SESSIONS, MAX_UPLOADS_HELD, Guard
-from trosol.web.names import Own
+from trosol.web.hosts import Own
 from trosol.web.policy import headers, inline_scripts
 from trosol.web.sessions import MAX_ENDED, EndedSessions
 from trosol.web.settings import ADDRESS, LEFT, MAX_MESSAGE, decided, settings

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from trosol.web.names import Own
+from trosol.web.hosts import Own
 
 __all__ = ["MAX_SESSIONS", "MAX_UPLOADS_HELD", "Guard"]
 

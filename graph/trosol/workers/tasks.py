@@ -32,12 +32,12 @@ class Task:
 
 
 TASKS = {
-    "rdf": Task("trosol.rdf.tasks:prepare"),
-    "checks": Task("trosol.check.tasks:prepare"),
-    "query": Task("trosol.sparql.worker:prepare", copied=True),
+    "rdf": Task("trosol.rdf.rdf_tasks:prepare"),
+    "checks": Task("trosol.check.check_tasks:prepare"),
+    "query": Task("trosol.sparql.query_worker:prepare", copied=True),
     # Our own code over a snapshot that was read: it looks for results on disk, where the user keeps them.
     "finding": Task(
-        "trosol.serve.worker:prepare",
+        "trosol.serve.finding_worker:prepare",
         copied=True,
         shut=False,
         environment=("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "TROSOL_CACHE"),

@@ -1,0 +1,88 @@
+"""The whole check of an ecosystem, in one call and one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from trosol.check.anchors import check_anchors
+from trosol.check.check_report import Report
+from trosol.check.metadata import check_metadata
+from trosol.check.queries import check_queries
+from trosol.check.shapes import check_shapes
+from trosol.errors import ERROR, Problem, TrosolError, WrongUse
+from trosol.read.sources import Reading, read_ecosystem
+from trosol.resources import ontology_dir
+
+__all__ = ["check", "counts"]
+
+
+def counts(reading: Reading) -> dict[str, int]:
+    """How much an ecosystem holds: rows of each table, and gaps (things known to exist whose wording is not there)."""
+    records = reading.records
+    return {
+        "entities": len(records.entities),
+        "claims": len(records.claims),
+        "evidence": len(records.evidence),
+        "sources": len(records.sources),
+        "observations": len(records.observations),
+        "gaps": sum(entity.status == "notTranscribed" for entity in records.entities.values()),
+        "hypothetical": sum(entity.status == "hypothetical" for entity in records.entities.values()),
+    }
+
+
+def check(
+    name_or_path: str | Path,
+    source_text: Path | Sequence[Path] | None = None,
+    progress: Callable[[str], None] = lambda _step: None,
+    further: Mapping[str, Callable[[Reading], list[Problem]]] | None = None,
+) -> Report:
+    """Read an ecosystem and check all of it; ``progress`` is told each step. ``source_text``: one text, or one for each source.
+
+    ``further``: checks of other layers by name. They need sound data, so they are skipped where an error was found before.
+
+    An ecosystem that cannot be read gives a report of why. Raises :class:`WrongUse` only for what is not there at all.
+    """
+    progress("reading tables")
+    try:
+        reading = read_ecosystem(name_or_path)
+    except WrongUse:
+        raise
+    except TrosolError as error:
+        return Report(str(name_or_path), tuple(sorted(error.problems, key=Problem.sort_key)), ran=("structure",))
+    ran, skipped = ["structure"], []
+    problems: list[Problem] = list(reading.remarks)
+    folder = ontology_dir()
+    steps: list[tuple[str, Callable[[], list[Problem]]]] = [
+        ("shapes", lambda: check_shapes(reading, folder / "shapes")),
+        ("checks", lambda: check_queries(reading, folder / "checks")),
+        ("metadata", lambda: check_metadata(reading)),
+    ]
+    texts = [source_text] if isinstance(source_text, Path) else list(source_text or ())
+    if texts:
+        steps.append(("anchors", lambda: [problem for text in texts for problem in check_anchors(reading, text)]))
+    else:
+        skipped.append("anchors")
+    for step, run in steps:
+        progress(step)
+        try:
+            problems.extend(run())
+        except WrongUse:
+            raise
+        except TrosolError as error:
+            problems.extend(error.problems)
+        ran.append(step)
+    for name, look in (further or {}).items():
+        if any(problem.severity == ERROR for problem in problems):
+            skipped.append(name)
+            continue
+        progress(name)
+        problems.extend(look(reading))
+        ran.append(name)
+    return Report(
+        reading.records.dataset.name,
+        tuple(sorted(problems, key=Problem.sort_key)),
+        counts(reading),
+        tuple(ran),
+        tuple(skipped),
+    )

@@ -1,0 +1,1 @@
+"""Two snapshots side by side: changed records, changed ranks, and the claims behind them."""

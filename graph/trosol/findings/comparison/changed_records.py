@@ -1,0 +1,122 @@
+"""What two snapshots say differently: rows added, removed and changed, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from trosol.findings.text import claim_sentence, counted, listed
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["ADDED", "CHANGED", "REMOVED", "Fact", "Facts", "facts_between", "some"]
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+_KINDS = (ADDED, REMOVED, CHANGED)
+_TABLES = {
+    "entities": ("entity", "entities"),
+    "claims": ("claim", "claims"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "sources": ("source", "sources"),
+    "observations": ("observation", "observations"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row that is different: in which table, how, what it says, and for a changed one which columns say what now."""
+
+    table: str
+    id: str
+    kind: str
+    text: str
+    columns: tuple[tuple[str, str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        columns = [{"column": name, "before": old, "after": new} for name, old, new in self.columns]
+        return {"table": self.table, "id": self.id, "kind": self.kind, "text": self.text, "columns": columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All rows that are different, table by table, in id order; and whether the ontology is another one."""
+
+    rows: tuple[Fact, ...]
+    ontology_changed: bool
+    sentence: str
+
+    def ids(self, table: str, kind: str) -> tuple[str, ...]:
+        """Ids of the rows of a table that were added, removed or changed."""
+        return tuple(row.id for row in self.rows if row.table == table and row.kind == kind)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values: by table, what was added, removed and changed."""
+        tables: dict[str, Any] = {}
+        for table in _TABLES:
+            kinds = {kind: [row.to_json() for row in self.rows if (row.table, row.kind) == (table, kind)] for kind in _KINDS}
+            tables[table] = kinds
+        return {**tables, "ontology_changed": self.ontology_changed, "sentence": self.sentence}
+
+
+def facts_between(before: Snapshot, after: Snapshot) -> Facts:
+    """Compare the rows of two snapshots by id."""
+    found: list[Fact] = []
+    for table in _TABLES:
+        old, new = (getattr(snapshot.records, table) for snapshot in (before, after))
+        for key in sorted({*old, *new}):
+            if key not in old:
+                found.append(Fact(table, key, ADDED, _text(after, table, key)))
+            elif key not in new:
+                found.append(Fact(table, key, REMOVED, _text(before, table, key)))
+            elif old[key] != new[key]:
+                found.append(Fact(table, key, CHANGED, _text(after, table, key), _columns(old[key], new[key])))
+    other = before.ontology.digest != after.ontology.digest
+    return Facts(tuple(found), other, _sentence(found, other))
+
+
+def _columns(old: Any, new: Any) -> tuple[tuple[str, str, str], ...]:
+    names = [field.name for field in fields(old)]
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in names]
+    return tuple((name, _shown(was), _shown(now)) for name, was, now in pairs if was != now)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    if isinstance(value, tuple):
+        return "; ".join(": ".join(_shown(part) for part in each) if isinstance(each, tuple) else str(each) for each in value)
+    return str(value)
+
+
+def _text(snapshot: Snapshot, table: str, key: str) -> str:
+    records = snapshot.records
+    if table == "entities":
+        return f"“{records.entities[key].label()}”"
+    if table == "claims":
+        return claim_sentence(snapshot, records.claims[key])
+    if table == "evidence":
+        piece = records.evidence[key]
+        return piece.paraphrase or piece.anchor or piece.section
+    if table == "sources":
+        return f"“{records.sources[key].title}”"
+    about = records.observations[key].about
+    entity = records.entities.get(about)
+    return f"about “{entity.label() if entity else about}”"
+
+
+def _sentence(rows: list[Fact], ontology: bool) -> str:
+    parts = []
+    for table, (one, many) in _TABLES.items():
+        numbers = [(kind, sum((row.table, row.kind) == (table, kind) for row in rows)) for kind in _KINDS]
+        said = [(number, kind) for kind, number in numbers if number]
+        if said:
+            noun = one if said[0][0] == 1 else many
+            parts.append(listed([f"{n} {noun} {kind}" if not i else f"{n} {kind}" for i, (n, kind) in enumerate(said)]))
+    text = f"In the facts: {'; '.join(parts)}." if parts else "No fact is different."
+    return f"{text} The ontology is another one." if ontology else text
+
+
+def some(keys: tuple[str, ...], what: str) -> str:
+    """How many, and which: *2 claims (c1 and c2)*."""
+    return f"{counted(len(keys), what)} ({listed(list(keys), 4)})"

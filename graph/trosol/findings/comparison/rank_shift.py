@@ -1,0 +1,109 @@
+"""Who stands where among the actors, quickly: the same ties and the same measure as the gatekeepers finding, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from trosol.findings.gatekeepers.gatekeepers import ACTORS
+from trosol.measures import Plain, betweenness
+from trosol.measures.ranks import ranks
+from trosol.networks.lens import Lens
+from trosol.networks.projection import network
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Change", "Move", "Standing", "change", "ties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Rank and score of each actor, and who is among the first k; a score of 0 is no place."""
+
+    rank: dict[str, int]
+    score: dict[str, float]
+    k: int
+
+    @classmethod
+    def of(cls, graph: nx.Graph | Plain, k: int) -> Standing:
+        """By betweenness in the ties as they are."""
+        raw = betweenness(graph).raw
+        return cls.by({str(key): float(raw[key]) for key in raw}, k)
+
+    @classmethod
+    def by(cls, score: dict[str, float], k: int) -> Standing:
+        """By any score."""
+        places = ranks([score[key] for key in score])
+        return cls(dict(zip(score, (int(place) for place in places), strict=True)), score, k)
+
+    @property
+    def top(self) -> frozenset[str]:
+        """Who is among the first k; all who tie for the last place are in."""
+        return frozenset(key for key, place in self.rank.items() if place <= self.k and self.score[key] > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One actor's rank before and after; None where there is none."""
+
+    id: str
+    label: str
+    before: int | None
+    after: int | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"id": self.id, "label": self.label, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one claim more or less does to the first k: who enters, who leaves, who moves, by how many places in all."""
+
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+    moves: tuple[Move, ...]
+    shift: int
+
+    def __bool__(self) -> bool:
+        """Whether anything about the first k is different."""
+        return bool(self.moves)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """For ordering: first how many enter or leave, then by how many places the first move."""
+        return len(self.enters) + len(self.leaves), self.shift
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "enters": list(self.enters),
+            "leaves": list(self.leaves),
+            "moves": [move.to_json() for move in self.moves],
+            "shift": self.shift,
+        }
+
+
+def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
+    """Compare two standings as far as the first k of either go."""
+    moves, shift = [], 0
+    last = max(len(before.rank), len(after.rank)) + 1
+    for key in sorted(before.top | after.top):
+        old, new = (here.rank[key] if here.score.get(key, 0) > 0 and key in here.rank else None for here in (before, after))
+        if old != new:
+            moves.append(Move(key, snapshot.entity(key).label(), old, new))
+            shift += abs((old or last) - (new or last))
+    moves.sort(key=lambda move: (move.before or last, move.label, move.id))
+    return Change(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), tuple(moves), shift)
+
+
+def ties(snapshot: Snapshot, lens: Lens) -> nx.Graph:
+    """Ties between actors without direction; actors without ties are there too. An edge keeps the claims of both directions."""
+    directed = network(snapshot, ACTORS, lens)
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(directed))
+    for a, b, claims in sorted(directed.edges(data="claims")):
+        kept = graph.get_edge_data(a, b, {"claims": ()})["claims"]
+        graph.add_edge(a, b, claims=tuple(sorted({*kept, *claims})))
+    return graph

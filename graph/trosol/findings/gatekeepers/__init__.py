@@ -1,0 +1,1 @@
+"""Who is reported a gatekeeper, and who holds a position between others: betweenness, brokerage, cut sets, key players."""

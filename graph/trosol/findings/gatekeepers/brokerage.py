@@ -1,0 +1,329 @@
+"""Which actors stand between others, by the groups of all three: who decides what gets into a group, and what gets out.
+
+**Reads as**: what from that group gets into this one, they are placed to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+import networkx as nx
+
+from trosol.findings.gatekeepers.open_triads import DOOR, Triple, TwoSteps, doors_drawn, example, role_of, two_steps
+from trosol.findings.gatekeepers.partition import KIND, Grouped, groupings_of, sort_into_groups
+from trosol.findings.result import RESAMPLES, SEED, voices_of
+from trosol.findings.text import basis, counted, listed
+from trosol.measures import brokerage, robustness
+from trosol.measures.wrong_use import between
+from trosol.networks.lens import Lens
+from trosol.networks.projection import network
+from trosol.networks.subnetwork import part_of
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Broker", "Brokers", "RoleCount", "brokers"]
+
+_ACTORS = "actors"
+_FEWEST_TIES = 5
+_PERMUTATIONS = 999
+_ELSEWHERE = {
+    "liaison": "between two groups that are not its own",
+    "itinerant": "between members of one group that is not its own",
+    "coordinator": "between others of its own group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCount:
+    """How often an actor plays a role, and what chance would give.
+
+    ``expected`` and ``z``: against a random network of as many ties. ``p``: share of shuffles of the groups that give as many
+    or more. None where there is nothing to hold it against.
+    """
+
+    observed: int
+    expected: float
+    z: float | None
+    p: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "observed": self.observed,
+            "expected": round(self.expected, 6),
+            "z": None if self.z is None else round(self.z, 3),
+            "p": None if self.p is None else round(self.p, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """An actor between others.
+
+    ``score``: how often it is gatekeeper or representative, which it is ranked by. ``roles`` has all five and their total.
+    """
+
+    id: str
+    label: str
+    group: str
+    rank: int
+    band: tuple[int, int]
+    p_top: float
+    score: int
+    roles: Mapping[str, RoleCount]
+    example: TwoSteps
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "group": self.group,
+            "rank": self.rank,
+            "band": list(self.band),
+            "p_top": round(self.p_top, 3),
+            "score": self.score,
+            "roles": {name: count.to_json() for name, count in self.roles.items()},
+            "example": self.example.to_json(),
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Brokers:
+    """Brokers in order, how their groups came about, and who had to be left out (``left_out``, in words in ``note``)."""
+
+    ranking: tuple[Broker, ...]
+    k: int
+    network: str
+    measure: str
+    grouped: Grouped
+    groupings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    permutations: int
+    lens: Lens
+    resamples: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "ranking": [row.to_json() for row in self.ranking],
+            "k": self.k,
+            "network": self.network,
+            "measure": self.measure,
+            "by": self.grouped.by,
+            "groups": self.grouped.to_json(),
+            "groupings": list(self.groupings),
+            "left_out": list(self.left_out),
+            "permutations": self.permutations,
+            "lens": self.lens.to_json(),
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+            "note": self.note,
+        }
+
+
+def brokers(
+    snapshot: Snapshot,
+    lens: Lens | None = None,
+    *,
+    by: str = KIND,
+    k: int = 5,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Brokers:
+    """Find who stands between whom among the actors, by the groups of all three.
+
+    **Reads as**: what from that group gets into this one, they are placed to decide (gatekeeper), or what of their own group
+    gets out (representative).
+
+    **How**: every tie from a to b and on from b to c, where none runs from a to c, counts once for b, by the groups of the
+    three. ``by``: ``kind`` (the classes of the actors) or a grouping that the ontology offers, such as ``target-group`` or
+    ``horizon``. Actors of whom no group is stated, or more than one, are left out, and counted. Ranked is by gatekeeper and
+    representative together: the sum of all five roles is the same however actors are grouped, so it would say nothing about
+    groups. The band and ``p_top`` come from claims drawn anew; who belongs to which group stays. Expected, z and p are those
+    of :func:`trosol.measures.brokerage_roles`, among the actors that have a tie.
+
+    **Trap**: a tie runs as its claim does, from who deals with somebody or has a say over them; it is no flow of news or
+    money. Where it is said to run both ways, whoever is gatekeeper is representative too. To be placed at a door is not to
+    keep it shut. z and p compare with chance, but the ties are those that one source happened to tell of.
+
+    Raises :class:`WrongUse` for a grouping that the ontology does not offer.
+    """
+    lens = lens or Lens()
+    between("k", k, 1, 1_000_000)
+    between("resamples", resamples, 1, 1_000_000)
+    graph = network(snapshot, _ACTORS, lens)
+    tied = [key for key in graph if graph.degree(key)]
+    grouped = sort_into_groups(snapshot, tied, by, lens)
+    inside = part_of(graph, grouped.member)
+    inside.remove_nodes_from([key for key in list(inside) if not inside.degree(key)])
+    ways = {key: found for key in sorted(inside) if (found := two_steps(inside, key))}
+    reason = _too_thin(inside, grouped, tied, ways)
+    rows = () if reason else _rows(snapshot, inside, grouped, ways, k, resamples, seed)
+    note = _left_out(grouped, tied)
+    if rows and not any(row.score for row in rows):
+        note = f"{note} Nobody who stands between others stands at the door of their own group.".strip()
+    return Brokers(
+        rows,
+        k,
+        _ACTORS,
+        "open two-step ties in which they are gatekeeper or representative",
+        grouped,
+        groupings_of(snapshot),
+        tuple(sorted((*grouped.none, *grouped.several))),
+        _PERMUTATIONS,
+        lens,
+        resamples,
+        seed,
+        snapshot.digest,
+        reason,
+        note,
+    )
+
+
+def _rows(
+    snapshot: Snapshot,
+    graph: nx.DiGraph,
+    grouped: Grouped,
+    ways: Mapping[str, list[Triple]],
+    k: int,
+    resamples: int,
+    seed: int,
+) -> tuple[Broker, ...]:
+    member = grouped.member
+    found = brokerage(graph, {key: member[key] for key in graph}, permutations=_PERMUTATIONS, seed=seed)
+    bands = _bands(graph, member, min(k, len(graph)), resamples, seed)
+    rows = []
+    for key, own in ways.items():
+        roles = {}
+        for i, role in enumerate(found.columns):
+            z = found.deviations[key][i]
+            p = None if isnan(z) or role == "total" else float(found.chances[key][i])
+            roles[role] = RoleCount(
+                int(found.counts[key][i]), float(found.expectations[key][i]), None if isnan(z) else float(z), p
+            )
+        rank, band, p_top = bands[key]
+        ids = tuple(sorted({c for a, b, d in own for tie in ((a, b), (b, d)) for c in graph.edges[tie]["claims"]}))
+        rows.append(
+            Broker(
+                key,
+                snapshot.entity(key).label(),
+                grouped.labels[member[key]],
+                rank,
+                band,
+                p_top,
+                sum(roles[role].observed for role in DOOR),
+                roles,
+                example(snapshot, graph, grouped, own),
+                ids,
+                voices_of(snapshot, ids),
+                _sentence(snapshot, grouped, own, roles, ids, p_top, k),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.rank, -row.roles["total"].observed, row.label, row.id)))
+
+
+def _bands(
+    graph: nx.DiGraph, member: Mapping[str, str], k: int, resamples: int, seed: int
+) -> dict[str, tuple[int, tuple[int, int], float]]:
+    """Rank, band and share in the top k of each actor by gatekeeper and representative; the band takes in the rank itself."""
+    names = sorted(graph)
+    base = {key: float(sum(role_of(member, way) in DOOR for way in two_steps(graph, key))) for key in names}
+    drawn = iter(doors_drawn(graph, names, member, resamples, seed))
+
+    def score(numbers: Any) -> Any:
+        return numbers
+
+    found = robustness(
+        lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base, tau=False
+    )
+    return {str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None}
+
+
+def _sentence(
+    snapshot: Snapshot,
+    grouped: Grouped,
+    ways: list[Triple],
+    roles: Mapping[str, RoleCount],
+    ids: tuple[str, ...],
+    p_top: float,
+    k: int,
+) -> str:
+    key = ways[0][1]
+    name, own = snapshot.entity(key).label(), f"“{grouped.labels[grouped.member[key]]}”"
+
+    def others(role: str, end: int) -> str:
+        there = {grouped.labels[grouped.member[way[end]]] for way in ways if role_of(grouped.member, way) == role}
+        return listed([f"“{label}”" for label in sorted(there)])
+
+    doors = []
+    if number := roles["gatekeeper"].observed:
+        doors.append(f"what from {others('gatekeeper', 0)} gets into its own group, {own} ({counted(number, 'two-step tie')})")
+    if number := roles["representative"].observed:
+        doors.append(f"what of {own} gets out to {others('representative', 2)} ({counted(number, 'two-step tie')})")
+    rest = [f"{where}, {_times(roles[role].observed)}" for role, where in _ELSEWHERE.items() if roles[role].observed]
+    if doors:
+        text = f"{name}: placed to decide {' and '.join(doors)}."
+        text += f" Also {'; '.join(rest)}." if rest else ""
+        text += _chance(roles["gatekeeper" if roles["gatekeeper"].observed else "representative"])
+    else:
+        text = f"{name}: {'; '.join(rest)}; never at the door of its own group, {own}."
+    return f"{text} This rests on {basis(snapshot, ids)}; in {p_top:.0%} of resamples it is among the first {k}."
+
+
+def _chance(count: RoleCount) -> str:
+    """What chance would give, for the first role that a sentence tells of."""
+    if count.p is None:
+        return ""
+    return f" With the groups shuffled at random it would be as many or more in {count.p:.0%} of tries."
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else "twice" if number == 2 else f"{number} times"
+
+
+def _left_out(grouped: Grouped, tied: list[str]) -> str:
+    """Who could not be sorted, in words; empty if everybody was."""
+    parts = []
+    if grouped.none:
+        parts.append(f"of {len(grouped.none)} no {grouped.label} is stated")
+    if grouped.several:
+        parts.append(f"{len(grouped.several)} are in more than one" if len(grouped.several) > 1 else "1 is in more than one")
+    return f"Of {counted(len(tied), 'actor')} with ties, {' and '.join(parts)}; these are left out." if parts else ""
+
+
+def _too_thin(graph: nx.DiGraph, grouped: Grouped, tied: list[str], ways: Mapping[str, list[Triple]]) -> str:
+    ties = graph.to_undirected(as_view=True).number_of_edges()
+    groups = {grouped.member[key] for key in graph}
+    left = _left_out(grouped, tied)
+    if not grouped.member:
+        reason = f"no {grouped.label} is stated of any actor with a tie"
+        return (
+            f"Not enough evidence, because {reason}."
+            if tied
+            else "Not enough evidence, because no tie between actors counts here."
+        )
+    if ties < _FEWEST_TIES:
+        are = "tie between actors of a known group counts" if ties == 1 else "ties between actors of a known group count"
+        reason = f"only {ties} {are} here; {_FEWEST_TIES} are needed"
+    elif len(groups) < 2:
+        reason = f"all actors with ties are of one {grouped.label}"
+    elif not ways:
+        reason = "nobody stands between two others that have no tie of their own"
+    else:
+        return ""
+    return f"Not enough evidence, because {reason}. {left}".strip()

@@ -1,0 +1,291 @@
+"""What every way passes from chosen starts to chosen goals, how few could block it, and what else could open it.
+
+**Reads as**: every road from here to there goes through them; or: it takes two to block this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from trosol.findings.leverage.goal_reach import Field, field_of
+from trosol.findings.paths.cut_nodes import Gate, blocking, firmnesses, gate
+from trosol.findings.paths.path import Route, route, step
+from trosol.findings.paths.subgraph import influence
+from trosol.findings.result import RESAMPLES, SEED, voices_of
+from trosol.findings.text import basis, counted, listed
+from trosol.measures import gates
+from trosol.measures.wrong_use import between
+from trosol.networks.lens import Lens, voices
+from trosol.networks.subnetwork import part_of
+from trosol.networks.walks import back, onward
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Something one could push that acts beyond a gate without having to pass it."""
+
+    id: str
+    label: str
+    gate: str
+    onto: str
+    onto_label: str
+    sign: int | None
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "gate": self.gate,
+            "onto": self.onto,
+            "onto_label": self.onto_label,
+            "sign": self.sign,
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands between any of the starts and any of the goals.
+
+    ``gates``: on every way, in the order in which they are passed. ``cut``: the fewest that block all ways, nearest the
+    starts, and ``cut_near_goal`` nearest the goals; None where a start acts on a goal directly. ``route``: a shortest way.
+    ``alternatives``: what acts beyond a gate without passing it, nearest to the gate first. ``kept``: share of resamples in
+    which a way is left; None if nothing was drawn anew.
+    """
+
+    starts: tuple[str, ...]
+    goals: tuple[str, ...]
+    start_labels: tuple[str, ...]
+    goal_labels: tuple[str, ...]
+    reachable: bool
+    gates: tuple[Gate, ...]
+    cut: tuple[str, ...] | None
+    cut_near_goal: tuple[str, ...] | None
+    disjoint_routes: int
+    route: Route | None
+    alternatives: tuple[Opening, ...]
+    kept: float | None
+    blocking: str
+    sentence: str
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Claims of the route and of the gates, sorted."""
+        own = set(self.route.claims) if self.route else set()
+        return tuple(sorted(own.union(*(each.claims for each in self.gates))))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "starts": list(self.starts),
+            "goals": list(self.goals),
+            "start_labels": list(self.start_labels),
+            "goal_labels": list(self.goal_labels),
+            "reachable": self.reachable,
+            "gates": [each.to_json() for each in self.gates],
+            "cut": None if self.cut is None else list(self.cut),
+            "cut_near_goal": None if self.cut_near_goal is None else list(self.cut_near_goal),
+            "disjoint_routes": self.disjoint_routes,
+            "route": self.route.to_json() if self.route else None,
+            "alternatives": [each.to_json() for each in self.alternatives],
+            "kept": None if self.kept is None else round(self.kept, 3),
+            "claims": list(self.claims),
+            "blocking": self.blocking,
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class GatesBetween:
+    """From all starts to all goals together, and to each goal alone (``each``, where there are several).
+
+    ``chosen``: whether somebody named starts or goals; else they are the groups that speak, and what these reach.
+    """
+
+    together: Passage | None
+    each: tuple[Passage, ...]
+    chosen: bool
+    network: str
+    lens: Lens
+    resamples: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; those of all starts and goals together stand at the top."""
+        return {
+            **(self.together.to_json() if self.together else {}),
+            "each": [passage.to_json() for passage in self.each],
+            "chosen": self.chosen,
+            "network": self.network,
+            "lens": self.lens.to_json(),
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+        }
+
+
+def gates_between(
+    snapshot: Snapshot,
+    starts: Iterable[str] = (),
+    goals: Iterable[str] = (),
+    lens: Lens | None = None,
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> GatesBetween:
+    """Find what every way from the starts to the goals goes through.
+
+    **Reads as**: every road from here to there goes through them; or, where there is no such gate: it takes so many to block
+    this.
+
+    **How**: ways in the influence network from any of the starts to any of the goals. Where no start is named, the starts are
+    those groups that speak in the source and that the ontology lets a way begin at; where no goal is named, every goal that
+    the starts reach. Each goal is looked at by itself too, because a gate to one is seldom a gate to all. ``alternatives``
+    are things to push that act beyond a gate without passing it. Claims are drawn anew ``resamples`` times: ``kept`` says in
+    what share there still is a way and each gate is still on all that are left.
+
+    **Trap**: a gate may only say that the source told of one way. No gate is not no hold: see how few could block all ways.
+
+    Raises :class:`WrongUse` for an unknown id, or a start that is a goal.
+    """
+    lens = lens or Lens()
+    between("resamples", resamples, 0, 1_000_000)
+    first, last = (tuple(dict.fromkeys(keys)) for keys in (starts, goals))
+    graph, thin = influence(snapshot, lens, (*first, *last))
+    field = field_of(snapshot, lens)
+    chosen = bool(first or last)
+
+    def answer(together: Passage | None, each: tuple[Passage, ...], reason: str) -> GatesBetween:
+        return GatesBetween(together, each, chosen, str(graph.graph["name"]), lens, resamples, seed, snapshot.digest, reason)
+
+    if not thin:
+        first, last, thin = _ends(snapshot, graph, field, first, last)
+    if thin:
+        return answer(None, (), thin)
+    asked = [(first, last), *(((first, (goal,)) for goal in last) if len(last) > 1 else ())]
+    parts = [_between(graph, *ends) for ends in asked]
+    firm = firmnesses(graph, [(near, *ends) for near, ends in zip(parts, asked, strict=True)], resamples, seed)
+    found = tuple(
+        _passage(snapshot, graph, near, field, ends, *held) for near, ends, held in zip(parts, asked, firm, strict=True)
+    )
+    return answer(found[0], found[1:], "")
+
+
+def _ends(
+    snapshot: Snapshot, graph: nx.DiGraph, field: Field, starts: tuple[str, ...], goals: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Starts and goals, filled in where none are named, and why there are none."""
+    if not starts:
+        may = [key for key in voices(snapshot) if key in field.starts and key in graph and key not in goals]
+        wanted = set(goals or field.goals)
+        starts = tuple(key for key in may if wanted & nx.descendants(graph, key))
+        if not starts:
+            return (), (), "Not enough evidence, because no group that speaks is told to act, by any way, on what is asked for."
+    if not goals:
+        ahead = onward(graph, starts)
+        goals = tuple(key for key in field.goals if key in ahead and key not in starts)
+        if not goals:
+            who = _named(snapshot, starts, "starts")
+            return (), (), f"Not enough evidence, because no claim that counts here leads from {who} on to any goal."
+    return starts, goals, ""
+
+
+def _between(graph: nx.DiGraph, starts: Sequence[str], goals: Sequence[str]) -> nx.DiGraph:
+    """The starts, the goals, and what lies on a way from the ones to the others."""
+    return part_of(graph, (onward(graph, starts) & back(graph, goals)) | set(starts) | set(goals))
+
+
+def _passage(
+    snapshot: Snapshot,
+    graph: nx.DiGraph,
+    near: nx.DiGraph,
+    field: Field,
+    ends: tuple[tuple[str, ...], tuple[str, ...]],
+    kept: float | None,
+    held: dict[str, float],
+) -> Passage:
+    starts, goals = ends
+    seen = gates(near, starts, goals)
+    a, b = _named(snapshot, starts, "starts"), _named(snapshot, goals, "goals")
+    passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), a, b) for key in seen.dominators)
+    others = tuple(each for key in seen.dominators for each in _openings(snapshot, graph, near, field, str(key)))
+    block = blocking(snapshot, seen, a, b) if seen.reachable else ""
+    return Passage(
+        starts,
+        goals,
+        tuple(snapshot.entity(key).label() for key in starts),
+        tuple(snapshot.entity(key).label() for key in goals),
+        seen.reachable,
+        passed,
+        None if seen.cut is None else tuple(str(key) for key in seen.cut),
+        None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
+        seen.disjoint_routes,
+        route(snapshot, graph, [str(key) for key in seen.routes[0]]) if seen.reachable else None,
+        others,
+        kept,
+        block,
+        _sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),
+    )
+
+
+def _openings(snapshot: Snapshot, graph: nx.DiGraph, near: nx.DiGraph, field: Field, key: str) -> list[Opening]:
+    """Things to push that act on what lies beyond the gate; none of them is on a way from the starts, or it were no gate."""
+    steps = nx.single_source_shortest_path_length(near, key)
+    label = snapshot.entity(key).label()
+    may = set(field.starts) - set(steps) - set(near)
+    found = []
+    for onto, far in steps.items():
+        for other in sorted(may.intersection(graph.pred[onto])) if onto != key else ():
+            arrow = step(snapshot, graph, other, onto)
+            text = (
+                f"{arrow.sentences[0]}, which lies beyond “{label}” ({basis(snapshot, arrow.claims)}): "
+                f"something to push that does not have to pass “{label}”."
+            )
+            sentence = text[0].upper() + text[1:]
+            opening = Opening(
+                other, arrow.source_label, key, onto, arrow.target_label, arrow.sign, arrow.claims,
+                voices_of(snapshot, arrow.claims), sentence,
+            )  # fmt: skip
+            found.append((far, opening.label, opening.onto_label, other, opening))
+    return [each[-1] for each in sorted(found, key=lambda each: each[:-1])]
+
+
+def _sentence(
+    passed: tuple[Gate, ...], reachable: bool, routes: int, block: str, kept: float | None, others: int, a: str, b: str
+) -> str:
+    if not reachable:
+        return f"No claim that counts here leads from {a} on to {b}."
+    left = "" if kept is None else f" In {kept:.0%} of resamples of the claims some way is left."
+    if passed:
+        chain = ", then ".join(f"“{each.label}”" for each in passed)
+        held = "" if kept is None else f" (still so in {listed([f'{each.kept:.0%}' for each in passed])} of resamples)"
+        else_ = f" {counted(others, 'other thing')} to push {'acts' if others == 1 else 'act'} beyond that." if others else ""
+        nothing = "" if others else " Nothing else to push is told to act beyond that."
+        return f"Every way that is told from {a} to {b} goes through {chain}{held}.{else_}{nothing}{left}"
+    apart = f" {counted(routes, 'way')} share{'s' if routes == 1 else ''} nothing in between." if routes > 1 else ""
+    return f"No one thing is on every way from {a} to {b}. {block}{apart}{left}"
+
+
+def _named(snapshot: Snapshot, keys: Sequence[str], what: str) -> str:
+    """The ends as a sentence calls them: a few by name, more by their number."""
+    if len(keys) > _NAMED:
+        return f"any of {len(keys)} {what}"
+    return " or ".join(f"“{snapshot.entity(key).label()}”" for key in keys)

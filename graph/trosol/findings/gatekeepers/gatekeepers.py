@@ -1,0 +1,230 @@
+"""Who is named a gatekeeper, beside who is placed at a gate.
+
+Naming is a claim: the source says that a role controls the way to something, often with a hedge. Placing is a finding: in the
+ties between actors that the source tells of, someone lies on the way between others. They are different things and are shown
+side by side; where they disagree there is a question to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import networkx as nx
+
+from trosol.findings.gatekeepers.betweenness_rank import placing
+from trosol.findings.gatekeepers.brokerage import Brokers, brokers
+from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
+from trosol.findings.gatekeepers.key_players import KeySets, key_sets
+from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
+from trosol.measures import Robustness, robustness
+from trosol.model.records import Claim
+from trosol.networks.lens import Lens
+from trosol.networks.projection import network
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["ACTORS", "Disagreement", "Gatekeepers", "gatekeepers"]
+
+ACTORS = "actors"
+"""The network in which places are looked at."""
+
+_FEWEST_TIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where naming and placing differ or agree, and the question that this asks."""
+
+    id: str
+    label: str
+    kind: str
+    question: str
+
+    def to_json(self) -> dict[str, str]:
+        """Plain values."""
+        return {"id": self.id, "label": self.label, "kind": self.kind, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
+class Gatekeepers:
+    """Both rankings, and what their disagreements ask; roles, gates and sets where they were asked for."""
+
+    named: Ranking
+    placed: Ranking
+    disagreements: tuple[Disagreement, ...]
+    roles: Brokers | None = None
+    gates: GatesBetween | None = None
+    sets: KeySets | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; ``roles``, ``gates`` and ``sets`` only where they were asked for."""
+        further = {"roles": self.roles, "gates": self.gates, "sets": self.sets}
+        return {
+            "named": self.named.to_json(),
+            "placed": self.placed.to_json(),
+            "disagreements": [line.to_json() for line in self.disagreements],
+            **{name: part.to_json() for name, part in further.items() if part is not None},
+        }
+
+
+def gatekeepers(
+    snapshot: Snapshot,
+    lens: Lens | None = None,
+    *,
+    k: int = 5,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    by: str | None = None,
+    starts: Iterable[str] | None = None,
+    goals: Iterable[str] | None = None,
+    sets: int = 0,
+) -> Gatekeepers:
+    """Rank who is named and who is placed, each with its band under resampled claims.
+
+    ``k``: how many count as the top. A list that the claims are too few for says so instead of giving numbers.
+
+    Three further parts are made only where they are asked for, each also a finding of its own: ``by`` (``"kind"``,
+    ``"target-group"``, …) adds :func:`~trosol.findings.gatekeepers.brokerage` over that grouping; ``starts`` or ``goals``, which may be
+    empty for those that suggest themselves, add :func:`~trosol.findings.gates_between`; ``sets`` (how large at most) adds
+    :func:`~trosol.findings.key_sets`.
+    """
+    lens = lens or Lens()
+    lens.check(snapshot)
+    # What is asked for wrongly is refused before anything is drawn.
+    firm = {"resamples": resamples, "seed": seed}
+    roles = None if by is None else brokers(snapshot, lens, by=by, k=k, **firm)
+    ways = None if starts is None and goals is None else gates_between(snapshot, starts or (), goals or (), lens, **firm)
+    few = key_sets(snapshot, lens, k=sets, **firm) if sets else None
+    named = _named(snapshot, lens, k, resamples, seed)
+    placed = _placed(snapshot, lens, k, resamples, seed)
+    return Gatekeepers(named, placed, _disagreements(named, placed), roles, ways, few)
+
+
+def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
+    relations = snapshot.ontology.for_purpose("gatekeeping")
+    claims = [
+        claim
+        for claim in lens.claims(snapshot)
+        if claim.predicate in relations and lens.keeps_entity(snapshot.entity(claim.subject))
+    ]
+    by_actor: dict[str, list[Claim]] = {}
+    gates = nx.DiGraph()
+    for claim in claims:
+        by_actor.setdefault(claim.subject, []).append(claim)
+        kept = gates.get_edge_data(claim.subject, claim.object, {"claims": ()})["claims"]
+        gates.add_edge(claim.subject, claim.object, claims=(*kept, claim.id))
+
+    def named(drawn: nx.DiGraph) -> dict[str, float]:
+        """How many of the claims that were drawn name each actor."""
+        return {key: float(drawn.out_degree(key, weight="weight")) for key in by_actor}
+
+    bands = _bands(gates, named, min(k, len(by_actor)), resamples, seed)
+    rows = {}
+    for key, own in by_actor.items():
+        ids = tuple(sorted(c.id for c in own))
+        rank, band, p_top = bands[key]
+        label = snapshot.entity(key).label()
+        said = _listed([snapshot.entity(v).label() for v in voices_of(snapshot, ids)])
+        things = _listed(sorted({snapshot.entity(c.object).label() for c in own}))
+        hedges = hedges_of(snapshot, ids)
+        hedged = f", hedged with {_listed([f'“{h}”' for h in hedges])}" if hedges else ""
+        stated = sum(c.mode == "stated" for c in own)
+        sentence = (
+            f"{label}: named in {_claims(len(own))} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
+        )
+        rows[key] = Ranked(key, label, rank, band, p_top, float(len(own)), ids, voices_of(snapshot, ids), sentence)
+    nobody = "" if rows else "Not enough evidence, because no claim that counts here names a gatekeeper."
+    even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
+    note = f"Each is named in {_claims(len(claims) // len(rows))}: the source gives no order among them." if even else ""
+    return Ranking(
+        by_rank(rows), k, "claims that name a gatekeeper", "claims", lens, resamples, seed, snapshot.digest, nobody, note
+    )
+
+
+def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
+    graph = _undirected(network(snapshot, ACTORS, lens))
+    measure = "betweenness (raw, shortest ways between pairs of others)"
+    if graph.number_of_edges() < _FEWEST_TIES:
+        ties = graph.number_of_edges()
+        reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
+        return Ranking((), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, reason)
+    found = placing(graph, min(k, len(graph)), resamples, seed)
+    base, bands = found.score, _read(found.bands)
+    rows = {}
+    for key in sorted(graph):
+        ids = tuple(sorted({c for _, _, keys in graph.edges(key, data="claims") for c in keys}))
+        rank, band, p_top = bands[key]
+        label = snapshot.entity(key).label()
+        between, about = base[key], "an estimated" if found.estimated else "about"
+        ways = (
+            f"lies on the way between {about} {between:.0f} pair{'' if round(between) == 1 else 's'} of other actors"
+            if between
+            else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
+        )
+        sentence = f"{label} {ways}, through {_claims(len(ids))}; in {p_top:.0%} of resamples it is among the first {k}."
+        rows[key] = Ranked(key, label, rank, band, p_top, float(between), ids, voices_of(snapshot, ids), sentence)
+    ranking = Ranking(by_rank(rows), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, note=found.note)
+    if not found.estimated:
+        return ranking
+    # Of those that are not told apart, the likelier ones first.
+    order = tuple(sorted(rows.values(), key=lambda row: (row.rank, -row.score, row.label, row.id)))
+    return replace(ranking, ranking=order, measure=f"{measure}, estimated", estimated=found.estimated)
+
+
+def _undirected(graph: nx.DiGraph) -> nx.Graph:
+    """Ties without direction, actors without ties left out; an edge keeps the claims of both directions."""
+    ties = nx.Graph()
+    for a, b, claims in sorted(graph.edges(data="claims")):
+        before = ties.get_edge_data(a, b, {"claims": ()})["claims"]
+        ties.add_edge(a, b, claims=tuple(sorted({*before, *claims})))
+    return ties
+
+
+def _bands(
+    graph: nx.DiGraph, measure: Callable[[nx.DiGraph], dict[str, float]], k: int, resamples: int, seed: int
+) -> dict[str, tuple[int, tuple[int, int], float]]:
+    return _read(robustness(graph, measure, k, resamples, seed, tau=False)) if graph else {}
+
+
+def _read(found: Robustness) -> dict[str, tuple[int, tuple[int, int], float]]:
+    """Rank, band and share in the top k of each node under claims drawn anew; the band takes in the rank itself."""
+    return {
+        str(band.node): (band.rank, (min(band.low, band.rank), max(band.high, band.rank)), band.p_top)
+        for band in found.bands
+        if band.rank is not None
+    }
+
+
+def _disagreements(named: Ranking, placed: Ranking) -> tuple[Disagreement, ...]:
+    said = {row.id: row for row in named.ranking}
+    stands = {row.id: row for row in placed.ranking if row.score > 0}
+    drawn = {row.id for row in placed.ranking} if placed.estimated else set()
+    top = {row.id for row in placed.ranking[: placed.k] if row.score > 0}
+    found = []
+    for key, row in said.items():
+        if key in top:
+            text = f"Both: the source names {row.label}, and the ties place them between others. Whom do they let through, and on what terms?"
+            found.append(Disagreement(key, row.label, "named and placed", text))
+        elif key in stands:
+            text = f"The source names {row.label}; the ties place them between some others, but not among the first. Which dealings of theirs were not told of?"
+            found.append(Disagreement(key, row.label, "named, placed lower", text))
+        elif key in drawn:
+            text = f"The source names {row.label}; of the ways between others that were drawn, none leads through them. Who has to go through them, and who else could open the way?"
+            found.append(Disagreement(key, row.label, "named, placed lower", text))
+        else:
+            text = f"The source names {row.label}, yet no tie it tells of puts them between others. Who has to go through them, and who else could open the way?"
+            found.append(Disagreement(key, row.label, "only named", text))
+    for key in (row.id for row in placed.ranking[: placed.k] if row.id in top and row.id not in said):
+        row = stands[key]
+        text = f"The ties place {row.label} between others, but nobody names them a gatekeeper. Do they hold anything up, or only connect, or is the report close to them?"
+        found.append(Disagreement(key, row.label, "only placed", text))
+    return tuple(found)
+
+
+def _claims(number: int) -> str:
+    return f"{number} claim{'' if number == 1 else 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "nobody"

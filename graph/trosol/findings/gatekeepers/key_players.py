@@ -1,0 +1,297 @@
+"""Which few actors matter most together: without whom the ties fall apart, and who between them reach most.
+
+**Reads as**: which three, together; that is not simply the top three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from trosol.findings.resampled_ties import ties_drawn
+from trosol.findings.result import RESAMPLES, SEED, voices_of
+from trosol.findings.text import basis, counted, listed
+from trosol.measures import key_players
+from trosol.measures.wrong_use import between
+from trosol.networks.lens import Lens
+from trosol.networks.projection import network
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["KeySet", "KeySets", "key_sets"]
+
+_ACTORS = "actors"
+_FEWEST_TIES = 5
+_OBJECTIVES = ("fragmentation", "reach")
+_MOST_STEPS = 400_000_000
+_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One best set. ``kept``: share of resamples in which it is still among the best; None if that was too much to try."""
+
+    members: tuple[str, ...]
+    labels: tuple[str, ...]
+    kept: float | None
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "members": list(self.members),
+            "labels": list(self.labels),
+            "kept": None if self.kept is None else round(self.kept, 3),
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet:
+    """The best that k actors can do for one objective.
+
+    ``score``: share of pairs out of touch without them (fragmentation, ``before`` with them), or how many they reach (reach,
+    themselves included). ``sets``: all best ones if ``exact``, else the one that the search came to. ``alone``: those that
+    do most one by one, as many as tie for the first k places; ``top_alone``: whether a best set is k of these.
+    """
+
+    objective: str
+    k: int
+    score: float
+    before: float
+    sets: tuple[Chosen, ...]
+    exact: bool
+    alone: tuple[str, ...]
+    top_alone: bool
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "objective": self.objective,
+            "k": self.k,
+            "score": round(self.score, 6),
+            "before": round(self.before, 6),
+            "sets": [each.to_json() for each in self.sets],
+            "exact": self.exact,
+            "alone": list(self.alone),
+            "top_alone": self.top_alone,
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class KeySets:
+    """Best sets of 1, 2 … k for each objective, or why there are none."""
+
+    found: tuple[KeySet, ...]
+    k: int
+    network: str
+    actors: int
+    lens: Lens
+    resamples: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "found": [each.to_json() for each in self.found],
+            "k": self.k,
+            "network": self.network,
+            "actors": self.actors,
+            "lens": self.lens.to_json(),
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+            "note": self.note,
+        }
+
+
+def key_sets(
+    snapshot: Snapshot, lens: Lens | None = None, *, k: int = 3, resamples: int = RESAMPLES, seed: int = SEED
+) -> KeySets:
+    """Find the one, two … k actors that matter most together.
+
+    **Reads as**: without these three, the ties that are told of fall into so many pieces; or: these three, between them, deal
+    with so many others at first hand.
+
+    **How**: among actors that have a tie. *Fragmentation*: the sets whose loss leaves the largest share of pairs of others out
+    of touch. *Reach*: the sets from which a tie leads to the most actors, themselves included. Every set is tried where that
+    can be afforded (``exact``), and all that do equally well are given. Each is then judged again in every resample of the
+    claims, against every other set of its size.
+
+    **Trap**: the best three are not the three best: ``alone`` lists those, to hold beside. Several sets often do equally
+    well. Losing somebody breaks ties that were told of; what was never told of cannot break.
+    """
+    lens = lens or Lens()
+    between("sets", k, 1, 10)
+    between("resamples", resamples, 1, 1_000_000)
+    graph = network(snapshot, _ACTORS, lens)
+    graph.remove_nodes_from([key for key in list(graph) if not graph.degree(key)])
+    ties = graph.to_undirected(as_view=True).number_of_edges()
+    if ties < _FEWEST_TIES:
+        reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
+        return KeySets((), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, reason)
+    sizes = range(1, min(k, len(graph) - 2) + 1)
+    found = {(objective, size): key_players(graph, size, objective) for objective in _OBJECTIVES for size in sizes}
+    best = {key: [tuple(str(name) for name in each) for each in value.sets] for key, value in found.items()}
+    tried = [size for size in sizes if comb(len(graph), size) * len(graph) * resamples <= _MOST_STEPS]
+    kept = _kept(graph, {key: sets for key, sets in best.items() if key[1] in tried}, resamples, seed)
+    rows = []
+    for (objective, size), value in found.items():
+        sets = [_chosen(snapshot, graph, members, kept.get((objective, members))) for members in best[objective, size]]
+        alone, ahead = _alone(graph, objective, size)
+        top = any(ahead <= set(each.members) <= set(alone) for each in sets)
+        text = _sentence(snapshot, graph, objective, sets, value.score, value.exact, alone, top)
+        rows.append(KeySet(objective, size, value.score, value.before, tuple(sets), value.exact, alone, top, text))
+    note = (
+        ""
+        if len(tried) == len(sizes)
+        else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
+    )
+    return KeySets(tuple(rows), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, "", note)
+
+
+def _chosen(snapshot: Snapshot, graph: nx.DiGraph, members: tuple[str, ...], kept: float | None) -> Chosen:
+    arrows = [*graph.in_edges(members, data="claims"), *graph.out_edges(members, data="claims")]
+    ids = tuple(sorted({claim for _, _, claims in arrows for claim in claims}))
+    return Chosen(members, tuple(snapshot.entity(key).label() for key in members), kept, ids, voices_of(snapshot, ids))
+
+
+def _pieces(graph: nx.DiGraph, gone: Sequence[str]) -> list[int]:
+    """Sizes of what the ties fall into without some actors."""
+    left = graph.subgraph(set(graph).difference(gone))
+    return sorted((len(part) for part in nx.weakly_connected_components(left)), reverse=True)
+
+
+def _reached(graph: nx.DiGraph, members: Sequence[str]) -> int:
+    """How many a tie leads to from some actors, themselves included."""
+    return len({*members, *(other for key in members for other in graph.succ[key])})
+
+
+def _alone(graph: nx.DiGraph, objective: str, size: int) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Those that do most one by one; more than ``size`` where several tie for the last place; and who is ahead of that tie."""
+    if objective == "reach":
+        worth = {key: _reached(graph, (key,)) for key in graph}
+    else:
+        worth = {key: -sum(piece * (piece - 1) for piece in _pieces(graph, (key,))) for key in graph}
+    least = sorted(worth.values(), reverse=True)[size - 1]
+    alone = tuple(sorted((key for key in worth if worth[key] >= least), key=lambda key: (-worth[key], key)))
+    return alone, frozenset(key for key in alone if worth[key] > least)
+
+
+def _kept(
+    graph: nx.DiGraph, best: dict[tuple[str, int], list[tuple[str, ...]]], resamples: int, seed: int
+) -> dict[tuple[str, tuple[str, ...]], float]:
+    """In what share of the draws each set still does as well as any other of its size."""
+    if not best:
+        return {}
+    names = sorted(graph)
+    place = {key: i for i, key in enumerate(names)}
+    ties, drawn = ties_drawn(graph, resamples, seed)
+    arrows = np.array([(place[a], place[b]) for a, b in ties])
+    counts = {(objective, members): 0 for (objective, _), sets in best.items() for members in sets}
+    for size in sorted({size for _, size in best}):
+        every = np.array(list(combinations(range(len(names)), size)))
+        row = {tuple(each): i for i, each in enumerate(every.tolist())}
+        mine = {
+            objective: [(members, row[tuple(sorted(place[key] for key in members))]) for members in best[objective, size]]
+            for objective in _OBJECTIVES
+        }
+        for kept in drawn:
+            left = arrows[kept]
+            for objective, values in _values(left, every, len(names)):
+                top = values.max()
+                for members, number in mine[objective]:
+                    counts[objective, members] += int(values[number] == top)
+    return {key: number / resamples for key, number in counts.items()}
+
+
+def _values(arrows: Any, every: Any, size: int) -> Iterator[tuple[str, Any]]:
+    """What each set is worth in one draw, for each objective: whole numbers, more is better.
+
+    ``arrows``: pairs of node numbers; ``every``: sets × members. Fragmentation is minus the ordered pairs still in touch.
+    """
+    yield "fragmentation", -_in_touch(arrows, every, size)
+    near = np.eye(size, dtype=bool)
+    near[arrows[:, 0], arrows[:, 1]] = True
+    union = near[every[:, 0]]
+    for member in range(1, every.shape[1]):
+        union = union | near[every[:, member]]
+    yield "reach", union.sum(axis=1)
+
+
+def _in_touch(arrows: Any, every: Any, size: int) -> Any:
+    """Sum of s(s − 1) over the pieces left without each set, for all sets at once.
+
+    Everybody starts with a label of their own, and neighbours take the lower one until nothing changes.
+    """
+    start: Any = np.arange(size, dtype=np.int16 if size < 2**15 else np.int32)
+    label = np.repeat(start[:, None], len(every), axis=1)
+    here = np.ones(label.shape, dtype=bool)
+    here[every.T, np.arange(len(every))] = False
+    pairs = [(a, b, here[a] & here[b]) for a, b in sorted({(min(a, b), max(a, b)) for a, b in arrows.tolist()})]
+    before = np.empty_like(label)
+    while not np.array_equal(before, label):
+        before[:] = label
+        # There and back again: a low label then runs along a whole chain in one round.
+        for a, b, joined in (*pairs, *reversed(pairs)):
+            lower = np.minimum(label[a], label[b])
+            np.copyto(label[a], lower, where=joined)
+            np.copyto(label[b], lower, where=joined)
+    flat = (label.astype(np.int64) + np.arange(len(every)) * size)[here]
+    sizes = np.bincount(flat, minlength=size * len(every)).reshape(len(every), size)
+    return (sizes * (sizes - 1)).sum(axis=1)
+
+
+def _sentence(
+    snapshot: Snapshot,
+    graph: nx.DiGraph,
+    objective: str,
+    sets: Sequence[Chosen],
+    score: float,
+    exact: bool,
+    alone: tuple[str, ...],
+    top: bool,
+) -> str:
+    first = sets[0]
+    size = len(first.members)
+    names = listed([f"“{label}”" for label in first.labels])
+    if objective == "reach":
+        does = (
+            f"{'has' if size == 1 else 'between them have'} ties that lead to {int(score) - size} of {len(graph) - size} others"
+        )
+    else:
+        pieces = _pieces(graph, first.members)
+        does = f"without {'it' if size == 1 else 'them'} the other {len(graph) - size} fall into {counted(len(pieces), 'piece')}, the largest of {pieces[0]}"
+    text = f"{names}: {does}."
+    if len(sets) > 1:
+        text += f" {len(sets)} sets of {size} do equally well; this is one of them."
+    if not exact:
+        text += " Not every set was tried: there may be a better one."
+    if size > 1:
+        text += _beside(snapshot, alone, size, top)
+    if first.kept is not None:
+        text += f" In {first.kept:.0%} of resamples {'it' if size == 1 else 'this set'} is still among the best."
+    return f"{text} This rests on {basis(snapshot, first.claims)}."
+
+
+def _beside(snapshot: Snapshot, alone: tuple[str, ...], size: int, top: bool) -> str:
+    """Whether the set is just those that do most one by one."""
+    number = _WORDS.get(size, str(size))
+    if top:
+        tied = " (others tie with some of them)" if len(alone) > size else ""
+        return f" One by one, a best set's {number} come out on top too{tied}."
+    those = listed([f"“{snapshot.entity(key).label()}”" for key in alone])
+    return f" That is not simply the top {number}: one by one, most is done by {those}."

@@ -1,0 +1,1 @@
+"""The Three Horizons, and what leads from one to the next."""

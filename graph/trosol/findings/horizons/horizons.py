@@ -1,0 +1,234 @@
+"""Three Horizons as the claims have them: what is in each, what leads from one to the next, and what leads nowhere.
+
+**Reads as**: this is said of today, this is to be tried, this is hoped for; here is a bridge, and here a hope that nothing
+leads to.
+
+**How**: a lane holds what is said to be in a horizon, and the parts of that; lanes stand in the order of the notations of
+their concepts. A bridge is a shortest way of influence from a member of an earlier lane to a member of a later one that
+passes no other member of either; one that runs the other way acts back on what prevails. A goal is stranded if no way of
+influence leads to it from any action, a challenge is trapped if no action is claimed to address it (see
+:mod:`trosol.findings.leverage.gaps`). The lens bears upon ways and shortfalls, not upon what is in a lane.
+
+**Trap**: much of a lane may be placeholders whose wording the source does not give: few bridges to it then say that we do not
+know what is there, not that nothing leads to it. Being part of a thing in a horizon is weaker than being said to be in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from trosol.findings.horizons.transitions import Bridge, bridges, crossing
+from trosol.findings.leverage.gaps import Shortfall, actions_of, open_challenges, out_of_reach
+from trosol.findings.leverage.goal_reach import Field, field_of
+from trosol.findings.text import counted, listed
+from trosol.networks.lens import Lens, horizon_members
+from trosol.rdf.iris import TRO
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Horizons", "Lane", "Member", "horizons"]
+
+_KNOWN, _BARE = "transcribed", "notTranscribed"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing in a lane. ``said``: it is itself said to be in the horizon, not only part of something that is."""
+
+    id: str
+    label: str
+    role: str
+    status: str
+    said: bool
+    claims: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "role": self.role,
+            "status": self.status,
+            "said": self.said,
+            "claims": list(self.claims),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One horizon with what is in it; ``notation`` gives its place, empty where no concept is coded."""
+
+    id: str
+    label: str
+    notation: str
+    members: tuple[Member, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "notation": self.notation,
+            "members": [member.to_json() for member in self.members],
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Horizons:
+    """The lanes, what joins them, and what is left over.
+
+    ``bridges`` lead onward, ``backward`` from a later lane to an earlier one; ``crossings`` says what all bridges between two
+    lanes have in common, ``gaps`` what is known of lanes that no bridge joins. ``shared``: entities in more than one lane, with these. ``outside``: what has influence claims but no horizon.
+    """
+
+    lanes: tuple[Lane, ...]
+    bridges: tuple[Bridge, ...]
+    backward: tuple[Bridge, ...]
+    crossings: tuple[str, ...]
+    gaps: tuple[str, ...]
+    stranded: tuple[Shortfall, ...]
+    trapped: tuple[Shortfall, ...]
+    shared: tuple[tuple[str, tuple[str, ...]], ...]
+    placeholders: tuple[Member, ...]
+    outside: tuple[str, ...]
+    goals: int
+    network: str
+    lens: Lens
+    snapshot: str
+    not_enough: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "lanes": [lane.to_json() for lane in self.lanes],
+            "bridges": [bridge.to_json() for bridge in self.bridges],
+            "backward": [bridge.to_json() for bridge in self.backward],
+            "crossings": list(self.crossings),
+            "gaps": list(self.gaps),
+            "stranded": [each.to_json() for each in self.stranded],
+            "trapped": [each.to_json() for each in self.trapped],
+            "shared": [{"id": key, "horizons": list(lanes)} for key, lanes in self.shared],
+            "placeholders": [member.to_json() for member in self.placeholders],
+            "outside": list(self.outside),
+            "goals": self.goals,
+            "network": self.network,
+            "lens": self.lens.to_json(),
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+            "note": self.note,
+        }
+
+
+def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:
+    """Lay out the horizons, and what leads from one to the next. Without coded horizons it says so, and gives the rest."""
+    lens = lens or Lens()
+    lens.check(snapshot)
+    field = field_of(snapshot, lens)
+    held = horizon_members(snapshot)
+    lanes = tuple(sorted((_lane(snapshot, key, members) for key, members in held.items()), key=_order))
+    onward, backward, crossings, gaps = _between(snapshot, field, lanes)
+    several = Counter(member.id for lane in lanes for member in lane.members)
+    shared = tuple((key, tuple(lane.id for lane in lanes if key in held[lane.id])) for key, n in sorted(several.items()) if n > 1)
+    placeholders = {m.id: m for lane in lanes for m in lane.members if m.status != _KNOWN}
+    outside = tuple(key for key in sorted(field.graph) if field.graph.degree(key) and key not in several)
+    return Horizons(
+        lanes,
+        onward,
+        backward,
+        crossings,
+        gaps,
+        out_of_reach(snapshot, lens, field, actions_of(snapshot, sorted(field.graph)), "no action"),
+        open_challenges(snapshot, lens),
+        shared,
+        tuple(placeholders[key] for key in sorted(placeholders)),
+        outside,
+        len(field.goals),
+        str(field.graph.graph["name"]),
+        lens,
+        snapshot.digest,
+        "" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
+        _note(lanes, placeholders, outside, field),
+    )
+
+
+def _order(lane: Lane) -> tuple[bool, str, str]:
+    return (not lane.notation, lane.notation, lane.id)
+
+
+def _lane(snapshot: Snapshot, horizon: str, held: frozenset[str]) -> Lane:
+    ontology = snapshot.ontology
+    said, part = ontology.for_purpose("horizon"), ontology.for_purpose("part")
+    members = []
+    for key in sorted(held):
+        entity = snapshot.entity(key)
+        own = [c for c in snapshot.claims_of(key) if c.subject == key and c.stance != "negates"]
+        direct = [c.id for c in own if c.predicate in said and c.object == horizon]
+        ids = direct + [c.id for c in own if c.predicate in part and c.object in held]
+        role = ontology.classes[snapshot.role(key)].label()
+        members.append(Member(key, entity.label(), role, entity.status, bool(direct), tuple(sorted(ids))))
+    members.sort(key=lambda member: (not member.said, member.label, member.id))
+    entity = snapshot.entity(horizon)
+    coded = dict(entity.properties).get(TRO + "concept", ())
+    notation = next((ontology.concepts[c].notation for c in coded if c in ontology.concepts), "")
+    return Lane(horizon, entity.label(), notation, tuple(members), _lane_sentence(entity.label(), members))
+
+
+def _lane_sentence(label: str, members: list[Member]) -> str:
+    said = sum(member.said for member in members)
+    roles = Counter(member.role for member in members)
+    kinds = listed([f"{n} {role}" for role, n in sorted(roles.items(), key=lambda item: (-item[1], item[0]))])
+    unknown = sum(member.status == _BARE for member in members)
+    text = f"{label} holds {counted(len(members), 'thing')}: {said} said to be in it, {len(members) - said} as part of these ({kinds})."
+    return text + (f" Of {unknown} we know only that they exist, not what they say." if unknown else "")
+
+
+def _between(
+    snapshot: Snapshot, field: Field, lanes: tuple[Lane, ...]
+) -> tuple[tuple[Bridge, ...], tuple[Bridge, ...], tuple[str, ...], tuple[str, ...]]:
+    onward: list[Bridge] = []
+    backward: list[Bridge] = []
+    crossings: list[str] = []
+    gaps: list[str] = []
+    held = {lane.id: {member.id for member in lane.members} for lane in lanes}
+    for i, first in enumerate(lanes):
+        for second in lanes[i + 1 :]:
+            found = bridges(snapshot, field.graph, (first.id, second.id), held)
+            back = bridges(snapshot, field.graph, (second.id, first.id), held)
+            onward.extend(found)
+            backward.extend(back)
+            for ends, ways in (((first, second), found), ((second, first), back)):
+                if ways:
+                    crossings.append(crossing(snapshot, (ends[0].label, ends[1].label), ways))
+            if not found:
+                gaps.append(_gap(field, first, second))
+    return tuple(onward), tuple(backward), tuple(crossings), tuple(gaps)
+
+
+def _gap(field: Field, first: Lane, second: Lane) -> str:
+    text = f"No way of claimed influence leads from {first.label} to {second.label}."
+    for lane in (first, second):
+        tied = [m for m in lane.members if m.id in field.graph and field.graph.degree(m.id)]
+        if not tied:
+            text += f" Nothing in {lane.label} has an influence claim that counts here."
+        elif len(tied) < len(lane.members):
+            text += f" Only {len(tied)} of {len(lane.members)} things in {lane.label} have influence claims at all."
+    return text + " What would lead there?"
+
+
+def _note(lanes: tuple[Lane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], field: Field) -> str:
+    if not lanes:
+        return ""
+    tied = sum(1 for key in field.graph if field.graph.degree(key))
+    parts = [f"{len(outside)} of {tied} things with influence claims are in no horizon."]
+    if placeholders:
+        parts.append(
+            f"{counted(len(placeholders), 'member')} of a horizon stay{'s' if len(placeholders) == 1 else ''} out of all ways "
+            "unless asked for: the source does not give the wording, or the body does not exist yet."
+        )
+    if not all(lane.notation for lane in lanes):
+        parts.append("Where no concept gives a horizon its place, it stands last.")
+    return " ".join(parts)

@@ -1,0 +1,123 @@
+"""What is missing: goals that nothing reaches, and difficulties that nothing addresses.
+
+**Reads as**: nobody has said how to get there; nobody has said what to do about this.
+
+**How**: a goal is out of reach if no way of claimed influence leads to it from what was asked about. A difficulty (a member of
+the left class of the challenge-action network) is open if no claim of that network ties it to an action. Where it is part of
+something larger that is addressed, that is said.
+
+**Trap**: missing from the claims is not missing from the world. It is a question to ask, not a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from trosol.findings.leverage.goal_reach import Field
+from trosol.findings.result import voices_of
+from trosol.findings.text import listed
+from trosol.networks.lens import Lens
+from trosol.networks.projection import network
+from trosol.networks.walks import back, onward
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["CHALLENGES", "Shortfall", "actions_of", "open_challenges", "out_of_reach", "unhelped"]
+
+CHALLENGES = "challenge-action"
+"""The network that says what is a difficulty, what is an action, and which addresses which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One goal or difficulty that something is missing for; ``claims``: all that is said of it."""
+
+    id: str
+    label: str
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "sentence": self.sentence,
+        }
+
+
+def actions_of(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:
+    """Those of the entities that are actions: members of the right class of the challenge-action network."""
+    declared = snapshot.ontology.network(CHALLENGES)
+    classes = declared.right if declared else ()
+    return tuple(key for key in keys if snapshot.ontology.is_a(snapshot.entity(key).type, classes))
+
+
+def out_of_reach(snapshot: Snapshot, lens: Lens, field: Field, starts: Iterable[str], what: str) -> tuple[Shortfall, ...]:
+    """Goals that no way of influence leads to from any of the starts; ``what`` says in the sentence that it is none of these."""
+    reached = onward(field.graph, starts)
+    found = []
+    for goal in field.goals:
+        if goal in reached:
+            continue
+        behind = back(field.graph, [goal]) - {goal}
+        label = snapshot.entity(goal).label()
+        if behind:
+            names = listed([f"“{snapshot.entity(key).label()}”" for key in sorted(behind)], 3)
+            text = f"{what.capitalize()} is claimed to act on “{label}”; only {names} {'does' if len(behind) == 1 else 'do'}."
+        else:
+            text = f"Nothing at all is claimed to act on “{label}”. What would?"
+        found.append(_shortfall(snapshot, lens, goal, text))
+    return tuple(sorted(found, key=lambda row: (row.label, row.id)))
+
+
+def unhelped(snapshot: Snapshot, lens: Lens, goals: Iterable[str]) -> tuple[Shortfall, ...]:
+    """Goals that ways of influence lead to, none of which only helps: each with the sentence that says so."""
+    found = []
+    for goal in goals:
+        text = f"“{snapshot.entity(goal).label()}” is reached, but by nothing that is claimed only to help it. Which way do these go?"
+        found.append(_shortfall(snapshot, lens, goal, text))
+    return tuple(sorted(found, key=lambda row: (row.label, row.id)))
+
+
+def open_challenges(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
+    """Difficulties that no action is claimed to address."""
+    ontology = snapshot.ontology
+    graph = network(snapshot, CHALLENGES, lens)
+    declared = ontology.network(CHALLENGES)
+    classes = declared.left if declared else ()
+    wholes: dict[str, set[str]] = {}
+    for claim in lens.claims(snapshot):
+        if claim.predicate in ontology.for_purpose("part"):
+            wholes.setdefault(claim.subject, set()).add(claim.object)
+    found = []
+    for key in sorted(graph):
+        if graph.degree(key) or not ontology.is_a(snapshot.entity(key).type, classes):
+            continue
+        label = snapshot.entity(key).label()
+        larger = sorted(of for of in wholes.get(key, ()) if of in graph and graph.degree(of))
+        text = f"No action is claimed to address “{label}”"
+        if larger:
+            names = listed([f"“{snapshot.entity(of).label()}”" for of in larger], 3)
+            text += f" itself; {names}, of which it is a part, {'is' if len(larger) == 1 else 'are'} addressed"
+        found.append(_shortfall(snapshot, lens, key, text + "."))
+    return tuple(sorted(found, key=lambda row: (row.label, row.id)))
+
+
+@lru_cache(maxsize=8)
+def _counting(snapshot: Snapshot, lens: Lens) -> frozenset[str]:
+    """Ids of the claims that count under a lens."""
+    return frozenset(claim.id for claim in lens.claims(snapshot))
+
+
+def _shortfall(snapshot: Snapshot, lens: Lens, key: str, text: str) -> Shortfall:
+    narrowed = lens != Lens()
+    counts = _counting(snapshot, lens) if narrowed else None
+    text += " Other claims, which do not count under this lens, may say otherwise." if narrowed else ""
+    ids = tuple(c.id for c in snapshot.claims_of(key) if c.stance != "negates" and (counts is None or c.id in counts))
+    return Shortfall(key, snapshot.entity(key).label(), ids, voices_of(snapshot, ids), text)

@@ -1,0 +1,223 @@
+"""How one thing could come to act on another: every way that the claims tell of, who tells it, and what could block it.
+
+**Reads as**: from here one gets to there by these steps; this much of it is told in one place, the rest somebody joined; and
+every road, or none, goes through these.
+
+**How**: ways in the influence network that visit nothing twice, shortest first, up to a bound that is named when it is met.
+Gates are what every way passes; the cut is the fewest that block all ways. Claims are then drawn anew many times, to see
+in what share of the draws there still is a way, and still that gate.
+
+**Trap**: many ways are not much evidence: they often share the same step. A gate here is a gate between these two only,
+and may only say that the source told of one way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from trosol.errors import Problem, WrongUse, shorten
+from trosol.findings.paths.cut_nodes import Gate, blocking, firmness, gate
+from trosol.findings.paths.neighbourhood import reached_by, reaches
+from trosol.findings.paths.path import Route, route
+from trosol.findings.paths.simple_paths import COMPLETE, EFFORT, LENGTH, NUMBER, ways
+from trosol.findings.paths.subgraph import Submap, influence
+from trosol.findings.paths.undirected_path import Link, nearest_link
+from trosol.findings.result import RESAMPLES, SEED
+from trosol.findings.text import counted, listed
+from trosol.measures import gates
+from trosol.measures.wrong_use import between
+from trosol.networks.lens import Lens
+from trosol.networks.subnetwork import part_of
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Nearest", "Pathways", "pathways"]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What there is where there is no way: whether one leads back, a link, what the start reaches, what reaches the goal."""
+
+    back: bool
+    link: Link | None
+    ahead: Submap
+    behind: Submap
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "back": self.back,
+            "link": self.link.to_json() if self.link else None,
+            "ahead": self.ahead.to_json(),
+            "behind": self.behind.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Pathways:
+    """The ways from start to goal, and what stands in them.
+
+    ``ended``: ``complete``, or by which bound the list stopped (``number``, ``length``, ``effort``), in words in ``note``.
+    ``gates``: on every way, in order. ``cut``: the fewest that block all ways, nearest the start, and ``cut_near_goal``
+    nearest the goal; None where the start acts on the goal directly. ``kept``: share of resamples in which a way is left.
+    ``nearest`` is given where there is no way, ``not_enough`` where the claims cannot even say that.
+    """
+
+    start: str
+    goal: str
+    start_label: str
+    goal_label: str
+    routes: tuple[Route, ...]
+    ended: str
+    note: str
+    gates: tuple[Gate, ...]
+    cut: tuple[str, ...] | None
+    cut_near_goal: tuple[str, ...] | None
+    disjoint_routes: int
+    kept: float | None
+    blocking: str
+    nearest: Nearest | None
+    sentence: str
+    network: str
+    lens: Lens
+    resamples: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim that some way rests on, sorted."""
+        return tuple(sorted({key for each in self.routes for key in each.claims}))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "start": self.start,
+            "goal": self.goal,
+            "start_label": self.start_label,
+            "goal_label": self.goal_label,
+            "sentence": self.sentence,
+            "routes": [each.to_json() for each in self.routes],
+            "ended": self.ended,
+            "note": self.note,
+            "gates": [each.to_json() for each in self.gates],
+            "cut": None if self.cut is None else list(self.cut),
+            "cut_near_goal": None if self.cut_near_goal is None else list(self.cut_near_goal),
+            "disjoint_routes": self.disjoint_routes,
+            "kept": None if self.kept is None else round(self.kept, 3),
+            "blocking": self.blocking,
+            "nearest": self.nearest.to_json() if self.nearest else None,
+            "claims": list(self.claims),
+            "network": self.network,
+            "lens": self.lens.to_json(),
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+        }
+
+
+def pathways(
+    snapshot: Snapshot,
+    start: str,
+    goal: str,
+    lens: Lens | None = None,
+    *,
+    most: int = 20,
+    longest: int = 8,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Pathways:
+    """Find the ways from start to goal, who tells them and what all of them pass.
+
+    ``most``: how many ways at most; ``longest``: of how many steps at most. Raises :class:`WrongUse` for an unknown id or
+    if start and goal are the same.
+    """
+    lens = lens or Lens()
+    between("most", most, 1, 10_000)
+    between("longest", longest, 1, 1_000)
+    between("resamples", resamples, 0, 1_000_000)
+    graph, thin = influence(snapshot, lens, (start, goal))
+    if start == goal:
+        raise WrongUse(Problem("gates-overlap", f"'{shorten(start)}' is both start and goal.", "Name two different entities."))
+    a, b = (snapshot.entity(key).label() for key in (start, goal))
+    seen = gates(graph, start, goal) if not thin else None
+    if seen is None or not seen.reachable:
+        nearest = _nearest(snapshot, graph, lens, start, goal)
+        sentence = thin or f"No claim that counts here leads from “{a}” on to “{b}”. {_instead(nearest, a, b)}".strip()
+        none: tuple[Route, ...] = ()
+        return Pathways(
+            start, goal, a, b, none, COMPLETE, "", (), (), (), 0, None, "", nearest, sentence, graph.graph["name"], lens,
+            resamples, seed, snapshot.digest, thin,
+        )  # fmt: skip
+    found = ways(graph, start, goal, most, longest)
+    routes = tuple(route(snapshot, graph, way) for way in found.found)
+    near = part_of(graph, (nx.descendants(graph, start) & nx.ancestors(graph, goal)) | {start, goal})
+    kept, held = firmness(graph, near, start, goal, resamples, seed)
+    passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), f"“{a}”", f"“{b}”") for key in seen.dominators)
+    return Pathways(
+        start,
+        goal,
+        a,
+        b,
+        routes,
+        found.ended,
+        _note(found.ended, most, longest, bool(routes)),
+        passed,
+        None if seen.cut is None else tuple(str(key) for key in seen.cut),
+        None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
+        seen.disjoint_routes,
+        kept,
+        blocking(snapshot, seen, f"“{a}”", f"“{b}”"),
+        None,
+        _summary(routes, found.ended, kept, a, b),
+        graph.graph["name"],
+        lens,
+        resamples,
+        seed,
+        snapshot.digest,
+    )
+
+
+def _nearest(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, goal: str) -> Nearest:
+    back = start in graph and goal in graph and nx.has_path(graph, goal, start)
+    link = nearest_link(snapshot, graph, lens, start, goal)
+    return Nearest(back, link, reaches(snapshot, start, lens), reached_by(snapshot, goal, lens))
+
+
+def _instead(nearest: Nearest, a: str, b: str) -> str:
+    if nearest.back:
+        return f"There is a way from “{b}” to “{a}”."
+    return nearest.link.sentence if nearest.link else f"No claim links “{a}” and “{b}” at all."
+
+
+def _note(ended: str, most: int, longest: int, some: bool) -> str:
+    return {
+        COMPLETE: "",
+        NUMBER: f"The list stops at {counted(most, 'way')}; there are more.",
+        LENGTH: f"The search stops at {counted(longest, 'step')}; "
+        + ("there may be longer ways." if some else "every way is longer than that."),
+        EFFORT: "The search was stopped because there are too many ways; the ones listed are shortest.",
+    }[ended]
+
+
+def _summary(routes: tuple[Route, ...], ended: str, kept: float | None, a: str, b: str) -> str:
+    """How many ways, by sign and by who tells them, in one or two sentences."""
+    if not routes:
+        return f"There are ways from “{a}” to “{b}”, but all are longer than was asked for."
+    signs = [each.sign for each in routes]
+    kinds = [f"{signs.count(s)} would {w} it" for s, w in ((1, "raise"), (-1, "lower")) if s in signs]
+    kinds += [f"for {signs.count(None)} the source gives no one direction"] if None in signs else []
+    whole = sum(each.single_source for each in routes)
+    many = "" if ended == COMPLETE else "at least "
+    told = "one is" if whole == 1 else f"{whole} are"
+    where = "none is told whole in one section: all are stitched together"
+    if whole:
+        where = f"{told} told whole in one section, the rest stitched together"
+    if whole == len(routes):
+        where = "told whole in one section"
+    left = "" if kept is None else f" In {kept:.0%} of resamples of the claims some way is left."
+    return f"From “{a}” to “{b}” the claims tell of {many}{counted(len(routes), 'way')}: {listed(kinds)}; {where}.{left}"

@@ -1,0 +1,1 @@
+"""Findings in processes of their own: each worked out once, whoever asks."""

@@ -1,0 +1,144 @@
+"""A ranking that is honest: no rank without its band, its evidence and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from trosol.networks.lens import Lens
+from trosol.rdf.iris import TRO
+from trosol.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RESAMPLES", "SEED", "Estimated", "Ranked", "Ranking", "hedges_of", "voices_of"]
+
+RESAMPLES = 1000
+"""How often claims are drawn anew to see how firm a rank is."""
+
+SEED = 2022
+"""Where the drawing starts; fixed, so that the same data gives the same bands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """How far the scores may be off: each within ± ``error`` of the true share of pairs, with this probability, by this engine."""
+
+    error: float
+    probability: float
+    engine: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"error": self.error, "probability": self.probability, "engine": self.engine}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One place of a ranking.
+
+    ``band``: ranks between which the middle 90 % of resamples put it. ``p_top``: share of resamples in which it is among the
+    first k. ``score``: the number it is ranked by. ``claims`` and ``voices``: what it rests on.
+    """
+
+    id: str
+    label: str
+    rank: int
+    band: tuple[int, int]
+    p_top: float
+    score: float
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "rank": self.rank,
+            "band": list(self.band),
+            "p_top": round(self.p_top, 3),
+            "score": round(self.score, 6),
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Places in order, and how they came about.
+
+    ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell. ``estimated``: how
+    far off the scores may be, where they are not counted.
+    """
+
+    ranking: tuple[Ranked, ...]
+    k: int
+    network: str
+    measure: str
+    lens: Lens
+    resamples: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+    note: str = ""
+    estimated: Estimated | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; ``estimated`` only where the scores are."""
+        return {
+            "ranking": [row.to_json() for row in self.ranking],
+            "k": self.k,
+            "network": self.network,
+            "measure": self.measure,
+            "lens": self.lens.to_json(),
+            "resamples": self.resamples,
+            "seed": self.seed,
+            "snapshot": self.snapshot,
+            "not_enough": self.not_enough,
+            "note": self.note,
+            **({"estimated": self.estimated.to_json()} if self.estimated else {}),
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each place, indexed by id: rank, band, how often among the first k, label, claims, voices, sentence."""
+        import pandas as pd
+
+        columns = ["rank", "best", "worst", "p_top", "label", "claims", "voices", "sentence"]
+        rows = [[r.rank, *r.band, r.p_top, r.label, r.claims, r.voices, r.sentence] for r in self.ranking]
+        return pd.DataFrame(rows, columns=columns, index=pd.Index([r.id for r in self.ranking], name="id"))
+
+    def _repr_html_(self) -> str:
+        """The first k in a notebook, each with its band and sentence, or why there are none."""
+        if self.not_enough:
+            return f"<p>{escape(self.not_enough)}</p>"
+        rows = "".join(
+            f"<tr><td>{row.rank}</td><td>{row.band[0]} to {row.band[1]}</td><td>{row.p_top:.0%}</td>"
+            f"<th scope='row'>{escape(row.label)}</th><td>{len(row.claims)}</td><td>{escape(row.sentence)}</td></tr>"
+            for row in self.ranking
+            if row.rank <= self.k
+        )
+        head = "".join(f"<th scope='col'>{name}</th>" for name in ("rank", "band", f"in top {self.k}", "what", "claims", "says"))
+        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+
+
+def voices_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:
+    """Groups that said any of the claims, sorted."""
+    return tuple(sorted({voice for key in claims for voice in snapshot.records.claims[key].voices}))
+
+
+def hedges_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:
+    """Qualifying words that the source put on any of the claims, sorted."""
+    found = {hedge for key in claims for hedge in snapshot.records.claims[key].property(TRO + "hedge")}
+    return tuple(sorted(found))
+
+
+def by_rank(rows: Mapping[str, Ranked]) -> tuple[Ranked, ...]:
+    """Rows in order of rank; ties by label, so that the order is the same every time."""
+    return tuple(sorted(rows.values(), key=lambda row: (row.rank, row.label, row.id)))

@@ -1,0 +1,127 @@
+"""Two scenarios side by side: which goals one reaches and the other does not, and where the second turns what the first did.
+
+**Reads as**: without this we lose that; or: this push does there what the other push undoes.
+
+**How**: goal by goal. A goal is *lost* or *gained* if only the first or only the second reaches it; *turned* if it goes the
+other way; *less sure* or *surer* if only one of the two gives it a direction; *less firm* or *firmer* if it goes the same
+way but in fewer or more resamples of the claims, by more than one in ten.
+
+**Trap**: *same* says that it goes the same way, not as far: how far is nothing that these claims can tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trosol.findings.scenario.outcome import FALLS, NONE, RISES, Outcome
+from trosol.findings.scenario.scenario import Scenario
+from trosol.findings.text import counted, listed
+
+__all__ = ["KINDS", "Change", "ScenarioComparison", "compare_scenarios"]
+
+KINDS = ("turned", "lost", "gained", "less sure", "surer", "less firm", "firmer", "same")
+"""How a goal can differ between two scenarios, what matters most first."""
+
+_FIRMNESS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing in both scenarios. ``first`` and ``second``: direction there; ``claims``: behind either."""
+
+    id: str
+    label: str
+    kind: str
+    first: str
+    second: str
+    kept_first: float | None
+    kept_second: float | None
+    wanted_first: bool | None
+    wanted_second: bool | None
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "kind": self.kind,
+            "first": self.first,
+            "second": self.second,
+            "kept_first": None if self.kept_first is None else round(self.kept_first, 3),
+            "kept_second": None if self.kept_second is None else round(self.kept_second, 3),
+            "wanted_first": self.wanted_first,
+            "wanted_second": self.wanted_second,
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioComparison:
+    """Goal by goal, what differs; ``changes`` has what differs first."""
+
+    changes: tuple[Change, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"sentence": self.sentence, "changes": [change.to_json() for change in self.changes]}
+
+
+def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
+    """Hold two scenarios side by side, at every goal that either reaches."""
+    before, after = ({row.id: row for row in each.goals} for each in (first, second))
+    changes = [
+        _change(before.get(key), after.get(key), key in (*first.removed, *second.removed)) for key in sorted({*before, *after})
+    ]
+    changes.sort(key=lambda change: (KINDS.index(change.kind), change.label, change.id))
+    counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]
+    said = [f"{number} {kind}" for kind, number in counts if number]
+    same = f"At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
+    return ScenarioComparison(tuple(changes), same if changes else "Neither reaches any goal that the claims tell of.")
+
+
+def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change:
+    row = after or before
+    assert row is not None
+    kind, text = _kind(before, after, gone)
+    return Change(
+        row.id,
+        row.label,
+        kind,
+        before.direction if before else NONE,
+        after.direction if after else NONE,
+        before.kept if before else None,
+        after.kept if after else None,
+        before.wanted if before else None,
+        after.wanted if after else None,
+        tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
+        tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
+        f"“{row.label}” {text}.",
+    )
+
+
+def _kind(before: Outcome | None, after: Outcome | None, gone: bool) -> tuple[str, str]:
+    if after is None or before is None:
+        row = before or after
+        words = row.words if row else ""
+        there, elsewhere = ("second", "first") if before is None else ("first", "second")
+        taken = f", being itself taken away in the {elsewhere}" if gone else ""
+        return ("gained" if before is None else "lost"), f"{words} in the {there} only{taken}"
+    sure = [row.direction in (RISES, FALLS) for row in (before, after)]
+    if all(sure) and before.direction != after.direction:
+        return "turned", f"{before.words} in the first and {after.words} in the second"
+    if sure[0] != sure[1]:
+        return ("less sure" if sure[0] else "surer"), f"{before.words} in the first and {after.words} in the second"
+    if before.kept is not None and after.kept is not None and abs(after.kept - before.kept) > _FIRMNESS:
+        kind = "firmer" if after.kept > before.kept else "less firm"
+        return (
+            kind,
+            f"{after.words} in both; {before.kept:.0%} of resamples of the claims bear the first out, {after.kept:.0%} the second",
+        )
+    return "same", f"{after.words} in both"

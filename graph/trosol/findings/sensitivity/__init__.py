@@ -1,0 +1,1 @@
+"""Which claim, found or lost, would change a result."""

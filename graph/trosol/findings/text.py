@@ -1,0 +1,58 @@
+"""Plain words that findings share: a claim as a sentence, lists and counts as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from trosol.model.records import Claim
+from trosol.rdf.iris import TRO
+from trosol.rdf.relation_sentence import relation_sentence
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["basis", "claim_sentence", "counted", "listed"]
+
+
+def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
+    """The claim as one sentence, from the phrase that the ontology gives its relation.
+
+    The hedge stays, and so does what the claim is: a denial or a mere possibility never reads as a report.
+    """
+    relation = snapshot.ontology.properties[claim.predicate]
+    subject, target = (f"“{snapshot.entity(key).label(language)}”" for key in (claim.subject, claim.object))
+    reads = relation_sentence(relation, subject, target, language)
+    hedge = next(iter(claim.property(TRO + "hedge")), "")
+    text = f"{reads} (hedged: {hedge})" if hedge else reads
+    if claim.stance == "negates":
+        return f"it is said not to be so that {text}"
+    return f"{text} (offered as a possibility)" if claim.stance == "hypothesises" else text
+
+
+def basis(snapshot: Snapshot, keys: Iterable[str]) -> str:
+    """How many claims, and how many of them are inferred, only possible or hedged: *4 claims (1 inferred, 2 hedged)*."""
+    claims = [snapshot.records.claims[key] for key in sorted(set(keys))]
+    kinds = (
+        (sum(c.mode == "inferred" for c in claims), "inferred by the coder"),
+        (sum(c.stance == "hypothesises" for c in claims), "offered as a possibility"),
+        (sum(bool(c.property(TRO + "hedge")) for c in claims), "hedged"),
+    )
+    soft = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
+    return counted(len(claims), "claim") + (f" ({soft})" if soft else "")
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names as people list them; beyond ``most`` the rest are counted.
+
+    >>> listed(["a"]), listed(["a", "b", "c"]), listed(["a", "b", "c"], most=2)
+    ('a', 'a, b and c', 'a, b and 1 more')
+    """
+    shown = list(names) if len(names) <= most else [*names[:most], f"{len(names) - most} more"]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def counted(number: int, what: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "claim"), counted(2, "claim"), counted(0, "way")
+    ('1 claim', '2 claims', 'no way')
+    """
+    return f"no {what}" if number == 0 else f"{number} {what}{'' if number == 1 else 's'}"

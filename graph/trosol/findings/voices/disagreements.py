@@ -1,0 +1,92 @@
+"""Where groups say different things of the same two things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trosol.findings.text import claim_sentence, listed
+from trosol.model.records import Claim
+from trosol.networks.lens import Lens, horizon_members
+from trosol.networks.projection import claim_sign
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]
+
+SIGN, DENIAL, FIRMNESS = "sign", "denial", "firmness"
+"""One says more, another less; one says so, another denies it; one reports it, another only offers it as a possibility."""
+
+_FIRMEST_FIRST = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Two things of which different groups say different things, and in which way (``kind``)."""
+
+    kind: str
+    subject: str
+    object: str
+    claims: tuple[str, ...]
+    sentence: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "kind": self.kind,
+            "subject": self.subject,
+            "object": self.object,
+            "claims": list(self.claims),
+            "sentence": self.sentence,
+        }
+
+
+def differences(snapshot: Snapshot, lens: Lens) -> tuple[Differing, ...]:
+    """Pairs of things, in id order, on which claims of different groups differ in sign or in stance.
+
+    An unknown sign differs from nothing. Denials, which are in no network, count here: they are where groups contradict.
+    """
+    pairs: dict[tuple[str, str], list[Claim]] = {}
+    for claim in (*lens.claims(snapshot), *_denials(snapshot, lens)):
+        pairs.setdefault((claim.subject, claim.object), []).append(claim)
+    found = []
+    for (subject, target), own in sorted(pairs.items()):
+        for kind in (SIGN, DENIAL, FIRMNESS):
+            against = {
+                claim.id: claim
+                for one in own
+                for other in own
+                if set(one.voices).isdisjoint(other.voices) and kind == _kind(snapshot, one, other)
+                for claim in (one, other)
+            }
+            if against:
+                said = [
+                    f"{listed([snapshot.entity(v).label() for v in claim.voices])}: {claim_sentence(snapshot, claim)}"
+                    for _, claim in sorted(against.items())
+                ]
+                found.append(Differing(kind, subject, target, tuple(sorted(against)), "; but ".join(said) + "."))
+    return tuple(found)
+
+
+def _denials(snapshot: Snapshot, lens: Lens) -> list[Claim]:
+    members = horizon_members(snapshot).get(lens.horizon or "", frozenset())
+    return [
+        claim
+        for claim in snapshot.records.claims.values()
+        if claim.stance == "negates"
+        and (not lens.stated_only or claim.mode == "stated")
+        and (lens.voice is None or lens.voice in claim.voices)
+        and (lens.horizon is None or claim.subject in members or claim.object in members)
+        and _FIRMEST_FIRST.index(claim.confidence) <= _FIRMEST_FIRST.index(lens.min_confidence)
+    ]
+
+
+def _kind(snapshot: Snapshot, one: Claim, other: Claim) -> str:
+    """How two claims on the same two things differ; empty if they do not."""
+    denied = [claim.stance == "negates" for claim in (one, other)]
+    if denied[0] != denied[1]:
+        return DENIAL if one.predicate == other.predicate else ""
+    if denied[0]:
+        return ""
+    if {claim_sign(snapshot, claim) for claim in (one, other)} == {1, -1}:
+        return SIGN
+    return FIRMNESS if one.predicate == other.predicate and one.stance != other.stance else ""

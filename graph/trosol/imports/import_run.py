@@ -1,0 +1,225 @@
+"""An import from first look to written folder: proposed whole, checked whole, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from trosol.check.queries import check_queries
+from trosol.check.shapes import check_shapes
+from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
+from trosol.files import Entry, Folder, open_folder, settle, write_together
+from trosol.files.ecosystem_files import belongs
+from trosol.imports.file_kinds import Found, look_into
+from trosol.imports.mapping import Meanings, Words, read_mapping, start_mapping, words_of
+from trosol.imports.merge import Change, Merged, merge, where_from
+from trosol.imports.proposed_rows import Brought, to_rows
+from trosol.model.ontology import Term
+from trosol.rdf.engine import Iri, Triple, serialise
+from trosol.read.columns import TABLES
+from trosol.read.ontology_reader import Vocabulary, read_ontology
+from trosol.read.rows import read_rows
+from trosol.read.sources import Reading, read_ecosystem, read_tables
+from trosol.read.tables import to_csv
+from trosol.resources import ontology_dir
+
+__all__ = ["Proposal", "propose"]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an import would do to a folder. ``problems`` stand in its way; ``remarks`` would not.
+
+    ``whole``: files that come along as they are (modules, questions). ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
+    """
+
+    folder: Path
+    what: str
+    form: str
+    added: Mapping[str, tuple[str, ...]]
+    changed: tuple[Change, ...]
+    same: Mapping[str, int]
+    left_out: tuple[str, ...]
+    whole: tuple[str, ...]
+    words: Mapping[str, Mapping[str, str]]
+    mapping: str
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    files: Mapping[str, bytes | None]
+    seen: Mapping[str, str | None]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all of it is there already."""
+        return not self.files
+
+    def write(self) -> Entry | None:
+        """Write all of it; where all of it is there already, only a change that was cut off is finished.
+
+        Raises :class:`TrosolError` with the problems where there are some; then nothing is written.
+        """
+        if self.problems:
+            raise TrosolError(self.problems)
+        if self.nothing:
+            return settle(self.folder)
+        return write_together(self.folder, self.what, self.files, seen=self.seen)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "into": str(self.folder),
+            "form": self.form,
+            "added": {table: list(ids) for table, ids in self.added.items()},
+            "changed": [
+                {"table": c.table, "id": c.id, "column": c.column, "before": c.before, "after": c.after} for c in self.changed
+            ],
+            "same": dict(self.same),
+            "left_out": list(self.left_out),
+            "files": list(self.whole),
+            "words": {table: dict(words) for table, words in self.words.items()},
+            "refused": [problem.to_json() for problem in self.problems],
+            "remarks": [problem.to_json() for problem in self.remarks],
+        }
+
+
+def propose(
+    paths: Sequence[Path],
+    into: Path,
+    *,
+    mapping: Path | Meanings | None = None,
+    voice: str = "",
+    replacing: bool = False,
+    unfinished: bool = False,
+) -> Proposal:
+    """Work out what importing the files into an ecosystem's folder would do; nothing is written.
+
+    ``replacing``: rows with a known id may take the place of the old ones. ``unfinished``: errors of meaning (shapes, checks)
+    do not stand in the way; errors of form always do. Raises :class:`TrosolError` for what cannot be read at all.
+    """
+    inside = open_folder(into)
+    if inside.kind("dataset.toml") is None:
+        raise WrongUse(
+            Problem(
+                "ecosystem-not-found",
+                f"'{shorten(str(into))}' is no ecosystem's folder.",
+                "Name a folder with a dataset.toml with --into; `trosol new ecosystem NAME` makes one.",
+            )
+        )
+    names = [*(f"{table}.csv" for table in TABLES), "dataset.toml", *_beside(inside)]
+    seen = {name: inside.digest(name) for name in names}
+    before = read_ecosystem(into)
+    there, _ = read_tables(inside)
+    found = look_into(paths, before.ontology, before.records.dataset)
+    meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
+    meanings = replace(meanings, voice=voice or meanings.voice)
+    vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
+    words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None
+    if found.drawing is not None and words is not None:
+        name = " and ".join(path.name for path in paths)
+        brought = to_rows(found.drawing, words, meanings, before.records, vocabulary.ontology, name)
+    else:
+        brought = Brought(found.rows)
+    merged = merge(there, brought.rows, replace=replacing)
+    problems = [*brought.problems, *merged.problems]
+    remarks: list[Problem] = []
+    if not problems:
+        problems, remarks = _checked(merged, vocabulary, before, into, unfinished=unfinished)
+    for table, content in merged.tables.items():
+        if not merged.problems and content is not there.get(table):
+            files[f"{table}.csv"] = to_csv(content.header, (row.cells for row in content.rows))
+    return Proposal(
+        folder=into,
+        what=f"import {' and '.join(path.name for path in paths)}",
+        form=found.form,
+        added={table: tuple(ids) for table, ids in merged.added.items()},
+        changed=tuple(merged.changed),
+        same=dict(merged.same),
+        left_out=(*found.notes, *brought.notes),
+        whole=tuple(name for name in files if not name.endswith(".csv") or "/" in name),
+        words=_told(words),
+        mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
+        problems=tuple(sorted(problems, key=Problem.sort_key)),
+        remarks=tuple(sorted(remarks, key=Problem.sort_key)),
+        files=files,
+        seen=seen,
+    )
+
+
+def _beside(folder: Folder) -> list[str]:
+    return [name for part in ("modules", "questions") for name in folder.names(part) if belongs(name)]
+
+
+def _with_terms(
+    found: Found, before: Reading, into: Folder, path: Path, *, replacing: bool
+) -> tuple[Vocabulary, dict[str, bytes | None]]:
+    """The vocabulary with the terms that come along, and the files they go into."""
+    files: dict[str, bytes | None] = {}
+    for name, content in found.files.items():
+        there = into.content(name)
+        if there is not None and there != content and not replacing:
+            raise TrosolError(
+                Problem(
+                    "import-differs",
+                    "There is another file of that name.",
+                    "Rename one of the two, or add --replace if this one is to take its place.",
+                    Where(name),
+                )
+            )
+        if there != content:
+            files[name] = content
+    new = _new_terms(found.terms, before.vocabulary)
+    if new:
+        name = f"modules/{path.stem}.ttl"
+        if into.kind(name) is not None:
+            raise TrosolError(Problem("import-differs", "There is another module of that name.", "Rename the file.", Where(name)))
+        files[name] = serialise(new, "turtle")
+    if not files:
+        return before.vocabulary, files
+    terms = {name: content or b"" for name, content in files.items() if name.startswith("modules/")}
+    return read_ontology(into, terms), files
+
+
+def _new_terms(terms: Sequence[Triple], known: Vocabulary) -> list[Triple]:
+    """What the ontology does not hold yet, with the blank nodes that lead on from there."""
+    old = {str(triple.subject) for triple in known.triples}
+    wanted = {str(t.subject) for t in terms if isinstance(t.subject, Iri)} - old
+    while more := {str(t.object) for t in terms if str(t.subject) in wanted and str(t.object).startswith("_:")} - wanted:
+        wanted |= more
+    return [triple for triple in terms if str(triple.subject) in wanted]
+
+
+def _told(words: Words | None) -> dict[str, dict[str, str]]:
+    if words is None:
+        return {}
+    return {
+        table: {word: term.name if isinstance(term, Term) else term or "" for word, (_, term) in found.items()}
+        for table, found in (("types", words.kinds), ("relations", words.ties))
+    }
+
+
+def _checked(
+    merged: Merged, vocabulary: Vocabulary, before: Reading, into: Path, *, unfinished: bool
+) -> tuple[list[Problem], list[Problem]]:
+    """Problems of form, then those of meaning that were not there before."""
+    records, found = read_rows(merged.tables, vocabulary.ontology, before.records.dataset)
+    found = [problem for problem in found if problem.severity == ERROR]
+    if records is None or found:
+        return [where_from(problem, merged) for problem in found], []
+    after = Reading(records, vocabulary, into)
+    # Where no term is different, what did not change conforms as it did before, or not.
+    changed = merged.touched(records.dataset) if vocabulary is before.vocabulary else None
+    now = _meaning(after, changed)
+    if any(problem.severity in (ERROR, WARNING) for problem in now):
+        old = {(problem.code, problem.subject, problem.message) for problem in _meaning(before, changed)}
+        now = [problem for problem in now if (problem.code, problem.subject, problem.message) not in old]
+    now = [where_from(problem, merged) for problem in now if problem.severity in (ERROR, WARNING)]
+    errors = [problem for problem in now if problem.severity == ERROR]
+    warnings = [problem for problem in now if problem.severity == WARNING]
+    return ([], [*errors, *warnings]) if unfinished else (errors, warnings)
+
+
+def _meaning(reading: Reading, changed: Collection[str] | None) -> list[Problem]:
+    folder = ontology_dir()
+    return [*check_shapes(reading, folder / "shapes", changed), *check_queries(reading, folder / "checks")]

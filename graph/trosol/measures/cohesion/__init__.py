@@ -1,0 +1,1 @@
+"""Cohesion: communities, cut points, vertex cuts, mixing between groups."""

@@ -1,0 +1,1 @@
+"""Influence along signed edges: reach, fuzzy cognitive maps, influence and dependence (MICMAC)."""

@@ -1,0 +1,1 @@
+"""Robustness: how stable ranks are when evidence is resampled."""

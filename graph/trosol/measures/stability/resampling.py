@@ -1,0 +1,120 @@
+"""Networks as they might have been: the same nodes, with part of the evidence drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from trosol.measures.graph_view import Plain, ordered, plain
+from trosol.measures.wrong_use import between, wrong
+
+__all__ = ["EdgeCounts", "Resampler", "claims_of", "edge_counts", "resampler"]
+
+Resampler = Callable[[np.random.Generator], Any]
+
+
+def claims_of(graph: Any) -> tuple[Any, ...]:
+    """All claims that the edges of a graph carry in ``claims``, sorted; empty if they carry none.
+
+    >>> claims_of(nx.DiGraph([("a", "b", {"claims": ("c2", "c1")}), ("b", "c", {"claims": ("c1",)})]))
+    ('c1', 'c2')
+    """
+    found: set[Any] = set()
+    for _, _, claims in graph.edges(data="claims"):
+        found.update(claims or ())
+    return ordered(found)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeCounts:
+    """The edges of a network, parallel ones together, and how often each counts in a draw: 0 where it is lost."""
+
+    view: Plain
+    counts: Callable[[np.random.Generator], Any]
+
+    @property
+    def edges(self) -> list[tuple[Any, Any]]:
+        """The edges, in the order of the counts."""
+        nodes = self.view.nodes
+        return [(nodes[i], nodes[j]) for i, j in self.view.edges]
+
+    def plain(self, chance: np.random.Generator) -> Plain:
+        """A draw as a plain reading, without weights: every node stays."""
+        kept = self.view.ends[self.counts(chance) > 0]
+        return replace(self.view, ends=kept, sizes=np.ones(len(kept)), weighted=False)
+
+
+def edge_counts(graph: Any, drop: float | None = None) -> EdgeCounts:
+    """What :func:`resampler` draws, before a network is made of it: for measures that are quicker on arrays.
+
+    >>> drawn = edge_counts(nx.path_graph(3), drop=0.0)
+    >>> drawn.edges, drawn.counts(np.random.default_rng(0)).tolist()
+    ([(0, 1), (1, 2)], [1.0, 1.0])
+    """
+    if drop is not None:
+        between("drop", drop, 0, 1)
+    claims = claims_of(graph)
+    if claims:
+        view = plain(graph)
+        owner, claim = np.asarray(_claimed_edges(graph, view, claims)).T
+
+        def counts(chance: np.random.Generator) -> Any:
+            if drop is None:
+                drawn = np.bincount(chance.integers(len(claims), size=len(claims)), minlength=len(claims))
+            else:
+                drawn = (chance.random(len(claims)) >= drop).astype(int)
+            return np.bincount(owner, weights=drawn[claim], minlength=len(view.ends))
+    else:
+        lost = 0.2 if drop is None else drop
+        view = plain(graph, "weight")
+
+        def counts(chance: np.random.Generator) -> Any:
+            return view.sizes * (chance.random(len(view.ends)) >= lost)
+
+    return EdgeCounts(view, counts)
+
+
+def resampler(graph: Any, drop: float | None = None) -> Resampler:
+    """Make a function that draws a network from a random generator.
+
+    Where edges carry ``claims``, the claims are drawn again: as many as there are, with replacement (a bootstrap), or, with
+    ``drop``, each is lost with that chance. An edge stays if one of its claims is drawn; its ``weight`` is how often they
+    were. Where they carry none, each edge is lost with the chance ``drop`` (one in five if left out). Every node stays.
+
+    >>> draw = resampler(nx.path_graph(3), drop=0.0)
+    >>> sorted(draw(np.random.default_rng(0)).edges)
+    [(0, 1), (1, 2)]
+    """
+    drawn = edge_counts(graph, drop)
+    kind = nx.DiGraph if graph.is_directed() else nx.Graph
+    edges = drawn.edges
+
+    def draw(chance: np.random.Generator) -> Any:
+        made = kind()
+        made.add_nodes_from(drawn.view.nodes)
+        made.add_weighted_edges_from((*edge, w) for edge, w in zip(edges, drawn.counts(chance).tolist(), strict=True) if w)
+        return made
+
+    return draw
+
+
+def _claimed_edges(graph: Any, view: Plain, claims: tuple[Any, ...]) -> list[tuple[int, int]]:
+    """Pairs of (edge, claim) numbers."""
+    number = {claim: i for i, claim in enumerate(claims)}
+    carried: dict[tuple[int, int], set[int]] = {edge: set() for edge in view.edges}
+    for a, b, given in graph.edges(data="claims"):
+        i, j = view.index[a], view.index[b]
+        if i == j:
+            continue
+        if not given:
+            raise wrong(
+                "claims-missing",
+                f"The edge {a} → {b} carries no claims, though others do.",
+                "Give every edge its claims, or none, so that edges are drawn instead.",
+            )
+        carried[(i, j) if view.directed or i < j else (j, i)].update(number[claim] for claim in given)
+    return [(e, c) for e, edge in enumerate(view.edges) for c in sorted(carried[edge])]

@@ -1,0 +1,237 @@
+"""Ask a question of the library: fill its blanks, run it where query text may run, and say what the answer rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.findings.result import voices_of
+from trosol.findings.text import listed
+from trosol.questions.catalogue import NONE, Question
+from trosol.questions.silent import which_part
+from trosol.sparql.query_pool import Pool, pool_of
+from trosol.sparql.query_result import Answer, Term
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["ANSWERED", "NOT_TRANSCRIBED", "Reply", "Row", "ask", "fill"]
+
+ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer: a thing (``id`` and label) or a value (``id`` empty), further columns, and the claims it rests on."""
+
+    id: str
+    label: str
+    further: tuple[tuple[str, str], ...]
+    claims: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"id": self.id, "label": self.label, **dict(self.further), "claims": list(self.claims)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a question gave.
+
+    ``status``: answered; none (looked for among what is told: there is none); notStated (the source does not say);
+    notTranscribed (it exists, but its wording is not in the source: ``gaps``). ``understood_as``: the question with its
+    blanks filled. ``cut``: there was more than the limits let through.
+    """
+
+    question: str
+    understood_as: str
+    status: str
+    rows: tuple[Row, ...]
+    gaps: tuple[tuple[str, str], ...]
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    query: str
+    sentence: str
+    see: str
+    cut: bool
+    snapshot: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "question": self.question,
+            "understood_as": self.understood_as,
+            "status": self.status,
+            "answer": [row.to_json() for row in self.rows],
+            "gaps": [{"id": key, "label": label} for key, label in self.gaps],
+            "claims": list(self.claims),
+            "voices": list(self.voices),
+            "query": self.query,
+            "sentence": self.sentence,
+            "see": self.see,
+            "cut": self.cut,
+            "snapshot": self.snapshot,
+        }
+
+
+def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> str:
+    """The query with its parameters bound to entities of the ecosystem.
+
+    Raises :class:`WrongUse` for a blank that is not filled, or is filled with something of another kind.
+    """
+    bound: dict[str, str] = {}
+    for parameter in question.parameters:
+        key = values.get(parameter.name, "")
+        entity = snapshot.records.entities.get(key)
+        if entity is None or not snapshot.ontology.is_a(entity.type, parameter.classes):
+            kinds = listed([snapshot.ontology.classes[iri].label() for iri in parameter.classes])
+            what = f"'{shorten(key)}' does not fill" if key else "Nothing fills"
+            raise WrongUse(
+                Problem(
+                    "question-blank",
+                    f"{what} the blank '{parameter.name}' of “{question.title()}”.",
+                    f"Give the id of one of: {kinds}.",
+                )
+            )
+        if [values.get(other.name) for other in question.parameters].count(key) > 1:
+            raise WrongUse(
+                Problem(
+                    "question-blank",
+                    f"Two blanks of “{question.title()}” are filled with the same thing, '{shorten(key)}'.",
+                    "Give a different one for each.",
+                )
+            )
+        bound[parameter.name] = f"<{snapshot.iri('entities', key)}>"
+    # In one go: what stands in the place of one blank is not looked through for another.
+    return re.sub(r"\$(\w+)\b", lambda found: bound.get(found[1], found[0]), question.query)
+
+
+def ask(
+    question: Question,
+    snapshot: Snapshot,
+    values: Mapping[str, str] | None = None,
+    language: str = "en",
+    pool: Pool | None = None,
+) -> Reply:
+    """Ask, and keep what the answer rests on. Raises what :meth:`trosol.sparql.Pool.run` raises."""
+    query = fill(question, snapshot, values or {})
+    try:
+        answer = (pool or pool_of(snapshot)).run(query)
+    except TrosolError as error:
+        raise type(error)(replace(problem, where=Where(question.place)) for problem in error.problems) from None
+    names = {p.name: snapshot.entity((values or {})[p.name]).label(language) for p in question.parameters}
+    understood = question.filled(names, language)
+    reply = reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)
+    if reply.rows or reply.gaps:
+        return reply
+    part = which_part(question, snapshot, values or {}, language, pool)
+    return replace(reply, sentence=f"{reply.sentence} {part}".strip())
+
+
+def reply_of(
+    answer: Answer,
+    snapshot: Snapshot,
+    name: str,
+    understood: str,
+    query: str,
+    silence: str = NONE,
+    see: str = "",
+    language: str = "en",
+) -> Reply:
+    """Rows of a query as an answer for people: one row for each ``?answer``, with all its claims."""
+    keys, claim_keys = _keys(snapshot)
+    rows: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[str, str, list[str]]] = {}
+    gaps: dict[str, str] = {}
+    shown = [column for column in answer.columns if column not in ("answer", "claim", "gap")]
+    for line in answer.rows:
+        cells = dict(zip(answer.columns, line, strict=True))
+        if (gap := cells.get("gap")) is not None and gap.value in keys:
+            gaps[keys[gap.value]] = snapshot.entity(keys[gap.value]).label(language)
+        found = cells.get("answer")
+        if found is None:
+            continue
+        further = tuple((column, _shown(cells[column], snapshot, keys, language)) for column in shown)
+        key, label = keys.get(found.value, ""), _shown(found, snapshot, keys, language)
+        behind = rows.setdefault((found.value, further), (key, label, []))[2]
+        claim = cells.get("claim")
+        if claim is not None and claim.value in claim_keys and claim_keys[claim.value] not in behind:
+            behind.append(claim_keys[claim.value])
+    made = tuple(Row(key, label, further, tuple(sorted(behind))) for (_, further), (key, label, behind) in rows.items())
+    made = tuple(sorted(made, key=lambda row: (row.label.casefold(), row.id, row.further))) if not _ordered(query) else made
+    claims = tuple(sorted({claim for row in made for claim in row.claims}))
+    status = ANSWERED if made else NOT_TRANSCRIBED if gaps else silence
+    missing = tuple(sorted(gaps.items()))
+    sentence = _sentence(status, made, missing, claims, snapshot, language, answer.cut)
+    return Reply(
+        name,
+        understood,
+        status,
+        made,
+        missing,
+        claims,
+        voices_of(snapshot, claims),
+        query,
+        sentence,
+        see,
+        answer.cut,
+        snapshot.digest,
+    )
+
+
+@lru_cache(maxsize=4)
+def _keys(snapshot: Snapshot) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids of entities, and of claims, by IRI."""
+    records = snapshot.records
+    return (
+        {snapshot.iri("entities", key): key for key in records.entities},
+        {snapshot.iri("claims", key): key for key in records.claims},
+    )
+
+
+def _ordered(query: str) -> bool:
+    return re.search(r"\bORDER\s+BY\b", query, re.IGNORECASE) is not None
+
+
+def _shown(term: Term | None, snapshot: Snapshot, keys: Mapping[str, str], language: str) -> str:
+    if term is None:
+        return ""
+    if term.value in keys:
+        return snapshot.entity(keys[term.value]).label(language)
+    ontology = snapshot.ontology
+    named = ontology.classes.get(term.value) or ontology.properties.get(term.value) or ontology.concepts.get(term.value)
+    return named.label(language) if named else term.value
+
+
+def _sentence(
+    status: str,
+    rows: tuple[Row, ...],
+    gaps: tuple[tuple[str, str], ...],
+    claims: tuple[str, ...],
+    snapshot: Snapshot,
+    language: str,
+    cut: bool,
+) -> str:
+    from trosol.language import counted_in, say_in
+
+    if status == ANSWERED:
+        number = counted_in(language, len(rows), "answer")
+        stated = sum(snapshot.records.claims[key].mode == "stated" for key in claims)
+        rests = say_in(
+            language,
+            " They rest on {claims} ({stated} stated by the text).",
+            claims=counted_in(language, len(claims), "claim"),
+            stated=stated,
+        )
+        more = say_in(language, " There is more than is shown.") if cut else ""
+        return f"{number}.{rests if claims else ''}{more}"
+    if status == NOT_TRANSCRIBED:
+        return say_in(
+            language,
+            "Not transcribed: {number} known to exist, but the source gives no wording that could answer this.",
+            number=counted_in(language, len(gaps), "thing"),
+        )
+    if status == NONE:
+        return say_in(language, "None: looked for among what is told, and there is none.")
+    return say_in(language, "Not stated: the source does not say. That is not a no.")

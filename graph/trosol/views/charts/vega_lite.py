@@ -1,0 +1,118 @@
+"""Charts as Vega-Lite: one description for the screen, for SVG and PNG, and for a brief. Nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from trosol.extras import needs_extra
+from trosol.findings.result import Ranking
+from trosol.language import say_in
+
+__all__ = ["INK", "MOST_BANDS", "PALE", "PICK", "STEP", "TEAL", "bands", "labelled", "names_axis", "png", "svg"]
+
+MOST_BANDS = 15
+"""Most bands that one picture shows."""
+STEP = 44
+"""Height of a row in pixels: a name and its bar."""
+PICK = "picked"
+"""Name of the selection in charts whose marks can be clicked."""
+INK, TEAL, PALE, GRID = "#10201f", "#0b5f59", "#9cc4bd", "#d5dfdd"
+
+
+def labelled(spec: dict[str, Any]) -> dict[str, Any]:
+    """A chart with the house's fonts and colours. Its data stand in its layers: Streamlit would make Arrow of those at its top."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "background": "white",
+        "padding": {"left": 10, "right": 10, "top": 10, "bottom": 10},
+        "config": {
+            "font": "system-ui, sans-serif",
+            "axis": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "gridColor": GRID},
+            "legend": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK},
+            "view": {"stroke": None},
+        },
+        **spec,
+    }
+
+
+def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dict[str, Any]:
+    """Rank bands as bands: a bar from the lowest to the highest rank, a dot at the rank, a word on how firm it is."""
+    rows = [
+        {
+            "id": row.id,
+            "name": row.label,
+            "rank": row.rank,
+            "low": row.band[0] - 0.3,
+            "high": row.band[1] + 0.3,
+            "band": f"{row.band[0]}–{row.band[1]}",
+            "top": f"{row.p_top:.0%}",
+            "claims": len(row.claims),
+        }
+        for row in ranking.ranking[:most]
+    ]
+    last = max((row.band[1] for row in ranking.ranking[:most]), default=1)
+    axis = {"title": say_in(language, "Rank (1 is first)"), "tickMinStep": 1, "format": "d", "orient": "top"}
+    x = {"type": "quantitative", "scale": {"domain": [0.5, last + 0.5], "nice": False, "zero": False}, "axis": axis}
+    y = names_axis()
+    tooltip = [
+        {"field": "name", "title": say_in(language, "Who or what")},
+        {"field": "rank", "title": say_in(language, "Rank")},
+        {"field": "band", "title": say_in(language, "Band")},
+        {"field": "top", "title": say_in(language, "In top {k}", k=ranking.k)},
+        {"field": "claims", "title": say_in(language, "Claims")},
+    ]
+    data = {"values": rows}
+    return labelled(
+        {
+            "height": {"step": STEP},
+            "layer": [
+                {
+                    "data": data,
+                    "mark": {"type": "bar", "height": 12, "yOffset": 9, "cornerRadius": 6, "color": PALE},
+                    "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y, "tooltip": tooltip},
+                },
+                {
+                    "data": data,
+                    "mark": {"type": "point", "filled": True, "size": 110, "yOffset": 9, "color": TEAL, "opacity": 1},
+                    "encoding": {"x": {"field": "rank", **x}, "y": y, "tooltip": tooltip},
+                },
+            ],
+        }
+    )
+
+
+def names_axis() -> dict[str, Any]:
+    """The axis of names: each stands above its bar, so that it has the whole width also on a telephone."""
+    axis = {
+        "title": None,
+        "labelLimit": 320,
+        "ticks": False,
+        "domain": False,
+        "labelAlign": "left",
+        "labelBaseline": "middle",
+        "labelPadding": -2,
+        "labelOffset": -13,
+        "zindex": 1,
+    }
+    return {"field": "name", "type": "nominal", "sort": None, "axis": axis}
+
+
+def svg(spec: dict[str, Any], width: int = 760) -> str:
+    """The chart as SVG; the same bytes for the same chart."""
+    with needs_extra("pictures"):
+        import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(_sized(spec, width), allowed_base_urls=[]))
+
+
+def png(spec: dict[str, Any], width: int = 760) -> bytes:
+    """The chart as PNG at twice the size, for slides."""
+    with needs_extra("pictures"):
+        import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(_sized(spec, width), scale=2, allowed_base_urls=[]))
+
+
+def _sized(spec: dict[str, Any], width: int) -> str:
+    return json.dumps({"width": width, **spec})

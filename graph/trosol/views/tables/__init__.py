@@ -1,0 +1,1 @@
+"""Tables for people: records, entities, evidence, vocabulary."""
