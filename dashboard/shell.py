@@ -55,6 +55,7 @@ _STYLE = """
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stVegaLiteChart"] {margin-top: 1.4rem;}
 .trosol-table {overflow-x: auto;}
+.trosol-table[data-more] {mask-image: linear-gradient(to right, #000 calc(100% - 3rem), transparent);}
 .trosol-table table {width: 100%; border-collapse: collapse;}
 .trosol-table :is(th, td) {padding: 0.4rem 0.6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: start; vertical-align: top; font-weight: inherit;}
 .trosol-table thead th {font-weight: 600; vertical-align: bottom;}
@@ -84,10 +85,12 @@ export default function (component) {
   document.documentElement.lang = component.data.lang;
   document.__trosolTable = component.data.table;
   if (document.__trosolWatch) { return; }
-  // A table that is wider than its place can be scrolled by keyboard as well.
+  // A table that is wider than its place can be scrolled by keyboard as well, and fades out where there is more of it.
+  const more = (box) => box.toggleAttribute("data-more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1 && getComputedStyle(box).overflowX !== "visible");
   const mend = () => document.querySelectorAll(".trosol-table").forEach((box) => {
     const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
-    if (wide && box.tabIndex !== 0) { box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", document.__trosolTable); }
+    if (wide && box.tabIndex !== 0) { box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", document.__trosolTable); box.addEventListener("scroll", () => more(box)); }
+    more(box);
   });
   let waiting = 0;
   document.__trosolWatch = new MutationObserver(() => { waiting ||= setTimeout(() => { waiting = 0; mend(); }, 150); });

@@ -85,7 +85,7 @@ def _decide(found: Proposal, place: str, *, may_write: bool) -> None:
         st.info(what, icon=":material/arrow_upward:")
     if shown.problems:
         st.error(_("As it is, nothing of it can be brought in."), icon=":material/block:")
-    elif found.nothing:
+    elif found.nothing and not left:
         st.info(_("Nothing is new: all of it is there already."), icon=":material/info:")
     elif (
         may_write
