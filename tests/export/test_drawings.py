@@ -41,7 +41,6 @@ st.write("all drawn")
 """
 
 
-@pytest.mark.parametrize("form", DRAWN)
 def near(ecosystem: Ecosystem, key: str) -> set[str]:
     ends = [{claim.subject, claim.object} for claim in ecosystem.snapshot.records.claims.values()]
     return {key}.union(*(pair for pair in ends if key in pair))
@@ -64,6 +63,13 @@ def test_a_part_holds_what_is_near_and_nothing_else(wales: Ecosystem, tmp_path: 
 def test_two_steps_reach_further_than_one(wales: Ecosystem) -> None:
     one, two = (export(wales.snapshot, "dot", around="Commissioners", steps=steps) for steps in (1, 2))
     assert one.count(b"->") < two.count(b"->")
+
+
+@pytest.mark.parametrize("form", DRAWN)
+def test_a_part_is_drawn_in_every_form_and_names_its_centre(wales: Ecosystem, form: str) -> None:
+    part, whole = export(wales.snapshot, form, around="commissioners").decode(), export(wales.snapshot, form).decode()
+    assert wales.snapshot.entity("commissioners").label("en") in part
+    assert 0 < len(part) < len(whole)
 
 
 def test_every_claim_is_an_arrow(wales: Ecosystem) -> None:

@@ -1,0 +1,77 @@
+"""Tests that could be lost without anybody noticing: marked for running and not called a test, or hidden by another of the same name."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+FILES = sorted((ROOT / "tests").rglob("*.py"))
+ONLY_FOR_TESTS = ("parametrize", "given", "mark", "example")
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+def words(decorator: ast.expr) -> set[str]:
+    return {
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in ast.walk(decorator)
+        if isinstance(node, ast.Attribute | ast.Name)
+    }
+
+
+def test_what_is_marked_for_running_is_called_a_test(trees: dict[str, ast.Module]) -> None:
+    lost = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("test")
+        if any(words(decorator) & set(ONLY_FOR_TESTS) for decorator in node.decorator_list)
+    ]
+    assert lost == []
+
+
+def test_no_test_is_hidden_by_another_of_its_name(trees: dict[str, ast.Module]) -> None:
+    twice = {}
+    for name, tree in trees.items():
+        for place in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))):
+            times = Counter(node.name for node in place.body if isinstance(node, ast.FunctionDef))
+            twice.update({f"{name} {each}": number for each, number in times.items() if number > 1})
+    assert twice == {}
+
+
+def test_every_test_asserts_something(trees: dict[str, ast.Module]) -> None:
+    """By an assertion, by an error that it expects, or by a helper that does so."""
+
+    def asserts(node: ast.AST) -> bool:
+        return any(isinstance(each, ast.Assert) or (isinstance(each, ast.Call) and may_fail(each)) for each in ast.walk(node))
+
+    def may_fail(call: ast.Call) -> bool:
+        checked = any(keyword.arg == "check" and ast.unparse(keyword.value) == "True" for keyword in call.keywords)
+        return checked or bool(words(call.func) & {"raises", "fail", "call_and_validate"})
+
+    helpers = {
+        node.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("test") and asserts(node)
+    }
+    silent = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not asserts(node)
+        if not any(isinstance(each, ast.Call) and words(each.func) & {*helpers, "given"} for each in ast.walk(node))
+    ]
+    assert silent == []
+
+
+def test_the_files_are_all_there() -> None:
+    assert Path(__file__) in FILES
