@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,6 @@ from trosol.errors import Problem, WrongUse
 from trosol.extras import needs_extra
 
 __all__ = ["arguments", "run"]
-
-_NEEDS_GROUPS = ("brokerage", "mixing")
-_NEEDS_ENDS = ("gates", "signed_reach")
-_SETS = ("cover",)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -116,46 +113,47 @@ def _on_spark(options: argparse.Namespace) -> int:
 
 def _measured(graph: Any, options: argparse.Namespace) -> Any:
     from trosol import measures
-    from trosol.networks.network_files import read_groups
 
     name = options.measure
     run_by = {n for n in measures.__all__ if n[:1].islower()} - {"resampler"}
     if name not in run_by:
         names = ", ".join(sorted(run_by))
         raise WrongUse(Problem("measure-unknown", f"There is no measure '{name}'.", f"Use one of: {names}."))
-    weight = "weight" if options.weighted else None
     measure = getattr(measures, name)
-    if name in _NEEDS_GROUPS:
-        groups = read_groups(Path(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)")))
-        if name == "mixing":
-            return measure(graph, groups, weight=weight)
-        return measure(graph, groups, partial_credit=options.partial_credit, permutations=options.permutations, seed=options.seed)
-    if name in _NEEDS_ENDS:
-        start, goal = (_given(getattr(options, end), end, f"--{end} NODE") for end in ("start", "goal"))
-        return measure(graph, start if name == "gates" else start[0], goal)
-    if name == "propagate":
-        return measure(graph, _pushes(_given(options.push, "push", "--push NODE=VALUE")), seed=options.seed)
-    special: dict[str, dict[str, Any]] = {
-        "key_players": {"k": options.k, "objective": options.objective, "radius": options.radius},
-        "robustness": {"measure": options.of, "k": options.k, "resamples": options.resamples, "seed": options.seed},
-        "communities": {"seed": options.seed, "weight": weight},
-        "sampled_betweenness": {"error": 0.01 if options.error is None else options.error, "seed": options.seed},
-        "betweenness": {"sources": options.start, "targets": options.goal, "weight": weight},
+    first, *others = signature(measure).parameters.values()
+    if first.name == "sets":
+        graph = {node: list(graph.neighbors(node)) for node in graph}
+    chosen = _chosen(options)
+    needed = {each.name: _needed(each.name, options) for each in others if each.default is each.empty and each.name not in chosen}
+    return measure(graph, **needed, **{each.name: chosen[each.name] for each in others if each.name in chosen})
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, Any]:
+    """What the options say, by the names that measures have for it."""
+    found = {
+        "weight": "weight" if options.weighted else None,
+        "measure": options.of,
+        "sources": options.start,
+        "targets": options.goal,
+        **{
+            each: getattr(options, each)
+            for each in ("k", "objective", "radius", "resamples", "partial_credit", "permutations", "seed")
+        },
     }
-    if name in _SETS:
-        return measure({node: list(graph.neighbors(node)) for node in graph}, options.k)
-    takes_weight = {
-        "degree",
-        "closeness",
-        "harmonic",
-        "eigenvector",
-        "pagerank",
-        "constraint",
-        "effective_size",
-        "current_flow",
-        "micmac",
-    }
-    return measure(graph, **special.get(name, {"weight": weight} if name in takes_weight else {}))
+    return found if options.error is None else {**found, "error": options.error}
+
+
+def _needed(name: str, options: argparse.Namespace) -> Any:
+    """What a measure cannot do without, from the option that says it."""
+    from trosol.networks.network_files import read_groups
+
+    if name == "groups":
+        return read_groups(Path(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)")))
+    if name == "pushes":
+        return _pushes(_given(options.push, "push", "--push NODE=VALUE"))
+    option = "start" if name in ("start", "source") else "goal"
+    nodes = _given(getattr(options, option), option, f"--{option} NODE")
+    return nodes[0] if name == "source" else nodes
 
 
 def _given(value: Any, name: str, remedy: str) -> Any:

@@ -11,6 +11,7 @@ from trosol.measures.centrality.closeness import closeness, harmonic
 from trosol.measures.centrality.current_flow import current_flow
 from trosol.measures.centrality.degree import core, degree
 from trosol.measures.centrality.eigenvector import eigenvector, pagerank
+from trosol.measures.centrality.node_scores import NODE_SCORES
 from trosol.measures.centrality.sampled import sampled_betweenness
 from trosol.measures.centrality.structural_holes import bridging, constraint, effective_size
 from trosol.measures.cohesion.communities import Communities, communities
@@ -78,17 +79,5 @@ __all__ = [
     "signed_reach",
 ]
 
-SCORES = (
-    "betweenness",
-    "bridging",
-    "closeness",
-    "constraint",
-    "core",
-    "current_flow",
-    "degree",
-    "effective_size",
-    "eigenvector",
-    "harmonic",
-    "pagerank",
-)
-"""The measures that give each node one number (:class:`Scores`)."""
+SCORES = tuple(NODE_SCORES)
+"""Names of the measures that give each node one number (:class:`Scores`)."""

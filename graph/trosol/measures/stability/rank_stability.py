@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trosol.measures.centrality.betweenness import on_all_cores
+from trosol.measures.centrality.node_scores import NODE_SCORES
 from trosol.measures.graph_view import Node, name_of
 from trosol.measures.ranks import neat, ranks, ranks_between
 from trosol.measures.scores import UNDEFINED, Scores, jsonable
@@ -201,11 +202,9 @@ def robustness(
 
 def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], tuple[Mapping[Node, float], float]]]:
     if isinstance(measure, str):
-        from trosol import measures
-
-        if measure not in measures.SCORES:
-            raise wrong("measure-unknown", f"'{measure}' is no measure of nodes.", f"Use one of: {', '.join(measures.SCORES)}.")
-        name, function = measure, getattr(measures, measure)
+        if measure not in NODE_SCORES:
+            raise wrong("measure-unknown", f"'{measure}' is no measure of nodes.", f"Use one of: {', '.join(NODE_SCORES)}.")
+        name, function = measure, NODE_SCORES[measure]
     else:
         name, function = getattr(measure, "__name__", type(measure).__name__), measure
 
