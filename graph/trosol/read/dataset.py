@@ -43,7 +43,8 @@ def toml_text(text: str) -> str:
 MAX_KEY_PARTS = 50
 """Parts of a key, with dots between them."""
 
-_LONG_KEY = re.compile(rf"""(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}""")
+# It begins where a word does: tried at each letter of a long one, it would read all the rest of it each time.
+_LONG_KEY = re.compile(rf"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}""")
 
 
 def parse_toml(content: bytes) -> dict[str, Any]:
