@@ -8,17 +8,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import streamlit as st
 
-import shell
-import state
-from lens import lens_box
+import page_frame
+import session
+import url_state
+from lens_controls import lens_box
 from trosol.language import LANGUAGES
 from words import _, language, other_language
 
 # As data: Streamlit reads the file of a path with Pillow, which is left out, and without it would tell the browser the path.
 _ICON = "data:image/svg+xml;base64," + b64encode((Path(__file__).resolve().parent / "assets" / "icon.svg").read_bytes()).decode()
 
-state.begin_run()
-state.carry()
+url_state.begin_run()
+url_state.carry()
 st.set_page_config(
     page_title="Trosol",
     page_icon=_ICON,
@@ -60,15 +61,15 @@ pages = {
 }
 page = st.navigation(pages, position="hidden")
 st.session_state.pop("said-english", None)
-shell.begin()
+page_frame.begin()
 with st.container(horizontal=True, horizontal_alignment="right"):
     other = other_language()
     if st.button(LANGUAGES[other], key="language", icon=":material/translate:", type="tertiary"):
-        state.remember("lang", other if other != "en" else "")
+        url_state.remember("lang", other if other != "en" else "")
         st.rerun()
-with shell.errors_in_plain_words():
+with page_frame.errors_in_plain_words():
     with st.sidebar:
-        along = state.carried()
+        along = url_state.carried()
         # Streamlit's own menu puts headings among the items of a list, which screen readers stumble over.
         for section, members in pages.items():
             with st.container(gap=None):
@@ -77,7 +78,7 @@ with shell.errors_in_plain_words():
                 for member in members:
                     st.page_link(member, width="stretch", query_params=along)
         st.divider()
-        lens_box(shell.snapshot())
+        lens_box(session.snapshot())
     if language() != "en":
         st.info(
             _(
@@ -85,5 +86,5 @@ with shell.errors_in_plain_words():
             ),
             icon=":material/translate:",
         )
-    shell.layer_switch()
+    page_frame.layer_switch()
     page.run()

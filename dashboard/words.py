@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from state import once_a_run
 from trosol.language import LANGUAGES, counted_in, say_in
+from url_state import once_a_run
 
 __all__ = ["_", "counted", "language", "other_language"]
 

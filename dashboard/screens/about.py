@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-import shell
-from parts import head, next_step
+import session
+from screen_parts import head, next_step
 from trosol import __version__
 from trosol.language import catalogue, drafts
 from trosol.model.records import in_language
 from trosol.views.plain_words import plain
 from words import _, language
 
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 dataset = snapshot.records.dataset
 head(
     _("About"),

@@ -4,23 +4,24 @@ from functools import partial
 
 import streamlit as st
 
-import shell
-from components.builder_view import builder_view
-from components.query_view import query_view
-from components.reply_view import reply_view
-from keys import key_of
-from lens import lens
-from parts import head, next_step
-from state import recall, remember, start_from_url
+import selection
+import session
+from components.answer import reply_view
+from components.question_builder import builder_view
+from components.sparql_query import query_view
+from lens_controls import lens
+from screen_parts import head, next_step
 from trosol.errors import TrosolError
 from trosol.networks.lens import Lens
 from trosol.questions import answer, answerable, ask, offered, suggest
 from trosol.views.plain_words import plain
+from url_state import recall, remember, start_from_url
+from widget_keys import key_of
 from words import _, language
 
 WAYS = ("words", "choose", "build", "sparql")
-snapshot = shell.snapshot()
-questions = shell.ecosystem().questions
+snapshot = session.snapshot()
+questions = session.ecosystem().questions
 entities = snapshot.records.entities
 head(
     _("Ask"),
@@ -54,7 +55,7 @@ def _offers() -> dict[str, tuple[str, dict[str, str]]]:
     def make() -> dict[str, tuple[str, dict[str, str]]]:
         return {one.text: (one.question, dict(one.values)) for one in offered(questions, snapshot, language())}
 
-    return shell.shown("offers", language(), make=make)
+    return session.shown("offers", language(), make=make)
 
 
 def in_words() -> None:
@@ -149,7 +150,7 @@ def chosen() -> None:
             key=lambda key: entities[key].label(language()).casefold(),
         )
         box = f"with-{parameter.name}"
-        first = shell.selected() if shell.selected() in fits else None
+        first = selection.selected() if selection.selected() in fits else None
         if st.session_state.get(box) not in (*fits, None):
             del st.session_state[box]
         if box not in st.session_state:

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-import shell
-from components.brief_view import brief_view
-from components.push_view import from_url
-from keys import key_of
-from lens import lens
-from parts import head, lacks, next_step, not_enough
-from shared import FINDINGS
-from state import recall, recall_many, remember
+import session
+from components.brief_document import brief_view
+from components.scenario_inputs import from_url
+from lens_controls import lens
+from process_wide import FINDINGS
+from screen_parts import head, lacks, next_step, not_enough
 from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, may_lack_letters, undrawn_words, write
 from trosol.brief.methods import heading
 from trosol.errors import TrosolError
 from trosol.extras import can_use
 from trosol.findings.portfolio.coverage import choices
 from trosol.views.plain_words import plain
+from url_state import recall, recall_many, remember
+from widget_keys import key_of
 from words import _, language
 
 FORMS = {
@@ -30,7 +30,7 @@ head(
         "A page for those who decide: each answer with how firm it is, what it rests on, what speaks against it, and how to get it again."
     ),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
 up, down = from_url("push", list(entities))
 gone = [key for key in recall("remove").split(".") if key in entities]

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-import shell
-from components.upload import brought
-from parts import claims, english, head, next_step, not_enough, table
-from state import remember, start_from_url
+import session
+from components.file_upload import brought
+from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
+from url_state import remember, start_from_url
 from words import _, counted
 
 head(
@@ -16,9 +16,9 @@ head(
         "Hold this ecosystem against another, or against an earlier or later state of itself: what is said differently, and which answers differ because of it?"
     ),
 )
-here = shell.ecosystem_name()
-layers = [name for name in (shell.started_with(), shell.without()) if shell.without() and name != here][:1]
-states = shell.earlier_states()
+here = session.ecosystem_name()
+layers = [name for name in (session.started_with(), session.without()) if session.without() and name != here][:1]
+states = session.earlier_states()
 others = [name for name in shipped_ecosystems() if name != here]
 ways = (*(["layer"] if layers else []), *(["git"] if states else []), "file", *others)
 start_from_url("with", ways[0], ways)
@@ -30,18 +30,18 @@ if choice == "git":
     start_from_url("revision", states[0][0], tuple(told))
     revision = st.selectbox(_("Which state"), list(told), format_func=lambda one: plain(told[one]), key="revision")
     remember("revision", revision)
-    other = shell.at_revision(revision)
+    other = session.at_revision(revision)
 elif choice == "file":
     other = brought()
 else:
-    other = shell.open_ecosystem(layers[0] if choice == "layer" else choice)
+    other = session.open_ecosystem(layers[0] if choice == "layer" else choice)
 if other is None:
     not_enough(
         _("Nothing to compare with yet."),
         _("Choose a workbook (.xlsx) or Turtle file (.ttl) that `trosol export` wrote; it stays in this session."),
     )
 else:
-    found = shell.finding("compare", other.snapshot)
+    found = session.finding("compare", other.snapshot)
     with english():
         st.markdown(f"**{plain(found.sentence)}**")
         for note in found.notes:
@@ -78,7 +78,7 @@ else:
         with english():
             for number, move in enumerate(found.moved[:8]):
                 with st.expander(plain(move.sentence)):
-                    mine = [key for key in (*move.removed, *move.changed) if key in shell.snapshot().records.claims]
+                    mine = [key for key in (*move.removed, *move.changed) if key in session.snapshot().records.claims]
                     if mine:
                         claims(f"moved-{number}", mine, _("Claims of this ecosystem that touch it and differ"))
                     if move.added:
@@ -109,7 +109,7 @@ else:
     st.subheader(_("Terms and answers that differ"))
     if st.button(_("Ask both the same questions"), icon=":material/quiz:") or st.session_state.get("asked-both") == other.digest:
         st.session_state["asked-both"] = other.digest
-        differs = shell.differing(other)
+        differs = session.differing(other)
         if differs.terms:
             rows = [(t.label, t.kind, ", ".join(t.what)) for t in differs.terms]
             table("terms", [_("Term"), _("Kind"), _("What differs")], rows, says=_("Terms that differ"))

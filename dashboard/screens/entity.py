@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-import shell
-from components.drawn_map import drawn_map
-from keys import place
-from parts import next_step, not_enough, pager, show_statement, table
+import selection
+import session
+from components.map_figure import drawn_map
+from screen_parts import next_step, not_enough, pager, show_statement, table
 from trosol.views.maps.map_view import focus_map
 from trosol.views.plain_words import plain
 from trosol.views.tables.entity_view import entity_card
+from widget_keys import place
 from words import _, counted, language
 
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
-key = shell.pick_entity("entity")
+key = selection.pick_entity("entity")
 if key is None:
     st.title(_("One thing"))
     not_enough(_("Nothing is chosen yet."), _("Choose a thing above: a group, a problem, an action, a goal."))
@@ -62,7 +63,7 @@ else:
             st.markdown(_("Showing {shown} of {total}: those with most claims.", shown=picture.shown, total=picture.total))
         picked = drawn_map("neighbours", picture, _("What stands around {name}", name=card.label), key)
         if picked and picked in entities and picked != key:
-            shell.select(picked)
+            selection.select(picked)
             st.rerun()
     with tabs[2]:
         table(

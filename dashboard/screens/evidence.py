@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-import shell
-from lens import lens
-from parts import claims, english, head, next_step, not_enough, table
+import session
+from lens_controls import lens
+from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.check import Report, check
 from trosol.views.plain_words import plain
 from trosol.views.tables.evidence_summary import sourcing
@@ -14,7 +14,7 @@ head(
     _("Evidence"),
     _("Who spoke, how many they were, and where what they said is thin, rests on one place only, or is disputed."),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 found = sourcing(snapshot, lens(snapshot), language())
 if not found.claims:
     not_enough(_("No claim is left under this lens."), _("Take the lens off, or choose a wider one."))
@@ -117,10 +117,10 @@ def checked(name: str, digest: str) -> Report:
 
 
 if st.button(_("Run the checks"), icon=":material/rule:"):
-    st.session_state["checked"] = shell.ecosystem().digest
-if st.session_state.get("checked") == shell.ecosystem().digest:
+    st.session_state["checked"] = session.ecosystem().digest
+if st.session_state.get("checked") == session.ecosystem().digest:
     with st.spinner(_("Checking …"), show_time=True):
-        report = checked(shell.ecosystem_name(), shell.ecosystem().digest)
+        report = checked(session.ecosystem_name(), session.ecosystem().digest)
     if report.clean:
         st.success(_("Clean: {ran}.", ran=", ".join(report.ran)), icon=":material/check_circle:")
     for problem in report.problems:

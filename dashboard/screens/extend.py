@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-import shell
-from components.bring_view import bring
-from components.upload import ENDINGS, checked, problems_table
-from parts import head, next_step, table
-from state import remember, start_from_url
+import session
+from components.file_upload import ENDINGS, checked, problems_table
+from components.import_steps import bring
+from screen_parts import head, next_step, table
 from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.views.plain_words import plain
 from trosol.views.tables.vocabulary import classes_table, relations_table
+from url_state import remember, start_from_url
 from words import _, counted, language
 
 VIEWS = ("data", "bring", "classes", "relations")
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 head(
     _("Extend"),
     _(

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-import shell
-from components.gates_view import doors_view, gates_view, together_view
-from keys import key_of
-from parts import english, head, how_to_read, next_step, ranking
-from state import go, remember, start_from_url
+import selection
+import session
+from components.gate_analyses import doors_view, gates_view, together_view
+from screen_parts import english, head, how_to_read, next_step, ranking
 from trosol.views.plain_words import plain
+from url_state import go, remember, start_from_url
+from widget_keys import key_of
 from words import _, counted
 
 VIEWS = ("sides", "doors", "gates", "together")
@@ -36,7 +37,7 @@ def sides() -> None:
             "**Placed:** who stands between others in the ties between actors that the source tells of?"
         )
     )
-    found = shell.finding("gatekeepers")
+    found = session.finding("gatekeepers")
     ranked = [each for each in (found.named, found.placed) if not each.not_enough]
     if ranked:
         how_to_read(ranked[0])
@@ -65,7 +66,7 @@ def sides() -> None:
                     type="tertiary",
                     icon=":material/arrow_forward:",
                 ):
-                    shell.select(line.id)
+                    selection.select(line.id)
                     go("entity")
     st.markdown(
         _(
@@ -77,9 +78,9 @@ def sides() -> None:
 
 
 {"sides": sides, "doors": doors_view, "gates": gates_view, "together": together_view}[view]()
-key = shell.selected()
+key = selection.selected()
 next_step(
-    _("By which ways does {name} reach the goals?", name=shell.label(key))
+    _("By which ways does {name} reach the goals?", name=session.label(key))
     if key
     else _("By which ways do people reach the goals?"),
     _("See the pathways"),

@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-import shell
-from keys import key_of
-from parts import band_words, claims, english, next_step, not_enough, table
-from state import remember
+import selection
+import session
+import url_state
+from screen_parts import band_words, claims, english, next_step, not_enough, table
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
 from trosol.views.tables.summary import describe
+from url_state import remember
+from widget_keys import key_of
 from words import _, counted, language
 
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 about = describe(snapshot, language())
-here = shell.ecosystem_name()
+here = session.ecosystem_name()
 known = list(dict.fromkeys((here, *shipped_ecosystems())))
 
 title, choice = st.columns([3, 1], vertical_alignment="bottom")
@@ -51,7 +53,7 @@ for column, name, says, label, page, icon in zip(
     with column, st.container(border=True, height="stretch"):
         st.markdown(f"**{name}**  \n{says}")
         if st.button(label, key=key_of("door", page), type="primary", icon=f":material/{icon}:", width="stretch"):
-            shell.go(page)
+            url_state.go(page)
 
 st.subheader(_("What stands firmest"))
 firmest = st.container()
@@ -60,10 +62,10 @@ st.subheader(_("Begin with what most is said about"))
 with st.container(horizontal=True):
     for starter in about.starters:
         if st.button(plain(starter.label), help=starter.role, key=key_of("start", starter.entity)):
-            shell.select(starter.entity)
-            shell.go("entity")
+            selection.select(starter.entity)
+            url_state.go("entity")
     if st.button(_("How do the kinds of thing connect?"), icon=":material/hub:", type="tertiary"):
-        shell.go("map", view="kinds")
+        url_state.go("map", view="kinds")
 
 gaps = [m for m in about.missing if m.status == "notTranscribed"]
 unreal = [m for m in about.missing if m.status == "hypothetical"]
@@ -153,14 +155,14 @@ st.markdown(
         credit=plain(about.credit),
         licence=about.licence,
         version=plain(about.version),
-        digest=shell.ecosystem().digest[:12],
+        digest=session.ecosystem().digest[:12],
     )
 )
 next_step(_("What, if pushed, reaches most of the goals?"), _("See the leverage"), "leverage")
 
 # Last, so that everything above is there while it is worked out.
 with firmest:
-    found = shell.finding("firmest")
+    found = session.finding("firmest")
     if found.note:
         not_enough(found.note)
     if found.strongest:
@@ -190,8 +192,8 @@ with firmest:
                         type="tertiary",
                         icon=":material/arrow_forward:",
                     ):
-                        shell.select(row.id)
-                        shell.go(pages[line.finding])
+                        selection.select(row.id)
+                        url_state.go(pages[line.finding])
                 with st.expander(_("The claims behind it")):
                     claims(f"firm-{row.id}", row.claims)
     if found.strongest:

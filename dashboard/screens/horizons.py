@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-import shell
-from components.drawn_map import claims_map
-from keys import Place, key_of, place
-from parts import claims, english, head, next_step, not_enough, pager, table
+import selection
+import session
+import url_state
+from components.map_figure import claims_map
+from screen_parts import claims, english, head, next_step, not_enough, pager, table
 from trosol.views.plain_words import plain
+from widget_keys import Place, key_of, place
 from words import _, counted, language
 
 head(
@@ -15,9 +17,9 @@ head(
         "What prevails today, what is to be tried, and what is hoped for: where is there a bridge, and which hope does nothing lead to?"
     ),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
-found = shell.finding("horizons")
+found = session.finding("horizons")
 
 
 def name(key: str) -> str:
@@ -26,8 +28,8 @@ def name(key: str) -> str:
 
 def open_one(key: str, where: Place) -> None:
     if st.button(name(key), key=key_of(*where, "open", key), type="tertiary", icon=":material/arrow_forward:"):
-        shell.select(key)
-        shell.go("entity")
+        selection.select(key)
+        url_state.go("entity")
 
 
 def shortfalls(title: str, says: str, rows, box: str) -> None:

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-import shell
-from keys import place
-from parts import chart, claims, english, head, next_step, not_enough, ranking, show_statement, table
-from state import remember, start_from_url
+import selection
+import session
+import url_state
+from screen_parts import chart, claims, english, head, next_step, not_enough, ranking, show_statement, table
 from trosol.networks.lens import voices
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import statements_of
+from url_state import remember, start_from_url
+from widget_keys import place
 from words import _, counted, language
 
 VIEWS = ("levers", "drives", "prompts")
@@ -25,9 +27,9 @@ names = {
 start_from_url("view", "levers", VIEWS)
 view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
 remember("view", view if view != "levers" else "")
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
-found = shell.finding("leverage")
+found = session.finding("leverage")
 
 
 def voice_lens() -> None:
@@ -69,7 +71,7 @@ def levers() -> None:
     }
     st.subheader(_("What each does to which goal"))
     offered = [lever.id for lever in found.reach]
-    start = shell.selected() if shell.selected() in offered else offered[0] if offered else None
+    start = selection.selected() if selection.selected() in offered else offered[0] if offered else None
     key = st.selectbox(
         _("Choose a lever"),
         offered,
@@ -112,7 +114,7 @@ def drives() -> None:
         "quadrant",
         quadrant(found.positions, top, language()),
         says=_("Influence against dependence of {number}", number=counted(len(found.positions), "thing")),
-        on_pick=shell.select,
+        on_pick=selection.select,
     )
     st.markdown(" · ".join(f"**{n + 1}** {plain(entities[each].label(language()))}" for n, each in enumerate(top)))
     st.markdown(
@@ -137,8 +139,8 @@ def drives() -> None:
             ],
             says=_("Influence and dependence"),
         )
-    at = next((p for p in found.positions if p.id == shell.selected()), None)
-    chosen = shell.pick_entity("leverage")
+    at = next((p for p in found.positions if p.id == selection.selected()), None)
+    chosen = selection.pick_entity("leverage")
     at = next((p for p in found.positions if p.id == chosen), at)
     if at:
         st.subheader(plain(entities[at.id].label(language())))
@@ -159,7 +161,7 @@ def drives() -> None:
         for line in [each for each in statements_of(snapshot, at.id, language()) if each.claim in own][:6]:
             show_statement(line, where, at.id)
         if st.button(_("Read all the evidence"), icon=":material/article:"):
-            shell.go("entity")
+            url_state.go("entity")
 
 
 def prompts() -> None:
@@ -206,11 +208,11 @@ def prompts() -> None:
 
 voice_lens()
 {"levers": levers, "drives": drives, "prompts": prompts}[view]()
-key = shell.selected()
+key = selection.selected()
 first = found.levers.ranking[0].id if found.levers.ranking else ""
 push = key if key and any(row.id == key for row in found.levers.ranking) else first
 next_step(
-    _("What rises and what falls if one pushes {name}?", name=shell.label(push))
+    _("What rises and what falls if one pushes {name}?", name=session.label(push))
     if push
     else _("What rises and what falls if one pushes something?"),
     _("Try it as a scenario"),

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-import shell
-import state
-from components.drawn_map import drawn_map
-from keys import place
-from lens import lens
-from parts import head, next_step, not_enough, show_statement
+import selection
+import session
+import url_state
+from components.map_figure import drawn_map
+from lens_controls import lens
+from screen_parts import head, next_step, not_enough, show_statement
 from trosol.model.records import in_language
 from trosol.networks.projection import network_names
 from trosol.rdf.iris import local_name
@@ -17,11 +17,12 @@ from trosol.views.filters import MapFilter, kinds
 from trosol.views.maps.map_view import COLUMNS, MOST_BOXES, focus_map, kind_map, network_map, role_map
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import statements_of
+from widget_keys import place
 from words import _, counted, language
 
 VIEWS = ("kinds", "inside", "around", "between", "network")
 STEPS = ("1", "2", "3")
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 ontology = snapshot.ontology
 entities = snapshot.records.entities
 kind_labels = kinds(snapshot, language())
@@ -35,14 +36,14 @@ names = {
     "between": _("Between two things"),
     "network": _("A whole network"),
 }
-state.start_from_url("view", "around" if shell.selected() else "kinds", VIEWS)
+url_state.start_from_url("view", "around" if selection.selected() else "kinds", VIEWS)
 head(_("Map"), _("What is said to be linked to what. Begin with the kinds, then look closer."))
 view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
-chosen = shell.pick_entity("map", {} if view == "between" else {"view": "around"})
+chosen = selection.pick_entity("map", {} if view == "between" else {"view": "around"})
 
 bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar.popover(_("Narrow it down"), icon=":material/filter_alt:"):
-    state.start_many_from_url("kinds", list(kind_labels))
+    url_state.start_many_from_url("kinds", list(kind_labels))
     only_kinds = st.multiselect(
         _("Kinds of thing"), list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder=_("All kinds")
     )
@@ -52,7 +53,7 @@ with bar.popover(_("Narrow it down"), icon=":material/filter_alt:"):
         for p in sorted(ontology.properties.values(), key=lambda p: p.label(language()))
         if p.name in used
     }
-    state.start_many_from_url("relations", list(relation_labels))
+    url_state.start_many_from_url("relations", list(relation_labels))
     relations = st.multiselect(
         _("Relations"), list(relation_labels), format_func=relation_labels.get, key="relations", placeholder=_("All relations")
     )
@@ -61,7 +62,7 @@ narrowed = MapFilter(tuple(only_kinds), tuple(relations), replace(lens(snapshot)
 
 
 def leave(question: str, label: str, page: str) -> None:
-    state.remember("view", view)
+    url_state.remember("view", view)
     next_step(question, label, page)
     st.stop()
 
@@ -74,17 +75,17 @@ if view in ("around", "between") and chosen is None:
 steps, columns, kind, which, other, dots = "1", "role", "", "", None, False
 with bar:
     if view == "around":
-        state.start_from_url("steps", "1", STEPS)
+        url_state.start_from_url("steps", "1", STEPS)
         steps = st.segmented_control(
             _("How far"), STEPS, format_func=lambda n: counted(int(n), "step"), key="steps", required=True
         )
     elif view == "inside":
-        state.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
+        url_state.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
         kind = st.selectbox(_("Which kind"), list(kind_labels), format_func=kind_labels.get, key="kind", width=260)
     elif view == "between":
         ends = sorted((k for k in entities if k != chosen), key=lambda k: (entities[k].label(language()).casefold(), k))
         if st.session_state.get("other") not in ends:
-            wanted = state.recall("other")
+            wanted = url_state.recall("other")
             st.session_state["other"] = wanted if wanted in ends else None
         other = st.selectbox(
             _("And the other one"),
@@ -101,7 +102,7 @@ with bar:
             for name in network_names(snapshot)
             if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
         ]
-        state.start_from_url("network", drawable[0], drawable)
+        url_state.start_from_url("network", drawable[0], drawable)
         which = st.segmented_control(
             _("Which network"),
             drawable,
@@ -110,11 +111,11 @@ with bar:
             required=True,
         )
     if view != "kinds":
-        state.start_from_url("lanes", "role", COLUMNS)
+        url_state.start_from_url("lanes", "role", COLUMNS)
         ways = {"role": _("what they are"), "horizon": _("horizon"), "free": _("none: linked things close")}
         columns = st.segmented_control(_("Columns by"), COLUMNS, format_func=ways.get, key="lanes", required=True)
-    if view == "network" and len(shell.ecosystem().network(which)) > MOST_BOXES:
-        st.session_state.setdefault("dots", state.recall("dots") == "yes")
+    if view == "network" and len(session.ecosystem().network(which)) > MOST_BOXES:
+        st.session_state.setdefault("dots", url_state.recall("dots") == "yes")
         dots = st.toggle(_("Everything, as dots"), key="dots")
     as_list = st.toggle(_("As a list"))
 
@@ -130,7 +131,7 @@ elif view == "between":
 
     picture = between_map(snapshot, chosen, other, narrowed, columns=columns, language=language())
 elif view == "network":
-    inside = shell.ecosystem().network(which, include_hypothetical=hypothetical)
+    inside = session.ecosystem().network(which, include_hypothetical=hypothetical)
     keep = {claim for _a, _b, found in inside.edges(data="claims") for claim in found}
     says = in_language(ontology.network(which).reads, language()) or ""
     drawn = (c for c in narrowed.claims(snapshot) if c.id in keep)
@@ -150,7 +151,7 @@ remembered = {
     "relations": ".".join(relations),
 }
 for name, value in remembered.items():
-    state.remember(name, value)
+    url_state.remember(name, value)
 
 st.markdown(plain(picture.says))
 if not picture.edges:
@@ -176,7 +177,7 @@ if picked:
         st.session_state["map-pending"] = {"view": "inside", "kind": picked.removeprefix("kind:")}
         st.rerun()
     if picked in entities and picked != chosen:
-        shell.select(picked)
+        selection.select(picked)
         st.session_state["map-pending"] = {"view": "around"}
         st.rerun()
 st.markdown(
@@ -194,6 +195,6 @@ if chosen:
         where = place("list", "map")
         for line in lines[:6]:
             show_statement(line, where, chosen)
-    next_step(_("What is said of {name}, and by whom?", name=shell.label(chosen)), _("Read the evidence"), "entity")
+    next_step(_("What is said of {name}, and by whom?", name=session.label(chosen)), _("Read the evidence"), "entity")
 else:
     next_step(_("Who is named a gatekeeper, and who stands between others?"), _("See the gatekeepers"), "gatekeepers")

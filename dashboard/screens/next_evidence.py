@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-import shell
-from parts import claims, english, head, next_step, not_enough, table
+import session
+from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.views.plain_words import plain
 from words import _, counted
 
@@ -11,7 +11,7 @@ head(
     _("Next evidence"),
     _("Before the next interview: which missing or single-sourced claim would change an answer, and what should one ask whom?"),
 )
-found = shell.finding("next_evidence")
+found = session.finding("next_evidence")
 if found.not_enough:
     not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
 else:

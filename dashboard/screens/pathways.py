@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-import shell
-from components.drawn_map import claims_map
-from components.way_view import sign_words, way_view
-from parts import claims, english, head, next_step, not_enough, table
-from shared import FINDINGS
-from state import recall, remember
+import selection
+import session
+import url_state
+from components.map_figure import claims_map
+from components.path_steps import sign_words, way_view
+from process_wide import FINDINGS
+from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.findings.paths import neighbourhood
 from trosol.views.plain_words import plain
+from url_state import recall, remember
 from words import _, language
 
 MOST = 12
@@ -19,9 +21,9 @@ head(
         "How could this come to act on that: by which steps, who tells them, is the whole way told in one place, and what could block it?"
     ),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
-linked = shell.network("influence", include_hypothetical=True)
+linked = session.network("influence", include_hypothetical=True)
 offered = sorted((key for key in linked if linked.degree(key)), key=lambda key: (entities[key].label(language()).casefold(), key))
 
 
@@ -47,7 +49,7 @@ def swap() -> None:
 
 left, right, turn = st.columns([5, 5, 2.2], vertical_alignment="bottom")
 with left:
-    start = pick(_("From"), "from", shell.selected())
+    start = pick(_("From"), "from", selection.selected())
 with right:
     goal = pick(_("To"), "to", None)
 turn.button(_("Turn round"), icon=":material/swap_horiz:", on_click=swap, disabled=not (start and goal))
@@ -69,13 +71,13 @@ possible = [
 if not possible:
     not_enough(_("Choose where a way should begin."), _("Choose a second thing as well to see the ways between the two."))
     if st.button(_("Try: from the first lever to a goal that it reaches"), icon=":material/lightbulb:"):
-        top = shell.finding("leverage")
+        top = session.finding("leverage")
         row = next(iter(top.levers.ranking), None)
         lever = next((each for each in top.reach if row and each.id == row.id), None)
         if lever and lever.effects:
             for key in ("from", "to"):
                 st.session_state.pop(key, None)
-            shell.go("pathways", **{"from": lever.id, "to": lever.effects[0].goal})
+            url_state.go("pathways", **{"from": lever.id, "to": lever.effects[0].goal})
 else:
     if st.session_state.get("question") not in possible:
         wanted = recall("question", possible[0])
@@ -84,7 +86,7 @@ else:
     remember("question", question if question != possible[0] else "")
 
     if question == "ways":
-        found = shell.finding("pathways", start, goal, most=MOST)
+        found = session.finding("pathways", start, goal, most=MOST)
         with english():
             st.markdown(f"**{plain(found.sentence)}**")
             for line in (found.note, found.blocking):
@@ -126,10 +128,10 @@ else:
                     for row in part.found[:15]:
                         st.markdown(f"- {plain(row.sentence)}")
     else:
-        from lens import lens
+        from lens_controls import lens
 
         asked = (start, goal) if question in ("between", "shared") else (start,)
-        answer = shell.awaited(FINDINGS.begin(snapshot, neighbourhood.QUESTIONS[question], asked, {"lens": lens(snapshot)}))
+        answer = session.awaited(FINDINGS.begin(snapshot, neighbourhood.QUESTIONS[question], asked, {"lens": lens(snapshot)}))
         with english():
             st.markdown(f"**{plain(answer.not_enough or answer.sentence)}**")
             if answer.note:
@@ -162,10 +164,10 @@ else:
                 claims(f"{question}-claims", answer.claims)
 both = bool(start and goal and start != goal)
 if both and st.button(_("Put this way into a brief"), icon=":material/description:"):
-    shell.go("brief", **{"from": start, "to": goal, "parts": "pathways"})
-push = start or shell.selected()
+    url_state.go("brief", **{"from": start, "to": goal, "parts": "pathways"})
+push = start or selection.selected()
 next_step(
-    _("What rises and what falls if one pushes {name}?", name=shell.label(push))
+    _("What rises and what falls if one pushes {name}?", name=session.label(push))
     if push
     else _("What rises and what falls if one pushes something?"),
     _("Try it as a scenario"),

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-import shell
-from parts import claims, english, head, next_step, not_enough, ranking, table
-from state import recall_many, remember, start_from_url
+import session
+from screen_parts import claims, english, head, next_step, not_enough, ranking, table
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, choices
 from trosol.views.plain_words import plain
+from url_state import recall_many, remember, start_from_url
 from words import _, counted, language
 
 head(
@@ -15,7 +15,7 @@ head(
         "Which few actions, between them, do something about most of what you want to change, and what stays open whatever you choose?"
     ),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
 offered = sorted(choices(snapshot), key=lambda key: (entities[key].label(language()).casefold(), key))
 left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
@@ -41,7 +41,7 @@ with right:
     k = int(st.select_slider(_("How many at most"), sizes, key="most"))
     remember("most", str(k) if k != 3 else "")
 
-found = shell.finding("portfolio", of=of, wanted=tuple(wanted), k=k)
+found = session.finding("portfolio", of=of, wanted=tuple(wanted), k=k)
 
 
 def named(keys) -> str:

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-import shell
-from components.drawn_map import claims_map
-from components.push_view import push_view
-from components.way_view import way_view
-from keys import key_of
-from parts import chart, claims, english, head, next_step, not_enough, table
-from state import recall, remember
+import session
+from components.map_figure import claims_map
+from components.path_steps import way_view
+from components.scenario_inputs import push_view
+from screen_parts import chart, claims, english, head, next_step, not_enough, table
 from trosol.findings import Scenario, compare_scenarios
 from trosol.views.charts.ranges import ranges
 from trosol.views.plain_words import plain
+from url_state import recall, remember
+from widget_keys import key_of
 from words import _, counted, language
 
 head(
@@ -20,9 +20,9 @@ head(
         "If one pushed this, or took that away: what would tend to rise, what to fall, and how sure can anyone be? No forecast: it only follows what the claims say."
     ),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
-linked = shell.network("influence", include_hypothetical=True)
+linked = session.network("influence", include_hypothetical=True)
 offered = sorted((key for key in linked if linked.degree(key)), key=lambda key: (entities[key].label(language()).casefold(), key))
 KEYS = [f"{name}{end}" for end in ("", "2") for name in ("up", "down", "gone")]
 
@@ -50,7 +50,7 @@ if two:
 
 
 def worked_out(choice) -> Scenario:
-    return shell.finding("scenario", *choice)
+    return session.finding("scenario", *choice)
 
 
 def outcome_rows(found: Scenario):
@@ -111,7 +111,7 @@ if not first[0]:
     not_enough(
         _("Nothing is pushed yet."), _("Choose something to push, up or down. To see what hangs on something, push it down.")
     )
-    top = shell.finding("leverage").levers.ranking[:3]
+    top = session.finding("leverage").levers.ranking[:3]
     if top:
         st.markdown(_("Or begin with one of the first levers:"))
         with st.container(horizontal=True):
@@ -175,7 +175,7 @@ else:
         if found.left_out:
             with st.expander(_("{number} of unknown sign carried nothing", number=counted(len(found.left_out), "arrow"))):
                 for a, b in found.left_out[:40]:
-                    st.markdown(f"- {shell.label(a)} → {shell.label(b)}")
+                    st.markdown(f"- {session.label(a)} → {session.label(b)}")
         with st.expander(_("All claims behind this: {number}", number=len(found.claims))):
             claims("scenario", found.claims)
 next_step(

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-import shell
-from parts import claims, english, head, next_step, not_enough, ranking, table
-from state import remember, start_from_url
+import session
+from screen_parts import claims, english, head, next_step, not_enough, ranking, table
 from trosol.views.plain_words import plain
+from url_state import remember, start_from_url
 from words import _, counted, language
 
 head(
@@ -14,9 +14,9 @@ head(
         "Whose evidence carries which answer, what would one group’s word alone tell us, and where do groups say different things?"
     ),
 )
-snapshot = shell.snapshot()
+snapshot = session.snapshot()
 entities = snapshot.records.entities
-found = shell.finding("voices_compared")
+found = session.finding("voices_compared")
 if found.not_enough:
     not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
 else:

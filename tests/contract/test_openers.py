@@ -78,10 +78,10 @@ ALLOWED: dict[str, dict[str, tuple[int, str]]] = {
     },
     "graph/trosol/views/maps/vis_network.py": {"read_text": (2, OWN)},
     "dashboard/app.py": {"read_bytes": (1, OWN)},
-    "dashboard/warm.py": {"read_bytes": (1, OWN), "glob": (2, OWN)},
-    "dashboard/components/bring_view.py": {"write_bytes": (1, TEMPORARY)},
-    "dashboard/components/upload.py": {"write_bytes": (1, TEMPORARY)},
-    "dashboard/shell.py": {"stat": (1, NAMED)},
+    "dashboard/warm_up.py": {"read_bytes": (1, OWN), "glob": (2, OWN)},
+    "dashboard/components/import_steps.py": {"write_bytes": (1, TEMPORARY)},
+    "dashboard/components/file_upload.py": {"write_bytes": (1, TEMPORARY)},
+    "dashboard/session.py": {"stat": (1, NAMED)},
 }
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "dashboard"))
-from keys import key_of
+from widget_keys import key_of
 
 WIDGETS = {"button", "download_button", "checkbox", "toggle", "radio", "selectbox", "multiselect", "slider", "select_slider"}
 WIDGETS |= {
@@ -85,7 +85,7 @@ def test_parts_of_one_name_stand_beside_each_other() -> None:
 import sys
 sys.path.insert(0, {str(ROOT / "dashboard")!r})
 import streamlit as st
-from keys import begin_places, key_of, place
+from widget_keys import begin_places, key_of, place
 begin_places()
 seen = []
 for kind in ("table", "list", "table", "table"):

@@ -38,7 +38,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str
 
     monkeypatch.setenv("TROSOL_CACHE", "off")
     monkeypatch.setattr(shared_findings, "kept", counted)
-    everybody = dashboard_modules("shared").FINDINGS
+    everybody = dashboard_modules("process_wide").FINDINGS
     everybody.clear()
     yield times
     everybody.clear()
@@ -58,7 +58,7 @@ def test_the_ecosystem_is_read_once_for_all_sessions(
 ) -> None:
     from trosol.ecosystem import Ecosystem
 
-    dashboard_modules("shared").ECOSYSTEMS.clear()
+    dashboard_modules("process_wide").ECOSYSTEMS.clear()
     read, real = list[str](), Ecosystem.load
     monkeypatch.setattr(Ecosystem, "load", lambda name, *more: (read.append(str(name)), real(name, *more))[1])
     for screen in ("about", "evidence", "map"):
@@ -84,7 +84,7 @@ class Inline(Workers):
 def test_what_home_and_the_first_clicks_need_is_there_when_the_server_is_warm(
     worked_out: Counter[str], dashboard_modules: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warm, inline, told = dashboard_modules("warm"), Inline(), list[str]()
+    warm, inline, told = dashboard_modules("warm_up"), Inline(), list[str]()
     monkeypatch.setattr(warm, "Workers", lambda: inline)
     monkeypatch.setattr(warm.FINDINGS, "workers", None)
     monkeypatch.setattr(warm.gc, "freeze", lambda: None)
@@ -103,7 +103,7 @@ def test_what_home_and_the_first_clicks_need_is_there_when_the_server_is_warm(
 def test_warming_up_says_nothing_of_an_ecosystem_that_is_broken(
     dashboard_modules: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warm, inline, told = dashboard_modules("warm"), Inline(), list[str]()
+    warm, inline, told = dashboard_modules("warm_up"), Inline(), list[str]()
     monkeypatch.setattr(warm, "Workers", lambda: inline)
     monkeypatch.setattr(warm.FINDINGS, "workers", None)
     monkeypatch.setattr(warm.gc, "freeze", lambda: None)
@@ -119,8 +119,8 @@ def test_nothing_that_screens_import_is_left_for_the_threads_of_screens() -> Non
 import sys
 sys.path[:0] = [{str(ROOT / "dashboard")!r}, {str(ROOT / "tests")!r}]
 from importlib import import_module
-import warm
-for name in warm.modules():
+import warm_up
+for name in warm_up.modules():
     import_module(name)
 before = set(sys.modules)
 import ast, pathlib
@@ -137,8 +137,8 @@ WRITERS = {
     "trosol.views.charts.vega_lite": ("svg", "png"),
     "trosol.brief": ("write",),
     "trosol.export": ("export",),
-    "parts": ("workbook", "csv_text"),
-    "components.drawn_map": ("standalone_page",),
+    "screen_parts": ("workbook", "csv_text"),
+    "components.map_figure": ("standalone_page",),
 }
 """Where screens take what makes files from."""
 

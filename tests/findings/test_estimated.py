@@ -73,7 +73,7 @@ def test_it_is_said_in_json_in_words_and_in_the_table(large: None, capsys: pytes
 @pytest.mark.slow
 def test_the_screen_says_it(large: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "dashboard"))
-    everybody = import_module("shared").FINDINGS
+    everybody = import_module("process_wide").FINDINGS
     everybody.clear()
     try:
         assert any(plain("within ±0.01 of the true share") in box.value for box in open_screen("gatekeepers").info)

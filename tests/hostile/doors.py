@@ -202,7 +202,7 @@ def check_file(item: Item, place: Path, traps: Traps) -> Ended:
 def upload(item: Item, place: Path, traps: Traps) -> Ended:
     """What the dashboard does with a file that a browser sent."""
     sys.path[:0] = [str(ROOT / "dashboard")] if str(ROOT / "dashboard") not in sys.path else []
-    from components.upload import checked, opened
+    from components.file_upload import checked, opened
 
     class Uploaded:
         name = f"../../{next(iter(item.files))}"

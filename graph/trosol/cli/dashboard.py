@@ -157,7 +157,7 @@ def _application(script: str, port: int, own: Own) -> Guard:
 def _warm(folder: Path) -> None:
     """Import what screens need and begin what Home shows, before anybody comes."""
     sys.path.insert(0, str(folder))
-    from warm import warm
+    from warm_up import warm
 
     warm(say)
 

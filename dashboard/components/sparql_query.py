@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-import shell
-from keys import key_of
-from parts import table
+import session
+from screen_parts import table
 from trosol.rdf.iris import PREFIXES
 from trosol.sparql import Limits, pool_of
 from trosol.sparql.query_result import FORMATS
+from widget_keys import key_of
 from words import _, counted
 
 __all__ = ["query_view"]
@@ -54,7 +54,7 @@ def query_view() -> None:
         return
     started = time.perf_counter()
     with st.spinner(_("Running …")):
-        found = pool_of(shell.snapshot()).run(asked, limits)
+        found = pool_of(session.snapshot()).run(asked, limits)
     st.markdown(
         _(
             "{rows} in {seconds} seconds.",

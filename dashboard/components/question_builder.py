@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-import shell
-from components.reply_view import reply_view
-from state import recall, remember
+import session
+from components.answer import reply_view
 from trosol.networks.lens import voices
 from trosol.questions import Built, ask_built
 from trosol.questions.builder import Choice, kinds, others, relations
 from trosol.rdf.iris import local_name
+from url_state import recall, remember
 from words import _, language
 
 __all__ = ["builder_view"]
@@ -37,7 +37,7 @@ def _choose(label: str, box: str, choices: tuple[Choice, ...], any_: str) -> Cho
 
 def builder_view() -> None:
     """The steps, the sentence that they make, and its answer."""
-    snapshot = shell.snapshot()
+    snapshot = session.snapshot()
     st.markdown(_("Each step offers only what has answers; the number says how many things it leads to."))
     first, second, third = st.columns(3)
     with first:

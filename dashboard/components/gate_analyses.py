@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-import shell
-from components.network_view import legend, network_view
-from keys import place
-from parts import claims, english, not_enough, ranking, table
-from state import recall_many, remember, start_from_url
+import session
+from components.network_frame import legend, network_view
+from screen_parts import claims, english, not_enough, ranking, table
 from trosol.findings.gatekeepers.partition import groupings_of
 from trosol.rdf.iris import local_name
 from trosol.views.maps.map_view import network_map
 from trosol.views.plain_words import plain
+from url_state import recall_many, remember, start_from_url
+from widget_keys import place
 from words import _, counted, language
 
 __all__ = ["doors_view", "gates_view", "together_view"]
@@ -24,7 +24,7 @@ _ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 
 def doors_view() -> None:
     """Who decides what gets into and out of a group, with one real case each."""
-    snapshot = shell.snapshot()
+    snapshot = session.snapshot()
     st.markdown(
         _(
             "Someone stands at the door of a group if others outside reach its members through them (*gatekeeper*), or members reach "
@@ -42,7 +42,7 @@ def doors_view() -> None:
         required=True,
     )
     remember("by", by if by != ways[0] else "")
-    found = shell.finding("brokers", by=by)
+    found = session.finding("brokers", by=by)
     if found.left_out:
         st.markdown(
             _("Left out, because no single group of theirs is stated: {number}.", number=counted(len(found.left_out), "actor"))
@@ -90,7 +90,7 @@ def doors_view() -> None:
 
 def _pick(label: str, box: str, role: Sequence[str]) -> list[str]:
     """Things to choose several of, remembered in the URL."""
-    entities = shell.snapshot().records.entities
+    entities = session.snapshot().records.entities
     offered = sorted(role, key=lambda key: entities[key].label(language()).casefold())
     if box not in st.session_state:
         st.session_state[box] = recall_many(box, offered)
@@ -103,20 +103,20 @@ def _pick(label: str, box: str, role: Sequence[str]) -> list[str]:
 
 def gates_view() -> None:
     """What every way from here to there goes through, drawn as a route."""
-    snapshot = shell.snapshot()
+    snapshot = session.snapshot()
     st.markdown(
         _(
             "Who or what does every told way go through, from those who start to the goals they want? "
             "Choose starts and goals, or leave both empty for all groups that speak."
         )
     )
-    linked = shell.network("influence")
+    linked = session.network("influence")
     left, right = st.columns(2)
     with left:
         starts = _pick(_("From"), "from", [key for key in linked if linked.out_degree(key)])
     with right:
         goals = _pick(_("To"), "to", [key for key in linked if linked.in_degree(key)])
-    found = shell.finding("gates_between", tuple(starts), tuple(goals))
+    found = session.finding("gates_between", tuple(starts), tuple(goals))
     if found.not_enough or found.together is None:
         not_enough(found.not_enough, _("Choose other ends, or take the lens off."))
         return
@@ -154,7 +154,7 @@ def together_view() -> None:
             "That is not simply the top of a ranking."
         )
     )
-    found = shell.finding("key_sets", k=3)
+    found = session.finding("key_sets", k=3)
     if found.not_enough:
         not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
         return

@@ -8,10 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-import shell
-from keys import Place, key_of, place
-from lens import lens_line
-from state import go, recall, remember
+import selection
+import session
+from lens_controls import lens_line
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
 from trosol.views.charts import vega_lite
@@ -19,6 +18,8 @@ from trosol.views.downloads import csv_text, workbook
 from trosol.views.plain_words import plain
 from trosol.views.tables.html_table import html_table
 from trosol.views.tables.statements import Statement, statement
+from url_state import go, recall, remember
+from widget_keys import Place, key_of, place
 from words import _, counted, language
 
 __all__ = [
@@ -43,7 +44,7 @@ def head(title: str, what: str) -> None:
     """Title of a screen, one plain sentence on what it answers, and the lens where one is on."""
     st.title(title)
     st.markdown(what)
-    lens_line(shell.snapshot())
+    lens_line(session.snapshot())
 
 
 def not_enough(reason: str, try_this: str = "") -> None:
@@ -181,7 +182,7 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
                     type="tertiary",
                     icon=":material/arrow_forward:",
                 ):
-                    shell.select(row.id)
+                    selection.select(row.id)
                     go(go_to)
     with st.expander(_("All {number} as a table", number=len(found.ranking))):
         columns = [_("Rank"), _("Band"), _("In top {k}", k=found.k), _("Who or what"), _("Claims"), _("Voices"), score]
@@ -205,7 +206,7 @@ def show_statement(line: Statement, where: Place, here: str | None = None) -> No
 
     ``where``: the place of the list that it stands in, which holds each claim once.
     """
-    entities = shell.snapshot().records.entities
+    entities = session.snapshot().records.entities
     with st.container(border=True):
         st.markdown(f"**{plain(line.sentence)}**")
         mark = f":material/format_quote: {_('stated')}" if line.mode == "stated" else f":material/edit_note: {_('inferred')}"
@@ -228,7 +229,7 @@ def show_statement(line: Statement, where: Place, here: str | None = None) -> No
                     type="tertiary",
                     icon=":material/arrow_forward:",
                 ):
-                    shell.select(end)
+                    selection.select(end)
                     go("entity")
 
 
@@ -239,7 +240,7 @@ def claims(name: str, ids: Sequence[str], title: str = "") -> None:
 
 @st.fragment
 def _claims(where: Place, ids: Sequence[str], title: str) -> None:
-    snapshot = shell.snapshot()
+    snapshot = session.snapshot()
     st.markdown(f"**{title or counted(len(ids), 'claim')}**")
     for key in ids[pager(where, len(ids), _CLAIMS)]:
         show_statement(statement(snapshot, snapshot.records.claims[key], language()), where)

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from parts import table
+from screen_parts import table
 from trosol.check.check_report import Report
 from trosol.check.check_run import check
 from trosol.ecosystem import Ecosystem

@@ -10,16 +10,16 @@ from typing import Any
 
 import streamlit as st
 
-import shell
-from components.upload import nameless, problems_table
-from keys import key_of
-from parts import table
+import session
+from components.file_upload import nameless, problems_table
+from screen_parts import table
 from trosol.errors import Problem, TrosolError
 from trosol.files import undo, undoable
 from trosol.imports import ENDINGS, LEFT_OUT, Meanings, Proposal, propose
 from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
 from trosol.resources import ecosystem_path
 from trosol.views.plain_words import plain
+from widget_keys import key_of
 from words import _, language
 
 __all__ = ["bring"]
@@ -27,11 +27,11 @@ __all__ = ["bring"]
 
 def bring() -> None:
     """The whole way from a file to a written folder, and back."""
-    folder = ecosystem_path(shell.ecosystem_name())
+    folder = ecosystem_path(session.ecosystem_name())
     if not folder.is_dir():
         st.info(_("Things can be brought into a folder of tables only; this ecosystem is a single file."), icon=":material/info:")
         return
-    may_write = shell.editable() is not None
+    may_write = session.editable() is not None
     if st.session_state.pop("written", False):
         st.success(_("Written. Every screen shows it now."), icon=":material/check_circle:")
     if may_write:
@@ -54,7 +54,7 @@ def bring() -> None:
         _("Who says what a map says?"),
         _voices(),
         index=None,
-        format_func=lambda key: shell.snapshot().entity(key).label(language()),
+        format_func=lambda key: session.snapshot().entity(key).label(language()),
         placeholder=_("Needed for maps only"),
         key="bring-voice",
     )
@@ -122,7 +122,7 @@ def _kept(place: str, uploaded: list[Any]) -> list[Path]:
 
 
 def _voices() -> list[str]:
-    snapshot = shell.snapshot()
+    snapshot = session.snapshot()
     known = {voice for claim in snapshot.records.claims.values() for voice in claim.voices}
     return sorted(known, key=lambda key: snapshot.entity(key).label(language()).casefold())
 
@@ -133,7 +133,7 @@ def _mapped(found: Proposal, voice: str) -> Meanings | None:
     if not any(unknown.values()):
         return None
     st.subheader(_("What do these words mean here?"))
-    ontology = shell.snapshot().ontology
+    ontology = session.snapshot().ontology
     chosen: dict[str, dict[str, str]] = {"types": {}, "relations": {}}
     for part, root in (("types", ROOT_CLASS), ("relations", ROOT_RELATION)):
         names = {

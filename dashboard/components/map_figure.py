@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-import shell
-from components.network_view import legend, network_view
-from keys import key_of, place
-from parts import lacks, table
+import selection
+import session
+import url_state
+from components.network_frame import legend, network_view
+from screen_parts import lacks, table
 from trosol.extras import can_use
 from trosol.views.charts import vega_lite
 from trosol.views.maps.map_view import network_map
@@ -19,6 +20,7 @@ from trosol.views.maps.picture import Picture
 from trosol.views.maps.static_map import drawing
 from trosol.views.maps.vis_network import standalone_page
 from trosol.views.plain_words import plain
+from widget_keys import key_of, place
 from words import _, language
 
 __all__ = ["claims_map", "drawn_map", "twin"]
@@ -68,7 +70,7 @@ def _drawn(picture: Picture, draw: Callable[[dict[str, Any]], str | bytes]) -> s
 
 def claims_map(name: str, ids: Iterable[str], title: str, *, columns: str = "role") -> None:
     """A map of some claims; a click opens what was picked."""
-    snapshot = shell.snapshot()
+    snapshot = session.snapshot()
     drawn = [snapshot.records.claims[key] for key in ids]
     if not drawn:
         return
@@ -77,5 +79,5 @@ def claims_map(name: str, ids: Iterable[str], title: str, *, columns: str = "rol
         st.markdown(_("Showing {shown} of {total}: those with most claims.", shown=picture.shown, total=f"{picture.total:,}"))
     picked = drawn_map(name, picture, plain(title))
     if picked in snapshot.records.entities:
-        shell.select(picked)
-        shell.go("entity")
+        selection.select(picked)
+        url_state.go("entity")

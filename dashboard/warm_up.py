@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from shared import FINDINGS
+from process_wide import FINDINGS
 from trosol.errors import TrosolError
 from trosol.findings.processes.process_pool import Workers
 
@@ -61,7 +61,7 @@ def modules() -> list[str]:
 
 
 def _begun(tell: Callable[[str], object]) -> threading.Thread:
-    from shell import loaded, started_with
+    from session import loaded, started_with
     from trosol import findings
     from trosol.networks.lens import Lens
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import claims, english
+from screen_parts import claims, english
 from trosol.findings.paths.path import Route
 from trosol.views.plain_words import plain
 from words import _, counted

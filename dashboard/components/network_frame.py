@@ -14,9 +14,9 @@ from typing import Any
 
 import streamlit as st
 
-from keys import Place, key_of
 from trosol.views.maps.picture import Picture
 from trosol.views.maps.vis_network import frame_page, vis_data
+from widget_keys import Place, key_of
 from words import _
 
 __all__ = ["legend", "network_view"]

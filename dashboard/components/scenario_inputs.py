@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-import shell
-from state import recall, remember
+import session
+from url_state import recall, remember
 from words import _, language
 
 __all__ = ["Choice", "from_url", "push_view"]
@@ -18,7 +18,7 @@ _MOST = 6
 
 def push_view(title: str, end: str, offered: Sequence[str]) -> Choice:
     """Boxes for one scenario. ``end`` tells its keys from those of the other one. Returns pushes and what is taken away."""
-    entities = shell.snapshot().records.entities
+    entities = session.snapshot().records.entities
     raised, lowered = from_url(f"push{end}", offered)
     gone = [key for key in recall(f"remove{end}").split(".") if key in offered]
     given = {f"up{end}": raised, f"down{end}": lowered, f"gone{end}": gone}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import english
+from screen_parts import english
 from trosol.brief import Brief, Part
 from trosol.brief.brief_words import words_of
 from trosol.views.plain_words import plain

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from state import remember
 from trosol.networks.lens import Lens, horizon_members, voices
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
+from url_state import remember
 from words import _, language
 
 __all__ = ["lens", "lens_box", "lens_line"]

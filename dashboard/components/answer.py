@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-import shell
-from components.network_view import legend, network_view
-from keys import key_of, place
-from parts import claims, table
-from state import go
+import selection
+import session
+from components.network_frame import legend, network_view
+from screen_parts import claims, table
 from trosol.questions import Reply
 from trosol.views.maps.map_view import network_map
 from trosol.views.plain_words import plain
+from url_state import go
+from widget_keys import key_of, place
 from words import _, counted, language
 
 __all__ = ["SEE", "reply_view"]
@@ -56,14 +57,14 @@ def reply_view(name: str, reply: Reply) -> None:
                 if st.button(
                     plain(row.label), key=key_of(*where, row.id, row.further), type="tertiary", icon=":material/arrow_forward:"
                 ):
-                    shell.select(row.id)
+                    selection.select(row.id)
                     go("entity")
     for key, label in reply.gaps:
         st.markdown(f"- {plain(label)} · `{key}`: {_('not transcribed')}")
     if reply.claims:
-        spoken = ", ".join(shell.label(voice) for voice in reply.voices)
+        spoken = ", ".join(session.label(voice) for voice in reply.voices)
         st.markdown(f"**{_('Who says so')}** ({counted(len(reply.voices), 'voice')}): {spoken}.")
-        snapshot = shell.snapshot()
+        snapshot = session.snapshot()
         if len(reply.claims) <= _MOST_DRAWN:
             drawn = (snapshot.records.claims[key] for key in reply.claims)
             picture = network_map(snapshot, drawn, reply.understood_as, language=language())
@@ -71,7 +72,7 @@ def reply_view(name: str, reply: Reply) -> None:
                 picked = network_view(picture, place("map", name), reply.understood_as)
                 legend(picture)
                 if picked and picked in snapshot.records.entities:
-                    shell.select(picked)
+                    selection.select(picked)
                     go("entity")
         with st.expander(_("The claims this rests on: {number}", number=len(reply.claims))):
             claims(f"{name}-claims", reply.claims)
