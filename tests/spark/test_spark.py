@@ -23,7 +23,7 @@ from trosol import measures
 from trosol.cli.main import main
 from trosol.errors import TrosolError
 from trosol.spark import MEASURES, Found, Wish, measure, spark_session
-from trosol.spark.session import java_problem
+from trosol.spark.spark_cluster import java_problem
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: pip install -r requirements/spark.txt")
 if java_problem():

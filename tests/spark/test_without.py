@@ -9,7 +9,7 @@ import pytest
 
 from trosol.cli.main import main
 from trosol.extras import command_for
-from trosol.spark.session import java_problem
+from trosol.spark.spark_cluster import java_problem
 
 
 def test_without_pyspark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

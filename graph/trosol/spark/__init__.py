@@ -5,7 +5,7 @@ that these need Spark alone. What neither has stays on one machine: :mod:`trosol
 """
 
 from trosol.spark.network import SparkNetwork, read_edges
-from trosol.spark.session import spark_session
+from trosol.spark.spark_cluster import spark_session
 from trosol.spark.spark_measures import MEASURES, Wish, measure
 from trosol.spark.spark_results import Found
 
