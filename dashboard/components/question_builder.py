@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import session
-from components.answer import reply_view
+from components.answer_card import reply_view
 from trosol.networks.lens import voices
 from trosol.questions import Built, ask_built
 from trosol.questions.builder import Choice, kinds, others, relations

@@ -6,7 +6,7 @@ import streamlit as st
 
 import selection
 import session
-from components.answer import reply_view
+from components.answer_card import reply_view
 from components.question_builder import builder_view
 from components.sparql_query import query_view
 from lens_controls import lens
