@@ -28,7 +28,7 @@ class Item:
     """Something hostile. ``doors``: those that it is brought to. ``ends``: how each of them may answer; None: by name of the door.
 
     In texts ``@PORT@`` and ``@CANARY@`` stand for the traps. ``code``: an error code that has to be among those told; ``untold``: a
-    text that must not be told. ``seconds``: the longest it may take at any door, beyond which it is stopped and counts as a fault;
+    text that must not be told. ``seconds``: the longest it takes at any door on a quiet machine; after some times as long it is stopped and counts as a fault;
     ``processor``: the most seconds of the processor that the process with the door may spend itself.
     """
 
