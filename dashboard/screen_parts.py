@@ -14,6 +14,7 @@ from lens_controls import lens_line
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
 from trosol.views.charts import vega_lite
+from trosol.views.charts.palette import for_dark_pages
 from trosol.views.downloads import csv_text, workbook
 from trosol.views.plain_words import plain
 from trosol.views.tables.html_table import html_table
@@ -104,10 +105,11 @@ def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[obje
 def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str], None] | None = None) -> None:
     """A Vega-Lite picture with downloads. ``says``: what it shows, in words. ``on_pick``: called with the id of a mark clicked."""
     where = place("chart", name)
+    shown = for_dark_pages(spec) if st.context.theme.type == "dark" else spec
     if on_pick is None:
-        st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key_of(*where), alt=says)
+        st.vega_lite_chart(spec=shown, theme=None, width="stretch", key=key_of(*where), alt=says)
     else:
-        event: Any = st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key_of(*where), alt=says, on_select="rerun")
+        event: Any = st.vega_lite_chart(spec=shown, theme=None, width="stretch", key=key_of(*where), alt=says, on_select="rerun")
         picked = next((point.get("id") for point in event.selection.get(vega_lite.PICK, [])), None)
         before = key_of("picked", *where)
         if picked and st.session_state.get(before) != picked:

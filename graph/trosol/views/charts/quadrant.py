@@ -9,7 +9,8 @@ from typing import Any
 
 from trosol.findings.leverage.influence_dependence import Position
 from trosol.language import say_in
-from trosol.views.charts.vega_lite import INK, PALE, PICK, TEAL, labelled
+from trosol.views.charts.palette import INK, PAGE, PALE, TEAL
+from trosol.views.charts.vega_lite import PICK, labelled
 
 __all__ = ["quadrant", "quadrant_name"]
 
@@ -110,7 +111,7 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
                 },
                 {
                     "data": {"values": [row for row in rows if row["marked"]]},
-                    "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "color": "white"},
+                    "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "color": PAGE},
                     "encoding": {"x": x, "y": y, "text": {"field": "number"}},
                 },
             ],

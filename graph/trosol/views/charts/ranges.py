@@ -7,11 +7,10 @@ from typing import Any
 
 from trosol.findings.scenario.outcome import FALLS, RISES, Outcome
 from trosol.language import say_in
-from trosol.views.charts.vega_lite import INK, STEP, labelled, names_axis
+from trosol.views.charts.palette import COLOUR, DOWN, INK, OPEN, UP
+from trosol.views.charts.vega_lite import STEP, labelled, names_axis
 
 __all__ = ["ranges"]
-
-_UP, _DOWN, _OPEN = "#0b5cad", "#b3261e", "#5d6b69"
 
 
 def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> dict[str, Any]:
@@ -22,7 +21,7 @@ def ranges(found: Sequence[Outcome], language: str = "en", most: int = 30) -> di
             "name": each.label,
             "low": each.band[0],
             "high": each.band[1],
-            "colour": {RISES: _UP, FALLS: _DOWN}.get(each.direction, _OPEN),
+            COLOUR: {RISES: UP, FALLS: DOWN}.get(each.direction, OPEN),
             "way": each.words,
             "agree": say_in(language, "not told") if each.agree is None else f"{each.agree:.0%}",
             "kept": say_in(language, "not tried") if each.kept is None else f"{each.kept:.0%}",

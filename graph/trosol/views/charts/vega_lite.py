@@ -8,8 +8,9 @@ from typing import Any
 from trosol.extras import needs_extra
 from trosol.findings.result import Ranking
 from trosol.language import say_in
+from trosol.views.charts.palette import GRID, INK, PAGE, PALE, TEAL
 
-__all__ = ["INK", "MOST_BANDS", "PALE", "PICK", "STEP", "TEAL", "bands", "labelled", "names_axis", "png", "svg"]
+__all__ = ["MOST_BANDS", "PICK", "STEP", "bands", "labelled", "names_axis", "png", "svg"]
 
 MOST_BANDS = 15
 """Most bands that one picture shows."""
@@ -17,14 +18,13 @@ STEP = 44
 """Height of a row in pixels: a name and its bar."""
 PICK = "picked"
 """Name of the selection in charts whose marks can be clicked."""
-INK, TEAL, PALE, GRID = "#10201f", "#0b5f59", "#9cc4bd", "#d5dfdd"
 
 
 def labelled(spec: dict[str, Any]) -> dict[str, Any]:
     """A chart with the house's fonts and colours. Its data stand in its layers: Streamlit would make Arrow of those at its top."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "background": "white",
+        "background": PAGE,
         "padding": {"left": 10, "right": 10, "top": 10, "bottom": 10},
         "config": {
             "font": "system-ui, sans-serif",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import atan2, degrees, hypot
 from typing import Any
 
-from trosol.views.charts.vega_lite import INK, labelled
+from trosol.views.charts.palette import INK
+from trosol.views.charts.vega_lite import labelled
 from trosol.views.maps.dot_map import dot_size
 from trosol.views.maps.picture import LANE_WIDTH, Edge, Node, Picture
 
