@@ -31,13 +31,13 @@ def for_dark_pages(spec: Any) -> Any:
     >>> for_dark_pages({"background": PAGE, "layer": [{"mark": {"color": INK}}]})
     {'background': '#101918', 'layer': [{'mark': {'color': '#e4edeb'}}]}
     """
-    if isinstance(spec, dict) and isinstance(spec.get("values"), list):  # rows: names of anybody, and the colour of a mark
-        return {
-            **spec,
-            "values": [{**row, COLOUR: DARK.get(row[COLOUR], row[COLOUR])} if COLOUR in row else row for row in spec["values"]],
-        }
     if isinstance(spec, dict):
-        return {key: for_dark_pages(value) for key, value in spec.items()}
+        return {key: _rows(value) if key == "data" else for_dark_pages(value) for key, value in spec.items()}
     if isinstance(spec, list | tuple):
         return [for_dark_pages(each) for each in spec]
     return DARK.get(spec, spec) if isinstance(spec, str) else spec
+
+
+def _rows(data: dict[str, Any]) -> dict[str, Any]:
+    """Rows hold names of anybody, in which a colour is a name, and the colour of a mark."""
+    return {"values": [{**row, COLOUR: DARK.get(row[COLOUR], row[COLOUR])} if COLOUR in row else row for row in data["values"]]}
