@@ -112,7 +112,16 @@ def brief(
     lens = lens or Lens()
     lens.check(snapshot)
     wanted = wishes(snapshot, parts)
-    maker = _Maker(snapshot, lens, k, resamples, seed, language, through, _ALONE if len(wanted) == 1 else _TOGETHER)
+    maker = _Maker(
+        snapshot=snapshot,
+        lens=lens,
+        k=k,
+        resamples=resamples,
+        seed=seed,
+        language=language,
+        through=through,
+        shown=_ALONE if len(wanted) == 1 else _TOGETHER,
+    )
     dataset = snapshot.records.dataset
     return Brief(
         title=title.strip() or say_in(language, "What the evidence says"),
@@ -159,16 +168,16 @@ class _Maker:
         claims = tuple(dict.fromkeys(said.claims))
         rows, proofs, open_ones = self.shown
         return Part(
-            wish.name,
-            heading(self.language, wish.name),
-            said.answer,
-            said.rows[:rows],
-            said.rows_of or len(said.rows),
-            tuple(self._proof(key) for key in claims[:proofs]),
-            len(claims),
-            tuple(dict.fromkeys(filter(None, against)))[:open_ones],
-            method(self.language, wish.name, self.resamples, self.k),
-            command(self.snapshot, wish, self.lens, self.k, self.resamples, self.seed),
+            name=wish.name,
+            heading=heading(self.language, wish.name),
+            answer=said.answer,
+            rows=said.rows[:rows],
+            rows_of=said.rows_of or len(said.rows),
+            evidence=tuple(self._proof(key) for key in claims[:proofs]),
+            evidence_of=len(claims),
+            against=tuple(dict.fromkeys(filter(None, against)))[:open_ones],
+            method=method(self.language, wish.name, self.resamples, self.k),
+            command=command(self.snapshot, wish, self.lens, self.k, self.resamples, self.seed),
         )
 
     def _gatekeepers(self, _wish: Wish) -> _Said:

@@ -157,21 +157,32 @@ def compare_codings(first: Ecosystem, second: Ecosystem, *, resamples: int = 100
             kinds.append((mine.type, theirs.type))
         if types[0] != types[1]:
             column = "type" if mine and theirs else ""
-            differences.append(Difference("entity", key, column, entity.label(), types[0], types[1], "", ""))
+            differences.append(
+                Difference(
+                    what="entity",
+                    key=key,
+                    column=column,
+                    says=entity.label(),
+                    first=types[0],
+                    second=types[1],
+                    evidence_first="",
+                    evidence_second="",
+                )
+            )
     for said, (a, b) in both.claims.items():
         claim, snapshot = (a, one) if a else (b, two)
         assert claim is not None
         key = " ".join((said[0], local_name(said[1]), said[2]))
-        places = (_places(one, a), _places(two, b))
+        places = {"evidence_first": _places(one, a), "evidence_second": _places(two, b)}
         if a is None or b is None:
             had = tuple(sentence(each, c) if c else "" for each, c in ((one, a), (two, b)))
-            differences.append(Difference("claim", key, "", sentence(snapshot, claim), had[0], had[1], *places))
+            differences.append(Difference("claim", key, "", sentence(snapshot, claim), had[0], had[1], **places))
             continue
         for name in _LOOKED_AT:
             values = _value(one, a, name, {}), _value(two, b, name, both.second_ids)
             columns[name].append(values)
             if values[0] != values[1]:
-                differences.append(Difference("claim", key, name, sentence(one, a), values[0], values[1], *places))
+                differences.append(Difference("claim", key, name, sentence(one, a), values[0], values[1], **places))
 
     def measured(codes: list[tuple[str, str]]) -> Coefficient:
         return coefficient(codes, resamples=resamples, seed=seed)

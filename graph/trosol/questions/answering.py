@@ -165,18 +165,18 @@ def reply_of(
     missing = tuple(sorted(gaps.items()))
     sentence = _sentence(status, made, missing, claims, snapshot, language, answer.cut)
     return Reply(
-        name,
-        understood,
-        status,
-        made,
-        missing,
-        claims,
-        voices_of(snapshot, claims),
-        query,
-        sentence,
-        see,
-        answer.cut,
-        snapshot.digest,
+        question=name,
+        understood_as=understood,
+        status=status,
+        rows=made,
+        gaps=missing,
+        claims=claims,
+        voices=voices_of(snapshot, claims),
+        query=query,
+        sentence=sentence,
+        see=see,
+        cut=answer.cut,
+        snapshot=snapshot.digest,
     )
 
 

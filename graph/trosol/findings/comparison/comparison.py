@@ -90,7 +90,16 @@ def compare(
             moved += _ordered(levers_moved(_pairs(levers, levers_now), fields, every, facts, k))
     thin = ("Who is placed", (old.placed, new.placed)), ("What reaches the goals", (levers, levers_now))
     notes = _notes(before, after, *thin)
-    return Comparison(facts, moved, old, new, levers, levers_now, notes, _summary(facts, moved, same))
+    return Comparison(
+        facts=facts,
+        moved=moved,
+        before=old,
+        after=new,
+        levers_before=levers,
+        levers_after=levers_now,
+        notes=notes,
+        sentence=_summary(facts, moved, same),
+    )
 
 
 def _named(old: Gatekeepers, new: Gatekeepers, facts: Facts, k: int) -> tuple[Moved, ...]:

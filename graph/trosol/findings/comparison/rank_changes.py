@@ -111,7 +111,20 @@ def moved_row(ranking: str, was: Ranked | None, now: Ranked | None, by: Touching
         text += (
             f" The bands overlap ({was.band[0]}-{was.band[1]} and {now.band[0]}-{now.band[1]}): this may be no real difference."
         )
-    return Moved(ranking, row.id, row.label, was, now, by.added, by.removed, by.changed, alone, cause, within, text)
+    return Moved(
+        ranking=ranking,
+        id=row.id,
+        label=row.label,
+        before=was,
+        after=now,
+        added=by.added,
+        removed=by.removed,
+        changed=by.changed,
+        alone=alone,
+        cause=cause,
+        within=within,
+        sentence=text,
+    )
 
 
 def _way(ranking: str, was: Ranked | None, now: Ranked | None, k: int) -> str:

@@ -178,20 +178,20 @@ def brokers(
     if rows and not any(row.score for row in rows):
         note = f"{note} Nobody who stands between others stands at the door of their own group.".strip()
     return Brokers(
-        rows,
-        k,
-        _ACTORS,
-        "open two-step ties in which they are gatekeeper or representative",
-        grouped,
-        groupings_of(snapshot),
-        tuple(sorted((*grouped.none, *grouped.several))),
-        _PERMUTATIONS,
-        lens,
-        resamples,
-        seed,
-        snapshot.digest,
-        reason,
-        note,
+        ranking=rows,
+        k=k,
+        network=_ACTORS,
+        measure="open two-step ties in which they are gatekeeper or representative",
+        grouped=grouped,
+        groupings=groupings_of(snapshot),
+        left_out=tuple(sorted((*grouped.none, *grouped.several))),
+        permutations=_PERMUTATIONS,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        not_enough=reason,
+        note=note,
     )
 
 
@@ -220,18 +220,18 @@ def _rows(
         ids = tuple(sorted({c for a, b, d in own for tie in ((a, b), (b, d)) for c in graph.edges[tie]["claims"]}))
         rows.append(
             Broker(
-                key,
-                snapshot.entity(key).label(),
-                grouped.labels[member[key]],
-                rank,
-                band,
-                p_top,
-                sum(roles[role].observed for role in DOOR),
-                roles,
-                example(snapshot, graph, grouped, own),
-                ids,
-                voices_of(snapshot, ids),
-                _sentence(snapshot, grouped, own, roles, ids, p_top, k),
+                id=key,
+                label=snapshot.entity(key).label(),
+                group=grouped.labels[member[key]],
+                rank=rank,
+                band=band,
+                p_top=p_top,
+                score=sum(roles[role].observed for role in DOOR),
+                roles=roles,
+                example=example(snapshot, graph, grouped, own),
+                claims=ids,
+                voices=voices_of(snapshot, ids),
+                sentence=_sentence(snapshot, grouped, own, roles, ids, p_top, k),
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.rank, -row.roles["total"].observed, row.label, row.id)))

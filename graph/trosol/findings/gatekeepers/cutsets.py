@@ -174,7 +174,17 @@ def gates_between(
     chosen = bool(first or last)
 
     def answer(together: Passage | None, each: tuple[Passage, ...], reason: str) -> GatesBetween:
-        return GatesBetween(together, each, chosen, str(graph.graph["name"]), lens, resamples, seed, snapshot.digest, reason)
+        return GatesBetween(
+            together=together,
+            each=each,
+            chosen=chosen,
+            network=str(graph.graph["name"]),
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
 
     if not thin:
         first, last, thin = _ends(snapshot, graph, field, first, last)
@@ -229,20 +239,20 @@ def _passage(
     others = tuple(each for key in seen.dominators for each in _openings(snapshot, graph, near, field, str(key)))
     block = blocking(snapshot, seen, a, b) if seen.reachable else ""
     return Passage(
-        starts,
-        goals,
-        tuple(snapshot.entity(key).label() for key in starts),
-        tuple(snapshot.entity(key).label() for key in goals),
-        seen.reachable,
-        passed,
-        None if seen.cut is None else tuple(str(key) for key in seen.cut),
-        None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
-        seen.disjoint_routes,
-        route(snapshot, graph, [str(key) for key in seen.routes[0]]) if seen.reachable else None,
-        others,
-        kept,
-        block,
-        _sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),
+        starts=starts,
+        goals=goals,
+        start_labels=tuple(snapshot.entity(key).label() for key in starts),
+        goal_labels=tuple(snapshot.entity(key).label() for key in goals),
+        reachable=seen.reachable,
+        gates=passed,
+        cut=None if seen.cut is None else tuple(str(key) for key in seen.cut),
+        cut_near_goal=None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
+        disjoint_routes=seen.disjoint_routes,
+        route=route(snapshot, graph, [str(key) for key in seen.routes[0]]) if seen.reachable else None,
+        alternatives=others,
+        kept=kept,
+        blocking=block,
+        sentence=_sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),
     )
 
 
@@ -261,9 +271,16 @@ def _openings(snapshot: Snapshot, graph: nx.DiGraph, near: nx.DiGraph, field: Fi
             )
             sentence = text[0].upper() + text[1:]
             opening = Opening(
-                other, arrow.source_label, key, onto, arrow.target_label, arrow.sign, arrow.claims,
-                voices_of(snapshot, arrow.claims), sentence,
-            )  # fmt: skip
+                id=other,
+                label=arrow.source_label,
+                gate=key,
+                onto=onto,
+                onto_label=arrow.target_label,
+                sign=arrow.sign,
+                claims=arrow.claims,
+                voices=voices_of(snapshot, arrow.claims),
+                sentence=sentence,
+            )
             found.append((far, opening.label, opening.onto_label, other, opening))
     return [each[-1] for each in sorted(found, key=lambda each: each[:-1])]
 

@@ -133,12 +133,31 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
         sentence = (
             f"{label}: named in {_claims(len(own))} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
         )
-        rows[key] = Ranked(key, label, rank, band, p_top, float(len(own)), ids, voices_of(snapshot, ids), sentence)
+        rows[key] = Ranked(
+            id=key,
+            label=label,
+            rank=rank,
+            band=band,
+            p_top=p_top,
+            score=float(len(own)),
+            claims=ids,
+            voices=voices_of(snapshot, ids),
+            sentence=sentence,
+        )
     nobody = "" if rows else "Not enough evidence, because no claim that counts here names a gatekeeper."
     even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
     note = f"Each is named in {_claims(len(claims) // len(rows))}: the source gives no order among them." if even else ""
     return Ranking(
-        by_rank(rows), k, "claims that name a gatekeeper", "claims", lens, resamples, seed, snapshot.digest, nobody, note
+        ranking=by_rank(rows),
+        k=k,
+        network="claims that name a gatekeeper",
+        measure="claims",
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        not_enough=nobody,
+        note=note,
     )
 
 
@@ -148,7 +167,17 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
     if graph.number_of_edges() < _FEWEST_TIES:
         ties = graph.number_of_edges()
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
-        return Ranking((), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, reason)
+        return Ranking(
+            ranking=(),
+            k=k,
+            network=ACTORS,
+            measure=measure,
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
     found = placing(graph, min(k, len(graph)), resamples, seed)
     base, bands = found.score, _read(found.bands)
     rows = {}
@@ -163,8 +192,28 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
             else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
         )
         sentence = f"{label} {ways}, through {_claims(len(ids))}; in {p_top:.0%} of resamples it is among the first {k}."
-        rows[key] = Ranked(key, label, rank, band, p_top, float(between), ids, voices_of(snapshot, ids), sentence)
-    ranking = Ranking(by_rank(rows), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, note=found.note)
+        rows[key] = Ranked(
+            id=key,
+            label=label,
+            rank=rank,
+            band=band,
+            p_top=p_top,
+            score=float(between),
+            claims=ids,
+            voices=voices_of(snapshot, ids),
+            sentence=sentence,
+        )
+    ranking = Ranking(
+        ranking=by_rank(rows),
+        k=k,
+        network=ACTORS,
+        measure=measure,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        note=found.note,
+    )
     if not found.estimated:
         return ranking
     # Of those that are not told apart, the likelier ones first.

@@ -142,7 +142,17 @@ def key_sets(
     ties = graph.to_undirected(as_view=True).number_of_edges()
     if ties < _FEWEST_TIES:
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
-        return KeySets((), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, reason)
+        return KeySets(
+            found=(),
+            k=k,
+            network=_ACTORS,
+            actors=len(graph),
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
     sizes = range(1, min(k, len(graph) - 2) + 1)
     found = {(objective, size): key_players(graph, size, objective) for objective in _OBJECTIVES for size in sizes}
     best = {key: [tuple(str(name) for name in each) for each in value.sets] for key, value in found.items()}
@@ -154,13 +164,36 @@ def key_sets(
         alone, ahead = _alone(graph, objective, size)
         top = any(ahead <= set(each.members) <= set(alone) for each in sets)
         text = _sentence(snapshot, graph, objective, sets, value.score, value.exact, alone, top)
-        rows.append(KeySet(objective, size, value.score, value.before, tuple(sets), value.exact, alone, top, text))
+        rows.append(
+            KeySet(
+                objective=objective,
+                k=size,
+                score=value.score,
+                before=value.before,
+                sets=tuple(sets),
+                exact=value.exact,
+                alone=alone,
+                top_alone=top,
+                sentence=text,
+            )
+        )
     note = (
         ""
         if len(tried) == len(sizes)
         else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
     )
-    return KeySets(tuple(rows), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, "", note)
+    return KeySets(
+        found=tuple(rows),
+        k=k,
+        network=_ACTORS,
+        actors=len(graph),
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        not_enough="",
+        note=note,
+    )
 
 
 def _chosen(snapshot: Snapshot, graph: nx.DiGraph, members: tuple[str, ...], kept: float | None) -> Chosen:

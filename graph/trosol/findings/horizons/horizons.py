@@ -136,22 +136,22 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:
     placeholders = {m.id: m for lane in lanes for m in lane.members if m.status != _KNOWN}
     outside = tuple(key for key in sorted(field.graph) if field.graph.degree(key) and key not in several)
     return Horizons(
-        lanes,
-        onward,
-        backward,
-        crossings,
-        gaps,
-        out_of_reach(snapshot, lens, field, actions_of(snapshot, sorted(field.graph)), "no action"),
-        open_challenges(snapshot, lens),
-        shared,
-        tuple(placeholders[key] for key in sorted(placeholders)),
-        outside,
-        len(field.goals),
-        str(field.graph.graph["name"]),
-        lens,
-        snapshot.digest,
-        "" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
-        _note(lanes, placeholders, outside, field),
+        lanes=lanes,
+        bridges=onward,
+        backward=backward,
+        crossings=crossings,
+        gaps=gaps,
+        stranded=out_of_reach(snapshot, lens, field, actions_of(snapshot, sorted(field.graph)), "no action"),
+        trapped=open_challenges(snapshot, lens),
+        shared=shared,
+        placeholders=tuple(placeholders[key] for key in sorted(placeholders)),
+        outside=outside,
+        goals=len(field.goals),
+        network=str(field.graph.graph["name"]),
+        lens=lens,
+        snapshot=snapshot.digest,
+        not_enough="" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
+        note=_note(lanes, placeholders, outside, field),
     )
 
 

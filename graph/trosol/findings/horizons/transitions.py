@@ -88,7 +88,7 @@ def _bridge(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], way: t
     apart = [f"{n} {words}" for n, words in ((inferred, "inferred"), (possible, "offered as a possibility only")) if n]
     firm = f" ({', '.join(apart)})" if apart else ""
     text = f"“{labels[0]}” {tends} “{labels[-1]}”{through}; {counted(len(ids), 'claim')}{firm}."
-    return Bridge(*pair, way, labels, sign, ids, voices_of(snapshot, ids), text)
+    return Bridge(*pair, way=way, labels=labels, sign=sign, claims=ids, voices=voices_of(snapshot, ids), sentence=text)
 
 
 def crossing(snapshot: Snapshot, names: tuple[str, str], found: Sequence[Bridge]) -> str:

@@ -70,15 +70,15 @@ def positions(snapshot: Snapshot, graph: nx.DiGraph) -> tuple[Position, ...]:
         claims = {c for _, _, ids in (*tied.in_edges(key, data="claims"), *tied.out_edges(key, data="claims")) for c in ids}
         rows.append(
             Position(
-                key,
-                snapshot.entity(key).label(),
-                int(direct),
-                int(dependence),
-                further,
-                driven,
-                found.direct_quadrants[key],
-                found.quadrants[key],
-                tuple(sorted(claims)),
+                id=key,
+                label=snapshot.entity(key).label(),
+                influence=int(direct),
+                dependence=int(dependence),
+                indirect_influence=further,
+                indirect_dependence=driven,
+                quadrant=found.direct_quadrants[key],
+                indirect_quadrant=found.quadrants[key],
+                claims=tuple(sorted(claims)),
             )
         )
     return tuple(sorted(rows, key=lambda row: (-row.influence, row.dependence, row.label, row.id)))

@@ -119,14 +119,14 @@ def leverage(
     top = [row.id for row in ranking.ranking if row.rank <= k and row.score > 0]
     helped = {each.goal for lever in levers.values() for each in lever.effects if each.effect == "helps"}
     return Leverage(
-        ranking,
-        tuple(levers[row.id] for row in ranking.ranking),
-        len(field.goals),
-        field.unseen,
-        tuple(key for key in field.starts if key not in levers),
-        positions(snapshot, field.graph),
-        _coded(snapshot, field),
-        prompts(snapshot, lens, field, top, helped),
+        levers=ranking,
+        reach=tuple(levers[row.id] for row in ranking.ranking),
+        goals=len(field.goals),
+        unseen=field.unseen,
+        idle=tuple(key for key in field.starts if key not in levers),
+        positions=positions(snapshot, field.graph),
+        meadows=_coded(snapshot, field),
+        prompts=prompts(snapshot, lens, field, top, helped),
     )
 
 
@@ -181,7 +181,17 @@ def _ranking(
         edges = (min(band.low, rank), max(band.high, rank))
         text = _sentence(snapshot, field, levers[key], ids, band.p_top, k)
         score = float(levers[key].count("helps"))
-        rows[key] = Ranked(key, levers[key].label, rank, edges, band.p_top, score, ids, voices_of(snapshot, ids), text)
+        rows[key] = Ranked(
+            id=key,
+            label=levers[key].label,
+            rank=rank,
+            band=edges,
+            p_top=band.p_top,
+            score=score,
+            claims=ids,
+            voices=voices_of(snapshot, ids),
+            sentence=text,
+        )
     return Ranking(by_rank(rows), *about, "", _note(rows, k, len(field.unseen)))
 
 

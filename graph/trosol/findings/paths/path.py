@@ -134,19 +134,19 @@ def step(snapshot: Snapshot, graph: nx.Graph, source: str, target: str) -> Step:
     ids = tuple(sorted(c.id for c in claims))
     names = {snapshot.ontology.properties[c.predicate].label() for c in claims}
     return Step(
-        source,
-        target,
-        snapshot.entity(source).label(),
-        snapshot.entity(target).label(),
-        tuple(sorted(names)),
-        edge.get("sign") or None,
-        any(c.mode == "stated" for c in claims),
-        all(c.stance == "hypothesises" for c in claims),
-        ids,
-        _denied(snapshot, claims),
-        voices_of(snapshot, ids),
-        hedges_of(snapshot, ids),
-        tuple(claim_sentence(snapshot, c) for c in claims),
+        source=source,
+        target=target,
+        source_label=snapshot.entity(source).label(),
+        target_label=snapshot.entity(target).label(),
+        relations=tuple(sorted(names)),
+        sign=edge.get("sign") or None,
+        stated=any(c.mode == "stated" for c in claims),
+        possibility=all(c.stance == "hypothesises" for c in claims),
+        claims=ids,
+        denied=_denied(snapshot, claims),
+        voices=voices_of(snapshot, ids),
+        hedges=hedges_of(snapshot, ids),
+        sentences=tuple(claim_sentence(snapshot, c) for c in claims),
     )
 
 
@@ -161,18 +161,18 @@ def route(snapshot: Snapshot, graph: nx.Graph, nodes: Sequence[str]) -> Route:
     inferred = sum(not each.stated for each in steps)
     labels = tuple(snapshot.entity(key).label() for key in nodes)
     return Route(
-        tuple(nodes),
-        labels,
-        steps,
-        sign,
-        len(parts) == 1,
-        bool(passages),
-        parts,
-        throughout,
-        inferred,
-        ids,
-        voices_of(snapshot, ids),
-        _sentence(labels, steps, sign, parts, inferred),
+        nodes=tuple(nodes),
+        labels=labels,
+        steps=steps,
+        sign=sign,
+        single_source=len(parts) == 1,
+        one_passage=bool(passages),
+        parts=parts,
+        voices_throughout=throughout,
+        inferred=inferred,
+        claims=ids,
+        voices=voices_of(snapshot, ids),
+        sentence=_sentence(labels, steps, sign, parts, inferred),
     )
 
 

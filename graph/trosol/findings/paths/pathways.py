@@ -150,35 +150,54 @@ def pathways(
         sentence = thin or f"No claim that counts here leads from “{a}” on to “{b}”. {_instead(nearest, a, b)}".strip()
         none: tuple[Route, ...] = ()
         return Pathways(
-            start, goal, a, b, none, COMPLETE, "", (), (), (), 0, None, "", nearest, sentence, graph.graph["name"], lens,
-            resamples, seed, snapshot.digest, thin,
-        )  # fmt: skip
+            start=start,
+            goal=goal,
+            start_label=a,
+            goal_label=b,
+            routes=none,
+            ended=COMPLETE,
+            note="",
+            gates=(),
+            cut=(),
+            cut_near_goal=(),
+            disjoint_routes=0,
+            kept=None,
+            blocking="",
+            nearest=nearest,
+            sentence=sentence,
+            network=graph.graph["name"],
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=thin,
+        )
     found = ways(graph, start, goal, most, longest)
     routes = tuple(route(snapshot, graph, way) for way in found.found)
     near = part_of(graph, (nx.descendants(graph, start) & nx.ancestors(graph, goal)) | {start, goal})
     kept, held = firmness(graph, near, start, goal, resamples, seed)
     passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), f"“{a}”", f"“{b}”") for key in seen.dominators)
     return Pathways(
-        start,
-        goal,
-        a,
-        b,
-        routes,
-        found.ended,
-        _note(found.ended, most, longest, bool(routes)),
-        passed,
-        None if seen.cut is None else tuple(str(key) for key in seen.cut),
-        None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
-        seen.disjoint_routes,
-        kept,
-        blocking(snapshot, seen, f"“{a}”", f"“{b}”"),
-        None,
-        _summary(routes, found.ended, kept, a, b),
-        graph.graph["name"],
-        lens,
-        resamples,
-        seed,
-        snapshot.digest,
+        start=start,
+        goal=goal,
+        start_label=a,
+        goal_label=b,
+        routes=routes,
+        ended=found.ended,
+        note=_note(found.ended, most, longest, bool(routes)),
+        gates=passed,
+        cut=None if seen.cut is None else tuple(str(key) for key in seen.cut),
+        cut_near_goal=None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
+        disjoint_routes=seen.disjoint_routes,
+        kept=kept,
+        blocking=blocking(snapshot, seen, f"“{a}”", f"“{b}”"),
+        nearest=None,
+        sentence=_summary(routes, found.ended, kept, a, b),
+        network=graph.graph["name"],
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
     )
 
 

@@ -154,7 +154,17 @@ class Ask:
         entity = self.snapshot.entity(key)
         kind = self.snapshot.ontology.classes[entity.type].name
         sentence = f"{text}, on {basis(self.snapshot, claims)}."
-        return Found(key, entity.label(), kind, steps, verdict, way, claims, voices_of(self.snapshot, claims), sentence)
+        return Found(
+            id=key,
+            label=entity.label(),
+            type=kind,
+            steps=steps,
+            verdict=verdict,
+            way=way,
+            claims=claims,
+            voices=voices_of(self.snapshot, claims),
+            sentence=sentence,
+        )
 
     def signed(self, others: list[str], centre: str, opening: str, *, back: bool = False) -> Submap:
         """A row for each of the others, with the sign of the ways from the centre to it, or in ``back`` from it to the centre."""
@@ -182,7 +192,15 @@ class Ask:
         """The rows in order, nearest first."""
         found = tuple(sorted(rows, key=lambda row: (row.steps, row.label, row.id)))
         return Submap(
-            self.question, self.about, found, INFLUENCE, self.lens, self.snapshot.digest, self.thin or sentence, self.thin, note
+            question=self.question,
+            about=self.about,
+            found=found,
+            network=INFLUENCE,
+            lens=self.lens,
+            snapshot=self.snapshot.digest,
+            sentence=self.thin or sentence,
+            not_enough=self.thin,
+            note=note,
         )
 
 

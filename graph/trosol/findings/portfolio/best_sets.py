@@ -81,7 +81,18 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]
         choices = tuple(_choice(snapshot, touched, members) for members in every[:_SHOWN])
         always = tuple(sorted(set(every[0]).intersection(*every)))
         text = _step_sentence(snapshot, touched, choices, len(every), found.covered, found.covered - before, always)
-        steps.append(Step(size, found.covered, found.covered - before, len(every), choices, always, found.exact, text))
+        steps.append(
+            Step(
+                size=size,
+                covered=found.covered,
+                gain=found.covered - before,
+                number=len(every),
+                sets=choices,
+                always=always,
+                exact=found.exact,
+                sentence=text,
+            )
+        )
     return tuple(steps)
 
 

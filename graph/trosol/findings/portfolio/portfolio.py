@@ -103,30 +103,61 @@ def portfolio(
     measure = f"challenges and goals touched, by {of}"
     if len(sets) < _FEWEST:
         reason = _thin(snapshot, touched, of)
-        none = Ranking((), k, networks, measure, lens, resamples, seed, snapshot.digest, reason)
+        none = Ranking(
+            ranking=(),
+            k=k,
+            network=networks,
+            measure=measure,
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
         return Portfolio(
-            of, touched.wanted, none, (), (), True, (), 0, touched.wanted, touched.unaddressed, touched.unsure, reason
+            of=of,
+            wanted=touched.wanted,
+            ranking=none,
+            steps=(),
+            smallest=(),
+            smallest_exact=True,
+            in_best=(),
+            in_best_of=0,
+            beyond=touched.wanted,
+            unaddressed=touched.unaddressed,
+            unsure=touched.unsure,
+            sentence=reason,
         )
     drawn = Redrawn(touched, resamples, seed)
     size, shares = drawn.in_best(k)
     rows = _rows(snapshot, touched, drawn.places(k), shares, size)
-    ranking = Ranking(rows, k, networks, measure, lens, resamples, seed, snapshot.digest, note=_note(snapshot, lens, touched))
+    ranking = Ranking(
+        ranking=rows,
+        k=k,
+        network=networks,
+        measure=measure,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        note=_note(snapshot, lens, touched),
+    )
     steps = best_steps(snapshot, touched, k)
     whole = cover(sets, 1, touched.wanted)
     best = tuple(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
     return Portfolio(
-        of,
-        touched.wanted,
-        ranking,
-        steps,
-        tuple(str(key) for key in whole.smallest),
-        whole.smallest_exact,
-        best,
-        size,
-        tuple(str(key) for key in whole.beyond),
-        touched.unaddressed,
-        touched.unsure,
-        _summary(touched, steps, len(whole.beyond), len(whole.smallest), of),
+        of=of,
+        wanted=touched.wanted,
+        ranking=ranking,
+        steps=steps,
+        smallest=tuple(str(key) for key in whole.smallest),
+        smallest_exact=whole.smallest_exact,
+        in_best=best,
+        in_best_of=size,
+        beyond=tuple(str(key) for key in whole.beyond),
+        unaddressed=touched.unaddressed,
+        unsure=touched.unsure,
+        sentence=_summary(touched, steps, len(whole.beyond), len(whole.smallest), of),
     )
 
 
@@ -175,7 +206,17 @@ def _rows(
             f"“{label}” touches {len(things)} of {len(touched.wanted)}: {names}, on {basis(snapshot, claims)}; "
             f"it is in a best set of {size} in {shares[key]:.0%} of resamples."
         )
-        rows[key] = Ranked(key, label, rank, band, p_top, float(len(things)), claims, voices_of(snapshot, claims), text)
+        rows[key] = Ranked(
+            id=key,
+            label=label,
+            rank=rank,
+            band=band,
+            p_top=p_top,
+            score=float(len(things)),
+            claims=claims,
+            voices=voices_of(snapshot, claims),
+            sentence=text,
+        )
     return by_rank(rows)
 
 

@@ -156,7 +156,20 @@ def report(
     asks = through(snapshot, next_evidence, lens, k=k)
     firm = _firmest(gates, levers, sets, k)
     return Report(
-        gates, levers, lanes, sets, heard, asks, firm.strongest, firm.rule, firm.note, k, lens, resamples, seed, snapshot.digest
+        gatekeepers=gates,
+        leverage=levers,
+        horizons=lanes,
+        portfolio=sets,
+        voices=heard,
+        next_evidence=asks,
+        strongest=firm.strongest,
+        rule=firm.rule,
+        note=firm.note,
+        k=k,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
     )
 
 

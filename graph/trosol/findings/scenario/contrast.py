@@ -91,18 +91,18 @@ def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change
     assert row is not None
     kind, text = _kind(before, after, gone)
     return Change(
-        row.id,
-        row.label,
-        kind,
-        before.direction if before else NONE,
-        after.direction if after else NONE,
-        before.kept if before else None,
-        after.kept if after else None,
-        before.wanted if before else None,
-        after.wanted if after else None,
-        tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
-        tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
-        f"“{row.label}” {text}.",
+        id=row.id,
+        label=row.label,
+        kind=kind,
+        first=before.direction if before else NONE,
+        second=after.direction if after else NONE,
+        kept_first=before.kept if before else None,
+        kept_second=after.kept if after else None,
+        wanted_first=before.wanted if before else None,
+        wanted_second=after.wanted if after else None,
+        claims=tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
+        voices=tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
+        sentence=f"“{row.label}” {text}.",
     )
 
 

@@ -139,9 +139,23 @@ def scenario(
             or f"Not enough evidence, because no claim that counts here says what {names} would act on."
         )
         return Scenario(
-            tuple(forces.items()), gone, (), (), len(goals), (), None, unheard, reason, graph.graph["name"], lens, runs,
-            resamples, seed, snapshot.digest, reason,
-        )  # fmt: skip
+            pushes=tuple(forces.items()),
+            removed=gone,
+            goals=(),
+            others=(),
+            untouched=len(goals),
+            left_out=(),
+            settled=None,
+            unheard=unheard,
+            sentence=reason,
+            network=graph.graph["name"],
+            lens=lens,
+            runs=runs,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
     done = propagate(near, heard, runs=runs, seed=seed)
     effects = {str(effect.node): effect for effect in done.effects}
     kept = _kept(near, graph, heard, {key: effects[key].sign for key in reached}, resamples, seed)
@@ -154,21 +168,21 @@ def scenario(
     at_goals = tuple(row for row in rows if row.goal)
     left_out = tuple((str(a), str(b)) for a, b in done.left_out)
     return Scenario(
-        tuple(forces.items()),
-        gone,
-        at_goals,
-        tuple(row for row in rows if not row.goal),
-        len(goals - set(forces) - reached),
-        left_out,
-        done.settled,
-        unheard,
-        _summary(snapshot, heard, gone, at_goals, len(left_out), unheard, idle),
-        graph.graph["name"],
-        lens,
-        runs,
-        resamples,
-        seed,
-        snapshot.digest,
+        pushes=tuple(forces.items()),
+        removed=gone,
+        goals=at_goals,
+        others=tuple(row for row in rows if not row.goal),
+        untouched=len(goals - set(forces) - reached),
+        left_out=left_out,
+        settled=done.settled,
+        unheard=unheard,
+        sentence=_summary(snapshot, heard, gone, at_goals, len(left_out), unheard, idle),
+        network=graph.graph["name"],
+        lens=lens,
+        runs=runs,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
     )
 
 

@@ -110,5 +110,16 @@ def confirm(snapshot: Snapshot, key: str, ranking: str, change: Change, carries:
         else f"So far this is the word of {who}. Would others also say that {said}, and can they give an example?"
     )
     return Ask(
-        CONFIRM, ranking, (claim.subject, claim.object), (), change, (key,), claim.evidence, claim.mode, carries, 0, text, ask
+        kind=CONFIRM,
+        ranking=ranking,
+        about=(claim.subject, claim.object),
+        ties=(),
+        change=change,
+        claims=(key,),
+        evidence=claim.evidence,
+        mode=claim.mode,
+        carries=carries,
+        same=0,
+        sentence=text,
+        question=ask,
     )

@@ -86,7 +86,19 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     levers = leverage(snapshot, lens, k=k, resamples=1, seed=SEED).levers
     if not found.named.ranking and not found.placed.ranking and not levers.ranking:
         reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"
-        return NextEvidence((), (), (), (), (), k, lens, snapshot.digest, reason, "", reason)
+        return NextEvidence(
+            confirm=(),
+            add=(),
+            named=(),
+            weakest=(),
+            tried=(),
+            k=k,
+            lens=lens,
+            snapshot=snapshot.digest,
+            sentence=reason,
+            searched="",
+            not_enough=reason,
+        )
     falls = _named_falls(snapshot, found.named, k)
     behind = lever_falls(snapshot, lens, levers, k)
     adds: list[Ask] = []
@@ -115,7 +127,16 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     only.sort(key=lambda ask: (ask.order[:2], ask.about))
     text = _summary(tells, adds, tried, k)
     return NextEvidence(
-        tuple(tells), tuple(adds), tuple(only), tuple(weak), tuple(tried.items()), k, lens, snapshot.digest, text, searched
+        confirm=tuple(tells),
+        add=tuple(adds),
+        named=tuple(only),
+        weakest=tuple(weak),
+        tried=tuple(tried.items()),
+        k=k,
+        lens=lens,
+        snapshot=snapshot.digest,
+        sentence=text,
+        searched=searched,
     )
 
 

@@ -187,19 +187,19 @@ def _voice(
         "levers": f"Ask {label}: what would do most to reach what you hope for, and what stands in its way?",
     }
     return Voice(
-        voice,
-        label,
-        tuple(claim.id for claim in claims),
-        stated,
-        len(claims) - stated,
-        sum(claim.stance == "hypothesises" for claim in claims),
-        sum(claim.voices == (voice,) for claim in claims),
-        speaks,
-        only,
-        rankings,
-        levers,
-        text,
-        " ".join(asks[name] for name in empty),
+        id=voice,
+        label=label,
+        claims=tuple(claim.id for claim in claims),
+        stated=stated,
+        inferred=len(claims) - stated,
+        possible=sum(claim.stance == "hypothesises" for claim in claims),
+        alone=sum(claim.voices == (voice,) for claim in claims),
+        speaks_of=speaks,
+        only=only,
+        rankings=rankings,
+        levers=levers,
+        sentence=text,
+        asks=" ".join(asks[name] for name in empty),
     )
 
 
