@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from trosol.brief.commands import command, lens_words
@@ -25,6 +25,7 @@ from trosol.findings.text import claim_sentence, counted
 from trosol.language import say_in
 from trosol.model.records import in_language
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.statements import statement
 
@@ -73,7 +74,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(ToJson):
     """The whole brief. ``lens``: which claims count, in words; ``snapshot``: hash of the content it was made from."""
 
     title: str
@@ -87,10 +88,6 @@ class Brief:
     resamples: int
     seed: int
     snapshot: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
 
 def brief(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
@@ -13,6 +12,7 @@ from trosol.findings import Comparison, compare
 from trosol.findings.cache import Through, straight
 from trosol.model.ontology import Ontology, Term
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.questions import Reply, ask, find_question, read_expected
 
 __all__ = ["AnswerChange", "Differences", "TermChange", "differences"]
@@ -44,11 +44,11 @@ class AnswerChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(ToJson):
     """All of it. ``findings``: rows and rankings, each move with its claims. ``asked``: how many questions were held against each other."""
 
     terms: tuple[TermChange, ...]
-    findings: Comparison
+    findings: Comparison = field(metadata=as_json(inline=True))
     answers: tuple[AnswerChange, ...]
     asked: int
 
@@ -56,15 +56,6 @@ class Differences:
     def none(self) -> bool:
         """Whether nothing is different."""
         return not (self.terms or self.findings.facts.rows or self.findings.moved or self.answers)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "terms": [asdict(term) for term in self.terms],
-            **self.findings.to_json(),
-            "answers": [asdict(answer) for answer in self.answers],
-            "asked": self.asked,
-        }
 
 
 def differences(

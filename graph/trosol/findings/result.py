@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
@@ -24,20 +25,16 @@ SEED = 2022
 
 
 @dataclass(frozen=True, slots=True)
-class Estimated:
+class Estimated(ToJson):
     """How far the scores may be off: each within ± ``error`` of the true share of pairs, with this probability, by this engine."""
 
     error: float
     probability: float
     engine: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"error": self.error, "probability": self.probability, "engine": self.engine}
-
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(ToJson):
     """One place of a ranking.
 
     ``band``: ranks between which the middle 90 % of resamples put it. ``p_top``: share of resamples in which it is among the
@@ -48,29 +45,15 @@ class Ranked:
     label: str
     rank: int
     band: tuple[int, int]
-    p_top: float
-    score: float
+    p_top: float = field(metadata=as_json(digits=3))
+    score: float = field(metadata=as_json(digits=6))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "rank": self.rank,
-            "band": list(self.band),
-            "p_top": round(self.p_top, 3),
-            "score": round(self.score, 6),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(ToJson):
     """Places in order, and how they came about.
 
     ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell. ``estimated``: how
@@ -87,23 +70,7 @@ class Ranking:
     snapshot: str
     not_enough: str = ""
     note: str = ""
-    estimated: Estimated | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; ``estimated`` only where the scores are."""
-        return {
-            "ranking": [row.to_json() for row in self.ranking],
-            "k": self.k,
-            "network": self.network,
-            "measure": self.measure,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-            **({"estimated": self.estimated.to_json()} if self.estimated else {}),
-        }
+    estimated: Estimated | None = field(default=None, metadata=as_json(if_any=True))
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each place, indexed by id: rank, band, how often among the first k, label, claims, voices, sentence."""

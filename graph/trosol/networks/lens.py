@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.records import Claim, Entity
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _FIRMEST_FIRST = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(ToJson):
     """Which claims count.
 
     ``voice``: only what this group said. ``stated_only``: leave out what the coder inferred. ``horizon``: only
@@ -92,16 +93,6 @@ class Lens:
     def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
         """Claims that count, in id order."""
         return compress(snapshot.records.claims.values(), self.counts(snapshot).tolist())
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for output."""
-        return {
-            "voice": self.voice,
-            "stated_only": self.stated_only,
-            "horizon": self.horizon,
-            "min_confidence": self.min_confidence,
-            "include_hypothetical": self.include_hypothetical,
-        }
 
 
 def voices(snapshot: Snapshot) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.findings.result import voices_of
 from trosol.findings.text import listed
+from trosol.plain import ToJson, as_json
 from trosol.questions.catalogue import NONE, Question
 from trosol.questions.silent import which_part
 from trosol.sparql.query_pool import Pool, pool_of
@@ -23,21 +23,17 @@ ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(ToJson):
     """One answer: a thing (``id`` and label) or a value (``id`` empty), further columns, and the claims it rests on."""
 
     id: str
     label: str
-    further: tuple[tuple[str, str], ...]
+    further: tuple[tuple[str, str], ...] = field(metadata=as_json(made=dict, inline=True))
     claims: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"id": self.id, "label": self.label, **dict(self.further), "claims": list(self.claims)}
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(ToJson):
     """What a question gave.
 
     ``status``: answered; none (looked for among what is told: there is none); notStated (the source does not say);
@@ -48,8 +44,8 @@ class Reply:
     question: str
     understood_as: str
     status: str
-    rows: tuple[Row, ...]
-    gaps: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...] = field(metadata=as_json("answer"))
+    gaps: tuple[tuple[str, str], ...] = field(metadata=as_json(pairs=("id", "label")))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     query: str
@@ -57,23 +53,6 @@ class Reply:
     see: str
     cut: bool
     snapshot: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "question": self.question,
-            "understood_as": self.understood_as,
-            "status": self.status,
-            "answer": [row.to_json() for row in self.rows],
-            "gaps": [{"id": key, "label": label} for key, label in self.gaps],
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "query": self.query,
-            "sentence": self.sentence,
-            "see": self.see,
-            "cut": self.cut,
-            "snapshot": self.snapshot,
-        }
 
 
 def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
+from trosol.plain import ToJson, as_json
 from trosol.questions.tokens import folded
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
@@ -17,7 +17,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(ToJson):
     """An entity whose id or label is near what was looked for; ``score`` 0 to 1, 1 for the same words."""
 
     id: str
@@ -27,11 +27,7 @@ class Found:
     type_label: str
     description: str
     claims: int
-    score: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {**asdict(self), "score": round(self.score, 3)}
+    score: float = field(metadata=as_json(digits=3))
 
 
 @lru_cache(maxsize=4)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from trosol.findings.text import claim_sentence, counted, listed
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "Fact", "Facts", "facts_between", "some"]
@@ -23,19 +24,14 @@ _TABLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(ToJson):
     """One row that is different: in which table, how, what it says, and for a changed one which columns say what now."""
 
     table: str
     id: str
     kind: str
     text: str
-    columns: tuple[tuple[str, str, str], ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        columns = [{"column": name, "before": old, "after": new} for name, old, new in self.columns]
-        return {"table": self.table, "id": self.id, "kind": self.kind, "text": self.text, "columns": columns}
+    columns: tuple[tuple[str, str, str], ...] = field(default=(), metadata=as_json(pairs=("column", "before", "after")))
 
 
 @dataclass(frozen=True, slots=True)

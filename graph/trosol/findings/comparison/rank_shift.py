@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
@@ -12,6 +11,7 @@ from trosol.measures import Plain, betweenness
 from trosol.measures.ranks import ranks
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Change", "Move", "Standing", "change", "ties"]
@@ -44,7 +44,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(ToJson):
     """One actor's rank before and after; None where there is none."""
 
     id: str
@@ -52,13 +52,9 @@ class Move:
     before: int | None
     after: int | None
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"id": self.id, "label": self.label, "before": self.before, "after": self.after}
-
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ToJson):
     """What one claim more or less does to the first k: who enters, who leaves, who moves, by how many places in all."""
 
     enters: tuple[str, ...]
@@ -74,15 +70,6 @@ class Change:
     def size(self) -> tuple[int, int]:
         """For ordering: first how many enter or leave, then by how many places the first move."""
         return len(self.enters) + len(self.leaves), self.shift
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "enters": list(self.enters),
-            "leaves": list(self.leaves),
-            "moves": [move.to_json() for move in self.moves],
-            "shift": self.shift,
-        }
 
 
 def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -22,6 +21,7 @@ from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens, voices
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
@@ -30,7 +30,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(ToJson):
     """Something one could push that acts beyond a gate without having to pass it."""
 
     id: str
@@ -43,23 +43,9 @@ class Opening:
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "gate": self.gate,
-            "onto": self.onto,
-            "onto_label": self.onto_label,
-            "sign": self.sign,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(ToJson):
     """What stands between any of the starts and any of the goals.
 
     ``gates``: on every way, in the order in which they are passed. ``cut``: the fewest that block all ways, nearest the
@@ -79,8 +65,8 @@ class Passage:
     disjoint_routes: int
     route: Route | None
     alternatives: tuple[Opening, ...]
-    kept: float | None
-    blocking: str
+    kept: float | None = field(metadata=as_json(digits=3))
+    blocking: str = field(metadata=as_json(before=("claims",)))
     sentence: str
 
     @property
@@ -89,35 +75,15 @@ class Passage:
         own = set(self.route.claims) if self.route else set()
         return tuple(sorted(own.union(*(each.claims for each in self.gates))))
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "starts": list(self.starts),
-            "goals": list(self.goals),
-            "start_labels": list(self.start_labels),
-            "goal_labels": list(self.goal_labels),
-            "reachable": self.reachable,
-            "gates": [each.to_json() for each in self.gates],
-            "cut": None if self.cut is None else list(self.cut),
-            "cut_near_goal": None if self.cut_near_goal is None else list(self.cut_near_goal),
-            "disjoint_routes": self.disjoint_routes,
-            "route": self.route.to_json() if self.route else None,
-            "alternatives": [each.to_json() for each in self.alternatives],
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "claims": list(self.claims),
-            "blocking": self.blocking,
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class GatesBetween:
+class GatesBetween(ToJson):
     """From all starts to all goals together, and to each goal alone (``each``, where there are several).
 
     ``chosen``: whether somebody named starts or goals; else they are the groups that speak, and what these reach.
     """
 
-    together: Passage | None
+    together: Passage | None = field(metadata=as_json(inline=True))
     each: tuple[Passage, ...]
     chosen: bool
     network: str
@@ -126,20 +92,6 @@ class GatesBetween:
     seed: int
     snapshot: str
     not_enough: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; those of all starts and goals together stand at the top."""
-        return {
-            **(self.together.to_json() if self.together else {}),
-            "each": [passage.to_json() for passage in self.each],
-            "chosen": self.chosen,
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-        }
 
 
 def gates_between(

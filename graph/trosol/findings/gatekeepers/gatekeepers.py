@@ -8,8 +8,7 @@ side by side; where they disagree there is a question to ask.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import networkx as nx
 
@@ -22,6 +21,7 @@ from trosol.measures import Robustness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["ACTORS", "Disagreement", "Gatekeepers", "gatekeepers"]
@@ -33,7 +33,7 @@ _FEWEST_TIES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(ToJson):
     """Where naming and placing differ or agree, and the question that this asks."""
 
     id: str
@@ -41,31 +41,17 @@ class Disagreement:
     kind: str
     question: str
 
-    def to_json(self) -> dict[str, str]:
-        """Plain values."""
-        return {"id": self.id, "label": self.label, "kind": self.kind, "question": self.question}
-
 
 @dataclass(frozen=True, slots=True)
-class Gatekeepers:
+class Gatekeepers(ToJson):
     """Both rankings, and what their disagreements ask; roles, gates and sets where they were asked for."""
 
     named: Ranking
     placed: Ranking
     disagreements: tuple[Disagreement, ...]
-    roles: Brokers | None = None
-    gates: GatesBetween | None = None
-    sets: KeySets | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; ``roles``, ``gates`` and ``sets`` only where they were asked for."""
-        further = {"roles": self.roles, "gates": self.gates, "sets": self.sets}
-        return {
-            "named": self.named.to_json(),
-            "placed": self.placed.to_json(),
-            "disagreements": [line.to_json() for line in self.disagreements],
-            **{name: part.to_json() for name, part in further.items() if part is not None},
-        }
+    roles: Brokers | None = field(default=None, metadata=as_json(if_any=True))
+    gates: GatesBetween | None = field(default=None, metadata=as_json(if_any=True))
+    sets: KeySets | None = field(default=None, metadata=as_json(if_any=True))
 
 
 def gatekeepers(

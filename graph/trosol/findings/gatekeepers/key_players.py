@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 from typing import Any
@@ -21,6 +21,7 @@ from trosol.measures import key_players
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["KeySet", "KeySets", "key_sets"]
@@ -33,28 +34,18 @@ _WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(ToJson):
     """One best set. ``kept``: share of resamples in which it is still among the best; None if that was too much to try."""
 
     members: tuple[str, ...]
     labels: tuple[str, ...]
-    kept: float | None
+    kept: float | None = field(metadata=as_json(digits=3))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "members": list(self.members),
-            "labels": list(self.labels),
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class KeySet:
+class KeySet(ToJson):
     """The best that k actors can do for one objective.
 
     ``score``: share of pairs out of touch without them (fragmentation, ``before`` with them), or how many they reach (reach,
@@ -64,31 +55,17 @@ class KeySet:
 
     objective: str
     k: int
-    score: float
-    before: float
+    score: float = field(metadata=as_json(digits=6))
+    before: float = field(metadata=as_json(digits=6))
     sets: tuple[Chosen, ...]
     exact: bool
     alone: tuple[str, ...]
     top_alone: bool
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "objective": self.objective,
-            "k": self.k,
-            "score": round(self.score, 6),
-            "before": round(self.before, 6),
-            "sets": [each.to_json() for each in self.sets],
-            "exact": self.exact,
-            "alone": list(self.alone),
-            "top_alone": self.top_alone,
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class KeySets:
+class KeySets(ToJson):
     """Best sets of 1, 2 … k for each objective, or why there are none."""
 
     found: tuple[KeySet, ...]
@@ -101,21 +78,6 @@ class KeySets:
     snapshot: str
     not_enough: str = ""
     note: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "found": [each.to_json() for each in self.found],
-            "k": self.k,
-            "network": self.network,
-            "actors": self.actors,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
 
 
 def key_sets(

@@ -8,11 +8,11 @@ a member belongs too. Membership is not passed on further, and nobody is put int
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["KIND", "Grouped", "groupings_of", "sort_into_groups"]
@@ -22,7 +22,7 @@ KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouped(ToJson):
     """Who is in which group.
 
     ``member``: group of each actor who has exactly one; ``labels``: what the groups are called; ``none``: actors of whom no
@@ -32,20 +32,9 @@ class Grouped:
     by: str
     label: str
     member: Mapping[str, str]
-    labels: Mapping[str, str]
+    labels: Mapping[str, str] = field(metadata=as_json(made=lambda labels: dict(sorted(labels.items()))))
     none: tuple[str, ...]
     several: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "by": self.by,
-            "label": self.label,
-            "member": {key: self.member[key] for key in sorted(self.member)},
-            "labels": {key: self.labels[key] for key in sorted(self.labels)},
-            "none": list(self.none),
-            "several": list(self.several),
-        }
 
 
 def groupings_of(snapshot: Snapshot) -> tuple[str, ...]:

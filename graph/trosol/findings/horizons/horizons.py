@@ -16,14 +16,14 @@ know what is there, not that nothing leads to it. Being part of a thing in a hor
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.findings.horizons.transitions import Bridge, bridges, crossing
 from trosol.findings.leverage.gaps import Shortfall, actions_of, open_challenges, out_of_reach
 from trosol.findings.leverage.goal_reach import Field, field_of
 from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens, horizon_members
+from trosol.plain import ToJson, as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
@@ -33,7 +33,7 @@ _KNOWN, _BARE = "transcribed", "notTranscribed"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(ToJson):
     """One thing in a lane. ``said``: it is itself said to be in the horizon, not only part of something that is."""
 
     id: str
@@ -43,20 +43,9 @@ class Member:
     said: bool
     claims: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "role": self.role,
-            "status": self.status,
-            "said": self.said,
-            "claims": list(self.claims),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(ToJson):
     """One horizon with what is in it; ``notation`` gives its place, empty where no concept is coded."""
 
     id: str
@@ -65,19 +54,9 @@ class Lane:
     members: tuple[Member, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "notation": self.notation,
-            "members": [member.to_json() for member in self.members],
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Horizons:
+class Horizons(ToJson):
     """The lanes, what joins them, and what is left over.
 
     ``bridges`` lead onward, ``backward`` from a later lane to an earlier one; ``crossings`` says what all bridges between two
@@ -91,7 +70,7 @@ class Horizons:
     gaps: tuple[str, ...]
     stranded: tuple[Shortfall, ...]
     trapped: tuple[Shortfall, ...]
-    shared: tuple[tuple[str, tuple[str, ...]], ...]
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(pairs=("id", "horizons")))
     placeholders: tuple[Member, ...]
     outside: tuple[str, ...]
     goals: int
@@ -100,27 +79,6 @@ class Horizons:
     snapshot: str
     not_enough: str = ""
     note: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "lanes": [lane.to_json() for lane in self.lanes],
-            "bridges": [bridge.to_json() for bridge in self.bridges],
-            "backward": [bridge.to_json() for bridge in self.backward],
-            "crossings": list(self.crossings),
-            "gaps": list(self.gaps),
-            "stranded": [each.to_json() for each in self.stranded],
-            "trapped": [each.to_json() for each in self.trapped],
-            "shared": [{"id": key, "horizons": list(lanes)} for key, lanes in self.shared],
-            "placeholders": [member.to_json() for member in self.placeholders],
-            "outside": list(self.outside),
-            "goals": self.goals,
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
 
 
 def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:

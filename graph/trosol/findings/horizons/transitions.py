@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
-from typing import Any
 
 import networkx as nx
 
 from trosol.findings.result import voices_of
 from trosol.findings.text import counted, listed
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Bridge", "bridges", "crossing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(ToJson):
     """A shortest way from a member of one horizon to a member of another.
 
     ``sign``: 1 if more of the first tends to mean more of the last, -1 if less, None where an arrow's sign is not known.
@@ -33,19 +33,6 @@ class Bridge:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "source_horizon": self.source_horizon,
-            "target_horizon": self.target_horizon,
-            "way": list(self.way),
-            "labels": list(self.labels),
-            "sign": self.sign,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: Mapping[str, Set[str]]) -> tuple[Bridge, ...]:

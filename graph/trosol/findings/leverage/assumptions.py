@@ -15,7 +15,7 @@ is named beside a lever has not agreed to anything.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trosol.findings.leverage.gaps import Shortfall, open_challenges, out_of_reach, unhelped
@@ -25,6 +25,7 @@ from trosol.findings.result import voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Condition", "Place", "Prompts", "prompts"]
@@ -34,28 +35,18 @@ _SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(ToJson):
     """A weak claim that top levers hang on: why it is weak, and how many goals each lever would no longer help without it."""
 
-    claim: str
+    claim: str = field(metadata=as_json("claims", made=lambda claim: [claim]))
     weak: tuple[str, ...]
-    lost: tuple[tuple[str, int], ...]
+    lost: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "claims": [self.claim],
-            "weak": list(self.weak),
-            "lost": dict(self.lost),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(ToJson):
     """A top lever, and the actors that claims tie to it."""
 
     id: str
@@ -64,17 +55,6 @@ class Place:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "actors": list(self.actors),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ has no dependence in it. The arrows' signs are not looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
 from trosol.measures import micmac
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["FEWEST_ARROWS", "Position", "positions"]
@@ -27,7 +27,7 @@ FEWEST_ARROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Position(ToJson):
     """How much one thing drives and is driven: arrows from and to it, and the quadrant that puts it in.
 
     The indirect numbers count ways of several arrows, again and again round each loop: read their order, not their size.
@@ -42,20 +42,6 @@ class Position:
     quadrant: str
     indirect_quadrant: str
     claims: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "influence": self.influence,
-            "dependence": self.dependence,
-            "indirect_influence": self.indirect_influence,
-            "indirect_dependence": self.indirect_dependence,
-            "quadrant": self.quadrant,
-            "indirect_quadrant": self.indirect_quadrant,
-            "claims": list(self.claims),
-        }
 
 
 def positions(snapshot: Snapshot, graph: nx.DiGraph) -> tuple[Position, ...]:

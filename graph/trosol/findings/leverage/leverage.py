@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
@@ -31,6 +31,7 @@ from trosol.findings.text import counted, listed
 from trosol.measures import robustness
 from trosol.measures.stability.resampling import edge_counts
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
 
@@ -67,34 +68,21 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class Leverage:
+class Leverage(ToJson):
     """The ranking, what each lever does to which goal, who drives and is driven, and the three prompts.
 
     ``goals``: how many goals there are; ``unseen``: goals that are left out, for the source does not give their wording. ``idle``: things to push from which no way leads to a goal. ``meadows``: what is known
     of leverage points.
     """
 
-    levers: Ranking
+    levers: Ranking = field(metadata=as_json(inline=True))
     reach: tuple[Lever, ...]
     goals: int
-    unseen: tuple[str, ...]
+    unseen: tuple[str, ...] = field(metadata=as_json("unseen_goals"))
     idle: tuple[str, ...]
     positions: tuple[Position, ...]
     meadows: str
     prompts: Prompts
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values: the fields of the ranking, and beside them the rest."""
-        return {
-            **self.levers.to_json(),
-            "reach": [lever.to_json() for lever in self.reach],
-            "goals": self.goals,
-            "unseen_goals": list(self.unseen),
-            "idle": list(self.idle),
-            "positions": [position.to_json() for position in self.positions],
-            "meadows": self.meadows,
-            "prompts": self.prompts.to_json(),
-        }
 
 
 def leverage(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, listed
 from trosol.measures import Gates, gates, resampler
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Gate", "Question", "blocking", "firmness", "firmnesses", "gate"]
@@ -21,26 +21,15 @@ Question = tuple[nx.DiGraph, Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(ToJson):
     """What every way goes through. ``kept``: share of resamples in which there is a way and each goes through it."""
 
     id: str
     label: str
-    kept: float
+    kept: float = field(metadata=as_json(digits=3))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "kept": round(self.kept, 3),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def firmness(

@@ -16,13 +16,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
-from typing import Any
 
 import networkx as nx
 
 from trosol.findings.result import hedges_of, voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Part", "Route", "Step", "route", "step"]
@@ -31,7 +31,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(ToJson):
     """One arrow: ``source`` acts on ``target``.
 
     ``sign``: 1 raises, -1 lowers, None where the source does not say or its claims disagree. ``stated``: at least one of its
@@ -53,27 +53,9 @@ class Step:
     hedges: tuple[str, ...]
     sentences: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "source": self.source,
-            "target": self.target,
-            "source_label": self.source_label,
-            "target_label": self.target_label,
-            "relations": list(self.relations),
-            "sign": self.sign,
-            "stated": self.stated,
-            "possibility": self.possibility,
-            "claims": list(self.claims),
-            "denied": list(self.denied),
-            "voices": list(self.voices),
-            "hedges": list(self.hedges),
-            "sentences": list(self.sentences),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(ToJson):
     """A stretch of a way that one section has evidence for: from one entity to another, and where."""
 
     start: str
@@ -81,13 +63,9 @@ class Part:
     place: str
     evidence: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"start": self.start, "end": self.end, "place": self.place, "evidence": list(self.evidence)}
-
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class Route(ToJson):
     """A way: its steps, its sign, and who tells it.
 
     ``single_source``: one section of one source has evidence for every step; ``parts`` is then one part. ``one_passage``:
@@ -107,23 +85,6 @@ class Route:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "nodes": list(self.nodes),
-            "labels": list(self.labels),
-            "steps": [each.to_json() for each in self.steps],
-            "sign": self.sign,
-            "single_source": self.single_source,
-            "one_passage": self.one_passage,
-            "parts": [each.to_json() for each in self.parts],
-            "voices_throughout": list(self.voices_throughout),
-            "inferred": self.inferred,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def step(snapshot: Snapshot, graph: nx.Graph, source: str, target: str) -> Step:

@@ -13,8 +13,7 @@ and may only say that the source told of one way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -31,13 +30,14 @@ from trosol.measures import gates
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Nearest", "Pathways", "pathways"]
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(ToJson):
     """What there is where there is no way: whether one leads back, a link, what the start reaches, what reaches the goal."""
 
     back: bool
@@ -45,18 +45,9 @@ class Nearest:
     ahead: Submap
     behind: Submap
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "back": self.back,
-            "link": self.link.to_json() if self.link else None,
-            "ahead": self.ahead.to_json(),
-            "behind": self.behind.to_json(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Pathways:
+class Pathways(ToJson):
     """The ways from start to goal, and what stands in them.
 
     ``ended``: ``complete``, or by which bound the list stopped (``number``, ``length``, ``effort``), in words in ``note``.
@@ -69,6 +60,7 @@ class Pathways:
     goal: str
     start_label: str
     goal_label: str
+    sentence: str
     routes: tuple[Route, ...]
     ended: str
     note: str
@@ -76,11 +68,10 @@ class Pathways:
     cut: tuple[str, ...] | None
     cut_near_goal: tuple[str, ...] | None
     disjoint_routes: int
-    kept: float | None
+    kept: float | None = field(metadata=as_json(digits=3))
     blocking: str
     nearest: Nearest | None
-    sentence: str
-    network: str
+    network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     resamples: int
     seed: int
@@ -91,33 +82,6 @@ class Pathways:
     def claims(self) -> tuple[str, ...]:
         """Every claim that some way rests on, sorted."""
         return tuple(sorted({key for each in self.routes for key in each.claims}))
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "start": self.start,
-            "goal": self.goal,
-            "start_label": self.start_label,
-            "goal_label": self.goal_label,
-            "sentence": self.sentence,
-            "routes": [each.to_json() for each in self.routes],
-            "ended": self.ended,
-            "note": self.note,
-            "gates": [each.to_json() for each in self.gates],
-            "cut": None if self.cut is None else list(self.cut),
-            "cut_near_goal": None if self.cut_near_goal is None else list(self.cut_near_goal),
-            "disjoint_routes": self.disjoint_routes,
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "blocking": self.blocking,
-            "nearest": self.nearest.to_json() if self.nearest else None,
-            "claims": list(self.claims),
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-        }
 
 
 def pathways(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 import networkx as nx
 
@@ -15,6 +14,7 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import signed_reach
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["INFLUENCE", "Ask", "Found", "Submap", "influence", "things"]
@@ -34,7 +34,7 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(ToJson):
     """One thing of a sub-map: how many steps away, by what verdict, along which way, on which claims.
 
     ``verdict``: ``helps``, ``hurts``, ``both``, ``unknown``, or empty where the question asks for no direction. ``way``: a
@@ -51,29 +51,15 @@ class Found:
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "type": self.type,
-            "steps": self.steps,
-            "verdict": self.verdict,
-            "way": list(self.way),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Submap:
+class Submap(ToJson):
     """The answer to a question: what was found, nearest first, or why there is nothing."""
 
     question: str
     about: tuple[str, ...]
     found: tuple[Found, ...]
-    network: str
+    network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     snapshot: str
     sentence: str
@@ -84,21 +70,6 @@ class Submap:
     def claims(self) -> tuple[str, ...]:
         """Every claim that some row rests on, sorted."""
         return tuple(sorted({key for row in self.found for key in row.claims}))
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "question": self.question,
-            "about": list(self.about),
-            "found": [row.to_json() for row in self.found],
-            "claims": list(self.claims),
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "sentence": self.sentence,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
 
 
 def influence(snapshot: Snapshot, lens: Lens, about: Iterable[str]) -> tuple[nx.DiGraph, str]:

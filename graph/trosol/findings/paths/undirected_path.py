@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import networkx as nx
 
 from trosol.findings.paths.path import Step, step
 from trosol.findings.result import voices_of
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Link", "nearest_link"]
@@ -28,7 +28,7 @@ _ANY = "claims of any relation"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(ToJson):
     """A chain from one entity to another whose steps may run either way; each step keeps its own direction."""
 
     network: str
@@ -38,18 +38,6 @@ class Link:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "network": self.network,
-            "nodes": list(self.nodes),
-            "labels": list(self.labels),
-            "steps": [each.to_json() for each in self.steps],
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def nearest_link(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, goal: str) -> Link | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.findings.portfolio.coverage import Touches
 from trosol.findings.text import counted, listed
 from trosol.measures import cover
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Choice", "Step", "best_steps"]
@@ -16,7 +16,7 @@ _SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(ToJson):
     """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves."""
 
     members: tuple[str, ...]
@@ -25,19 +25,9 @@ class Choice:
     stated: int
     claims: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "members": list(self.members),
-            "covered": list(self.covered),
-            "uncovered": list(self.uncovered),
-            "stated": self.stated,
-            "claims": list(self.claims),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(ToJson):
     """The best that so many can do.
 
     ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets do equally well; ``sets``
@@ -53,19 +43,6 @@ class Step:
     always: tuple[str, ...]
     exact: bool
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "size": self.size,
-            "covered": self.covered,
-            "gain": self.gain,
-            "number": self.number,
-            "sets": [each.to_json() for each in self.sets],
-            "always": list(self.always),
-            "exact": self.exact,
-            "sentence": self.sentence,
-        }
 
 
 def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.portfolio.best_sets import Step, best_steps
@@ -15,6 +14,7 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import cover
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Portfolio", "portfolio"]
@@ -23,7 +23,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(ToJson):
     """Best sets of 1 to k, how each candidate ranks by itself, and what nothing does anything about.
 
     ``wanted``: what was to be covered; ``beyond``: the part of it that no candidate touches. ``unaddressed``: every challenge
@@ -34,11 +34,11 @@ class Portfolio:
 
     of: str
     wanted: tuple[str, ...]
-    ranking: Ranking
+    ranking: Ranking = field(metadata=as_json(inline=True))
     steps: tuple[Step, ...]
     smallest: tuple[str, ...]
     smallest_exact: bool
-    in_best: tuple[tuple[str, float], ...]
+    in_best: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict, digits=3))
     in_best_of: int
     beyond: tuple[str, ...]
     unaddressed: tuple[str, ...]
@@ -49,23 +49,6 @@ class Portfolio:
     def not_enough(self) -> str:
         """Why there is no portfolio; empty if there is one."""
         return self.ranking.not_enough
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "of": self.of,
-            "wanted": list(self.wanted),
-            **self.ranking.to_json(),
-            "steps": [step.to_json() for step in self.steps],
-            "smallest": list(self.smallest),
-            "smallest_exact": self.smallest_exact,
-            "in_best": {key: round(share, 3) for key, share in self.in_best},
-            "in_best_of": self.in_best_of,
-            "beyond": list(self.beyond),
-            "unaddressed": list(self.unaddressed),
-            "unsure": list(self.unsure),
-            "sentence": self.sentence,
-        }
 
 
 def portfolio(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.findings.cache import Through, straight
 from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
@@ -16,6 +15,7 @@ from trosol.findings.result import RESAMPLES, SEED
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 from trosol.templates import fill_message
 
@@ -26,16 +26,12 @@ PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next evi
 
 
 @dataclass(frozen=True, slots=True)
-class Firmest:
+class Firmest(ToJson):
     """The firmest places of the findings that rank; ``rule`` says how they were chosen, ``note`` why there are fewer than three."""
 
     strongest: tuple[Strong, ...]
     rule: str
     note: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"strongest": [line.to_json() for line in self.strongest], "rule": self.rule, "note": self.note}
 
 
 def firmest(
@@ -76,45 +72,26 @@ def _firmest(gates: Gatekeepers, levers: Leverage, sets: Portfolio, k: int) -> F
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(ToJson):
     """Every finding of one ecosystem under one lens.
 
     ``strongest``: the firmest places, chosen by ``rule``; ``note`` says why there are fewer than three, where there are.
     """
 
+    strongest: tuple[Strong, ...]
+    rule: str
+    note: str
     gatekeepers: Gatekeepers
     leverage: Leverage
     horizons: Horizons
     portfolio: Portfolio
     voices: Voices
     next_evidence: NextEvidence
-    strongest: tuple[Strong, ...]
-    rule: str
-    note: str
     k: int
     lens: Lens
     resamples: int
     seed: int
     snapshot: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "strongest": [line.to_json() for line in self.strongest],
-            "rule": self.rule,
-            "note": self.note,
-            "gatekeepers": self.gatekeepers.to_json(),
-            "leverage": self.leverage.to_json(),
-            "horizons": self.horizons.to_json(),
-            "portfolio": self.portfolio.to_json(),
-            "voices": self.voices.to_json(),
-            "next_evidence": self.next_evidence.to_json(),
-            "k": self.k,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-        }
 
 
 def report(

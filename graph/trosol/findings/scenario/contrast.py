@@ -11,12 +11,12 @@ way but in fewer or more resamples of the claims, by more than one in ten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.findings.scenario.outcome import FALLS, NONE, RISES, Outcome
 from trosol.findings.scenario.scenario import Scenario
 from trosol.findings.text import counted, listed
+from trosol.plain import ToJson, as_json
 
 __all__ = ["KINDS", "Change", "ScenarioComparison", "compare_scenarios"]
 
@@ -27,7 +27,7 @@ _FIRMNESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ToJson):
     """One thing in both scenarios. ``first`` and ``second``: direction there; ``claims``: behind either."""
 
     id: str
@@ -35,42 +35,21 @@ class Change:
     kind: str
     first: str
     second: str
-    kept_first: float | None
-    kept_second: float | None
+    kept_first: float | None = field(metadata=as_json(digits=3))
+    kept_second: float | None = field(metadata=as_json(digits=3))
     wanted_first: bool | None
     wanted_second: bool | None
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "kind": self.kind,
-            "first": self.first,
-            "second": self.second,
-            "kept_first": None if self.kept_first is None else round(self.kept_first, 3),
-            "kept_second": None if self.kept_second is None else round(self.kept_second, 3),
-            "wanted_first": self.wanted_first,
-            "wanted_second": self.wanted_second,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class ScenarioComparison:
+class ScenarioComparison(ToJson):
     """Goal by goal, what differs; ``changes`` has what differs first."""
 
-    changes: tuple[Change, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"sentence": self.sentence, "changes": [change.to_json() for change in self.changes]}
+    changes: tuple[Change, ...]
 
 
 def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
@@ -83,7 +62,7 @@ def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
     counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]
     said = [f"{number} {kind}" for kind, number in counts if number]
     same = f"At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
-    return ScenarioComparison(tuple(changes), same if changes else "Neither reaches any goal that the claims tell of.")
+    return ScenarioComparison(same if changes else "Neither reaches any goal that the claims tell of.", tuple(changes))
 
 
 def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change:

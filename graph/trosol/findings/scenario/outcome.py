@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -12,6 +11,7 @@ from trosol.findings.paths.path import Route, route
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import Effect, signed_reach
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["EITHER", "FALLS", "NONE", "RISES", "UNKNOWN", "Outcome", "outcome"]
@@ -24,7 +24,7 @@ _WANTED = {"desirable": 1, "undesirable": -1}
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(ToJson):
     """What happens to one thing.
 
     ``direction`` and ``words`` say it. ``agree``: share of runs, over all strengths that the source leaves open, that have
@@ -43,9 +43,9 @@ class Outcome:
     goal: bool
     direction: str
     words: str
-    agree: float | None
-    band: tuple[float, float]
-    kept: float | None
+    agree: float | None = field(metadata=as_json(digits=3))
+    band: tuple[float, float] = field(metadata=as_json(digits=3))
+    kept: float | None = field(metadata=as_json(digits=3))
     wanted: bool | None
     conflict: bool
     helped_by: tuple[str, ...]
@@ -56,31 +56,6 @@ class Outcome:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "type": self.type,
-            "desirability": self.desirability,
-            "goal": self.goal,
-            "direction": self.direction,
-            "words": self.words,
-            "agree": None if self.agree is None else round(self.agree, 3),
-            "band": [round(end, 3) for end in self.band],
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "wanted": self.wanted,
-            "conflict": self.conflict,
-            "helped_by": list(self.helped_by),
-            "hurt_by": list(self.hurt_by),
-            "unknown_ways": self.unknown_ways,
-            "steps": self.steps,
-            "routes": [each.to_json() for each in self.routes],
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def outcome(

@@ -15,7 +15,7 @@ size of an effect says nothing. What nobody told of does not push back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
@@ -33,6 +33,7 @@ from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import onward
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["RUNS", "Scenario", "goals_of", "scenario"]
@@ -45,7 +46,7 @@ _RUNS_EACH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(ToJson):
     """What was done, and what comes of it.
 
     ``goals``: the goals that some way leads to, nearest first; ``others``: everything else that is reached. ``untouched``:
@@ -53,16 +54,16 @@ class Scenario:
     share of runs that came to rest. ``unheard``: pushed things of which nobody tells what they act on.
     """
 
-    pushes: tuple[tuple[str, float], ...]
+    pushes: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict))
     removed: tuple[str, ...]
+    sentence: str
     goals: tuple[Outcome, ...]
     others: tuple[Outcome, ...]
     untouched: int
     left_out: tuple[tuple[str, str], ...]
     settled: float | None
     unheard: tuple[str, ...]
-    sentence: str
-    network: str
+    network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     runs: int
     resamples: int
@@ -78,28 +79,6 @@ class Scenario:
     def __getitem__(self, key: str) -> Outcome | None:
         """The effect on one thing, None where no way leads to it."""
         return next((row for row in (*self.goals, *self.others) if row.id == key), None)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "pushes": dict(self.pushes),
-            "removed": list(self.removed),
-            "sentence": self.sentence,
-            "goals": [row.to_json() for row in self.goals],
-            "others": [row.to_json() for row in self.others],
-            "untouched": self.untouched,
-            "left_out": [list(pair) for pair in self.left_out],
-            "settled": self.settled,
-            "unheard": list(self.unheard),
-            "claims": list(self.claims),
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "runs": self.runs,
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-        }
 
 
 def scenario(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trosol.findings.comparison.rank_shift import Change
 from trosol.findings.text import claim_sentence, counted, listed
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["ADD", "CONFIRM", "NAMED", "Ask", "confirm", "effect", "name"]
@@ -16,7 +17,7 @@ CONFIRM, ADD, NAMED = "confirm", "add", "named"
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(ToJson):
     """What to find out.
 
     ``ranking``: the ranking that it could change, ``named``, ``placed`` or ``levers``. ``ties``: what would have to be true, where it is
@@ -33,7 +34,7 @@ class Ask:
     claims: tuple[str, ...]
     evidence: tuple[str, ...]
     mode: str
-    carries: float
+    carries: float = field(metadata=as_json(digits=3))
     same: int
     sentence: str
     question: str
@@ -51,23 +52,6 @@ class Ask:
             self.about,
             self.claims,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "kind": self.kind,
-            "ranking": self.ranking,
-            "about": list(self.about),
-            "ties": [list(pair) for pair in self.ties],
-            "change": self.change.to_json(),
-            "claims": list(self.claims),
-            "evidence": list(self.evidence),
-            "mode": self.mode,
-            "carries": round(self.carries, 3),
-            "same": self.same,
-            "sentence": self.sentence,
-            "question": self.question,
-        }
 
 
 def name(snapshot: Snapshot, key: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.findings.comparison.rank_shift import Standing, change, ties
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
@@ -15,13 +14,14 @@ from trosol.findings.sensitivity.perturbation import TOO_LARGE, Probe
 from trosol.findings.text import counted
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["NextEvidence", "next_evidence"]
 
 
 @dataclass(frozen=True, slots=True)
-class NextEvidence:
+class NextEvidence(ToJson):
     """What to find out next, what changes most first.
 
     ``confirm``: claims without which the first k of a ranking would differ. ``add``: single ties, told of by nobody, that would
@@ -30,11 +30,11 @@ class NextEvidence:
     were looked at.
     """
 
-    confirm: tuple[Ask, ...]
+    confirm: tuple[Ask, ...] = field(metadata=as_json(before=("asks",)))
     add: tuple[Ask, ...]
     named: tuple[Ask, ...]
     weakest: tuple[Ask, ...]
-    tried: tuple[tuple[str, int], ...]
+    tried: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
     k: int
     lens: Lens
     snapshot: str
@@ -47,23 +47,6 @@ class NextEvidence:
         """All that would change an answer, what changes most first."""
         named = (ask for ask in self.named if ask.about[0] in ask.change.enters)
         return tuple(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order))
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "asks": [ask.to_json() for ask in self.asks],
-            "confirm": [ask.to_json() for ask in self.confirm],
-            "add": [ask.to_json() for ask in self.add],
-            "named": [ask.to_json() for ask in self.named],
-            "weakest": [ask.to_json() for ask in self.weakest],
-            "tried": dict(self.tried),
-            "k": self.k,
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "sentence": self.sentence,
-            "searched": self.searched,
-            "not_enough": self.not_enough,
-        }
 
 
 def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -> NextEvidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
@@ -14,13 +14,14 @@ from trosol.findings.text import counted, listed
 from trosol.findings.voices.disagreements import FIRMNESS, Differing, differences
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, voices
+from trosol.plain import ToJson, as_json
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Carried", "Voice", "Voices", "voices_compared"]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(ToJson):
     """One group: the claims it carries, what it speaks of, and the rankings that its word alone would give.
 
     ``rankings``: of gatekeepers; ``levers``: what reaches the goals most. ``alone``: claims that nobody else made. ``speaks_of``: how many things of each role it speaks of, most first.
@@ -34,31 +35,12 @@ class Voice:
     inferred: int
     possible: int
     alone: int
-    speaks_of: tuple[tuple[str, int], ...]
+    speaks_of: tuple[tuple[str, int], ...] = field(metadata=as_json(pairs=("role", "things")))
     only: tuple[str, ...]
-    rankings: Gatekeepers
+    rankings: Gatekeepers = field(metadata=as_json(before=("rankings.named", "rankings.placed"), never=True))
     levers: Ranking
     sentence: str
     asks: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "claims": list(self.claims),
-            "stated": self.stated,
-            "inferred": self.inferred,
-            "possible": self.possible,
-            "alone": self.alone,
-            "speaks_of": [{"role": role, "things": number} for role, number in self.speaks_of],
-            "only": list(self.only),
-            "named": self.rankings.named.to_json(),
-            "placed": self.rankings.placed.to_json(),
-            "levers": self.levers.to_json(),
-            "sentence": self.sentence,
-            "asks": self.asks,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +60,7 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class Voices(ToJson):
     """Every group, whose claims carry the rankings of all together, and where groups differ."""
 
     voices: tuple[Voice, ...]
@@ -88,18 +70,6 @@ class Voices:
     snapshot: str
     sentence: str
     not_enough: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "voices": [voice.to_json() for voice in self.voices],
-            "carried": [line.to_json() for line in self.carried],
-            "differing": [line.to_json() for line in self.differing],
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "sentence": self.sentence,
-            "not_enough": self.not_enough,
-        }
 
 
 def voices_compared(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.plain import ToJson
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.statements import Statement, place_of, statements_of
@@ -15,7 +15,7 @@ __all__ = ["EntityCard", "entity_card", "find_entity"]
 
 
 @dataclass(frozen=True, slots=True)
-class EntityCard:
+class EntityCard(ToJson):
     """An entity with its statements."""
 
     id: str
@@ -34,12 +34,6 @@ class EntityCard:
     voices: tuple[tuple[str, int], ...]
     stated: int
     inferred: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        from dataclasses import asdict
-
-        return asdict(self)
 
 
 def find_entity(snapshot: Snapshot, text: str) -> str:

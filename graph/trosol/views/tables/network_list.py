@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from trosol.model.records import in_language
 from trosol.networks.projection import network
+from trosol.plain import ToJson
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
 
@@ -14,7 +14,7 @@ __all__ = ["NetworkSize", "describe_networks"]
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkSize:
+class NetworkSize(ToJson):
     """A network: how it reads, and how large it is (None for one that needs a start and a goal first)."""
 
     name: str
@@ -24,10 +24,6 @@ class NetworkSize:
     tied: int | None
     edges: int | None
     claims: int | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
 
 def describe_networks(snapshot: Snapshot, language: str = "en") -> tuple[NetworkSize, ...]:

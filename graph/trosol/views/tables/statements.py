@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.language import say_in
 from trosol.model.records import Claim
+from trosol.plain import ToJson
 from trosol.rdf.iris import TRO, local_name
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
@@ -26,7 +26,7 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(ToJson):
     """A claim with its words: sentence, firmness, voices and evidence."""
 
     claim: str
@@ -43,12 +43,6 @@ class Statement:
     voice_labels: tuple[str, ...]
     rationale: str
     evidence: tuple[EvidenceLine, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        from dataclasses import asdict
-
-        return asdict(self)
 
 
 def sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
