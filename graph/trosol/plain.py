@@ -8,9 +8,10 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-__all__ = ["ToJson", "as_json", "plain", "plain_fields"]
+__all__ = ["JSON", "ToJson", "as_json", "plain", "plain_fields"]
 
-_JSON = "json"
+JSON = "json"
+"""Where the metadata of a field has what is said of it."""
 _ATOMS = (str, int, float, bool, type(None))
 
 
@@ -46,7 +47,7 @@ def as_json(
     ``if_any``: left out where it is None. ``never``: always left out.
     """
     return {
-        _JSON: _Said(
+        JSON: _Said(
             key=key, digits=digits, pairs=pairs, only=only, made=made, before=before, inline=inline, if_any=if_any, never=never
         )
     }
@@ -103,7 +104,7 @@ def plain_fields(made: object) -> dict[str, Any]:
 
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, _Said | None], ...]:
-    return tuple((each.name, each.metadata.get(_JSON)) for each in fields(kind))
+    return tuple((each.name, each.metadata.get(JSON)) for each in fields(kind))
 
 
 def _shown(value: Any, said: _Said) -> Any:

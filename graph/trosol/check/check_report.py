@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trosol.errors import ERROR, INFO, WARNING, Problem
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
+from trosol.table import Result, Rows
 
 __all__ = ["Report"]
 
 
-@dataclass(frozen=True)
-class Report(ToJson):
+@dataclass(frozen=True, repr=False)
+class Report(Result):
     """What a check found. ``counts`` says how much was looked at, ``ran`` which checks ran and which did not."""
 
+    _table = "problems"
+
     name: str = field(metadata=as_json("ecosystem"))
-    problems: tuple[Problem, ...] = field(metadata=as_json(before=("clean",)))
+    problems: Rows[Problem] = field(metadata=as_json(before=("clean",)))
     counts: Mapping[str, int] = field(default_factory=dict, metadata=as_json(before=("severities",)))
     ran: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()

@@ -12,16 +12,17 @@ from trosol.findings import Comparison, compare
 from trosol.findings.cache import Through, straight
 from trosol.model.ontology import Ontology, Term
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.questions import Reply, ask, find_question, read_expected
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["AnswerChange", "Differences", "TermChange", "differences"]
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class TermChange:
+@dataclass(frozen=True, slots=True, repr=False)
+class TermChange(TableRow):
     """A class, relation or property that is different; ``what``: for a changed one, which of its parts say something else."""
 
     iri: str
@@ -30,8 +31,8 @@ class TermChange:
     what: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
+@dataclass(frozen=True, slots=True, repr=False)
+class AnswerChange(TableRow):
     """A question with another answer: what came and what comes now, by label, and the claims that are new or gone behind it."""
 
     question: str
@@ -43,13 +44,15 @@ class AnswerChange:
     claims_removed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Differences(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Differences(Result):
     """All of it. ``findings``: rows and rankings, each move with its claims. ``asked``: how many questions were held against each other."""
 
-    terms: tuple[TermChange, ...]
+    _table = "findings.moved"
+
+    terms: Rows[TermChange]
     findings: Comparison = field(metadata=as_json(inline=True))
-    answers: tuple[AnswerChange, ...]
+    answers: Rows[AnswerChange]
     asked: int
 
     @property
@@ -79,7 +82,7 @@ def differences(
         old, new = _reply(before, name, values), _reply(after, name, values)
         if (change := _answer(old, new)) is not None:
             answers.append(change)
-    return Differences(tuple(_terms(before.ontology, after.ontology)), found, tuple(answers), len(asked))
+    return Differences(Rows(_terms(before.ontology, after.ontology)), found, Rows(answers), len(asked))
 
 
 def _terms(before: Ontology, after: Ontology) -> Iterator[TermChange]:

@@ -8,9 +8,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +25,8 @@ SEED = 2022
 """Where the drawing starts; fixed, so that the same data gives the same bands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimated(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Estimated(TableRow):
     """How far the scores may be off: each within ± ``error`` of the true share of pairs, with this probability, by this engine."""
 
     error: float
@@ -33,8 +34,8 @@ class Estimated(ToJson):
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Ranked(TableRow):
     """One place of a ranking.
 
     ``band``: ranks between which the middle 90 % of resamples put it. ``p_top``: share of resamples in which it is among the
@@ -52,15 +53,18 @@ class Ranked(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Ranking(Result):
     """Places in order, and how they came about.
 
     ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell. ``estimated``: how
     far off the scores may be, where they are not counted.
     """
 
-    ranking: tuple[Ranked, ...]
+    _table = "ranking"
+    _noun = "ranked"
+
+    ranking: Rows[Ranked]
     k: int
     network: str
     measure: str
@@ -77,7 +81,7 @@ class Ranking(ToJson):
         import pandas as pd
 
         columns = ["rank", "best", "worst", "p_top", "label", "claims", "voices", "sentence"]
-        rows = [[r.rank, *r.band, r.p_top, r.label, r.claims, r.voices, r.sentence] for r in self.ranking]
+        rows = [[r.rank, *r.band, r.p_top, r.label, [*r.claims], [*r.voices], r.sentence] for r in self.ranking]
         return pd.DataFrame(rows, columns=columns, index=pd.Index([r.id for r in self.ranking], name="id"))
 
     def _repr_html_(self) -> str:

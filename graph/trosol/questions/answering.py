@@ -10,20 +10,21 @@ from functools import lru_cache
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.findings.result import voices_of
 from trosol.findings.text import listed
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.questions.catalogue import NONE, Question
 from trosol.questions.silent import which_part
 from trosol.sparql.query_pool import Pool, pool_of
 from trosol.sparql.query_result import Answer, Term
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["ANSWERED", "NOT_TRANSCRIBED", "Reply", "Row", "ask", "fill"]
 
 ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
 
 
-@dataclass(frozen=True, slots=True)
-class Row(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Row(TableRow):
     """One answer: a thing (``id`` and label) or a value (``id`` empty), further columns, and the claims it rests on."""
 
     id: str
@@ -32,8 +33,8 @@ class Row(ToJson):
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply(Result):
     """What a question gave.
 
     ``status``: answered; none (looked for among what is told: there is none); notStated (the source does not say);
@@ -41,10 +42,12 @@ class Reply(ToJson):
     blanks filled. ``cut``: there was more than the limits let through.
     """
 
+    _table = "rows"
+
     question: str
     understood_as: str
     status: str
-    rows: tuple[Row, ...] = field(metadata=as_json("answer"))
+    rows: Rows[Row] = field(metadata=as_json("answer"))
     gaps: tuple[tuple[str, str], ...] = field(metadata=as_json(pairs=("id", "label")))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
@@ -147,7 +150,7 @@ def reply_of(
         question=name,
         understood_as=understood,
         status=status,
-        rows=made,
+        rows=Rows(made),
         gaps=missing,
         claims=claims,
         voices=voices_of(snapshot, claims),

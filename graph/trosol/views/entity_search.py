@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.questions.tokens import folded
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Found", "find"]
 
@@ -16,8 +17,8 @@ _NEAR = 70.0
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Found(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Found(TableRow):
     """An entity whose id or label is near what was looked for; ``score`` 0 to 1, 1 for the same words."""
 
     id: str

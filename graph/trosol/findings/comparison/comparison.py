@@ -18,19 +18,22 @@ from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking
 from trosol.findings.text import counted
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["Comparison", "compare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Result):
     """What changed in facts and in findings; ``notes`` says what the comparison cannot tell.
 
     ``before`` and ``after``: the gatekeepers; ``levers_before`` and ``levers_after``: what reaches the goals most.
     """
 
+    _table = "moved"
+
     facts: Facts
-    moved: tuple[Moved, ...]
+    moved: Rows[Moved]
     before: Gatekeepers
     after: Gatekeepers
     levers_before: Ranking
@@ -92,7 +95,7 @@ def compare(
     notes = _notes(before, after, *thin)
     return Comparison(
         facts=facts,
-        moved=moved,
+        moved=Rows(moved),
         before=old,
         after=new,
         levers_before=levers,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, Facts, some
 from trosol.findings.result import Ranked
 from trosol.findings.text import listed
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
+from trosol.table import TableRow
 
 __all__ = ["CLAIMS", "FIRMNESS", "NETWORK", "PARTLY", "Moved", "Touching", "moved_row", "touching"]
 
@@ -43,8 +44,8 @@ class Touching:
         return bool(self.added or self.removed or self.changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Moved(TableRow):
     """One place of a ranking (``named``, ``placed`` or ``levers``) that is different.
 
     ``before`` and ``after``: the rows, None where there is none. ``added``, ``removed``, ``changed``: claims that touch this entity

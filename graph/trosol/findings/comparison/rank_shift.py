@@ -11,8 +11,8 @@ from trosol.measures import Plain, betweenness
 from trosol.measures.ranks import ranks
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Change", "Move", "Standing", "change", "ties"]
 
@@ -43,8 +43,8 @@ class Standing:
         return frozenset(key for key, place in self.rank.items() if place <= self.k and self.score[key] > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Move(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Move(TableRow):
     """One actor's rank before and after; None where there is none."""
 
     id: str
@@ -53,13 +53,13 @@ class Move(ToJson):
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Change(TableRow):
     """What one claim more or less does to the first k: who enters, who leaves, who moves, by how many places in all."""
 
     enters: tuple[str, ...]
     leaves: tuple[str, ...]
-    moves: tuple[Move, ...]
+    moves: Rows[Move]
     shift: int
 
     def __bool__(self) -> bool:
@@ -82,7 +82,7 @@ def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
             moves.append(Move(key, snapshot.entity(key).label(), old, new))
             shift += abs((old or last) - (new or last))
     moves.sort(key=lambda move: (move.before or last, move.label, move.id))
-    return Change(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), tuple(moves), shift)
+    return Change(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), Rows(moves), shift)
 
 
 def ties(snapshot: Snapshot, lens: Lens) -> nx.Graph:

@@ -21,8 +21,9 @@ from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.networks.subnetwork import part_of
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Broker", "Brokers", "RoleCount", "brokers"]
 
@@ -36,8 +37,8 @@ _ELSEWHERE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RoleCount(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class RoleCount(TableRow):
     """How often an actor plays a role, and what chance would give.
 
     ``expected`` and ``z``: against a random network of as many ties. ``p``: share of shuffles of the groups that give as many
@@ -50,8 +51,8 @@ class RoleCount(ToJson):
     p: float | None = field(metadata=as_json(digits=3))
 
 
-@dataclass(frozen=True, slots=True)
-class Broker(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Broker(TableRow):
     """An actor between others.
 
     ``score``: how often it is gatekeeper or representative, which it is ranked by. ``roles`` has all five and their total.
@@ -71,11 +72,14 @@ class Broker(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brokers(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Brokers(Result):
     """Brokers in order, how their groups came about, and who had to be left out (``left_out``, in words in ``note``)."""
 
-    ranking: tuple[Broker, ...]
+    _table = "ranking"
+    _noun = "brokers"
+
+    ranking: Rows[Broker]
     k: int
     network: str
     measure: str
@@ -133,7 +137,7 @@ def brokers(
     if rows and not any(row.score for row in rows):
         note = f"{note} Nobody who stands between others stands at the door of their own group.".strip()
     return Brokers(
-        ranking=rows,
+        ranking=Rows(rows),
         k=k,
         network=_ACTORS,
         measure="open two-step ties in which they are gatekeeper or representative",

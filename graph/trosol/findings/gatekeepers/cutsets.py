@@ -21,16 +21,17 @@ from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens, voices
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
 
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Opening(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Opening(TableRow):
     """Something one could push that acts beyond a gate without having to pass it."""
 
     id: str
@@ -44,8 +45,8 @@ class Opening(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage(TableRow):
     """What stands between any of the starts and any of the goals.
 
     ``gates``: on every way, in the order in which they are passed. ``cut``: the fewest that block all ways, nearest the
@@ -59,12 +60,12 @@ class Passage(ToJson):
     start_labels: tuple[str, ...]
     goal_labels: tuple[str, ...]
     reachable: bool
-    gates: tuple[Gate, ...]
+    gates: Rows[Gate]
     cut: tuple[str, ...] | None
     cut_near_goal: tuple[str, ...] | None
     disjoint_routes: int
     route: Route | None
-    alternatives: tuple[Opening, ...]
+    alternatives: Rows[Opening]
     kept: float | None = field(metadata=as_json(digits=3))
     blocking: str = field(metadata=as_json(before=("claims",)))
     sentence: str
@@ -76,15 +77,18 @@ class Passage(ToJson):
         return tuple(sorted(own.union(*(each.claims for each in self.gates))))
 
 
-@dataclass(frozen=True, slots=True)
-class GatesBetween(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class GatesBetween(Result):
     """From all starts to all goals together, and to each goal alone (``each``, where there are several).
 
     ``chosen``: whether somebody named starts or goals; else they are the groups that speak, and what these reach.
     """
 
+    _table = "each"
+    _noun = "passages"
+
     together: Passage | None = field(metadata=as_json(inline=True))
-    each: tuple[Passage, ...]
+    each: Rows[Passage]
     chosen: bool
     network: str
     lens: Lens
@@ -128,7 +132,7 @@ def gates_between(
     def answer(together: Passage | None, each: tuple[Passage, ...], reason: str) -> GatesBetween:
         return GatesBetween(
             together=together,
-            each=each,
+            each=Rows(each),
             chosen=chosen,
             network=str(graph.graph["name"]),
             lens=lens,
@@ -196,12 +200,12 @@ def _passage(
         start_labels=tuple(snapshot.entity(key).label() for key in starts),
         goal_labels=tuple(snapshot.entity(key).label() for key in goals),
         reachable=seen.reachable,
-        gates=passed,
+        gates=Rows(passed),
         cut=None if seen.cut is None else tuple(str(key) for key in seen.cut),
         cut_near_goal=None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
         disjoint_routes=seen.disjoint_routes,
         route=route(snapshot, graph, [str(key) for key in seen.routes[0]]) if seen.reachable else None,
-        alternatives=others,
+        alternatives=Rows(others),
         kept=kept,
         blocking=block,
         sentence=_sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),

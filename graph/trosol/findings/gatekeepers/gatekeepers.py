@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -21,8 +22,12 @@ from trosol.measures import Robustness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ACTORS", "Disagreement", "Gatekeepers", "gatekeepers"]
 
@@ -32,8 +37,8 @@ ACTORS = "actors"
 _FEWEST_TIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Disagreement(TableRow):
     """Where naming and placing differ or agree, and the question that this asks."""
 
     id: str
@@ -42,16 +47,28 @@ class Disagreement(ToJson):
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gatekeepers(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Gatekeepers(Result):
     """Both rankings, and what their disagreements ask; roles, gates and sets where they were asked for."""
+
+    _table = "placed"
 
     named: Ranking
     placed: Ranking
-    disagreements: tuple[Disagreement, ...]
+    disagreements: Rows[Disagreement]
     roles: Brokers | None = field(default=None, metadata=as_json(if_any=True))
     gates: GatesBetween | None = field(default=None, metadata=as_json(if_any=True))
     sets: KeySets | None = field(default=None, metadata=as_json(if_any=True))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Both rankings, one row for each place, indexed by ``named`` or ``placed`` and id."""
+        import pandas as pd
+
+        return pd.concat({"named": self.named.to_frame(), "placed": self.placed.to_frame()}, names=["ranking"])
+
+    def _repr_html_(self) -> str:
+        """The first k of both rankings."""
+        return f"<p>named</p>{self.named._repr_html_()}<p>placed</p>{self.placed._repr_html_()}"
 
 
 def gatekeepers(
@@ -84,7 +101,7 @@ def gatekeepers(
     few = key_sets(snapshot, lens, k=sets, **firm) if sets else None
     named = _named(snapshot, lens, k, resamples, seed)
     placed = _placed(snapshot, lens, k, resamples, seed)
-    return Gatekeepers(named, placed, _disagreements(named, placed), roles, ways, few)
+    return Gatekeepers(named, placed, Rows(_disagreements(named, placed)), roles, ways, few)
 
 
 def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
@@ -134,7 +151,7 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
     even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
     note = f"Each is named in {_claims(len(claims) // len(rows))}: the source gives no order among them." if even else ""
     return Ranking(
-        ranking=by_rank(rows),
+        ranking=Rows(by_rank(rows)),
         k=k,
         network="claims that name a gatekeeper",
         measure="claims",
@@ -154,7 +171,7 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
         ties = graph.number_of_edges()
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
         return Ranking(
-            ranking=(),
+            ranking=Rows(),
             k=k,
             network=ACTORS,
             measure=measure,
@@ -190,7 +207,7 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
             sentence=sentence,
         )
     ranking = Ranking(
-        ranking=by_rank(rows),
+        ranking=Rows(by_rank(rows)),
         k=k,
         network=ACTORS,
         measure=measure,
@@ -204,7 +221,7 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
         return ranking
     # Of those that are not told apart, the likelier ones first.
     order = tuple(sorted(rows.values(), key=lambda row: (row.rank, -row.score, row.label, row.id)))
-    return replace(ranking, ranking=order, measure=f"{measure}, estimated", estimated=found.estimated)
+    return replace(ranking, ranking=Rows(order), measure=f"{measure}, estimated", estimated=found.estimated)
 
 
 def _undirected(graph: nx.DiGraph) -> nx.Graph:

@@ -21,8 +21,9 @@ from trosol.measures import key_players
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["KeySet", "KeySets", "key_sets"]
 
@@ -33,8 +34,8 @@ _MOST_STEPS = 400_000_000
 _WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Chosen(TableRow):
     """One best set. ``kept``: share of resamples in which it is still among the best; None if that was too much to try."""
 
     members: tuple[str, ...]
@@ -44,8 +45,8 @@ class Chosen(ToJson):
     voices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeySet(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class KeySet(TableRow):
     """The best that k actors can do for one objective.
 
     ``score``: share of pairs out of touch without them (fragmentation, ``before`` with them), or how many they reach (reach,
@@ -57,18 +58,21 @@ class KeySet(ToJson):
     k: int
     score: float = field(metadata=as_json(digits=6))
     before: float = field(metadata=as_json(digits=6))
-    sets: tuple[Chosen, ...]
+    sets: Rows[Chosen]
     exact: bool
     alone: tuple[str, ...]
     top_alone: bool
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeySets(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class KeySets(Result):
     """Best sets of 1, 2 … k for each objective, or why there are none."""
 
-    found: tuple[KeySet, ...]
+    _table = "found"
+    _noun = "key sets"
+
+    found: Rows[KeySet]
     k: int
     network: str
     actors: int
@@ -105,7 +109,7 @@ def key_sets(
     if ties < _FEWEST_TIES:
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
         return KeySets(
-            found=(),
+            found=Rows(),
             k=k,
             network=_ACTORS,
             actors=len(graph),
@@ -132,7 +136,7 @@ def key_sets(
                 k=size,
                 score=value.score,
                 before=value.before,
-                sets=tuple(sets),
+                sets=Rows(sets),
                 exact=value.exact,
                 alone=alone,
                 top_alone=top,
@@ -145,7 +149,7 @@ def key_sets(
         else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
     )
     return KeySets(
-        found=tuple(rows),
+        found=Rows(rows),
         k=k,
         network=_ACTORS,
         actors=len(graph),

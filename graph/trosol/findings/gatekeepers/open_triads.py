@@ -11,8 +11,9 @@ import numpy as np
 from trosol.findings.gatekeepers.partition import Grouped
 from trosol.findings.paths.path import Step, step
 from trosol.findings.resampled_ties import ties_drawn
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["DOOR", "Triple", "TwoSteps", "doors_drawn", "example", "role_of", "two_steps"]
 
@@ -25,8 +26,8 @@ _AT_ONCE = 20_000_000
 Triple = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class TwoSteps(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class TwoSteps(TableRow):
     """One case: a tie from ``nodes[0]`` to the broker, one from there to ``nodes[2]``, and none from the first to the last."""
 
     role: str

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["KIND", "Grouped", "groupings_of", "sort_into_groups"]
 
@@ -21,8 +22,8 @@ KIND = "kind"
 """Sorting by class, which needs no claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Grouped(TableRow):
     """Who is in which group.
 
     ``member``: group of each actor who has exactly one; ``labels``: what the groups are called; ``none``: actors of whom no

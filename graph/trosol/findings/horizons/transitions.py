@@ -12,14 +12,14 @@ import networkx as nx
 
 from trosol.findings.result import voices_of
 from trosol.findings.text import counted, listed
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Bridge", "bridges", "crossing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Bridge(TableRow):
     """A shortest way from a member of one horizon to a member of another.
 
     ``sign``: 1 if more of the first tends to mean more of the last, -1 if less, None where an arrow's sign is not known.

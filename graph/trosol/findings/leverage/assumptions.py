@@ -25,8 +25,9 @@ from trosol.findings.result import voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Condition", "Place", "Prompts", "prompts"]
 
@@ -34,8 +35,8 @@ _ACTORS = "actors"
 _SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Condition(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Condition(TableRow):
     """A weak claim that top levers hang on: why it is weak, and how many goals each lever would no longer help without it."""
 
     claim: str = field(metadata=as_json("claims", made=lambda claim: [claim]))
@@ -45,8 +46,8 @@ class Condition(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Place(TableRow):
     """A top lever, and the actors that claims tie to it."""
 
     id: str
@@ -57,15 +58,18 @@ class Place(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prompts:
+@dataclass(frozen=True, slots=True, repr=False)
+class Prompts(Result):
     """What is missing (goals and difficulties), what must be true, and where to work."""
 
-    unreached: tuple[Shortfall, ...]
-    unhelped: tuple[Shortfall, ...]
-    unaddressed: tuple[Shortfall, ...]
-    must_be_true: tuple[Condition, ...]
-    where: tuple[Place, ...]
+    _table = "must_be_true"
+    _noun = "conditions"
+
+    unreached: Rows[Shortfall]
+    unhelped: Rows[Shortfall]
+    unaddressed: Rows[Shortfall]
+    must_be_true: Rows[Condition]
+    where: Rows[Place]
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -85,11 +89,11 @@ def prompts(snapshot: Snapshot, lens: Lens, field: Field, top: Sequence[str], he
     unreached = out_of_reach(snapshot, lens, field, field.starts, "nothing that can be pushed")
     apart = helped | {each.id for each in unreached}
     return Prompts(
-        unreached,
-        unhelped(snapshot, lens, [goal for goal in field.goals if goal not in apart]),
-        open_challenges(snapshot, lens),
-        _conditions(snapshot, field, top),
-        tuple(_place(snapshot, lens, key) for key in top),
+        Rows(unreached),
+        Rows(unhelped(snapshot, lens, [goal for goal in field.goals if goal not in apart])),
+        Rows(open_challenges(snapshot, lens)),
+        Rows(_conditions(snapshot, field, top)),
+        Rows(_place(snapshot, lens, key) for key in top),
     )
 
 

@@ -21,8 +21,8 @@ from trosol.findings.text import listed
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.networks.walks import back, onward
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["CHALLENGES", "Shortfall", "actions_of", "open_challenges", "out_of_reach", "unhelped"]
 
@@ -30,8 +30,8 @@ CHALLENGES = "challenge-action"
 """The network that says what is a difficulty, what is an action, and which addresses which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Shortfall(TableRow):
     """One goal or difficulty that something is missing for; ``claims``: all that is said of it."""
 
     id: str

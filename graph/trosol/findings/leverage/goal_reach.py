@@ -24,8 +24,8 @@ import networkx as nx
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.networks.walks import back, onward
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of"]
 
@@ -80,8 +80,8 @@ class Field:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Effect(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Effect(TableRow):
     """What a push does to one goal, by the shortest way that has this effect.
 
     ``way`` helps where the goal is both helped and hurt; ``against`` is then the shortest way that hurts.

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import networkx as nx
 
 from trosol.measures import micmac
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["FEWEST_ARROWS", "Position", "positions"]
 
@@ -26,8 +26,8 @@ FEWEST_ARROWS = 5
 """A network of influence with fewer arrows is too thin to rank anything in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Position(TableRow):
     """How much one thing drives and is driven: arrows from and to it, and the quadrant that puts it in.
 
     The indirect numbers count ways of several arrows, again and again round each loop: read their order, not their size.

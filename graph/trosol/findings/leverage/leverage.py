@@ -31,9 +31,10 @@ from trosol.findings.text import counted, listed
 from trosol.measures import robustness
 from trosol.measures.stability.resampling import edge_counts
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Lever", "Leverage", "leverage"]
 
@@ -41,14 +42,14 @@ _MEADOWS = BASE + "schemes/leverage-points"
 _MEASURE = "goals that it helps, by ways of claimed influence"
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+@dataclass(frozen=True, slots=True, repr=False)
+class Lever(TableRow):
     """What one thing to push does to the goals that it reaches, and its Meadows points or realms where they are coded."""
 
     id: str
     label: str
     role: str
-    effects: tuple[Effect, ...]
+    effects: Rows[Effect]
     meadows: tuple[str, ...]
 
     def count(self, effect: str) -> int:
@@ -67,22 +68,57 @@ class Lever:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Leverage(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class LeverEffect(TableRow):
+    """What a push of one lever does to one goal; the rest as in :class:`Effect`."""
+
+    lever: str
+    lever_label: str
+    goal: str
+    goal_label: str
+    effect: str
+    way: tuple[str, ...]
+    against: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Leverage(Result):
     """The ranking, what each lever does to which goal, who drives and is driven, and the three prompts.
 
     ``goals``: how many goals there are; ``unseen``: goals that are left out, for the source does not give their wording. ``idle``: things to push from which no way leads to a goal. ``meadows``: what is known
     of leverage points.
     """
 
+    _table = "levers"
+
     levers: Ranking = field(metadata=as_json(inline=True))
-    reach: tuple[Lever, ...]
+    reach: Rows[Lever]
     goals: int
     unseen: tuple[str, ...] = field(metadata=as_json("unseen_goals"))
     idle: tuple[str, ...]
-    positions: tuple[Position, ...]
+    positions: Rows[Position]
     meadows: str
     prompts: Prompts
+
+    @property
+    def effects(self) -> Rows[LeverEffect]:
+        """What each lever does to each goal that it reaches."""
+        rows = (
+            LeverEffect(
+                lever=lever.id,
+                lever_label=lever.label,
+                goal=each.goal,
+                goal_label=each.label,
+                effect=each.effect,
+                way=each.way,
+                against=each.against,
+                claims=each.claims,
+            )
+            for lever in self.reach
+            for each in lever.effects
+        )
+        return Rows(rows, LeverEffect)
 
 
 def leverage(
@@ -108,11 +144,11 @@ def leverage(
     helped = {each.goal for lever in levers.values() for each in lever.effects if each.effect == "helps"}
     return Leverage(
         levers=ranking,
-        reach=tuple(levers[row.id] for row in ranking.ranking),
+        reach=Rows(levers[row.id] for row in ranking.ranking),
         goals=len(field.goals),
         unseen=field.unseen,
         idle=tuple(key for key in field.starts if key not in levers),
-        positions=positions(snapshot, field.graph),
+        positions=Rows(positions(snapshot, field.graph)),
         meadows=_coded(snapshot, field),
         prompts=prompts(snapshot, lens, field, top, helped),
     )
@@ -121,7 +157,7 @@ def leverage(
 def _lever(snapshot: Snapshot, field: Field, key: str) -> Lever:
     entity = snapshot.entity(key)
     role = snapshot.ontology.classes[snapshot.role(key)].label()
-    return Lever(key, entity.label(), role, effects_on(snapshot, field, key), _points(snapshot, key))
+    return Lever(key, entity.label(), role, Rows(effects_on(snapshot, field, key)), _points(snapshot, key))
 
 
 def _points(snapshot: Snapshot, key: str) -> tuple[str, ...]:
@@ -144,7 +180,7 @@ def _ranking(
     about = (k, name, _MEASURE, lens, resamples, seed, snapshot.digest)
     refusal = _too_thin(field, ways, levers)
     if refusal:
-        return Ranking((), *about, refusal)
+        return Ranking(Rows(), *about, refusal)
     helped = Helped(field, ways, sorted(levers))
     drawn, place = edge_counts(ways), {edge: i for i, edge in enumerate(ways.edges)}
     order = [place[edge] for edge in drawn.edges]
@@ -180,7 +216,7 @@ def _ranking(
             voices=voices_of(snapshot, ids),
             sentence=text,
         )
-    return Ranking(by_rank(rows), *about, "", _note(rows, k, len(field.unseen)))
+    return Ranking(Rows(by_rank(rows)), *about, "", _note(rows, k, len(field.unseen)))
 
 
 def _too_thin(field: Field, ways: nx.DiGraph, levers: dict[str, Lever]) -> str:

@@ -11,8 +11,9 @@ import numpy as np
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, listed
 from trosol.measures import Gates, gates, resampler
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Gate", "Question", "blocking", "firmness", "firmnesses", "gate"]
 
@@ -20,8 +21,8 @@ Question = tuple[nx.DiGraph, Sequence[str], Sequence[str]]
 """The part of a network that lies between, the starts, the goals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Gate(TableRow):
     """What every way goes through. ``kept``: share of resamples in which there is a way and each goes through it."""
 
     id: str

@@ -22,16 +22,16 @@ import networkx as nx
 from trosol.findings.result import hedges_of, voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Part", "Route", "Step", "route", "step"]
 
 Place = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Step(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(TableRow):
     """One arrow: ``source`` acts on ``target``.
 
     ``sign``: 1 raises, -1 lowers, None where the source does not say or its claims disagree. ``stated``: at least one of its
@@ -54,8 +54,8 @@ class Step(ToJson):
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Part(TableRow):
     """A stretch of a way that one section has evidence for: from one entity to another, and where."""
 
     start: str
@@ -64,8 +64,8 @@ class Part(ToJson):
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Route(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Route(TableRow):
     """A way: its steps, its sign, and who tells it.
 
     ``single_source``: one section of one source has evidence for every step; ``parts`` is then one part. ``one_passage``:
@@ -75,11 +75,11 @@ class Route(ToJson):
 
     nodes: tuple[str, ...]
     labels: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: Rows[Step]
     sign: int | None
     single_source: bool
     one_passage: bool
-    parts: tuple[Part, ...]
+    parts: Rows[Part]
     voices_throughout: tuple[str, ...]
     inferred: int
     claims: tuple[str, ...]
@@ -124,11 +124,11 @@ def route(snapshot: Snapshot, graph: nx.Graph, nodes: Sequence[str]) -> Route:
     return Route(
         nodes=tuple(nodes),
         labels=labels,
-        steps=steps,
+        steps=Rows(steps),
         sign=sign,
         single_source=len(parts) == 1,
         one_passage=bool(passages),
-        parts=parts,
+        parts=Rows(parts),
         voices_throughout=throughout,
         inferred=inferred,
         claims=ids,

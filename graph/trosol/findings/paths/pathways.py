@@ -30,14 +30,15 @@ from trosol.measures import gates
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Nearest", "Pathways", "pathways"]
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Nearest(TableRow):
     """What there is where there is no way: whether one leads back, a link, what the start reaches, what reaches the goal."""
 
     back: bool
@@ -46,8 +47,8 @@ class Nearest(ToJson):
     behind: Submap
 
 
-@dataclass(frozen=True, slots=True)
-class Pathways(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Pathways(Result):
     """The ways from start to goal, and what stands in them.
 
     ``ended``: ``complete``, or by which bound the list stopped (``number``, ``length``, ``effort``), in words in ``note``.
@@ -56,15 +57,17 @@ class Pathways(ToJson):
     ``nearest`` is given where there is no way, ``not_enough`` where the claims cannot even say that.
     """
 
+    _table = "routes"
+
     start: str
     goal: str
     start_label: str
     goal_label: str
     sentence: str
-    routes: tuple[Route, ...]
+    routes: Rows[Route]
     ended: str
     note: str
-    gates: tuple[Gate, ...]
+    gates: Rows[Gate]
     cut: tuple[str, ...] | None
     cut_near_goal: tuple[str, ...] | None
     disjoint_routes: int
@@ -118,10 +121,10 @@ def pathways(
             goal=goal,
             start_label=a,
             goal_label=b,
-            routes=none,
+            routes=Rows(none),
             ended=COMPLETE,
             note="",
-            gates=(),
+            gates=Rows(),
             cut=(),
             cut_near_goal=(),
             disjoint_routes=0,
@@ -146,10 +149,10 @@ def pathways(
         goal=goal,
         start_label=a,
         goal_label=b,
-        routes=routes,
+        routes=Rows(routes),
         ended=found.ended,
         note=_note(found.ended, most, longest, bool(routes)),
-        gates=passed,
+        gates=Rows(passed),
         cut=None if seen.cut is None else tuple(str(key) for key in seen.cut),
         cut_near_goal=None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
         disjoint_routes=seen.disjoint_routes,

@@ -14,8 +14,9 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import signed_reach
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["INFLUENCE", "Ask", "Found", "Submap", "influence", "things"]
 
@@ -33,8 +34,8 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Found(TableRow):
     """One thing of a sub-map: how many steps away, by what verdict, along which way, on which claims.
 
     ``verdict``: ``helps``, ``hurts``, ``both``, ``unknown``, or empty where the question asks for no direction. ``way``: a
@@ -52,13 +53,15 @@ class Found(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Submap(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Submap(Result):
     """The answer to a question: what was found, nearest first, or why there is nothing."""
+
+    _table = "found"
 
     question: str
     about: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: Rows[Found]
     network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     snapshot: str
@@ -165,7 +168,7 @@ class Ask:
         return Submap(
             question=self.question,
             about=self.about,
-            found=found,
+            found=Rows(found),
             network=INFLUENCE,
             lens=self.lens,
             snapshot=self.snapshot.digest,

@@ -19,22 +19,22 @@ import networkx as nx
 from trosol.findings.paths.path import Step, step
 from trosol.findings.result import voices_of
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Link", "nearest_link"]
 
 _ANY = "claims of any relation"
 
 
-@dataclass(frozen=True, slots=True)
-class Link(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Link(TableRow):
     """A chain from one entity to another whose steps may run either way; each step keeps its own direction."""
 
     network: str
     nodes: tuple[str, ...]
     labels: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: Rows[Step]
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
@@ -58,7 +58,7 @@ def _link(snapshot: Snapshot, graph: nx.DiGraph, name: str, nodes: list[str]) ->
     told = "; ".join(each.sentences[0] for each in steps)
     by = f"by {name}" if name == _ANY else f"in the {name} network, whichever way the arrows run"
     sentence = f"“{labels[0]}” and “{labels[-1]}” are linked {by}: {told}. That is a link and no way from the one to the other."
-    return Link(name, tuple(nodes), labels, steps, ids, voices_of(snapshot, ids), sentence)
+    return Link(name, tuple(nodes), labels, Rows(steps), ids, voices_of(snapshot, ids), sentence)
 
 
 def _all(snapshot: Snapshot, lens: Lens) -> nx.DiGraph:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from trosol.findings.portfolio.coverage import Touches
 from trosol.findings.text import counted, listed
 from trosol.measures import cover
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Choice", "Step", "best_steps"]
 
 _SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Choice(TableRow):
     """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves."""
 
     members: tuple[str, ...]
@@ -26,8 +26,8 @@ class Choice(ToJson):
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(TableRow):
     """The best that so many can do.
 
     ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets do equally well; ``sets``
@@ -39,7 +39,7 @@ class Step(ToJson):
     covered: int
     gain: int
     number: int
-    sets: tuple[Choice, ...]
+    sets: Rows[Choice]
     always: tuple[str, ...]
     exact: bool
     sentence: str
@@ -64,7 +64,7 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]
                 covered=found.covered,
                 gain=found.covered - before,
                 number=len(every),
-                sets=choices,
+                sets=Rows(choices),
                 always=always,
                 exact=found.exact,
                 sentence=text,

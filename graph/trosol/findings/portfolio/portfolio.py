@@ -14,16 +14,17 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import cover
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["Portfolio", "portfolio"]
 
 _FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Portfolio(Result):
     """Best sets of 1 to k, how each candidate ranks by itself, and what nothing does anything about.
 
     ``wanted``: what was to be covered; ``beyond``: the part of it that no candidate touches. ``unaddressed``: every challenge
@@ -32,10 +33,13 @@ class Portfolio(ToJson):
     were not counted, because the source does not say which way they work.
     """
 
+    _table = "ranking"
+    _noun = "ranked"
+
     of: str
     wanted: tuple[str, ...]
     ranking: Ranking = field(metadata=as_json(inline=True))
-    steps: tuple[Step, ...]
+    steps: Rows[Step]
     smallest: tuple[str, ...]
     smallest_exact: bool
     in_best: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict, digits=3))
@@ -87,7 +91,7 @@ def portfolio(
     if len(sets) < _FEWEST:
         reason = _thin(snapshot, touched, of)
         none = Ranking(
-            ranking=(),
+            ranking=Rows(),
             k=k,
             network=networks,
             measure=measure,
@@ -101,7 +105,7 @@ def portfolio(
             of=of,
             wanted=touched.wanted,
             ranking=none,
-            steps=(),
+            steps=Rows(),
             smallest=(),
             smallest_exact=True,
             in_best=(),
@@ -115,7 +119,7 @@ def portfolio(
     size, shares = drawn.in_best(k)
     rows = _rows(snapshot, touched, drawn.places(k), shares, size)
     ranking = Ranking(
-        ranking=rows,
+        ranking=Rows(rows),
         k=k,
         network=networks,
         measure=measure,
@@ -132,7 +136,7 @@ def portfolio(
         of=of,
         wanted=touched.wanted,
         ranking=ranking,
-        steps=steps,
+        steps=Rows(steps),
         smallest=tuple(str(key) for key in whole.smallest),
         smallest_exact=whole.smallest_exact,
         in_best=best,

@@ -11,7 +11,8 @@ from math import sqrt
 
 from trosol.findings.result import Ranked, Ranking
 from trosol.findings.text import listed
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
+from trosol.table import TableRow
 
 __all__ = ["LEAST", "MOST", "RULE", "Strong", "strongest"]
 
@@ -28,8 +29,8 @@ RULE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Strong(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Strong(TableRow):
     """One firm place: the finding and list it comes from, the place with its band, and how many places the list has.
 
     ``beyond_chance``: the share of resamples in which it is among the first k, from 0 (as often as chance would give) to 1

@@ -15,8 +15,8 @@ from trosol.findings.result import RESAMPLES, SEED
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 from trosol.templates import fill_message
 
 __all__ = ["PARTS", "Firmest", "Report", "firmest", "report"]
@@ -25,11 +25,13 @@ PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next evi
 """The findings in it, in the order in which they are worked out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Firmest(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Firmest(Result):
     """The firmest places of the findings that rank; ``rule`` says how they were chosen, ``note`` why there are fewer than three."""
 
-    strongest: tuple[Strong, ...]
+    _table = "strongest"
+
+    strongest: Rows[Strong]
     rule: str
     note: str
 
@@ -68,17 +70,19 @@ def _firmest(gates: Gatekeepers, levers: Leverage, sets: Portfolio, k: int) -> F
             ("portfolio", "by what it touches", sets.ranking),
         )
     )
-    return Firmest(firm, fill_message(RULE, {"k": k}), _note(len(firm)))
+    return Firmest(Rows(firm), fill_message(RULE, {"k": k}), _note(len(firm)))
 
 
-@dataclass(frozen=True, slots=True)
-class Report(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Result):
     """Every finding of one ecosystem under one lens.
 
     ``strongest``: the firmest places, chosen by ``rule``; ``note`` says why there are fewer than three, where there are.
     """
 
-    strongest: tuple[Strong, ...]
+    _table = "strongest"
+
+    strongest: Rows[Strong]
     rule: str
     note: str
     gatekeepers: Gatekeepers

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from trosol.findings.scenario.outcome import FALLS, NONE, RISES, Outcome
 from trosol.findings.scenario.scenario import Scenario
 from trosol.findings.text import counted, listed
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["KINDS", "Change", "ScenarioComparison", "compare_scenarios"]
 
@@ -26,8 +27,8 @@ KINDS = ("turned", "lost", "gained", "less sure", "surer", "less firm", "firmer"
 _FIRMNESS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Change(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Change(TableRow):
     """One thing in both scenarios. ``first`` and ``second``: direction there; ``claims``: behind either."""
 
     id: str
@@ -44,12 +45,14 @@ class Change(ToJson):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioComparison(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class ScenarioComparison(Result):
     """Goal by goal, what differs; ``changes`` has what differs first."""
 
+    _table = "changes"
+
     sentence: str
-    changes: tuple[Change, ...]
+    changes: Rows[Change]
 
 
 def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
@@ -62,7 +65,7 @@ def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
     counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]
     said = [f"{number} {kind}" for kind, number in counts if number]
     same = f"At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
-    return ScenarioComparison(same if changes else "Neither reaches any goal that the claims tell of.", tuple(changes))
+    return ScenarioComparison(same if changes else "Neither reaches any goal that the claims tell of.", Rows(changes))
 
 
 def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change:

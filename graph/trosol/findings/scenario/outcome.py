@@ -11,8 +11,9 @@ from trosol.findings.paths.path import Route, route
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import Effect, signed_reach
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["EITHER", "FALLS", "NONE", "RISES", "UNKNOWN", "Outcome", "outcome"]
 
@@ -23,8 +24,8 @@ _FIRM, _LEANS = 0.9, 0.6
 _WANTED = {"desirable": 1, "undesirable": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome(TableRow):
     """What happens to one thing.
 
     ``direction`` and ``words`` say it. ``agree``: share of runs, over all strengths that the source leaves open, that have
@@ -52,7 +53,7 @@ class Outcome(ToJson):
     hurt_by: tuple[str, ...]
     unknown_ways: bool
     steps: int | None
-    routes: tuple[Route, ...]
+    routes: Rows[Route]
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
@@ -96,7 +97,7 @@ def outcome(
         hurt_by=hurt,
         unknown_ways=bool(unsigned),
         steps=min((len(way.steps) for way in routes), default=None),
-        routes=routes,
+        routes=Rows(routes),
         claims=ids,
         voices=voices_of(snapshot, ids),
         sentence=_sentence(

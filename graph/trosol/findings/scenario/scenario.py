@@ -33,8 +33,9 @@ from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import onward
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["RUNS", "Scenario", "goals_of", "scenario"]
 
@@ -45,8 +46,8 @@ _RUNS_EACH = 3
 """Runs for each resample of the claims: one for each steepness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Scenario(Result):
     """What was done, and what comes of it.
 
     ``goals``: the goals that some way leads to, nearest first; ``others``: everything else that is reached. ``untouched``:
@@ -54,11 +55,13 @@ class Scenario(ToJson):
     share of runs that came to rest. ``unheard``: pushed things of which nobody tells what they act on.
     """
 
+    _table = "outcomes"
+
     pushes: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict))
     removed: tuple[str, ...]
     sentence: str
-    goals: tuple[Outcome, ...]
-    others: tuple[Outcome, ...]
+    goals: Rows[Outcome]
+    others: Rows[Outcome]
     untouched: int
     left_out: tuple[tuple[str, str], ...]
     settled: float | None
@@ -70,6 +73,11 @@ class Scenario(ToJson):
     seed: int
     snapshot: str
     not_enough: str = ""
+
+    @property
+    def outcomes(self) -> Rows[Outcome]:
+        """What happens to goals, then to the rest."""
+        return Rows((*self.goals, *self.others), Outcome)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -120,8 +128,8 @@ def scenario(
         return Scenario(
             pushes=tuple(forces.items()),
             removed=gone,
-            goals=(),
-            others=(),
+            goals=Rows(),
+            others=Rows(),
             untouched=len(goals),
             left_out=(),
             settled=None,
@@ -149,8 +157,8 @@ def scenario(
     return Scenario(
         pushes=tuple(forces.items()),
         removed=gone,
-        goals=at_goals,
-        others=tuple(row for row in rows if not row.goal),
+        goals=Rows(at_goals),
+        others=Rows(row for row in rows if not row.goal),
         untouched=len(goals - set(forces) - reached),
         left_out=left_out,
         settled=done.settled,

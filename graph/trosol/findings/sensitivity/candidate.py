@@ -7,8 +7,9 @@ from typing import Any
 
 from trosol.findings.comparison.rank_shift import Change
 from trosol.findings.text import claim_sentence, counted, listed
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["ADD", "CONFIRM", "NAMED", "Ask", "confirm", "effect", "name"]
 
@@ -16,8 +17,8 @@ CONFIRM, ADD, NAMED = "confirm", "add", "named"
 """A claim to confirm; a tie to ask for; someone who is named, and whose ties are to be asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Ask(TableRow):
     """What to find out.
 
     ``ranking``: the ranking that it could change, ``named``, ``placed`` or ``levers``. ``ties``: what would have to be true, where it is

@@ -14,14 +14,15 @@ from trosol.findings.sensitivity.perturbation import TOO_LARGE, Probe
 from trosol.findings.text import counted
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["NextEvidence", "next_evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class NextEvidence(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class NextEvidence(Result):
     """What to find out next, what changes most first.
 
     ``confirm``: claims without which the first k of a ranking would differ. ``add``: single ties, told of by nobody, that would
@@ -30,10 +31,12 @@ class NextEvidence(ToJson):
     were looked at.
     """
 
-    confirm: tuple[Ask, ...] = field(metadata=as_json(before=("asks",)))
-    add: tuple[Ask, ...]
-    named: tuple[Ask, ...]
-    weakest: tuple[Ask, ...]
+    _table = "asks"
+
+    confirm: Rows[Ask] = field(metadata=as_json(before=("asks",)))
+    add: Rows[Ask]
+    named: Rows[Ask]
+    weakest: Rows[Ask]
     tried: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
     k: int
     lens: Lens
@@ -43,10 +46,10 @@ class NextEvidence(ToJson):
     not_enough: str = ""
 
     @property
-    def asks(self) -> tuple[Ask, ...]:
+    def asks(self) -> Rows[Ask]:
         """All that would change an answer, what changes most first."""
         named = (ask for ask in self.named if ask.about[0] in ask.change.enters)
-        return tuple(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order))
+        return Rows(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order), Ask)
 
 
 def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -> NextEvidence:
@@ -70,10 +73,10 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     if not found.named.ranking and not found.placed.ranking and not levers.ranking:
         reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"
         return NextEvidence(
-            confirm=(),
-            add=(),
-            named=(),
-            weakest=(),
+            confirm=Rows(),
+            add=Rows(),
+            named=Rows(),
+            weakest=Rows(),
             tried=(),
             k=k,
             lens=lens,
@@ -110,10 +113,10 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     only.sort(key=lambda ask: (ask.order[:2], ask.about))
     text = _summary(tells, adds, tried, k)
     return NextEvidence(
-        confirm=tuple(tells),
-        add=tuple(adds),
-        named=tuple(only),
-        weakest=tuple(weak),
+        confirm=Rows(tells),
+        add=Rows(adds),
+        named=Rows(only),
+        weakest=Rows(weak),
         tried=tuple(tried.items()),
         k=k,
         lens=lens,

@@ -8,8 +8,8 @@ from trosol.findings.text import claim_sentence, listed
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, horizon_members
 from trosol.networks.projection import claim_sign
-from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]
 
@@ -19,8 +19,8 @@ SIGN, DENIAL, FIRMNESS = "sign", "denial", "firmness"
 _FIRMEST_FIRST = ("high", "medium", "low")
 
 
-@dataclass(frozen=True, slots=True)
-class Differing(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Differing(TableRow):
     """Two things of which different groups say different things, and in which way (``kind``)."""
 
     kind: str

@@ -14,14 +14,15 @@ from trosol.findings.text import counted, listed
 from trosol.findings.voices.disagreements import FIRMNESS, Differing, differences
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, voices
-from trosol.plain import ToJson, as_json
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Carried", "Voice", "Voices", "voices_compared"]
 
 
-@dataclass(frozen=True, slots=True)
-class Voice(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Voice(TableRow):
     """One group: the claims it carries, what it speaks of, and the rankings that its word alone would give.
 
     ``rankings``: of gatekeepers; ``levers``: what reaches the goals most. ``alone``: claims that nobody else made. ``speaks_of``: how many things of each role it speaks of, most first.
@@ -43,8 +44,8 @@ class Voice(ToJson):
     asks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+@dataclass(frozen=True, slots=True, repr=False)
+class Carried(TableRow):
     """Of the claims behind the first k of a ranking, how many each group made; a claim of two groups counts for both."""
 
     ranking: str
@@ -59,13 +60,15 @@ class Carried:
         return {"ranking": self.ranking, "claims": list(self.claims), "by_voice": shares, "sentence": self.sentence}
 
 
-@dataclass(frozen=True, slots=True)
-class Voices(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Voices(Result):
     """Every group, whose claims carry the rankings of all together, and where groups differ."""
 
-    voices: tuple[Voice, ...]
-    carried: tuple[Carried, ...]
-    differing: tuple[Differing, ...]
+    _table = "voices"
+
+    voices: Rows[Voice]
+    carried: Rows[Carried]
+    differing: Rows[Differing]
     lens: Lens
     snapshot: str
     sentence: str
@@ -99,7 +102,7 @@ def voices_compared(
     heard = [voice for voice in heard if own[voice]]
     if not heard:
         reason = "Not enough evidence, because no claim that counts here is credited to anybody."
-        return Voices((), (), (), lens, snapshot.digest, reason, reason)
+        return Voices(Rows(), Rows(), Rows(), lens, snapshot.digest, reason, reason)
     spoken = {voice: _things(snapshot, lens, own[voice]) for voice in heard}
     found = []
     for voice in heard:
@@ -118,7 +121,7 @@ def voices_compared(
     )
     carried = tuple(share for share in shares if share.claims)
     differing = differences(snapshot, lens)
-    return Voices(tuple(found), carried, differing, lens, snapshot.digest, _summary(found, differing))
+    return Voices(Rows(found), Rows(carried), Rows(differing), lens, snapshot.digest, _summary(found, differing))
 
 
 def _things(snapshot: Snapshot, lens: Lens, claims: Iterable[Claim]) -> set[str]:

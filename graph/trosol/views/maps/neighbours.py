@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
-from trosol.plain import ToJson
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Neighbour", "neighbours"]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour(ToJson):
+@dataclass(frozen=True, slots=True, repr=False)
+class Neighbour(TableRow):
     """A thing ``steps`` claims away, and the claims of the last step."""
 
     id: str
