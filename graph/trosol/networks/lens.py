@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
@@ -18,9 +18,19 @@ from trosol.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Lens", "horizon_members", "voices"]
+__all__ = ["Lens", "LensFields", "horizon_members", "narrow", "voices"]
 
 _FIRMEST_FIRST = ("high", "medium", "low")
+
+
+class LensFields(TypedDict, total=False):
+    """The fields of a :class:`Lens`, as keywords."""
+
+    voice: str | None
+    stated_only: bool
+    horizon: str | None
+    min_confidence: str
+    include_hypothetical: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,11 @@ class Lens(ToJson):
     def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
         """Claims that count, in id order."""
         return compress(snapshot.records.claims.values(), self.counts(snapshot).tolist())
+
+
+def narrow(lens: Lens | None, fields: LensFields) -> Lens:
+    """The lens, or one that lets every claim count, with some fields set."""
+    return replace(lens or Lens(), **fields)
 
 
 def voices(snapshot: Snapshot) -> tuple[str, ...]:

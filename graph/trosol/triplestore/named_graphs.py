@@ -59,6 +59,17 @@ def ecosystems(wire: Wire) -> tuple[Stored, ...]:
     return tuple(sorted(found, key=lambda each: (each.name, each.iri, each.graph or "")))
 
 
+def only(wire: Wire) -> Stored:
+    """The one ecosystem that the store holds. Raises :class:`WrongUse` where there is none, or more than one."""
+    there = ecosystems(wire)
+    if len(there) == 1:
+        return there[0]
+    names = ", ".join(dict.fromkeys(shorten(each.name) for each in there[:20])) or "none"
+    raise WrongUse(
+        Problem("store-ecosystem-unnamed", f"The store holds {len(there)} ecosystems.", f"Say which one. It has: {names}.")
+    )
+
+
 def find(wire: Wire, wanted: str) -> Stored:
     """The ecosystem with this name, IRI or graph. Raises :class:`WrongUse` where there is none, or more than one."""
     there = ecosystems(wire)
