@@ -74,11 +74,10 @@ def things(folder: Path, resamples: int, *, whole: bool, quick: bool = False) ->
     for form in sorted(FORMATS):
         yield f"export {form}", export(snapshot, form)
     for net in ecosystem.networks:
-        ends = {"starts": [ENDS[name][0]], "goals": [ENDS[name][1]]}
         try:
             graph = ecosystem.network(net)
         except Exception:
-            graph = ecosystem.network(net, **ends)
+            graph = ecosystem.network(net, starts=[ENDS[name][0]], goals=[ENDS[name][1]])
         content = [graph.graph, list(graph.nodes(data=True)), list(graph.edges(data=True))]
         yield f"network {net}", json.dumps(content, default=str).encode()
     for what, words in commands(name, resamples).items():

@@ -15,6 +15,7 @@ from trosol.check.check_report import Report
 from trosol.check.check_run import check
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError
+from trosol.table import Rows
 from trosol.views.plain_words import plain
 from words import _
 
@@ -59,7 +60,7 @@ def checked(uploaded: Any) -> Report:
         report = check(_kept(folder, uploaded))
         return Report(
             "upload",
-            tuple(nameless(problem, folder) for problem in report.problems),
+            Rows(nameless(problem, folder) for problem in report.problems),
             report.counts,
             report.ran,
             report.skipped,

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, Unpack
 
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
-from trosol.networks.lens import Lens
-from trosol.networks.projection import network, network_names
-from trosol.read.sources import read_ecosystem
+from trosol.networks.lens import Lens, LensFields, narrow
+from trosol.networks.projection import network
+from trosol.read.sources import only_ecosystem, read_ecosystem
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import rdflib
 
-    from trosol.findings import (
-        Gatekeepers,
-        Horizons,
-        Leverage,
-        NextEvidence,
-        Pathways,
-        Portfolio,
-        Report,
-        Scenario,
-        Voices,
-    )
+    from trosol.findings import Gatekeepers, Horizons, Leverage, NextEvidence, Pathways, Portfolio, Report, Scenario, Voices
     from trosol.findings.cache import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
     from trosol.views.entity_search import Found
     from trosol.views.maps.neighbours import Neighbour
     from trosol.views.tables.entity_view import EntityCard
+    from trosol.views.tables.network_list import NetworkNames
 
 __all__ = ["Ecosystem"]
 
+_P = ParamSpec("_P")
 _R = TypeVar("_R")
-_LENS = ("voice", "stated_only", "horizon", "min_confidence", "include_hypothetical")
 
 
 class Ecosystem:
@@ -70,11 +62,13 @@ class Ecosystem:
     def load(cls, name_or_path: str | Path, store: str | None = None) -> Ecosystem:
         """Load a shipped ecosystem by name, a folder, ``.xlsx`` or ``.ttl`` by path, or what is in a SPARQL ``store`` by name or IRI.
 
-        A store is written ``sparql:http://127.0.0.1:7878/query``; by default it is the one that TROSOL_STORE in the environment names,
+        A store is written ``sparql:http://127.0.0.1:7878/query``, and its address alone stands for the one ecosystem in it; by default it is the one that TROSOL_STORE in the environment names,
         if any, and an empty text stands for none.
 
         Raises :class:`trosol.TrosolError` with every problem found; nothing is half loaded.
         """
+        if store is None and str(name_or_path).startswith("sparql:"):
+            name_or_path, store = only_ecosystem(str(name_or_path)), str(name_or_path)
         reading = read_ecosystem(name_or_path, store)
         return cls(Snapshot.of(reading), reading.path, dict(reading.questions))
 
@@ -104,30 +98,39 @@ class Ecosystem:
         return self._snapshot.digest
 
     @property
-    def networks(self) -> tuple[str, ...]:
-        """Names of the networks that the ontology declares."""
-        return network_names(self._snapshot)
+    def networks(self) -> NetworkNames:
+        """Names of the networks that the ontology declares; in a notebook, and by ``to_frame()``, with their sizes."""
+        from trosol.views.tables.network_list import NetworkNames
 
-    def network(self, name: str, **options: Any) -> nx.DiGraph:
+        return NetworkNames(self._snapshot)
+
+    def network(
+        self,
+        name: str,
+        *,
+        starts: Iterable[str] = (),
+        goals: Iterable[str] = (),
+        frozen: bool = False,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> nx.DiGraph:
         """A declared network as a fresh networkx graph whose edges keep their claims.
 
-        Options: ``frozen`` (one that cannot be changed, so that many may share it), ``starts`` and ``goals`` for a path network, and those of :class:`trosol.networks.Lens` (``voice``,
-        ``stated_only``, ``horizon``, ``min_confidence``, ``include_hypothetical``).
+        ``starts`` and ``goals``: ids, for a path network. ``frozen``: one that cannot be changed, so that many may share it. ``lens``: which
+        claims count; here and below, its fields may also be given by keyword (``stated_only=True``).
         """
-        ends = {key: options.pop(key) for key in ("starts", "goals") if key in options}
-        frozen = options.pop("frozen", False)
-        made = network(self._snapshot, name, Lens(**options), **ends)
+        made = network(self._snapshot, name, narrow(lens, narrowed), starts=starts, goals=goals)
         if frozen:
             from networkx import freeze
 
             return freeze(made)
         return made
 
-    def find(self, text: str, most: int = 10, language: str = "en") -> tuple[Found, ...]:
+    def find(self, text: str, most: int = 10, language: str = "en") -> Rows[Found]:
         """Things by what they are called, best first; typos and missing accents are forgiven."""
-        from trosol.views.entity_search import find
+        from trosol.views.entity_search import Found, find
 
-        return find(self._snapshot, text, most, language)
+        return Rows(find(self._snapshot, text, most, language), Found)
 
     def describe(self, name: str, language: str = "en") -> EntityCard:
         """What one thing is, every claim about it, evidence and voices; by id or exact label.
@@ -138,77 +141,168 @@ class Ecosystem:
 
         return entity_card(self._snapshot, find_entity(self._snapshot, name), language)
 
-    def neighbours(self, name: str, steps: int = 1, language: str = "en", **options: Any) -> tuple[Neighbour, ...]:
-        """What stands up to ``steps`` claims around one thing, nearest first. Options: those of :class:`Lens`."""
-        from trosol.views.maps.neighbours import neighbours
+    def neighbours(
+        self, name: str, steps: int = 1, language: str = "en", *, lens: Lens | None = None, **narrowed: Unpack[LensFields]
+    ) -> Rows[Neighbour]:
+        """What stands up to ``steps`` claims around one thing, nearest first."""
+        from trosol.views.maps.neighbours import Neighbour, neighbours
         from trosol.views.tables.entity_view import find_entity
 
-        return neighbours(self._snapshot, find_entity(self._snapshot, name), steps, Lens(**options), language)
+        entity = find_entity(self._snapshot, name)
+        return Rows(neighbours(self._snapshot, entity, steps, narrow(lens, narrowed), language), Neighbour)
 
-    def gatekeepers(self, **options: Any) -> Gatekeepers:
-        """Who is named a gatekeeper, and who is placed as one. Options, here and below: those of the finding and of :class:`Lens`.
+    def gatekeepers(
+        self,
+        *,
+        k: int = 5,
+        resamples: int = 1000,
+        seed: int = 2022,
+        by: str | None = None,
+        starts: Iterable[str] | None = None,
+        goals: Iterable[str] | None = None,
+        sets: int = 0,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> Gatekeepers:
+        """Who is named a gatekeeper, and who is placed as one; the first ``k`` of each are shown.
 
-        What was worked out before comes from disk.
+        ``by``: also who stands between groups of this kind. ``starts`` and ``goals``: also what every way between them passes. ``sets``: also
+        which few together. Here and below, ``lens`` says which claims count, and ``resamples`` and ``seed`` how often and from where they are
+        drawn anew for the rank intervals; what was worked out before comes from disk.
         """
         from trosol.findings import gatekeepers
 
-        return self._finding(gatekeepers, options)
+        return self._finding(
+            gatekeepers,
+            lens=narrow(lens, narrowed),
+            k=k,
+            resamples=resamples,
+            seed=seed,
+            by=by,
+            starts=starts,
+            goals=goals,
+            sets=sets,
+        )
 
-    def leverage(self, **options: Any) -> Leverage:
-        """What is claimed to help the goals most."""
+    def leverage(
+        self, *, k: int = 5, resamples: int = 1000, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]
+    ) -> Leverage:
+        """What is claimed to help the goals most; the first ``k`` are shown."""
         from trosol.findings import leverage
 
-        return self._finding(leverage, options)
+        return self._finding(leverage, lens=narrow(lens, narrowed), k=k, resamples=resamples, seed=seed)
 
-    def horizons(self, **options: Any) -> Horizons:
+    def horizons(self, *, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
         """What lies in each horizon, what leads on, what is stranded or trapped."""
         from trosol.findings import horizons
 
-        return self._finding(horizons, options)
+        return self._finding(horizons, lens=narrow(lens, narrowed))
 
-    def pathways(self, start: str, goal: str, **options: Any) -> Pathways:
-        """The ways from one thing to another, by id or exact label."""
+    def pathways(
+        self,
+        start: str,
+        goal: str,
+        *,
+        most: int = 20,
+        longest: int = 8,
+        resamples: int = 1000,
+        seed: int = 2022,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> Pathways:
+        """The ways from one thing to another, by id or exact label: at most ``most``, of at most ``longest`` edges each."""
         from trosol.findings import pathways
         from trosol.views.tables.entity_view import find_entity
 
-        return self._finding(pathways, options, *(find_entity(self._snapshot, name) for name in (start, goal)))
+        a, b = (find_entity(self._snapshot, name) for name in (start, goal))
+        return self._finding(
+            pathways, a, b, lens=narrow(lens, narrowed), most=most, longest=longest, resamples=resamples, seed=seed
+        )
 
-    def scenario(self, pushes: Mapping[str, float], **options: Any) -> Scenario:
-        """What tends to rise and fall if some things are pushed: id to force, from -1 to 1."""
+    def scenario(
+        self,
+        pushes: Mapping[str, float],
+        *,
+        removed: Iterable[str] = (),
+        everything: bool = False,
+        runs: int = 1000,
+        resamples: int = 1000,
+        seed: int = 2022,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> Scenario:
+        """What tends to rise and fall if some things are pushed: id to force, from -1 to 1.
+
+        ``removed``: ids of what is taken away. ``everything``: not only goals. ``runs``: how often strengths are drawn.
+        """
         from trosol.findings import scenario
 
-        return self._finding(scenario, options, pushes)
+        return self._finding(
+            scenario,
+            pushes,
+            lens=narrow(lens, narrowed),
+            removed=removed,
+            everything=everything,
+            runs=runs,
+            resamples=resamples,
+            seed=seed,
+        )
 
-    def portfolio(self, **options: Any) -> Portfolio:
-        """Which few actions together touch most challenges."""
+    def portfolio(
+        self,
+        *,
+        of: str = "actions",
+        wanted: Iterable[str] = (),
+        k: int = 3,
+        resamples: int = 1000,
+        seed: int = 2022,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> Portfolio:
+        """Which few actions (``of="actors"``: actors) together touch most challenges, or most of what is ``wanted`` (ids)."""
         from trosol.findings import portfolio
 
-        return self._finding(portfolio, options)
+        return self._finding(portfolio, lens=narrow(lens, narrowed), of=of, wanted=wanted, k=k, resamples=resamples, seed=seed)
 
-    def voices(self, **options: Any) -> Voices:
+    def voices(
+        self, *, k: int = 5, resamples: int = 1000, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]
+    ) -> Voices:
         """What each voice alone would say."""
         from trosol.findings import voices_compared
 
-        return self._finding(voices_compared, options)
+        return self._finding(voices_compared, lens=narrow(lens, narrowed), k=k, resamples=resamples, seed=seed)
 
-    def next_evidence(self, **options: Any) -> NextEvidence:
+    def next_evidence(self, *, k: int = 5, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> NextEvidence:
         """Which missing or thin claim would change which answer."""
         from trosol.findings import next_evidence
 
-        return self._finding(next_evidence, options)
+        return self._finding(next_evidence, lens=narrow(lens, narrowed), k=k)
 
-    def report(self, **options: Any) -> Report:
-        """Every finding at once."""
+    def report(
+        self,
+        *,
+        k: int = 5,
+        resamples: int = 1000,
+        seed: int = 2022,
+        advance: Callable[[str], object] | None = None,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> Report:
+        """Every finding at once; ``advance`` is told the name of each part before it begins."""
         from trosol.findings import report
+
+        return self._finding(
+            report, lens=narrow(lens, narrowed), k=k, resamples=resamples, seed=seed, advance=advance, through=self._way
+        )
+
+    @property
+    def _way(self) -> Through:
         from trosol.findings.cache import kept
 
-        return self._finding(report, {"through": self._through or kept, **options})
+        return self._through or kept
 
-    def _finding(self, finding: Callable[Concatenate[Snapshot, ...], _R], options: dict[str, Any], *first: Any) -> _R:
-        from trosol.findings.cache import kept
-
-        lens = {key: options.pop(key) for key in _LENS if key in options}
-        return (self._through or kept)(self._snapshot, finding, *first, lens=Lens(**lens), **options)
+    def _finding(self, finding: Callable[Concatenate[Snapshot, _P], _R], *args: _P.args, **options: _P.kwargs) -> _R:
+        return self._way(self._snapshot, finding, *args, **options)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -232,29 +326,52 @@ class Ecosystem:
 
         return pool_of(self._snapshot).run(text)
 
+    def export(
+        self,
+        file: str | Path,
+        format: str | None = None,
+        *,
+        with_ontology: bool = False,
+        around: str | None = None,
+        steps: int = 1,
+    ) -> Path:
+        """Write it in another format to a file, all of it or nothing, and return where it is.
+
+        ``format``: one of :data:`trosol.export.FORMATS`, by default that of the file's ending. ``with_ontology``: RDF formats with the
+        ontology's own triples. ``around`` (id or exact label) and ``steps``: graph formats with only what is that near to it.
+        """
+        from trosol.export import export
+        from trosol.export.formats import format_of
+        from trosol.files.atomic import write_atomically
+
+        path = Path(file)
+        form = format or format_of(path)
+        write_atomically(path, export(self._snapshot, form, with_ontology=with_ontology, around=around, steps=steps))
+        return path
+
     @property
     def entities(self) -> pd.DataFrame:
-        """Entities, one row each, as text; indexed by id."""
+        """Entities, one row each, as text, with lists where a column has several values; indexed by id."""
         return self._frame("entities")
 
     @property
     def claims(self) -> pd.DataFrame:
-        """Claims, one row each, as text; indexed by id."""
+        """Claims, one row each, as text, with lists where a column has several values; indexed by id."""
         return self._frame("claims")
 
     @property
     def evidence(self) -> pd.DataFrame:
-        """Pieces of evidence, one row each, as text; indexed by id."""
+        """Pieces of evidence, one row each, as text, with lists where a column has several values; indexed by id."""
         return self._frame("evidence")
 
     @property
     def sources(self) -> pd.DataFrame:
-        """Sources, one row each, as text; indexed by id."""
+        """Sources, one row each, as text, with lists where a column has several values; indexed by id."""
         return self._frame("sources")
 
     @property
     def observations(self) -> pd.DataFrame:
-        """Counts as reported, one row each, as text; indexed by id. Never to be summed across methods."""
+        """Counts as reported, one row each, as text, with lists where a column has several values; indexed by id. Never to be summed across methods."""
         return self._frame("observations")
 
     @property
@@ -265,10 +382,9 @@ class Ecosystem:
     def _frame(self, table: str) -> pd.DataFrame:
         import pandas as pd
 
-        from trosol.views.tables.record_tables import table_cells
+        from trosol.views.tables.record_tables import table_values
 
-        header, rows = table_cells(self._snapshot, table)
-        return pd.DataFrame(rows, columns=list(header), dtype="str").set_index("id")
+        return pd.DataFrame(table_values(self._snapshot, table)).set_index("id")
 
     def __repr__(self) -> str:
         """Name, size and the start of the hash."""
@@ -277,13 +393,6 @@ class Ecosystem:
     def _repr_html_(self) -> str:
         """A short card for notebooks."""
         records = self._snapshot.records
-        counts = ", ".join(
-            f"{len(rows)} {name}"
-            for name, rows in (
-                ("entities", records.entities),
-                ("claims", records.claims),
-                ("pieces of evidence", records.evidence),
-            )
-        )
+        counts = f"{len(records.entities)} entities, {len(records.claims)} claims, {len(records.evidence)} pieces of evidence"
         title = dict(self.dataset.title).get("en", self.dataset.name)
         return f"<p><strong>{escape(title)}</strong><br>{counts}<br><code>{self.digest[:12]}</code></p>"

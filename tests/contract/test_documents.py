@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
@@ -76,6 +77,17 @@ def test_the_python_that_documents_show_runs() -> None:
     assert shown
     for block in shown:
         exec(compile(block, "programs.md", "exec"), {})
+
+
+def test_the_notebook_gives_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "notebook.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) > 5
+    example = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "notebook.md", None, 0)
+    said: list[str] = []
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=said.append)
+    assert not said, "".join(said)
+    assert (tmp_path / "wales.graphml").exists()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))

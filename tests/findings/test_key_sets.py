@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -119,7 +120,7 @@ def test_too_few_ties_give_a_reason_and_no_sets(tmp_path: Path) -> None:
 
 
 def test_too_many_sets_are_not_tried_again_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trosol.findings.gatekeepers.key_players._MOST_STEPS", 10 * 10 * 10)
+    monkeypatch.setattr(sys.modules[key_sets.__module__], "_MOST_STEPS", 10 * 10 * 10)
     found = key_sets(actors(tmp_path, nx.krackhardt_kite_graph()), k=2, resamples=10)
     assert {(row.k, row.sets[0].kept is None) for row in found.found} == {(1, False), (2, True)}
     assert "Sets of more than 1" in found.note

@@ -68,6 +68,16 @@ def beside_each_other(home: Wire, address: str, first: Ecosystem, second: Ecosys
         assert there.networks == ecosystem.networks
 
 
+def test_the_address_of_a_store_stands_for_the_one_ecosystem_in_it(oxigraph: str, tmp_path: Path) -> None:
+    textiles = Ecosystem.load(VELLANA)
+    written(textiles, oxigraph)
+    assert Ecosystem.load(oxigraph).digest == textiles.digest
+    written(Ecosystem.load(tiny(tmp_path / "tiny")), oxigraph)
+    with pytest.raises(WrongUse) as refused:
+        Ecosystem.load(oxigraph)
+    assert refused.value.problems[0].code == "store-ecosystem-unnamed"
+
+
 def test_two_ecosystems_live_side_by_side_and_come_back_to_the_letter(oxigraph: str, tmp_path: Path) -> None:
     home, textiles = wire(oxigraph), Ecosystem.load(VELLANA)
     beside_each_other(home, oxigraph, textiles, Ecosystem.load(tiny(tmp_path / "tiny")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from trosol.brief.commands import command, lens_words
@@ -25,6 +25,7 @@ from trosol.findings.text import claim_sentence, counted
 from trosol.language import say_in
 from trosol.model.records import in_language
 from trosol.networks.lens import Lens
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.statements import statement
 
@@ -73,7 +74,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(ToJson):
     """The whole brief. ``lens``: which claims count, in words; ``snapshot``: hash of the content it was made from."""
 
     title: str
@@ -87,10 +88,6 @@ class Brief:
     resamples: int
     seed: int
     snapshot: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
 
 def brief(
@@ -112,7 +109,16 @@ def brief(
     lens = lens or Lens()
     lens.check(snapshot)
     wanted = wishes(snapshot, parts)
-    maker = _Maker(snapshot, lens, k, resamples, seed, language, through, _ALONE if len(wanted) == 1 else _TOGETHER)
+    maker = _Maker(
+        snapshot=snapshot,
+        lens=lens,
+        k=k,
+        resamples=resamples,
+        seed=seed,
+        language=language,
+        through=through,
+        shown=_ALONE if len(wanted) == 1 else _TOGETHER,
+    )
     dataset = snapshot.records.dataset
     return Brief(
         title=title.strip() or say_in(language, "What the evidence says"),
@@ -159,16 +165,16 @@ class _Maker:
         claims = tuple(dict.fromkeys(said.claims))
         rows, proofs, open_ones = self.shown
         return Part(
-            wish.name,
-            heading(self.language, wish.name),
-            said.answer,
-            said.rows[:rows],
-            said.rows_of or len(said.rows),
-            tuple(self._proof(key) for key in claims[:proofs]),
-            len(claims),
-            tuple(dict.fromkeys(filter(None, against)))[:open_ones],
-            method(self.language, wish.name, self.resamples, self.k),
-            command(self.snapshot, wish, self.lens, self.k, self.resamples, self.seed),
+            name=wish.name,
+            heading=heading(self.language, wish.name),
+            answer=said.answer,
+            rows=said.rows[:rows],
+            rows_of=said.rows_of or len(said.rows),
+            evidence=tuple(self._proof(key) for key in claims[:proofs]),
+            evidence_of=len(claims),
+            against=tuple(dict.fromkeys(filter(None, against)))[:open_ones],
+            method=method(self.language, wish.name, self.resamples, self.k),
+            command=command(self.snapshot, wish, self.lens, self.k, self.resamples, self.seed),
         )
 
     def _gatekeepers(self, _wish: Wish) -> _Said:

@@ -13,6 +13,7 @@ from trosol.check.shapes import check_shapes
 from trosol.errors import ERROR, Problem, TrosolError, WrongUse
 from trosol.read.sources import Reading, read_ecosystem
 from trosol.resources import ontology_dir
+from trosol.table import Rows
 
 __all__ = ["check", "counts"]
 
@@ -49,7 +50,7 @@ def check(
     except WrongUse:
         raise
     except TrosolError as error:
-        return Report(str(name_or_path), tuple(sorted(error.problems, key=Problem.sort_key)), ran=("structure",))
+        return Report(str(name_or_path), Rows(sorted(error.problems, key=Problem.sort_key)), ran=("structure",))
     ran, skipped = ["structure"], []
     problems: list[Problem] = list(reading.remarks)
     folder = ontology_dir()
@@ -81,7 +82,7 @@ def check(
         ran.append(name)
     return Report(
         reading.records.dataset.name,
-        tuple(sorted(problems, key=Problem.sort_key)),
+        Rows(sorted(problems, key=Problem.sort_key)),
         counts(reading),
         tuple(ran),
         tuple(skipped),

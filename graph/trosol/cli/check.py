@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         print(problem)
     if report.counts:
         print(", ".join(f"{number} {name}" for name, number in report.counts.items()))
-    found = ", ".join(f"{number} {severity}" for severity, number in report.by_severity().items() if number)
+    found = ", ".join(f"{number} {severity}" for severity, number in report.severities.items() if number)
     print(f"{report.name}: {'clean' if report.clean else 'not clean'}{f' ({found})' if found else ''}.")
     say(f"Ran: {', '.join(report.ran)}.")
     if "questions" in report.skipped:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from trosol.coders.coefficients import Coefficient, coefficient
 from trosol.ecosystem import Ecosystem
 from trosol.model.records import Claim, Records
+from trosol.plain import ToJson, plain_fields
 from trosol.rdf.iris import local_name
 from trosol.read.tables import to_csv
 from trosol.store.snapshot import Snapshot
@@ -21,7 +22,7 @@ SHEET = ("what", "key", "column", "says", "first", "second", "evidence_first", "
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Share(ToJson):
     """How often both coded the same of something: ``both``, only the first, only the second; ``agreement`` is 2·both of all codings."""
 
     name: str
@@ -33,6 +34,10 @@ class Share:
     def agreement(self) -> float:
         """Positive agreement, 0 to 1."""
         return 2 * self.both / (2 * self.both + self.first + self.second)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, with ``agreement``."""
+        return {**plain_fields(self), "agreement": round(self.agreement, 6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreement(ToJson):
     """How far two codings agree.
 
     ``kinds``: on the class of the entities that both have. ``relation``: on which relation, if any, holds between two things that
@@ -66,23 +71,6 @@ class Agreement:
     predicates: tuple[Share, ...]
     entities: tuple[Share, ...]
     differences: tuple[Difference, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-
-        def share(one: Share) -> dict[str, Any]:
-            return {**asdict(one), "agreement": round(one.agreement, 6)}
-
-        return {
-            "kinds": asdict(self.kinds),
-            "relation": asdict(self.relation),
-            "columns": {name: asdict(value) for name, value in self.columns.items()},
-            "found": share(self.found),
-            "claims": share(self.claims),
-            "predicates": [share(one) for one in self.predicates],
-            "entities": [share(one) for one in self.entities],
-            "differences": [asdict(one) for one in self.differences],
-        }
 
 
 @dataclass(frozen=True)
@@ -157,21 +145,32 @@ def compare_codings(first: Ecosystem, second: Ecosystem, *, resamples: int = 100
             kinds.append((mine.type, theirs.type))
         if types[0] != types[1]:
             column = "type" if mine and theirs else ""
-            differences.append(Difference("entity", key, column, entity.label(), types[0], types[1], "", ""))
+            differences.append(
+                Difference(
+                    what="entity",
+                    key=key,
+                    column=column,
+                    says=entity.label(),
+                    first=types[0],
+                    second=types[1],
+                    evidence_first="",
+                    evidence_second="",
+                )
+            )
     for said, (a, b) in both.claims.items():
         claim, snapshot = (a, one) if a else (b, two)
         assert claim is not None
         key = " ".join((said[0], local_name(said[1]), said[2]))
-        places = (_places(one, a), _places(two, b))
+        places = {"evidence_first": _places(one, a), "evidence_second": _places(two, b)}
         if a is None or b is None:
             had = tuple(sentence(each, c) if c else "" for each, c in ((one, a), (two, b)))
-            differences.append(Difference("claim", key, "", sentence(snapshot, claim), had[0], had[1], *places))
+            differences.append(Difference("claim", key, "", sentence(snapshot, claim), had[0], had[1], **places))
             continue
         for name in _LOOKED_AT:
             values = _value(one, a, name, {}), _value(two, b, name, both.second_ids)
             columns[name].append(values)
             if values[0] != values[1]:
-                differences.append(Difference("claim", key, name, sentence(one, a), values[0], values[1], *places))
+                differences.append(Difference("claim", key, name, sentence(one, a), values[0], values[1], **places))
 
     def measured(codes: list[tuple[str, str]]) -> Coefficient:
         return coefficient(codes, resamples=resamples, seed=seed)

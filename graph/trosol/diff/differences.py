@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
@@ -13,15 +12,17 @@ from trosol.findings import Comparison, compare
 from trosol.findings.cache import Through, straight
 from trosol.model.ontology import Ontology, Term
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.questions import Reply, ask, find_question, read_expected
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["AnswerChange", "Differences", "TermChange", "differences"]
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class TermChange:
+@dataclass(frozen=True, slots=True, repr=False)
+class TermChange(TableRow):
     """A class, relation or property that is different; ``what``: for a changed one, which of its parts say something else."""
 
     iri: str
@@ -30,8 +31,8 @@ class TermChange:
     what: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
+@dataclass(frozen=True, slots=True, repr=False)
+class AnswerChange(TableRow):
     """A question with another answer: what came and what comes now, by label, and the claims that are new or gone behind it."""
 
     question: str
@@ -43,28 +44,21 @@ class AnswerChange:
     claims_removed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+@dataclass(frozen=True, slots=True, repr=False)
+class Differences(Result):
     """All of it. ``findings``: rows and rankings, each move with its claims. ``asked``: how many questions were held against each other."""
 
-    terms: tuple[TermChange, ...]
-    findings: Comparison
-    answers: tuple[AnswerChange, ...]
+    _table = "findings.moved"
+
+    terms: Rows[TermChange]
+    findings: Comparison = field(metadata=as_json(inline=True))
+    answers: Rows[AnswerChange]
     asked: int
 
     @property
     def none(self) -> bool:
         """Whether nothing is different."""
         return not (self.terms or self.findings.facts.rows or self.findings.moved or self.answers)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "terms": [asdict(term) for term in self.terms],
-            **self.findings.to_json(),
-            "answers": [asdict(answer) for answer in self.answers],
-            "asked": self.asked,
-        }
 
 
 def differences(
@@ -88,7 +82,7 @@ def differences(
         old, new = _reply(before, name, values), _reply(after, name, values)
         if (change := _answer(old, new)) is not None:
             answers.append(change)
-    return Differences(tuple(_terms(before.ontology, after.ontology)), found, tuple(answers), len(asked))
+    return Differences(Rows(_terms(before.ontology, after.ontology)), found, Rows(answers), len(asked))
 
 
 def _terms(before: Ontology, after: Ontology) -> Iterator[TermChange]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trosol.errors import Problem, WrongUse, shorten
@@ -89,3 +90,19 @@ def export(
             Problem("format-whole", f"{format_name} always holds the whole.", f"Part of it: use one of {', '.join(DRAWN)}.")
         )
     return writers[format_name]()
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's ending stands for, the first of several. Raises :class:`WrongUse` for one that stands for none."""
+    ending = path.suffix.lower()
+    found = next((name for name, each in FORMATS.items() if each.ending == ending), None)
+    if found is None:
+        endings = ", ".join(dict.fromkeys(each.ending for each in FORMATS.values()))
+        raise WrongUse(
+            Problem(
+                "format-unknown",
+                f"The ending of '{shorten(path.name)}' stands for no format.",
+                f"Give it one of the endings {endings}, or name one of the formats {', '.join(FORMATS)}.",
+            )
+        )
+    return found

@@ -12,12 +12,13 @@ import inspect
 import json
 from collections.abc import Callable, Mapping, Set
 from functools import cache
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 from trosol.findings.fingerprint import fingerprint
 from trosol.networks.lens import Lens
 from trosol.store.disk_cache import Shelf, shelf
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows
 from trosol.talk import Talk
 
 if TYPE_CHECKING:
@@ -160,7 +161,18 @@ def _kind(finding: Callable[..., Any]) -> Any:
 def _converter() -> Converter:
     from cattrs import Converter
 
-    return Converter(forbid_extra_keys=True)
+    made = Converter(forbid_extra_keys=True)
+
+    def is_table(kind: Any) -> bool:
+        return get_origin(kind) is Rows
+
+    def rows(kind: Any) -> Callable[[Any, Any], Rows[Any]]:
+        of: Any = get_args(kind)[0]
+        return lambda value, _: Rows((made.structure(each, of) for each in value), of)
+
+    made.register_structure_hook_factory(is_table, rows)
+    made.register_unstructure_hook_factory(is_table, lambda _: lambda value: [made.unstructure(each) for each in value])
+    return made
 
 
 def _written(result: Any, asked: str) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,21 +25,17 @@ SEED = 2022
 """Where the drawing starts; fixed, so that the same data gives the same bands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimated:
+@dataclass(frozen=True, slots=True, repr=False)
+class Estimated(TableRow):
     """How far the scores may be off: each within ± ``error`` of the true share of pairs, with this probability, by this engine."""
 
     error: float
     probability: float
     engine: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"error": self.error, "probability": self.probability, "engine": self.engine}
 
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ranked(TableRow):
     """One place of a ranking.
 
     ``band``: ranks between which the middle 90 % of resamples put it. ``p_top``: share of resamples in which it is among the
@@ -48,36 +46,25 @@ class Ranked:
     label: str
     rank: int
     band: tuple[int, int]
-    p_top: float
-    score: float
+    p_top: float = field(metadata=as_json(digits=3))
+    score: float = field(metadata=as_json(digits=6))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "rank": self.rank,
-            "band": list(self.band),
-            "p_top": round(self.p_top, 3),
-            "score": round(self.score, 6),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ranking(Result):
     """Places in order, and how they came about.
 
     ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell. ``estimated``: how
     far off the scores may be, where they are not counted.
     """
 
-    ranking: tuple[Ranked, ...]
+    _table = "ranking"
+    _noun = "ranked"
+
+    ranking: Rows[Ranked]
     k: int
     network: str
     measure: str
@@ -87,30 +74,14 @@ class Ranking:
     snapshot: str
     not_enough: str = ""
     note: str = ""
-    estimated: Estimated | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; ``estimated`` only where the scores are."""
-        return {
-            "ranking": [row.to_json() for row in self.ranking],
-            "k": self.k,
-            "network": self.network,
-            "measure": self.measure,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-            **({"estimated": self.estimated.to_json()} if self.estimated else {}),
-        }
+    estimated: Estimated | None = field(default=None, metadata=as_json(if_any=True))
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each place, indexed by id: rank, band, how often among the first k, label, claims, voices, sentence."""
         import pandas as pd
 
         columns = ["rank", "best", "worst", "p_top", "label", "claims", "voices", "sentence"]
-        rows = [[r.rank, *r.band, r.p_top, r.label, r.claims, r.voices, r.sentence] for r in self.ranking]
+        rows = [[r.rank, *r.band, r.p_top, r.label, [*r.claims], [*r.voices], r.sentence] for r in self.ranking]
         return pd.DataFrame(rows, columns=columns, index=pd.Index([r.id for r in self.ranking], name="id"))
 
     def _repr_html_(self) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes
@@ -17,6 +16,7 @@ from trosol.imports.mapping import Meanings, Words, read_mapping, start_mapping,
 from trosol.imports.merge import Change, Merged, merge, where_from
 from trosol.imports.proposed_rows import Brought, to_rows
 from trosol.model.ontology import Term
+from trosol.plain import ToJson, as_json
 from trosol.rdf.engine import Iri, Triple, serialise
 from trosol.read.columns import TABLES
 from trosol.read.ontology_reader import Vocabulary, read_ontology
@@ -29,26 +29,26 @@ __all__ = ["Proposal", "propose"]
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Proposal(ToJson):
     """What an import would do to a folder. ``problems`` stand in its way; ``remarks`` would not.
 
     ``whole``: files that come along as they are (modules, questions). ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
     """
 
-    folder: Path
-    what: str
+    folder: Path = field(metadata=as_json("into", made=str))
+    what: str = field(metadata=as_json(never=True))
     form: str
     added: Mapping[str, tuple[str, ...]]
     changed: tuple[Change, ...]
     same: Mapping[str, int]
     left_out: tuple[str, ...]
-    whole: tuple[str, ...]
+    whole: tuple[str, ...] = field(metadata=as_json("files"))
     words: Mapping[str, Mapping[str, str]]
-    mapping: str
-    problems: tuple[Problem, ...]
+    mapping: str = field(metadata=as_json(never=True))
+    problems: tuple[Problem, ...] = field(metadata=as_json("refused"))
     remarks: tuple[Problem, ...]
-    files: Mapping[str, bytes | None]
-    seen: Mapping[str, str | None]
+    files: Mapping[str, bytes | None] = field(metadata=as_json(never=True))
+    seen: Mapping[str, str | None] = field(metadata=as_json(never=True))
 
     @property
     def nothing(self) -> bool:
@@ -65,23 +65,6 @@ class Proposal:
         if self.nothing:
             return settle(self.folder)
         return write_together(self.folder, self.what, self.files, seen=self.seen)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "into": str(self.folder),
-            "form": self.form,
-            "added": {table: list(ids) for table, ids in self.added.items()},
-            "changed": [
-                {"table": c.table, "id": c.id, "column": c.column, "before": c.before, "after": c.after} for c in self.changed
-            ],
-            "same": dict(self.same),
-            "left_out": list(self.left_out),
-            "files": list(self.whole),
-            "words": {table: dict(words) for table, words in self.words.items()},
-            "refused": [problem.to_json() for problem in self.problems],
-            "remarks": [problem.to_json() for problem in self.remarks],
-        }
 
 
 def propose(

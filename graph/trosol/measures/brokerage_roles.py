@@ -139,14 +139,14 @@ def brokerage(
     if not partial_credit:
         np.divide(counts - expected, spread, out=deviations, where=spread > 0)
     return Brokerage(
-        _table(view, counts),
-        _table(view, expected),
-        _table(view, deviations),
-        _table(view, chances),
-        {node: names[i] for node, i in zip(view.nodes, member, strict=True)},
-        partial_credit,
-        permutations,
-        seed,
+        counts=_table(view, counts),
+        expectations=_table(view, expected),
+        deviations=_table(view, deviations),
+        chances=_table(view, chances),
+        groups={node: names[i] for node, i in zip(view.nodes, member, strict=True)},
+        partial_credit=partial_credit,
+        permutations=permutations,
+        seed=seed,
     )
 
 

@@ -94,7 +94,16 @@ def key_players(graph: Any, k: int, objective: str = "fragmentation", radius: in
         score = float(1 + Fraction(found.value) / ((size - k) * (size - k - 1)))
         before, most = float(1 - Fraction(connected) / (size * (size - 1))), 1.0
     named = tuple(tuple(view.nodes[i] for i in each) for each in found.sets)
-    return KeyPlayers(objective, k, radius if objective == "reach" else None, score, before, score / most, named, found.exact)
+    return KeyPlayers(
+        objective=objective,
+        k=k,
+        radius=radius if objective == "reach" else None,
+        score=score,
+        before=before,
+        share=score / most,
+        sets=named,
+        exact=found.exact,
+    )
 
 
 def _fragmentation(neighbours: Sequence[Sequence[int]], k: int, effort: int) -> tuple[Best, int]:

@@ -120,16 +120,16 @@ def cover(
     best = best_sets(completions, len(names), k, len(names), effort)
     fewest, proved = _fewest(masks, whole)
     return Cover(
-        k,
-        tuple(tuple(names[i] for i in each) for each in best.sets),
-        best.value,
-        tuple(_left(things, _union(masks[i] for i in each)) for each in best.sets),
-        best.exact,
-        tuple((names[i], adds) for i, adds in _greedy(masks, whole)),
-        tuple(names[i] for i in fewest),
-        proved,
-        _left(things, whole),
-        things,
+        k=k,
+        sets=tuple(tuple(names[i] for i in each) for each in best.sets),
+        covered=best.value,
+        uncovered=tuple(_left(things, _union(masks[i] for i in each)) for each in best.sets),
+        exact=best.exact,
+        gains=tuple((names[i], adds) for i, adds in _greedy(masks, whole)),
+        smallest=tuple(names[i] for i in fewest),
+        smallest_exact=proved,
+        beyond=_left(things, whole),
+        needed=things,
     )
 
 

@@ -110,12 +110,12 @@ def gather(
     bits = np.array([_SIGN_BITS[0], _SIGN_BITS[1], _SIGN_BITS[-1]], dtype=np.uint8)[sign[ties]]  # -1 counts from the end
     starts = first[:-1]
     return CodedNetwork(
-        nodes,
-        source[begins],
-        target[begins],
-        first,
-        claim[ties],
-        np.bitwise_or.reduceat(bits, starts) if len(starts) else bits,
-        np.maximum.reduceat(strength[ties], starts) if len(starts) else strength,
-        coded,
+        nodes=nodes,
+        source=source[begins],
+        target=target[begins],
+        first=first,
+        claims=claim[ties],
+        signs=np.bitwise_or.reduceat(bits, starts) if len(starts) else bits,
+        strength=np.maximum.reduceat(strength[ties], starts) if len(starts) else strength,
+        coded=coded,
     )

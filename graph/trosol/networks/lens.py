@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.records import Claim, Entity
+from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Lens", "horizon_members", "voices"]
+__all__ = ["Lens", "LensFields", "horizon_members", "narrow", "voices"]
 
 _FIRMEST_FIRST = ("high", "medium", "low")
 
 
+class LensFields(TypedDict, total=False):
+    """The fields of a :class:`Lens`, as keywords."""
+
+    voice: str | None
+    stated_only: bool
+    horizon: str | None
+    min_confidence: str
+    include_hypothetical: bool
+
+
 @dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(ToJson):
     """Which claims count.
 
     ``voice``: only what this group said. ``stated_only``: leave out what the coder inferred. ``horizon``: only
@@ -93,15 +104,10 @@ class Lens:
         """Claims that count, in id order."""
         return compress(snapshot.records.claims.values(), self.counts(snapshot).tolist())
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for output."""
-        return {
-            "voice": self.voice,
-            "stated_only": self.stated_only,
-            "horizon": self.horizon,
-            "min_confidence": self.min_confidence,
-            "include_hypothetical": self.include_hypothetical,
-        }
+
+def narrow(lens: Lens | None, fields: LensFields) -> Lens:
+    """The lens, or one that lets every claim count, with some fields set."""
+    return replace(lens or Lens(), **fields)
 
 
 def voices(snapshot: Snapshot) -> tuple[str, ...]:

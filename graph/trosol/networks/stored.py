@@ -144,7 +144,18 @@ def _snapshot(stored: Stored, vocabulary: Vocabulary, triples: Iterable[Triple],
         if missing := {row.subject, row.object, *row.voices} - known:
             raise _unsound(f"the claim '{shorten(row.id)}' is about '{shorten(min(missing))}', which is not there")
     # What an ecosystem is called and may be used for takes no part in networks; a licence has to be some address.
-    dataset = Dataset(stored.name, stored.iri, (), (), "", stored.iri, "en", "", "", "")
+    dataset = Dataset(
+        name=stored.name,
+        iri=stored.iri,
+        title=(),
+        description=(),
+        version="",
+        licence=stored.iri,
+        language="en",
+        created="",
+        publisher="",
+        credit="",
+    )
     records = Records(
         dataset,
         entities={row.id: row for row in sorted(entities, key=lambda row: row.id)},

@@ -22,7 +22,7 @@ __all__ = ["NOT_UNDERSTOOD", "Asked", "answer"]
 NOT_UNDERSTOOD = "notUnderstood"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Asked:
     """The answer to what was typed, or none where it was not understood; ``alternatives``: what else it could mean."""
 
@@ -38,7 +38,12 @@ class Asked:
         import pandas as pd
 
         rows = self.reply.rows if self.reply else ()
-        return pd.DataFrame([{"id": r.id, "answer": r.label, **dict(r.further), "claims": r.claims} for r in rows])
+        return pd.DataFrame([{"id": r.id, "answer": r.label, **dict(r.further), "claims": [*r.claims]} for r in rows])
+
+    def __repr__(self) -> str:
+        """What was understood, and how many answers there are."""
+        told = f"{self.reply.question}, {len(self.reply.rows)} answers" if self.reply else "not understood"
+        return f"Asked({told}, snapshot {self.snapshot.digest[:5]}…)"
 
     def _repr_html_(self) -> str:
         """For notebooks: what was understood, the answers, what they rest on."""

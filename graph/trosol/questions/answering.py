@@ -4,40 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.findings.result import voices_of
 from trosol.findings.text import listed
+from trosol.plain import as_json
 from trosol.questions.catalogue import NONE, Question
 from trosol.questions.silent import which_part
 from trosol.sparql.query_pool import Pool, pool_of
 from trosol.sparql.query_result import Answer, Term
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["ANSWERED", "NOT_TRANSCRIBED", "Reply", "Row", "ask", "fill"]
 
 ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, repr=False)
+class Row(TableRow):
     """One answer: a thing (``id`` and label) or a value (``id`` empty), further columns, and the claims it rests on."""
 
     id: str
     label: str
-    further: tuple[tuple[str, str], ...]
+    further: tuple[tuple[str, str], ...] = field(metadata=as_json(made=dict, inline=True))
     claims: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"id": self.id, "label": self.label, **dict(self.further), "claims": list(self.claims)}
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply(Result):
     """What a question gave.
 
     ``status``: answered; none (looked for among what is told: there is none); notStated (the source does not say);
@@ -45,11 +42,13 @@ class Reply:
     blanks filled. ``cut``: there was more than the limits let through.
     """
 
+    _table = "rows"
+
     question: str
     understood_as: str
     status: str
-    rows: tuple[Row, ...]
-    gaps: tuple[tuple[str, str], ...]
+    rows: Rows[Row] = field(metadata=as_json("answer"))
+    gaps: tuple[tuple[str, str], ...] = field(metadata=as_json(pairs=("id", "label")))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     query: str
@@ -57,23 +56,6 @@ class Reply:
     see: str
     cut: bool
     snapshot: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "question": self.question,
-            "understood_as": self.understood_as,
-            "status": self.status,
-            "answer": [row.to_json() for row in self.rows],
-            "gaps": [{"id": key, "label": label} for key, label in self.gaps],
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "query": self.query,
-            "sentence": self.sentence,
-            "see": self.see,
-            "cut": self.cut,
-            "snapshot": self.snapshot,
-        }
 
 
 def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> str:
@@ -165,18 +147,18 @@ def reply_of(
     missing = tuple(sorted(gaps.items()))
     sentence = _sentence(status, made, missing, claims, snapshot, language, answer.cut)
     return Reply(
-        name,
-        understood,
-        status,
-        made,
-        missing,
-        claims,
-        voices_of(snapshot, claims),
-        query,
-        sentence,
-        see,
-        answer.cut,
-        snapshot.digest,
+        question=name,
+        understood_as=understood,
+        status=status,
+        rows=Rows(made),
+        gaps=missing,
+        claims=claims,
+        voices=voices_of(snapshot, claims),
+        query=query,
+        sentence=sentence,
+        see=see,
+        cut=answer.cut,
+        snapshot=snapshot.digest,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
+from trosol.plain import ToJson
 from trosol.questions.answering import Reply, reply_of
 from trosol.questions.catalogue import NONE
 from trosol.rdf.iris import RDFS, TRO
@@ -25,7 +26,7 @@ __all__ = ["Built", "Choice", "ask_built", "built_query", "built_sentence", "kin
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class Built(ToJson):
     """A question as far as it is put together.
 
     ``kind``: class IRI of what is looked for. ``relation``: property IRI; ``outward``: whether what is looked for is its
@@ -41,12 +42,6 @@ class Built:
     voice: str = ""
     stated_only: bool = False
     count: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        from dataclasses import asdict
-
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

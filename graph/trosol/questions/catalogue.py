@@ -181,7 +181,17 @@ def _read(name: str, text: str, ontology: Ontology, place: str) -> Question:
         raise wrong(f"The query uses {changing[0]}, whose answer is another each time.", "Ask for what the data say.")
     if missing := sorted(name for name in names if not re.search(rf"\${name}\b", text)):
         raise wrong(f"The query has no ${missing[0]}.", f"Use the parameter as ${missing[0]} in the query.")
-    return Question(name, titles, further, audience, parameters, silence, head.get("See", [""])[0], text, place)
+    return Question(
+        name=name,
+        titles=titles,
+        further=further,
+        audience=audience,
+        parameters=parameters,
+        silence=silence,
+        see=head.get("See", [""])[0],
+        query=text,
+        place=place,
+    )
 
 
 def _check_wordings(names: tuple[str, ...], wordings: Texts, wrong: Any) -> None:

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, open_folder
+from trosol.plain import ToJson, as_json
 from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question, library
 from trosol.read.sources import Reading
@@ -42,7 +42,7 @@ _SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(ToJson):
     """One row: the question, its blanks filled (name to id), and what must come. ``rows``: None where any number will do."""
 
     question: str
@@ -51,19 +51,7 @@ class Expected:
     answers: frozenset[str]
     exact: bool
     rows: int | None
-    where: Where
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "question": self.question,
-            "values": dict(self.values),
-            "status": self.status,
-            "answers": sorted(self.answers),
-            "exact": self.exact,
-            "rows": self.rows,
-            "row": self.where.row,
-        }
+    where: Where = field(metadata=as_json("row", made=lambda where: where.row))
 
 
 def read_expected(folder: Folder) -> tuple[tuple[Expected, ...], list[Problem]]:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from trosol.errors import TrosolError
+from trosol.plain import ToJson, as_json
 from trosol.questions.catalogue import Question
 from trosol.questions.mentions import fitting
 from trosol.questions.tokens import STOP, folded, stems
@@ -42,17 +42,13 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(ToJson):
     """A question with its blanks filled: its name, what fills them (blank to id), how it reads; ``score`` 0 to 1."""
 
     question: str
     values: dict[str, str] = field(hash=False)
     text: str = ""
-    score: float = 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"question": self.question, "values": dict(self.values), "text": self.text, "score": round(self.score, 3)}
+    score: float = field(default=0.0, metadata=as_json(digits=3))
 
 
 def suggest(

@@ -24,7 +24,7 @@ from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
 from trosol.resources import ecosystem_path, in_store
 
-__all__ = ["MAX_RDF", "Reading", "read_ecosystem", "read_tables"]
+__all__ = ["MAX_RDF", "Reading", "only_ecosystem", "read_ecosystem", "read_tables"]
 
 _TRIES = 3
 """So often reading begins again when somebody wrote meanwhile."""
@@ -116,6 +116,15 @@ def _stored(wanted: str, store: str | None) -> Reading:
     there = find(wire, wanted)
     with paused():
         return _sound(_triples(fetch(wire, pattern(there.graph)), there.place, there.name), None)
+
+
+def only_ecosystem(store: str) -> str:
+    """The graph or IRI of the one ecosystem in a store. Raises :class:`WrongUse` where there is none, or more than one."""
+    from trosol.triplestore import Wire, parse_address
+    from trosol.triplestore.named_graphs import only
+
+    there = only(Wire(parse_address(store)))
+    return there.graph or there.iri
 
 
 def _sound(found: _Found, path: Path | None, remarks: Iterable[Problem] = ()) -> Reading:

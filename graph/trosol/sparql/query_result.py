@@ -6,9 +6,15 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+
+from trosol.table import frame_of, html_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["FORMATS", "Answer", "Term"]
 
@@ -21,6 +27,15 @@ FORMATS = {
 """Formats of rows and of yes or no, with their media types (SPARQL 1.1 Query Results)."""
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_READ: dict[str, Callable[[str], str | int | float | bool]] = {
+    "integer": int,
+    "decimal": float,
+    "double": float,
+    "float": float,
+    "boolean": lambda text: text in ("true", "1"),
+}
 
 _XML = "http://www.w3.org/2005/sparql-results#"
 
@@ -43,6 +58,14 @@ class Term:
             found["datatype"] = self.datatype
         return found
 
+    def to_python(self) -> str | int | float | bool:
+        """A number or a truth value as such, all else as text."""
+        kind = self.datatype.removeprefix(_XSD)
+        try:
+            return _READ[kind](self.value) if kind in _READ else _plain(self)
+        except ValueError:  # "12 or so" as a number: what it says
+            return self.value
+
     def turtle(self) -> str:
         """As in Turtle, in one line."""
         if self.kind == "uri":
@@ -53,7 +76,7 @@ class Term:
         return f"{text}@{self.language}" if self.language else f"{text}^^<{self.datatype}>" if self.datatype else text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """An answer. ``kind``: select (``columns``, ``rows``), ask (``truth``) or construct (rows of three terms).
 
@@ -75,6 +98,26 @@ class Answer:
             {name: term.to_json() for name, term in zip(self.columns, row, strict=True) if term is not None} for row in self.rows
         ]
         return {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+
+    def to_frame(self) -> pd.DataFrame:
+        """A column for each variable: numbers and truth values as such, all else as text; None where nothing is bound."""
+        return frame_of(self._cells(), list(self.columns))
+
+    def _repr_html_(self) -> str:
+        """The first rows in a notebook."""
+        return html_of(self._cells())
+
+    def __repr__(self) -> str:
+        """How many rows, and whether there were more."""
+        return (
+            f"Answer({bool(self.truth)})" if self.kind == "ask" else f"Answer({len(self.rows)} rows{', cut' if self.cut else ''})"
+        )
+
+    def _cells(self) -> list[dict[str, Any]]:
+        if self.kind == "ask":
+            return [{"answer": bool(self.truth)}]
+        names = self.columns or ("subject", "predicate", "object")
+        return [{name: term and term.to_python() for name, term in zip(names, row, strict=True)} for row in self.rows]
 
     def text(self, format_name: str) -> str:
         """The answer in one of :data:`FORMATS`; triples as N-Triples whatever the format. Raises KeyError."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.plain import ToJson
 from trosol.rdf.engine import Iri
 from trosol.rdf.iris import DCAT, DCTERMS, TRO
 from trosol.triplestore.store_answers import rows, text_of
@@ -21,7 +21,7 @@ _MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(ToJson):
     """An ecosystem in a store: its short name, its IRI, and the graph that it lies in (None: the one without a name)."""
 
     name: str
@@ -32,10 +32,6 @@ class Stored:
     def place(self) -> str:
         """What to call the place in messages."""
         return f"<{self.graph}>" if self.graph else "the store's default graph"
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"name": self.name, "iri": self.iri, "graph": self.graph}
 
 
 def pattern(graph: str | None, inside: str = "?s ?p ?o") -> str:
@@ -61,6 +57,17 @@ def ecosystems(wire: Wire) -> tuple[Stored, ...]:
         if isinstance(iri, Iri) and iri.value not in known
     }
     return tuple(sorted(found, key=lambda each: (each.name, each.iri, each.graph or "")))
+
+
+def only(wire: Wire) -> Stored:
+    """The one ecosystem that the store holds. Raises :class:`WrongUse` where there is none, or more than one."""
+    there = ecosystems(wire)
+    if len(there) == 1:
+        return there[0]
+    names = ", ".join(dict.fromkeys(shorten(each.name) for each in there[:20])) or "none"
+    raise WrongUse(
+        Problem("store-ecosystem-unnamed", f"The store holds {len(there)} ecosystems.", f"Say which one. It has: {names}.")
+    )
 
 
 def find(wire: Wire, wanted: str) -> Stored:

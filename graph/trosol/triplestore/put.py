@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from trosol.errors import Problem, TrosolError, shorten
+from trosol.plain import ToJson
 from trosol.rdf.engine import Iri, Triple, serialise
 from trosol.rdf.iris import DCAT, OWL, XSD
 from trosol.triplestore import paged_triples
@@ -27,17 +27,13 @@ _KINDS = {"ecosystem": DCAT + "Dataset", "ontology": OWL + "Ontology"}
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class Put(ToJson):
     """What was written: the graph, how many triples it has now and had before, and in how many requests they were sent."""
 
     graph: str
     triples: int
     before: int
     requests: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
 
 def put(

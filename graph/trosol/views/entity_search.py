@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
+from trosol.plain import as_json
 from trosol.questions.tokens import folded
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Found", "find"]
 
@@ -16,8 +17,8 @@ _NEAR = 70.0
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+@dataclass(frozen=True, slots=True, repr=False)
+class Found(TableRow):
     """An entity whose id or label is near what was looked for; ``score`` 0 to 1, 1 for the same words."""
 
     id: str
@@ -27,11 +28,7 @@ class Found:
     type_label: str
     description: str
     claims: int
-    score: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {**asdict(self), "score": round(self.score, 3)}
+    score: float = field(metadata=as_json(digits=3))
 
 
 @lru_cache(maxsize=4)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from trosol.findings.text import claim_sentence, counted, listed
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "Fact", "Facts", "facts_between", "some"]
 
@@ -22,27 +24,24 @@ _TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fact(TableRow):
     """One row that is different: in which table, how, what it says, and for a changed one which columns say what now."""
 
     table: str
     id: str
     kind: str
     text: str
-    columns: tuple[tuple[str, str, str], ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        columns = [{"column": name, "before": old, "after": new} for name, old, new in self.columns]
-        return {"table": self.table, "id": self.id, "kind": self.kind, "text": self.text, "columns": columns}
+    columns: tuple[tuple[str, str, str], ...] = field(default=(), metadata=as_json(pairs=("column", "before", "after")))
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+@dataclass(frozen=True, slots=True, repr=False)
+class Facts(Result):
     """All rows that are different, table by table, in id order; and whether the ontology is another one."""
 
-    rows: tuple[Fact, ...]
+    _table = "rows"
+
+    rows: Rows[Fact]
     ontology_changed: bool
     sentence: str
 
@@ -72,7 +71,7 @@ def facts_between(before: Snapshot, after: Snapshot) -> Facts:
             elif old[key] != new[key]:
                 found.append(Fact(table, key, CHANGED, _text(after, table, key), _columns(old[key], new[key])))
     other = before.ontology.digest != after.ontology.digest
-    return Facts(tuple(found), other, _sentence(found, other))
+    return Facts(Rows(found), other, _sentence(found, other))
 
 
 def _columns(old: Any, new: Any) -> tuple[tuple[str, str, str], ...]:

@@ -18,19 +18,22 @@ from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking
 from trosol.findings.text import counted
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["Comparison", "compare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Result):
     """What changed in facts and in findings; ``notes`` says what the comparison cannot tell.
 
     ``before`` and ``after``: the gatekeepers; ``levers_before`` and ``levers_after``: what reaches the goals most.
     """
 
+    _table = "moved"
+
     facts: Facts
-    moved: tuple[Moved, ...]
+    moved: Rows[Moved]
     before: Gatekeepers
     after: Gatekeepers
     levers_before: Ranking
@@ -90,7 +93,16 @@ def compare(
             moved += _ordered(levers_moved(_pairs(levers, levers_now), fields, every, facts, k))
     thin = ("Who is placed", (old.placed, new.placed)), ("What reaches the goals", (levers, levers_now))
     notes = _notes(before, after, *thin)
-    return Comparison(facts, moved, old, new, levers, levers_now, notes, _summary(facts, moved, same))
+    return Comparison(
+        facts=facts,
+        moved=Rows(moved),
+        before=old,
+        after=new,
+        levers_before=levers,
+        levers_after=levers_now,
+        notes=notes,
+        sentence=_summary(facts, moved, same),
+    )
 
 
 def _named(old: Gatekeepers, new: Gatekeepers, facts: Facts, k: int) -> tuple[Moved, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, Facts, some
 from trosol.findings.result import Ranked
 from trosol.findings.text import listed
+from trosol.plain import as_json
+from trosol.table import TableRow
 
 __all__ = ["CLAIMS", "FIRMNESS", "NETWORK", "PARTLY", "Moved", "Touching", "moved_row", "touching"]
 
@@ -43,8 +44,8 @@ class Touching:
         return bool(self.added or self.removed or self.changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+@dataclass(frozen=True, slots=True, repr=False)
+class Moved(TableRow):
     """One place of a ranking (``named``, ``placed`` or ``levers``) that is different.
 
     ``before`` and ``after``: the rows, None where there is none. ``added``, ``removed``, ``changed``: claims that touch this entity
@@ -55,8 +56,8 @@ class Moved:
     ranking: str
     id: str
     label: str
-    before: Ranked | None
-    after: Ranked | None
+    before: Ranked | None = field(metadata=as_json(only=("rank", "band", "p_top")))
+    after: Ranked | None = field(metadata=as_json(only=("rank", "band", "p_top")))
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
@@ -64,27 +65,6 @@ class Moved:
     cause: str
     within: bool
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "ranking": self.ranking,
-            "id": self.id,
-            "label": self.label,
-            "before": _short(self.before),
-            "after": _short(self.after),
-            "added": list(self.added),
-            "removed": list(self.removed),
-            "changed": list(self.changed),
-            "alone": self.alone,
-            "cause": self.cause,
-            "within": self.within,
-            "sentence": self.sentence,
-        }
-
-
-def _short(row: Ranked | None) -> dict[str, Any] | None:
-    return None if row is None else {"rank": row.rank, "band": list(row.band), "p_top": round(row.p_top, 3)}
 
 
 def touching(was: Ranked | None, now: Ranked | None, facts: Facts) -> Touching:
@@ -111,7 +91,20 @@ def moved_row(ranking: str, was: Ranked | None, now: Ranked | None, by: Touching
         text += (
             f" The bands overlap ({was.band[0]}-{was.band[1]} and {now.band[0]}-{now.band[1]}): this may be no real difference."
         )
-    return Moved(ranking, row.id, row.label, was, now, by.added, by.removed, by.changed, alone, cause, within, text)
+    return Moved(
+        ranking=ranking,
+        id=row.id,
+        label=row.label,
+        before=was,
+        after=now,
+        added=by.added,
+        removed=by.removed,
+        changed=by.changed,
+        alone=alone,
+        cause=cause,
+        within=within,
+        sentence=text,
+    )
 
 
 def _way(ranking: str, was: Ranked | None, now: Ranked | None, k: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
@@ -13,6 +12,7 @@ from trosol.measures.ranks import ranks
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Change", "Move", "Standing", "change", "ties"]
 
@@ -43,8 +43,8 @@ class Standing:
         return frozenset(key for key, place in self.rank.items() if place <= self.k and self.score[key] > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+@dataclass(frozen=True, slots=True, repr=False)
+class Move(TableRow):
     """One actor's rank before and after; None where there is none."""
 
     id: str
@@ -52,18 +52,14 @@ class Move:
     before: int | None
     after: int | None
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"id": self.id, "label": self.label, "before": self.before, "after": self.after}
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
+@dataclass(frozen=True, slots=True, repr=False)
+class Change(TableRow):
     """What one claim more or less does to the first k: who enters, who leaves, who moves, by how many places in all."""
 
     enters: tuple[str, ...]
     leaves: tuple[str, ...]
-    moves: tuple[Move, ...]
+    moves: Rows[Move]
     shift: int
 
     def __bool__(self) -> bool:
@@ -74,15 +70,6 @@ class Change:
     def size(self) -> tuple[int, int]:
         """For ordering: first how many enter or leave, then by how many places the first move."""
         return len(self.enters) + len(self.leaves), self.shift
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "enters": list(self.enters),
-            "leaves": list(self.leaves),
-            "moves": [move.to_json() for move in self.moves],
-            "shift": self.shift,
-        }
 
 
 def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
@@ -95,7 +82,7 @@ def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
             moves.append(Move(key, snapshot.entity(key).label(), old, new))
             shift += abs((old or last) - (new or last))
     moves.sort(key=lambda move: (move.before or last, move.label, move.id))
-    return Change(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), tuple(moves), shift)
+    return Change(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), Rows(moves), shift)
 
 
 def ties(snapshot: Snapshot, lens: Lens) -> nx.Graph:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
 
@@ -21,7 +21,9 @@ from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.networks.subnetwork import part_of
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Broker", "Brokers", "RoleCount", "brokers"]
 
@@ -35,8 +37,8 @@ _ELSEWHERE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RoleCount:
+@dataclass(frozen=True, slots=True, repr=False)
+class RoleCount(TableRow):
     """How often an actor plays a role, and what chance would give.
 
     ``expected`` and ``z``: against a random network of as many ties. ``p``: share of shuffles of the groups that give as many
@@ -44,22 +46,13 @@ class RoleCount:
     """
 
     observed: int
-    expected: float
-    z: float | None
-    p: float | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "observed": self.observed,
-            "expected": round(self.expected, 6),
-            "z": None if self.z is None else round(self.z, 3),
-            "p": None if self.p is None else round(self.p, 3),
-        }
+    expected: float = field(metadata=as_json(digits=6))
+    z: float | None = field(metadata=as_json(digits=3))
+    p: float | None = field(metadata=as_json(digits=3))
 
 
-@dataclass(frozen=True, slots=True)
-class Broker:
+@dataclass(frozen=True, slots=True, repr=False)
+class Broker(TableRow):
     """An actor between others.
 
     ``score``: how often it is gatekeeper or representative, which it is ranked by. ``roles`` has all five and their total.
@@ -70,7 +63,7 @@ class Broker:
     group: str
     rank: int
     band: tuple[int, int]
-    p_top: float
+    p_top: float = field(metadata=as_json(digits=3))
     score: int
     roles: Mapping[str, RoleCount]
     example: TwoSteps
@@ -78,33 +71,19 @@ class Broker:
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "group": self.group,
-            "rank": self.rank,
-            "band": list(self.band),
-            "p_top": round(self.p_top, 3),
-            "score": self.score,
-            "roles": {name: count.to_json() for name, count in self.roles.items()},
-            "example": self.example.to_json(),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Brokers:
+@dataclass(frozen=True, slots=True, repr=False)
+class Brokers(Result):
     """Brokers in order, how their groups came about, and who had to be left out (``left_out``, in words in ``note``)."""
 
-    ranking: tuple[Broker, ...]
+    _table = "ranking"
+    _noun = "brokers"
+
+    ranking: Rows[Broker]
     k: int
     network: str
     measure: str
-    grouped: Grouped
+    grouped: Grouped = field(metadata=as_json("groups", before=("grouped.by",)))
     groupings: tuple[str, ...]
     left_out: tuple[str, ...]
     permutations: int
@@ -114,26 +93,6 @@ class Brokers:
     snapshot: str
     not_enough: str = ""
     note: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "ranking": [row.to_json() for row in self.ranking],
-            "k": self.k,
-            "network": self.network,
-            "measure": self.measure,
-            "by": self.grouped.by,
-            "groups": self.grouped.to_json(),
-            "groupings": list(self.groupings),
-            "left_out": list(self.left_out),
-            "permutations": self.permutations,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
 
 
 def brokers(
@@ -178,20 +137,20 @@ def brokers(
     if rows and not any(row.score for row in rows):
         note = f"{note} Nobody who stands between others stands at the door of their own group.".strip()
     return Brokers(
-        rows,
-        k,
-        _ACTORS,
-        "open two-step ties in which they are gatekeeper or representative",
-        grouped,
-        groupings_of(snapshot),
-        tuple(sorted((*grouped.none, *grouped.several))),
-        _PERMUTATIONS,
-        lens,
-        resamples,
-        seed,
-        snapshot.digest,
-        reason,
-        note,
+        ranking=Rows(rows),
+        k=k,
+        network=_ACTORS,
+        measure="open two-step ties in which they are gatekeeper or representative",
+        grouped=grouped,
+        groupings=groupings_of(snapshot),
+        left_out=tuple(sorted((*grouped.none, *grouped.several))),
+        permutations=_PERMUTATIONS,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        not_enough=reason,
+        note=note,
     )
 
 
@@ -220,18 +179,18 @@ def _rows(
         ids = tuple(sorted({c for a, b, d in own for tie in ((a, b), (b, d)) for c in graph.edges[tie]["claims"]}))
         rows.append(
             Broker(
-                key,
-                snapshot.entity(key).label(),
-                grouped.labels[member[key]],
-                rank,
-                band,
-                p_top,
-                sum(roles[role].observed for role in DOOR),
-                roles,
-                example(snapshot, graph, grouped, own),
-                ids,
-                voices_of(snapshot, ids),
-                _sentence(snapshot, grouped, own, roles, ids, p_top, k),
+                id=key,
+                label=snapshot.entity(key).label(),
+                group=grouped.labels[member[key]],
+                rank=rank,
+                band=band,
+                p_top=p_top,
+                score=sum(roles[role].observed for role in DOOR),
+                roles=roles,
+                example=example(snapshot, graph, grouped, own),
+                claims=ids,
+                voices=voices_of(snapshot, ids),
+                sentence=_sentence(snapshot, grouped, own, roles, ids, p_top, k),
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.rank, -row.roles["total"].observed, row.label, row.id)))

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -22,15 +21,17 @@ from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens, voices
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
 
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+@dataclass(frozen=True, slots=True, repr=False)
+class Opening(TableRow):
     """Something one could push that acts beyond a gate without having to pass it."""
 
     id: str
@@ -43,23 +44,9 @@ class Opening:
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "gate": self.gate,
-            "onto": self.onto,
-            "onto_label": self.onto_label,
-            "sign": self.sign,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Passage:
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage(TableRow):
     """What stands between any of the starts and any of the goals.
 
     ``gates``: on every way, in the order in which they are passed. ``cut``: the fewest that block all ways, nearest the
@@ -73,14 +60,14 @@ class Passage:
     start_labels: tuple[str, ...]
     goal_labels: tuple[str, ...]
     reachable: bool
-    gates: tuple[Gate, ...]
+    gates: Rows[Gate]
     cut: tuple[str, ...] | None
     cut_near_goal: tuple[str, ...] | None
     disjoint_routes: int
     route: Route | None
-    alternatives: tuple[Opening, ...]
-    kept: float | None
-    blocking: str
+    alternatives: Rows[Opening]
+    kept: float | None = field(metadata=as_json(digits=3))
+    blocking: str = field(metadata=as_json(before=("claims",)))
     sentence: str
 
     @property
@@ -89,36 +76,19 @@ class Passage:
         own = set(self.route.claims) if self.route else set()
         return tuple(sorted(own.union(*(each.claims for each in self.gates))))
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "starts": list(self.starts),
-            "goals": list(self.goals),
-            "start_labels": list(self.start_labels),
-            "goal_labels": list(self.goal_labels),
-            "reachable": self.reachable,
-            "gates": [each.to_json() for each in self.gates],
-            "cut": None if self.cut is None else list(self.cut),
-            "cut_near_goal": None if self.cut_near_goal is None else list(self.cut_near_goal),
-            "disjoint_routes": self.disjoint_routes,
-            "route": self.route.to_json() if self.route else None,
-            "alternatives": [each.to_json() for each in self.alternatives],
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "claims": list(self.claims),
-            "blocking": self.blocking,
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class GatesBetween:
+@dataclass(frozen=True, slots=True, repr=False)
+class GatesBetween(Result):
     """From all starts to all goals together, and to each goal alone (``each``, where there are several).
 
     ``chosen``: whether somebody named starts or goals; else they are the groups that speak, and what these reach.
     """
 
-    together: Passage | None
-    each: tuple[Passage, ...]
+    _table = "each"
+    _noun = "passages"
+
+    together: Passage | None = field(metadata=as_json(inline=True))
+    each: Rows[Passage]
     chosen: bool
     network: str
     lens: Lens
@@ -126,20 +96,6 @@ class GatesBetween:
     seed: int
     snapshot: str
     not_enough: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; those of all starts and goals together stand at the top."""
-        return {
-            **(self.together.to_json() if self.together else {}),
-            "each": [passage.to_json() for passage in self.each],
-            "chosen": self.chosen,
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-        }
 
 
 def gates_between(
@@ -174,7 +130,17 @@ def gates_between(
     chosen = bool(first or last)
 
     def answer(together: Passage | None, each: tuple[Passage, ...], reason: str) -> GatesBetween:
-        return GatesBetween(together, each, chosen, str(graph.graph["name"]), lens, resamples, seed, snapshot.digest, reason)
+        return GatesBetween(
+            together=together,
+            each=Rows(each),
+            chosen=chosen,
+            network=str(graph.graph["name"]),
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
 
     if not thin:
         first, last, thin = _ends(snapshot, graph, field, first, last)
@@ -229,20 +195,20 @@ def _passage(
     others = tuple(each for key in seen.dominators for each in _openings(snapshot, graph, near, field, str(key)))
     block = blocking(snapshot, seen, a, b) if seen.reachable else ""
     return Passage(
-        starts,
-        goals,
-        tuple(snapshot.entity(key).label() for key in starts),
-        tuple(snapshot.entity(key).label() for key in goals),
-        seen.reachable,
-        passed,
-        None if seen.cut is None else tuple(str(key) for key in seen.cut),
-        None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
-        seen.disjoint_routes,
-        route(snapshot, graph, [str(key) for key in seen.routes[0]]) if seen.reachable else None,
-        others,
-        kept,
-        block,
-        _sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),
+        starts=starts,
+        goals=goals,
+        start_labels=tuple(snapshot.entity(key).label() for key in starts),
+        goal_labels=tuple(snapshot.entity(key).label() for key in goals),
+        reachable=seen.reachable,
+        gates=Rows(passed),
+        cut=None if seen.cut is None else tuple(str(key) for key in seen.cut),
+        cut_near_goal=None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
+        disjoint_routes=seen.disjoint_routes,
+        route=route(snapshot, graph, [str(key) for key in seen.routes[0]]) if seen.reachable else None,
+        alternatives=Rows(others),
+        kept=kept,
+        blocking=block,
+        sentence=_sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),
     )
 
 
@@ -261,9 +227,16 @@ def _openings(snapshot: Snapshot, graph: nx.DiGraph, near: nx.DiGraph, field: Fi
             )
             sentence = text[0].upper() + text[1:]
             opening = Opening(
-                other, arrow.source_label, key, onto, arrow.target_label, arrow.sign, arrow.claims,
-                voices_of(snapshot, arrow.claims), sentence,
-            )  # fmt: skip
+                id=other,
+                label=arrow.source_label,
+                gate=key,
+                onto=onto,
+                onto_label=arrow.target_label,
+                sign=arrow.sign,
+                claims=arrow.claims,
+                voices=voices_of(snapshot, arrow.claims),
+                sentence=sentence,
+            )
             found.append((far, opening.label, opening.onto_label, other, opening))
     return [each[-1] for each in sorted(found, key=lambda each: each[:-1])]
 

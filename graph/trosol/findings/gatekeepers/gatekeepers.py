@@ -8,8 +8,8 @@ side by side; where they disagree there is a question to ask.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -22,7 +22,12 @@ from trosol.measures import Robustness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ACTORS", "Disagreement", "Gatekeepers", "gatekeepers"]
 
@@ -32,8 +37,8 @@ ACTORS = "actors"
 _FEWEST_TIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Disagreement(TableRow):
     """Where naming and placing differ or agree, and the question that this asks."""
 
     id: str
@@ -41,31 +46,29 @@ class Disagreement:
     kind: str
     question: str
 
-    def to_json(self) -> dict[str, str]:
-        """Plain values."""
-        return {"id": self.id, "label": self.label, "kind": self.kind, "question": self.question}
 
-
-@dataclass(frozen=True, slots=True)
-class Gatekeepers:
+@dataclass(frozen=True, slots=True, repr=False)
+class Gatekeepers(Result):
     """Both rankings, and what their disagreements ask; roles, gates and sets where they were asked for."""
+
+    _table = "placed"
 
     named: Ranking
     placed: Ranking
-    disagreements: tuple[Disagreement, ...]
-    roles: Brokers | None = None
-    gates: GatesBetween | None = None
-    sets: KeySets | None = None
+    disagreements: Rows[Disagreement]
+    roles: Brokers | None = field(default=None, metadata=as_json(if_any=True))
+    gates: GatesBetween | None = field(default=None, metadata=as_json(if_any=True))
+    sets: KeySets | None = field(default=None, metadata=as_json(if_any=True))
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; ``roles``, ``gates`` and ``sets`` only where they were asked for."""
-        further = {"roles": self.roles, "gates": self.gates, "sets": self.sets}
-        return {
-            "named": self.named.to_json(),
-            "placed": self.placed.to_json(),
-            "disagreements": [line.to_json() for line in self.disagreements],
-            **{name: part.to_json() for name, part in further.items() if part is not None},
-        }
+    def to_frame(self) -> pd.DataFrame:
+        """Both rankings, one row for each place, indexed by ``named`` or ``placed`` and id."""
+        import pandas as pd
+
+        return pd.concat({"named": self.named.to_frame(), "placed": self.placed.to_frame()}, names=["ranking"])
+
+    def _repr_html_(self) -> str:
+        """The first k of both rankings."""
+        return f"<p>named</p>{self.named._repr_html_()}<p>placed</p>{self.placed._repr_html_()}"
 
 
 def gatekeepers(
@@ -98,7 +101,7 @@ def gatekeepers(
     few = key_sets(snapshot, lens, k=sets, **firm) if sets else None
     named = _named(snapshot, lens, k, resamples, seed)
     placed = _placed(snapshot, lens, k, resamples, seed)
-    return Gatekeepers(named, placed, _disagreements(named, placed), roles, ways, few)
+    return Gatekeepers(named, placed, Rows(_disagreements(named, placed)), roles, ways, few)
 
 
 def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
@@ -133,12 +136,31 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
         sentence = (
             f"{label}: named in {_claims(len(own))} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
         )
-        rows[key] = Ranked(key, label, rank, band, p_top, float(len(own)), ids, voices_of(snapshot, ids), sentence)
+        rows[key] = Ranked(
+            id=key,
+            label=label,
+            rank=rank,
+            band=band,
+            p_top=p_top,
+            score=float(len(own)),
+            claims=ids,
+            voices=voices_of(snapshot, ids),
+            sentence=sentence,
+        )
     nobody = "" if rows else "Not enough evidence, because no claim that counts here names a gatekeeper."
     even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
     note = f"Each is named in {_claims(len(claims) // len(rows))}: the source gives no order among them." if even else ""
     return Ranking(
-        by_rank(rows), k, "claims that name a gatekeeper", "claims", lens, resamples, seed, snapshot.digest, nobody, note
+        ranking=Rows(by_rank(rows)),
+        k=k,
+        network="claims that name a gatekeeper",
+        measure="claims",
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        not_enough=nobody,
+        note=note,
     )
 
 
@@ -148,7 +170,17 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
     if graph.number_of_edges() < _FEWEST_TIES:
         ties = graph.number_of_edges()
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
-        return Ranking((), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, reason)
+        return Ranking(
+            ranking=Rows(),
+            k=k,
+            network=ACTORS,
+            measure=measure,
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
     found = placing(graph, min(k, len(graph)), resamples, seed)
     base, bands = found.score, _read(found.bands)
     rows = {}
@@ -163,13 +195,33 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
             else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
         )
         sentence = f"{label} {ways}, through {_claims(len(ids))}; in {p_top:.0%} of resamples it is among the first {k}."
-        rows[key] = Ranked(key, label, rank, band, p_top, float(between), ids, voices_of(snapshot, ids), sentence)
-    ranking = Ranking(by_rank(rows), k, ACTORS, measure, lens, resamples, seed, snapshot.digest, note=found.note)
+        rows[key] = Ranked(
+            id=key,
+            label=label,
+            rank=rank,
+            band=band,
+            p_top=p_top,
+            score=float(between),
+            claims=ids,
+            voices=voices_of(snapshot, ids),
+            sentence=sentence,
+        )
+    ranking = Ranking(
+        ranking=Rows(by_rank(rows)),
+        k=k,
+        network=ACTORS,
+        measure=measure,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        note=found.note,
+    )
     if not found.estimated:
         return ranking
     # Of those that are not told apart, the likelier ones first.
     order = tuple(sorted(rows.values(), key=lambda row: (row.rank, -row.score, row.label, row.id)))
-    return replace(ranking, ranking=order, measure=f"{measure}, estimated", estimated=found.estimated)
+    return replace(ranking, ranking=Rows(order), measure=f"{measure}, estimated", estimated=found.estimated)
 
 
 def _undirected(graph: nx.DiGraph) -> nx.Graph:

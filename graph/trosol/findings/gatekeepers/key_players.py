@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 from typing import Any
@@ -21,7 +21,9 @@ from trosol.measures import key_players
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["KeySet", "KeySets", "key_sets"]
 
@@ -32,29 +34,19 @@ _MOST_STEPS = 400_000_000
 _WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+@dataclass(frozen=True, slots=True, repr=False)
+class Chosen(TableRow):
     """One best set. ``kept``: share of resamples in which it is still among the best; None if that was too much to try."""
 
     members: tuple[str, ...]
     labels: tuple[str, ...]
-    kept: float | None
+    kept: float | None = field(metadata=as_json(digits=3))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "members": list(self.members),
-            "labels": list(self.labels),
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class KeySet:
+@dataclass(frozen=True, slots=True, repr=False)
+class KeySet(TableRow):
     """The best that k actors can do for one objective.
 
     ``score``: share of pairs out of touch without them (fragmentation, ``before`` with them), or how many they reach (reach,
@@ -64,34 +56,23 @@ class KeySet:
 
     objective: str
     k: int
-    score: float
-    before: float
-    sets: tuple[Chosen, ...]
+    score: float = field(metadata=as_json(digits=6))
+    before: float = field(metadata=as_json(digits=6))
+    sets: Rows[Chosen]
     exact: bool
     alone: tuple[str, ...]
     top_alone: bool
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "objective": self.objective,
-            "k": self.k,
-            "score": round(self.score, 6),
-            "before": round(self.before, 6),
-            "sets": [each.to_json() for each in self.sets],
-            "exact": self.exact,
-            "alone": list(self.alone),
-            "top_alone": self.top_alone,
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class KeySets:
+@dataclass(frozen=True, slots=True, repr=False)
+class KeySets(Result):
     """Best sets of 1, 2 … k for each objective, or why there are none."""
 
-    found: tuple[KeySet, ...]
+    _table = "found"
+    _noun = "key sets"
+
+    found: Rows[KeySet]
     k: int
     network: str
     actors: int
@@ -101,21 +82,6 @@ class KeySets:
     snapshot: str
     not_enough: str = ""
     note: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "found": [each.to_json() for each in self.found],
-            "k": self.k,
-            "network": self.network,
-            "actors": self.actors,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
 
 
 def key_sets(
@@ -142,7 +108,17 @@ def key_sets(
     ties = graph.to_undirected(as_view=True).number_of_edges()
     if ties < _FEWEST_TIES:
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
-        return KeySets((), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, reason)
+        return KeySets(
+            found=Rows(),
+            k=k,
+            network=_ACTORS,
+            actors=len(graph),
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
     sizes = range(1, min(k, len(graph) - 2) + 1)
     found = {(objective, size): key_players(graph, size, objective) for objective in _OBJECTIVES for size in sizes}
     best = {key: [tuple(str(name) for name in each) for each in value.sets] for key, value in found.items()}
@@ -154,13 +130,36 @@ def key_sets(
         alone, ahead = _alone(graph, objective, size)
         top = any(ahead <= set(each.members) <= set(alone) for each in sets)
         text = _sentence(snapshot, graph, objective, sets, value.score, value.exact, alone, top)
-        rows.append(KeySet(objective, size, value.score, value.before, tuple(sets), value.exact, alone, top, text))
+        rows.append(
+            KeySet(
+                objective=objective,
+                k=size,
+                score=value.score,
+                before=value.before,
+                sets=Rows(sets),
+                exact=value.exact,
+                alone=alone,
+                top_alone=top,
+                sentence=text,
+            )
+        )
     note = (
         ""
         if len(tried) == len(sizes)
         else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
     )
-    return KeySets(tuple(rows), k, _ACTORS, len(graph), lens, resamples, seed, snapshot.digest, "", note)
+    return KeySets(
+        found=Rows(rows),
+        k=k,
+        network=_ACTORS,
+        actors=len(graph),
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        not_enough="",
+        note=note,
+    )
 
 
 def _chosen(snapshot: Snapshot, graph: nx.DiGraph, members: tuple[str, ...], kept: float | None) -> Chosen:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
@@ -12,7 +11,9 @@ import numpy as np
 from trosol.findings.gatekeepers.partition import Grouped
 from trosol.findings.paths.path import Step, step
 from trosol.findings.resampled_ties import ties_drawn
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["DOOR", "Triple", "TwoSteps", "doors_drawn", "example", "role_of", "two_steps"]
 
@@ -25,29 +26,17 @@ _AT_ONCE = 20_000_000
 Triple = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class TwoSteps:
+@dataclass(frozen=True, slots=True, repr=False)
+class TwoSteps(TableRow):
     """One case: a tie from ``nodes[0]`` to the broker, one from there to ``nodes[2]``, and none from the first to the last."""
 
     role: str
     nodes: Triple
     labels: Triple
     groups: Triple
-    steps: tuple[Step, Step]
+    steps: tuple[Step, Step] = field(metadata=as_json(only=("source", "target", "claims")))
     claims: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "role": self.role,
-            "nodes": list(self.nodes),
-            "labels": list(self.labels),
-            "groups": list(self.groups),
-            "steps": [{"source": s.source, "target": s.target, "claims": list(s.claims)} for s in self.steps],
-            "claims": list(self.claims),
-            "sentence": self.sentence,
-        }
 
 
 def two_steps(graph: nx.DiGraph, b: str) -> list[Triple]:

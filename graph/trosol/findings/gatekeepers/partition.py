@@ -8,12 +8,13 @@ a member belongs too. Membership is not passed on further, and nobody is put int
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["KIND", "Grouped", "groupings_of", "sort_into_groups"]
 
@@ -21,8 +22,8 @@ KIND = "kind"
 """Sorting by class, which needs no claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
+@dataclass(frozen=True, slots=True, repr=False)
+class Grouped(TableRow):
     """Who is in which group.
 
     ``member``: group of each actor who has exactly one; ``labels``: what the groups are called; ``none``: actors of whom no
@@ -32,20 +33,9 @@ class Grouped:
     by: str
     label: str
     member: Mapping[str, str]
-    labels: Mapping[str, str]
+    labels: Mapping[str, str] = field(metadata=as_json(made=lambda labels: dict(sorted(labels.items()))))
     none: tuple[str, ...]
     several: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "by": self.by,
-            "label": self.label,
-            "member": {key: self.member[key] for key in sorted(self.member)},
-            "labels": {key: self.labels[key] for key in sorted(self.labels)},
-            "none": list(self.none),
-            "several": list(self.several),
-        }
 
 
 def groupings_of(snapshot: Snapshot) -> tuple[str, ...]:

@@ -16,24 +16,29 @@ know what is there, not that nothing leads to it. Being part of a thing in a hor
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from trosol.findings.horizons.transitions import Bridge, bridges, crossing
 from trosol.findings.leverage.gaps import Shortfall, actions_of, open_challenges, out_of_reach
 from trosol.findings.leverage.goal_reach import Field, field_of
 from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens, horizon_members
+from trosol.plain import as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Horizons", "Lane", "Member", "horizons"]
 
 _KNOWN, _BARE = "transcribed", "notTranscribed"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+@dataclass(frozen=True, slots=True, repr=False)
+class Member(TableRow):
     """One thing in a lane. ``said``: it is itself said to be in the horizon, not only part of something that is."""
 
     id: str
@@ -43,56 +48,37 @@ class Member:
     said: bool
     claims: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "role": self.role,
-            "status": self.status,
-            "said": self.said,
-            "claims": list(self.claims),
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Lane:
+@dataclass(frozen=True, slots=True, repr=False)
+class Lane(TableRow):
     """One horizon with what is in it; ``notation`` gives its place, empty where no concept is coded."""
 
     id: str
     label: str
     notation: str
-    members: tuple[Member, ...]
+    members: Rows[Member]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "notation": self.notation,
-            "members": [member.to_json() for member in self.members],
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Horizons:
+@dataclass(frozen=True, slots=True, repr=False)
+class Horizons(Result):
     """The lanes, what joins them, and what is left over.
 
     ``bridges`` lead onward, ``backward`` from a later lane to an earlier one; ``crossings`` says what all bridges between two
     lanes have in common, ``gaps`` what is known of lanes that no bridge joins. ``shared``: entities in more than one lane, with these. ``outside``: what has influence claims but no horizon.
     """
 
-    lanes: tuple[Lane, ...]
-    bridges: tuple[Bridge, ...]
-    backward: tuple[Bridge, ...]
+    _table = "members"
+
+    lanes: Rows[Lane]
+    bridges: Rows[Bridge]
+    backward: Rows[Bridge]
     crossings: tuple[str, ...]
     gaps: tuple[str, ...]
-    stranded: tuple[Shortfall, ...]
-    trapped: tuple[Shortfall, ...]
-    shared: tuple[tuple[str, tuple[str, ...]], ...]
-    placeholders: tuple[Member, ...]
+    stranded: Rows[Shortfall]
+    trapped: Rows[Shortfall]
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(pairs=("id", "horizons")))
+    placeholders: Rows[Member]
     outside: tuple[str, ...]
     goals: int
     network: str
@@ -101,26 +87,16 @@ class Horizons:
     not_enough: str = ""
     note: str = ""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "lanes": [lane.to_json() for lane in self.lanes],
-            "bridges": [bridge.to_json() for bridge in self.bridges],
-            "backward": [bridge.to_json() for bridge in self.backward],
-            "crossings": list(self.crossings),
-            "gaps": list(self.gaps),
-            "stranded": [each.to_json() for each in self.stranded],
-            "trapped": [each.to_json() for each in self.trapped],
-            "shared": [{"id": key, "horizons": list(lanes)} for key, lanes in self.shared],
-            "placeholders": [member.to_json() for member in self.placeholders],
-            "outside": list(self.outside),
-            "goals": self.goals,
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
+    @property
+    def members(self) -> Rows[Member]:
+        """What lies in any horizon, one horizon after the other."""
+        return Rows((member for lane in self.lanes for member in lane.members), Member)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each thing in each horizon."""
+        frame = self.members.to_frame()
+        frame.insert(0, "horizon", [lane.id for lane in self.lanes for _ in lane.members])
+        return frame
 
 
 def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:
@@ -136,22 +112,22 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:
     placeholders = {m.id: m for lane in lanes for m in lane.members if m.status != _KNOWN}
     outside = tuple(key for key in sorted(field.graph) if field.graph.degree(key) and key not in several)
     return Horizons(
-        lanes,
-        onward,
-        backward,
-        crossings,
-        gaps,
-        out_of_reach(snapshot, lens, field, actions_of(snapshot, sorted(field.graph)), "no action"),
-        open_challenges(snapshot, lens),
-        shared,
-        tuple(placeholders[key] for key in sorted(placeholders)),
-        outside,
-        len(field.goals),
-        str(field.graph.graph["name"]),
-        lens,
-        snapshot.digest,
-        "" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
-        _note(lanes, placeholders, outside, field),
+        lanes=Rows(lanes),
+        bridges=Rows(onward),
+        backward=Rows(backward),
+        crossings=crossings,
+        gaps=gaps,
+        stranded=Rows(out_of_reach(snapshot, lens, field, actions_of(snapshot, sorted(field.graph)), "no action")),
+        trapped=Rows(open_challenges(snapshot, lens)),
+        shared=shared,
+        placeholders=Rows(placeholders[key] for key in sorted(placeholders)),
+        outside=outside,
+        goals=len(field.goals),
+        network=str(field.graph.graph["name"]),
+        lens=lens,
+        snapshot=snapshot.digest,
+        not_enough="" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
+        note=_note(lanes, placeholders, outside, field),
     )
 
 
@@ -174,7 +150,7 @@ def _lane(snapshot: Snapshot, horizon: str, held: frozenset[str]) -> Lane:
     entity = snapshot.entity(horizon)
     coded = dict(entity.properties).get(TRO + "concept", ())
     notation = next((ontology.concepts[c].notation for c in coded if c in ontology.concepts), "")
-    return Lane(horizon, entity.label(), notation, tuple(members), _lane_sentence(entity.label(), members))
+    return Lane(horizon, entity.label(), notation, Rows(members), _lane_sentence(entity.label(), members))
 
 
 def _lane_sentence(label: str, members: list[Member]) -> str:

@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
-from typing import Any
 
 import networkx as nx
 
 from trosol.findings.result import voices_of
 from trosol.findings.text import counted, listed
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Bridge", "bridges", "crossing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
+@dataclass(frozen=True, slots=True, repr=False)
+class Bridge(TableRow):
     """A shortest way from a member of one horizon to a member of another.
 
     ``sign``: 1 if more of the first tends to mean more of the last, -1 if less, None where an arrow's sign is not known.
@@ -33,19 +33,6 @@ class Bridge:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "source_horizon": self.source_horizon,
-            "target_horizon": self.target_horizon,
-            "way": list(self.way),
-            "labels": list(self.labels),
-            "sign": self.sign,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: Mapping[str, Set[str]]) -> tuple[Bridge, ...]:
@@ -88,7 +75,7 @@ def _bridge(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], way: t
     apart = [f"{n} {words}" for n, words in ((inferred, "inferred"), (possible, "offered as a possibility only")) if n]
     firm = f" ({', '.join(apart)})" if apart else ""
     text = f"“{labels[0]}” {tends} “{labels[-1]}”{through}; {counted(len(ids), 'claim')}{firm}."
-    return Bridge(*pair, way, labels, sign, ids, voices_of(snapshot, ids), text)
+    return Bridge(*pair, way=way, labels=labels, sign=sign, claims=ids, voices=voices_of(snapshot, ids), sentence=text)
 
 
 def crossing(snapshot: Snapshot, names: tuple[str, str], found: Sequence[Bridge]) -> str:

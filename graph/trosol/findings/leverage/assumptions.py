@@ -15,7 +15,7 @@ is named beside a lever has not agreed to anything.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trosol.findings.leverage.gaps import Shortfall, open_challenges, out_of_reach, unhelped
@@ -25,7 +25,9 @@ from trosol.findings.result import voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Condition", "Place", "Prompts", "prompts"]
 
@@ -33,29 +35,19 @@ _ACTORS = "actors"
 _SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+@dataclass(frozen=True, slots=True, repr=False)
+class Condition(TableRow):
     """A weak claim that top levers hang on: why it is weak, and how many goals each lever would no longer help without it."""
 
-    claim: str
+    claim: str = field(metadata=as_json("claims", made=lambda claim: [claim]))
     weak: tuple[str, ...]
-    lost: tuple[tuple[str, int], ...]
+    lost: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "claims": [self.claim],
-            "weak": list(self.weak),
-            "lost": dict(self.lost),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
+@dataclass(frozen=True, slots=True, repr=False)
+class Place(TableRow):
     """A top lever, and the actors that claims tie to it."""
 
     id: str
@@ -65,27 +57,19 @@ class Place:
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "actors": list(self.actors),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Prompts:
+@dataclass(frozen=True, slots=True, repr=False)
+class Prompts(Result):
     """What is missing (goals and difficulties), what must be true, and where to work."""
 
-    unreached: tuple[Shortfall, ...]
-    unhelped: tuple[Shortfall, ...]
-    unaddressed: tuple[Shortfall, ...]
-    must_be_true: tuple[Condition, ...]
-    where: tuple[Place, ...]
+    _table = "must_be_true"
+    _noun = "conditions"
+
+    unreached: Rows[Shortfall]
+    unhelped: Rows[Shortfall]
+    unaddressed: Rows[Shortfall]
+    must_be_true: Rows[Condition]
+    where: Rows[Place]
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -105,11 +89,11 @@ def prompts(snapshot: Snapshot, lens: Lens, field: Field, top: Sequence[str], he
     unreached = out_of_reach(snapshot, lens, field, field.starts, "nothing that can be pushed")
     apart = helped | {each.id for each in unreached}
     return Prompts(
-        unreached,
-        unhelped(snapshot, lens, [goal for goal in field.goals if goal not in apart]),
-        open_challenges(snapshot, lens),
-        _conditions(snapshot, field, top),
-        tuple(_place(snapshot, lens, key) for key in top),
+        Rows(unreached),
+        Rows(unhelped(snapshot, lens, [goal for goal in field.goals if goal not in apart])),
+        Rows(open_challenges(snapshot, lens)),
+        Rows(_conditions(snapshot, field, top)),
+        Rows(_place(snapshot, lens, key) for key in top),
     )
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from trosol.findings.leverage.goal_reach import Field
 from trosol.findings.result import voices_of
@@ -23,6 +22,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["CHALLENGES", "Shortfall", "actions_of", "open_challenges", "out_of_reach", "unhelped"]
 
@@ -30,8 +30,8 @@ CHALLENGES = "challenge-action"
 """The network that says what is a difficulty, what is an action, and which addresses which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+@dataclass(frozen=True, slots=True, repr=False)
+class Shortfall(TableRow):
     """One goal or difficulty that something is missing for; ``claims``: all that is said of it."""
 
     id: str
@@ -39,16 +39,6 @@ class Shortfall:
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def actions_of(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import networkx as nx
 
@@ -26,6 +25,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of"]
 
@@ -80,8 +80,8 @@ class Field:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+@dataclass(frozen=True, slots=True, repr=False)
+class Effect(TableRow):
     """What a push does to one goal, by the shortest way that has this effect.
 
     ``way`` helps where the goal is both helped and hurt; ``against`` is then the shortest way that hurts.
@@ -93,17 +93,6 @@ class Effect:
     way: tuple[str, ...]
     against: tuple[str, ...]
     claims: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "goal": self.goal,
-            "label": self.label,
-            "effect": self.effect,
-            "way": list(self.way),
-            "against": list(self.against),
-            "claims": list(self.claims),
-        }
 
 
 def field_of(snapshot: Snapshot, lens: Lens) -> Field:

@@ -13,12 +13,12 @@ has no dependence in it. The arrows' signs are not looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
 from trosol.measures import micmac
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["FEWEST_ARROWS", "Position", "positions"]
 
@@ -26,8 +26,8 @@ FEWEST_ARROWS = 5
 """A network of influence with fewer arrows is too thin to rank anything in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+@dataclass(frozen=True, slots=True, repr=False)
+class Position(TableRow):
     """How much one thing drives and is driven: arrows from and to it, and the quadrant that puts it in.
 
     The indirect numbers count ways of several arrows, again and again round each loop: read their order, not their size.
@@ -43,20 +43,6 @@ class Position:
     indirect_quadrant: str
     claims: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "influence": self.influence,
-            "dependence": self.dependence,
-            "indirect_influence": self.indirect_influence,
-            "indirect_dependence": self.indirect_dependence,
-            "quadrant": self.quadrant,
-            "indirect_quadrant": self.indirect_quadrant,
-            "claims": list(self.claims),
-        }
-
 
 def positions(snapshot: Snapshot, graph: nx.DiGraph) -> tuple[Position, ...]:
     """Influence and dependence of all that has an arrow, those with most arrows from them first; none if there are too few arrows."""
@@ -70,15 +56,15 @@ def positions(snapshot: Snapshot, graph: nx.DiGraph) -> tuple[Position, ...]:
         claims = {c for _, _, ids in (*tied.in_edges(key, data="claims"), *tied.out_edges(key, data="claims")) for c in ids}
         rows.append(
             Position(
-                key,
-                snapshot.entity(key).label(),
-                int(direct),
-                int(dependence),
-                further,
-                driven,
-                found.direct_quadrants[key],
-                found.quadrants[key],
-                tuple(sorted(claims)),
+                id=key,
+                label=snapshot.entity(key).label(),
+                influence=int(direct),
+                dependence=int(dependence),
+                indirect_influence=further,
+                indirect_dependence=driven,
+                quadrant=found.direct_quadrants[key],
+                indirect_quadrant=found.quadrants[key],
+                claims=tuple(sorted(claims)),
             )
         )
     return tuple(sorted(rows, key=lambda row: (-row.influence, row.dependence, row.label, row.id)))

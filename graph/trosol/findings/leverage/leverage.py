@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
@@ -31,8 +31,10 @@ from trosol.findings.text import counted, listed
 from trosol.measures import robustness
 from trosol.measures.stability.resampling import edge_counts
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Lever", "Leverage", "leverage"]
 
@@ -40,14 +42,14 @@ _MEADOWS = BASE + "schemes/leverage-points"
 _MEASURE = "goals that it helps, by ways of claimed influence"
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+@dataclass(frozen=True, slots=True, repr=False)
+class Lever(TableRow):
     """What one thing to push does to the goals that it reaches, and its Meadows points or realms where they are coded."""
 
     id: str
     label: str
     role: str
-    effects: tuple[Effect, ...]
+    effects: Rows[Effect]
     meadows: tuple[str, ...]
 
     def count(self, effect: str) -> int:
@@ -66,35 +68,57 @@ class Lever:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Leverage:
+@dataclass(frozen=True, slots=True, repr=False)
+class LeverEffect(TableRow):
+    """What a push of one lever does to one goal; the rest as in :class:`Effect`."""
+
+    lever: str
+    lever_label: str
+    goal: str
+    goal_label: str
+    effect: str
+    way: tuple[str, ...]
+    against: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Leverage(Result):
     """The ranking, what each lever does to which goal, who drives and is driven, and the three prompts.
 
     ``goals``: how many goals there are; ``unseen``: goals that are left out, for the source does not give their wording. ``idle``: things to push from which no way leads to a goal. ``meadows``: what is known
     of leverage points.
     """
 
-    levers: Ranking
-    reach: tuple[Lever, ...]
+    _table = "levers"
+
+    levers: Ranking = field(metadata=as_json(inline=True))
+    reach: Rows[Lever]
     goals: int
-    unseen: tuple[str, ...]
+    unseen: tuple[str, ...] = field(metadata=as_json("unseen_goals"))
     idle: tuple[str, ...]
-    positions: tuple[Position, ...]
+    positions: Rows[Position]
     meadows: str
     prompts: Prompts
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values: the fields of the ranking, and beside them the rest."""
-        return {
-            **self.levers.to_json(),
-            "reach": [lever.to_json() for lever in self.reach],
-            "goals": self.goals,
-            "unseen_goals": list(self.unseen),
-            "idle": list(self.idle),
-            "positions": [position.to_json() for position in self.positions],
-            "meadows": self.meadows,
-            "prompts": self.prompts.to_json(),
-        }
+    @property
+    def effects(self) -> Rows[LeverEffect]:
+        """What each lever does to each goal that it reaches."""
+        rows = (
+            LeverEffect(
+                lever=lever.id,
+                lever_label=lever.label,
+                goal=each.goal,
+                goal_label=each.label,
+                effect=each.effect,
+                way=each.way,
+                against=each.against,
+                claims=each.claims,
+            )
+            for lever in self.reach
+            for each in lever.effects
+        )
+        return Rows(rows, LeverEffect)
 
 
 def leverage(
@@ -119,21 +143,21 @@ def leverage(
     top = [row.id for row in ranking.ranking if row.rank <= k and row.score > 0]
     helped = {each.goal for lever in levers.values() for each in lever.effects if each.effect == "helps"}
     return Leverage(
-        ranking,
-        tuple(levers[row.id] for row in ranking.ranking),
-        len(field.goals),
-        field.unseen,
-        tuple(key for key in field.starts if key not in levers),
-        positions(snapshot, field.graph),
-        _coded(snapshot, field),
-        prompts(snapshot, lens, field, top, helped),
+        levers=ranking,
+        reach=Rows(levers[row.id] for row in ranking.ranking),
+        goals=len(field.goals),
+        unseen=field.unseen,
+        idle=tuple(key for key in field.starts if key not in levers),
+        positions=Rows(positions(snapshot, field.graph)),
+        meadows=_coded(snapshot, field),
+        prompts=prompts(snapshot, lens, field, top, helped),
     )
 
 
 def _lever(snapshot: Snapshot, field: Field, key: str) -> Lever:
     entity = snapshot.entity(key)
     role = snapshot.ontology.classes[snapshot.role(key)].label()
-    return Lever(key, entity.label(), role, effects_on(snapshot, field, key), _points(snapshot, key))
+    return Lever(key, entity.label(), role, Rows(effects_on(snapshot, field, key)), _points(snapshot, key))
 
 
 def _points(snapshot: Snapshot, key: str) -> tuple[str, ...]:
@@ -156,7 +180,7 @@ def _ranking(
     about = (k, name, _MEASURE, lens, resamples, seed, snapshot.digest)
     refusal = _too_thin(field, ways, levers)
     if refusal:
-        return Ranking((), *about, refusal)
+        return Ranking(Rows(), *about, refusal)
     helped = Helped(field, ways, sorted(levers))
     drawn, place = edge_counts(ways), {edge: i for i, edge in enumerate(ways.edges)}
     order = [place[edge] for edge in drawn.edges]
@@ -181,8 +205,18 @@ def _ranking(
         edges = (min(band.low, rank), max(band.high, rank))
         text = _sentence(snapshot, field, levers[key], ids, band.p_top, k)
         score = float(levers[key].count("helps"))
-        rows[key] = Ranked(key, levers[key].label, rank, edges, band.p_top, score, ids, voices_of(snapshot, ids), text)
-    return Ranking(by_rank(rows), *about, "", _note(rows, k, len(field.unseen)))
+        rows[key] = Ranked(
+            id=key,
+            label=levers[key].label,
+            rank=rank,
+            band=edges,
+            p_top=band.p_top,
+            score=score,
+            claims=ids,
+            voices=voices_of(snapshot, ids),
+            sentence=text,
+        )
+    return Ranking(Rows(by_rank(rows)), *about, "", _note(rows, k, len(field.unseen)))
 
 
 def _too_thin(field: Field, ways: nx.DiGraph, levers: dict[str, Lever]) -> str:

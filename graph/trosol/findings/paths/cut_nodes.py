@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
@@ -12,7 +11,9 @@ import numpy as np
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, listed
 from trosol.measures import Gates, gates, resampler
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Gate", "Question", "blocking", "firmness", "firmnesses", "gate"]
 
@@ -20,27 +21,16 @@ Question = tuple[nx.DiGraph, Sequence[str], Sequence[str]]
 """The part of a network that lies between, the starts, the goals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+@dataclass(frozen=True, slots=True, repr=False)
+class Gate(TableRow):
     """What every way goes through. ``kept``: share of resamples in which there is a way and each goes through it."""
 
     id: str
     label: str
-    kept: float
+    kept: float = field(metadata=as_json(digits=3))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "kept": round(self.kept, 3),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def firmness(

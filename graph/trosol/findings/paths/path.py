@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
-from typing import Any
 
 import networkx as nx
 
@@ -24,14 +23,15 @@ from trosol.findings.result import hedges_of, voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Part", "Route", "Step", "route", "step"]
 
 Place = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(TableRow):
     """One arrow: ``source`` acts on ``target``.
 
     ``sign``: 1 raises, -1 lowers, None where the source does not say or its claims disagree. ``stated``: at least one of its
@@ -53,27 +53,9 @@ class Step:
     hedges: tuple[str, ...]
     sentences: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "source": self.source,
-            "target": self.target,
-            "source_label": self.source_label,
-            "target_label": self.target_label,
-            "relations": list(self.relations),
-            "sign": self.sign,
-            "stated": self.stated,
-            "possibility": self.possibility,
-            "claims": list(self.claims),
-            "denied": list(self.denied),
-            "voices": list(self.voices),
-            "hedges": list(self.hedges),
-            "sentences": list(self.sentences),
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
+@dataclass(frozen=True, slots=True, repr=False)
+class Part(TableRow):
     """A stretch of a way that one section has evidence for: from one entity to another, and where."""
 
     start: str
@@ -81,13 +63,9 @@ class Part:
     place: str
     evidence: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"start": self.start, "end": self.end, "place": self.place, "evidence": list(self.evidence)}
 
-
-@dataclass(frozen=True, slots=True)
-class Route:
+@dataclass(frozen=True, slots=True, repr=False)
+class Route(TableRow):
     """A way: its steps, its sign, and who tells it.
 
     ``single_source``: one section of one source has evidence for every step; ``parts`` is then one part. ``one_passage``:
@@ -97,33 +75,16 @@ class Route:
 
     nodes: tuple[str, ...]
     labels: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: Rows[Step]
     sign: int | None
     single_source: bool
     one_passage: bool
-    parts: tuple[Part, ...]
+    parts: Rows[Part]
     voices_throughout: tuple[str, ...]
     inferred: int
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "nodes": list(self.nodes),
-            "labels": list(self.labels),
-            "steps": [each.to_json() for each in self.steps],
-            "sign": self.sign,
-            "single_source": self.single_source,
-            "one_passage": self.one_passage,
-            "parts": [each.to_json() for each in self.parts],
-            "voices_throughout": list(self.voices_throughout),
-            "inferred": self.inferred,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def step(snapshot: Snapshot, graph: nx.Graph, source: str, target: str) -> Step:
@@ -134,19 +95,19 @@ def step(snapshot: Snapshot, graph: nx.Graph, source: str, target: str) -> Step:
     ids = tuple(sorted(c.id for c in claims))
     names = {snapshot.ontology.properties[c.predicate].label() for c in claims}
     return Step(
-        source,
-        target,
-        snapshot.entity(source).label(),
-        snapshot.entity(target).label(),
-        tuple(sorted(names)),
-        edge.get("sign") or None,
-        any(c.mode == "stated" for c in claims),
-        all(c.stance == "hypothesises" for c in claims),
-        ids,
-        _denied(snapshot, claims),
-        voices_of(snapshot, ids),
-        hedges_of(snapshot, ids),
-        tuple(claim_sentence(snapshot, c) for c in claims),
+        source=source,
+        target=target,
+        source_label=snapshot.entity(source).label(),
+        target_label=snapshot.entity(target).label(),
+        relations=tuple(sorted(names)),
+        sign=edge.get("sign") or None,
+        stated=any(c.mode == "stated" for c in claims),
+        possibility=all(c.stance == "hypothesises" for c in claims),
+        claims=ids,
+        denied=_denied(snapshot, claims),
+        voices=voices_of(snapshot, ids),
+        hedges=hedges_of(snapshot, ids),
+        sentences=tuple(claim_sentence(snapshot, c) for c in claims),
     )
 
 
@@ -161,18 +122,18 @@ def route(snapshot: Snapshot, graph: nx.Graph, nodes: Sequence[str]) -> Route:
     inferred = sum(not each.stated for each in steps)
     labels = tuple(snapshot.entity(key).label() for key in nodes)
     return Route(
-        tuple(nodes),
-        labels,
-        steps,
-        sign,
-        len(parts) == 1,
-        bool(passages),
-        parts,
-        throughout,
-        inferred,
-        ids,
-        voices_of(snapshot, ids),
-        _sentence(labels, steps, sign, parts, inferred),
+        nodes=tuple(nodes),
+        labels=labels,
+        steps=Rows(steps),
+        sign=sign,
+        single_source=len(parts) == 1,
+        one_passage=bool(passages),
+        parts=Rows(parts),
+        voices_throughout=throughout,
+        inferred=inferred,
+        claims=ids,
+        voices=voices_of(snapshot, ids),
+        sentence=_sentence(labels, steps, sign, parts, inferred),
     )
 
 

@@ -13,8 +13,7 @@ and may only say that the source told of one way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -31,13 +30,15 @@ from trosol.measures import gates
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Nearest", "Pathways", "pathways"]
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+@dataclass(frozen=True, slots=True, repr=False)
+class Nearest(TableRow):
     """What there is where there is no way: whether one leads back, a link, what the start reaches, what reaches the goal."""
 
     back: bool
@@ -45,18 +46,9 @@ class Nearest:
     ahead: Submap
     behind: Submap
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "back": self.back,
-            "link": self.link.to_json() if self.link else None,
-            "ahead": self.ahead.to_json(),
-            "behind": self.behind.to_json(),
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Pathways:
+@dataclass(frozen=True, slots=True, repr=False)
+class Pathways(Result):
     """The ways from start to goal, and what stands in them.
 
     ``ended``: ``complete``, or by which bound the list stopped (``number``, ``length``, ``effort``), in words in ``note``.
@@ -65,22 +57,24 @@ class Pathways:
     ``nearest`` is given where there is no way, ``not_enough`` where the claims cannot even say that.
     """
 
+    _table = "routes"
+
     start: str
     goal: str
     start_label: str
     goal_label: str
-    routes: tuple[Route, ...]
+    sentence: str
+    routes: Rows[Route]
     ended: str
     note: str
-    gates: tuple[Gate, ...]
+    gates: Rows[Gate]
     cut: tuple[str, ...] | None
     cut_near_goal: tuple[str, ...] | None
     disjoint_routes: int
-    kept: float | None
+    kept: float | None = field(metadata=as_json(digits=3))
     blocking: str
     nearest: Nearest | None
-    sentence: str
-    network: str
+    network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     resamples: int
     seed: int
@@ -91,33 +85,6 @@ class Pathways:
     def claims(self) -> tuple[str, ...]:
         """Every claim that some way rests on, sorted."""
         return tuple(sorted({key for each in self.routes for key in each.claims}))
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "start": self.start,
-            "goal": self.goal,
-            "start_label": self.start_label,
-            "goal_label": self.goal_label,
-            "sentence": self.sentence,
-            "routes": [each.to_json() for each in self.routes],
-            "ended": self.ended,
-            "note": self.note,
-            "gates": [each.to_json() for each in self.gates],
-            "cut": None if self.cut is None else list(self.cut),
-            "cut_near_goal": None if self.cut_near_goal is None else list(self.cut_near_goal),
-            "disjoint_routes": self.disjoint_routes,
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "blocking": self.blocking,
-            "nearest": self.nearest.to_json() if self.nearest else None,
-            "claims": list(self.claims),
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-        }
 
 
 def pathways(
@@ -150,35 +117,54 @@ def pathways(
         sentence = thin or f"No claim that counts here leads from “{a}” on to “{b}”. {_instead(nearest, a, b)}".strip()
         none: tuple[Route, ...] = ()
         return Pathways(
-            start, goal, a, b, none, COMPLETE, "", (), (), (), 0, None, "", nearest, sentence, graph.graph["name"], lens,
-            resamples, seed, snapshot.digest, thin,
-        )  # fmt: skip
+            start=start,
+            goal=goal,
+            start_label=a,
+            goal_label=b,
+            routes=Rows(none),
+            ended=COMPLETE,
+            note="",
+            gates=Rows(),
+            cut=(),
+            cut_near_goal=(),
+            disjoint_routes=0,
+            kept=None,
+            blocking="",
+            nearest=nearest,
+            sentence=sentence,
+            network=graph.graph["name"],
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=thin,
+        )
     found = ways(graph, start, goal, most, longest)
     routes = tuple(route(snapshot, graph, way) for way in found.found)
     near = part_of(graph, (nx.descendants(graph, start) & nx.ancestors(graph, goal)) | {start, goal})
     kept, held = firmness(graph, near, start, goal, resamples, seed)
     passed = tuple(gate(snapshot, near, str(key), held.get(str(key), 0.0), f"“{a}”", f"“{b}”") for key in seen.dominators)
     return Pathways(
-        start,
-        goal,
-        a,
-        b,
-        routes,
-        found.ended,
-        _note(found.ended, most, longest, bool(routes)),
-        passed,
-        None if seen.cut is None else tuple(str(key) for key in seen.cut),
-        None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
-        seen.disjoint_routes,
-        kept,
-        blocking(snapshot, seen, f"“{a}”", f"“{b}”"),
-        None,
-        _summary(routes, found.ended, kept, a, b),
-        graph.graph["name"],
-        lens,
-        resamples,
-        seed,
-        snapshot.digest,
+        start=start,
+        goal=goal,
+        start_label=a,
+        goal_label=b,
+        routes=Rows(routes),
+        ended=found.ended,
+        note=_note(found.ended, most, longest, bool(routes)),
+        gates=Rows(passed),
+        cut=None if seen.cut is None else tuple(str(key) for key in seen.cut),
+        cut_near_goal=None if seen.cut_near_goal is None else tuple(str(key) for key in seen.cut_near_goal),
+        disjoint_routes=seen.disjoint_routes,
+        kept=kept,
+        blocking=blocking(snapshot, seen, f"“{a}”", f"“{b}”"),
+        nearest=None,
+        sentence=_summary(routes, found.ended, kept, a, b),
+        network=graph.graph["name"],
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
     )
 
 

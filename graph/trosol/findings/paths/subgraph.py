@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 import networkx as nx
 
@@ -15,7 +14,9 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import signed_reach
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["INFLUENCE", "Ask", "Found", "Submap", "influence", "things"]
 
@@ -33,8 +34,8 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+@dataclass(frozen=True, slots=True, repr=False)
+class Found(TableRow):
     """One thing of a sub-map: how many steps away, by what verdict, along which way, on which claims.
 
     ``verdict``: ``helps``, ``hurts``, ``both``, ``unknown``, or empty where the question asks for no direction. ``way``: a
@@ -51,29 +52,17 @@ class Found:
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "type": self.type,
-            "steps": self.steps,
-            "verdict": self.verdict,
-            "way": list(self.way),
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Submap:
+@dataclass(frozen=True, slots=True, repr=False)
+class Submap(Result):
     """The answer to a question: what was found, nearest first, or why there is nothing."""
+
+    _table = "found"
 
     question: str
     about: tuple[str, ...]
-    found: tuple[Found, ...]
-    network: str
+    found: Rows[Found]
+    network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     snapshot: str
     sentence: str
@@ -84,21 +73,6 @@ class Submap:
     def claims(self) -> tuple[str, ...]:
         """Every claim that some row rests on, sorted."""
         return tuple(sorted({key for row in self.found for key in row.claims}))
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "question": self.question,
-            "about": list(self.about),
-            "found": [row.to_json() for row in self.found],
-            "claims": list(self.claims),
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "sentence": self.sentence,
-            "not_enough": self.not_enough,
-            "note": self.note,
-        }
 
 
 def influence(snapshot: Snapshot, lens: Lens, about: Iterable[str]) -> tuple[nx.DiGraph, str]:
@@ -154,7 +128,17 @@ class Ask:
         entity = self.snapshot.entity(key)
         kind = self.snapshot.ontology.classes[entity.type].name
         sentence = f"{text}, on {basis(self.snapshot, claims)}."
-        return Found(key, entity.label(), kind, steps, verdict, way, claims, voices_of(self.snapshot, claims), sentence)
+        return Found(
+            id=key,
+            label=entity.label(),
+            type=kind,
+            steps=steps,
+            verdict=verdict,
+            way=way,
+            claims=claims,
+            voices=voices_of(self.snapshot, claims),
+            sentence=sentence,
+        )
 
     def signed(self, others: list[str], centre: str, opening: str, *, back: bool = False) -> Submap:
         """A row for each of the others, with the sign of the ways from the centre to it, or in ``back`` from it to the centre."""
@@ -182,7 +166,15 @@ class Ask:
         """The rows in order, nearest first."""
         found = tuple(sorted(rows, key=lambda row: (row.steps, row.label, row.id)))
         return Submap(
-            self.question, self.about, found, INFLUENCE, self.lens, self.snapshot.digest, self.thin or sentence, self.thin, note
+            question=self.question,
+            about=self.about,
+            found=Rows(found),
+            network=INFLUENCE,
+            lens=self.lens,
+            snapshot=self.snapshot.digest,
+            sentence=self.thin or sentence,
+            not_enough=self.thin,
+            note=note,
         )
 
 

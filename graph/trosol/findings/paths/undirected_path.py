@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import networkx as nx
 
@@ -21,35 +20,24 @@ from trosol.findings.paths.path import Step, step
 from trosol.findings.result import voices_of
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Link", "nearest_link"]
 
 _ANY = "claims of any relation"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, repr=False)
+class Link(TableRow):
     """A chain from one entity to another whose steps may run either way; each step keeps its own direction."""
 
     network: str
     nodes: tuple[str, ...]
     labels: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: Rows[Step]
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "network": self.network,
-            "nodes": list(self.nodes),
-            "labels": list(self.labels),
-            "steps": [each.to_json() for each in self.steps],
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def nearest_link(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, goal: str) -> Link | None:
@@ -70,7 +58,7 @@ def _link(snapshot: Snapshot, graph: nx.DiGraph, name: str, nodes: list[str]) ->
     told = "; ".join(each.sentences[0] for each in steps)
     by = f"by {name}" if name == _ANY else f"in the {name} network, whichever way the arrows run"
     sentence = f"“{labels[0]}” and “{labels[-1]}” are linked {by}: {told}. That is a link and no way from the one to the other."
-    return Link(name, tuple(nodes), labels, steps, ids, voices_of(snapshot, ids), sentence)
+    return Link(name, tuple(nodes), labels, Rows(steps), ids, voices_of(snapshot, ids), sentence)
 
 
 def _all(snapshot: Snapshot, lens: Lens) -> nx.DiGraph:

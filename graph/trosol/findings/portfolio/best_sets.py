@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.findings.portfolio.coverage import Touches
 from trosol.findings.text import counted, listed
 from trosol.measures import cover
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["Choice", "Step", "best_steps"]
 
 _SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+@dataclass(frozen=True, slots=True, repr=False)
+class Choice(TableRow):
     """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves."""
 
     members: tuple[str, ...]
@@ -25,19 +25,9 @@ class Choice:
     stated: int
     claims: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "members": list(self.members),
-            "covered": list(self.covered),
-            "uncovered": list(self.uncovered),
-            "stated": self.stated,
-            "claims": list(self.claims),
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(TableRow):
     """The best that so many can do.
 
     ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets do equally well; ``sets``
@@ -49,23 +39,10 @@ class Step:
     covered: int
     gain: int
     number: int
-    sets: tuple[Choice, ...]
+    sets: Rows[Choice]
     always: tuple[str, ...]
     exact: bool
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "size": self.size,
-            "covered": self.covered,
-            "gain": self.gain,
-            "number": self.number,
-            "sets": [each.to_json() for each in self.sets],
-            "always": list(self.always),
-            "exact": self.exact,
-            "sentence": self.sentence,
-        }
 
 
 def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]:
@@ -81,7 +58,18 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]
         choices = tuple(_choice(snapshot, touched, members) for members in every[:_SHOWN])
         always = tuple(sorted(set(every[0]).intersection(*every)))
         text = _step_sentence(snapshot, touched, choices, len(every), found.covered, found.covered - before, always)
-        steps.append(Step(size, found.covered, found.covered - before, len(every), choices, always, found.exact, text))
+        steps.append(
+            Step(
+                size=size,
+                covered=found.covered,
+                gain=found.covered - before,
+                number=len(every),
+                sets=Rows(choices),
+                always=always,
+                exact=found.exact,
+                sentence=text,
+            )
+        )
     return tuple(steps)
 
 

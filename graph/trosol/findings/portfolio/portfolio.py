@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.portfolio.best_sets import Step, best_steps
@@ -15,15 +14,17 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import cover
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["Portfolio", "portfolio"]
 
 _FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+@dataclass(frozen=True, slots=True, repr=False)
+class Portfolio(Result):
     """Best sets of 1 to k, how each candidate ranks by itself, and what nothing does anything about.
 
     ``wanted``: what was to be covered; ``beyond``: the part of it that no candidate touches. ``unaddressed``: every challenge
@@ -32,13 +33,16 @@ class Portfolio:
     were not counted, because the source does not say which way they work.
     """
 
+    _table = "ranking"
+    _noun = "ranked"
+
     of: str
     wanted: tuple[str, ...]
-    ranking: Ranking
-    steps: tuple[Step, ...]
+    ranking: Ranking = field(metadata=as_json(inline=True))
+    steps: Rows[Step]
     smallest: tuple[str, ...]
     smallest_exact: bool
-    in_best: tuple[tuple[str, float], ...]
+    in_best: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict, digits=3))
     in_best_of: int
     beyond: tuple[str, ...]
     unaddressed: tuple[str, ...]
@@ -49,23 +53,6 @@ class Portfolio:
     def not_enough(self) -> str:
         """Why there is no portfolio; empty if there is one."""
         return self.ranking.not_enough
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "of": self.of,
-            "wanted": list(self.wanted),
-            **self.ranking.to_json(),
-            "steps": [step.to_json() for step in self.steps],
-            "smallest": list(self.smallest),
-            "smallest_exact": self.smallest_exact,
-            "in_best": {key: round(share, 3) for key, share in self.in_best},
-            "in_best_of": self.in_best_of,
-            "beyond": list(self.beyond),
-            "unaddressed": list(self.unaddressed),
-            "unsure": list(self.unsure),
-            "sentence": self.sentence,
-        }
 
 
 def portfolio(
@@ -103,30 +90,61 @@ def portfolio(
     measure = f"challenges and goals touched, by {of}"
     if len(sets) < _FEWEST:
         reason = _thin(snapshot, touched, of)
-        none = Ranking((), k, networks, measure, lens, resamples, seed, snapshot.digest, reason)
+        none = Ranking(
+            ranking=Rows(),
+            k=k,
+            network=networks,
+            measure=measure,
+            lens=lens,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
         return Portfolio(
-            of, touched.wanted, none, (), (), True, (), 0, touched.wanted, touched.unaddressed, touched.unsure, reason
+            of=of,
+            wanted=touched.wanted,
+            ranking=none,
+            steps=Rows(),
+            smallest=(),
+            smallest_exact=True,
+            in_best=(),
+            in_best_of=0,
+            beyond=touched.wanted,
+            unaddressed=touched.unaddressed,
+            unsure=touched.unsure,
+            sentence=reason,
         )
     drawn = Redrawn(touched, resamples, seed)
     size, shares = drawn.in_best(k)
     rows = _rows(snapshot, touched, drawn.places(k), shares, size)
-    ranking = Ranking(rows, k, networks, measure, lens, resamples, seed, snapshot.digest, note=_note(snapshot, lens, touched))
+    ranking = Ranking(
+        ranking=Rows(rows),
+        k=k,
+        network=networks,
+        measure=measure,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
+        note=_note(snapshot, lens, touched),
+    )
     steps = best_steps(snapshot, touched, k)
     whole = cover(sets, 1, touched.wanted)
     best = tuple(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
     return Portfolio(
-        of,
-        touched.wanted,
-        ranking,
-        steps,
-        tuple(str(key) for key in whole.smallest),
-        whole.smallest_exact,
-        best,
-        size,
-        tuple(str(key) for key in whole.beyond),
-        touched.unaddressed,
-        touched.unsure,
-        _summary(touched, steps, len(whole.beyond), len(whole.smallest), of),
+        of=of,
+        wanted=touched.wanted,
+        ranking=ranking,
+        steps=Rows(steps),
+        smallest=tuple(str(key) for key in whole.smallest),
+        smallest_exact=whole.smallest_exact,
+        in_best=best,
+        in_best_of=size,
+        beyond=tuple(str(key) for key in whole.beyond),
+        unaddressed=touched.unaddressed,
+        unsure=touched.unsure,
+        sentence=_summary(touched, steps, len(whole.beyond), len(whole.smallest), of),
     )
 
 
@@ -175,7 +193,17 @@ def _rows(
             f"“{label}” touches {len(things)} of {len(touched.wanted)}: {names}, on {basis(snapshot, claims)}; "
             f"it is in a best set of {size} in {shares[key]:.0%} of resamples."
         )
-        rows[key] = Ranked(key, label, rank, band, p_top, float(len(things)), claims, voices_of(snapshot, claims), text)
+        rows[key] = Ranked(
+            id=key,
+            label=label,
+            rank=rank,
+            band=band,
+            p_top=p_top,
+            score=float(len(things)),
+            claims=claims,
+            voices=voices_of(snapshot, claims),
+            sentence=text,
+        )
     return by_rank(rows)
 
 

@@ -6,12 +6,13 @@ The rule is about firmness only, never about who or what comes out. It is told w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
-from typing import Any
 
 from trosol.findings.result import Ranked, Ranking
 from trosol.findings.text import listed
+from trosol.plain import as_json
+from trosol.table import TableRow
 
 __all__ = ["LEAST", "MOST", "RULE", "Strong", "strongest"]
 
@@ -28,8 +29,8 @@ RULE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+@dataclass(frozen=True, slots=True, repr=False)
+class Strong(TableRow):
     """One firm place: the finding and list it comes from, the place with its band, and how many places the list has.
 
     ``beyond_chance``: the share of resamples in which it is among the first k, from 0 (as often as chance would give) to 1
@@ -41,21 +42,9 @@ class Strong:
     ranked_by: str
     place: Ranked
     places: int
-    beyond_chance: float
+    beyond_chance: float = field(metadata=as_json(digits=3))
     alike: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "finding": self.finding,
-            "ranked_by": self.ranked_by,
-            "place": self.place.to_json(),
-            "places": self.places,
-            "beyond_chance": round(self.beyond_chance, 3),
-            "alike": list(self.alike),
-            "sentence": self.sentence,
-        }
 
 
 def strongest(rankings: Iterable[tuple[str, str, Ranking]]) -> tuple[Strong, ...]:

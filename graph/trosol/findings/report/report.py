@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.findings.cache import Through, straight
 from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
@@ -17,6 +16,7 @@ from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidenc
 from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 from trosol.templates import fill_message
 
 __all__ = ["PARTS", "Firmest", "Report", "firmest", "report"]
@@ -25,17 +25,15 @@ PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next evi
 """The findings in it, in the order in which they are worked out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Firmest:
+@dataclass(frozen=True, slots=True, repr=False)
+class Firmest(Result):
     """The firmest places of the findings that rank; ``rule`` says how they were chosen, ``note`` why there are fewer than three."""
 
-    strongest: tuple[Strong, ...]
+    _table = "strongest"
+
+    strongest: Rows[Strong]
     rule: str
     note: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"strongest": [line.to_json() for line in self.strongest], "rule": self.rule, "note": self.note}
 
 
 def firmest(
@@ -72,49 +70,32 @@ def _firmest(gates: Gatekeepers, levers: Leverage, sets: Portfolio, k: int) -> F
             ("portfolio", "by what it touches", sets.ranking),
         )
     )
-    return Firmest(firm, fill_message(RULE, {"k": k}), _note(len(firm)))
+    return Firmest(Rows(firm), fill_message(RULE, {"k": k}), _note(len(firm)))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Result):
     """Every finding of one ecosystem under one lens.
 
     ``strongest``: the firmest places, chosen by ``rule``; ``note`` says why there are fewer than three, where there are.
     """
 
+    _table = "strongest"
+
+    strongest: Rows[Strong]
+    rule: str
+    note: str
     gatekeepers: Gatekeepers
     leverage: Leverage
     horizons: Horizons
     portfolio: Portfolio
     voices: Voices
     next_evidence: NextEvidence
-    strongest: tuple[Strong, ...]
-    rule: str
-    note: str
     k: int
     lens: Lens
     resamples: int
     seed: int
     snapshot: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "strongest": [line.to_json() for line in self.strongest],
-            "rule": self.rule,
-            "note": self.note,
-            "gatekeepers": self.gatekeepers.to_json(),
-            "leverage": self.leverage.to_json(),
-            "horizons": self.horizons.to_json(),
-            "portfolio": self.portfolio.to_json(),
-            "voices": self.voices.to_json(),
-            "next_evidence": self.next_evidence.to_json(),
-            "k": self.k,
-            "lens": self.lens.to_json(),
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-        }
 
 
 def report(
@@ -156,7 +137,20 @@ def report(
     asks = through(snapshot, next_evidence, lens, k=k)
     firm = _firmest(gates, levers, sets, k)
     return Report(
-        gates, levers, lanes, sets, heard, asks, firm.strongest, firm.rule, firm.note, k, lens, resamples, seed, snapshot.digest
+        gatekeepers=gates,
+        leverage=levers,
+        horizons=lanes,
+        portfolio=sets,
+        voices=heard,
+        next_evidence=asks,
+        strongest=firm.strongest,
+        rule=firm.rule,
+        note=firm.note,
+        k=k,
+        lens=lens,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
     )
 
 

@@ -11,12 +11,13 @@ way but in fewer or more resamples of the claims, by more than one in ten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.findings.scenario.outcome import FALLS, NONE, RISES, Outcome
 from trosol.findings.scenario.scenario import Scenario
 from trosol.findings.text import counted, listed
+from trosol.plain import as_json
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["KINDS", "Change", "ScenarioComparison", "compare_scenarios"]
 
@@ -26,8 +27,8 @@ KINDS = ("turned", "lost", "gained", "less sure", "surer", "less firm", "firmer"
 _FIRMNESS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@dataclass(frozen=True, slots=True, repr=False)
+class Change(TableRow):
     """One thing in both scenarios. ``first`` and ``second``: direction there; ``claims``: behind either."""
 
     id: str
@@ -35,42 +36,23 @@ class Change:
     kind: str
     first: str
     second: str
-    kept_first: float | None
-    kept_second: float | None
+    kept_first: float | None = field(metadata=as_json(digits=3))
+    kept_second: float | None = field(metadata=as_json(digits=3))
     wanted_first: bool | None
     wanted_second: bool | None
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "kind": self.kind,
-            "first": self.first,
-            "second": self.second,
-            "kept_first": None if self.kept_first is None else round(self.kept_first, 3),
-            "kept_second": None if self.kept_second is None else round(self.kept_second, 3),
-            "wanted_first": self.wanted_first,
-            "wanted_second": self.wanted_second,
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class ScenarioComparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class ScenarioComparison(Result):
     """Goal by goal, what differs; ``changes`` has what differs first."""
 
-    changes: tuple[Change, ...]
-    sentence: str
+    _table = "changes"
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {"sentence": self.sentence, "changes": [change.to_json() for change in self.changes]}
+    sentence: str
+    changes: Rows[Change]
 
 
 def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
@@ -83,7 +65,7 @@ def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
     counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]
     said = [f"{number} {kind}" for kind, number in counts if number]
     same = f"At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
-    return ScenarioComparison(tuple(changes), same if changes else "Neither reaches any goal that the claims tell of.")
+    return ScenarioComparison(same if changes else "Neither reaches any goal that the claims tell of.", Rows(changes))
 
 
 def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change:
@@ -91,18 +73,18 @@ def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change
     assert row is not None
     kind, text = _kind(before, after, gone)
     return Change(
-        row.id,
-        row.label,
-        kind,
-        before.direction if before else NONE,
-        after.direction if after else NONE,
-        before.kept if before else None,
-        after.kept if after else None,
-        before.wanted if before else None,
-        after.wanted if after else None,
-        tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
-        tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
-        f"“{row.label}” {text}.",
+        id=row.id,
+        label=row.label,
+        kind=kind,
+        first=before.direction if before else NONE,
+        second=after.direction if after else NONE,
+        kept_first=before.kept if before else None,
+        kept_second=after.kept if after else None,
+        wanted_first=before.wanted if before else None,
+        wanted_second=after.wanted if after else None,
+        claims=tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
+        voices=tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
+        sentence=f"“{row.label}” {text}.",
     )
 
 

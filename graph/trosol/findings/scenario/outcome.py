@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -12,7 +11,9 @@ from trosol.findings.paths.path import Route, route
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import Effect, signed_reach
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["EITHER", "FALLS", "NONE", "RISES", "UNKNOWN", "Outcome", "outcome"]
 
@@ -23,8 +24,8 @@ _FIRM, _LEANS = 0.9, 0.6
 _WANTED = {"desirable": 1, "undesirable": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome(TableRow):
     """What happens to one thing.
 
     ``direction`` and ``words`` say it. ``agree``: share of runs, over all strengths that the source leaves open, that have
@@ -43,44 +44,19 @@ class Outcome:
     goal: bool
     direction: str
     words: str
-    agree: float | None
-    band: tuple[float, float]
-    kept: float | None
+    agree: float | None = field(metadata=as_json(digits=3))
+    band: tuple[float, float] = field(metadata=as_json(digits=3))
+    kept: float | None = field(metadata=as_json(digits=3))
     wanted: bool | None
     conflict: bool
     helped_by: tuple[str, ...]
     hurt_by: tuple[str, ...]
     unknown_ways: bool
     steps: int | None
-    routes: tuple[Route, ...]
+    routes: Rows[Route]
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "type": self.type,
-            "desirability": self.desirability,
-            "goal": self.goal,
-            "direction": self.direction,
-            "words": self.words,
-            "agree": None if self.agree is None else round(self.agree, 3),
-            "band": [round(end, 3) for end in self.band],
-            "kept": None if self.kept is None else round(self.kept, 3),
-            "wanted": self.wanted,
-            "conflict": self.conflict,
-            "helped_by": list(self.helped_by),
-            "hurt_by": list(self.hurt_by),
-            "unknown_ways": self.unknown_ways,
-            "steps": self.steps,
-            "routes": [each.to_json() for each in self.routes],
-            "claims": list(self.claims),
-            "voices": list(self.voices),
-            "sentence": self.sentence,
-        }
 
 
 def outcome(
@@ -105,26 +81,26 @@ def outcome(
     conflict = both or bool(effect and effect.conflict)
     helped, hurt = ((), ()) if effect is None else (_ids(effect.helped_by), _ids(effect.hurt_by))
     return Outcome(
-        key,
-        entity.label(),
-        snapshot.ontology.classes[entity.type].name,
-        desirability,
-        goal,
-        direction,
-        words,
-        effect.agree if effect and direction not in (UNKNOWN, NONE) else None,
-        (effect.low, effect.high) if effect else (0.0, 0.0),
-        kept if direction in (RISES, FALLS) else None,
-        wanted,
-        conflict,
-        helped,
-        hurt,
-        bool(unsigned),
-        min((len(way.steps) for way in routes), default=None),
-        routes,
-        ids,
-        voices_of(snapshot, ids),
-        _sentence(
+        id=key,
+        label=entity.label(),
+        type=snapshot.ontology.classes[entity.type].name,
+        desirability=desirability,
+        goal=goal,
+        direction=direction,
+        words=words,
+        agree=effect.agree if effect and direction not in (UNKNOWN, NONE) else None,
+        band=(effect.low, effect.high) if effect else (0.0, 0.0),
+        kept=kept if direction in (RISES, FALLS) else None,
+        wanted=wanted,
+        conflict=conflict,
+        helped_by=helped,
+        hurt_by=hurt,
+        unknown_ways=bool(unsigned),
+        steps=min((len(way.steps) for way in routes), default=None),
+        routes=Rows(routes),
+        claims=ids,
+        voices=voices_of(snapshot, ids),
+        sentence=_sentence(
             snapshot,
             f"“{entity.label()}” {words}",
             (direction, wanted),

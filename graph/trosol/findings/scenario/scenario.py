@@ -15,7 +15,7 @@ size of an effect says nothing. What nobody told of does not push back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
@@ -33,7 +33,9 @@ from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import onward
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["RUNS", "Scenario", "goals_of", "scenario"]
 
@@ -44,8 +46,8 @@ _RUNS_EACH = 3
 """Runs for each resample of the claims: one for each steepness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+@dataclass(frozen=True, slots=True, repr=False)
+class Scenario(Result):
     """What was done, and what comes of it.
 
     ``goals``: the goals that some way leads to, nearest first; ``others``: everything else that is reached. ``untouched``:
@@ -53,22 +55,29 @@ class Scenario:
     share of runs that came to rest. ``unheard``: pushed things of which nobody tells what they act on.
     """
 
-    pushes: tuple[tuple[str, float], ...]
+    _table = "outcomes"
+
+    pushes: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict))
     removed: tuple[str, ...]
-    goals: tuple[Outcome, ...]
-    others: tuple[Outcome, ...]
+    sentence: str
+    goals: Rows[Outcome]
+    others: Rows[Outcome]
     untouched: int
     left_out: tuple[tuple[str, str], ...]
     settled: float | None
     unheard: tuple[str, ...]
-    sentence: str
-    network: str
+    network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     runs: int
     resamples: int
     seed: int
     snapshot: str
     not_enough: str = ""
+
+    @property
+    def outcomes(self) -> Rows[Outcome]:
+        """What happens to goals, then to the rest."""
+        return Rows((*self.goals, *self.others), Outcome)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -78,28 +87,6 @@ class Scenario:
     def __getitem__(self, key: str) -> Outcome | None:
         """The effect on one thing, None where no way leads to it."""
         return next((row for row in (*self.goals, *self.others) if row.id == key), None)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "pushes": dict(self.pushes),
-            "removed": list(self.removed),
-            "sentence": self.sentence,
-            "goals": [row.to_json() for row in self.goals],
-            "others": [row.to_json() for row in self.others],
-            "untouched": self.untouched,
-            "left_out": [list(pair) for pair in self.left_out],
-            "settled": self.settled,
-            "unheard": list(self.unheard),
-            "claims": list(self.claims),
-            "network": self.network,
-            "lens": self.lens.to_json(),
-            "runs": self.runs,
-            "resamples": self.resamples,
-            "seed": self.seed,
-            "snapshot": self.snapshot,
-            "not_enough": self.not_enough,
-        }
 
 
 def scenario(
@@ -139,9 +126,23 @@ def scenario(
             or f"Not enough evidence, because no claim that counts here says what {names} would act on."
         )
         return Scenario(
-            tuple(forces.items()), gone, (), (), len(goals), (), None, unheard, reason, graph.graph["name"], lens, runs,
-            resamples, seed, snapshot.digest, reason,
-        )  # fmt: skip
+            pushes=tuple(forces.items()),
+            removed=gone,
+            goals=Rows(),
+            others=Rows(),
+            untouched=len(goals),
+            left_out=(),
+            settled=None,
+            unheard=unheard,
+            sentence=reason,
+            network=graph.graph["name"],
+            lens=lens,
+            runs=runs,
+            resamples=resamples,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+        )
     done = propagate(near, heard, runs=runs, seed=seed)
     effects = {str(effect.node): effect for effect in done.effects}
     kept = _kept(near, graph, heard, {key: effects[key].sign for key in reached}, resamples, seed)
@@ -154,21 +155,21 @@ def scenario(
     at_goals = tuple(row for row in rows if row.goal)
     left_out = tuple((str(a), str(b)) for a, b in done.left_out)
     return Scenario(
-        tuple(forces.items()),
-        gone,
-        at_goals,
-        tuple(row for row in rows if not row.goal),
-        len(goals - set(forces) - reached),
-        left_out,
-        done.settled,
-        unheard,
-        _summary(snapshot, heard, gone, at_goals, len(left_out), unheard, idle),
-        graph.graph["name"],
-        lens,
-        runs,
-        resamples,
-        seed,
-        snapshot.digest,
+        pushes=tuple(forces.items()),
+        removed=gone,
+        goals=Rows(at_goals),
+        others=Rows(row for row in rows if not row.goal),
+        untouched=len(goals - set(forces) - reached),
+        left_out=left_out,
+        settled=done.settled,
+        unheard=unheard,
+        sentence=_summary(snapshot, heard, gone, at_goals, len(left_out), unheard, idle),
+        network=graph.graph["name"],
+        lens=lens,
+        runs=runs,
+        resamples=resamples,
+        seed=seed,
+        snapshot=snapshot.digest,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trosol.findings.comparison.rank_shift import Change
 from trosol.findings.text import claim_sentence, counted, listed
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["ADD", "CONFIRM", "NAMED", "Ask", "confirm", "effect", "name"]
 
@@ -15,8 +17,8 @@ CONFIRM, ADD, NAMED = "confirm", "add", "named"
 """A claim to confirm; a tie to ask for; someone who is named, and whose ties are to be asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ask(TableRow):
     """What to find out.
 
     ``ranking``: the ranking that it could change, ``named``, ``placed`` or ``levers``. ``ties``: what would have to be true, where it is
@@ -33,7 +35,7 @@ class Ask:
     claims: tuple[str, ...]
     evidence: tuple[str, ...]
     mode: str
-    carries: float
+    carries: float = field(metadata=as_json(digits=3))
     same: int
     sentence: str
     question: str
@@ -51,23 +53,6 @@ class Ask:
             self.about,
             self.claims,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "kind": self.kind,
-            "ranking": self.ranking,
-            "about": list(self.about),
-            "ties": [list(pair) for pair in self.ties],
-            "change": self.change.to_json(),
-            "claims": list(self.claims),
-            "evidence": list(self.evidence),
-            "mode": self.mode,
-            "carries": round(self.carries, 3),
-            "same": self.same,
-            "sentence": self.sentence,
-            "question": self.question,
-        }
 
 
 def name(snapshot: Snapshot, key: str) -> str:
@@ -110,5 +95,16 @@ def confirm(snapshot: Snapshot, key: str, ranking: str, change: Change, carries:
         else f"So far this is the word of {who}. Would others also say that {said}, and can they give an example?"
     )
     return Ask(
-        CONFIRM, ranking, (claim.subject, claim.object), (), change, (key,), claim.evidence, claim.mode, carries, 0, text, ask
+        kind=CONFIRM,
+        ranking=ranking,
+        about=(claim.subject, claim.object),
+        ties=(),
+        change=change,
+        claims=(key,),
+        evidence=claim.evidence,
+        mode=claim.mode,
+        carries=carries,
+        same=0,
+        sentence=text,
+        question=ask,
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from trosol.findings.comparison.rank_shift import Standing, change, ties
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
@@ -15,13 +14,15 @@ from trosol.findings.sensitivity.perturbation import TOO_LARGE, Probe
 from trosol.findings.text import counted
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 
 __all__ = ["NextEvidence", "next_evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class NextEvidence:
+@dataclass(frozen=True, slots=True, repr=False)
+class NextEvidence(Result):
     """What to find out next, what changes most first.
 
     ``confirm``: claims without which the first k of a ranking would differ. ``add``: single ties, told of by nobody, that would
@@ -30,11 +31,13 @@ class NextEvidence:
     were looked at.
     """
 
-    confirm: tuple[Ask, ...]
-    add: tuple[Ask, ...]
-    named: tuple[Ask, ...]
-    weakest: tuple[Ask, ...]
-    tried: tuple[tuple[str, int], ...]
+    _table = "asks"
+
+    confirm: Rows[Ask] = field(metadata=as_json(before=("asks",)))
+    add: Rows[Ask]
+    named: Rows[Ask]
+    weakest: Rows[Ask]
+    tried: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
     k: int
     lens: Lens
     snapshot: str
@@ -43,27 +46,10 @@ class NextEvidence:
     not_enough: str = ""
 
     @property
-    def asks(self) -> tuple[Ask, ...]:
+    def asks(self) -> Rows[Ask]:
         """All that would change an answer, what changes most first."""
         named = (ask for ask in self.named if ask.about[0] in ask.change.enters)
-        return tuple(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order))
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "asks": [ask.to_json() for ask in self.asks],
-            "confirm": [ask.to_json() for ask in self.confirm],
-            "add": [ask.to_json() for ask in self.add],
-            "named": [ask.to_json() for ask in self.named],
-            "weakest": [ask.to_json() for ask in self.weakest],
-            "tried": dict(self.tried),
-            "k": self.k,
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "sentence": self.sentence,
-            "searched": self.searched,
-            "not_enough": self.not_enough,
-        }
+        return Rows(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order), Ask)
 
 
 def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -> NextEvidence:
@@ -86,7 +72,19 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     levers = leverage(snapshot, lens, k=k, resamples=1, seed=SEED).levers
     if not found.named.ranking and not found.placed.ranking and not levers.ranking:
         reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"
-        return NextEvidence((), (), (), (), (), k, lens, snapshot.digest, reason, "", reason)
+        return NextEvidence(
+            confirm=Rows(),
+            add=Rows(),
+            named=Rows(),
+            weakest=Rows(),
+            tried=(),
+            k=k,
+            lens=lens,
+            snapshot=snapshot.digest,
+            sentence=reason,
+            searched="",
+            not_enough=reason,
+        )
     falls = _named_falls(snapshot, found.named, k)
     behind = lever_falls(snapshot, lens, levers, k)
     adds: list[Ask] = []
@@ -115,7 +113,16 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     only.sort(key=lambda ask: (ask.order[:2], ask.about))
     text = _summary(tells, adds, tried, k)
     return NextEvidence(
-        tuple(tells), tuple(adds), tuple(only), tuple(weak), tuple(tried.items()), k, lens, snapshot.digest, text, searched
+        confirm=Rows(tells),
+        add=Rows(adds),
+        named=Rows(only),
+        weakest=Rows(weak),
+        tried=tuple(tried.items()),
+        k=k,
+        lens=lens,
+        snapshot=snapshot.digest,
+        sentence=text,
+        searched=searched,
     )
 
 

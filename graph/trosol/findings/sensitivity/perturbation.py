@@ -120,7 +120,20 @@ class Probe:
         text = f"If somebody told of a tie between {name(snapshot, a)} and {other}, {effect(snapshot, found, self.k)}."
         same = len(self.untied) - 1 if newcomer else 0
         about = (a,) if newcomer else (a, b)
-        return Ask(ADD, "placed", about, ((a, b),), found, self._around(a, b), shared, "", 0.0, same, text, ask)
+        return Ask(
+            kind=ADD,
+            ranking="placed",
+            about=about,
+            ties=((a, b),),
+            change=found,
+            claims=self._around(a, b),
+            evidence=shared,
+            mode="",
+            carries=0.0,
+            same=same,
+            sentence=text,
+            question=ask,
+        )
 
     def places(self, keys: Sequence[str]) -> list[Ask]:
         """For each of those named, the ties that would place them among the first k; for the first of them where that takes long."""
@@ -156,7 +169,20 @@ class Probe:
         if not best:
             text = f"{who} is named a gatekeeper; none of the ties tried, one or two at a time, would place them between others."
             nothing = change(snapshot, self.before, self.before)
-            return Ask(NAMED, "placed", (key,), (), nothing, (), (), "", 0.0, 0, text, f"Who has to go through {who}?"), whole
+            return Ask(
+                kind=NAMED,
+                ranking="placed",
+                about=(key,),
+                ties=(),
+                change=nothing,
+                claims=(),
+                evidence=(),
+                mode="",
+                carries=0.0,
+                same=0,
+                sentence=text,
+                question=f"Who has to go through {who}?",
+            ), whole
         chosen, after = best
         found = change(snapshot, self.before, after)
         others = [b if a == key else a for a, b in chosen]
@@ -170,7 +196,20 @@ class Probe:
         text += f" ({same} other choices would do as much)." if same > 1 else " (one other would do as much)." if same else "."
         ask = f"Who has to go through {who}? Do they deal with {names}, or have a say over them?"
         shared = tuple(sorted({piece for a, b in chosen for piece in together(snapshot, a, b)}))
-        return Ask(NAMED, "placed", (key,), chosen, found, self._around(key, *others), shared, "", 0.0, same, text, ask), whole
+        return Ask(
+            kind=NAMED,
+            ranking="placed",
+            about=(key,),
+            ties=chosen,
+            change=found,
+            claims=self._around(key, *others),
+            evidence=shared,
+            mode="",
+            carries=0.0,
+            same=same,
+            sentence=text,
+            question=ask,
+        ), whole
 
     def _around(self, *keys: str) -> tuple[str, ...]:
         """Claims of the ties that these actors have."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.findings.text import claim_sentence, listed
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, horizon_members
 from trosol.networks.projection import claim_sign
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]
 
@@ -19,8 +19,8 @@ SIGN, DENIAL, FIRMNESS = "sign", "denial", "firmness"
 _FIRMEST_FIRST = ("high", "medium", "low")
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+@dataclass(frozen=True, slots=True, repr=False)
+class Differing(TableRow):
     """Two things of which different groups say different things, and in which way (``kind``)."""
 
     kind: str
@@ -28,16 +28,6 @@ class Differing:
     object: str
     claims: tuple[str, ...]
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "kind": self.kind,
-            "subject": self.subject,
-            "object": self.object,
-            "claims": list(self.claims),
-            "sentence": self.sentence,
-        }
 
 
 def differences(snapshot: Snapshot, lens: Lens) -> tuple[Differing, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
@@ -14,13 +14,15 @@ from trosol.findings.text import counted, listed
 from trosol.findings.voices.disagreements import FIRMNESS, Differing, differences
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, voices
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows, TableRow
 
 __all__ = ["Carried", "Voice", "Voices", "voices_compared"]
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+@dataclass(frozen=True, slots=True, repr=False)
+class Voice(TableRow):
     """One group: the claims it carries, what it speaks of, and the rankings that its word alone would give.
 
     ``rankings``: of gatekeepers; ``levers``: what reaches the goals most. ``alone``: claims that nobody else made. ``speaks_of``: how many things of each role it speaks of, most first.
@@ -34,35 +36,16 @@ class Voice:
     inferred: int
     possible: int
     alone: int
-    speaks_of: tuple[tuple[str, int], ...]
+    speaks_of: tuple[tuple[str, int], ...] = field(metadata=as_json(pairs=("role", "things")))
     only: tuple[str, ...]
-    rankings: Gatekeepers
+    rankings: Gatekeepers = field(metadata=as_json(before=("rankings.named", "rankings.placed"), never=True))
     levers: Ranking
     sentence: str
     asks: str
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "claims": list(self.claims),
-            "stated": self.stated,
-            "inferred": self.inferred,
-            "possible": self.possible,
-            "alone": self.alone,
-            "speaks_of": [{"role": role, "things": number} for role, number in self.speaks_of],
-            "only": list(self.only),
-            "named": self.rankings.named.to_json(),
-            "placed": self.rankings.placed.to_json(),
-            "levers": self.levers.to_json(),
-            "sentence": self.sentence,
-            "asks": self.asks,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Carried:
+@dataclass(frozen=True, slots=True, repr=False)
+class Carried(TableRow):
     """Of the claims behind the first k of a ranking, how many each group made; a claim of two groups counts for both."""
 
     ranking: str
@@ -77,29 +60,19 @@ class Carried:
         return {"ranking": self.ranking, "claims": list(self.claims), "by_voice": shares, "sentence": self.sentence}
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
+@dataclass(frozen=True, slots=True, repr=False)
+class Voices(Result):
     """Every group, whose claims carry the rankings of all together, and where groups differ."""
 
-    voices: tuple[Voice, ...]
-    carried: tuple[Carried, ...]
-    differing: tuple[Differing, ...]
+    _table = "voices"
+
+    voices: Rows[Voice]
+    carried: Rows[Carried]
+    differing: Rows[Differing]
     lens: Lens
     snapshot: str
     sentence: str
     not_enough: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "voices": [voice.to_json() for voice in self.voices],
-            "carried": [line.to_json() for line in self.carried],
-            "differing": [line.to_json() for line in self.differing],
-            "lens": self.lens.to_json(),
-            "snapshot": self.snapshot,
-            "sentence": self.sentence,
-            "not_enough": self.not_enough,
-        }
 
 
 def voices_compared(
@@ -129,7 +102,7 @@ def voices_compared(
     heard = [voice for voice in heard if own[voice]]
     if not heard:
         reason = "Not enough evidence, because no claim that counts here is credited to anybody."
-        return Voices((), (), (), lens, snapshot.digest, reason, reason)
+        return Voices(Rows(), Rows(), Rows(), lens, snapshot.digest, reason, reason)
     spoken = {voice: _things(snapshot, lens, own[voice]) for voice in heard}
     found = []
     for voice in heard:
@@ -148,7 +121,7 @@ def voices_compared(
     )
     carried = tuple(share for share in shares if share.claims)
     differing = differences(snapshot, lens)
-    return Voices(tuple(found), carried, differing, lens, snapshot.digest, _summary(found, differing))
+    return Voices(Rows(found), Rows(carried), Rows(differing), lens, snapshot.digest, _summary(found, differing))
 
 
 def _things(snapshot: Snapshot, lens: Lens, claims: Iterable[Claim]) -> set[str]:
@@ -187,19 +160,19 @@ def _voice(
         "levers": f"Ask {label}: what would do most to reach what you hope for, and what stands in its way?",
     }
     return Voice(
-        voice,
-        label,
-        tuple(claim.id for claim in claims),
-        stated,
-        len(claims) - stated,
-        sum(claim.stance == "hypothesises" for claim in claims),
-        sum(claim.voices == (voice,) for claim in claims),
-        speaks,
-        only,
-        rankings,
-        levers,
-        text,
-        " ".join(asks[name] for name in empty),
+        id=voice,
+        label=label,
+        claims=tuple(claim.id for claim in claims),
+        stated=stated,
+        inferred=len(claims) - stated,
+        possible=sum(claim.stance == "hypothesises" for claim in claims),
+        alone=sum(claim.voices == (voice,) for claim in claims),
+        speaks_of=speaks,
+        only=only,
+        rankings=rankings,
+        levers=levers,
+        sentence=text,
+        asks=" ".join(asks[name] for name in empty),
     )
 
 

@@ -124,14 +124,14 @@ def communities(graph: Any, runs: int = 50, seed: int = 0, resolution: float = 1
     for i, group in enumerate(best):
         members.setdefault(group, []).append(i)
     return Communities(
-        view.nodes,
-        tuple(tuple(view.nodes[i] for i in group) for group in sorted(members.values(), key=lambda g: (-len(g), g))),
-        neat([quality[best]])[0],
-        tuple(neat(_stability(rows, members[group], i) for i, group in enumerate(best))),
-        len(quality),
-        rows,
-        seed,
-        resolution,
+        nodes=view.nodes,
+        groups=tuple(tuple(view.nodes[i] for i in group) for group in sorted(members.values(), key=lambda g: (-len(g), g))),
+        modularity=neat([quality[best]])[0],
+        stability=tuple(neat(_stability(rows, members[group], i) for i, group in enumerate(best))),
+        different=len(quality),
+        memberships=rows,
+        seed=seed,
+        resolution=resolution,
     )
 
 

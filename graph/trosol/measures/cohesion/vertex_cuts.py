@@ -97,14 +97,14 @@ def gates(graph: Any, start: Node | Iterable[Node], goal: Node | Iterable[Node])
     blocked = not any(u in last for v in starts for u in after[v])
     names = view.nodes
     return Gates(
-        tuple(names[i] for i in starts),
-        tuple(names[i] for i in goals),
-        bool(flow.routes),
-        tuple(names[i] for i in _dominators(after, starts, goals)),
-        tuple(names[i] for i in flow.cut()) if blocked else None,
-        tuple(names[i] for i in back.cut()) if blocked else None,
-        len(flow.routes),
-        tuple(tuple(names[i] for i in route) for route in flow.routes),
+        starts=tuple(names[i] for i in starts),
+        goals=tuple(names[i] for i in goals),
+        reachable=bool(flow.routes),
+        dominators=tuple(names[i] for i in _dominators(after, starts, goals)),
+        cut=tuple(names[i] for i in flow.cut()) if blocked else None,
+        cut_near_goal=tuple(names[i] for i in back.cut()) if blocked else None,
+        disjoint_routes=len(flow.routes),
+        routes=tuple(tuple(names[i] for i in route) for route in flow.routes),
     )
 
 

@@ -287,7 +287,16 @@ def _effects(
         said = agree if touched else None
         effects.append(
             Effect(
-                node, middle[v], low[v], high[v], most, said, bool(helps and hurts) and v not in force, helps, hurts, v in force
+                node=node,
+                median=middle[v],
+                low=low[v],
+                high=high[v],
+                sign=most,
+                agree=said,
+                conflict=bool(helps and hurts) and v not in force,
+                helped_by=helps,
+                hurt_by=hurts,
+                pushed=v in force,
             )
         )
     return tuple(sorted(effects, key=lambda effect: -abs(effect.median)))

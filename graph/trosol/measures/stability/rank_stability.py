@@ -248,7 +248,10 @@ def _summary(
     if taus.size:
         mean, (lowest, highest) = float(taus.mean()), np.quantile(taus, _CENTRAL).tolist()
     bands.sort(key=lambda band: (band.rank if band.rank is not None else len(bands) + 1, -band.p_top))
-    return Robustness(name, k, resamples, seed, drop, drawn, base, tuple(bands), *neat((mean, lowest, highest)))
+    whole = dict(zip(("tau", "tau_low", "tau_high"), neat((mean, lowest, highest)), strict=True))
+    return Robustness(
+        measure=name, k=k, resamples=resamples, seed=seed, drop=drop, drawn=drawn, base=base, bands=tuple(bands), **whole
+    )
 
 
 def _open(values: Any, apart: float) -> tuple[Any, Any]:

@@ -58,15 +58,15 @@ def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str 
         nodes.append(_at(node, *places[node.id]))
     edges = [
         Edge(
-            f"kind:{ontology.classes[a].name}",
-            f"kind:{ontology.classes[b].name}",
-            str(len(claims)),
-            f"{counted_in(language, len(claims), 'claim')}: {_common(snapshot, claims, language)}",
-            0,
-            False,
-            False,
-            tuple(c.id for c in claims),
-            len(claims),
+            source=f"kind:{ontology.classes[a].name}",
+            target=f"kind:{ontology.classes[b].name}",
+            label=str(len(claims)),
+            title=f"{counted_in(language, len(claims), 'claim')}: {_common(snapshot, claims, language)}",
+            sign=0,
+            inferred=False,
+            directed=False,
+            claims=tuple(c.id for c in claims),
+            weight=len(claims),
         )
         for (a, b), claims in sorted(pairs.items())
         if a != b
@@ -77,7 +77,17 @@ def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str 
     )
     by_id = {node.id: node for node in nodes}
     legend = _legend(snapshot, by_id, language)
-    return Picture(tuple(nodes), tuple(edges), (), legend, width, height, len(nodes), len(nodes), says)
+    return Picture(
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        lanes=(),
+        legend=legend,
+        width=width,
+        height=height,
+        shown=len(nodes),
+        total=len(nodes),
+        says=says,
+    )
 
 
 def focus_map(
@@ -272,15 +282,15 @@ def _edge(snapshot: Snapshot, source: str, target: str, claims: list[Claim], lan
     names = list(dict.fromkeys(ontology.properties[c.predicate].label(language) for c in claims))
     signs = {claim_sign(snapshot, c) or 0 for c in claims}
     return Edge(
-        source,
-        target,
-        ", ".join(names),
-        f"{', '.join(names)} · {counted_in(language, len(claims), 'claim')}",
-        signs.pop() if len(signs) == 1 else 0,
-        all(c.mode == "inferred" for c in claims),
-        not all(ontology.properties[c.predicate].symmetric for c in claims),
-        tuple(c.id for c in claims),
-        len(claims),
+        source=source,
+        target=target,
+        label=", ".join(names),
+        title=f"{', '.join(names)} · {counted_in(language, len(claims), 'claim')}",
+        sign=signs.pop() if len(signs) == 1 else 0,
+        inferred=all(c.mode == "inferred" for c in claims),
+        directed=not all(ontology.properties[c.predicate].symmetric for c in claims),
+        claims=tuple(c.id for c in claims),
+        weight=len(claims),
     )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.table import TableRow
 
 __all__ = ["Neighbour", "neighbours"]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+@dataclass(frozen=True, slots=True, repr=False)
+class Neighbour(TableRow):
     """A thing ``steps`` claims away, and the claims of the last step."""
 
     id: str
@@ -23,10 +23,6 @@ class Neighbour:
     type_label: str
     steps: int
     claims: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {**asdict(self), "claims": list(self.claims)}
 
 
 def neighbours(

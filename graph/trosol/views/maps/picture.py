@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from trosol.language import say_in
+from trosol.plain import ToJson
 
 __all__ = ["LANE_WIDTH", "Edge", "Lane", "LegendEntry", "Node", "Picture"]
 
@@ -66,7 +66,7 @@ class LegendEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(ToJson):
     """A whole map; ``shown`` of ``total`` things are on it, ``says`` is the sentence that explains it. ``dots``: a dot for each thing instead of a box."""
 
     nodes: tuple[Node, ...]
@@ -80,10 +80,6 @@ class Picture:
     says: str
     centre: str | None = None
     dots: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
     def table(self, names: dict[str, str] | None = None, language: str = "en") -> list[tuple[str, str, str, str, str]]:
         """The same rows as the picture: from, relation, to, sign, claims."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.table import Result, Rows
 from trosol.views.tables.statements import Statement, place_of, statements_of
 
 __all__ = ["EntityCard", "entity_card", "find_entity"]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityCard:
+@dataclass(frozen=True, slots=True, repr=False)
+class EntityCard(Result):
     """An entity with its statements."""
+
+    _table = "statements"
 
     id: str
     iri: str
@@ -30,16 +32,10 @@ class EntityCard:
     status: str
     places: tuple[str, ...]
     further: tuple[tuple[str, str], ...]
-    statements: tuple[Statement, ...]
+    statements: Rows[Statement]
     voices: tuple[tuple[str, int], ...]
     stated: int
     inferred: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        from dataclasses import asdict
-
-        return asdict(self)
 
 
 def find_entity(snapshot: Snapshot, text: str) -> str:
@@ -90,7 +86,7 @@ def entity_card(snapshot: Snapshot, key: str, language: str = "en") -> EntityCar
             (ontology.properties[prop].label(language), ", ".join(_shown(snapshot, prop, value, language) for value in values))
             for prop, values in entity.properties
         ),
-        statements=statements,
+        statements=Rows(statements),
         voices=tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
         stated=sum(line.mode == "stated" for line in statements),
         inferred=sum(line.mode == "inferred" for line in statements),

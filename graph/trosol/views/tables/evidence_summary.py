@@ -136,15 +136,15 @@ def _count(snapshot: Snapshot, each: Observation, language: str) -> Count:
         return snapshot.entity(key).label(language) if key in snapshot.records.entities else key.replace("-", " ")
 
     return Count(
-        each.id,
-        each.about,
-        label(each.about),
-        local_name(each.measure).replace("_", " "),
-        each.value,
-        each.threshold,
-        label(each.method),
-        label(each.group or each.region),
-        "; ".join(place_of(snapshot, piece) for piece in each.evidence),
+        id=each.id,
+        about=each.about,
+        label=label(each.about),
+        what=local_name(each.measure).replace("_", " "),
+        value=each.value,
+        threshold=each.threshold,
+        method=label(each.method),
+        group=label(each.group or each.region),
+        place="; ".join(place_of(snapshot, piece) for piece in each.evidence),
     )
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trosol.model.records import in_language
-from trosol.networks.projection import network
+from trosol.networks.projection import network, network_names
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow, html_of
 
-__all__ = ["NetworkSize", "describe_networks"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["NetworkNames", "NetworkSize", "describe_networks"]
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkSize:
+@dataclass(frozen=True, slots=True, repr=False)
+class NetworkSize(TableRow):
     """A network: how it reads, and how large it is (None for one that needs a start and a goal first)."""
 
     name: str
@@ -25,12 +29,8 @@ class NetworkSize:
     edges: int | None
     claims: int | None
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
-
-def describe_networks(snapshot: Snapshot, language: str = "en") -> tuple[NetworkSize, ...]:
+def describe_networks(snapshot: Snapshot, language: str = "en") -> Rows[NetworkSize]:
     """All networks of the ontology, by name."""
     found = []
     for declared in sorted(snapshot.ontology.networks.values(), key=lambda n: n.name):
@@ -43,4 +43,32 @@ def describe_networks(snapshot: Snapshot, language: str = "en") -> tuple[Network
         claims = {claim for _, _, keys in graph.edges(data="claims") for claim in keys}
         tied = sum(1 for _, degree in graph.degree() if degree)
         found.append(NetworkSize(declared.name, label, reads, len(graph), tied, graph.number_of_edges(), len(claims)))
-    return tuple(found)
+    return Rows(found, NetworkSize)
+
+
+class NetworkNames(tuple[str, ...]):
+    """Names of the networks; with their sizes, as a table."""
+
+    snapshot: Snapshot
+
+    def __new__(cls, snapshot: Snapshot) -> NetworkNames:
+        """Those that the ontology declares."""
+        made = super().__new__(cls, network_names(snapshot))
+        made.snapshot = snapshot
+        return made
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row each, by name: nodes, edges, and how it reads. No numbers for a network that needs a start and a goal first."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(self._cells(), index="name").astype({"nodes": "Int64", "edges": "Int64"})
+
+    def _repr_html_(self) -> str:
+        """The same in a notebook."""
+        return html_of(self._cells())
+
+    def _cells(self) -> list[dict[str, str | int | None]]:
+        return [
+            {"name": each.name, "nodes": each.nodes, "edges": each.edges, "reads as": each.reads}
+            for each in describe_networks(self.snapshot)
+        ]

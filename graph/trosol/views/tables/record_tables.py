@@ -8,35 +8,50 @@ from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT
 from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["dataset_cells", "table_cells"]
+__all__ = ["dataset_cells", "table_cells", "table_values"]
 
 
 def table_cells(snapshot: Snapshot, table: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Header and rows of a table: contract columns first, then further ones by name; rows by id."""
+    header, rows = _table(snapshot, table)
+    return header, [tuple(LIST_MARK.join(row.get(name, ())) for name in header) for row in rows]
+
+
+def table_values(snapshot: Snapshot, table: str) -> dict[str, list[str] | list[list[str]]]:
+    """The same by column: lists in columns of ids, and where any row has several values; else text."""
+    header, rows = _table(snapshot, table)
+    several = {column.name for column in TABLES[table].columns if column.cell is Cell.REFERENCES}
+    several |= {name for row in rows for name, values in row.items() if len(values) > 1}
+    return {
+        name: [list(row.get(name, ())) for row in rows] if name in several else ["".join(row.get(name, ())) for row in rows]
+        for name in header
+    }
+
+
+def _table(snapshot: Snapshot, table: str) -> tuple[tuple[str, ...], list[dict[str, tuple[str, ...]]]]:
     spec = TABLES[table]
     rows = [_cells(snapshot, spec.columns, row) for row in getattr(snapshot.records, table).values()]
     leading = [c.name for c in spec.columns if c in spec.contract or any(c.name in row for row in rows)]
     further = sorted({name for row in rows for name in row} - set(leading))
-    header = (*leading, *further)
-    return header, [tuple(row.get(name, "") for name in header) for row in rows]
+    return (*leading, *further), rows
 
 
-def _cells(snapshot: Snapshot, columns: tuple[Column, ...], row: Any) -> dict[str, str]:
+def _cells(snapshot: Snapshot, columns: tuple[Column, ...], row: Any) -> dict[str, tuple[str, ...]]:
     language = snapshot.records.dataset.language
-    cells = {}
+    cells: dict[str, tuple[str, ...]] = {}
     for column in columns:
         if column.cell is Cell.LANGUAGE:
             for tag, text in getattr(row, column.name + "s"):
-                cells[column.name if tag == language else f"{column.name}_{tag}"] = text
+                cells[column.name if tag == language else f"{column.name}_{tag}"] = (text,)
             continue
         value = getattr(row, column.name)
         if column.cell in (Cell.CLASS, Cell.RELATION):
-            cells[column.name] = _short(snapshot, value)
+            cells[column.name] = (_short(snapshot, value),)
         elif value:
-            cells[column.name] = LIST_MARK.join(value) if isinstance(value, tuple) else value
+            cells[column.name] = value if isinstance(value, tuple) else (value,)
     for prop, values in row.properties:
         listed = {c.iri: c.notation for c in snapshot.ontology.values_of(prop)}
-        cells[_short(snapshot, prop)] = LIST_MARK.join(sorted(listed.get(value, value) for value in values))
+        cells[_short(snapshot, prop)] = tuple(sorted(listed.get(value, value) for value in values))
     return cells
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trosol.language import say_in
 from trosol.model.records import Claim
 from trosol.rdf.iris import TRO, local_name
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows, TableRow
 
 __all__ = ["EvidenceLine", "Statement", "place_of", "sentence", "statement", "statements_of"]
 
@@ -25,8 +25,8 @@ class EvidenceLine:
     speaker: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Statement(TableRow):
     """A claim with its words: sentence, firmness, voices and evidence."""
 
     claim: str
@@ -42,13 +42,7 @@ class Statement:
     voices: tuple[str, ...]
     voice_labels: tuple[str, ...]
     rationale: str
-    evidence: tuple[EvidenceLine, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        from dataclasses import asdict
-
-        return asdict(self)
+    evidence: Rows[EvidenceLine]
 
 
 def sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
@@ -92,7 +86,7 @@ def statement(snapshot: Snapshot, claim: Claim, language: str = "en") -> Stateme
         voices=claim.voices,
         voice_labels=tuple(snapshot.entity(voice).label(language) for voice in claim.voices),
         rationale=claim.rationale,
-        evidence=tuple(
+        evidence=Rows(
             EvidenceLine(
                 piece.id,
                 place_of(snapshot, piece.id),

@@ -1,0 +1,179 @@
+"""What is typed in a notebook: names to complete, results that fit on one line, and a data frame of everything."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import trosol
+from trosol import findings
+from trosol.ecosystem import Ecosystem
+from trosol.errors import WrongUse
+from trosol.findings.cache import kept
+from trosol.networks.lens import LensFields
+from trosol.table import Rows
+
+FEW = {"resamples": 20}
+METHODS = ("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "voices", "next_evidence", "report")
+LENS = {"lens", "narrowed"}
+
+
+@pytest.fixture(scope="module")
+def small() -> Ecosystem:
+    return trosol.load("circular-textiles-vellana")
+
+
+@pytest.fixture(scope="module")
+def results(small: Ecosystem) -> dict[str, Any]:
+    start, goal = "joint-uniform-order", "vision-fibre-stays"
+    everyone = small.gatekeepers(by="kind", starts=[start], goals=[goal], sets=2, **FEW)
+    report = small.report(**FEW)
+    return {
+        "gatekeepers": everyone,
+        "roles": everyone.roles,
+        "gates": everyone.gates,
+        "sets": everyone.sets,
+        "ranking": everyone.named,
+        "leverage": report.leverage,
+        "prompts": report.leverage.prompts,
+        "horizons": report.horizons,
+        "pathways": small.pathways(start, goal, **FEW),
+        "scenario": small.scenario({start: 1.0}, runs=20, everything=True, **FEW),
+        "portfolio": report.portfolio,
+        "voices": report.voices,
+        "next_evidence": report.next_evidence,
+        "report": report,
+        "compare": findings.compare(small.snapshot, small.snapshot, **FEW),
+        "describe": small.describe(start),
+        "ask": small.ask("which actions address risk?"),
+        "query": small.query("SELECT ?s { ?s a tro:Claim }"),
+        "find": small.find("uniform"),
+        "neighbours": small.neighbours(start),
+        "effects": report.leverage.effects,
+    }
+
+
+RESULTS = (
+    *("gatekeepers", "roles", "gates", "sets", "ranking", "leverage", "prompts", "horizons", "pathways", "scenario", "portfolio"),
+    *("voices", "next_evidence", "report", "compare", "describe", "ask", "query", "find", "neighbours", "effects"),
+)
+
+
+def test_the_public_names_are_there_to_complete() -> None:
+    assert set(trosol.__all__) <= set(dir(trosol))
+    assert {name for name in dir(trosol) if not name.startswith("_")} == {
+        "Ecosystem", "Lens", "Problem", "TrosolError", "WrongUse", "load",
+    }  # fmt: skip
+    assert all(getattr(trosol, name) is not None for name in trosol.__all__)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_method_takes_what_its_finding_takes(name: str) -> None:
+    method = inspect.signature(getattr(Ecosystem, name)).parameters
+    finding = inspect.signature(getattr(findings, "voices_compared" if name == "voices" else name)).parameters
+    own = {key: each.default for key, each in method.items() if key not in {"self", *LENS}}
+    assert own == {key: each.default for key, each in finding.items() if key not in {"snapshot", "lens", "through"}}
+    assert set(method) >= LENS
+
+
+def test_the_keywords_of_a_lens_are_its_fields() -> None:
+    assert list(LensFields.__annotations__) == list(trosol.Lens.__dataclass_fields__)
+
+
+def test_a_lens_is_given_whole_or_by_its_fields(small: Ecosystem) -> None:
+    whole = small.leverage(lens=trosol.Lens(stated_only=True), **FEW)
+    assert whole == small.leverage(stated_only=True, **FEW)
+    assert whole.levers.lens == trosol.Lens(stated_only=True)
+    both = small.leverage(lens=trosol.Lens(stated_only=True), min_confidence="high", **FEW)
+    assert both.levers.lens == trosol.Lens(stated_only=True, min_confidence="high")
+    assert set(small.network("influence", stated_only=True).edges) < set(small.network("influence").edges)
+    with pytest.raises(TypeError, match="stated"):
+        small.leverage(stated=True)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_fits_on_one_line_and_is_a_table(name: str, results: dict[str, Any]) -> None:
+    found = results[name]
+    assert "\n" not in repr(found) and len(repr(found)) < 120
+    frame = found.to_frame()
+    assert isinstance(frame, pd.DataFrame) and len(frame.columns)
+    assert found._repr_html_().startswith("<")
+
+
+def test_a_result_says_how_much_of_it_there_is(results: dict[str, Any], small: Ecosystem) -> None:
+    levers = results["leverage"]
+    assert repr(levers) == f"Leverage({len(levers.levers.ranking)} levers, 5 shown, snapshot {small.digest[:5]}…)"
+
+
+def test_rows_are_a_tuple_and_a_table(results: dict[str, Any]) -> None:
+    reach = results["leverage"].reach
+    assert isinstance(reach, Rows) and reach == tuple(reach) and hash(reach) == hash(tuple(reach))
+    again = pickle.loads(pickle.dumps(reach))
+    assert again == reach and again.kind is reach.kind
+    frame = reach.to_frame()
+    assert list(frame.index) == [each.id for each in reach]
+    assert frame["meadows"].map(type).eq(list).all()
+    effects = results["effects"].to_frame()
+    assert len(effects) == sum(len(each.effects) for each in reach)
+    assert set(effects["lever"]) <= set(frame.index)
+
+
+def test_a_table_of_nothing_has_its_columns(small: Ecosystem) -> None:
+    none = small.pathways("vision-fibre-stays", "joint-uniform-order", **FEW)
+    assert none.routes == ()
+    assert {"nodes", "sign", "claims"} <= set(none.to_frame().columns)
+    assert {"id", "kept"} <= set(none.gates.to_frame().reset_index().columns)
+
+
+def test_rows_come_back_from_disk_as_rows(small: Ecosystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TROSOL_CACHE", str(tmp_path))
+    first, again = (kept(small.snapshot, findings.leverage, **FEW) for _ in range(2))
+    assert first is not again and first == again
+    assert isinstance(again.reach, Rows) and isinstance(again.reach[0].effects, Rows)
+    pd.testing.assert_frame_equal(first.positions.to_frame(), again.positions.to_frame())
+    assert json.dumps(again.to_json()) == json.dumps(first.to_json())
+
+
+def test_networks_are_their_names_and_a_table(small: Ecosystem) -> None:
+    assert small.networks == tuple(small.networks) and "influence" in small.networks
+    frame = small.networks.to_frame()
+    assert list(frame.index) == list(small.networks)
+    graph = small.network("influence")
+    assert frame.loc["influence", ["nodes", "edges"]].tolist() == [len(graph), graph.number_of_edges()]
+    assert pd.isna(frame.loc["path-to-goal", "nodes"])
+
+
+def test_columns_of_several_values_hold_lists(small: Ecosystem) -> None:
+    claims = small.snapshot.records.claims
+    assert small.claims["evidence"].to_dict() == {key: list(each.evidence) for key, each in claims.items()}
+    assert small.claims["voices"].to_dict() == {key: list(each.voices) for key, each in claims.items()}
+    assert set(small.claims.explode("evidence")["evidence"].dropna()) <= set(small.evidence.index)
+    assert small.claims["subject"].to_dict() == {key: each.subject for key, each in claims.items()}
+
+
+def test_what_a_query_gives_is_typed(small: Ecosystem) -> None:
+    found = small.query('SELECT (1 AS ?a) (1.5 AS ?b) (true AS ?c) ("x"@en AS ?d) ?e { } LIMIT 1').to_frame()
+    assert found.iloc[0, :4].tolist() == [1, 1.5, True, "x"]
+    assert found["e"].isna().all()
+    assert small.query("ASK { ?s ?p ?o }").to_frame()["answer"].tolist() == [True]
+    triples = small.query("CONSTRUCT { ?s a tro:Claim } WHERE { ?s a tro:Claim } LIMIT 2").to_frame()
+    assert list(triples.columns) == ["subject", "predicate", "object"] and len(triples) == 2
+    assert list(small.query("SELECT ?x { ?x a tro:None }").to_frame().columns) == ["x"]
+
+
+def test_the_ending_says_the_format(small: Ecosystem, tmp_path: Path) -> None:
+    assert small.export(tmp_path / "it.ttl") == tmp_path / "it.ttl"
+    assert trosol.load(tmp_path / "it.ttl").digest == small.digest
+    small.export(tmp_path / "near.GRAPHML", around="joint-uniform-order")
+    assert b"graphml" in (tmp_path / "near.GRAPHML").read_bytes()
+    small.export(tmp_path / "it.txt", format="json")
+    assert json.loads((tmp_path / "it.txt").read_text(encoding="utf-8"))
+    with pytest.raises(WrongUse) as refused:
+        small.export(tmp_path / "it.odt")
+    assert refused.value.problems[0].code == "format-unknown"
