@@ -39,11 +39,8 @@ class Lens:
 
     def check(self, snapshot: Snapshot) -> None:
         """Raise :class:`WrongUse` if the lens names something that the ecosystem does not have."""
-        for what, key, known in (
-            ("voice", self.voice, voices(snapshot)),
-            ("horizon", self.horizon, tuple(horizon_members(snapshot))),
-        ):
-            if key is not None and key not in known:
+        for what, key, those_of in (("voice", self.voice, voices), ("horizon", self.horizon, horizon_members)):
+            if key is not None and key not in (known := tuple(those_of(snapshot))):
                 raise WrongUse(
                     Problem(
                         "lens-unknown",
@@ -104,6 +101,7 @@ class Lens:
         }
 
 
+@lru_cache(maxsize=16)
 def voices(snapshot: Snapshot) -> tuple[str, ...]:
     """Ids of all groups that said something, sorted."""
     return tuple(sorted({voice for claim in snapshot.records.claims.values() for voice in claim.voices}))

@@ -11,7 +11,7 @@ from trosol.findings.gatekeepers.gatekeepers import ACTORS
 from trosol.measures import Plain, betweenness
 from trosol.measures.ranks import ranks
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Change", "Move", "Standing", "change", "ties"]
@@ -100,7 +100,7 @@ def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
 
 def ties(snapshot: Snapshot, lens: Lens) -> nx.Graph:
     """Ties between actors without direction; actors without ties are there too. An edge keeps the claims of both directions."""
-    directed = network(snapshot, ACTORS, lens)
+    directed = shared_network(snapshot, ACTORS, lens)
     graph = nx.Graph()
     graph.add_nodes_from(sorted(directed))
     for a, b, claims in sorted(directed.edges(data="claims")):

@@ -19,7 +19,7 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import brokerage, robustness
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.networks.subnetwork import part_of
 from trosol.store.snapshot import Snapshot
 
@@ -166,7 +166,7 @@ def brokers(
     lens = lens or Lens()
     between("k", k, 1, 1_000_000)
     between("resamples", resamples, 1, 1_000_000)
-    graph = network(snapshot, _ACTORS, lens)
+    graph = shared_network(snapshot, _ACTORS, lens)
     tied = [key for key in graph if graph.degree(key)]
     grouped = sort_into_groups(snapshot, tied, by, lens)
     inside = part_of(graph, grouped.member)

@@ -21,7 +21,7 @@ from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, he
 from trosol.measures import Robustness, robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["ACTORS", "Disagreement", "Gatekeepers", "gatekeepers"]
@@ -143,7 +143,7 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
 
 
 def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
-    graph = _undirected(network(snapshot, ACTORS, lens))
+    graph = _undirected(shared_network(snapshot, ACTORS, lens))
     measure = "betweenness (raw, shortest ways between pairs of others)"
     if graph.number_of_edges() < _FEWEST_TIES:
         ties = graph.number_of_edges()

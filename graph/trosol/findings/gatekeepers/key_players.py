@@ -21,7 +21,8 @@ from trosol.findings.text import basis, counted, listed
 from trosol.measures import key_players
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
+from trosol.networks.subnetwork import part_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["KeySet", "KeySets", "key_sets"]
@@ -141,8 +142,8 @@ def key_sets(
     lens = lens or Lens()
     between("sets", k, 1, 10)
     between("resamples", resamples, 1, 1_000_000)
-    graph = network(snapshot, _ACTORS, lens)
-    graph.remove_nodes_from([key for key in list(graph) if not graph.degree(key)])
+    whole = shared_network(snapshot, _ACTORS, lens)
+    graph = part_of(whole, [key for key in whole if whole.degree(key)])
     ties = graph.to_undirected(as_view=True).number_of_edges()
     if ties < _FEWEST_TIES:
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
