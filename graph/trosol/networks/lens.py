@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim, Entity
 from trosol.store.snapshot import Snapshot
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Lens", "horizon_members", "voices"]
-
-_FIRMEST_FIRST = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,12 @@ class Lens:
                         f"Use one of: {', '.join(known) or 'none are coded'}.",
                     )
                 )
-        if self.min_confidence not in _FIRMEST_FIRST:
+        if self.min_confidence not in CONFIDENCES:
             raise WrongUse(
                 Problem(
                     "lens-unknown",
                     f"'{shorten(self.min_confidence)}' is no confidence.",
-                    f"Use one of: {', '.join(_FIRMEST_FIRST)}.",
+                    f"Use one of: {', '.join(CONFIDENCES)}.",
                 )
             )
 
@@ -69,7 +68,7 @@ class Lens:
     def counts(self, snapshot: Snapshot) -> NDArray[np.bool_]:
         """For each claim, in id order, whether it counts. Negated claims assert no link and do not, nor do those of which an end is not there."""
         coded = snapshot.coded
-        firm = _FIRMEST_FIRST[: _FIRMEST_FIRST.index(self.min_confidence) + 1]
+        firm = CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
         found = (coded.subject >= 0) & (coded.object >= 0)
         found &= ~coded.column("stance").where(("negates",)) & coded.column("confidence").where(firm)
         if self.stated_only:
