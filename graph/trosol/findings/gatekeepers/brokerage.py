@@ -14,6 +14,7 @@ import networkx as nx
 
 from trosol.findings.gatekeepers.open_triads import DOOR, Triple, TwoSteps, doors_drawn, example, role_of, two_steps
 from trosol.findings.gatekeepers.partition import KIND, Grouped, groupings_of, sort_into_groups
+from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import brokerage, robustness
@@ -251,7 +252,7 @@ def _bands(
     found = robustness(
         lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base, tau=False
     )
-    return {str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None}
+    return rank_intervals(found)
 
 
 def _sentence(

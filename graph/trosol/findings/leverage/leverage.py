@@ -26,6 +26,7 @@ from trosol.findings.leverage.assumptions import Prompts, prompts
 from trosol.findings.leverage.goal_reach import EFFECTS, Effect, Field, effects_on, field_of
 from trosol.findings.leverage.goal_reach_batch import Helped
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, Position, positions
+from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
 from trosol.findings.text import counted, listed
 from trosol.measures import robustness
@@ -174,14 +175,11 @@ def _ranking(
 
     found = robustness(left, goals_helped, min(k, len(levers)), resamples, seed, base=helped.whole(), tau=False)
     rows = {}
-    for band in found.bands:
-        key = str(band.node)
+    for key, (rank, interval, p_top) in rank_intervals(found).items():
         ids = tuple(sorted(field.claims(key)))
-        rank = band.rank or len(levers)
-        edges = (min(band.low, rank), max(band.high, rank))
-        text = _sentence(snapshot, field, levers[key], ids, band.p_top, k)
+        text = _sentence(snapshot, field, levers[key], ids, p_top, k)
         score = float(levers[key].count("helps"))
-        rows[key] = Ranked(key, levers[key].label, rank, edges, band.p_top, score, ids, voices_of(snapshot, ids), text)
+        rows[key] = Ranked(key, levers[key].label, rank, interval, p_top, score, ids, voices_of(snapshot, ids), text)
     return Ranking(by_rank(rows), *about, "", _note(rows, k, len(field.unseen)))
 
 
