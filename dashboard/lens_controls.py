@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from trosol.lens_fields import CONFIDENCES, LENS_FIELDS
 from trosol.networks.lens import Lens, horizon_members, voices
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
@@ -12,7 +13,7 @@ from words import _, language
 
 __all__ = ["lens", "lens_box", "lens_line"]
 
-_CONFIDENCE = ("low", "medium", "high")
+_CONFIDENCE = CONFIDENCES[::-1]
 _CLAIMS = ("all", "stated")
 _UNREAL = ("", "yes")
 
@@ -104,6 +105,6 @@ def lens_line(snapshot: Snapshot) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/filter_alt: **{_('Lens')}:** {'; '.join(chosen)}.")
         if st.button(_("Take the lens off"), type="tertiary", key="lens-off"):
-            for key in ("voice", "claims", "horizon", "confidence", "unreal"):
-                remember(key, "")
+            for field in LENS_FIELDS:
+                remember(field.address, "")
             st.rerun()

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from trosol.lens_fields import LENS_FIELDS
+
 __all__ = [
     "CARRIED",
     "begin_run",
@@ -25,7 +27,7 @@ __all__ = [
     "start_many_from_url",
 ]
 
-CARRIED = ("ecosystem", "entity", "lang", "voice", "claims", "horizon", "confidence", "unreal", "layer")
+CARRIED = ("ecosystem", "entity", "lang", *(field.address for field in LENS_FIELDS), "layer")
 """What goes along from screen to screen: ecosystem, selection, language and lens."""
 
 

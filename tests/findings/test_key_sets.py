@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from builders import TABLES, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import key_sets
-from trosol.findings.gatekeepers.key_players import _in_touch, _values
+from trosol.findings.gatekeepers import key_players as key_players_module
+from trosol.findings.gatekeepers.set_values import set_values
 from trosol.measures import key_players, resampler
 from trosol.store.snapshot import Snapshot
 
@@ -74,21 +74,30 @@ def test_a_tie_for_the_last_place_does_not_make_any_two_the_top_two(tmp_path: Pa
     assert row.alone == ("a0", "a1", "a2")
 
 
-def test_worth_of_every_set_in_every_draw_is_that_of_the_plain_definition() -> None:
+@pytest.mark.parametrize(("nodes", "sizes", "chance_of_tie"), [(9, (1, 2, 3), 0.2), (9, (2,), 0.9), (70, (1,), 0.03)])
+def test_worth_of_every_set_in_every_draw_is_that_of_the_plain_definition(
+    nodes: int, sizes: tuple[int, ...], chance_of_tie: float
+) -> None:
     chance = np.random.default_rng(5)
-    for _ in range(10):
-        graph = nx.gnp_random_graph(9, 0.2, seed=int(chance.integers(1000)), directed=True)
-        arrows = np.array(sorted(graph.edges), dtype=int).reshape(-1, 2)
-        for size in (1, 2, 3):
-            every = np.array(list(combinations(range(9), size)))
-            touching = [
-                sum(len(p) * (len(p) - 1) for p in nx.weakly_connected_components(graph.subgraph(set(graph) - set(gone))))
-                for gone in every.tolist()
-            ]
-            assert _in_touch(arrows, every, 9).tolist() == touching
-            worth = dict(_values(arrows, every, 9))
-            reached = [len(set(s).union(*(graph.succ[v] for v in s))) for s in every.tolist()]
-            assert worth["reach"].tolist() == reached
+    for _ in range(5):
+        graph = nx.gnp_random_graph(nodes, chance_of_tie, seed=int(chance.integers(1000)), directed=True)
+        graph.add_edge(0, 0)
+        arrows = sorted(graph.edges)
+        drawn = chance.random((4, len(arrows))) < 0.7
+        for size in sizes:
+            every = np.array(list(combinations(range(nodes), size)))
+            worth = dict(set_values(arrows, drawn, every, nodes))
+            for i, kept in enumerate(drawn):
+                left = nx.DiGraph()
+                left.add_nodes_from(graph)
+                left.add_edges_from(arrow for arrow, there in zip(arrows, kept, strict=True) if there)
+                touching = [
+                    sum(len(p) * (len(p) - 1) for p in nx.weakly_connected_components(left.subgraph(set(left) - set(gone))))
+                    for gone in every.tolist()
+                ]
+                reached = [len(set(s).union(*(left.succ[v] for v in s))) for s in every.tolist()]
+                assert (-worth["fragmentation"][:, i]).tolist() == touching
+                assert worth["reach"][:, i].tolist() == reached
 
 
 def test_kept_is_how_often_the_measure_still_finds_the_set(wales: Ecosystem) -> None:
@@ -120,7 +129,7 @@ def test_too_few_ties_give_a_reason_and_no_sets(tmp_path: Path) -> None:
 
 
 def test_too_many_sets_are_not_tried_again_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules[key_sets.__module__], "_MOST_STEPS", 10 * 10 * 10)
+    monkeypatch.setattr(key_players_module, "_MOST_STEPS", 10 * 10 * 10)
     found = key_sets(actors(tmp_path, nx.krackhardt_kite_graph()), k=2, resamples=10)
     assert {(row.k, row.sets[0].kept is None) for row in found.found} == {(1, False), (2, True)}
     assert "Sets of more than 1" in found.note

@@ -164,7 +164,7 @@ def test_the_endpoint_refuses_parameters_that_it_does_not_know_and_sends_long_an
     from trosol.serve import application
 
     client = TestClient(application(wales), base_url="http://127.0.0.1")
-    for path in ("gatekeepers?min_confidance=high", "pathways?from=a&to=b&stated-only=true", "portfolio?horizon=x"):
+    for path in ("gatekeepers?min_confidance=high", "pathways?from=a&to=b&stated-only=true", "portfolio?horizons=x"):
         reply = client.get(f"/api/findings/{path}")
         assert (reply.status_code, reply.json()["code"]) == (400, "request-value"), path
     whole = client.get("/data?format=ntriples")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from urllib.parse import quote
 
 import httpx
@@ -10,6 +11,8 @@ import pytest
 import rdflib
 
 from trosol.ecosystem import Ecosystem
+from trosol.lens_fields import LENS_FIELDS
+from trosol.networks import Lens
 
 
 @pytest.fixture
@@ -112,6 +115,48 @@ def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.
     refused = client.get("/api/findings/leverage", params={"voice": "nobody"})
     assert refused.status_code == 400
     assert refused.json()["code"] == "lens-unknown"
+
+
+LENS = {
+    "voice": "enablers",
+    "stated_only": True,
+    "horizon": "horizon-1",
+    "min_confidence": "medium",
+    "include_hypothetical": True,
+}
+NEEDED = {
+    "pathways": {"start": "action-embed", "goal": "innovation-in-social-care"},
+    "scenario": {"push": "action-embed=+"},
+}
+
+
+def lenses_in(part: object) -> list[object]:
+    """Every ``lens`` of a result, those within others too."""
+    if isinstance(part, list):
+        return [found for each in part for found in lenses_in(each)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["lens"]] if "lens" in part else []
+    return own + [found for key, each in part.items() if key != "lens" for found in lenses_in(each)]
+
+
+def test_the_table_has_every_field_of_the_lens_in_its_order_with_its_default() -> None:
+    assert [(each.name, each.default) for each in LENS_FIELDS] == [(each.name, each.default) for each in fields(Lens)]
+    assert list(Lens().to_json()) == [each.name for each in LENS_FIELDS] == list(LENS)
+
+
+def test_every_finding_takes_every_field_of_the_lens_and_is_described_so(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    for door in client.get("/api/findings").json():
+        described = {each["name"]: each for each in paths[door["address"]]["get"]["parameters"]}
+        few = {"resamples": 5} if "resamples" in described else {}
+        for each in LENS_FIELDS:
+            assert described[each.name]["in"] == "query" and not described[each.name]["required"]
+            assert described[each.name]["description"].lower() == each.help.lower()
+            reply = client.get(door["address"], params={**NEEDED.get(door["name"], {}), **few, each.name: LENS[each.name]})
+            assert reply.status_code == 200, (door["name"], each.name, reply.text)
+            wanted = {**Lens().to_json(), each.name: LENS[each.name]}
+            assert wanted in lenses_in(reply.json()["result"]), (door["name"], each.name)
 
 
 def test_questions_in_words_and_by_name(client: httpx.Client, wales: Ecosystem) -> None:

@@ -279,6 +279,17 @@ def test_where_the_system_has_no_such_limits_queries_run_all_the_same(copies: bo
     assert refused["refused"][0][0] == "query-update"
 
 
+def test_without_copies_a_query_that_is_stopped_costs_its_worker_and_the_next_is_answered() -> None:
+    pool = Pool(ring(), PATIENT, workers=1, copied=False)
+    try:
+        assert is_well(pool)
+        for limits in (Limits(seconds=0.5), Limits(seconds=0.5, rows=1)):
+            assert code(pool, ENDLESS, limits) == "query-time"
+            assert is_well(pool)
+    finally:
+        pool.close()
+
+
 def test_answers_do_not_depend_on_what_was_asked_before(pool: Pool) -> None:
     for _ in range(3):
         with pytest.raises(TrosolError):

@@ -7,6 +7,7 @@ import shlex
 from trosol.brief.sections import Wish
 from trosol.findings.result import RESAMPLES, SEED
 from trosol.language import say_in
+from trosol.lens_fields import LENS_FIELDS
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
@@ -25,7 +26,10 @@ def command(snapshot: Snapshot, wish: Wish, lens: Lens, k: int, resamples: int, 
         words += ["--push", f"{key}={'+' if value > 0 else '-'}"]
     for key in wish.removed:
         words += ["--remove", key]
-    words += _lens(lens)
+    for field in LENS_FIELDS:
+        value = getattr(lens, field.name)
+        if value and value != field.default:
+            words += [field.flag] if value is True else [field.flag, value]
     k = 3 if wish.name == "portfolio" else k
     if wish.name in _RANKED:
         words += ["--k", str(k)]
@@ -34,14 +38,6 @@ def command(snapshot: Snapshot, wish: Wish, lens: Lens, k: int, resamples: int, 
     if wish.name in _DRAWN and seed != SEED:
         words += ["--seed", str(seed)]
     return shlex.join([*words, "--json"])
-
-
-def _lens(lens: Lens) -> list[str]:
-    words = ["--voice", lens.voice] if lens.voice else []
-    words += ["--stated-only"] if lens.stated_only else []
-    words += ["--horizon", lens.horizon] if lens.horizon else []
-    words += ["--min-confidence", lens.min_confidence] if lens.min_confidence != "low" else []
-    return [*words, *(["--include-hypothetical"] if lens.include_hypothetical else [])]
 
 
 def lens_words(snapshot: Snapshot, lens: Lens, language: str = "en") -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from trosol.lens_fields import LENS_FIELDS
+
 if TYPE_CHECKING:
     from trosol.findings.cache import Through
     from trosol.networks.lens import Lens
@@ -14,13 +16,13 @@ __all__ = ["add_lens", "add_resampling", "lens_of", "through"]
 
 def add_lens(parser: argparse.ArgumentParser) -> None:
     """Declare the lens."""
-    parser.add_argument("--voice", metavar="ID", help="only what this group said")
-    parser.add_argument("--stated-only", action="store_true", help="leave out what the coder inferred")
-    parser.add_argument("--horizon", metavar="ID", help="only claims with an end in this horizon")
-    parser.add_argument(
-        "--min-confidence", choices=["high", "medium", "low"], default="low", help="least confidence of the coder"
-    )
-    parser.add_argument("--include-hypothetical", action="store_true", help="also bodies that do not exist yet, and placeholders")
+    for field in LENS_FIELDS:
+        if field.choices:
+            parser.add_argument(field.flag, choices=field.choices, default=field.default, help=field.help)
+        elif field.default is None:
+            parser.add_argument(field.flag, metavar="ID", help=field.help)
+        else:
+            parser.add_argument(field.flag, action="store_true", help=field.help)
     parser.add_argument("--no-cache", action="store_true", help="work it out even where the same was worked out before")
 
 
@@ -28,7 +30,7 @@ def lens_of(options: argparse.Namespace) -> Lens:
     """The lens that the options ask for."""
     from trosol.networks.lens import Lens
 
-    return Lens(options.voice, options.stated_only, options.horizon, options.min_confidence, options.include_hypothetical)
+    return Lens(**{field.name: getattr(options, field.name) for field in LENS_FIELDS})
 
 
 def through(options: argparse.Namespace) -> Through:

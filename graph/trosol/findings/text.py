@@ -39,13 +39,13 @@ def basis(snapshot: Snapshot, keys: Iterable[str]) -> str:
     return counted(len(claims), "claim") + (f" ({soft})" if soft else "")
 
 
-def listed(names: Sequence[str], most: int = 6) -> str:
-    """Names as people list them; beyond ``most`` the rest are counted.
+def listed(names: Sequence[str], most: int | None = 6) -> str:
+    """Names as people list them; beyond ``most`` the rest are counted (None: all are named).
 
     >>> listed(["a"]), listed(["a", "b", "c"]), listed(["a", "b", "c"], most=2)
     ('a', 'a, b and c', 'a, b and 1 more')
     """
-    shown = list(names) if len(names) <= most else [*names[:most], f"{len(names) - most} more"]
+    shown = list(names) if most is None or len(names) <= most else [*names[:most], f"{len(names) - most} more"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from trosol import __version__
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, shorten
+from trosol.lens_fields import lens_field
 from trosol.mcp import tool_results
 from trosol.model.records import in_language
 from trosol.rdf.engine import serialise
@@ -28,8 +29,8 @@ _MANNERS = (
 )
 
 Name = Annotated[str, Field(max_length=300, description="Id or exact label of a thing; find gives ids")]
-Voice = Annotated[str | None, Field(max_length=300, description="Only what this group said (its id)")]
-StatedOnly = Annotated[bool, Field(description="Leave out what the coder inferred")]
+Voice = Annotated[str | None, Field(max_length=300, description=f"{lens_field('voice').sentence} (its id)")]
+StatedOnly = Annotated[bool, Field(description=lens_field("stated_only").sentence)]
 Top = Annotated[int, Field(ge=1, le=20, description="How many count as the top")]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim, Entity
 from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Lens", "LensFields", "horizon_members", "narrow", "voices"]
-
-_FIRMEST_FIRST = ("high", "medium", "low")
 
 
 class LensFields(TypedDict, total=False):
@@ -50,11 +49,8 @@ class Lens(ToJson):
 
     def check(self, snapshot: Snapshot) -> None:
         """Raise :class:`WrongUse` if the lens names something that the ecosystem does not have."""
-        for what, key, known in (
-            ("voice", self.voice, voices(snapshot)),
-            ("horizon", self.horizon, tuple(horizon_members(snapshot))),
-        ):
-            if key is not None and key not in known:
+        for what, key, those_of in (("voice", self.voice, voices), ("horizon", self.horizon, horizon_members)):
+            if key is not None and key not in (known := tuple(those_of(snapshot))):
                 raise WrongUse(
                     Problem(
                         "lens-unknown",
@@ -62,12 +58,12 @@ class Lens(ToJson):
                         f"Use one of: {', '.join(known) or 'none are coded'}.",
                     )
                 )
-        if self.min_confidence not in _FIRMEST_FIRST:
+        if self.min_confidence not in CONFIDENCES:
             raise WrongUse(
                 Problem(
                     "lens-unknown",
                     f"'{shorten(self.min_confidence)}' is no confidence.",
-                    f"Use one of: {', '.join(_FIRMEST_FIRST)}.",
+                    f"Use one of: {', '.join(CONFIDENCES)}.",
                 )
             )
 
@@ -83,7 +79,7 @@ class Lens(ToJson):
     def counts(self, snapshot: Snapshot) -> NDArray[np.bool_]:
         """For each claim, in id order, whether it counts. Negated claims assert no link and do not, nor do those of which an end is not there."""
         coded = snapshot.coded
-        firm = _FIRMEST_FIRST[: _FIRMEST_FIRST.index(self.min_confidence) + 1]
+        firm = CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
         found = (coded.subject >= 0) & (coded.object >= 0)
         found &= ~coded.column("stance").where(("negates",)) & coded.column("confidence").where(firm)
         if self.stated_only:
@@ -110,6 +106,7 @@ def narrow(lens: Lens | None, fields: LensFields) -> Lens:
     return replace(lens or Lens(), **fields)
 
 
+@lru_cache(maxsize=16)
 def voices(snapshot: Snapshot) -> tuple[str, ...]:
     """Ids of all groups that said something, sorted."""
     return tuple(sorted({voice for claim in snapshot.records.claims.values() for voice in claim.voices}))

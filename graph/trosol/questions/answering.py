@@ -18,7 +18,7 @@ from trosol.sparql.query_result import Answer, Term
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["ANSWERED", "NOT_TRANSCRIBED", "Reply", "Row", "ask", "fill"]
+__all__ = ["ANSWERED", "NOT_TRANSCRIBED", "Reply", "Row", "ask", "fill", "reply_to"]
 
 ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
 
@@ -97,7 +97,22 @@ def ask(
     language: str = "en",
     pool: Pool | None = None,
 ) -> Reply:
-    """Ask, and keep what the answer rests on. Raises what :meth:`trosol.sparql.Pool.run` raises."""
+    """Ask, and keep what the answer rests on, or say why there is none. Raises what :meth:`trosol.sparql.Pool.run` raises."""
+    reply = reply_to(question, snapshot, values, language, pool)
+    if reply.rows or reply.gaps:
+        return reply
+    part = which_part(question, snapshot, values or {}, language, pool)
+    return replace(reply, sentence=f"{reply.sentence} {part}".strip())
+
+
+def reply_to(
+    question: Question,
+    snapshot: Snapshot,
+    values: Mapping[str, str] | None = None,
+    language: str = "en",
+    pool: Pool | None = None,
+) -> Reply:
+    """As :func:`ask`, but where there is no answer, without looking for the part of the question that has none."""
     query = fill(question, snapshot, values or {})
     try:
         answer = (pool or pool_of(snapshot)).run(query)
@@ -105,11 +120,7 @@ def ask(
         raise type(error)(replace(problem, where=Where(question.place)) for problem in error.problems) from None
     names = {p.name: snapshot.entity((values or {})[p.name]).label(language) for p in question.parameters}
     understood = question.filled(names, language)
-    reply = reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)
-    if reply.rows or reply.gaps:
-        return reply
-    part = which_part(question, snapshot, values or {}, language, pool)
-    return replace(reply, sentence=f"{reply.sentence} {part}".strip())
+    return reply_of(answer, snapshot, question.name, understood, query, question.silence, question.see, language)
 
 
 def reply_of(

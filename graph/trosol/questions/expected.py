@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, open_folder
 from trosol.plain import ToJson, as_json
-from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, Reply, ask
+from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, Reply, reply_to
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question, library
 from trosol.read.sources import Reading
 from trosol.read.tables import Row, Table, read_csv
@@ -132,7 +132,7 @@ def check_expected(rows: Sequence[Expected], snapshot: Snapshot, questions: Sequ
                         f"Its blanks are: {', '.join(p.name for p in question.parameters) or 'none'}.",
                     )
                 )
-            problems += _differences(row, ask(question, snapshot, row.values, pool=pool))
+            problems += _differences(row, reply_to(question, snapshot, row.values, pool=pool))
         except TrosolError as error:
             if any(each.code in ("query-time", "query-crashed") for each in error.problems):
                 too_slow.add(row.question)  # once is enough
@@ -178,7 +178,7 @@ def _named(keys: Sequence[str]) -> str:
 def check_questions(reading: Reading) -> list[Problem]:
     """Read the library of an ecosystem that was read, and ask what it expects. Nothing to ask: no problems.
 
-    All questions go to one worker, one after the other.
+    All questions go to one worker, one after the other, and no copies of it are made: nobody else's questions wait there.
     """
     folder = reading.path if reading.path and reading.path.is_dir() else None
     try:
@@ -191,7 +191,7 @@ def check_questions(reading: Reading) -> list[Problem]:
     if not rows:
         return problems
     snapshot = Snapshot.of(reading)
-    pool = Pool((*snapshot.vocabulary.triples, *snapshot.triples), Limits(seconds=_SECONDS), workers=1)
+    pool = Pool((*snapshot.vocabulary.triples, *snapshot.triples), Limits(seconds=_SECONDS), workers=1, copied=False)
     try:
         return [*problems, *check_expected(rows, snapshot, questions, pool)]
     finally:

@@ -15,6 +15,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.rdf.iris import local_name
 from trosol.serve.findings import Findings, Gone, unless_gone
+from trosol.serve.lens_parameters import LensOptions
 from trosol.serve.parameters import only_known
 from trosol.serve.problem_details import REFUSALS
 from trosol.views.tables.statements import statement
@@ -35,11 +36,6 @@ Key = Annotated[str, Query(max_length=300, description="Id or exact label of a t
 K = Annotated[int, Query(ge=1, le=50, description="How many count as the top")]
 Resamples = Annotated[int, Query(ge=1, le=1000, description="How often claims are drawn anew")]
 Seed = Annotated[int, Query(ge=0, le=2**31 - 1, description="Where drawing starts")]
-Voice = Annotated[str | None, Query(max_length=300, description="Only what this group said")]
-StatedOnly = Annotated[bool, Query(description="Leave out what the coder inferred")]
-Horizon = Annotated[str | None, Query(max_length=300, description="Only claims with an end in this horizon")]
-Confidence = Annotated[Literal["high", "medium", "low"], Query(description="Least confidence of the coder")]
-Hypothetical = Annotated[bool, Query(description="Also bodies that do not exist yet, and placeholders")]
 
 
 class About(BaseModel):
@@ -276,72 +272,55 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
     @router.get("/findings/gatekeepers", response_model=Result)
     async def gatekeepers(
         request: Request,
+        lens: LensOptions,
         k: K = 5,
         resamples: Resamples = 1000,
         seed: Seed = 2022,
-        voice: Voice = None,
-        stated_only: StatedOnly = False,
-        horizon: Horizon = None,
-        min_confidence: Confidence = "low",
-        include_hypothetical: Hypothetical = False,
     ) -> Response:
         """Who is named a gatekeeper, and who is placed as one."""
-        lens = _lens(voice, stated_only, horizon, min_confidence, include_hypothetical)
         return await result(request, "gatekeepers", k=k, resamples=resamples, seed=seed, **lens)
 
     @router.get("/findings/leverage", response_model=Result)
     async def leverage(
         request: Request,
+        lens: LensOptions,
         k: K = 5,
         resamples: Resamples = 1000,
         seed: Seed = 2022,
-        voice: Voice = None,
-        stated_only: StatedOnly = False,
-        horizon: Horizon = None,
-        min_confidence: Confidence = "low",
-        include_hypothetical: Hypothetical = False,
     ) -> Response:
         """What is claimed to help the goals most, how firmly, and what must be true for it."""
-        lens = _lens(voice, stated_only, horizon, min_confidence, include_hypothetical)
         return await result(request, "leverage", k=k, resamples=resamples, seed=seed, **lens)
 
     @router.get("/findings/horizons", response_model=Result)
-    async def horizons(
-        request: Request, voice: Voice = None, stated_only: StatedOnly = False, min_confidence: Confidence = "low"
-    ) -> Response:
+    async def horizons(request: Request, lens: LensOptions) -> Response:
         """Three Horizons: what lies in each, what leads on, what is stranded or trapped."""
-        lens = _lens(voice, stated_only, None, min_confidence, False)
         return await result(request, "horizons", **lens)
 
     @router.get("/findings/pathways", response_model=Result)
     async def pathways(
         request: Request,
+        lens: LensOptions,
         start: Key,
         goal: Key,
         most: Annotated[int, Query(ge=1, le=100, description="How many ways at most")] = 20,
         longest: Annotated[int, Query(ge=1, le=10, description="Of how many steps at most")] = 8,
         resamples: Resamples = 1000,
         seed: Seed = 2022,
-        voice: Voice = None,
-        stated_only: StatedOnly = False,
     ) -> Response:
         """Which ways lead from one thing to another, with their sign, and who tells them."""
-        lens = _lens(voice, stated_only, None, "low", False)
         options = {"most": most, "longest": longest, "resamples": resamples, "seed": seed, **lens}
         return await result(request, "pathways", start, goal, **options)
 
     @router.get("/findings/scenario", response_model=Result)
     async def scenario(
         request: Request,
+        lens: LensOptions,
         push: Annotated[list[str], Query(min_length=1, max_length=20, description="ID=+ pushes up, ID=- pushes down")],
         remove: Annotated[list[str], Query(max_length=20, description="Ids taken away")] = [],  # noqa: B006
         resamples: Annotated[int, Query(ge=0, le=1000)] = 1000,
         seed: Seed = 2022,
-        voice: Voice = None,
-        stated_only: StatedOnly = False,
     ) -> Response:
         """What tends to rise and fall if some things are pushed or taken away."""
-        lens = _lens(voice, stated_only, None, "low", False)
         pushes = dict(map(_push, push))
         options = {"removed": tuple(sorted(set(remove))), "resamples": resamples, "seed": seed, **lens}
         return await result(request, "scenario", pushes, **options)
@@ -349,39 +328,25 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
     @router.get("/findings/portfolio", response_model=Result)
     async def portfolio(
         request: Request,
+        lens: LensOptions,
         k: Annotated[int, Query(ge=1, le=8, description="How many actions at most")] = 3,
         wanted: Annotated[list[str], Query(max_length=50, description="Only these challenges, by id")] = [],  # noqa: B006
         resamples: Resamples = 1000,
         seed: Seed = 2022,
-        voice: Voice = None,
-        stated_only: StatedOnly = False,
     ) -> Response:
         """Which few actions together touch most challenges, and what stays untouched."""
-        lens = _lens(voice, stated_only, None, "low", False)
         options = {"k": k, "wanted": tuple(wanted), "resamples": resamples, "seed": seed, **lens}
         return await result(request, "portfolio", **options)
 
     @router.get("/findings/voices", response_model=Result)
-    async def voices(
-        request: Request, k: K = 5, resamples: Resamples = 1000, seed: Seed = 2022, stated_only: StatedOnly = False
-    ) -> Response:
+    async def voices(request: Request, lens: LensOptions, k: K = 5, resamples: Resamples = 1000, seed: Seed = 2022) -> Response:
         """Who carries which claims, what each voice alone would say, and where voices differ."""
-        return await result(request, "voices", k=k, resamples=resamples, seed=seed, stated_only=stated_only)
+        return await result(request, "voices", k=k, resamples=resamples, seed=seed, **lens)
 
     @router.get("/findings/next-evidence", response_model=Result)
-    async def next_evidence(request: Request, k: K = 5, stated_only: StatedOnly = False) -> Response:
+    async def next_evidence(request: Request, lens: LensOptions, k: K = 5) -> Response:
         """Which missing or thin claim would change which answer, and what to ask whom."""
-        return await result(request, "next-evidence", k=k, stated_only=stated_only)
-
-
-def _lens(voice: str | None, stated_only: bool, horizon: str | None, confidence: str, hypothetical: bool) -> dict[str, Any]:
-    return {
-        "voice": voice,
-        "stated_only": stated_only,
-        "horizon": horizon,
-        "min_confidence": confidence,
-        "include_hypothetical": hypothetical,
-    }
+        return await result(request, "next-evidence", k=k, **lens)
 
 
 def _push(text: str) -> tuple[str, float]:

@@ -58,16 +58,20 @@ class Pool:
         workers: int = 3,
         patience: float = 5.0,
         prefixes: Mapping[str, str] | None = None,
+        *,
+        copied: bool = True,
     ) -> None:
         """Nothing is started yet.
 
         ``patience``: seconds that a query waits for a free worker before it is told that all are busy. ``prefixes``: those
-        that a query need not declare, beside the usual ones.
+        that a query need not declare, beside the usual ones. ``copied``: whether each query runs in a copy of its worker, where
+        the system has such; without, many quick queries take half the time, and one that is stopped costs a whole worker.
         """
         self.prefixes = {**PREFIXES, **(prefixes or {})}
         self.limits = limits or Limits()
+        self._copied = copied and FORKS
         self._triples, self._data, self._lock = tuple(triples), b"", Lock()
-        self._workers = workers_of("query", self._first, workers, patience)
+        self._workers = workers_of("query" if copied else "queries", self._first, workers, patience)
         self._slow: OrderedDict[str, None] = OrderedDict()
 
     def _first(self) -> tuple[dict[str, Any], bytes]:
@@ -130,14 +134,14 @@ class Pool:
 
     def ways(self, text: str) -> tuple[str, ...]:
         """The lanes that a query takes, one after the other: what was slow before is slow again."""
-        if not FORKS:  # ending one costs a whole worker there
+        if not self._copied:  # ending one costs a whole worker there
             return (QUICK,)
         with self._lock:
             return (SLOW,) if text in self._slow else (QUICK, SLOW)
 
     def attempt(self, text: str, limits: Limits, forms: list[str | None] | None, lane: str) -> Message | None:
         """Answer a query that was looked at, holding a place in the lane; None where it takes longer than that lane allows."""
-        quick = lane == QUICK and FORKS
+        quick = lane == QUICK and self._copied
         bounds = Bounds(
             seconds=limits.seconds,
             processor=_QUICK_CPU if quick else limits.seconds + _GRACE,

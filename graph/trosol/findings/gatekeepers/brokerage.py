@@ -14,12 +14,13 @@ import networkx as nx
 
 from trosol.findings.gatekeepers.open_triads import DOOR, Triple, TwoSteps, doors_drawn, example, role_of, two_steps
 from trosol.findings.gatekeepers.partition import KIND, Grouped, groupings_of, sort_into_groups
+from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import brokerage, robustness
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.networks.subnetwork import part_of
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
@@ -125,7 +126,7 @@ def brokers(
     lens = lens or Lens()
     between("k", k, 1, 1_000_000)
     between("resamples", resamples, 1, 1_000_000)
-    graph = network(snapshot, _ACTORS, lens)
+    graph = shared_network(snapshot, _ACTORS, lens)
     tied = [key for key in graph if graph.degree(key)]
     grouped = sort_into_groups(snapshot, tied, by, lens)
     inside = part_of(graph, grouped.member)
@@ -210,7 +211,7 @@ def _bands(
     found = robustness(
         lambda _chance: dict(zip(names, next(drawn), strict=True)), score, k, resamples, seed, base=base, tau=False
     )
-    return {str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None}
+    return rank_intervals(found)
 
 
 def _sentence(

@@ -7,7 +7,7 @@ side by side; where they disagree there is a question to ask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,14 @@ from trosol.findings.gatekeepers.betweenness_rank import placing
 from trosol.findings.gatekeepers.brokerage import Brokers, brokers
 from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
 from trosol.findings.gatekeepers.key_players import KeySets, key_sets
+from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
-from trosol.measures import Robustness, robustness
+from trosol.findings.text import counted, listed
+from trosol.measures import robustness
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
+from trosol.networks.undirected import undirected
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
@@ -122,20 +125,19 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
         """How many of the claims that were drawn name each actor."""
         return {key: float(drawn.out_degree(key, weight="weight")) for key in by_actor}
 
-    bands = _bands(gates, named, min(k, len(by_actor)), resamples, seed)
+    found = robustness(gates, named, min(k, len(by_actor)), resamples, seed, tau=False) if gates else None
+    bands = rank_intervals(found) if found else {}
     rows = {}
     for key, own in by_actor.items():
         ids = tuple(sorted(c.id for c in own))
         rank, band, p_top = bands[key]
         label = snapshot.entity(key).label()
-        said = _listed([snapshot.entity(v).label() for v in voices_of(snapshot, ids)])
-        things = _listed(sorted({snapshot.entity(c.object).label() for c in own}))
+        said = listed([snapshot.entity(v).label() for v in voices_of(snapshot, ids)], None) or "nobody"
+        things = listed(sorted({snapshot.entity(c.object).label() for c in own}), None)
         hedges = hedges_of(snapshot, ids)
-        hedged = f", hedged with {_listed([f'“{h}”' for h in hedges])}" if hedges else ""
+        hedged = f", hedged with {listed([f'“{h}”' for h in hedges], None)}" if hedges else ""
         stated = sum(c.mode == "stated" for c in own)
-        sentence = (
-            f"{label}: named in {_claims(len(own))} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
-        )
+        sentence = f"{label}: named in {counted(len(own), 'claim')} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
         rows[key] = Ranked(
             id=key,
             label=label,
@@ -149,7 +151,7 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
         )
     nobody = "" if rows else "Not enough evidence, because no claim that counts here names a gatekeeper."
     even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
-    note = f"Each is named in {_claims(len(claims) // len(rows))}: the source gives no order among them." if even else ""
+    note = f"Each is named in {counted(len(claims) // len(rows), 'claim')}: the source gives no order among them." if even else ""
     return Ranking(
         ranking=Rows(by_rank(rows)),
         k=k,
@@ -165,7 +167,8 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
 
 
 def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
-    graph = _undirected(network(snapshot, ACTORS, lens))
+    graph = undirected(shared_network(snapshot, ACTORS, lens))
+    graph.remove_nodes_from(list(nx.isolates(graph)))
     measure = "betweenness (raw, shortest ways between pairs of others)"
     if graph.number_of_edges() < _FEWEST_TIES:
         ties = graph.number_of_edges()
@@ -182,7 +185,7 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
             not_enough=reason,
         )
     found = placing(graph, min(k, len(graph)), resamples, seed)
-    base, bands = found.score, _read(found.bands)
+    base, bands = found.score, rank_intervals(found.bands)
     rows = {}
     for key in sorted(graph):
         ids = tuple(sorted({c for _, _, keys in graph.edges(key, data="claims") for c in keys}))
@@ -194,7 +197,7 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
             if between
             else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
         )
-        sentence = f"{label} {ways}, through {_claims(len(ids))}; in {p_top:.0%} of resamples it is among the first {k}."
+        sentence = f"{label} {ways}, through {counted(len(ids), 'claim')}; in {p_top:.0%} of resamples it is among the first {k}."
         rows[key] = Ranked(
             id=key,
             label=label,
@@ -224,30 +227,6 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
     return replace(ranking, ranking=Rows(order), measure=f"{measure}, estimated", estimated=found.estimated)
 
 
-def _undirected(graph: nx.DiGraph) -> nx.Graph:
-    """Ties without direction, actors without ties left out; an edge keeps the claims of both directions."""
-    ties = nx.Graph()
-    for a, b, claims in sorted(graph.edges(data="claims")):
-        before = ties.get_edge_data(a, b, {"claims": ()})["claims"]
-        ties.add_edge(a, b, claims=tuple(sorted({*before, *claims})))
-    return ties
-
-
-def _bands(
-    graph: nx.DiGraph, measure: Callable[[nx.DiGraph], dict[str, float]], k: int, resamples: int, seed: int
-) -> dict[str, tuple[int, tuple[int, int], float]]:
-    return _read(robustness(graph, measure, k, resamples, seed, tau=False)) if graph else {}
-
-
-def _read(found: Robustness) -> dict[str, tuple[int, tuple[int, int], float]]:
-    """Rank, band and share in the top k of each node under claims drawn anew; the band takes in the rank itself."""
-    return {
-        str(band.node): (band.rank, (min(band.low, band.rank), max(band.high, band.rank)), band.p_top)
-        for band in found.bands
-        if band.rank is not None
-    }
-
-
 def _disagreements(named: Ranking, placed: Ranking) -> tuple[Disagreement, ...]:
     said = {row.id: row for row in named.ranking}
     stands = {row.id: row for row in placed.ranking if row.score > 0}
@@ -272,11 +251,3 @@ def _disagreements(named: Ranking, placed: Ranking) -> tuple[Disagreement, ...]:
         text = f"The ties place {row.label} between others, but nobody names them a gatekeeper. Do they hold anything up, or only connect, or is the report close to them?"
         found.append(Disagreement(key, row.label, "only placed", text))
     return tuple(found)
-
-
-def _claims(number: int) -> str:
-    return f"{number} claim{'' if number == 1 else 's'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "nobody"

@@ -5,22 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
-from typing import Any
 
 import networkx as nx
 import numpy as np
 
+from trosol.findings.gatekeepers.set_values import set_values
 from trosol.findings.resampled_ties import ties_drawn
 from trosol.findings.result import RESAMPLES, SEED, voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import key_players
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
+from trosol.networks.subnetwork import part_of
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
@@ -31,6 +32,9 @@ _ACTORS = "actors"
 _FEWEST_TIES = 5
 _OBJECTIVES = ("fragmentation", "reach")
 _MOST_STEPS = 400_000_000
+_AT_ONCE = 1 << 17
+"""How many pairs of a set and a draw are looked at in one go: what then is held fits the processor's cache."""
+
 _WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -103,8 +107,8 @@ def key_sets(
     lens = lens or Lens()
     between("sets", k, 1, 10)
     between("resamples", resamples, 1, 1_000_000)
-    graph = network(snapshot, _ACTORS, lens)
-    graph.remove_nodes_from([key for key in list(graph) if not graph.degree(key)])
+    whole = shared_network(snapshot, _ACTORS, lens)
+    graph = part_of(whole, [key for key in whole if whole.degree(key)])
     ties = graph.to_undirected(as_view=True).number_of_edges()
     if ties < _FEWEST_TIES:
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
@@ -199,7 +203,7 @@ def _kept(
     names = sorted(graph)
     place = {key: i for i, key in enumerate(names)}
     ties, drawn = ties_drawn(graph, resamples, seed)
-    arrows = np.array([(place[a], place[b]) for a, b in ties])
+    arrows = [(place[a], place[b]) for a, b in ties]
     counts = {(objective, members): 0 for (objective, _), sets in best.items() for members in sets}
     for size in sorted({size for _, size in best}):
         every = np.array(list(combinations(range(len(names)), size)))
@@ -208,50 +212,13 @@ def _kept(
             objective: [(members, row[tuple(sorted(place[key] for key in members))]) for members in best[objective, size]]
             for objective in _OBJECTIVES
         }
-        for kept in drawn:
-            left = arrows[kept]
-            for objective, values in _values(left, every, len(names)):
-                top = values.max()
+        at_once = max(1, _AT_ONCE // len(every))
+        for begin in range(0, resamples, at_once):
+            for objective, values in set_values(arrows, drawn[begin : begin + at_once], every, len(names)):
+                top = values.max(axis=0)
                 for members, number in mine[objective]:
-                    counts[objective, members] += int(values[number] == top)
+                    counts[objective, members] += int(np.count_nonzero(values[number] == top))
     return {key: number / resamples for key, number in counts.items()}
-
-
-def _values(arrows: Any, every: Any, size: int) -> Iterator[tuple[str, Any]]:
-    """What each set is worth in one draw, for each objective: whole numbers, more is better.
-
-    ``arrows``: pairs of node numbers; ``every``: sets × members. Fragmentation is minus the ordered pairs still in touch.
-    """
-    yield "fragmentation", -_in_touch(arrows, every, size)
-    near = np.eye(size, dtype=bool)
-    near[arrows[:, 0], arrows[:, 1]] = True
-    union = near[every[:, 0]]
-    for member in range(1, every.shape[1]):
-        union = union | near[every[:, member]]
-    yield "reach", union.sum(axis=1)
-
-
-def _in_touch(arrows: Any, every: Any, size: int) -> Any:
-    """Sum of s(s − 1) over the pieces left without each set, for all sets at once.
-
-    Everybody starts with a label of their own, and neighbours take the lower one until nothing changes.
-    """
-    start: Any = np.arange(size, dtype=np.int16 if size < 2**15 else np.int32)
-    label = np.repeat(start[:, None], len(every), axis=1)
-    here = np.ones(label.shape, dtype=bool)
-    here[every.T, np.arange(len(every))] = False
-    pairs = [(a, b, here[a] & here[b]) for a, b in sorted({(min(a, b), max(a, b)) for a, b in arrows.tolist()})]
-    before = np.empty_like(label)
-    while not np.array_equal(before, label):
-        before[:] = label
-        # There and back again: a low label then runs along a whole chain in one round.
-        for a, b, joined in (*pairs, *reversed(pairs)):
-            lower = np.minimum(label[a], label[b])
-            np.copyto(label[a], lower, where=joined)
-            np.copyto(label[b], lower, where=joined)
-    flat = (label.astype(np.int64) + np.arange(len(every)) * size)[here]
-    sizes = np.bincount(flat, minlength=size * len(every)).reshape(len(every), size)
-    return (sizes * (sizes - 1)).sum(axis=1)
 
 
 def _sentence(

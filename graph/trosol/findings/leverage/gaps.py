@@ -19,7 +19,7 @@ from trosol.findings.leverage.goal_reach import Field
 from trosol.findings.result import voices_of
 from trosol.findings.text import listed
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
@@ -78,7 +78,7 @@ def unhelped(snapshot: Snapshot, lens: Lens, goals: Iterable[str]) -> tuple[Shor
 def open_challenges(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
     """Difficulties that no action is claimed to address."""
     ontology = snapshot.ontology
-    graph = network(snapshot, CHALLENGES, lens)
+    graph = shared_network(snapshot, CHALLENGES, lens)
     declared = ontology.network(CHALLENGES)
     classes = declared.left if declared else ()
     wholes: dict[str, set[str]] = {}

@@ -23,6 +23,7 @@ import networkx as nx
 
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
@@ -103,8 +104,7 @@ def field_of(snapshot: Snapshot, lens: Lens) -> Field:
     if declared is None or base is None:
         network(snapshot, PATHS, lens)  # says what is missing
         raise AssertionError("a path network has a base")  # pragma: no cover
-    graph = network(snapshot, base.name, lens)
-    graph.remove_nodes_from([key for key in graph if ontology.is_a(snapshot.entity(key).type, declared.excludes)])
+    graph = shared_network(snapshot, base.name, lens, declared.excludes)
     starts = tuple(key for key in sorted(graph) if ontology.is_a(snapshot.entity(key).type, declared.starts))
     goals = tuple(key for key in sorted(graph) if ontology.is_a(snapshot.entity(key).type, declared.goals))
     wanted = {key: {"desirable": 1, "undesirable": -1}.get(graph.nodes[key]["desirability"], 0) for key in goals}

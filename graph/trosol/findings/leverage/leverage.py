@@ -26,6 +26,7 @@ from trosol.findings.leverage.assumptions import Prompts, prompts
 from trosol.findings.leverage.goal_reach import EFFECTS, Effect, Field, effects_on, field_of
 from trosol.findings.leverage.goal_reach_batch import Helped
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, Position, positions
+from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
 from trosol.findings.text import counted, listed
 from trosol.measures import robustness
@@ -198,19 +199,16 @@ def _ranking(
 
     found = robustness(left, goals_helped, min(k, len(levers)), resamples, seed, base=helped.whole(), tau=False)
     rows = {}
-    for band in found.bands:
-        key = str(band.node)
+    for key, (rank, interval, p_top) in rank_intervals(found).items():
         ids = tuple(sorted(field.claims(key)))
-        rank = band.rank or len(levers)
-        edges = (min(band.low, rank), max(band.high, rank))
-        text = _sentence(snapshot, field, levers[key], ids, band.p_top, k)
+        text = _sentence(snapshot, field, levers[key], ids, p_top, k)
         score = float(levers[key].count("helps"))
         rows[key] = Ranked(
             id=key,
             label=levers[key].label,
             rank=rank,
-            band=edges,
-            p_top=band.p_top,
+            band=interval,
+            p_top=p_top,
             score=score,
             claims=ids,
             voices=voices_of(snapshot, ids),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import networkx as nx
 import numpy as np
 
+from trosol.findings.resampled_ties import ties_drawn
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, listed
-from trosol.measures import Gates, gates, resampler
+from trosol.measures import Gates
+from trosol.measures.cohesion.vertex_cuts import passed
+from trosol.measures.graph_view import Node, plain
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
@@ -46,25 +51,25 @@ def firmnesses(
     """The same for several starts and goals, and for several questions put to the same draws."""
     if resamples < 1:
         return [(None, {}) for _ in questions]
-    draw, chance = resampler(graph), np.random.default_rng(seed)
-    left = [0] * len(questions)
-    held: list[dict[str, int]] = [{} for _ in questions]
+    ties, drawn = ties_drawn(graph, resamples, seed)
+    column: dict[tuple[Node, Node], int] = {tie: i for i, tie in enumerate(ties)}
+    return [_kept(*question, drawn, column) for question in questions]
+
+
+def _kept(
+    near: nx.DiGraph, starts: Sequence[str], goals: Sequence[str], drawn: Any, column: Mapping[tuple[Node, Node], int]
+) -> tuple[float, dict[str, float]]:
+    view = plain(near)
+    mine = drawn[:, [column[view.nodes[a], view.nodes[b]] for a, b in view.edges]]
+    left, held = 0, Counter[str]()
     # Few ties matter to one question, so the same ones are drawn again and again.
-    known: list[dict[frozenset[tuple[str, str]], Gates]] = [{} for _ in questions]
-    for _ in range(resamples):
-        drawn = draw(chance)
-        for i, (near, starts, goals) in enumerate(questions):
-            ties = frozenset(tie for tie in near.edges if drawn.has_edge(*tie))
-            seen = known[i].get(ties)
-            if seen is None:
-                seen = known[i][ties] = gates(drawn.subgraph(sorted(near)), starts, goals)
-            left[i] += seen.reachable
-            for key in seen.dominators:
-                held[i][str(key)] = held[i].get(str(key), 0) + 1
-    return [
-        (some / resamples, {key: number / resamples for key, number in counts.items()})
-        for some, counts in zip(left, held, strict=True)
-    ]
+    for kept, times in Counter(map(bytes, mine)).items():
+        there = np.array(list(kept), dtype=bool)
+        gone = passed(replace(view, ends=view.ends[there], sizes=view.sizes[there]), starts, goals)
+        if gone is not None:
+            left += times
+            held.update({str(key): times for key in gone})
+    return left / len(drawn), {key: number / len(drawn) for key, number in held.items()}
 
 
 def gate(snapshot: Snapshot, near: nx.DiGraph, key: str, kept: float, a: str, b: str) -> Gate:

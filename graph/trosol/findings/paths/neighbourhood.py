@@ -20,6 +20,7 @@ from trosol.findings.paths.subgraph import Ask, Found, Submap, influence, things
 from trosol.findings.text import counted
 from trosol.measures.wrong_use import between as within
 from trosol.networks.lens import Lens
+from trosol.networks.undirected import undirected
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["QUESTIONS", "around", "between", "reached_by", "reaches", "shared"]
@@ -86,7 +87,7 @@ def around(snapshot: Snapshot, key: str, lens: Lens | None = None, *, steps: int
     within("steps", steps, 1, 1_000)
     graph, thin = influence(snapshot, lens, (key,))
     ask = Ask(snapshot, lens, graph, "around", (key,), thin)
-    near = {} if thin else nx.single_source_shortest_path(_undirected(graph), key, cutoff=steps)
+    near = {} if thin else nx.single_source_shortest_path(undirected(graph), key, cutoff=steps)
     name = snapshot.entity(key).label()
     rows = []
     for other, way in sorted(near.items()):
@@ -104,13 +105,6 @@ QUESTIONS: Mapping[str, Callable[..., Submap]] = {
     "around": around,
 }
 """The questions by name; *between* and *shared* ask about two things."""
-
-
-def _undirected(graph: nx.DiGraph) -> nx.Graph:
-    ties = nx.Graph()
-    ties.add_nodes_from(sorted(graph))
-    ties.add_edges_from(sorted(graph.edges))
-    return ties
 
 
 def _tie(graph: nx.DiGraph, key: str, end: str, name: str, end_name: str) -> str:

@@ -13,7 +13,7 @@ from trosol.findings.result import voices_of
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import signed_reach
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
+from trosol.networks.shared import shared_network
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
@@ -76,11 +76,11 @@ class Submap(Result):
 
 
 def influence(snapshot: Snapshot, lens: Lens, about: Iterable[str]) -> tuple[nx.DiGraph, str]:
-    """The influence network, and why it cannot answer about some of the things asked for (empty if it can).
+    """The influence network, shared by whoever asks, and why it cannot answer about some of the things asked for (empty if it can).
 
     Raises :class:`WrongUse` for an id that the ecosystem does not have.
     """
-    graph = network(snapshot, INFLUENCE, lens)
+    graph = shared_network(snapshot, INFLUENCE, lens)
     for key in about:
         if key not in snapshot.records.entities:
             raise WrongUse(

@@ -9,7 +9,8 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.ontology import Network
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
-from trosol.networks.projection import claim_sign, network
+from trosol.networks.projection import claim_sign
+from trosol.networks.shared import shared_network
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["ACTIONS", "ACTORS", "CHALLENGE_ACTION", "INFLUENCE", "Touches", "choices", "touches"]
@@ -74,7 +75,7 @@ def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = ())
     """
     declared = _declared(snapshot)
     is_a = snapshot.ontology.is_a
-    graph = network(snapshot, CHALLENGE_ACTION, lens)
+    graph = shared_network(snapshot, CHALLENGE_ACTION, lens)
     left = [key for key in sorted(graph) if is_a(snapshot.entity(key).type, declared.left)]
     addressed = [key for key in left if graph.in_degree(key) or graph.out_degree(key)]
     chosen = tuple(sorted(set(wanted))) or tuple(addressed)

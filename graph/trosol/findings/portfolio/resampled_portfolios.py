@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from trosol.findings.portfolio.coverage import Touches
+from trosol.findings.rank_intervals import rank_intervals
 from trosol.measures import robustness
+from trosol.measures.stability.resampling import claims_drawn
 
 __all__ = ["Redrawn"]
 
@@ -25,10 +27,7 @@ class Redrawn:
         self.names = tuple(touched.sets)
         claims = touched.claims(self.names)
         number = {claim: i for i, claim in enumerate(claims)}
-        chance = np.random.default_rng(seed)
-        draws = chance.integers(len(claims), size=(resamples, len(claims)))
-        drawn = np.zeros((resamples, len(claims)), dtype=bool)
-        drawn[np.arange(resamples)[:, None], draws] = True
+        drawn = claims_drawn(len(claims), resamples, seed)
         things = {thing: i for i, thing in enumerate(touched.wanted)}
         self.kept = np.zeros((resamples, len(self.names), len(things)), dtype=bool)
         place = {name: i for i, name in enumerate(self.names)}
@@ -54,9 +53,7 @@ class Redrawn:
             base=base,
             tau=False,
         )
-        return {
-            str(b.node): (b.rank, (min(b.low, b.rank), max(b.high, b.rank)), b.p_top) for b in found.bands if b.rank is not None
-        }
+        return rank_intervals(found)
 
     def in_best(self, k: int) -> tuple[int, dict[str, float]]:
         """How often each is in a best set of k; where several sets tie, they share the draw.

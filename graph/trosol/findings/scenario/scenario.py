@@ -22,7 +22,7 @@ import networkx as nx
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.paths.subgraph import influence
+from trosol.findings.paths.subgraph import INFLUENCE, influence
 from trosol.findings.result import RESAMPLES, SEED
 from trosol.findings.scenario.outcome import FALLS, NONE, RISES, UNKNOWN, Outcome, outcome
 from trosol.findings.text import counted, listed
@@ -31,6 +31,7 @@ from trosol.measures.stability.resampling import edge_counts
 from trosol.measures.wrong_use import between
 from trosol.model.ontology import Ontology
 from trosol.networks.lens import Lens
+from trosol.networks.projection import network
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import onward
 from trosol.plain import as_json
@@ -113,7 +114,9 @@ def scenario(
     thin = [influence(snapshot, lens, (key,))[1] for key in forces]
     graph, _ = influence(snapshot, lens, gone)
     idle = tuple(key for key in gone if key not in graph or not graph.degree(key))
-    graph.remove_nodes_from([key for key in gone if key in graph])
+    if gone:
+        graph = network(snapshot, INFLUENCE, lens)
+        graph.remove_nodes_from([key for key in gone if key in graph])
     heard: dict[Any, float] = {key: push for key, push in forces.items() if key in graph and graph.out_degree(key) and push}
     unheard = tuple(key for key in forces if key not in heard)
     reach = onward(graph, heard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trosol.findings.text import claim_sentence, listed
+from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, horizon_members
 from trosol.networks.projection import claim_sign
@@ -15,8 +16,6 @@ __all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]
 
 SIGN, DENIAL, FIRMNESS = "sign", "denial", "firmness"
 """One says more, another less; one says so, another denies it; one reports it, another only offers it as a possibility."""
-
-_FIRMEST_FIRST = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,7 +65,7 @@ def _denials(snapshot: Snapshot, lens: Lens) -> list[Claim]:
         and (not lens.stated_only or claim.mode == "stated")
         and (lens.voice is None or lens.voice in claim.voices)
         and (lens.horizon is None or claim.subject in members or claim.object in members)
-        and _FIRMEST_FIRST.index(claim.confidence) <= _FIRMEST_FIRST.index(lens.min_confidence)
+        and CONFIDENCES.index(claim.confidence) <= CONFIDENCES.index(lens.min_confidence)
     ]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from trosol.measures.distances import reversed_neighbours
-from trosol.measures.graph_view import Node, name_of, plain
+from trosol.measures.graph_view import Node, Plain, name_of, plain
 from trosol.measures.wrong_use import wrong
 
-__all__ = ["Gates", "gates"]
+__all__ = ["Gates", "gates", "passed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,42 @@ def gates(graph: Any, start: Node | Iterable[Node], goal: Node | Iterable[Node])
     (('x', 'y'), False, None)
     """
     view = plain(graph)
+    starts, goals, after = _asked(view, start, goal)
+    flow = _Flow(after, starts, goals)
+    back = _Flow(reversed_neighbours(after), goals, starts)
+    last = set(goals)
+    blocked = not any(u in last for v in starts for u in after[v])
+    names = view.nodes
+    return Gates(
+        starts=tuple(names[i] for i in starts),
+        goals=tuple(names[i] for i in goals),
+        reachable=bool(flow.routes),
+        dominators=tuple(names[i] for i in _dominators(after, starts, goals) or ()),
+        cut=tuple(names[i] for i in flow.cut()) if blocked else None,
+        cut_near_goal=tuple(names[i] for i in back.cut()) if blocked else None,
+        disjoint_routes=len(flow.routes),
+        routes=tuple(tuple(names[i] for i in route) for route in flow.routes),
+    )
+
+
+def passed(graph: Any, start: Node | Iterable[Node], goal: Node | Iterable[Node]) -> tuple[Node, ...] | None:
+    """The ``dominators`` of :func:`gates`, and nothing else of it; None where there is no way.
+
+    >>> import networkx as nx
+    >>> way = nx.path_graph(4, nx.DiGraph)
+    >>> passed(way, 0, 3), passed(way, 0, 1), passed(way, 3, 0)
+    ((1, 2), (), None)
+    """
+    view = plain(graph)
+    starts, goals, after = _asked(view, start, goal)
+    found = _dominators(after, starts, goals)
+    return None if found is None else tuple(view.nodes[i] for i in found)
+
+
+def _asked(
+    view: Plain, start: Node | Iterable[Node], goal: Node | Iterable[Node]
+) -> tuple[list[int], list[int], list[list[int]]]:
+    """Starts and goals as numbers, and for each node those it acts on, as far as a way can lead there."""
     starts, goals = view.places(start, "start"), view.places(goal, "goal")
     overlap = sorted(set(starts) & set(goals))
     if overlap:
@@ -91,24 +127,10 @@ def gates(graph: Any, start: Node | Iterable[Node], goal: Node | Iterable[Node])
         )
     first, last = set(starts), set(goals)
     # Ways into a start or out of a goal are detours: each way has a part that begins at its last start and ends at a goal.
-    after = [[u for u in around if u not in first and v not in last] for v, around in enumerate(view.after())]
-    flow = _Flow(after, starts, goals)
-    back = _Flow(reversed_neighbours(after), goals, starts)
-    blocked = not any(u in last for v in starts for u in after[v])
-    names = view.nodes
-    return Gates(
-        starts=tuple(names[i] for i in starts),
-        goals=tuple(names[i] for i in goals),
-        reachable=bool(flow.routes),
-        dominators=tuple(names[i] for i in _dominators(after, starts, goals)),
-        cut=tuple(names[i] for i in flow.cut()) if blocked else None,
-        cut_near_goal=tuple(names[i] for i in back.cut()) if blocked else None,
-        disjoint_routes=len(flow.routes),
-        routes=tuple(tuple(names[i] for i in route) for route in flow.routes),
-    )
+    return starts, goals, [[u for u in around if u not in first and v not in last] for v, around in enumerate(view.after())]
 
 
-def _dominators(after: Sequence[Sequence[int]], starts: Sequence[int], goals: Sequence[int]) -> list[int]:
+def _dominators(after: Sequence[Sequence[int]], starts: Sequence[int], goals: Sequence[int]) -> list[int] | None:
     import rustworkx as rx
 
     source, sink = len(after), len(after) + 1
@@ -117,6 +139,8 @@ def _dominators(after: Sequence[Sequence[int]], starts: Sequence[int], goals: Se
     joined.add_edges_from_no_data([(v, u) for v, around in enumerate(after) for u in around])
     joined.add_edges_from_no_data([*((source, v) for v in starts), *((v, sink) for v in goals)])
     above = rx.immediate_dominators(joined, source)
+    if sink not in above:
+        return None
     chain: list[int] = []
     at = above.get(sink)
     while at is not None and at != source:

@@ -12,7 +12,7 @@ import numpy as np
 from trosol.measures.graph_view import Plain, ordered, plain
 from trosol.measures.wrong_use import between, wrong
 
-__all__ = ["EdgeCounts", "Resampler", "claims_of", "edge_counts", "resampler"]
+__all__ = ["EdgeCounts", "Resampler", "claims_drawn", "claims_of", "edge_counts", "resampler"]
 
 Resampler = Callable[[np.random.Generator], Any]
 
@@ -27,6 +27,20 @@ def claims_of(graph: Any) -> tuple[Any, ...]:
     for _, _, claims in graph.edges(data="claims"):
         found.update(claims or ())
     return ordered(found)
+
+
+def _times_drawn(claims: int, chance: np.random.Generator) -> Any:
+    """How often each of so many claims is drawn: as many draws as there are, with replacement."""
+    return np.bincount(chance.integers(claims, size=claims), minlength=claims)
+
+
+def claims_drawn(claims: int, resamples: int, seed: int) -> Any:
+    """All draws at once, each as :func:`resampler` makes it from the same seed: resamples × claims, whether each is drawn."""
+    chance = np.random.default_rng(seed)
+    drawn = np.zeros((resamples, claims), dtype=bool)
+    for row in drawn:
+        row[:] = _times_drawn(claims, chance) > 0
+    return drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +77,7 @@ def edge_counts(graph: Any, drop: float | None = None) -> EdgeCounts:
         owner, claim = np.asarray(_claimed_edges(graph, view, claims)).T
 
         def counts(chance: np.random.Generator) -> Any:
-            if drop is None:
-                drawn = np.bincount(chance.integers(len(claims), size=len(claims)), minlength=len(claims))
-            else:
-                drawn = (chance.random(len(claims)) >= drop).astype(int)
+            drawn = _times_drawn(len(claims), chance) if drop is None else (chance.random(len(claims)) >= drop).astype(int)
             return np.bincount(owner, weights=drawn[claim], minlength=len(view.ends))
     else:
         lost = 0.2 if drop is None else drop
