@@ -103,7 +103,7 @@ def _stamp(path: str) -> Stamp:
 
 def open_ecosystem(name: str) -> Ecosystem:
     """An ecosystem by name or path, loaded once for everybody and never changed."""
-    return once_a_run(("ecosystem", name), lambda: _opened(name))  # type: ignore[no-any-return]
+    return once_a_run(("ecosystem", name), lambda: _opened(name))
 
 
 def _opened(name: str) -> Ecosystem:
@@ -113,7 +113,7 @@ def _opened(name: str) -> Ecosystem:
 
 def ecosystem() -> Ecosystem:
     """The ecosystem of this session."""
-    return once_a_run("ecosystem", lambda: open_ecosystem(ecosystem_name()))  # type: ignore[no-any-return]
+    return once_a_run("ecosystem", lambda: open_ecosystem(ecosystem_name()))
 
 
 def snapshot() -> Snapshot:
@@ -128,7 +128,8 @@ def label(key: str) -> str:
 
 def shown(name: str, *asked: Hashable, make: Callable[[], _R]) -> _R:
     """What a screen shows of the snapshot, made once for everybody: ``make`` depends on the snapshot and ``asked`` alone."""
-    return VIEWS((name, snapshot().digest, *asked), make)  # type: ignore[no-any-return]
+    found: _R = VIEWS((name, snapshot().digest, *asked), make)
+    return found
 
 
 def network(name: str, *, include_hypothetical: bool = False) -> Any:

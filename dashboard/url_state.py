@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -23,9 +23,12 @@ __all__ = [
     "recall",
     "recall_many",
     "remember",
+    "segments",
     "start_from_url",
     "start_many_from_url",
 ]
+
+_R = TypeVar("_R")
 
 CARRIED = ("ecosystem", "entity", "lang", *(field.address for field in LENS_FIELDS), "layer")
 """What goes along from screen to screen: ecosystem, selection, language and lens."""
@@ -39,12 +42,13 @@ def begin_run() -> None:
     _run.known = {}
 
 
-def once_a_run(key: Hashable, look: Callable[[], Any]) -> Any:
+def once_a_run(key: Hashable, look: Callable[[], _R]) -> _R:
     """What stays the same while a screen is drawn, looked up once and not hundreds of times."""
     known: dict[Hashable, Any] = _run.__dict__.setdefault("known", {})
     if key not in known:
         known[key] = look()
-    return known[key]
+    found: _R = known[key]
+    return found
 
 
 def carry() -> None:
@@ -93,6 +97,13 @@ def start_many_from_url(key: str, allowed: Sequence[str]) -> None:
     """The same for a widget that takes several values, joined by dots in the URL."""
     if key not in st.session_state:
         st.session_state[key] = recall_many(key, allowed)
+
+
+def segments(label: str, names: Mapping[str, str], *, key: str, default: str) -> str:
+    """One out of a few, by name: begins with what the URL says, and one is always chosen, even where a browser unsets it or its name is gone."""
+    start_from_url(key, default, tuple(names))
+    chosen = st.segmented_control(label, tuple(names), format_func=names.__getitem__, key=key, required=True)
+    return default if chosen is None else chosen
 
 
 def place_in(values: Sequence[str], key: str) -> int | None:

@@ -12,7 +12,7 @@ __all__ = ["_", "counted", "language", "other_language"]
 
 def language() -> str:
     """Language of this session: of the URL, else English."""
-    return once_a_run("language", _chosen)  # type: ignore[no-any-return]
+    return once_a_run("language", _chosen)
 
 
 def _chosen() -> str:

@@ -13,7 +13,7 @@ from trosol.findings.gatekeepers.partition import groupings_of
 from trosol.rdf.iris import local_name
 from trosol.views.maps.map_view import network_map
 from trosol.views.plain_words import plain
-from url_state import recall_many, remember, start_from_url
+from url_state import recall_many, remember, segments
 from widget_keys import place
 from words import _, counted, language
 
@@ -32,15 +32,9 @@ def doors_view() -> None:
         )
     )
     ways = groupings_of(snapshot)
-    names = {local_name(t.iri): t.label(language()) for t in snapshot.ontology.groupings.values()}
-    start_from_url("by", ways[0], ways)
-    by = st.segmented_control(
-        _("Group actors by"),
-        ways,
-        format_func=lambda key: _("kind of actor") if key == "kind" else names.get(key, key.replace("-", " ")),
-        key="by",
-        required=True,
-    )
+    groupings = {local_name(t.iri): t.label(language()) for t in snapshot.ontology.groupings.values()}
+    names = {key: _("kind of actor") if key == "kind" else groupings.get(key, key.replace("-", " ")) for key in ways}
+    by = segments(_("Group actors by"), names, key="by", default=ways[0])
     remember("by", by if by != ways[0] else "")
     found = session.finding("brokers", by=by)
     if found.left_out:

@@ -15,11 +15,10 @@ from trosol.errors import TrosolError
 from trosol.networks.lens import Lens
 from trosol.questions import answer, answerable, ask, offered, suggest
 from trosol.views.plain_words import plain
-from url_state import recall, remember, start_from_url
+from url_state import recall, remember, segments, start_from_url
 from widget_keys import key_of
 from words import _, language
 
-WAYS = ("words", "choose", "build", "sparql")
 snapshot = session.snapshot()
 questions = session.ecosystem().questions
 entities = snapshot.records.entities
@@ -44,8 +43,7 @@ if lens(snapshot) != Lens():
         _("Answers here look at every claim; the choice of claims at the side does not narrow them."),
         icon=":material/filter_alt_off:",
     )
-start_from_url("way", "words", WAYS)
-way = st.segmented_control(_("How do you want to ask?"), WAYS, format_func=names.get, key="way", required=True)
+way = segments(_("How do you want to ask?"), names, key="way", default="words")
 remember("way", way if way != "words" else "")
 
 
@@ -130,8 +128,7 @@ def chosen() -> None:
     """The library, with blanks that only take what fits."""
     by_name = {question.name: question for question in questions}
     audiences = {"": _("everybody"), "strategist": _("strategists"), "leader": _("leaders"), "researcher": _("researchers")}
-    start_from_url("audience", "", tuple(audiences))
-    audience = st.segmented_control(_("Questions of"), tuple(audiences), format_func=audiences.get, key="audience", required=True)
+    audience = segments(_("Questions of"), audiences, key="audience", default="")
     remember("audience", audience)
     offered = [name for name in by_name if audience in ("", by_name[name].audience)]
     start_from_url("question", offered[0], offered)
@@ -143,7 +140,7 @@ def chosen() -> None:
     )
     remember("question", name)
     question = by_name[name]
-    values = {}
+    values: dict[str, str] = {}
     for parameter in question.parameters:
         fits = sorted(
             (key for key, entity in entities.items() if snapshot.ontology.is_a(entity.type, parameter.classes)),
@@ -158,7 +155,7 @@ def chosen() -> None:
         told = answerable(question, snapshot)
         if told is not None:
             fits.sort(key=lambda key: key not in told)
-        values[parameter.name] = st.selectbox(
+        filled = st.selectbox(
             parameter.name.capitalize(),
             fits,
             index=None,
@@ -166,8 +163,10 @@ def chosen() -> None:
             placeholder=_("Type a few letters"),
             key=box,
         )
-        remember(box, values[parameter.name])
-    if not all(values.values()):
+        remember(box, filled)
+        if filled:
+            values[parameter.name] = filled
+    if len(values) < len(question.parameters):
         st.info(_("Fill the blank to get an answer."), icon=":material/edit:")
         return
     with st.spinner(_("Looking …")):

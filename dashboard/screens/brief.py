@@ -1,5 +1,7 @@
 """Brief: choose findings, look at the page, and take it along as HTML, PDF, Word or Markdown."""
 
+from functools import partial
+
 import streamlit as st
 
 import session
@@ -13,6 +15,8 @@ from trosol.brief.methods import heading
 from trosol.errors import TrosolError
 from trosol.extras import can_use
 from trosol.findings.portfolio.coverage import choices
+from trosol.networks.lens import Lens
+from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
 from url_state import recall, recall_many, remember
 from widget_keys import key_of
@@ -69,19 +73,19 @@ def part(name: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def made(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _content) -> Brief:
+def made(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, _content: Snapshot) -> Brief:
     """The brief, made once for everybody who asks for the same."""
     return brief(_content, parts, chosen_lens, title=name, language=words, through=FINDINGS)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def written(form: str, digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _page) -> bytes:
+def written(form: str, digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, _page: Brief) -> bytes:
     """The file, written once."""
     return write(_page, form)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens, words: str, name: str, _page) -> str:
+def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, _page: Brief) -> str:
     """What has to be said of the PDF: that it cannot be made, or which characters it cannot show."""
     try:
         return undrawn_words(drawn(_page)[1], words)
@@ -101,7 +105,7 @@ else:
                 continue
             st.download_button(
                 _("Download as {kind}", kind=name),
-                lambda form=form: written(form, *asked, page),
+                partial(written, form, *asked, page),
                 f"trosol-brief.{form}",
                 mime,
                 on_click="ignore",

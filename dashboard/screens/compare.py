@@ -5,9 +5,11 @@ import streamlit as st
 import session
 from components.file_upload import brought
 from screen_parts import claims, english, head, next_step, not_enough, table
+from trosol.ecosystem import Ecosystem
+from trosol.findings import Ranked
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
-from url_state import remember, start_from_url
+from url_state import remember, segments, start_from_url
 from words import _, counted
 
 head(
@@ -21,10 +23,10 @@ layers = [name for name in (session.started_with(), session.without()) if sessio
 states = session.earlier_states()
 others = [name for name in shipped_ecosystems() if name != here]
 ways = (*(["layer"] if layers else []), *(["git"] if states else []), "file", *others)
-start_from_url("with", ways[0], ways)
 names = {"file": _("a file of mine"), "git": _("an earlier state in git"), "layer": _("the other layer of this preview")}
-choice = st.segmented_control(_("Compare with"), ways, format_func=lambda name: names.get(name, name), key="with", required=True)
+choice = segments(_("Compare with"), {name: names.get(name, name) for name in ways}, key="with", default=ways[0])
 remember("with", choice)
+other: Ecosystem | None
 if choice == "git":
     told = {revision: f"{day} · {subject}" for revision, day, subject in states}
     start_from_url("revision", states[0][0], tuple(told))
@@ -84,7 +86,7 @@ else:
                     if move.added:
                         st.markdown(_("Claims only in the other: {ids}", ids=", ".join(f"`{key}`" for key in move.added[:40])))
 
-        def place(row) -> str:
+        def place(row: Ranked | None) -> str:
             return _("none") if row is None else f"{row.rank} ({row.band[0]}–{row.band[1]})"
 
         table(

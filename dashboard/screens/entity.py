@@ -50,7 +50,7 @@ else:
         relations = sorted({line.predicate for line in card.statements})
         labels = {p.name: p.label(language()) for p in snapshot.ontology.properties.values()}
         only = st.multiselect(
-            _("Only these relations"), relations, format_func=labels.get, placeholder=_("All relations"), key="only"
+            _("Only these relations"), relations, format_func=labels.__getitem__, placeholder=_("All relations"), key="only"
         )
         shown = [line for line in card.statements if not only or line.predicate in only]
         where = place("list", "claims")

@@ -6,14 +6,14 @@ import session
 from components.file_upload import ENDINGS, checked, problems_table
 from components.import_steps import bring
 from screen_parts import head, next_step, table
+from trosol.check.check_report import Report
 from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.views.plain_words import plain
 from trosol.views.tables.vocabulary import classes_table, relations_table
-from url_state import remember, start_from_url
+from url_state import remember, segments
 from words import _, counted, language
 
-VIEWS = ("data", "bring", "classes", "relations")
 snapshot = session.snapshot()
 head(
     _("Extend"),
@@ -23,8 +23,7 @@ head(
     ),
 )
 names = {"data": _("Take and check"), "bring": _("Bring in"), "classes": _("Kinds of thing"), "relations": _("Relations")}
-start_from_url("view", "data", VIEWS)
-view = st.segmented_control(_("What do you want to do?"), VIEWS, format_func=names.get, key="view", required=True)
+view = segments(_("What do you want to do?"), names, key="view", default="data")
 remember("view", view if view != "data" else "")
 
 if view == "data":
@@ -57,11 +56,11 @@ if view == "data":
         st.markdown(_("Your file is read on this machine, checked, and forgotten. Nothing is changed."))
         uploaded = st.file_uploader(_("Workbook or Turtle file"), type=ENDINGS, max_upload_size=20)
     if uploaded is not None:
+        report: Report | None = None
         try:
             with st.spinner(_("Checking …"), show_time=True):
                 report = checked(uploaded)
         except TrosolError as error:
-            report = None
             for problem in error.problems:
                 st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
         if report is not None:

@@ -7,11 +7,10 @@ import session
 from components.gate_analyses import doors_view, gates_view, together_view
 from screen_parts import english, head, how_to_read, next_step, ranking
 from trosol.views.plain_words import plain
-from url_state import go, remember, start_from_url
+from url_state import go, remember, segments
 from widget_keys import key_of
 from words import _, counted
 
-VIEWS = ("sides", "doors", "gates", "together")
 head(
     _("Gatekeepers"),
     _(
@@ -24,8 +23,7 @@ names = {
     "gates": _("On the way to a goal"),
     "together": _("Who matters together"),
 }
-start_from_url("view", "sides", VIEWS)
-view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
+view = segments(_("What do you want to see?"), names, key="view", default="sides")
 remember("view", view if view != "sides" else "")
 
 

@@ -8,7 +8,7 @@ import url_state
 from screen_parts import band_words, claims, english, next_step, not_enough, table
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
-from trosol.views.tables.summary import describe
+from trosol.views.tables.summary import Missing, describe
 from url_state import remember
 from widget_keys import key_of
 from words import _, counted, language
@@ -128,7 +128,7 @@ with right:
 
 st.subheader(_("What we do not have"))
 st.markdown(_("Nothing was made up to fill these. They are drawn dashed and left out of every count of influence."))
-groups: dict[str, list] = {}
+groups: dict[str, list[Missing]] = {}
 for gap in gaps:
     groups.setdefault(gap.kind, []).append(gap)
 for kind, members in groups.items():

@@ -1,5 +1,7 @@
 """Horizons: what is said of today, what is to be tried, what is hoped for; what leads across, and what leads nowhere."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import selection
@@ -7,6 +9,7 @@ import session
 import url_state
 from components.map_figure import claims_map
 from screen_parts import claims, english, head, next_step, not_enough, pager, table
+from trosol.findings.leverage.gaps import Shortfall
 from trosol.views.plain_words import plain
 from widget_keys import Place, key_of, place
 from words import _, counted, language
@@ -32,7 +35,7 @@ def open_one(key: str, where: Place) -> None:
         url_state.go("entity")
 
 
-def shortfalls(title: str, says: str, rows, box: str) -> None:
+def shortfalls(title: str, says: str, rows: Sequence[Shortfall], box: str) -> None:
     st.markdown(f"**{title}** ({len(rows)})")
     st.markdown(says)
     where = place("shortfalls", box)

@@ -10,11 +10,10 @@ from trosol.networks.lens import voices
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import statements_of
-from url_state import remember, start_from_url
+from url_state import remember, segments
 from widget_keys import place
 from words import _, counted, language
 
-VIEWS = ("levers", "drives", "prompts")
 head(
     _("Leverage"),
     _("If one could push one thing: which of the goals are claimed to gain, how firm is that, and what would have to be true?"),
@@ -24,8 +23,7 @@ names = {
     "drives": _("What drives, what is driven"),
     "prompts": _("Three questions"),
 }
-start_from_url("view", "levers", VIEWS)
-view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
+view = segments(_("What do you want to see?"), names, key="view", default="levers")
 remember("view", view if view != "levers" else "")
 snapshot = session.snapshot()
 entities = snapshot.records.entities

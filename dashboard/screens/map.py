@@ -1,6 +1,7 @@
 """Map: kinds first, then inside one kind, around one thing, between two, or a whole network. A click selects."""
 
 from dataclasses import replace
+from typing import NoReturn
 
 import streamlit as st
 
@@ -11,16 +12,14 @@ from components.map_figure import drawn_map
 from lens_controls import lens
 from screen_parts import head, next_step, not_enough, show_statement
 from trosol.model.records import in_language
-from trosol.networks.projection import network_names
 from trosol.rdf.iris import local_name
 from trosol.views.filters import MapFilter, kinds
-from trosol.views.maps.map_view import COLUMNS, MOST_BOXES, focus_map, kind_map, network_map, role_map
+from trosol.views.maps.map_view import MOST_BOXES, focus_map, kind_map, network_map, role_map
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import statements_of
 from widget_keys import place
 from words import _, counted, language
 
-VIEWS = ("kinds", "inside", "around", "between", "network")
 STEPS = ("1", "2", "3")
 snapshot = session.snapshot()
 ontology = snapshot.ontology
@@ -36,16 +35,15 @@ names = {
     "between": _("Between two things"),
     "network": _("A whole network"),
 }
-url_state.start_from_url("view", "around" if selection.selected() else "kinds", VIEWS)
 head(_("Map"), _("What is said to be linked to what. Begin with the kinds, then look closer."))
-view = st.segmented_control(_("What do you want to see?"), VIEWS, format_func=names.get, key="view", required=True)
+view = url_state.segments(_("What do you want to see?"), names, key="view", default="around" if selection.selected() else "kinds")
 chosen = selection.pick_entity("map", {} if view == "between" else {"view": "around"})
 
 bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
 with bar.popover(_("Narrow it down"), icon=":material/filter_alt:"):
     url_state.start_many_from_url("kinds", list(kind_labels))
     only_kinds = st.multiselect(
-        _("Kinds of thing"), list(kind_labels), format_func=kind_labels.get, key="kinds", placeholder=_("All kinds")
+        _("Kinds of thing"), list(kind_labels), format_func=kind_labels.__getitem__, key="kinds", placeholder=_("All kinds")
     )
     used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
     relation_labels = {
@@ -55,13 +53,17 @@ with bar.popover(_("Narrow it down"), icon=":material/filter_alt:"):
     }
     url_state.start_many_from_url("relations", list(relation_labels))
     relations = st.multiselect(
-        _("Relations"), list(relation_labels), format_func=relation_labels.get, key="relations", placeholder=_("All relations")
+        _("Relations"),
+        list(relation_labels),
+        format_func=relation_labels.__getitem__,
+        key="relations",
+        placeholder=_("All relations"),
     )
     hypothetical = st.toggle(_("Also placeholders, and bodies that do not exist yet"), value=True)
 narrowed = MapFilter(tuple(only_kinds), tuple(relations), replace(lens(snapshot), include_hypothetical=hypothetical))
 
 
-def leave(question: str, label: str, page: str) -> None:
+def leave(question: str, label: str, page: str) -> NoReturn:
     url_state.remember("view", view)
     next_step(question, label, page)
     st.stop()
@@ -72,16 +74,19 @@ if view in ("around", "between") and chosen is None:
         _("Nothing is chosen yet."), _("Find a thing above, or choose one on the map of kinds, to see what stands around it.")
     )
     leave(_("Where would you begin?"), _("See what stands firmest"), "home")
-steps, columns, kind, which, other, dots = "1", "role", "", "", None, False
+steps, columns, kind, which, dots = "1", "role", "", "", False
+other: str | None = None
+drawable = {
+    network.name: network
+    for network in sorted(ontology.networks.values(), key=lambda network: network.name)
+    if local_name(network.kind) in ("ClaimNetwork", "BipartiteNetwork")
+}
 with bar:
     if view == "around":
-        url_state.start_from_url("steps", "1", STEPS)
-        steps = st.segmented_control(
-            _("How far"), STEPS, format_func=lambda n: counted(int(n), "step"), key="steps", required=True
-        )
+        steps = url_state.segments(_("How far"), {n: counted(int(n), "step") for n in STEPS}, key="steps", default="1")
     elif view == "inside":
         url_state.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
-        kind = st.selectbox(_("Which kind"), list(kind_labels), format_func=kind_labels.get, key="kind", width=260)
+        kind = st.selectbox(_("Which kind"), list(kind_labels), format_func=kind_labels.__getitem__, key="kind", width=260)
     elif view == "between":
         ends = sorted((k for k in entities if k != chosen), key=lambda k: (entities[k].label(language()).casefold(), k))
         if st.session_state.get("other") not in ends:
@@ -97,23 +102,11 @@ with bar:
             width=340,
         )
     elif view == "network":
-        drawable = [
-            name
-            for name in network_names(snapshot)
-            if local_name(ontology.network(name).kind) in ("ClaimNetwork", "BipartiteNetwork")
-        ]
-        url_state.start_from_url("network", drawable[0], drawable)
-        which = st.segmented_control(
-            _("Which network"),
-            drawable,
-            format_func=lambda name: in_language(ontology.network(name).labels, language()) or name,
-            key="network",
-            required=True,
-        )
+        titles = {name: in_language(network.labels, language()) or name for name, network in drawable.items()}
+        which = url_state.segments(_("Which network"), titles, key="network", default=next(iter(titles)))
     if view != "kinds":
-        url_state.start_from_url("lanes", "role", COLUMNS)
         ways = {"role": _("what they are"), "horizon": _("horizon"), "free": _("none: linked things close")}
-        columns = st.segmented_control(_("Columns by"), COLUMNS, format_func=ways.get, key="lanes", required=True)
+        columns = url_state.segments(_("Columns by"), ways, key="lanes", default="role")
     if view == "network" and len(session.ecosystem().network(which)) > MOST_BOXES:
         st.session_state.setdefault("dots", url_state.recall("dots") == "yes")
         dots = st.toggle(_("Everything, as dots"), key="dots")
@@ -122,18 +115,18 @@ with bar:
 if view == "between" and other is None:
     not_enough(_("Choose the other one."), _("Then every short way between the two is drawn, whichever way it runs."))
     leave(_("Which ways lead from one to another?"), _("See the pathways"), "pathways")
-if view == "around":
+if view == "around" and chosen:
     picture = focus_map(snapshot, chosen, int(steps), narrowed, columns=columns, language=language())
 elif view == "inside":
     picture = kind_map(snapshot, kind, narrowed, columns=columns, language=language())
-elif view == "between":
+elif view == "between" and chosen and other:
     from trosol.views.maps.shortest_paths_map import between_map
 
     picture = between_map(snapshot, chosen, other, narrowed, columns=columns, language=language())
 elif view == "network":
     inside = session.ecosystem().network(which, include_hypothetical=hypothetical)
     keep = {claim for _a, _b, found in inside.edges(data="claims") for claim in found}
-    says = in_language(ontology.network(which).reads, language()) or ""
+    says = in_language(drawable[which].reads, language()) or ""
     drawn = (c for c in narrowed.claims(snapshot) if c.id in keep)
     picture = network_map(snapshot, drawn, says, columns=columns, language=language(), dots=dots)
 else:

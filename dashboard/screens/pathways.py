@@ -11,7 +11,7 @@ from process_wide import FINDINGS
 from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.findings.paths import neighbourhood
 from trosol.views.plain_words import plain
-from url_state import recall, remember
+from url_state import recall, remember, segments
 from words import _, language
 
 MOST = 12
@@ -79,10 +79,8 @@ if not possible:
                 st.session_state.pop(key, None)
             url_state.go("pathways", **{"from": lever.id, "to": lever.effects[0].goal})
 else:
-    if st.session_state.get("question") not in possible:
-        wanted = recall("question", possible[0])
-        st.session_state["question"] = wanted if wanted in possible else possible[0]
-    question = st.segmented_control(_("Your question"), possible, format_func=QUESTIONS.get, key="question", required=True)
+    names = {key: QUESTIONS[key] for key in possible}
+    question = segments(_("Your question"), names, key="question", default=possible[0])
     remember("question", question if question != possible[0] else "")
 
     if question == "ways":
@@ -162,8 +160,7 @@ else:
             )
             with st.expander(_("The claims behind this: {number}", number=len(answer.claims))):
                 claims(f"{question}-claims", answer.claims)
-both = bool(start and goal and start != goal)
-if both and st.button(_("Put this way into a brief"), icon=":material/description:"):
+if start and goal and start != goal and st.button(_("Put this way into a brief"), icon=":material/description:"):
     url_state.go("brief", **{"from": start, "to": goal, "parts": "pathways"})
 push = start or selection.selected()
 next_step(

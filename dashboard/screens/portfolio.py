@@ -1,12 +1,14 @@
 """Portfolio: for the challenges and goals one picks, the best one, two, three actions or actors, and what stays open."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 import session
 from screen_parts import claims, english, head, next_step, not_enough, ranking, table
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, choices
 from trosol.views.plain_words import plain
-from url_state import recall_many, remember, start_from_url
+from url_state import recall_many, remember, segments, start_from_url
 from words import _, counted, language
 
 head(
@@ -31,9 +33,8 @@ with left:
     )
     remember("wanted", ".".join(wanted))
 with middle:
-    start_from_url("of", ACTIONS, (ACTIONS, ACTORS))
     names = {ACTIONS: _("Actions"), ACTORS: _("Actors")}
-    of = st.segmented_control(_("Choose among"), (ACTIONS, ACTORS), format_func=names.get, key="of", required=True)
+    of = segments(_("Choose among"), names, key="of", default=ACTIONS)
     remember("of", of if of != ACTIONS else "")
 with right:
     sizes = tuple(str(number) for number in range(1, 8))
@@ -44,7 +45,7 @@ with right:
 found = session.finding("portfolio", of=of, wanted=tuple(wanted), k=k)
 
 
-def named(keys) -> str:
+def named(keys: Iterable[str]) -> str:
     return ", ".join(entities[key].label(language()) for key in keys)
 
 

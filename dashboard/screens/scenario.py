@@ -5,7 +5,7 @@ import streamlit as st
 import session
 from components.map_figure import claims_map
 from components.path_steps import way_view
-from components.scenario_inputs import push_view
+from components.scenario_inputs import Choice, push_view
 from screen_parts import chart, claims, english, head, next_step, not_enough, table
 from trosol.findings import Scenario, compare_scenarios
 from trosol.views.charts.ranges import ranges
@@ -49,11 +49,12 @@ if two:
         second = push_view(_("Second scenario"), "2", offered)
 
 
-def worked_out(choice) -> Scenario:
-    return session.finding("scenario", *choice)
+def worked_out(choice: Choice) -> Scenario:
+    found: Scenario = session.finding("scenario", *choice)
+    return found
 
 
-def outcome_rows(found: Scenario):
+def outcome_rows(found: Scenario) -> list[tuple[object, ...]]:
     return [
         (
             row.label,
@@ -157,9 +158,9 @@ else:
     if found.goals:
         st.subheader(_("The ways and claims behind it"))
         claims_map("behind", found.claims, _("The ways from what is pushed to the goals"))
-        keys = [row.id for row in found.goals]
-        key = st.selectbox(_("Which goal?"), keys, format_func=lambda each: entities[each].label(language()))
-        row = found[key]
+        goals = {row.id: row for row in found.goals}
+        key = st.selectbox(_("Which goal?"), list(goals), format_func=lambda each: entities[each].label(language()))
+        row = goals[key]
         with english():
             st.markdown(plain(row.sentence))
         for number, route in enumerate(row.routes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from trosol.errors import WrongUse
 TEXT = "There is too much\npaper – they’re drowning.\nOne  shared form ● would help.\n"
 
 
-def with_text(tmp_path: Path, **changed: list[list[str]]) -> tuple[Path, Path]:
+def with_text(tmp_path: Path, **changed: Any) -> tuple[Path, Path]:
     text = tmp_path / "talk.txt"
     text.write_text(TEXT, encoding="utf-8")
     return tiny(tmp_path / "tiny", **changed), text

@@ -26,7 +26,7 @@ def sarif(path: Path, capsys: pytest.CaptureFixture[str], code: int) -> list[dic
         assert rules[result["ruleIndex"]] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
         assert result["message"]["text"]
-    return run["results"]
+    return list(run["results"])
 
 
 def test_sarif_points_at_the_row_of_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ SHOW = ("show", "commissioners")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TROSOL_CACHE", str(tmp_path / "cache"))
     copy = tmp_path / "wales"
     shutil.copytree(data_dir() / "wales-social-care-2022", copy)
@@ -26,27 +26,34 @@ def folder(tmp_path: Path, monkeypatch) -> Path:
     return copy
 
 
-def shown(folder: Path, capsys, *more: str) -> str:
+def shown(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
     assert main(["show", str(folder), "commissioners", *more]) == 0
-    return capsys.readouterr().out
+    return str(capsys.readouterr().out)
 
 
 @pytest.fixture
-def loads(monkeypatch) -> list[str]:
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ecosystems that were loaded."""
     found: list[str] = []
-    real = Ecosystem.load.__func__
-    monkeypatch.setattr(Ecosystem, "load", classmethod(lambda cls, path: found.append(str(path)) or real(cls, path)))
+    real = Ecosystem.load
+
+    def load(path: str | Path) -> Ecosystem:
+        found.append(str(path))
+        return real(path)
+
+    monkeypatch.setattr(Ecosystem, "load", load)
     return found
 
 
-def settle(monkeypatch) -> None:
+def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the files had lain there for a while: a file system's clock cannot be set back, ours can be put forward."""
     now = time.time_ns
     monkeypatch.setattr("trosol.cli.remembered.time.time_ns", lambda: now() + 10**10)
 
 
-def test_the_second_time_nothing_is_loaded_and_the_same_is_printed(folder, capsys, loads, monkeypatch) -> None:
+def test_the_second_time_nothing_is_loaded_and_the_same_is_printed(
+    folder: Path, capsys: pytest.CaptureFixture[str], loads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle(monkeypatch)
     first = shown(folder, capsys)
     assert shown(folder, capsys) == first
@@ -55,7 +62,9 @@ def test_the_second_time_nothing_is_loaded_and_the_same_is_printed(folder, capsy
     assert len(loads) == 2
 
 
-def test_an_edit_is_seen_at_once(folder, capsys, loads, monkeypatch) -> None:
+def test_an_edit_is_seen_at_once(
+    folder: Path, capsys: pytest.CaptureFixture[str], loads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle(monkeypatch)
     assert "A new name" not in shown(folder, capsys)
     table = folder / "entities.csv"
@@ -67,14 +76,16 @@ def test_an_edit_is_seen_at_once(folder, capsys, loads, monkeypatch) -> None:
     assert len(loads) == 3
 
 
-def test_what_was_written_a_moment_ago_is_not_kept(folder, capsys, loads) -> None:
+def test_what_was_written_a_moment_ago_is_not_kept(folder: Path, capsys: pytest.CaptureFixture[str], loads: list[str]) -> None:
     (folder / "entities.csv").touch()
     shown(folder, capsys)
     shown(folder, capsys)
     assert len(loads) == 2
 
 
-def test_a_refusal_is_not_kept(folder, capsys, loads, monkeypatch) -> None:
+def test_a_refusal_is_not_kept(
+    folder: Path, capsys: pytest.CaptureFixture[str], loads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle(monkeypatch)
     for _ in range(2):
         assert main(["show", str(folder), "nobody-at-all"]) != 0
@@ -82,7 +93,9 @@ def test_a_refusal_is_not_kept(folder, capsys, loads, monkeypatch) -> None:
     assert len(loads) == 2
 
 
-def test_a_damaged_entry_is_not_printed(folder, capsys, loads, monkeypatch, tmp_path) -> None:
+def test_a_damaged_entry_is_not_printed(
+    folder: Path, capsys: pytest.CaptureFixture[str], loads: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     settle(monkeypatch)
     first = shown(folder, capsys)
     for entry in (tmp_path / "cache").rglob("*.json"):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -117,7 +118,7 @@ def test_what_differs_stands_side_by_side(pair: tuple[Path, Path]) -> None:
 
 
 def test_things_are_the_same_by_name_where_ids_differ(tmp_path: Path, pair: tuple[Path, Path]) -> None:
-    text = {
+    text: dict[str, Any] = {
         name: [[cell.replace("nurses", "n-1") if i else cell for i, cell in enumerate(row)] for row in rows]
         for name, rows in TABLES.items()
     }

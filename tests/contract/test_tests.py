@@ -39,9 +39,10 @@ def test_what_is_marked_for_running_is_called_a_test(trees: dict[str, ast.Module
 
 
 def test_no_test_is_hidden_by_another_of_its_name(trees: dict[str, ast.Module]) -> None:
-    twice = {}
+    twice: dict[str, int] = {}
     for name, tree in trees.items():
-        for place in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))):
+        places: list[ast.Module | ast.ClassDef] = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+        for place in places:
             times = Counter(node.name for node in place.body if isinstance(node, ast.FunctionDef))
             twice.update({f"{name} {each}": number for each, number in times.items() if number > 1})
     assert twice == {}

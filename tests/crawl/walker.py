@@ -96,7 +96,7 @@ def faults_of(app: AppTest, home: str = "") -> Iterator[str]:
         yield f"an empty page: {text!r}"
     if found := _NOT_FOUND.search(text):
         yield f"it says {found.group()!r}"
-    pages = {str(page.get("url_pathname", "")) for page in app._registered_pages.values()}  # type: ignore[attr-defined]
+    pages = {str(page.get("url_pathname", "")) for page in app._registered_pages.values()}
     for link in app.get("page_link"):
         if link.proto.page not in pages:
             yield f"a dead link in the menu: {link.proto.page!r}"
@@ -150,7 +150,7 @@ class Walker:
     @property
     def here(self) -> Address:
         """Where the last click led."""
-        page = self.app._registered_pages[self.app._finished_page_script_hash]  # type: ignore[attr-defined]
+        page = self.app._registered_pages[self.app._finished_page_script_hash]
         screen = str(page["url_pathname"] or "home").replace("-", "_")
         query = {
             k: v if isinstance(v, str) else v[-1] for k, v in self.app.query_params.items() if k not in ("ecosystem", "lang")

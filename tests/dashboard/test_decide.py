@@ -122,6 +122,6 @@ def test_the_question_box_offers_only_what_has_an_answer() -> None:
 
 def test_a_blank_says_where_the_source_is_silent() -> None:
     app = open_screen("ask", way="choose", question="who-pays-for")
-    [box] = [each for each in app.selectbox if each.key.startswith("with-")]
+    [box] = [each for each in app.selectbox if str(each.key).startswith("with-")]
     assert "silent" not in box.options[0]
     assert "silent" in box.options[-1]

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, WALES
 from screens import SCREENS, open_screen, tables
 from trosol.cli.dashboard import settings
+from trosol.findings.cache import kept
 from trosol.findings.processes import shared_findings
 from trosol.findings.processes.process_pool import Workers
 from trosol.store.snapshot import Snapshot
@@ -30,7 +31,7 @@ def dashboard_modules(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
 def worked_out(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any]) -> Iterator[Counter[str]]:
     """How often each finding is worked out while nothing is in memory or on disk."""
     times: Counter[str] = Counter()
-    real = shared_findings.kept
+    real = kept
 
     def counted(snapshot: Snapshot, finding: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
         times[finding.__name__] += 1
@@ -60,7 +61,12 @@ def test_the_ecosystem_is_read_once_for_all_sessions(
 
     dashboard_modules("process_wide").ECOSYSTEMS.clear()
     read, real = list[str](), Ecosystem.load
-    monkeypatch.setattr(Ecosystem, "load", lambda name, *more: (read.append(str(name)), real(name, *more))[1])
+
+    def watched(name: str, *more: Any) -> Ecosystem:
+        read.append(str(name))
+        return real(name, *more)
+
+    monkeypatch.setattr(Ecosystem, "load", watched)
     for screen in ("about", "evidence", "map"):
         open_screen(screen)
     assert read == [WALES]

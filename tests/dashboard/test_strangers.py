@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from conftest import ROOT, free_port, start_dashboard
 from screens import SCREENS
@@ -172,8 +173,8 @@ def test_a_message_that_is_too_long_ends_its_own_page_only(watched: tuple[int, D
 
     def line() -> Any:
         made = socket.create_connection(("127.0.0.1", port))
-        own, spoken = f"http://127.0.0.1:{port}", ["streamlit"]
-        return connect(f"ws://127.0.0.1:{port}/_stcore/stream", sock=made, origin=own, subprotocols=spoken, proxy=None)  # type: ignore[arg-type]
+        own, spoken = Origin(f"http://127.0.0.1:{port}"), [Subprotocol("streamlit")]
+        return connect(f"ws://127.0.0.1:{port}/_stcore/stream", sock=made, origin=own, subprotocols=spoken, proxy=None)
 
     with line() as other:
         with line() as long, pytest.raises(ConnectionClosed) as caught:

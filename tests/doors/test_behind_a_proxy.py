@@ -21,6 +21,7 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from conftest import ROOT, free_port
 
@@ -58,8 +59,8 @@ class Front:
                 sock=socket.create_connection(("127.0.0.1", self.port)),
                 ssl=self.trust,
                 server_hostname="trosol.example",
-                origin="https://trosol.example",  # type: ignore[arg-type]
-                subprotocols=["streamlit"],  # type: ignore[list-item]
+                origin=Origin("https://trosol.example"),
+                subprotocols=[Subprotocol("streamlit")],
                 additional_headers=headers,
                 proxy=None,
             ) as line:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import openpyxl
@@ -97,7 +98,8 @@ def hashes(folder: Path, seed: int) -> str:
 
 def test_the_same_bytes_for_any_hash_seed_and_any_row_order(tmp_path: Path) -> None:
     straight = tiny(tmp_path / "a")
-    shuffled = tiny(tmp_path / "b", **{name: [rows[0], *reversed(rows[1:])] for name, rows in TABLES.items()})
+    turned: dict[str, Any] = {name: [rows[0], *reversed(rows[1:])] for name, rows in TABLES.items()}
+    shuffled = tiny(tmp_path / "b", **turned)
     assert len({hashes(straight, 1), hashes(straight, 2), hashes(shuffled, 3)}) == 1
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -28,7 +29,7 @@ def files(wales: Ecosystem) -> dict[str, bytes]:
     return to_parquet(wales.snapshot)
 
 
-def read(files: dict[str, bytes], name: str) -> list[dict[str, object]]:
+def read(files: dict[str, bytes], name: str) -> list[dict[str, Any]]:
     return list(pq.read_table(io.BytesIO(files[f"{name}.parquet"])).to_pylist())
 
 
@@ -67,7 +68,8 @@ def test_pandas_reads_the_same_as_pyarrow(files: dict[str, bytes], wales: Ecosys
     frame = pd.read_parquet(io.BytesIO(files["claims.parquet"])).set_index("id")
     claim = wales.snapshot.records.claims["c0346"]
     assert len(frame) == len(wales.snapshot.records.claims)
-    assert (frame.loc["c0346", "subject"], tuple(frame.loc["c0346", "voices"])) == (claim.subject, claim.voices)
+    row: Any = frame.loc["c0346"]
+    assert (row["subject"], tuple(row["voices"])) == (claim.subject, claim.voices)
 
 
 def test_every_network_that_needs_no_ends_is_there_with_all_nodes_and_edges(files: dict[str, bytes], wales: Ecosystem) -> None:
@@ -103,7 +105,8 @@ def test_hostile_texts_survive(tmp_path: Path) -> None:
 
 def test_the_same_bytes_for_shuffled_rows(tmp_path: Path) -> None:
     straight = Ecosystem.load(tiny(tmp_path / "a")).snapshot
-    shuffled = Ecosystem.load(tiny(tmp_path / "b", **{name: [rows[0], *reversed(rows[1:])] for name, rows in TABLES.items()}))
+    turned: dict[str, Any] = {name: [rows[0], *reversed(rows[1:])] for name, rows in TABLES.items()}
+    shuffled = Ecosystem.load(tiny(tmp_path / "b", **turned))
     assert to_parquet(straight) == to_parquet(shuffled.snapshot)
     assert export(straight, "parquet") == export(shuffled.snapshot, "parquet")
 

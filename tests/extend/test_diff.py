@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.scaffold import new_module
 
-FEW = {"resamples": 20}
+FEW: dict[str, Any] = {"resamples": 20}
 
 
 def git(folder: Path, *words: str) -> str:

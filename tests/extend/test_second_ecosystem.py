@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from trosol.questions.suggest import answered_with
 
 NAME = "circular-textiles-vellana"
 WALES_WORDS = re.compile(r"\bWales\b|wales-social-care")
-FEW = {"resamples": 100}
+FEW: dict[str, Any] = {"resamples": 100}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,9 @@ def test_every_finding_answers(textiles: Ecosystem) -> None:
 def test_every_network_has_ties(textiles: Ecosystem) -> None:
     assert "material" in textiles.networks  # that of its own module
     for name in textiles.networks:
-        ends = {"starts": ["joint-uniform-order"], "goals": ["vision-fibre-stays"]} if name == "path-to-goal" else {}
+        ends: dict[str, Any] = (
+            {"starts": ["joint-uniform-order"], "goals": ["vision-fibre-stays"]} if name == "path-to-goal" else {}
+        )
         assert textiles.network(name, **ends).number_of_edges(), name
 
 

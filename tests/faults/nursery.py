@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 TOUCHES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "os.link", "os.symlink"}
 
@@ -184,13 +185,14 @@ def mortal(words: str, place: Path, at: int, count: Path | None = None) -> Calla
             if name.startswith(inside) or not name.startswith("/"):  # it works in that folder
                 touch(event)
 
-        real = os.fsync
+        system: Any = os
+        real = system.fsync
 
         def fsync(handle: int) -> None:
             touch("fsync")
             real(handle)
 
-        os.fsync = fsync
+        system.fsync = fsync
         sys.addaudithook(hook)
         code = run(words, place)
         if count is not None:

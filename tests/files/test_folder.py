@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,8 @@ def test_ordinary_files_are_read_and_nothing_else(place: Path) -> None:
     assert folder.content("nothing.csv") is None
     assert folder.content("nothing/at/all.csv") is None
     for name in ("link.csv", "near.csv", "gone.csv", "ring.csv", "zero.csv", "pipe.csv", "folder.csv", "questions/secret.ttl"):
-        assert refused(lambda name=name: folder.content(name)) == "file-not-plain", name
-        assert refused(lambda name=name: folder.digest(name)) == "file-not-plain", name
+        assert refused(partial(folder.content, name)) == "file-not-plain", name
+        assert refused(partial(folder.digest, name)) == "file-not-plain", name
         problem = folder.problem(name)
         assert problem is not None, name
     assert folder.problem("plain.csv") is None
@@ -158,7 +159,8 @@ def test_a_seal_is_ones_own_and_of_that_content(home: Path) -> None:
     assert mine is not None
     assert is_sealed(b"content", mine)
     assert not is_sealed(b"contents", mine)
-    for other in (None, "", "0" * 64, 5, [], "\u00e9" * 64, mine[:-1]):
+    others: tuple[object, ...] = (None, "", "0" * 64, 5, [], "\u00e9" * 64, mine[:-1])
+    for other in others:
         assert not is_sealed(b"content", other)
     assert stat.S_IMODE(home.stat().st_mode) == 0o600
     assert [path.name for path in home.parent.iterdir()] == [home.name]

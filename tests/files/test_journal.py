@@ -170,7 +170,7 @@ def test_a_promise_is_kept_from_every_step_of_its_making(tmp_path: Path, monkeyp
             except Dead:
                 died = True
         reader = open_folder(folder)
-        seen = {name: content for name in (*old, "entities.csv") if (content := reader.content(name)) is not None}
+        seen = {name: held for name in (*old, "entities.csv") if (held := reader.content(name)) is not None}
         settle(folder)
         assert lying(folder) == seen
         assert seen in (old, {"claims.csv": b"new a", "entities.csv": b"new c"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -72,7 +73,8 @@ def test_what_is_let_through_is_read_in_the_same_way(before: str, encoding: str,
     except TrosolError:
         return  # it may read less, never more
     texts = {"".join(node.itertext()) for node in tree.iter() if node.tag.endswith("}says")}
-    assert {triple.object.value for triple in triples if triple.predicate.value.endswith("/says")} <= texts
+    said: list[Any] = [triple.object for triple in triples if triple.predicate.value.endswith("/says")]
+    assert {each.value for each in said} <= texts
 
 
 @pytest.mark.parametrize(

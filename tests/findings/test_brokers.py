@@ -158,7 +158,7 @@ def test_roles_by_target_group_where_members_are_stated(tmp_path: Path) -> None:
         "in": "TargetGroup",
     }
     ties = [("a", "guard"), ("b", "guard"), ("guard", "c"), ("guard", "d"), ("c", "d"), ("stranger", "guard")]
-    claims = [(s, "directs", o) for s, o in ties]
+    claims: list[tuple[str, ...]] = [(s, "directs", o) for s, o in ties]
     claims += [(key, "memberOf", "out") for key in ("a", "b")] + [(key, "memberOf", "in") for key in ("guard", "c", "d")]
     found = brokers(ecosystem(tmp_path, kinds, claims), by="target-group", resamples=20)
     assert found.ranking[0].id == "guard" and found.ranking[0].roles["gatekeeper"].observed == 4

@@ -104,7 +104,7 @@ def test_a_claim_that_is_denied_now_counts_as_changed(tmp_path: Path) -> None:
     for stance in ("reports", "negates"):
         cells = ["nurses", "gatekeeps", "care", "unspecified", stance, *CLAIM[2:]]
         both.append(Ecosystem.load(tiny(tmp_path / stance, claims=rows_plus("claims", "c5", *cells))).snapshot)
-    (move,) = compare(*both, resamples=5).moved
+    (move,) = compare(both[0], both[1], resamples=5).moved
     assert move.after is None and move.changed == ("c5",)
 
 
@@ -133,7 +133,7 @@ def lever_moves(before: Snapshot, after: Snapshot) -> dict[str, Moved]:
 
 
 def places(move: Moved) -> tuple[int | None, int | None, int | None]:
-    return move.before and move.before.rank, move.after and move.after.rank, move.alone
+    return move.before.rank if move.before else None, move.after.rank if move.after else None, move.alone
 
 
 def test_a_lever_falls_with_a_claim_far_along_its_way(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from trosol.views.tables.network_list import describe_networks
 RECORD = Path(__file__).with_name("json_keys.json")
 BY_ID = ("member", "labels", "pushes", "in_best", "lost", "tried", "titles", "values", "counts", "columns")
 """Keys under which a mapping has keys of the data, not of the form."""
-FEW = {"resamples": 20}
+FEW: dict[str, Any] = {"resamples": 20}
 
 
 def results() -> Iterator[tuple[str, Any]]:

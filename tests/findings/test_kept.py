@@ -154,7 +154,7 @@ def test_other_code_is_worked_out(small: Snapshot, folder: Path, counted: Counte
 
 
 def test_an_edit_of_any_source_is_other_code(tmp_path: Path) -> None:
-    found = set()
+    found: set[str | None] = set()
     for text in ("x = 1\n", "x = 2\n"):
         package = tmp_path / str(len(found)) / "package"
         (package / "measures").mkdir(parents=True)

@@ -150,7 +150,7 @@ def test_wales_agrees_with_signed_reach(wales: Ecosystem, found: Leverage) -> No
         goals = [goal for goal in field.goals if goal != key]
         plain = signed_reach(field.graph, key, goals)
         expected = {each.node: each.verdict for each in plain.goals if each.verdict != "none"}
-        assert all(field.wanted[goal] == 1 for goal in expected)
+        assert all(field.wanted[str(goal)] == 1 for goal in expected)
         assert {each.goal: each.effect for each in effects_on(wales.snapshot, field, key)} == expected
         assert helped[key].bit_count() == sum(effect == "helps" for effect in expected.values())
 

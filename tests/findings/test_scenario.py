@@ -74,7 +74,7 @@ def test_taking_away_the_only_way_loses_the_goal(tmp_path: Path) -> None:
 
 def test_wrong_use_is_refused(tmp_path: Path) -> None:
     at = small(tmp_path).snapshot
-    calls = (
+    calls: tuple[tuple[dict[str, float], tuple[str, ...], str], ...] = (
         ({}, (), "pushes-missing"),
         ({"form": 2.0}, (), "measure-range"),
         ({"form": 1.0}, ("form",), "push-bad"),

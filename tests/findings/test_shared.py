@@ -18,6 +18,7 @@ from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import firmest, gatekeepers, leverage, portfolio
+from trosol.findings.cache import kept
 from trosol.findings.processes import shared_findings
 from trosol.findings.processes.process_pool import COSTS, MAX_WORKERS, Workers
 from trosol.findings.processes.shared_findings import Shared
@@ -43,7 +44,7 @@ def _no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 def worked_out(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each finding is worked out in this process."""
     times: Counter[str] = Counter()
-    real = shared_findings.kept
+    real = kept
 
     def counted(snapshot: Snapshot, finding: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
         times[finding.__name__] += 1

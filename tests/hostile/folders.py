@@ -113,7 +113,7 @@ def _modules() -> Iterator[Item]:
         yield Item(f"module-{name}", FOLDER, EITHER, place=False, files={"modules/own.ttl": PREFIXES + text})
     when = "x:when a owl:DatatypeProperty ; rdfs:range <http://www.w3.org/2001/XMLSchema#date> ; rdfs:domain tro:Entity ."
     rows = [[*TABLES["entities"][0], "when"], *([*row, "yesterday\u202e"] for row in TABLES["entities"][1:])]
-    made = {"modules/own.ttl": PREFIXES + when, "entities.csv": table(rows)}
+    made: dict[str, str | bytes] = {"modules/own.ttl": PREFIXES + when, "entities.csv": table(rows)}
     yield Item("module-value-of-another-type", FOLDER, EITHER, place=False, files=made)
     yield Item(
         "module-shape-with-a-pattern-that-never-ends",

@@ -105,7 +105,11 @@ def laid(place: Path, name: str, kind: str) -> Path:
         path.write_bytes(b"x") if name in FOLDERS else path.mkdir()
     else:
         same = outside / "all" / name if name in FOLDERS and name != ".trosol/journal" else outside
-        targets = {"link": outside / "file", "link to nothing": outside / "nothing", "link to a folder": same}
+        targets: dict[str, str | Path] = {
+            "link": outside / "file",
+            "link to nothing": outside / "nothing",
+            "link to a folder": same,
+        }
         path.symlink_to({**targets, "link to itself": path.name, "endless": "/dev/zero"}[kind])
     return folder
 

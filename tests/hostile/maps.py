@@ -68,12 +68,12 @@ def _graphml() -> Iterator[Item]:
     }
     for name, (key, label) in taken.items():
         yield Item(f"graphml-label-{name}", MAP, ACCEPTED, files={"a.graphml": GRAPHML % (NODE % (key, label))})
-    ends = {
+    loose = {
         "edge-to-nowhere": '<edge source="a" target="b"/>',
         "edge-without-ends": "<edge/>",
         "edge-to-itself": '<node id="a"/><edge source="a" target="a"/>',
     }
-    for name, text in ends.items():
+    for name, text in loose.items():
         yield Item(f"graphml-{name}", MAP, files={"a.graphml": GRAPHML % text})
 
 
@@ -146,7 +146,7 @@ def _kumu() -> Iterator[Item]:
     }
     for name, text in odd.items():
         yield Item(f"kumu-{name}", MAP, ACCEPTED, files={"a.json": text})
-    broken = {
+    broken: dict[str, str | bytes] = {
         "description-surrogate": json.dumps(kumu(description="HERE")).replace("HERE", "\\ud800"),
         "title-surrogate": json.dumps(kumu(name="HERE")).replace("HERE", "\\ud800"),
         "label-surrogate": json.dumps(kumu(label="HERE")).replace("HERE", "\\udfff"),
@@ -157,8 +157,8 @@ def _kumu() -> Iterator[Item]:
         "comment": "/* x */ {}",
         "empty": "",
     }
-    for name, text in broken.items():
-        yield Item(f"kumu-{name}", MAP, files={"a.json": text})
+    for name, content in broken.items():
+        yield Item(f"kumu-{name}", MAP, files={"a.json": content})
 
 
 def _mappings() -> Iterator[Item]:

@@ -44,7 +44,10 @@ def guard(item: Item, place: Path, traps: Traps) -> Ended:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Guard(_anybody, Own.of(8501, ["trosol.example"]), headers(()))(scope, send, send))
+    async def nothing() -> dict[str, Any]:
+        return {}
+
+    asyncio.run(Guard(_anybody, Own.of(8501, ["trosol.example"]), headers(()))(scope, nothing, send))
     if sent[0]["type"] == "websocket.accept":
         return Ended("accepted", "a socket was opened")
     told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}

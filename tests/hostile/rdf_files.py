@@ -34,7 +34,7 @@ def rings(number: int, length: int = 200) -> str:
 
 def _turtle() -> Iterator[Item]:
     triple = "<http://example.org/x/a> <http://example.org/x/b> %s .\n"
-    texts = {
+    texts: dict[str, str | bytes] = {
         "unfinished": "<http://example.org/a> <http://example.org/b>",
         "iri-with-spaces": "<http://example.org/a b> <http://example.org/b> <http://example.org/c> .",
         "iri-with-braces": "<http://example.org/{a}> <http://example.org/b> <http://example.org/c> .",

@@ -56,7 +56,7 @@ def test_uploads_are_told_in_plain_words_and_the_dashboard_goes_on(browser: Brow
                 page.locator('input[type="file"]').first.wait_for(state="attached", timeout=60_000)
                 [(file, content)] = CORPUS[name].contents(traps).items()
                 page.locator('input[type="file"]').first.set_input_files(
-                    [{"name": file, "mimeType": "application/octet-stream", "buffer": content}]
+                    {"name": file, "mimeType": "application/octet-stream", "buffer": content}
                 )
                 page.locator('.trosol-table, [data-testid="stAlert"]').last.wait_for(timeout=60_000)
                 shown = settled(page)

@@ -154,8 +154,8 @@ def test_a_workbook_of_kumu(folder: Path, tmp_path: Path) -> None:
     ):
         sheet.append(row)
     ties = book.create_sheet("Connections")
-    for row in (("From", "To", "Direction", "Type"), ("Late reports", "Good care", "directed", "stifles")):
-        ties.append(row)
+    for tie in (("From", "To", "Direction", "Type"), ("Late reports", "Good care", "directed", "stifles")):
+        ties.append(tie)
     book.save(tmp_path / "kumu.xlsx")
     found = propose([tmp_path / "kumu.xlsx"], folder, voice="nurses")
     assert found.problems == ()

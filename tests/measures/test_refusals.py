@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import networkx as nx
 import pytest
 
@@ -13,11 +15,11 @@ WAY = nx.DiGraph([("commissioner", "carer", {"sign": 1}), ("carer", "vision", {"
 EMPTY = nx.DiGraph()
 
 
-def weighted(value):
+def weighted(value: object) -> nx.Graph:
     return nx.Graph([("a", "b", {"weight": value})])
 
 
-def signed(**attributes):
+def signed(**attributes: object) -> nx.DiGraph:
     return nx.DiGraph([("a", "b", attributes)])
 
 
@@ -77,7 +79,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("code", "call"), REFUSALS, ids=[f"{code}-{i}" for i, (code, _) in enumerate(REFUSALS)])
-def test_refusal(code, call):
+def test_refusal(code: str, call: Callable[..., object]) -> None:
     with pytest.raises(WrongUse) as caught:
         call()
     (problem,) = caught.value.problems
@@ -103,18 +105,18 @@ def test_refusal(code, call):
         lambda graph: m.robustness(graph, "degree"),
     ],
 )
-def test_an_empty_graph_is_refused(call):
+def test_an_empty_graph_is_refused(call: Callable[..., object]) -> None:
     with pytest.raises(WrongUse) as caught:
         call(EMPTY)
     assert caught.value.problems[0].code == "graph-empty"
 
 
-def test_an_unknown_name_is_told_its_nearest():
+def test_an_unknown_name_is_told_its_nearest() -> None:
     with pytest.raises(WrongUse, match="Did you mean 'commissioner'"):
         m.gates(WAY, "comissioner", "vision")
 
 
 @pytest.mark.parametrize("name", SCORES)
 @pytest.mark.parametrize("graph", [nx.empty_graph(1), nx.path_graph(2), nx.empty_graph(3), nx.DiGraph([(0, 0)])])
-def test_the_smallest_graphs_do_not_crash(name, graph):
+def test_the_smallest_graphs_do_not_crash(name: str, graph: nx.Graph) -> None:
     assert len(getattr(m, name)(graph)) == len(graph)

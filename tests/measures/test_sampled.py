@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -53,7 +55,7 @@ def test_the_smallest_networks_have_no_pairs() -> None:
     assert sampled_betweenness(nx.empty_graph(5)).normalised[0] == 0
 
 
-def test_the_command_names_error_and_engine(tmp_path, capsys) -> None:
+def test_the_command_names_error_and_engine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edges = tmp_path / "edges.csv"
     edges.write_text("source,target\n" + "".join(f"hub,n{i}\n" for i in range(40)))
     assert main(["measure", str(edges), "--measure", "sampled_betweenness", "--error", "0.05", "--json"]) == 0

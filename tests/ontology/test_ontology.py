@@ -198,7 +198,9 @@ def test_checks_run_in_rdflib_too_and_give_the_same_number(graph: rdflib.Graph) 
 def test_no_list_of_classes_or_relations_stands_in_code() -> None:
     """Names of classes and relations that an ecosystem uses occur in no Python file of the package or the dashboard."""
     ontology = read_ontology().ontology
-    names = {ontology.term(iri).name for root in ("Entity", "relatesTo") for iri in ontology.below(TRO + root)} - {
+    terms = [ontology.term(iri) for root in ("Entity", "relatesTo") for iri in ontology.below(TRO + root)]
+    assert None not in terms
+    names = {term.name for term in terms if term} - {
         "Entity",
         "relatesTo",
     }

@@ -28,23 +28,23 @@ VALUES = {
 
 
 @pytest.mark.parametrize("node", VALUES)
-def test_values(node):
+def test_values(node: str) -> None:
     found = (degree(DAVIS)[node], betweenness(DAVIS)[node], closeness(DAVIS).normalised[node], core(DAVIS)[node])
     assert found == pytest.approx(VALUES[node], abs=1e-8)
 
 
-def test_in_a_two_mode_network_constraint_is_one_over_degree():
+def test_in_a_two_mode_network_constraint_is_one_over_degree() -> None:
     """No two contacts know each other: Σ (1/d)² over d contacts = 1/d. igraph agrees (E8: 0.0714285714)."""
     found, ties = constraint(DAVIS), degree(DAVIS)
     assert found["E8"] == pytest.approx(0.0714285714)
     assert all(found[node] == pytest.approx(1 / ties[node]) for node in DAVIS)
 
 
-def test_there_is_no_cut_point():
+def test_there_is_no_cut_point() -> None:
     assert not len(cut_points(DAVIS))
 
 
-def test_the_two_events_that_most_women_came_to_between_them():
+def test_the_two_events_that_most_women_came_to_between_them() -> None:
     """Held against all pairs of events."""
     women = sorted(node for node, top in DAVIS.nodes(data="bipartite") if top == 0)
     events = {event: set(DAVIS[event]) for event, top in DAVIS.nodes(data="bipartite") if top == 1}
@@ -54,7 +54,7 @@ def test_the_two_events_that_most_women_came_to_between_them():
     assert set().union(*(events[event] for event in found.smallest)) == set(women)
 
 
-def test_dominating_set_covers_all():
+def test_dominating_set_covers_all() -> None:
     found = dominating_set(DAVIS)
     assert found.exact
     assert nx.is_dominating_set(DAVIS, found.nodes)

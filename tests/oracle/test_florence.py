@@ -6,6 +6,8 @@ Values: R 4.2.2, sna 2.7.1 and igraph 1.3.5 on 2026-11-23 on networkx' edge list
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import networkx as nx
 import pytest
 
@@ -44,19 +46,19 @@ VALUES = {
     ],
     ids=["betweenness", "closeness", "eigenvector", "constraint", "pagerank"],
 )
-def test_values(scores, column):
+def test_values(scores: Mapping[Hashable, float], column: int) -> None:
     # sna's power iteration for the eigenvector stops at about 1e-6.
     expected = {family: row[column] for family, row in VALUES.items()}
     assert scores == pytest.approx(expected, abs=5e-6 if column == 2 else 1e-8)
 
 
-def test_the_medici_as_printed():
+def test_the_medici_as_printed() -> None:
     found = betweenness(FLORENCE)
     assert found.top(1) == ("Medici",)
     assert round(found.normalised["Medici"], 3) == 0.522
 
 
-def test_cut_points():
+def test_cut_points() -> None:
     """As igraph and sna find them; Medici without: Salviati with Pazzi, Acciaiuoli, and the eleven others."""
     found = cut_points(FLORENCE)
     assert set(found) == {"Medici", "Albizzi", "Salviati", "Guadagni"}

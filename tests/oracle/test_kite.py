@@ -7,10 +7,13 @@ betweenness and closeness have three different winners (Diane, Heather, Fernando
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import networkx as nx
 import pytest
 
 from trosol.measures import (
+    Scores,
     betweenness,
     bridging,
     closeness,
@@ -47,31 +50,31 @@ RAW = {
 
 
 @pytest.mark.parametrize("measure", RAW, ids=lambda each: each.__name__)
-def test_raw_values_are_those_of_sna_and_igraph(measure):
+def test_raw_values_are_those_of_sna_and_igraph(measure: Callable[..., Scores]) -> None:
     assert list(measure(KITE).raw.values()) == pytest.approx(RAW[measure], abs=1e-8)
 
 
-def test_closeness_is_that_of_sna():
+def test_closeness_is_that_of_sna() -> None:
     expected = [0.5294117647, 0.5294117647, 0.5, 0.6, 0.5, 0.6428571429, 0.6428571429, 0.6, 0.4285714286, 0.3103448276]
     assert list(closeness(KITE).normalised.values()) == pytest.approx(expected, abs=1e-9)
 
 
-def test_three_measures_have_three_winners():
+def test_three_measures_have_three_winners() -> None:
     assert [measure(KITE).top(1) for measure in (degree, betweenness, closeness)] == [(3,), (7,), (5, 6)]
 
 
-def test_betweenness_as_printed_by_krackhardt_and_freeman():
+def test_betweenness_as_printed_by_krackhardt_and_freeman() -> None:
     """Heather: the 7 × 2 pairs from Andre … Garth to Ike and Jane run through her, 14 of 36."""
     assert betweenness(KITE).raw[7] == 14
     assert betweenness(KITE).normalised[7] == pytest.approx(14 / 36)
 
 
-def test_bridging_by_hand():
+def test_bridging_by_hand() -> None:
     """Heather: betweenness 14, degree 3, neighbours of degree 5, 5 and 2: (1/3) / (1/5 + 1/5 + 1/2) = 10/27; 14 · 10/27."""
     assert bridging(KITE).raw[7] == pytest.approx(140 / 27)
 
 
-def test_cut_points_are_those_of_sna_and_igraph_with_what_they_cut_off():
+def test_cut_points_are_those_of_sna_and_igraph_with_what_they_cut_off() -> None:
     """Without Heather: 7 and 2 (14 pairs parted); without Ike: 8 and 1 (8 pairs)."""
     found = cut_points(KITE)
     assert [(point.node, point.pieces, point.cut_off, point.pairs) for point in found.points] == [
@@ -81,7 +84,7 @@ def test_cut_points_are_those_of_sna_and_igraph_with_what_they_cut_off():
     assert {(bridge.source, bridge.target) for bridge in found.bridges} == {(7, 8), (8, 9)}
 
 
-def test_the_best_pair_leaves_out_the_best_single():
+def test_the_best_pair_leaves_out_the_best_single() -> None:
     """Borgatti 2006 makes this point on this graph. By hand: without 7, pieces 7 and 2: F = 1 − (42 + 2)/72 = 7/18. Without
     5 and 6, pieces 5 (Andre, Beverly, Carol, Diane, Ed) and 3 (Heather, Ike, Jane): F = 1 − (20 + 6)/56 = 15/28.
     """
@@ -92,14 +95,14 @@ def test_the_best_pair_leaves_out_the_best_single():
     assert two.score == pytest.approx(15 / 28)
 
 
-def test_reach_by_hand():
+def test_reach_by_hand() -> None:
     """Diane has six contacts: 7 with her. Diane and Ike reach Heather and Jane too: all 10."""
     one, two = key_players(KITE, 1, "reach"), key_players(KITE, 2, "reach")
     assert (one.score, one.sets) == (7, ((3,),))
     assert (two.score, two.share, two.sets) == (10, 1.0, ((3, 8),))
 
 
-def test_distance_fragmentation_by_hand():
+def test_distance_fragmentation_by_hand() -> None:
     """Without Heather: Ike and Jane are a pair. Of the 21 pairs among the other seven, 14 are tied and 7 are two steps apart.
     Both orders: 2 · (1 + 14 + 7/2) = 37 of 9 · 8 = 72.
     """

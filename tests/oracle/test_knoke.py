@@ -29,11 +29,11 @@ KNOKE = nx.DiGraph([(NAMES[i], NAMES[j]) for i, row in enumerate(ROWS) for j, ti
 GROUPS = dict(zip(NAMES, ["gov", "other", "other", "other", "gov", "gov", "other", "welfare", "welfare", "welfare"], strict=True))
 
 
-def test_the_data():
+def test_the_data() -> None:
     assert (len(KNOKE), KNOKE.size()) == (10, 49)
 
 
-def test_betweenness():
+def test_betweenness() -> None:
     expected = [
         0.6666666667, 12.3333333333, 11.6944444444, 0.8055555556, 17.8333333333,
         0.3333333333, 2.75, 0, 1.2222222222, 0.3611111111,
@@ -41,7 +41,7 @@ def test_betweenness():
     assert betweenness(KNOKE).raw == pytest.approx(dict(zip(NAMES, expected, strict=True)), abs=1e-9)
 
 
-def test_closeness_both_ways():
+def test_closeness_both_ways() -> None:
     """igraph's mode "in" and "out"; sna takes "out"."""
     inward = [0.6428571429, 0.9, 0.6428571429, 0.6923076923, 0.9, 0.4090909091, 1, 0.5294117647, 0.6923076923, 0.5625]
     outward = [0.6, 0.8181818182, 0.75, 0.6, 0.9, 0.5294117647, 0.5625, 0.6923076923, 0.5625, 0.6923076923]
@@ -49,7 +49,7 @@ def test_closeness_both_ways():
     assert closeness(KNOKE, direction="out").normalised == pytest.approx(dict(zip(NAMES, outward, strict=True)))
 
 
-def test_constraint():
+def test_constraint() -> None:
     expected = [
         0.4805511833, 0.4014463201, 0.3859868481, 0.4786189224, 0.3874008109,
         0.4543446181, 0.4242206090, 0.5137791763, 0.4355654417, 0.4857785336,
@@ -57,7 +57,7 @@ def test_constraint():
     assert constraint(KNOKE).raw == pytest.approx(dict(zip(NAMES, expected, strict=True)), abs=1e-9)
 
 
-def test_pagerank():
+def test_pagerank() -> None:
     expected = [
         0.09473729558, 0.17352024482, 0.06917990459, 0.11683085439, 0.17590107142,
         0.02480048648, 0.15710444008, 0.05475980428, 0.08967592304, 0.04348997532,
@@ -65,7 +65,7 @@ def test_pagerank():
     assert pagerank(KNOKE).raw == pytest.approx(dict(zip(NAMES, expected, strict=True)), abs=1e-9)
 
 
-def test_brokerage_counts():
+def test_brokerage_counts() -> None:
     expected = {
         "COUN": (0, 1, 0, 0, 1, 2),
         "COMM": (2, 3, 8, 6, 2, 21),
@@ -81,7 +81,7 @@ def test_brokerage_counts():
     assert brokerage(KNOKE, GROUPS).counts == expected
 
 
-def test_brokerage_expected_and_z():
+def test_brokerage_expected_and_z() -> None:
     found = brokerage(KNOKE, GROUPS)
     assert found.expectations["COUN"] == pytest.approx(
         (0.2700713306, 2.430641975, 1.890499314, 1.890499314, 3.240855967, 9.722567901)
@@ -97,6 +97,6 @@ def test_brokerage_expected_and_z():
     )
 
 
-def test_mixing():
+def test_mixing() -> None:
     """igraph's assortativity_nominal: −0.1417475728."""
     assert mixing(KNOKE, GROUPS).assortativity == pytest.approx(-0.1417475728)

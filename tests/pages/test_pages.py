@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -202,7 +202,9 @@ def test_an_earlier_site_is_replaced_and_nothing_else(tmp_path: Path, monkeypatc
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_are_accessible_and_fit_a_telephone(scheme: str, browser: Browser, tmp_path: Path, wales: Ecosystem) -> None:
+def test_the_pages_are_accessible_and_fit_a_telephone(
+    scheme: Literal["light", "dark"], browser: Browser, tmp_path: Path, wales: Ecosystem
+) -> None:
     write_site(make_site(wales.snapshot, wales.questions), tmp_path / "pages")
     context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme, bypass_csp=True)  # for axe alone
     page = context.new_page()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import networkx as nx
 from hypothesis import strategies as st
 
+Grouped = tuple[nx.Graph, dict[int, str]]
+
 
 @st.composite
-def networks(draw, directed=None, least=2, most=9):
+def networks(draw: st.DrawFn, directed: bool | None = None, least: int = 2, most: int = 9) -> nx.Graph:
     size = draw(st.integers(least, most))
     pairs = [(a, b) for a in range(size) for b in range(size) if a != b]
     edges = draw(st.lists(st.sampled_from(pairs), max_size=2 * size, unique=True)) if pairs else []
@@ -19,6 +21,6 @@ def networks(draw, directed=None, least=2, most=9):
 
 
 @st.composite
-def grouped(draw, directed=None):
+def grouped(draw: st.DrawFn, directed: bool | None = None) -> Grouped:
     graph = draw(networks(directed=directed, least=3))
     return graph, {node: draw(st.sampled_from("ABC")) for node in graph}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
+from random import Random
+from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from properties.small_networks import grouped, networks
+from properties.small_networks import Grouped, grouped, networks
 from trosol import measures
 from trosol.measures import SCORES, brokerage, cut_points, driver_nodes, gates, key_players, micmac, mixing
 from trosol.measures.brokerage_roles import ROLES
@@ -17,14 +20,14 @@ from trosol.measures.brokerage_roles import ROLES
 COUNTED = settings(max_examples=40, deadline=None)
 
 
-def same(first, second):
+def same(first: Mapping[Any, float], second: Mapping[Any, float]) -> None:
     assert first.keys() == second.keys()
     for node, value in first.items():
         other = second[node]
         assert (math.isnan(value) and math.isnan(other)) or value == pytest.approx(other, rel=1e-7, abs=1e-9), node
 
 
-def shuffled(graph, order, naming):
+def shuffled(graph: nx.Graph, order: Random, naming: Mapping[Any, Any]) -> nx.Graph:
     """The same network, nodes and edges put in in another order and under other names."""
     made = graph.__class__()
     nodes = list(graph)
@@ -39,7 +42,7 @@ def shuffled(graph, order, naming):
 @pytest.mark.parametrize("name", SCORES)
 @COUNTED
 @given(graph=networks(), order=st.randoms(use_true_random=False), data=st.data())
-def test_relabelling_and_order_only_permute(name, graph, order, data):
+def test_relabelling_and_order_only_permute(name: str, graph: nx.Graph, order: Random, data: st.DataObject) -> None:
     measure = getattr(measures, name)
     new = dict(zip(graph, data.draw(st.permutations([f"n{node}" for node in graph])), strict=True))
     before, after = measure(graph), measure(shuffled(graph, order, new))
@@ -52,7 +55,7 @@ def test_relabelling_and_order_only_permute(name, graph, order, data):
 @pytest.mark.parametrize("name", SCORES)
 @COUNTED
 @given(graph=networks(), order=st.randoms(use_true_random=False))
-def test_order_of_insertion_changes_nothing_at_all(name, graph, order):
+def test_order_of_insertion_changes_nothing_at_all(name: str, graph: nx.Graph, order: Random) -> None:
     measure = getattr(measures, name)
     assert repr(measure(graph)) == repr(measure(shuffled(graph, order, {node: node for node in graph})))
 
@@ -62,7 +65,7 @@ def test_order_of_insertion_changes_nothing_at_all(name, graph, order):
 )
 @COUNTED
 @given(graph=networks())
-def test_an_isolate_leaves_the_others_raw_values(name, graph):
+def test_an_isolate_leaves_the_others_raw_values(name: str, graph: nx.Graph) -> None:
     measure = getattr(measures, name)
     before = dict(measure(graph).raw)
     graph.add_node("alone")
@@ -75,7 +78,7 @@ def test_an_isolate_leaves_the_others_raw_values(name, graph):
 @pytest.mark.parametrize("name", SCORES)
 @COUNTED
 @given(graph=networks(), data=st.data())
-def test_duplicates_and_loops_change_nothing(name, graph, data):
+def test_duplicates_and_loops_change_nothing(name: str, graph: nx.Graph, data: st.DataObject) -> None:
     measure = getattr(measures, name)
     several = nx.MultiDiGraph(graph) if graph.is_directed() else nx.MultiGraph(graph)
     again = data.draw(st.lists(st.sampled_from(sorted(graph.edges)), max_size=4)) if graph.size() else []
@@ -86,7 +89,7 @@ def test_duplicates_and_loops_change_nothing(name, graph, data):
 
 @COUNTED
 @given(case=grouped(directed=True))
-def test_reversing_arrows_swaps_gatekeeper_and_representative(case):
+def test_reversing_arrows_swaps_gatekeeper_and_representative(case: Grouped) -> None:
     graph, groups = case
     there, back = brokerage(graph, groups).counts, brokerage(graph.reverse(), groups).counts
     for node in graph:
@@ -96,7 +99,7 @@ def test_reversing_arrows_swaps_gatekeeper_and_representative(case):
 
 @COUNTED
 @given(case=grouped())
-def test_the_five_roles_sum_to_the_total(case):
+def test_the_five_roles_sum_to_the_total(case: Grouped) -> None:
     graph, groups = case
     found = brokerage(graph, groups)
     for table in (found.counts, found.expectations):
@@ -106,7 +109,7 @@ def test_the_five_roles_sum_to_the_total(case):
 
 @COUNTED
 @given(graph=networks())
-def test_one_group_is_all_coordination_and_one_each_all_liaison(graph):
+def test_one_group_is_all_coordination_and_one_each_all_liaison(graph: nx.Graph) -> None:
     together = brokerage(graph, dict.fromkeys(graph, "one")).counts
     apart = brokerage(graph, {node: node for node in graph}).counts
     for node in graph:
@@ -116,7 +119,7 @@ def test_one_group_is_all_coordination_and_one_each_all_liaison(graph):
 
 @COUNTED
 @given(case=grouped(), order=st.randoms(use_true_random=False), data=st.data())
-def test_brokerage_is_free_of_names_order_isolates_and_duplicates(case, order, data):
+def test_brokerage_is_free_of_names_order_isolates_and_duplicates(case: Grouped, order: Random, data: st.DataObject) -> None:
     graph, groups = case
     counts = brokerage(graph, groups).counts
     new = dict(zip(graph, data.draw(st.permutations([f"n{node}" for node in graph])), strict=True))
@@ -133,7 +136,7 @@ def test_brokerage_is_free_of_names_order_isolates_and_duplicates(case, order, d
 
 @COUNTED
 @given(case=grouped(), seed=st.integers(0, 5))
-def test_p_is_free_of_group_names_and_always_a_share(case, seed):
+def test_p_is_free_of_group_names_and_always_a_share(case: Grouped, seed: int) -> None:
     graph, groups = case
     first = brokerage(graph, groups, permutations=9, seed=seed)
     second = brokerage(
@@ -146,14 +149,16 @@ def test_p_is_free_of_group_names_and_always_a_share(case, seed):
 
 @COUNTED
 @given(graph=networks(least=4), data=st.data())
-def test_sets_found_do_not_depend_on_names(graph, data):
+def test_sets_found_do_not_depend_on_names(graph: nx.Graph, data: st.DataObject) -> None:
     names = [f"n{node}" for node in graph]
     new = dict(zip(graph, data.draw(st.permutations(names)), strict=True))
     other = nx.relabel_nodes(graph, new)
 
-    def named(nodes):
+    def named(nodes: Iterable[Any]) -> set[Any]:
         return {new[node] for node in nodes}
 
+    here: Any
+    there: Any
     for objective in ("fragmentation", "distance_fragmentation", "reach"):
         here, there = key_players(graph, 2, objective), key_players(other, 2, objective)
         assert here.score == there.score
@@ -175,7 +180,7 @@ def test_sets_found_do_not_depend_on_names(graph, data):
 
 @COUNTED
 @given(graph=networks(directed=True))
-def test_reversing_arrows_swaps_influence_and_dependence(graph):
+def test_reversing_arrows_swaps_influence_and_dependence(graph: nx.Graph) -> None:
     there, back = micmac(graph, power=4).values, micmac(graph.reverse(), power=4).values
     for node, (direct, driven, further, further_driven) in there.items():
         assert back[node] == (driven, direct, further_driven, further)
@@ -183,7 +188,7 @@ def test_reversing_arrows_swaps_influence_and_dependence(graph):
 
 @COUNTED
 @given(case=grouped())
-def test_mixing_keeps_what_groups_send_and_receive(case):
+def test_mixing_keeps_what_groups_send_and_receive(case: Grouped) -> None:
     graph, groups = case
     found = mixing(graph, groups)
     for i in range(len(found.groups)):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from properties.small_networks import grouped, networks
+from properties.small_networks import Grouped, grouped, networks
 from trosol.measures import (
     betweenness,
     brokerage,
@@ -43,14 +45,14 @@ from trosol.measures.stability.rank_stability import _open, _shares, _tau
 TRIED = settings(max_examples=60, deadline=None)
 
 
-def near(found, expected):
+def near(found: Mapping[Any, float], expected: Mapping[Any, float]) -> None:
     for node, value in expected.items():
         assert (math.isnan(found[node]) and math.isnan(value)) or found[node] == pytest.approx(value, rel=1e-7, abs=1e-8), node
 
 
 @TRIED
 @given(graph=networks(most=7), data=st.data())
-def test_betweenness_by_listing_all_shortest_paths(graph, data):
+def test_betweenness_by_listing_all_shortest_paths(graph: nx.Graph, data: st.DataObject) -> None:
     nodes = list(graph)
     sources = data.draw(st.none() | st.lists(st.sampled_from(nodes), min_size=1, unique=True))
     targets = data.draw(st.none() | st.lists(st.sampled_from(nodes), min_size=1, unique=True))
@@ -73,7 +75,7 @@ def test_betweenness_by_listing_all_shortest_paths(graph, data):
 
 @TRIED
 @given(graph=networks(most=12))
-def test_the_compiled_engine_is_the_plain_definition(graph):
+def test_the_compiled_engine_is_the_plain_definition(graph: nx.Graph) -> None:
     view = plain(graph)
     by_definition = betweenness_by_definition(view, range(len(view)), range(len(view)))
     near(betweenness(graph).raw, dict(zip(view.nodes, by_definition, strict=True)))
@@ -82,7 +84,7 @@ def test_the_compiled_engine_is_the_plain_definition(graph):
 
 @TRIED
 @given(graph=networks(), data=st.data())
-def test_weighted_distances_are_networkx_with_length_one_over_weight(graph, data):
+def test_weighted_distances_are_networkx_with_length_one_over_weight(graph: nx.Graph, data: st.DataObject) -> None:
     for a, b in graph.edges:
         graph[a][b]["weight"] = data.draw(st.integers(1, 4))
         graph[a][b]["length"] = 12 // graph[a][b]["weight"]
@@ -96,7 +98,7 @@ def test_weighted_distances_are_networkx_with_length_one_over_weight(graph, data
 
 @TRIED
 @given(graph=networks())
-def test_distance_measures_are_networkx(graph):
+def test_distance_measures_are_networkx(graph: nx.Graph) -> None:
     near(harmonic(graph).raw, nx.harmonic_centrality(graph))
     expected = nx.closeness_centrality(graph)
     near(closeness(graph).normalised, {node: value or math.nan for node, value in expected.items()})
@@ -105,7 +107,7 @@ def test_distance_measures_are_networkx(graph):
 
 @TRIED
 @given(graph=networks(directed=False))
-def test_current_flow_piece_by_piece_is_networkx(graph):
+def test_current_flow_piece_by_piece_is_networkx(graph: nx.Graph) -> None:
     found = current_flow(graph)
     for part in nx.connected_components(graph):
         if len(part) > 2:
@@ -115,16 +117,16 @@ def test_current_flow_piece_by_piece_is_networkx(graph):
 
 @TRIED
 @given(graph=networks(), data=st.data())
-def test_structural_holes_by_formula(graph, data):
+def test_structural_holes_by_formula(graph: nx.Graph, data: st.DataObject) -> None:
     weight = data.draw(st.sampled_from([None, "weight"]))
     for a, b in graph.edges:
         graph[a][b]["weight"] = data.draw(st.integers(1, 5))
 
-    def tie(a, b):
+    def tie(a: int, b: int) -> Any:
         there = [graph[x][y].get(weight, 1) for x, y in ((a, b), (b, a)) if graph.has_edge(x, y)]
         return sum(there)
 
-    def share(a, b):
+    def share(a: int, b: int) -> Any:
         return tie(a, b) / sum(tie(a, c) for c in graph)
 
     hemmed, size = {}, {}
@@ -143,7 +145,7 @@ def test_structural_holes_by_formula(graph, data):
 
 @TRIED
 @given(graph=networks())
-def test_eigenvector_is_one(graph):
+def test_eigenvector_is_one(graph: nx.Graph) -> None:
     found = eigenvector(graph).raw
     values = np.array([found[node] for node in sorted(graph)])
     if np.isnan(values).any():
@@ -157,7 +159,7 @@ def test_eigenvector_is_one(graph):
 
 @TRIED
 @given(case=grouped(), partial=st.booleans())
-def test_brokerage_by_triple_loop(case, partial):
+def test_brokerage_by_triple_loop(case: Grouped, partial: bool) -> None:
     graph, groups = case
     counts = {node: dict.fromkeys(ROLES, 0.0) for node in graph}
     for a, b, c in itertools.permutations(graph, 3):
@@ -180,21 +182,21 @@ def test_brokerage_by_triple_loop(case, partial):
         assert found[node][:5] == pytest.approx(tuple(counts[node].values()))
 
 
-def fragmented(graph, gone):
+def fragmented(graph: nx.Graph, gone: Iterable[int]) -> Fraction:
     rest = graph.to_undirected().subgraph(set(graph) - set(gone))
     n = len(rest)
     return 1 - Fraction(sum(len(c) * (len(c) - 1) for c in nx.connected_components(rest)), n * (n - 1))
 
 
-def distance_fragmented(graph, gone):
+def distance_fragmented(graph: nx.Graph, gone: Iterable[int]) -> Fraction:
     rest = graph.subgraph(set(graph) - set(gone))
     n = len(rest)
     lengths = dict(nx.all_pairs_shortest_path_length(rest))
     return 1 - sum((Fraction(1, d) for row in lengths.values() for d in row.values() if d), Fraction()) / (n * (n - 1))
 
 
-def reaching(radius):
-    def reach(graph, chosen):
+def reaching(radius: int) -> Callable[[nx.Graph, Iterable[int]], int]:
+    def reach(graph: nx.Graph, chosen: Iterable[int]) -> int:
         return len(set().union(*(nx.single_source_shortest_path_length(graph, node, cutoff=radius) for node in chosen)))
 
     return reach
@@ -202,7 +204,7 @@ def reaching(radius):
 
 @TRIED
 @given(graph=networks(least=5, most=8), k=st.integers(1, 3), radius=st.integers(1, 2))
-def test_key_players_by_trying_every_set(graph, k, radius):
+def test_key_players_by_trying_every_set(graph: nx.Graph, k: int, radius: int) -> None:
     for objective, score in (
         ("fragmentation", fragmented),
         ("distance_fragmentation", distance_fragmented),
@@ -221,14 +223,14 @@ def test_key_players_by_trying_every_set(graph, k, radius):
 
 @TRIED
 @given(graph=networks(most=7), data=st.data())
-def test_gates_by_trying_every_cut(graph, data):
+def test_gates_by_trying_every_cut(graph: nx.Graph, data: st.DataObject) -> None:
     nodes = data.draw(st.permutations(list(graph)))
     split = data.draw(st.integers(1, len(nodes) - 1))
     starts = nodes[: min(split, 2)]
     goals = nodes[split:][:2]
     between = [node for node in graph if node not in starts and node not in goals]
 
-    def open_without(gone):
+    def open_without(gone: Iterable[int]) -> bool:
         rest = graph.subgraph(set(graph) - set(gone))
         return any(nx.has_path(rest, s, t) for s in starts for t in goals)
 
@@ -241,6 +243,8 @@ def test_gates_by_trying_every_cut(graph, data):
     ]
     if cuts:
         fewest = min(map(len, cuts))
+        assert found.cut is not None
+        assert found.cut_near_goal is not None
         assert {frozenset(found.cut), frozenset(found.cut_near_goal)} <= {frozenset(cut) for cut in cuts if len(cut) == fewest}
         assert found.disjoint_routes == fewest
         assert (found.cut == found.cut_near_goal) == (sum(len(cut) == fewest for cut in cuts) == 1)
@@ -256,7 +260,7 @@ def test_gates_by_trying_every_cut(graph, data):
 
 @TRIED
 @given(graph=networks())
-def test_cut_points_by_taking_each_node_out(graph):
+def test_cut_points_by_taking_each_node_out(graph: nx.Graph) -> None:
     whole = graph.to_undirected()
     found = {point.node: point for point in cut_points(graph).points}
     for node in graph:
@@ -271,11 +275,11 @@ def test_cut_points_by_taking_each_node_out(graph):
 
 @settings(max_examples=30, deadline=None)
 @given(graph=networks(most=6), loop=st.booleans())
-def test_driver_nodes_by_trying_every_matching(graph, loop):
+def test_driver_nodes_by_trying_every_matching(graph: nx.Graph, loop: bool) -> None:
     if loop:
         graph.add_edge(0, 0)
     arrows = list(graph.edges) if graph.is_directed() else list(graph.to_directed().edges)
-    matched = {frozenset()}
+    matched: set[frozenset[Any]] = {frozenset()}
     best = 0
     for size in range(1, len(graph) + 1):
         found = {
@@ -297,22 +301,23 @@ def test_driver_nodes_by_trying_every_matching(graph, loop):
 
 @TRIED
 @given(graph=networks(most=8))
-def test_dominating_set_by_trying_every_set(graph):
+def test_dominating_set_by_trying_every_set(graph: nx.Graph) -> None:
     hears = {node: {node, *graph[node]} for node in graph}
     fewest = next(
         found
         for size in range(1, len(graph) + 1)
         if (found := [set(s) for s in itertools.combinations(graph, size) if set().union(*(hears[v] for v in s)) == set(graph)])
     )
-    found = dominating_set(graph)
-    assert found.exact
-    assert set(found.nodes) in fewest
-    assert set(found.always) == set.intersection(*fewest)
+    least = dominating_set(graph)
+    assert least.exact
+    assert set(least.nodes) in fewest
+    assert least.always is not None
+    assert set(least.always) == set.intersection(*fewest)
 
 
 @TRIED
 @given(sets=st.dictionaries(st.sampled_from("abcdefg"), st.sets(st.integers(0, 7)), min_size=1), data=st.data())
-def test_cover_by_trying_every_choice(sets, data):
+def test_cover_by_trying_every_choice(sets: dict[Any, set[int]], data: st.DataObject) -> None:
     k = data.draw(st.integers(1, len(sets)))
     found = cover(sets, k)
     scores = {each: len(set().union(*(sets[name] for name in each))) for each in itertools.combinations(sorted(sets), k)}
@@ -332,7 +337,7 @@ def test_cover_by_trying_every_choice(sets, data):
 
 @TRIED
 @given(graph=networks(directed=True, most=7), data=st.data())
-def test_signed_reach_by_listing_all_simple_paths(graph, data):
+def test_signed_reach_by_listing_all_simple_paths(graph: nx.Graph, data: st.DataObject) -> None:
     for a, b in graph.edges:
         graph[a][b]["sign"] = data.draw(st.sampled_from([1, -1, 0, None]))
     goals = [node for node in graph if node != 0]
@@ -349,9 +354,9 @@ def test_signed_reach_by_listing_all_simple_paths(graph, data):
 
 @TRIED
 @given(graph=networks(directed=True), power=st.integers(2, 5))
-def test_micmac_by_matrix_powers(graph, power):
+def test_micmac_by_matrix_powers(graph: nx.Graph, power: int) -> None:
     matrix = nx.to_numpy_array(graph, nodelist=sorted(graph))
-    further = sum(np.linalg.matrix_power(matrix, p) for p in range(2, power + 1))
+    further: Any = sum(np.linalg.matrix_power(matrix, p) for p in range(2, power + 1))
     found = micmac(graph, power=power).values
     for i, node in enumerate(sorted(graph)):
         assert found[node] == (matrix[i].sum(), matrix[:, i].sum(), further[i].sum(), further[:, i].sum())
@@ -359,7 +364,7 @@ def test_micmac_by_matrix_powers(graph, power):
 
 @TRIED
 @given(values=st.lists(st.integers(0, 5) | st.just(math.nan), min_size=1, max_size=12), data=st.data())
-def test_ranks_shares_and_tau_by_counting(values, data):
+def test_ranks_shares_and_tau_by_counting(values: list[float], data: st.DataObject) -> None:
     filled = [-1 if math.isnan(value) else value for value in values]
     places = ranks(values)
     assert places.tolist() == [1 + sum(other > value for other in filled) for value in filled]
@@ -379,7 +384,7 @@ def test_ranks_shares_and_tau_by_counting(values, data):
 
 @settings(max_examples=15, deadline=None)
 @given(graph=networks(directed=True, least=3, most=6), k=st.integers(1, 3), seed=st.integers(0, 99))
-def test_robustness_by_drawing_the_same_graphs_one_by_one(graph, k, seed):
+def test_robustness_by_drawing_the_same_graphs_one_by_one(graph: nx.Graph, k: int, seed: int) -> None:
     """The plain definition: networkx' own betweenness on each graph drawn, ranked by counting."""
     draws = np.random.default_rng(seed)
     made = []
@@ -401,6 +406,6 @@ def test_robustness_by_drawing_the_same_graphs_one_by_one(graph, k, seed):
     assert sum(band.p_top for band in found.bands) == pytest.approx(k)
 
 
-def test_greedy_with_swaps_is_named_as_such():
+def test_greedy_with_swaps_is_named_as_such() -> None:
     found = best_sets(lambda chosen: {i: sum(chosen) + i for i in range(6) if i not in chosen}, 6, 3, cost=1, effort=0)
     assert (found.value, found.sets, found.exact) == (12, ((3, 4, 5),), False)

@@ -6,6 +6,7 @@ import random
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,11 +118,12 @@ def test_open_questions_share_a_budget(tmp_path: Path, alike: Ecosystem, monkeyp
 
             raise TrosolError(Problem("query-time", "It took too long."))
 
+    slow: Any = Slow()
     own = read_questions(written(tmp_path / "questions", [question(1, f"What does {n}") for n in range(60)]), alike.ontology)
     for each in own:
-        module._answered(alike.snapshot, each, Slow())
+        module._answered(alike.snapshot, each, slow)
     assert 1 < len(asked) <= module.OPEN_SECONDS / 2.0 + 1
-    assert suggest(own, alike.snapshot, "what does 7 nurses share", pool=Slow())
+    assert suggest(own, alike.snapshot, "what does 7 nurses share", pool=slow)
 
 
 def test_a_mention_is_looked_for_within_its_budget(alike: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +133,7 @@ def test_a_mention_is_looked_for_within_its_budget(alike: Ecosystem, monkeypatch
     compared = 0
     whole = process.cdist
 
-    def counted(queries: list[str], choices: list[str], **named: object) -> object:
+    def counted(queries: list[str], choices: list[str], **named: Any) -> object:
         nonlocal compared
         compared += len(queries) * len(choices)
         return whole(queries, choices, **named)

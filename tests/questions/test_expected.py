@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ which-figures-are-reported,thing=nurses,answered,12,,,o1
 """
 
 
-def ecosystem(tmp_path: Path, expected: str = TINY, **changed: list[list[str]]) -> Path:
+def ecosystem(tmp_path: Path, expected: str = TINY, **changed: Any) -> Path:
     folder = tiny(tmp_path / "tiny", **changed)
     (folder / "questions").mkdir()
     (folder / "questions" / "expected.csv").write_text(HEADER + expected, encoding="utf-8")

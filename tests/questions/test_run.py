@@ -10,7 +10,7 @@ from trosol.questions import Asked, Reply
 
 
 def reply(wales: Ecosystem, name: str, language: str = "en", **values: str) -> Reply:
-    asked: Asked = wales.ask(name, language, **values)
+    asked: Asked = wales.ask(name, language, values)
     assert asked.reply is not None
     return asked.reply
 
@@ -82,7 +82,7 @@ def test_in_welsh_the_question_is_said_in_welsh(wales: Ecosystem) -> None:
 )
 def test_a_blank_takes_only_what_fits(wales: Ecosystem, values: dict[str, str], says: str) -> None:
     with pytest.raises(WrongUse, match="question-blank") as raised:
-        wales.ask("who-is-between", **values)
+        wales.ask("who-is-between", values=values)
     assert says in str(raised.value)
 
 
@@ -103,7 +103,7 @@ def test_a_zero_answer_says_which_part_had_none(wales: Ecosystem) -> None:
     assert "in the place of “Innovators” there is an answer for" in asked.sentence
     silent = next(key for key in wales.snapshot.records.entities if not wales.snapshot.claims_of(key))
     assert silent == "liberating-structures"
-    told = wales.ask("who-speaks-of", **{wales_parameter(wales, "who-speaks-of"): silent})
+    told = wales.ask("who-speaks-of", values={wales_parameter(wales, "who-speaks-of"): silent})
     assert "No claim at all speaks of “Liberating Structures”." in told.sentence
 
 
@@ -119,7 +119,7 @@ def test_every_alternative_that_a_zero_answer_names_has_an_answer(wales: Ecosyst
     told = answerable(question, wales.snapshot)
     assert told
     for key in sorted(told)[:5]:
-        assert wales.ask(question.name, challenge=key).reply.status == "answered"
+        assert reply(wales, question.name, challenge=key).status == "answered"
 
 
 def test_a_built_question_without_answer_says_what_narrowed_it(wales: Ecosystem) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_the_tiny_ecosystem_itself_is_fine(tmp_path: Path) -> None:
         ({"claims": [[n for n in TABLES["claims"][0] if n != "mode"]]}, "header-missing", "claims.csv:1"),
     ],
 )
-def test_one_mistake_gives_one_clear_problem(tmp_path: Path, changed: dict, code: str, place: str) -> None:
+def test_one_mistake_gives_one_clear_problem(tmp_path: Path, changed: dict[str, Any], code: str, place: str) -> None:
     assert (code, place) in problems(tiny(tmp_path, **changed))
 
 

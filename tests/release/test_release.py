@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -30,15 +31,18 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return release(WALES, tmp_path_factory.mktemp("release"), resamples=10).path
 
 
-def sound(tmp_path: Path, **changed: list[list[str]]) -> Path:
-    return tiny(tmp_path / "tiny", dataset=changed.pop("dataset", TITLE), **changed)  # type: ignore[arg-type]
+def sound(tmp_path: Path, **changed: Any) -> Path:
+    return tiny(tmp_path / "tiny", dataset=changed.pop("dataset", TITLE), **changed)
 
 
 def test_the_checksums_are_those_of_the_files(archive: Path) -> None:
     with zipfile.ZipFile(archive) as found:
         top = "wales-social-care-2022-1.0.0/"
         assert all(name.startswith(top) for name in found.namelist())
-        sums = dict(reversed(line.split("  ")) for line in found.read(top + "SHA256SUMS").decode().splitlines())
+        sums = {
+            file: checksum
+            for checksum, file in (line.split("  ") for line in found.read(top + "SHA256SUMS").decode().splitlines())
+        }
         files = {name.removeprefix(top) for name in found.namelist()} - {"SHA256SUMS"}
         assert set(sums) == files
         for file, checksum in sums.items():
@@ -109,7 +113,7 @@ def test_what_is_not_sound_is_not_given_away(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("version", ["one", "1.2.3.4.5.6", "../1", "1 "])
 def test_a_version_is_numbers_with_dots(tmp_path: Path, version: str) -> None:
-    folder = sound(tmp_path, dataset=TITLE.replace('version = "1"', f'version = "{version}"'))  # type: ignore[arg-type]
+    folder = sound(tmp_path, dataset=TITLE.replace('version = "1"', f'version = "{version}"'))
     with pytest.raises(TrosolError, match="version-bad"):
         release(str(folder), tmp_path, unfinished=True)
 

@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 import rdflib
@@ -27,6 +28,7 @@ def test_rdflib_reads_it_as_a_graph_of_its_own(server: str, wales: Ecosystem) ->
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
     graph = rdflib.Graph(SPARQLStore(f"{server}/sparql"))
+    row: Any
     [row] = graph.query(_tro(wales))
     assert int(row[0]) == len(wales.snapshot.records.claims)
     commissioners = rdflib.URIRef(wales.snapshot.iri("entities", "commissioners"))
@@ -39,7 +41,7 @@ def test_sparqlwrapper_reads_json_xml_csv_and_triples(server: str, wales: Ecosys
     from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
     claims = len(wales.snapshot.records.claims)
-    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper: Any = SPARQLWrapper(f"{server}/sparql")
     wrapper.setQuery(_tro(wales))
     wrapper.setReturnFormat(JSON)
     assert int(wrapper.queryAndConvert()["results"]["bindings"][0]["n"]["value"]) == claims

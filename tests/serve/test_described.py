@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -21,14 +23,14 @@ QUICK = SCHEMA.exclude(path_regex="/api/findings/.+")
 
 @QUICK.parametrize()
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_entities_and_questions(case: schemathesis.Case) -> None:
+def test_entities_and_questions(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
 
 @pytest.mark.slow
 @SCHEMA.include(path_regex="/api/findings/.+").parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_findings(case: schemathesis.Case) -> None:
+def test_findings(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
 

@@ -117,7 +117,7 @@ def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.
     assert refused.json()["code"] == "lens-unknown"
 
 
-LENS = {
+LENS: dict[str, str | bool] = {
     "voice": "enablers",
     "stated_only": True,
     "horizon": "horizon-1",
@@ -220,6 +220,6 @@ def test_void_says_what_the_data_is(client: httpx.Client, wales: Ecosystem) -> N
         graph = rdflib.Graph().parse(data=client.get(address).text, format="turtle")
         void = rdflib.Namespace("http://rdfs.org/ns/void#")
         data = rdflib.URIRef(wales.dataset.iri)
-        assert int(graph.value(data, void.triples)) == len(wales.snapshot.triples)
+        assert int(str(graph.value(data, void.triples))) == len(wales.snapshot.triples)
         [dump] = graph.objects(data, void.dataDump)
         assert httpx.get(str(dump), timeout=30, trust_env=False).text.count("\n") > len(wales.snapshot.triples)

@@ -56,7 +56,7 @@ def pushed(wales: Ecosystem) -> dict[str, float]:
 
 
 def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: Ecosystem, works: Findings) -> None:
-    options = {"k": 3, "resamples": 20}
+    options: dict[str, Any] = {"k": 3, "resamples": 20}
     found = asyncio.run(works.of("gatekeepers", [], options, ""))
     assert json.loads(found) == wales.gatekeepers(**options).to_json()
     works.close()
@@ -96,7 +96,12 @@ def test_what_takes_more_than_quick_work_may_begins_anew_among_the_slow(works: F
     monkeypatch.setattr(findings, "_QUICK_CPU", 0.01)
     lanes: list[str] = []
     turn = works._workers.lanes.turn
-    monkeypatch.setattr(works._workers.lanes, "turn", lambda lane, *more: (lanes.append(lane), turn(lane, *more))[1])
+
+    def watched(lane: str, *more: Any) -> Any:
+        lanes.append(lane)
+        return turn(lane, *more)
+
+    monkeypatch.setattr(works._workers.lanes, "turn", watched)
     for seed in (1, 1):
         works._lately.clear()
         assert asyncio.run(works.of("leverage", [], {"resamples": 30, "seed": seed}, ""))
@@ -134,7 +139,12 @@ def test_those_who_ask_for_the_same_wait_for_one_and_the_work_ends_with_the_last
 ) -> None:
     asked: list[dict[str, Any]] = []
     attempt = works._workers.attempt
-    monkeypatch.setattr(works._workers, "attempt", lambda message, **more: (asked.append(message), attempt(message, **more))[1])
+
+    def watched(message: dict[str, Any], **more: Any) -> Any:
+        asked.append(message)
+        return attempt(message, **more)
+
+    monkeypatch.setattr(works._workers, "attempt", watched)
 
     async def come_and_go() -> None:
         tasks = [asyncio.create_task(works.of("scenario", [pushed(wales)], LONG, "")) for _ in range(5)]

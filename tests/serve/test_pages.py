@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_core_python.sync_playwright import Axe
@@ -16,7 +16,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_ask_nobody_else_and_fit_a_telephone(scheme: str, browser: Browser, server: str) -> None:
+def test_pages_are_accessible_ask_nobody_else_and_fit_a_telephone(
+    scheme: Literal["light", "dark"], browser: Browser, server: str
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme=scheme, bypass_csp=True)  # for axe alone
     page = context.new_page()
     asked: list[str] = []

@@ -8,7 +8,8 @@ bad-query-missing-form-type, bad-query-missing-direct-type, bad-query-non-utf8, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
@@ -54,12 +55,13 @@ def test_query_by_get_by_form_and_as_body_itself(client: httpx.Client) -> None:
 def test_rows_come_in_the_form_that_is_accepted(accept: str, media: str, client: httpx.Client) -> None:
     reply = client.get("/sparql", params={"query": SELECT}, headers={"accept": accept})
     assert reply.headers["content-type"].partition(";")[0] == media
-    read = {
+    reads: dict[str, Callable[[], Any]] = {
         "application/sparql-results+json": lambda: json.loads(reply.text)["results"]["bindings"][0]["x"]["value"],
         "application/sparql-results+xml": lambda: ElementTree.fromstring(reply.text).findtext(f".//{XML}literal"),
         "text/csv": lambda: reply.text.splitlines()[1],
         "text/tab-separated-values": lambda: reply.text.splitlines()[1].partition("^")[0].strip('"'),
-    }[media]
+    }
+    read = reads[media]
     assert read() == "1"
 
 

@@ -104,7 +104,7 @@ def never_reaches(text: str, listener: Listener) -> None:
     with contextlib.suppress(SyntaxError, ValueError, OSError, RuntimeError):
         found = ox.Store().query(text, prefixes={"x": "x:", "": "x:"})
         if not isinstance(found, ox.QueryBoolean):
-            list(found)  # type: ignore[arg-type]
+            list(found)
     assert len(listener.calls) == calls
 
 

@@ -112,6 +112,12 @@ def test_an_extra_locks_what_pyproject_asks_for_and_nothing_that_is_always_there
     assert EXTRAS[extra][1] in packages_distributions()
 
 
+def asks(name: str) -> list[str]:
+    """What a package asks for; nothing where it is not installed here."""
+    found = own(name)
+    return (found.requires if found else None) or []
+
+
 @pytest.mark.parametrize("lock", ["run.txt", *sorted(EXTRA_LOCKS - {"spark.txt"})])
 def test_a_lock_with_what_is_always_there_is_whole(lock: str) -> None:
     """Locks are installed without looking at what packages ask for: all of it is there, but what is left out on purpose."""
@@ -120,7 +126,7 @@ def test_a_lock_with_what_is_always_there_is_whole(lock: str) -> None:
     asked = {
         (name, canonicalize_name(wanted.name))
         for name in there
-        for wanted in map(Requirement, (own(name) and own(name).requires) or ())
+        for wanted in map(Requirement, asks(name))
         if not wanted.marker or wanted.marker.evaluate({"extra": ""})
     }
     missing = {(name, wanted) for name, wanted in asked if wanted not in there}
@@ -186,10 +192,15 @@ def test_what_is_imported_is_what_is_locked() -> None:
 # Licences
 
 
+def told(found: Distribution, name: str) -> str:
+    """One line of a package's metadata; empty where there is none."""
+    return next(iter(found.metadata.get_all(name) or ()), "")
+
+
 def stated(found: Distribution) -> set[str]:
     """Families of licences that a package's metadata name."""
     classifiers = [line for line in found.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
-    text = " ".join([found.metadata.get("License-Expression") or "", (found.metadata.get("License") or "")[:60], *classifiers])
+    text = " ".join([told(found, "License-Expression"), told(found, "License")[:60], *classifiers])
     return {FAMILIES[word] for word in re.findall(r"[A-Z0-9]+", text.upper()) if word in FAMILIES}
 
 
@@ -230,7 +241,7 @@ def test_the_list_says_what_the_package_says(name: str) -> None:
     except PackageNotFoundError:
         assert [one for one in PACKAGES if one.name == name and one.only], f"{name} is for every system, and is not installed"
         return
-    written, own = KNOWN["packages"][name], found.metadata.get("License-Expression")
+    written, own = KNOWN["packages"][name], told(found, "License-Expression")
     if own:
         assert written == own
     else:

@@ -111,8 +111,8 @@ def test_the_command_that_is_installed_runs_none_either(trapped: Path) -> None:
         assert owned(trapped) == [], words
     port = free_port()
     keep = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONSAFEPATH")}
-    words = (str(command), "dashboard", ".", "--port", str(port), "--no-browser")
-    with subprocess.Popen(words, cwd=trapped, env=keep, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    serve = (str(command), "dashboard", ".", "--port", str(port), "--no-browser")
+    with subprocess.Popen(serve, cwd=trapped, env=keep, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
         finally:
@@ -120,17 +120,22 @@ def test_the_command_that_is_installed_runs_none_either(trapped: Path) -> None:
     assert owned(trapped) == []
 
 
+def written(word: ast.expr) -> str | None:
+    """A text as it is written; None for what is no constant."""
+    return str(word.value) if isinstance(word, ast.Constant) else None
+
+
 def starts(path: Path) -> list[list[str | None]]:
     """The words of every list or tuple that begins with a python and goes on with more; None for what is no constant."""
-    found = []
+    found: list[list[str | None]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) > 1:
             first = ast.unparse(node.elts[0])
             if re.search(r"sys\.executable|\bPYTHON\b", first):
-                found.append([each.value if isinstance(each, ast.Constant) else None for each in node.elts[1:]])
+                found.append([written(each) for each in node.elts[1:]])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and node.args and re.search(r"sys\.executable|\bPYTHON\b", ast.unparse(node.args[0])):
-            found.append([each.value if isinstance(each, ast.Constant) else None for each in node.args[1:]])
+            found.append([written(each) for each in node.args[1:]])
     return [words for words in found if "-m" in words or "-c" in words]
 
 

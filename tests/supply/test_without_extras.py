@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from trosol import extras
 from trosol.errors import TrosolError
 from trosol.extras import EXTRAS, can_use, command_for, needs_extra, require
 
@@ -51,7 +50,7 @@ def test_an_extra_that_is_missing_is_asked_for(extra: str, monkeypatch: pytest.M
 
 
 def test_the_command_is_that_of_whoever_made_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(extras.sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
     assert command_for("pdf") == 'pip install "trosol[pdf]"'
     (tmp_path / "pyproject.toml.installed").write_text("")
     assert command_for("pdf") == "python3 start.py --with pdf"

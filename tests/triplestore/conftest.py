@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conftest import free_port
-from stores import VIRTUOSO, VIRTUOSO_SETTINGS, Server, start_oxigraph, wait_for
+from servers import VIRTUOSO, VIRTUOSO_SETTINGS, Server, start_oxigraph, wait_for
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from builders import rows_with, tiny
 from conftest import ROOT
-from stores import wire
+from servers import wire
 from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import TrosolError

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builders import DATASET, rows_with, tiny
 from conftest import WALES
-from stores import wire
+from servers import wire
 from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import TrosolError, WrongUse
@@ -103,7 +104,7 @@ def test_a_network_alone_asks_for_no_text_and_no_evidence(oxigraph: str, tmp_pat
     home = wire(oxigraph)
     stored = find(home, "tiny")
     links = stored_links(home, stored)
-    ends = {"starts": ["form"], "goals": ["care"]}
+    ends: dict[str, Any] = {"starts": ["form"], "goals": ["care"]}
     path = stored_network(home, stored, "path-to-goal", **ends)
     assert nodes_and_edges(path) == nodes_and_edges(ecosystem.network("path-to-goal", **ends))
     assert path.number_of_edges() == 2

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import free_port
-from stores import Server, asked_for, reply, wire
+from servers import Server, asked_for, reply, wire
 from trosol.cli.main import main
 from trosol.errors import TrosolError, WrongUse
 from trosol.rdf.iris import XSD
@@ -40,6 +40,11 @@ def drips(connection: socket.socket, text: bytes) -> None:
     for byte in text * 1000:
         connection.sendall(bytes([byte]))
         time.sleep(0.05)
+
+
+def drips_after_the_head(connection: socket.socket, _request: str) -> None:
+    connection.sendall(HEAD + b"\r\n")
+    drips(connection, b" ")
 
 
 def endless(connection: socket.socket, _request: str) -> None:
@@ -97,7 +102,7 @@ WRONG: dict[str, tuple[Callable[[socket.socket, str], None], str]] = {
     "a chunk of no size": (says(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"), "store-unreachable"),
     "nothing for ever": (lambda _c, _r: time.sleep(5), "store-time"),
     "headers drop by drop": (lambda c, _r: drips(c, b"HTTP/1.1 200 OK"), "store-time"),
-    "a body drop by drop": (lambda c, _r: (c.sendall(HEAD + b"\r\n"), drips(c, b" "))[0], "store-time"),
+    "a body drop by drop": (drips_after_the_head, "store-time"),
     "it hangs up": (lambda c, _r: None, "store-unreachable"),
     "less than was promised": (says(HEAD + b"Content-Length: 500\r\n\r\n{}"), "store-unreachable"),
     "not HTTP": (says(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), "store-unreachable"),
@@ -242,9 +247,9 @@ def test_a_store_cannot_have_another_graph_dropped(serve: Serve) -> None:
     def behave(connection: socket.socket, request: str) -> None:
         query = asked_for(request)
         count = {"type": "literal", "value": "0"}
-        rows = {"?n)": ["n", {"n": count}], "?type": ["type"], "?g": ["g", {"g": precious}, {"g": text}]}
-        found = next((value for key, value in rows.items() if key in query), ["x"])
-        connection.sendall(reply(answer([found[0]], *found[1:])) if query else reply("no", "500 Broken", kind="text/plain"))  # type: ignore[list-item]
+        rows: dict[str, list[Any]] = {"?n)": ["n", {"n": count}], "?type": ["type"], "?g": ["g", {"g": precious}, {"g": text}]}
+        found: list[Any] = next((value for key, value in rows.items() if key in query), ["x"])
+        connection.sendall(reply(answer([found[0]], *found[1:])) if query else reply("no", "500 Broken", kind="text/plain"))
 
     server = serve(behave)
     with pytest.raises(TrosolError, match="store-refused"):

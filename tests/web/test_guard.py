@@ -152,7 +152,7 @@ def test_a_socket_has_to_say_which_page_it_is_from_and_there_is_one() -> None:
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "", "SAME-ORIGIN", "nonsense"])
 def test_what_other_pages_set_off_is_refused_but_for_a_link_that_somebody_follows(site: str) -> None:
-    link = {"sec_fetch_site": site, "sec_fetch_mode": "navigate", "sec_fetch_dest": "document"}
+    link: dict[str, Any] = {"sec_fetch_site": site, "sec_fetch_mode": "navigate", "sec_fetch_dest": "document"}
     assert status("/map", **link) == 200
     assert status("/media/x.html", **link) == status("/_stcore/health", **link) == 403
     assert status("/map", **{**link, "sec_fetch_dest": "iframe"}) == 403
@@ -223,13 +223,16 @@ def test_as_many_pages_as_there_is_place_for_and_the_next_is_told_so() -> None:
         async def send(message: Any) -> None:
             sent.append(message)
 
+        async def nothing() -> dict[str, Any]:
+            return {}
+
         async def one(scope: dict[str, Any]) -> int:
             at = len(sent)
-            await by(scope, send, send)
+            await by(scope, nothing, send)
             return int(sent[at]["status"])
 
         socket = {**scope_of("/_stcore/stream", {"host": HOST, "origin": ORIGIN}, socket=True), "stays": stays}
-        open_ = [asyncio.create_task(by(socket, send, send)) for _ in range(MAX_SESSIONS)]
+        open_ = [asyncio.create_task(by(socket, nothing, send)) for _ in range(MAX_SESSIONS)]
         while by.sessions < MAX_SESSIONS:
             await asyncio.sleep(0)
         page, further = await one(scope_of("/map", {"host": HOST})), await one({**socket, "stays": None})

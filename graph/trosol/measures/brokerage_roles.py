@@ -90,7 +90,7 @@ class Brokerage:
 
 def brokerage(
     graph: Any,
-    groups: Mapping[Node, Hashable] | str,
+    groups: Mapping[Any, Hashable] | str,
     partial_credit: bool = False,
     permutations: int = 0,
     seed: int = 0,

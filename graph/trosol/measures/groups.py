@@ -13,7 +13,7 @@ __all__ = ["Grouping", "grouping"]
 Grouping = tuple[tuple[Hashable, ...], list[int]]
 
 
-def grouping(graph: Any, view: Plain, groups: Mapping[Hashable, Hashable] | str) -> Grouping:
+def grouping(graph: Any, view: Plain, groups: Mapping[Any, Hashable] | str) -> Grouping:
     """The groups in order, and the number of each node's group.
 
     ``groups`` maps nodes to groups, or is the name of a node attribute; what it says of others than the nodes is ignored.

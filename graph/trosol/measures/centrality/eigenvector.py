@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from trosol.measures.graph_view import Node, Plain, name_of, plain
+from trosol.measures.graph_view import Plain, name_of, plain
 from trosol.measures.ranks import TOLERANCE
 from trosol.measures.scores import UNDEFINED, Scores, scores
 from trosol.measures.wrong_use import between, nearest, wrong
@@ -80,7 +80,7 @@ def _largest(flow: Any, part: list[int]) -> tuple[float, Any]:
     return float(values[best].real), vectors[:, best].real
 
 
-def pagerank(graph: Any, damping: float = 0.85, start: Mapping[Node, float] | None = None, weight: str | None = None) -> Scores:
+def pagerank(graph: Any, damping: float = 0.85, start: Mapping[Any, float] | None = None, weight: str | None = None) -> Scores:
     """Share out standing along the arrows, with a chance of starting anew elsewhere.
 
     **Reads as**: a walker who follows the arrows and now and then jumps is found here this often.
@@ -135,7 +135,7 @@ def pagerank(graph: Any, damping: float = 0.85, start: Mapping[Node, float] | No
     )
 
 
-def _start(view: Plain, start: Mapping[Node, float]) -> Any:
+def _start(view: Plain, start: Mapping[Any, float]) -> Any:
     import numpy as np
 
     begin = np.zeros(len(view))

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trosol.measures.graph_view import Node, name_of, plain
+from trosol.measures.graph_view import name_of, plain
 from trosol.measures.groups import grouping
 from trosol.measures.ranks import neat
 from trosol.measures.scores import UNDEFINED, jsonable
@@ -74,7 +74,7 @@ class Mixing:
         return pd.DataFrame(list(square), index=index, columns=pd.Index(list(self.groups), name="to", tupleize_cols=False))
 
 
-def mixing(graph: Any, groups: Mapping[Node, Hashable] | str, weight: str | None = None) -> Mixing:
+def mixing(graph: Any, groups: Mapping[Any, Hashable] | str, weight: str | None = None) -> Mixing:
     """Count the ties from group to group, and compare with what chance would give.
 
     **Reads as**: who talks to whom, and who less than one would think.

@@ -103,7 +103,7 @@ class Propagation:
 
 def propagate(
     graph: Any,
-    pushes: Mapping[Node, float],
+    pushes: Mapping[Any, float],
     strengths: Sequence[float] = (0.5, 1.0),
     steepness: Sequence[float] = (0.5, 1.0, 2.0),
     runs: int = 300,
@@ -171,7 +171,7 @@ def propagate(
     )
 
 
-def _force(view: Plain, pushes: Mapping[Node, float]) -> dict[int, float]:
+def _force(view: Plain, pushes: Mapping[Any, float]) -> dict[int, float]:
     if not pushes:
         raise wrong("pushes-missing", "Nothing is pushed.", "Give at least one node with a number from -1 to 1.")
     force = {}

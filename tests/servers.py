@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 from conftest import free_port
@@ -118,11 +119,11 @@ def asked_for(request: str) -> str:
 
 def wire(address: str, update: str = "", **bounds: object) -> Wire:
     """A wire with bounds that a test can reach."""
-    chosen = {"seconds": 20.0, **({"whole": 0} if "page" in bounds else {}), **bounds}
+    chosen: dict[str, Any] = {"seconds": 20.0, **({"whole": 0} if "page" in bounds else {}), **bounds}
     return Wire(
         Address(
             address.removeprefix("sparql:"),
             update or address.removeprefix("sparql:").replace("/query", "/update"),
             bounds=Bounds(**chosen),
         )
-    )  # type: ignore[arg-type]
+    )
