@@ -20,7 +20,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trosol.questions import Question, Reading
+    from trosol.questions import Question, Understanding
     from trosol.store.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +66,7 @@ def read_paraphrases(path: Path = PARAPHRASES) -> tuple[Paraphrase, ...]:
         )
 
 
-def _right(paraphrase: Paraphrase, reading: Reading) -> bool:
+def _right(paraphrase: Paraphrase, reading: Understanding) -> bool:
     return reading.question.name in paraphrase.questions and all(
         key in paraphrase.filled[name] for name, key in reading.values.items() if name in paraphrase.filled
     )

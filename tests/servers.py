@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from conftest import free_port
-from trosol.triplestore import Address, Bounds, Wire
+from trosol.triplestore import Address, StoreBounds, Wire
 
 VIRTUOSO = shutil.which("virtuoso-t")
 
@@ -124,6 +124,6 @@ def wire(address: str, update: str = "", **bounds: object) -> Wire:
         Address(
             address.removeprefix("sparql:"),
             update or address.removeprefix("sparql:").replace("/query", "/update"),
-            bounds=Bounds(**chosen),
+            bounds=StoreBounds(**chosen),
         )
     )

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from screen_parts import table
-from trosol.check.check_report import Report
+from trosol.check.check_report import CheckReport
 from trosol.check.check_run import check
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError
@@ -54,11 +54,11 @@ def brought() -> Ecosystem | None:
         return None
 
 
-def checked(uploaded: Any) -> Report:
+def checked(uploaded: Any) -> CheckReport:
     """The whole check of an uploaded file."""
     with tempfile.TemporaryDirectory(prefix="trosol-") as folder:
         report = check(_kept(folder, uploaded))
-        return Report(
+        return CheckReport(
             "upload",
             Rows(nameless(problem, folder) for problem in report.problems),
             report.counts,

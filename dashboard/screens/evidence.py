@@ -5,7 +5,7 @@ import streamlit as st
 import session
 from lens_controls import lens
 from screen_parts import claims, english, head, next_step, not_enough, table
-from trosol.check import Report, check
+from trosol.check import CheckReport, check
 from trosol.views.plain_words import plain
 from trosol.views.tables.evidence_summary import sourcing
 from words import _, counted, language
@@ -111,7 +111,7 @@ st.markdown(_("Structure was checked when the ecosystem was read. Shapes and che
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def checked(name: str, digest: str) -> Report:
+def checked(name: str, digest: str) -> CheckReport:
     """The check of an ecosystem, run once for each state of it."""
     return check(name)
 

@@ -6,7 +6,7 @@ import session
 from components.file_upload import ENDINGS, checked, problems_table
 from components.import_steps import bring
 from screen_parts import head, next_step, table
-from trosol.check.check_report import Report
+from trosol.check.check_report import CheckReport
 from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.views.plain_words import plain
@@ -56,7 +56,7 @@ if view == "data":
         st.markdown(_("Your file is read on this machine, checked, and forgotten. Nothing is changed."))
         uploaded = st.file_uploader(_("Workbook or Turtle file"), type=ENDINGS, max_upload_size=20)
     if uploaded is not None:
-        report: Report | None = None
+        report: CheckReport | None = None
         try:
             with st.spinner(_("Checking …"), show_time=True):
                 report = checked(uploaded)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trosol.findings.cache import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
-    from trosol.views.entity_search import Found
+    from trosol.views.entity_search import Match
     from trosol.views.maps.neighbours import Neighbour
     from trosol.views.tables.entity_view import EntityCard
     from trosol.views.tables.network_list import NetworkNames
@@ -126,11 +126,11 @@ class Ecosystem:
             return freeze(made)
         return made
 
-    def find(self, text: str, most: int = 10, language: str = "en") -> Rows[Found]:
+    def find(self, text: str, most: int = 10, language: str = "en") -> Rows[Match]:
         """Things by what they are called, best first; typos and missing accents are forgiven."""
-        from trosol.views.entity_search import Found, find
+        from trosol.views.entity_search import Match, find
 
-        return Rows(find(self._snapshot, text, most, language), Found)
+        return Rows(find(self._snapshot, text, most, language), Match)
 
     def describe(self, name: str, language: str = "en") -> EntityCard:
         """What one thing is, every claim about it, evidence and voices; by id or exact label.

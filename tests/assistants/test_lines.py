@@ -14,7 +14,7 @@ import pytest
 from builders import DATASET, tiny
 from conftest import ROOT
 from trosol.mcp import lines
-from trosol.mcp.lines import Refused, checked
+from trosol.mcp.lines import LineRefused, checked
 
 
 def ping(**more: Any) -> bytes:
@@ -69,7 +69,7 @@ BAD: dict[str, tuple[bytes, int, object]] = {
 
 
 def answer_to(line: bytes) -> dict[str, Any]:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(LineRefused) as caught:
         checked(line)
     found: dict[str, Any] = json.loads(caught.value.answer)
     return found

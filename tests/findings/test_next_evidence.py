@@ -14,7 +14,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gatekeepers, leverage
 from trosol.findings.sensitivity import perturbation
-from trosol.findings.sensitivity.candidate import Ask
+from trosol.findings.sensitivity.candidate import Candidate
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.networks.lens import Lens
 
@@ -42,7 +42,7 @@ def levers(folder: Path, k: int, drop: str = "", *more: tuple[str, str, str, str
     return {row.id: row.rank for row in found.ranking if row.rank <= k and row.score > 0}
 
 
-def falls(folder: Path, k: int, *more: tuple[str, str, str, str]) -> dict[str, Ask]:
+def falls(folder: Path, k: int, *more: tuple[str, str, str, str]) -> dict[str, Candidate]:
     """What is told of each claim behind the levers, by claim."""
     asks = next_evidence(Ecosystem.load(pushing(folder, *more)).snapshot, k=k).confirm
     return {ask.claims[0]: ask for ask in asks if ask.ranking == "levers"}
@@ -235,7 +235,7 @@ def test_what_is_not_counted_would_have_given_the_same(wales: Ecosystem, monkeyp
         begin(self, *given)  # type: ignore[arg-type]
         self._kind = {key: i for i, key in enumerate(self.tied)}
 
-    def counted(self: perturbation.Probe, keys: list[str]) -> list[Ask]:
+    def counted(self: perturbation.Probe, keys: list[str]) -> list[Candidate]:
         asks = spent(self, keys)
         counts.append(self._spent)
         return asks

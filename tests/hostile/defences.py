@@ -117,7 +117,7 @@ DEFENCES: dict[str, Defence] = {
         ("rdfxml-deep-behind-a-line", "rdfxml-two-roots", "rdfxml-control-character"),
     ),
     "elements-of-xml": Defence(
-        "XML has a limit of elements", {"trosol.files.markup.Bounds": _boundless}, ("graphml-elements-in-millions",)
+        "XML has a limit of elements", {"trosol.files.markup.MarkupBounds": _boundless}, ("graphml-elements-in-millions",)
     ),
     "parallel-edges": Defence(
         "Edges that join the same two nodes have a limit",

@@ -22,7 +22,7 @@ from conftest import ROOT
 from hostile.items import Item, Traps, filled
 from trosol import Ecosystem
 from trosol.check import apart, check
-from trosol.check.check_report import Report
+from trosol.check.check_report import CheckReport
 from trosol.cli.main import main
 from trosol.errors import Problem, TrosolError
 from trosol.export import export
@@ -189,7 +189,7 @@ def load(item: Item, place: Path, traps: Traps) -> Ended:
     return Ended("accepted", repr(loaded))
 
 
-def _report(report: Report) -> Ended:
+def _report(report: CheckReport) -> Ended:
     errors = [problem for problem in report.problems if problem.severity == "error"]
     return refused(errors) if errors else Ended("accepted", json.dumps(report.to_json()))
 

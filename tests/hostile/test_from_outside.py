@@ -154,7 +154,7 @@ def test_the_longest_name_of_a_message() -> None:
 
     for key in ("name", "uri"):
         assert lines.checked(message(key, lines.MAX_NAME))
-        with pytest.raises(lines.Refused):
+        with pytest.raises(lines.LineRefused):
             lines.checked(message(key, lines.MAX_NAME + 1))
 
 

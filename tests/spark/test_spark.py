@@ -22,7 +22,7 @@ from conftest import ROOT, WALES
 from trosol import measures
 from trosol.cli.main import main
 from trosol.errors import TrosolError
-from trosol.spark import MEASURES, Found, Wish, measure, spark_session
+from trosol.spark import MEASURES, SparkOptions, SparkResult, measure, spark_session
 from trosol.spark.spark_cluster import java_problem
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: pip install -r requirements/spark.txt")
@@ -49,7 +49,7 @@ def drawn(seed: int, directed: bool) -> nx.DiGraph | nx.Graph:
     return nx.relabel_nodes(graph, dict(enumerate(names)))
 
 
-def written(folder: Path, graph: nx.Graph) -> tuple[str, Wish]:
+def written(folder: Path, graph: nx.Graph) -> tuple[str, SparkOptions]:
     """Its edges, some twice and in no order, with a loop; its nodes; and a group for each."""
     edges = [*graph.edges, *list(graph.edges)[:5], (ODD[0], ODD[0])]
     random.Random(1).shuffle(edges)
@@ -57,7 +57,7 @@ def written(folder: Path, graph: nx.Graph) -> tuple[str, Wish]:
     pd.DataFrame({"id": list(graph)}).to_parquet(folder / "nodes.parquet")
     groups = pd.DataFrame({"node": list(graph), "group": [f"g{i % 3}" for i, _ in enumerate(graph)]})
     groups.to_parquet(folder / "groups.parquet")
-    return str(folder / "edges.parquet"), Wish(
+    return str(folder / "edges.parquet"), SparkOptions(
         directed=graph.is_directed(), nodes=str(folder / "nodes.parquet"), groups=str(folder / "groups.parquet")
     )
 
@@ -67,12 +67,12 @@ def groups_of(graph: nx.Graph) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module", params=[(1, True), (2, False)], ids=["directed", "undirected"])
-def network(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[nx.Graph, str, Wish]:
+def network(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[nx.Graph, str, SparkOptions]:
     graph = drawn(*request.param)
     return graph, *written(tmp_path_factory.mktemp("network"), graph)
 
 
-def test_what_the_local_engine_has_too(spark: Any, network: tuple[nx.Graph, str, Wish]) -> None:
+def test_what_the_local_engine_has_too(spark: Any, network: tuple[nx.Graph, str, SparkOptions]) -> None:
     graph, edges, wish = network
     assert measure(spark, "degree", edges, wish).to_json()["scores"] == measures.degree(graph).to_json()["scores"]
     local = measures.pagerank(graph).to_json()["scores"]
@@ -81,7 +81,7 @@ def test_what_the_local_engine_has_too(spark: Any, network: tuple[nx.Graph, str,
     assert measure(spark, "brokerage", edges, wish).to_json()["scores"] == local
 
 
-def test_parts(spark: Any, network: tuple[nx.Graph, str, Wish]) -> None:
+def test_parts(spark: Any, network: tuple[nx.Graph, str, SparkOptions]) -> None:
     """Against networkx: the same nodes together, each part named after the first of its nodes."""
     graph, edges, wish = network
     parts = list(nx.connected_components(graph.to_undirected()))
@@ -96,18 +96,18 @@ def test_parts(spark: Any, network: tuple[nx.Graph, str, Wish]) -> None:
     }
 
 
-def test_triangles_and_landmarks(spark: Any, network: tuple[nx.Graph, str, Wish]) -> None:
+def test_triangles_and_landmarks(spark: Any, network: tuple[nx.Graph, str, SparkOptions]) -> None:
     graph, edges, wish = network
     assert measure(spark, "triangles", edges, wish).to_json()["scores"] == nx.triangles(graph.to_undirected())
     marks = (ODD[0], "n5")
-    wish = Wish(directed=wish.directed, nodes=wish.nodes, landmarks=marks)
+    wish = SparkOptions(directed=wish.directed, nodes=wish.nodes, landmarks=marks)
     back = graph.reverse() if graph.is_directed() else graph
     steps = {mark: nx.single_source_shortest_path_length(back, mark) for mark in marks}
     wanted = {node: {mark: steps[mark].get(node) for mark in marks} for node in graph}
     assert measure(spark, "shortest_paths", edges, wish).to_json()["scores"] == wanted
 
 
-def test_labels_stay_within_a_part_and_come_again(spark: Any, network: tuple[nx.Graph, str, Wish]) -> None:
+def test_labels_stay_within_a_part_and_come_again(spark: Any, network: tuple[nx.Graph, str, SparkOptions]) -> None:
     graph, edges, wish = network
     found = measure(spark, "label_propagation", edges, wish).to_json()
     part = {node: min(each) for each in nx.connected_components(graph.to_undirected()) for node in each}
@@ -118,18 +118,18 @@ def test_labels_stay_within_a_part_and_come_again(spark: Any, network: tuple[nx.
 
 def test_weights(spark: Any, tmp_path: Path) -> None:
     pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "b", "c"], "weight": [1, 2, 0.5]}).to_parquet(tmp_path / "e.parquet")
-    found = measure(spark, "degree", str(tmp_path / "e.parquet"), Wish(weighted=True)).to_json()
+    found = measure(spark, "degree", str(tmp_path / "e.parquet"), SparkOptions(weighted=True)).to_json()
     assert found["scores"] == {"a": 3, "b": 3.5, "c": 0.5}
 
 
-def test_every_measure_says_what_did_it(spark: Any, network: tuple[nx.Graph, str, Wish]) -> None:
+def test_every_measure_says_what_did_it(spark: Any, network: tuple[nx.Graph, str, SparkOptions]) -> None:
     _, edges, wish = network
     for name in ("degree", "triangles"):
         about = measure(spark, name, edges, wish).about()
         assert (about["engine"]["name"], about["engine"]["master"]) == ("Apache Spark", "local[2]")
         assert about["engine"]["primitive"].startswith(("GraphX", "Spark SQL"))
         assert about["exactness"] == "exact"
-    assert "off by at most" in measure(spark, "pagerank", edges, Wish(rounds=3)).exactness
+    assert "off by at most" in measure(spark, "pagerank", edges, SparkOptions(rounds=3)).exactness
 
 
 @pytest.fixture(scope="module")
@@ -195,22 +195,22 @@ def lines_of(folder: Path) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("content", "wish", "name", "code"),
     [
-        ("source,other\na,b\n", Wish(), "degree", "header-missing"),
-        ("source,target\na,\n", Wish(), "degree", "cell-missing"),
-        ("source,target\n", Wish(), "degree", "graph-empty"),
-        ("source,target,weight\na,b,much\n", Wish(weighted=True), "degree", "weight-wrong"),
-        ("source,target,weight\na,b,0\n", Wish(weighted=True), "degree", "weight-wrong"),
-        ("source,target\na,b\n", Wish(weighted=True), "degree", "header-missing"),
-        ("source,target\na,b\n", Wish(weighted=True), "pagerank", "weight-not-taken"),
-        ("source,target\na,b\n", Wish(), "constraint", "measure-unknown"),
-        ("source,target\na,b\n", Wish(), "shortest_paths", "goal-missing"),
-        ("source,target\na,b\n", Wish(landmarks=("z",)), "shortest_paths", "node-unknown"),
-        ("source,target\na,b\n", Wish(), "brokerage", "groups-missing"),
-        ("source,target\na,b\n", Wish(groups="{file}"), "brokerage", "header-missing"),
-        ("source,target\na,b\n", Wish(rounds=0), "pagerank", "measure-range"),
+        ("source,other\na,b\n", SparkOptions(), "degree", "header-missing"),
+        ("source,target\na,\n", SparkOptions(), "degree", "cell-missing"),
+        ("source,target\n", SparkOptions(), "degree", "graph-empty"),
+        ("source,target,weight\na,b,much\n", SparkOptions(weighted=True), "degree", "weight-wrong"),
+        ("source,target,weight\na,b,0\n", SparkOptions(weighted=True), "degree", "weight-wrong"),
+        ("source,target\na,b\n", SparkOptions(weighted=True), "degree", "header-missing"),
+        ("source,target\na,b\n", SparkOptions(weighted=True), "pagerank", "weight-not-taken"),
+        ("source,target\na,b\n", SparkOptions(), "constraint", "measure-unknown"),
+        ("source,target\na,b\n", SparkOptions(), "shortest_paths", "goal-missing"),
+        ("source,target\na,b\n", SparkOptions(landmarks=("z",)), "shortest_paths", "node-unknown"),
+        ("source,target\na,b\n", SparkOptions(), "brokerage", "groups-missing"),
+        ("source,target\na,b\n", SparkOptions(groups="{file}"), "brokerage", "header-missing"),
+        ("source,target\na,b\n", SparkOptions(rounds=0), "pagerank", "measure-range"),
     ],
 )
-def test_refusals(spark: Any, tmp_path: Path, content: str, wish: Wish, name: str, code: str) -> None:
+def test_refusals(spark: Any, tmp_path: Path, content: str, wish: SparkOptions, name: str, code: str) -> None:
     file = tmp_path / "edges.csv"
     file.write_text(content, encoding="utf-8")
     if wish.groups:
@@ -233,10 +233,10 @@ def test_groups_must_be_whole(spark: Any, tmp_path: Path) -> None:
     for rows, said in (("a,x\nb,x\n", "'c' has no group"), ("a,x\na,y\nb,x\nc,x\n", "'a' has two groups")):
         (tmp_path / "groups.csv").write_text("node,group\n" + rows)
         with pytest.raises(TrosolError, match=said):
-            measure(spark, "brokerage", str(tmp_path / "edges.csv"), Wish(groups=str(tmp_path / "groups.csv")))
+            measure(spark, "brokerage", str(tmp_path / "edges.csv"), SparkOptions(groups=str(tmp_path / "groups.csv")))
 
 
-def test_too_many_rows_to_print(spark: Any, network: tuple[nx.Graph, str, Wish], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_rows_to_print(spark: Any, network: tuple[nx.Graph, str, SparkOptions], monkeypatch: pytest.MonkeyPatch) -> None:
     _, edges, wish = network
     monkeypatch.setattr("trosol.spark.spark_results.MOST_ROWS", 39)
     with pytest.raises(TrosolError, match="too many to print"):
@@ -264,4 +264,4 @@ def test_unchanged_through_spark_submit(wales: Path, tmp_path: Path) -> None:
 def test_every_measure_is_written_about() -> None:
     page = (ROOT / "docs" / "clusters.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in page for name in MEASURES)
-    assert Found.__doc__
+    assert SparkResult.__doc__

@@ -15,7 +15,7 @@ from sparql.ring import PATIENT, SHORT, is_well, ring
 from sparql.test_hostile import outcome
 from trosol.errors import TrosolError
 from trosol.sparql import Limits, Pool
-from trosol.sparql.forbidden import Refused, check_tree
+from trosol.sparql.forbidden import QueryRefused, check_tree
 from trosol.sparql.limits import checked
 
 NOISE = [
@@ -99,7 +99,7 @@ def never_reaches(text: str, listener: Listener) -> None:
     try:
         text = checked(text.replace("@PORT@", str(listener.port)), Limits())
         check_tree(text)
-    except (TrosolError, Refused):
+    except (TrosolError, QueryRefused):
         return
     with contextlib.suppress(SyntaxError, ValueError, OSError, RuntimeError):
         found = ox.Store().query(text, prefixes={"x": "x:", "": "x:"})

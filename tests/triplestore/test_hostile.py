@@ -20,7 +20,7 @@ from trosol.cli.main import main
 from trosol.errors import TrosolError, WrongUse
 from trosol.rdf.iris import XSD
 from trosol.sparql.at_store import ask_store
-from trosol.triplestore import Address, Bounds, Stored, Wire, ecosystems, fetch, find, parse_address, put
+from trosol.triplestore import Address, StoreBounds, Stored, Wire, ecosystems, fetch, find, parse_address, put
 from trosol.triplestore.named_graphs import pattern
 
 Serve = Callable[[Callable[[socket.socket, str], None]], Server]
@@ -262,7 +262,7 @@ def test_a_store_cannot_have_another_graph_dropped(serve: Serve) -> None:
 def with_password(serve: Serve, behave: Callable[[socket.socket, str], None], host: str = "") -> tuple[Server, Wire]:
     server = serve(behave)
     address = server.address.replace("127.0.0.1", host) if host else server.address
-    return server, Wire(Address(address, address, "ann", "s3cret", Bounds(seconds=5)))
+    return server, Wire(Address(address, address, "ann", "s3cret", StoreBounds(seconds=5)))
 
 
 def test_basic_is_given_when_asked_for_and_not_before(serve: Serve) -> None:

@@ -22,7 +22,7 @@ from trosol.check.shapes import validate
 from trosol.errors import TrosolError
 from trosol.rdf import engine
 from trosol.rdf.engine import Store, from_lines, named_here, parse, parse_shipped, serialise, sorted_lines
-from trosol.workers import BUSY, DOWN, LARGE, PROCESSOR, TIME, Bounds, Pool, Stopped
+from trosol.workers import BUSY, DOWN, LARGE, PROCESSOR, TIME, Bounds, Stopped, WorkerPool
 from trosol.workers.tasks import TASKS
 
 INNOCENT = b"@prefix a: <http://e.org/> . a:a a:b a:c ."
@@ -94,18 +94,18 @@ def test_names_of_blank_nodes_are_the_same_from_a_worker() -> None:
 
 
 @pytest.fixture
-def pool() -> Iterator[Pool]:
-    made = Pool("rdf", workers=1, patience=0.1)
+def pool() -> Iterator[WorkerPool]:
+    made = WorkerPool("rdf", workers=1, patience=0.1)
     yield made
     made.close()
 
 
-def parsed(pool: Pool, content: bytes, bounds: Bounds = ROOMY, ending: str = ".ttl") -> bytes:
+def parsed(pool: WorkerPool, content: bytes, bounds: Bounds = ROOMY, ending: str = ".ttl") -> bytes:
     values = {"do": "parse", "where": "a", "ending": ending, "brought": True, "size": bounds.size}
     return pool.run(values, content, bounds=bounds)[1]
 
 
-def why(pool: Pool, content: bytes, bounds: Bounds = ROOMY, ending: str = ".ttl") -> str:
+def why(pool: WorkerPool, content: bytes, bounds: Bounds = ROOMY, ending: str = ".ttl") -> str:
     with pytest.raises(Stopped) as caught:
         parsed(pool, content, bounds, ending)
     return caught.value.why
@@ -114,7 +114,7 @@ def why(pool: Pool, content: bytes, bounds: Bounds = ROOMY, ending: str = ".ttl"
 BASES = b"@base <http://e.org/> .\n" + b"@base <x/> .\n" * 200_000
 
 
-def test_each_limit_is_told_apart_and_the_next_work_is_done(pool: Pool) -> None:
+def test_each_limit_is_told_apart_and_the_next_work_is_done(pool: WorkerPool) -> None:
     assert why(pool, BASES, Bounds(60.0, 0.2, 10**9, 10**6)) == PROCESSOR
     assert why(pool, BASES, Bounds(0.2, 60.0, 10**9, 10**6)) == TIME  # by the clock
     assert why(pool, chain(20_000).encode(), ending=".jsonld") == DOWN
@@ -123,7 +123,7 @@ def test_each_limit_is_told_apart_and_the_next_work_is_done(pool: Pool) -> None:
     assert len(parsed(pool, INNOCENT).splitlines()) == 1
 
 
-def test_a_problem_comes_back_as_it_was_and_costs_no_worker(pool: Pool) -> None:
+def test_a_problem_comes_back_as_it_was_and_costs_no_worker(pool: WorkerPool) -> None:
     parsed(pool, INNOCENT)
     (worker,) = pool._free
     with pytest.raises(TrosolError) as caught:
@@ -133,7 +133,7 @@ def test_a_problem_comes_back_as_it_was_and_costs_no_worker(pool: Pool) -> None:
     assert pool._free == [worker]
 
 
-def test_only_so_many_at_once_and_nobody_waits_for_ever(pool: Pool) -> None:
+def test_only_so_many_at_once_and_nobody_waits_for_ever(pool: WorkerPool) -> None:
     parsed(pool, INNOCENT)
     with ThreadPoolExecutor(1) as other:
         running = other.submit(why, pool, BASES, Bounds(3.0, 60.0, 10**9, 10**6))
@@ -144,7 +144,7 @@ def test_only_so_many_at_once_and_nobody_waits_for_ever(pool: Pool) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals")
-def test_a_worker_that_was_killed_is_replaced_unseen(pool: Pool) -> None:
+def test_a_worker_that_was_killed_is_replaced_unseen(pool: WorkerPool) -> None:
     parsed(pool, INNOCENT)
     (worker,) = pool._free
     os.kill(worker._process.pid, signal.SIGSTOP)
@@ -155,13 +155,13 @@ def test_a_worker_that_was_killed_is_replaced_unseen(pool: Pool) -> None:
 def test_nothing_but_the_tasks_of_the_list_can_be_asked_for() -> None:
     assert all(task.function.startswith("trosol.") for task in TASKS.values())
     with pytest.raises(KeyError):
-        Pool("os:system").run({}, bounds=ROOMY)
+        WorkerPool("os:system").run({}, bounds=ROOMY)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks into /proc")
 @pytest.mark.parametrize("task", ["rdf", "checks"])
 def test_a_worker_holds_its_pipes_only_and_can_open_nothing(task: str) -> None:
-    pool = Pool(task, workers=1)
+    pool = WorkerPool(task, workers=1)
     pool.warm()
     (worker,) = pool._free
     pid = worker._process.pid

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from trosol.brief.document import Brief
 from trosol.language import say_in
 
-__all__ = ["Words", "words_of"]
+__all__ = ["BriefWords", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class BriefWords:
     """Column heads, headings and the last lines."""
 
     language: str
@@ -37,10 +37,10 @@ class Words:
         return say_in(self.language, "Showing {shown} of {total}.", shown=shown, total=f"{of:,}")
 
 
-def words_of(brief: Brief) -> Words:
+def words_of(brief: Brief) -> BriefWords:
     """The words for a brief."""
     language = brief.language
-    return Words(
+    return BriefWords(
         language=language,
         counts=say_in(language, "What counts"),
         rank=say_in(language, "Rank"),

@@ -8,7 +8,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
-from trosol.brief.brief_words import Words, words_of
+from trosol.brief.brief_words import BriefWords, words_of
 from trosol.brief.document import Brief, Part
 from trosol.brief.pdf import drawn
 from trosol.errors import Problem, WrongUse, shorten
@@ -81,7 +81,7 @@ def _word(brief: Brief) -> bytes:
     return packed_anew(out.getvalue())
 
 
-def _word_table(document: Any, part: Part, words: Words) -> None:
+def _word_table(document: Any, part: Part, words: BriefWords) -> None:
     heads, rows = _cells(part, words)
     document.add_paragraph(words.showing(len(part.rows), part.rows_of))
     table = document.add_table(rows=1, cols=len(heads), style="Light List Accent 1")
@@ -97,7 +97,7 @@ def _plain(text: str) -> str:
     return shown(text).replace("\r", "\n")
 
 
-def _cells(part: Part, words: Words) -> tuple[list[str], list[list[str]]]:
+def _cells(part: Part, words: BriefWords) -> tuple[list[str], list[list[str]]]:
     """Heads and rows of a part's table; without the columns of a ranking where nothing is ranked."""
     if any(row.rank for row in part.rows):
         heads = [words.rank, words.band, words.often, words.what, words.says]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from trosol.brief.sections import Wish
+from trosol.brief.sections import Section
 from trosol.findings.result import RESAMPLES, SEED
 from trosol.language import say_in
 from trosol.lens_fields import LENS_FIELDS
@@ -17,7 +17,7 @@ _DRAWN = ("gatekeepers", "leverage", "portfolio", "voices", "pathways", "scenari
 _RANKED = ("gatekeepers", "leverage", "portfolio", "voices", "next-evidence")
 
 
-def command(snapshot: Snapshot, wish: Wish, lens: Lens, k: int, resamples: int, seed: int) -> str:
+def command(snapshot: Snapshot, wish: Section, lens: Lens, k: int, resamples: int, seed: int) -> str:
     """What to type to get the same answer as JSON."""
     words = ["trosol", wish.name, snapshot.name, *wish.ends]
     for key in wish.wanted:

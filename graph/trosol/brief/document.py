@@ -8,7 +8,7 @@ from typing import Any
 
 from trosol.brief.commands import command, lens_words
 from trosol.brief.methods import heading, method
-from trosol.brief.sections import Wish, wishes
+from trosol.brief.sections import Section, wishes
 from trosol.findings import (
     gatekeepers,
     horizons,
@@ -29,14 +29,14 @@ from trosol.plain import ToJson
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.statements import statement
 
-__all__ = ["Brief", "Part", "Proof", "Row", "brief"]
+__all__ = ["Brief", "DocumentRow", "Part", "Proof", "brief"]
 
 _ALONE, _TOGETHER = (5, 4, 4), (3, 3, 3)
 """Rows, claims and counter-evidence that are shown of a part: alone on its page, or one of several."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DocumentRow:
     """One place of a ranking, or one line of a list. ``rank``, ``band`` and ``often`` are empty where nothing is ranked."""
 
     label: str
@@ -64,7 +64,7 @@ class Part:
     name: str
     heading: str
     answer: str
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
     rows_of: int
     evidence: tuple[Proof, ...]
     evidence_of: int
@@ -136,11 +136,11 @@ def brief(
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Sentence:
     """What one finding gives a brief."""
 
     answer: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DocumentRow, ...] = ()
     rows_of: int = 0
     claims: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -158,9 +158,9 @@ class _Maker:
     through: Through
     shown: tuple[int, int, int]
 
-    def part(self, wish: Wish) -> Part:
+    def part(self, wish: Section) -> Part:
         """Work a part out."""
-        said: _Said = getattr(self, "_" + wish.name.replace("-", "_"))(wish)
+        said: _Sentence = getattr(self, "_" + wish.name.replace("-", "_"))(wish)
         against = (*said.against, *self._denials(said.about))
         claims = tuple(dict.fromkeys(said.claims))
         rows, proofs, open_ones = self.shown
@@ -177,7 +177,7 @@ class _Maker:
             command=command(self.snapshot, wish, self.lens, self.k, self.resamples, self.seed),
         )
 
-    def _gatekeepers(self, _wish: Wish) -> _Said:
+    def _gatekeepers(self, _wish: Section) -> _Sentence:
         found = self.through(self.snapshot, gatekeepers, self.lens, **self._drawn())
         named, placed = found.named, found.placed
         answer = " ".join(self._lead(each) for each in (named, placed))
@@ -189,9 +189,9 @@ class _Maker:
         against = (*(line.question for line in found.disagreements[:3]), placed.note)
         claims = self._claims(placed, named)
         about = tuple(row.id for each in (named, placed) for row in each.ranking[: self.k])
-        return _Said(answer, rows, len(named.ranking) + len(placed.ranking), claims, against, about)
+        return _Sentence(answer, rows, len(named.ranking) + len(placed.ranking), claims, against, about)
 
-    def _leverage(self, _wish: Wish) -> _Said:
+    def _leverage(self, _wish: Section) -> _Sentence:
         found = self.through(self.snapshot, leverage, self.lens, **self._drawn())
         weak = tuple(each.sentence for each in found.prompts.must_be_true[:2])
         open_ones = len(found.prompts.unreached) + len(found.prompts.unhelped)
@@ -199,7 +199,7 @@ class _Maker:
             f"{counted(open_ones, 'goal')} of {found.goals} {'is' if open_ones == 1 else 'are'} claimed to be helped by nothing."
         )
         about = tuple(row.id for row in found.levers.ranking[: self.k])
-        return _Said(
+        return _Sentence(
             self._lead(found.levers),
             self._rows(found.levers),
             len(found.levers.ranking),
@@ -208,47 +208,47 @@ class _Maker:
             about,
         )
 
-    def _horizons(self, _wish: Wish) -> _Said:
+    def _horizons(self, _wish: Section) -> _Sentence:
         found = self.through(self.snapshot, horizons, self.lens)
-        rows = tuple(Row(lane.label, "", "", "", lane.sentence) for lane in found.lanes)
+        rows = tuple(DocumentRow(lane.label, "", "", "", lane.sentence) for lane in found.lanes)
         claims = tuple(key for bridge in found.bridges for key in bridge.claims)
         left = f"{counted(len(found.stranded), 'goal')} that no action leads to; {counted(len(found.trapped), 'challenge')} that no action addresses."
-        return _Said(found.not_enough or " ".join(found.crossings), rows, 0, claims, (*found.gaps, left, found.note))
+        return _Sentence(found.not_enough or " ".join(found.crossings), rows, 0, claims, (*found.gaps, left, found.note))
 
-    def _portfolio(self, wish: Wish) -> _Said:
+    def _portfolio(self, wish: Section) -> _Sentence:
         found = self.through(self.snapshot, portfolio, self.lens, wanted=wish.wanted, **self._drawn(3))
-        steps = tuple(Row(str(step.size), "", "", "", step.sentence) for step in found.steps)
+        steps = tuple(DocumentRow(str(step.size), "", "", "", step.sentence) for step in found.steps)
         claims = found.steps[-1].sets[0].claims if found.steps else ()
         left = tuple(self.snapshot.entity(key).label() for key in found.beyond)
         against = (f"Touched by none: {', '.join(left[:8])}{' …' if len(left) > 8 else ''}." if left else "",)
         unsure = (
             f"{counted(len(found.unsure), 'claim')} did not count, for nobody says which way they work." if found.unsure else ""
         )
-        return _Said(found.not_enough or found.sentence, steps, 0, claims, (*against, unsure, found.ranking.note))
+        return _Sentence(found.not_enough or found.sentence, steps, 0, claims, (*against, unsure, found.ranking.note))
 
-    def _voices(self, _wish: Wish) -> _Said:
+    def _voices(self, _wish: Section) -> _Sentence:
         found = self.through(self.snapshot, voices_compared, self.lens, **self._drawn())
-        rows = tuple(Row(voice.label, "", "", "", voice.sentence) for voice in found.voices)
+        rows = tuple(DocumentRow(voice.label, "", "", "", voice.sentence) for voice in found.voices)
         differ = tuple(line.sentence for line in found.differing)
         claims = tuple(key for line in found.carried for key in line.claims)
-        return _Said(found.sentence, rows, 0, claims, (*differ, *(voice.asks for voice in found.voices)))
+        return _Sentence(found.sentence, rows, 0, claims, (*differ, *(voice.asks for voice in found.voices)))
 
-    def _next_evidence(self, _wish: Wish) -> _Said:
+    def _next_evidence(self, _wish: Section) -> _Sentence:
         found = self.through(self.snapshot, next_evidence, self.lens, k=self.k)
-        rows = tuple(Row(str(number), "", "", "", ask.question) for number, ask in enumerate(found.asks, start=1))
+        rows = tuple(DocumentRow(str(number), "", "", "", ask.question) for number, ask in enumerate(found.asks, start=1))
         claims = tuple(key for ask in found.confirm for key in ask.claims)
         what = say_in(self.language, "This says what would matter if it were so, not how likely it is.")
-        return _Said(found.not_enough or found.sentence, rows, len(found.asks), claims, (what,))
+        return _Sentence(found.not_enough or found.sentence, rows, len(found.asks), claims, (what,))
 
-    def _pathways(self, wish: Wish) -> _Said:
+    def _pathways(self, wish: Section) -> _Sentence:
         start, goal = wish.ends
         found = self.through(self.snapshot, pathways, start, goal, self.lens, resamples=self.resamples, seed=self.seed)
-        rows = tuple(Row(str(number), "", "", "", each.sentence) for number, each in enumerate(found.routes, start=1))
+        rows = tuple(DocumentRow(str(number), "", "", "", each.sentence) for number, each in enumerate(found.routes, start=1))
         gates = tuple(gate.sentence for gate in found.gates)
         denied = tuple(self._said(key) for each in found.routes for step in each.steps for key in step.denied)
-        return _Said(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
+        return _Sentence(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
 
-    def _scenario(self, wish: Wish) -> _Said:
+    def _scenario(self, wish: Section) -> _Sentence:
         found = self.through(
             self.snapshot,
             scenario,
@@ -258,7 +258,9 @@ class _Maker:
             resamples=self.resamples,
             seed=self.seed,
         )
-        rows = tuple(Row(row.label, "", "", "" if row.kept is None else f"{row.kept:.0%}", row.sentence) for row in found.goals)
+        rows = tuple(
+            DocumentRow(row.label, "", "", "" if row.kept is None else f"{row.kept:.0%}", row.sentence) for row in found.goals
+        )
         mixed = [row.label for row in found.goals if row.conflict]
         unwanted = [row.label for row in found.goals if row.wanted is False]
         against = (
@@ -267,7 +269,7 @@ class _Maker:
             f"{counted(len(found.left_out), 'arrow')} of unknown sign carried nothing." if found.left_out else "",
             say_in(self.language, "No forecast: it only follows what the claims say."),
         )
-        return _Said(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))
+        return _Sentence(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))
 
     def _drawn(self, k: int = 0) -> dict[str, Any]:
         return {"k": k or self.k, "resamples": self.resamples, "seed": self.seed}
@@ -275,7 +277,7 @@ class _Maker:
     def _lead(self, ranking: Ranking) -> str:
         return ranking.not_enough or ranking.ranking[0].sentence
 
-    def _rows(self, ranking: Ranking, most: int | None = None, kind: str = "") -> tuple[Row, ...]:
+    def _rows(self, ranking: Ranking, most: int | None = None, kind: str = "") -> tuple[DocumentRow, ...]:
         return tuple(_row(row, kind) for row in ranking.ranking[:most])
 
     def _claims(self, *rankings: Ranking) -> tuple[str, ...]:
@@ -303,7 +305,7 @@ class _Maker:
         )
 
 
-def _row(row: Ranked, kind: str) -> Row:
+def _row(row: Ranked, kind: str) -> DocumentRow:
     band = str(row.band[0]) if row.band[0] == row.band[1] else f"{row.band[0]}–{row.band[1]}"
     label = f"{row.label} ({kind})" if kind else row.label
-    return Row(label, str(row.rank), band, f"{row.p_top:.0%}", row.sentence)
+    return DocumentRow(label, str(row.rank), band, f"{row.p_top:.0%}", row.sentence)

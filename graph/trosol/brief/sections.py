@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["PARTS", "Wish", "wishes"]
+__all__ = ["PARTS", "Section", "wishes"]
 
 PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next-evidence", "pathways", "scenario")
 """Findings that can be in a brief, in the order in which people work."""
@@ -17,7 +17,7 @@ _PUSHES = {"+": 1.0, "-": -1.0, "0": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Section:
     """One part that is wanted. ``ends``: start and goal of pathways; ``wanted``: of a portfolio; ``pushes``: of a scenario, 0 takes away."""
 
     name: str
@@ -36,12 +36,12 @@ class Wish:
         return tuple(key for key, value in self.pushes if not value)
 
 
-def wishes(snapshot: Snapshot, texts: Iterable[str]) -> tuple[Wish, ...]:
+def wishes(snapshot: Snapshot, texts: Iterable[str]) -> tuple[Section, ...]:
     """Read what is wanted, each once, in the order given. Raises :class:`WrongUse` for an unknown part or entity."""
     return tuple(_wish(snapshot, text) for text in dict.fromkeys(texts))
 
 
-def _wish(snapshot: Snapshot, text: str) -> Wish:
+def _wish(snapshot: Snapshot, text: str) -> Section:
     name, _colon, rest = text.partition(":")
     if name not in PARTS:
         raise WrongUse(Problem("brief-part", f"'{shorten(name)}' cannot go into a brief.", f"Use one of: {', '.join(PARTS)}."))
@@ -49,7 +49,7 @@ def _wish(snapshot: Snapshot, text: str) -> Wish:
         ends = tuple(filter(None, rest.split(":")))
         if len(ends) != 2:
             raise _wrong(text, "pathways:FROM:TO")
-        return Wish(name, ends=_known(snapshot, ends))
+        return Section(name, ends=_known(snapshot, ends))
     if name == "scenario":
         pairs = []
         for part in filter(None, rest.split(",")):
@@ -60,12 +60,12 @@ def _wish(snapshot: Snapshot, text: str) -> Wish:
         _known(snapshot, (key for key, _ in pairs))
         if not any(value for _, value in pairs):
             raise _wrong(text, "scenario:ID=+ with at least one push")
-        return Wish(name, pushes=tuple(sorted(dict(pairs).items())))
+        return Section(name, pushes=tuple(sorted(dict(pairs).items())))
     if name == "portfolio":
-        return Wish(name, wanted=_known(snapshot, filter(None, rest.split(","))))
+        return Section(name, wanted=_known(snapshot, filter(None, rest.split(","))))
     if rest:
         raise _wrong(text, name)
-    return Wish(name)
+    return Section(name)
 
 
 def _known(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Checking: shapes, checks and anchors, to one report that says what is wrong, where, and how to mend it."""
 
-from trosol.check.check_report import Report
+from trosol.check.check_report import CheckReport
 from trosol.check.check_run import check
 
-__all__ = ["Report", "check"]
+__all__ = ["CheckReport", "check"]

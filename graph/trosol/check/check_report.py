@@ -10,11 +10,11 @@ from trosol.errors import ERROR, INFO, WARNING, Problem
 from trosol.plain import as_json
 from trosol.table import Result, Rows
 
-__all__ = ["Report"]
+__all__ = ["CheckReport"]
 
 
 @dataclass(frozen=True, repr=False)
-class Report(Result):
+class CheckReport(Result):
     """What a check found. ``counts`` says how much was looked at, ``ran`` which checks ran and which did not."""
 
     _table = "problems"

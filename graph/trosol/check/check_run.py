@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from trosol.check.anchors import check_anchors
-from trosol.check.check_report import Report
+from trosol.check.check_report import CheckReport
 from trosol.check.metadata import check_metadata
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes
@@ -37,7 +37,7 @@ def check(
     source_text: Path | Sequence[Path] | None = None,
     progress: Callable[[str], None] = lambda _step: None,
     further: Mapping[str, Callable[[Reading], list[Problem]]] | None = None,
-) -> Report:
+) -> CheckReport:
     """Read an ecosystem and check all of it; ``progress`` is told each step. ``source_text``: one text, or one for each source.
 
     ``further``: checks of other layers by name. They need sound data, so they are skipped where an error was found before.
@@ -50,7 +50,7 @@ def check(
     except WrongUse:
         raise
     except TrosolError as error:
-        return Report(str(name_or_path), Rows(sorted(error.problems, key=Problem.sort_key)), ran=("structure",))
+        return CheckReport(str(name_or_path), Rows(sorted(error.problems, key=Problem.sort_key)), ran=("structure",))
     ran, skipped = ["structure"], []
     problems: list[Problem] = list(reading.remarks)
     folder = ontology_dir()
@@ -80,7 +80,7 @@ def check(
         progress(name)
         problems.extend(look(reading))
         ran.append(name)
-    return Report(
+    return CheckReport(
         reading.records.dataset.name,
         Rows(sorted(problems, key=Problem.sort_key)),
         counts(reading),

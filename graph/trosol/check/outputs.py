@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from trosol.errors import ERROR, WARNING, Problem
 
 if TYPE_CHECKING:
-    from trosol.check.check_report import Report
+    from trosol.check.check_report import CheckReport
 
 __all__ = ["to_junit", "to_sarif"]
 
@@ -21,7 +21,7 @@ _LEVEL = {ERROR: "error", WARNING: "warning"}
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_sarif(report: Report, at: PurePath, version: str) -> str:
+def to_sarif(report: CheckReport, at: PurePath, version: str) -> str:
     """SARIF 2.1.0: a result for each problem, at its file and row.
 
     ``at``: the folder or file that was checked. ``version``: that of the program.
@@ -72,7 +72,7 @@ def _address(file: str, at: PurePath) -> str:
     return quote((at if at.name == file else at / file).as_posix())
 
 
-def to_junit(report: Report) -> str:
+def to_junit(report: CheckReport) -> str:
     """JUnit XML: each part of the check is a test, and so is each problem; errors fail, the rest is told."""
     errors = [problem for problem in report.problems if problem.severity == ERROR]
     suite = ElementTree.Element(

@@ -83,9 +83,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _on_spark(options: argparse.Namespace) -> int:
-    from trosol.spark import Wish, measure, spark_session
+    from trosol.spark import SparkOptions, measure, spark_session
 
-    wish = Wish(
+    wish = SparkOptions(
         directed=options.directed,
         weighted=options.weighted,
         nodes=options.nodes,

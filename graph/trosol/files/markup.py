@@ -18,8 +18,8 @@ __all__ = [
     "MAX_NAMESPACES",
     "MAX_OF_ONE",
     "MAX_TAG",
-    "Bounds",
     "Markup",
+    "MarkupBounds",
     "WrongMarkup",
     "wrong_markup",
 ]
@@ -51,7 +51,7 @@ class WrongMarkup(Exception):
 
 
 @dataclass(frozen=True)
-class Bounds:
+class MarkupBounds:
     """How much XML may hold, each in all of it: elements, attributes, and how deep they nest."""
 
     elements: int = MAX_ELEMENTS
@@ -74,9 +74,9 @@ class Markup:
         start: Start | None = None,
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
-        bounds: Bounds | None = None,
+        bounds: MarkupBounds | None = None,
     ) -> None:
-        self._bounds, self._start, self._end = bounds or Bounds(), start, end
+        self._bounds, self._start, self._end = bounds or MarkupBounds(), start, end
         self._depth = self._elements = self._attributes = self._fed = 0
         self._spaces: list[int] = []
         self._mark = b""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trosol.errors import TrosolError
 from trosol.files import open_folder, settle, write_together
-from trosol.imports.merge import Change
+from trosol.imports.merge import RowChange
 from trosol.model.ontology import CLASS, OBJECT, Ontology
 from trosol.read.columns import TABLES, Cell
 from trosol.read.sources import read_ecosystem, read_tables
@@ -20,7 +20,7 @@ __all__ = ["Mending", "mend"]
 class Mending:
     """What was, or would be, written anew, and the files that this concerns."""
 
-    changed: tuple[Change, ...]
+    changed: tuple[RowChange, ...]
     files: tuple[str, ...]
 
 
@@ -32,7 +32,7 @@ def mend(folder: Path, *, preview: bool = False) -> Mending:
     tables, problems = read_tables(inside)
     if problems:
         raise TrosolError(problems)
-    changed: list[Change] = []
+    changed: list[RowChange] = []
     files: dict[str, bytes | None] = {}
     for name, table in tables.items():
         new = _with_new_names(name, table, ontology)
@@ -49,7 +49,7 @@ def mend(folder: Path, *, preview: bool = False) -> Mending:
     return Mending(tuple(changed), tuple(sorted(files)))
 
 
-def _with_new_names(name: str, table: Table, ontology: Ontology) -> list[tuple[int, int, Change]]:
+def _with_new_names(name: str, table: Table, ontology: Ontology) -> list[tuple[int, int, RowChange]]:
     kinds = {
         c.name: CLASS if c.cell is Cell.CLASS else OBJECT for c in TABLES[name].columns if c.cell in (Cell.CLASS, Cell.RELATION)
     }
@@ -60,5 +60,5 @@ def _with_new_names(name: str, table: Table, ontology: Ontology) -> list[tuple[i
             if len(terms) == 1 and (now := ontology.in_force(terms[0])) is not terms[0]:
                 clear = len(ontology.named(now.name, (now.kind,))) == 1
                 key = row.cells[table.header.index("id")]
-                found.append((number, place, Change(name, key, column, row.cells[place], now.name if clear else now.iri)))
+                found.append((number, place, RowChange(name, key, column, row.cells[place], now.name if clear else now.iri)))
     return found

@@ -29,7 +29,7 @@ from trosol.read.tables import Table, parse_csv
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
 
-__all__ = ["ENDINGS", "Found", "look_into"]
+__all__ = ["ENDINGS", "FileContent", "look_into"]
 
 ENDINGS = (".xlsx", ".csv", ".json", ".jsonld", ".graphml", ".gexf", ".ttl", ".nt", ".rdf", ".owl", ".trig", ".nq")
 """Endings of the files that are read, beside folders of tables."""
@@ -40,7 +40,7 @@ _THINGS, _TIES = ("elements", "nodes", "things"), ("connections", "edges", "link
 
 
 @dataclass
-class Found:
+class FileContent:
     """What was found: rows of our own tables, or a drawing; and terms for the ``modules`` folder. ``form`` says it in words.
 
     ``files``: whole files that come along as they are, by name (modules, questions); ``notes``: what does not come along.
@@ -54,7 +54,7 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Found:
+def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> FileContent:
     """Read a file, a folder of tables, or a pair of CSV files. Raises :class:`TrosolError`, :class:`WrongUse`."""
     contents = {path: content_of(path) for path in paths if not path.is_dir()}
     first = paths[0]
@@ -77,7 +77,7 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
         return _json(first, contents[first])
     if ending in (".graphml", ".gexf"):
         drawing = from_network(first)
-        return Found(drawing.form, drawing=drawing)
+        return FileContent(drawing.form, drawing=drawing)
     if ending in _RDF:
         return _rdf(first, contents[first], ending)
     raise WrongUse(
@@ -90,7 +90,7 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fo
     )
 
 
-def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> Found:
+def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> FileContent:
     """The rows of a folder with its modules and questions. Raises :class:`TrosolError` where one of these cannot be read."""
     files: dict[str, bytes] = {}
     notes: list[str] = []
@@ -101,7 +101,7 @@ def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> Found:
         content = folder.content(name, MAX_MODULE)
         if content is not None:
             files[name] = content
-    return Found("a folder of tables", rows, files=files, notes=tuple(notes))
+    return FileContent("a folder of tables", rows, files=files, notes=tuple(notes))
 
 
 def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:
@@ -119,7 +119,7 @@ def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:
     return found
 
 
-def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Dataset) -> Found:
+def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Dataset) -> FileContent:
     own: dict[str, Table] = {}
     others: list[tuple[Path, Sheet]] = []
     problems: list[Problem] = []
@@ -136,7 +136,7 @@ def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Data
     if problems:
         raise TrosolError(problems)
     if own and not others:
-        return Found("tables", _own_rows(own))
+        return FileContent("tables", _own_rows(own))
     if len(others) == 1 and not own and is_terms(others[0][1]):
         return _terms(others[0][1], others[0][0].stem, ontology, dataset)
     ties = [sheet for _, sheet in others if sheet.has("from", "to") or sheet.has("source", "target")]
@@ -148,44 +148,44 @@ def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Data
             "a file of ties has the columns from and to (or source and target), one of things the column label",
         )
     names = " and ".join(path.name for path, _ in others)
-    return Found("a CSV pair", drawing=from_sheets(things[0] if things else None, ties[0], names, "a CSV pair"))
+    return FileContent("a CSV pair", drawing=from_sheets(things[0] if things else None, ties[0], names, "a CSV pair"))
 
 
-def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> Found:
+def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> FileContent:
     name = "".join(c if c.isascii() and c.isalnum() else "-" for c in stem.casefold()).strip("-") or "terms"
-    return Found("a table of terms", files={f"modules/{name}.ttl": to_module(sheet, name, dataset, ontology)})
+    return FileContent("a table of terms", files={f"modules/{name}.ttl": to_module(sheet, name, dataset, ontology)})
 
 
-def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) -> Found:
+def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) -> FileContent:
     sheets = workbook_sheets(content, path.name, (*_THINGS, *_TIES, _TERMS))
     if _TERMS in sheets and is_terms(sheets[_TERMS]):
         return _terms(sheets[_TERMS], path.stem, ontology, dataset)
     ties = next((sheets[name] for name in _TIES if name in sheets), None)
     things = next((sheets[name] for name in _THINGS if name in sheets), None)
     if ties is not None:
-        return Found("a workbook of a map", drawing=from_sheets(things, ties, path.name, "a workbook of a map"))
+        return FileContent("a workbook of a map", drawing=from_sheets(things, ties, path.name, "a workbook of a map"))
     _, tables, carried, problems = read_workbook(path)
     problems = [problem for problem in problems if problem.code != "file-missing"]  # it may hold some tables only
     if problems or not tables:
         raise TrosolError(problems or unreadable(path.name, "a workbook", "it has no sheet of tables, and none of ties").problems)
     terms = [triple for name, text in carried.items() for triple in parse(text, where=name)]
-    return Found("a workbook of tables", _own_rows(tables), terms=tuple(terms))
+    return FileContent("a workbook of tables", _own_rows(tables), terms=tuple(terms))
 
 
-def _json(path: Path, content: bytes) -> Found:
+def _json(path: Path, content: bytes) -> FileContent:
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
-        return Found(drawing.form, drawing=drawing)
+        return FileContent(drawing.form, drawing=drawing)
     if isinstance(found, Mapping | list) and ("@context" in found or "@graph" in found or isinstance(found, list)):
         return _rdf(path, content, ".jsonld")
     raise unreadable(path.name, "Kumu JSON or JSON-LD", "it has neither 'elements' nor '@context'")
 
 
-def _rdf(path: Path, content: bytes, ending: str) -> Found:
+def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
     if content.lstrip()[:9] == b"<Ontology" or (b"<Ontology" in content[:2000] and b"rdf:RDF" not in content[:2000]):
         raise unreadable(path.name, "RDF", "it is OWL/XML; in Protégé, save it as Turtle or RDF/XML")
     if ending in (".owl", ".rdf") and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -197,13 +197,13 @@ def _rdf(path: Path, content: bytes, ending: str) -> Found:
         _, tables, problems = to_tables(data, vocabulary.ontology, path.name)
         if problems:
             raise TrosolError(problems)
-        return Found("an ecosystem in RDF", _own_rows(_not_empty(tables)), terms=tuple(own))
+        return FileContent("an ecosystem in RDF", _own_rows(_not_empty(tables)), terms=tuple(own))
     drawing = from_triples(triples, path.name)
     if ending == ".ttl" and own and not data:  # a module: with its order and its comments
-        return Found("a module", files={f"modules/{path.stem}.ttl": content})
+        return FileContent("a module", files={f"modules/{path.stem}.ttl": content})
     if not drawing.things and not own:
         raise unreadable(path.name, "RDF", "it holds neither things with a type nor terms")
-    return Found("an RDF file", drawing=drawing if drawing.things else None, terms=() if drawing.things else tuple(own))
+    return FileContent("an RDF file", drawing=drawing if drawing.things else None, terms=() if drawing.things else tuple(own))
 
 
 def _not_empty(tables: Mapping[str, Table]) -> dict[str, Table]:

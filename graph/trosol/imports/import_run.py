@@ -11,9 +11,9 @@ from trosol.check.shapes import check_shapes
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
-from trosol.imports.file_kinds import Found, look_into
-from trosol.imports.mapping import Meanings, Words, read_mapping, start_mapping, words_of
-from trosol.imports.merge import Change, Merged, merge, where_from
+from trosol.imports.file_kinds import FileContent, look_into
+from trosol.imports.mapping import MappedWords, Meanings, read_mapping, start_mapping, words_of
+from trosol.imports.merge import Merged, RowChange, merge, where_from
 from trosol.imports.proposed_rows import Brought, to_rows
 from trosol.model.ontology import Term
 from trosol.plain import ToJson, as_json
@@ -39,7 +39,7 @@ class Proposal(ToJson):
     what: str = field(metadata=as_json(never=True))
     form: str
     added: Mapping[str, tuple[str, ...]]
-    changed: tuple[Change, ...]
+    changed: tuple[RowChange, ...]
     same: Mapping[str, int]
     left_out: tuple[str, ...]
     whole: tuple[str, ...] = field(metadata=as_json("files"))
@@ -135,7 +135,7 @@ def _beside(folder: Folder) -> list[str]:
 
 
 def _with_terms(
-    found: Found, before: Reading, into: Folder, path: Path, *, replacing: bool
+    found: FileContent, before: Reading, into: Folder, path: Path, *, replacing: bool
 ) -> tuple[Vocabulary, dict[str, bytes | None]]:
     """The vocabulary with the terms that come along, and the files they go into."""
     files: dict[str, bytes | None] = {}
@@ -173,7 +173,7 @@ def _new_terms(terms: Sequence[Triple], known: Vocabulary) -> list[Triple]:
     return [triple for triple in terms if str(triple.subject) in wanted]
 
 
-def _told(words: Words | None) -> dict[str, dict[str, str]]:
+def _told(words: MappedWords | None) -> dict[str, dict[str, str]]:
     if words is None:
         return {}
     return {

@@ -20,7 +20,7 @@ from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
 from trosol.read.cells import MAX_COMPARED
 from trosol.read.dataset import MAX_TOML, parse_toml, toml_text
 
-__all__ = ["LEFT_OUT", "NO_WORD", "Meanings", "Words", "read_mapping", "says_itself", "start_mapping", "words_of"]
+__all__ = ["LEFT_OUT", "NO_WORD", "MappedWords", "Meanings", "read_mapping", "says_itself", "start_mapping", "words_of"]
 
 LEFT_OUT = "-"
 """What stands in a mapping for: leave these out."""
@@ -97,7 +97,7 @@ def read_mapping(path: Path) -> Meanings:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MappedWords:
     """The words of a map, how often each stands there, and the term that each means (None: nobody said yet)."""
 
     kinds: Mapping[str, tuple[int, Term | str | None]]
@@ -111,7 +111,7 @@ class Words:
         }
 
 
-def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> Words:
+def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> MappedWords:
     """Each word of the map and what it means. Raises :class:`TrosolError` where the mapping names no term."""
     problems: list[Problem] = []
     hints = _Hints(ontology)
@@ -140,7 +140,7 @@ def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> Words:
     ties = meant((tie.kind for tie in drawing.ties), mapping.relations, ROOT_RELATION, "relations")
     if problems:
         raise TrosolError(problems)
-    return Words(kinds, ties)
+    return MappedWords(kinds, ties)
 
 
 class _Terms:
@@ -197,7 +197,7 @@ def _flat(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def start_mapping(drawing: Drawing, words: Words, mapping: Meanings, ontology: Ontology) -> str:
+def start_mapping(drawing: Drawing, words: MappedWords, mapping: Meanings, ontology: Ontology) -> str:
     """A mapping file to fill in: a line for each word of the map, with what is known and the nearest terms as suggestions."""
     lines = [
         "# What the words of this map mean here. Fill in the right-hand sides; - leaves such things or ties out.",

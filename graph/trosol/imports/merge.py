@@ -12,14 +12,14 @@ from trosol.rdf.claim_pattern import record_iri
 from trosol.read.columns import LIST_MARK, TABLES, Cell
 from trosol.read.tables import MAX_CELL, Row, Table, bad_character
 
-__all__ = ["Change", "Merged", "merge", "where_from"]
+__all__ = ["Merged", "RowChange", "merge", "where_from"]
 
 _FROM_OUTSIDE = 1_000_000_000
 """Rows that came in are numbered from here while the whole is checked, so that a problem can name their own file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """One cell that would say something else."""
 
     table: str
@@ -36,7 +36,7 @@ class Merged:
     tables: dict[str, Table] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     same: dict[str, int] = field(default_factory=dict)
-    changed: list[Change] = field(default_factory=list)
+    changed: list[RowChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: list[Where | None] = field(default_factory=list)
 
@@ -77,13 +77,13 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
                 continue
             old = known[at[key]]
             changes = [
-                Change(name, key, column, old.get(column, ""), value)
+                RowChange(name, key, column, old.get(column, ""), value)
                 for column, value in row.cells.items()
                 if _plain(old.get(column, ""), column in lists) != _plain(value, column in lists)
             ]
             if not row.more:  # what the file leaves blank is no longer said
                 gone = [column for column, value in old.items() if value and column in row.columns and not row.cells.get(column)]
-                changes += [Change(name, key, column, old[column], "") for column in gone]
+                changes += [RowChange(name, key, column, old[column], "") for column in gone]
             if not changes:
                 merged.same[name] = merged.same.get(name, 0) + 1
             elif key in new:

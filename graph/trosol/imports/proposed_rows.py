@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
 from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Thing, Tie
-from trosol.imports.mapping import LEFT_OUT, NO_WORD, Meanings, Words, says_itself
+from trosol.imports.mapping import LEFT_OUT, NO_WORD, MappedWords, Meanings, says_itself
 from trosol.model.ontology import CLASS, Ontology, Term
 from trosol.model.records import Claim, Records
 from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
@@ -46,14 +46,14 @@ class Brought:
         self.rows.setdefault(table, []).append(Incoming({k: v for k, v in cells.items() if v}, where, more))
 
 
-def to_rows(drawing: Drawing, words: Words, meanings: Meanings, records: Records, ontology: Ontology, name: str) -> Brought:
+def to_rows(drawing: Drawing, words: MappedWords, meanings: Meanings, records: Records, ontology: Ontology, name: str) -> Brought:
     """The rows that a map amounts to, beside what is there already. What cannot be told stays out and is said."""
     return _Rows(drawing, words, meanings, records, ontology, name).made()
 
 
 class _Rows:
     def __init__(
-        self, drawing: Drawing, words: Words, meanings: Meanings, records: Records, ontology: Ontology, name: str
+        self, drawing: Drawing, words: MappedWords, meanings: Meanings, records: Records, ontology: Ontology, name: str
     ) -> None:
         self.drawing, self.words, self.meanings, self.records, self.ontology = drawing, words, meanings, records, ontology
         self.out = Brought()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trosol.errors import TrosolError, Where
 from trosol.read.tables import Table
 from trosol.read.workbook import opened_workbook, sheet_table
-from trosol.read.xlsx import Part, Spreadsheet
+from trosol.read.xlsx import Spreadsheet, WorkbookPart
 
 __all__ = ["Sheet", "sheet_of", "workbook_sheets"]
 
@@ -33,7 +33,7 @@ def workbook_sheets(content: bytes, name: str, wanted: Collection[str]) -> dict[
         return {part.title.casefold(): found for part in parts if (found := _of(book, part, name)) is not None}
 
 
-def _of(book: Spreadsheet, part: Part, name: str) -> Sheet | None:
+def _of(book: Spreadsheet, part: WorkbookPart, name: str) -> Sheet | None:
     table, problems = sheet_table(book, part, f"{name}!{part.title}")
     if table is None and any(problem.code == "file-empty" for problem in problems):
         return None

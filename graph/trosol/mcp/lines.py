@@ -22,7 +22,7 @@ from mcp_types import jsonrpc_message_adapter
 
 from trosol.errors import shorten
 
-__all__ = ["MAX_DEPTH", "MAX_LINE", "MAX_NAME", "Refused", "checked", "run"]
+__all__ = ["MAX_DEPTH", "MAX_LINE", "MAX_NAME", "LineRefused", "checked", "run"]
 
 MAX_LINE = 1_000_000
 """Bytes of a message."""
@@ -38,7 +38,7 @@ _LONGEST_ID, _LARGEST_ID = 200, 2**53
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class Refused(Exception):
+class LineRefused(Exception):
     """A line that is no message; ``answer``: the error to send back, as a line."""
 
     def __init__(self, code: int, message: str, asked: object = None) -> None:
@@ -49,38 +49,40 @@ class Refused(Exception):
 
 
 def checked(line: bytes) -> str:
-    """The line as text, if it is a message that can be answered. Raises :class:`Refused`."""
+    """The line as text, if it is a message that can be answered. Raises :class:`LineRefused`."""
     if len(line) > MAX_LINE:
-        raise Refused(_INVALID, f"Invalid Request: a message has at most {MAX_LINE:,} bytes.")
+        raise LineRefused(_INVALID, f"Invalid Request: a message has at most {MAX_LINE:,} bytes.")
     try:
         text = line.decode()
         if _depth(text) > MAX_DEPTH:
-            raise Refused(_INVALID, f"Invalid Request: a message nests at most {MAX_DEPTH} deep.")
+            raise LineRefused(_INVALID, f"Invalid Request: a message nests at most {MAX_DEPTH} deep.")
         found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Refused(_PARSE, "Parse error: a message is one line of JSON in UTF-8.") from None
+        raise LineRefused(_PARSE, "Parse error: a message is one line of JSON in UTF-8.") from None
     if not isinstance(found, dict):
-        raise Refused(_INVALID, "Invalid Request: a message is one object; several at once are not taken.")
+        raise LineRefused(_INVALID, "Invalid Request: a message is one object; several at once are not taken.")
     asked = _id_of(found)
     if _has_half_letters(found):
-        raise Refused(_INVALID, "Invalid Request: a text in it is no Unicode text (half of a surrogate pair).", asked)
+        raise LineRefused(_INVALID, "Invalid Request: a text in it is no Unicode text (half of a surrogate pair).", asked)
     if found.get("jsonrpc") != "2.0":
-        raise Refused(_INVALID, "Invalid Request: 'jsonrpc' is not \"2.0\".", asked)
+        raise LineRefused(_INVALID, "Invalid Request: 'jsonrpc' is not \"2.0\".", asked)
     params = found.get("params", {})
     if "method" in found and not isinstance(params, dict):
-        raise Refused(_PARAMS, "Invalid params: 'params' is no object.", asked)
+        raise LineRefused(_PARAMS, "Invalid params: 'params' is no object.", asked)
     for key in ("name", "uri"):
         if "method" in found and len(str(params.get(key, ""))) > MAX_NAME:
-            raise Refused(_PARAMS, f"Invalid params: '{key}' has at most {MAX_NAME} characters.", asked)
+            raise LineRefused(_PARAMS, f"Invalid params: '{key}' has at most {MAX_NAME} characters.", asked)
     try:
         jsonrpc_message_adapter.validate_json(text, by_name=False)
     except Exception:  # whatever the SDK does not take
-        raise Refused(_INVALID, "Invalid Request: it is neither a request, nor a notification, nor a response.", asked) from None
+        raise LineRefused(
+            _INVALID, "Invalid Request: it is neither a request, nor a notification, nor a response.", asked
+        ) from None
     return text
 
 
 def _id_of(found: dict[str, Any]) -> str | int | None:
-    """The id of a request, None where there is none. Raises :class:`Refused` for one that nothing could be answered to."""
+    """The id of a request, None where there is none. Raises :class:`LineRefused` for one that nothing could be answered to."""
     if "id" not in found:
         return None
     asked = found["id"]
@@ -88,7 +90,7 @@ def _id_of(found: dict[str, Any]) -> str | int | None:
         return asked
     if isinstance(asked, int) and not isinstance(asked, bool) and abs(asked) <= _LARGEST_ID:
         return asked
-    raise Refused(_INVALID, "Invalid Request: 'id' is no short text and no whole number.")
+    raise LineRefused(_INVALID, "Invalid Request: 'id' is no short text and no whole number.")
 
 
 def _depth(text: str) -> int:
@@ -145,7 +147,7 @@ class _Wire:
                 line = self._in.readline(MAX_LINE)
             try:
                 return checked(content)
-            except Refused as refused:
+            except LineRefused as refused:
                 with suppress(OSError):
                     self._send(refused.answer)
         return None

@@ -14,7 +14,7 @@ from trosol.files.whole import listing, write_folder
 from trosol.language import LANGUAGES, say_in
 from trosol.model.records import in_language
 from trosol.pages.page_words import words
-from trosol.pages.term_facts import Facts, Link, told
+from trosol.pages.term_facts import TermFacts, TermLink, told
 from trosol.pages.term_tree import tree_picture
 from trosol.questions import Question
 from trosol.store.snapshot import Snapshot
@@ -47,7 +47,7 @@ def make_site(snapshot: Snapshot, questions: Sequence[Question], languages: Sequ
     )
     files = {"style.css": _asset("style.css")}
     for language in languages:
-        pages = _Pages(environment, snapshot, questions, language, languages)
+        pages = _Site(environment, snapshot, questions, language, languages)
         files |= {f"{language}/{name}": text.encode() for name, text in pages.made().items()}
     dataset = snapshot.records.dataset
     start = environment.get_template("start.html").render(
@@ -71,7 +71,7 @@ def write_site(site: Site, folder: Path) -> None:
     write_folder(folder, site.files, MARK)
 
 
-class _Pages:
+class _Site:
     """The pages of one language."""
 
     def __init__(
@@ -79,7 +79,7 @@ class _Pages:
     ) -> None:
         self.environment, self.snapshot, self.language, self.languages = environment, snapshot, language, languages
         self.questions = sorted(questions, key=lambda q: q.title(language).casefold())
-        self.facts = Facts(snapshot, questions, language)
+        self.facts = TermFacts(snapshot, questions, language)
 
     def made(self) -> dict[str, str]:
         facts, ontology = self.facts, self.snapshot.ontology
@@ -115,9 +115,9 @@ class _Pages:
     def _index(self) -> str:
         facts, ontology, language = self.facts, self.snapshot.ontology, self.language
         dataset = self.snapshot.records.dataset
-        things: dict[str, list[Link]] = defaultdict(list)
+        things: dict[str, list[TermLink]] = defaultdict(list)
         for key, entity in self.snapshot.records.entities.items():
-            things[entity.type].append(Link(entity.label(language), facts.entity_page(key)))
+            things[entity.type].append(TermLink(entity.label(language), facts.entity_page(key)))
         grouped = sorted(
             (ontology.classes[iri].label(language), facts.page(iri), sorted(links, key=lambda one: one.label.casefold()))
             for iri, links in things.items()

@@ -19,14 +19,14 @@ from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.statements import Statement, statement
 
-__all__ = ["Facts", "Link", "TermPage", "told"]
+__all__ = ["TermFacts", "TermLink", "TermPage", "told"]
 
 _MOST_BELOW, _MOST_EXAMPLES = 24, 3
 _NAMING = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TermLink:
     """A label and the page it leads to; no page where there is none."""
 
     label: str
@@ -42,21 +42,21 @@ class TermPage:
     definition: str
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     says: tuple[str, ...]
-    replaced: Link | None
+    replaced: TermLink | None
     branches: tuple[Branch, ...]
-    above: tuple[Link, ...]
-    below: tuple[Link, ...]
-    domain: tuple[Link, ...]
-    range: tuple[Link, ...]
-    relations: tuple[Link, ...]
-    networks: tuple[Link, ...]
-    questions: tuple[Link, ...]
+    above: tuple[TermLink, ...]
+    below: tuple[TermLink, ...]
+    domain: tuple[TermLink, ...]
+    range: tuple[TermLink, ...]
+    relations: tuple[TermLink, ...]
+    networks: tuple[TermLink, ...]
+    questions: tuple[TermLink, ...]
     used: int
-    things: tuple[Link, ...]
+    things: tuple[TermLink, ...]
     examples: tuple[Statement, ...]
 
 
-class Facts:
+class TermFacts:
     """Looks things up for the pages of one language."""
 
     def __init__(self, snapshot: Snapshot, questions: Sequence[Question], language: str) -> None:
@@ -100,10 +100,10 @@ class Facts:
         """File of an entity."""
         return file_name("entity", key)
 
-    def link(self, iri: str) -> Link:
+    def link(self, iri: str) -> TermLink:
         """A term by its label, with its page."""
         term = self.ontology.term(iri)
-        return Link(term.label(self.language) if term else local_name(iri), self.page(iri))
+        return TermLink(term.label(self.language) if term else local_name(iri), self.page(iri))
 
     def list_label(self, iri: str) -> str:
         """Name of a list of values: its label in the ontology, else the end of its IRI."""
@@ -180,7 +180,7 @@ class Facts:
         )
         examples = [records.claims[key] for key in keys] if not is_class else claims
         examples = sorted(examples, key=lambda claim: (claim.mode != "stated", claim.id))[:_MOST_EXAMPLES]
-        things = [Link(records.entities[key].label(language), self.entity_page(key)) for key in keys] if is_class else []
+        things = [TermLink(records.entities[key].label(language), self.entity_page(key)) for key in keys] if is_class else []
         text = f"{term.iri}>", f":{term.name}"
         return TermPage(
             term=term,
@@ -197,7 +197,7 @@ class Facts:
             relations=self._usable(term) if is_class else (),
             networks=tuple(self._networks(term)),
             questions=tuple(
-                Link(q.title(language), f"questions.html#{q.name}")
+                TermLink(q.title(language), f"questions.html#{q.name}")
                 for q in self.questions
                 if any(_names(q.query, each) for each in text)
             ),
@@ -240,7 +240,7 @@ class Facts:
         if term.symmetric:
             yield say_in(language, "It holds both ways.")
 
-    def _branches(self, term: Term, line: Sequence[str], below: Sequence[Link]) -> tuple[Branch, ...]:
+    def _branches(self, term: Term, line: Sequence[str], below: Sequence[TermLink]) -> tuple[Branch, ...]:
         chain: list[str] = []
         here = term
         while True:
@@ -255,28 +255,28 @@ class Facts:
         drawn += [Branch(link.label, link.page, len(chain)) for link in below[:_MOST_BELOW]]
         return tuple(drawn)
 
-    def _ends(self, line: Sequence[str], predicate: str) -> tuple[Link, ...]:
+    def _ends(self, line: Sequence[str], predicate: str) -> tuple[TermLink, ...]:
         for iri in line:
             if found := self._said[iri].get(predicate):
                 return tuple(self.link(each) for each in sorted(found))
         return ()
 
-    def _usable(self, term: Term) -> tuple[Link, ...]:
+    def _usable(self, term: Term) -> tuple[TermLink, ...]:
         """Relations that things of this class really stand in, most used first."""
         mine = {key for iri in self.ontology.below(term.iri) for key in self._entities[iri]}
         counted = Counter(c.predicate for c in self.snapshot.records.claims.values() if mine & {c.subject, c.object})
         return tuple(
-            Link(f"{self.link(iri).label} ({number})", self.page(iri))
+            TermLink(f"{self.link(iri).label} ({number})", self.page(iri))
             for iri, number in sorted(counted.items(), key=lambda p: (-p[1], p[0]))
         )
 
-    def _networks(self, term: Term) -> Iterable[Link]:
+    def _networks(self, term: Term) -> Iterable[TermLink]:
         for network in sorted(self.ontology.networks.values(), key=lambda n: n.name):
             named = (*network.nodes, *network.left, *network.right) if term.kind == CLASS else network.edges
             if self.ontology.is_a(term.iri, named):
-                yield Link(in_language(network.labels, self.language) or network.name, self.page(network.iri))
+                yield TermLink(in_language(network.labels, self.language) or network.name, self.page(network.iri))
 
-    def network_terms(self, network: Network) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    def network_terms(self, network: Network) -> tuple[tuple[TermLink, ...], tuple[TermLink, ...]]:
         """Classes and relations that a network names."""
         nodes = tuple(self.link(iri) for iri in dict.fromkeys((*network.nodes, *network.left, *network.right)))
         return nodes, tuple(self.link(iri) for iri in network.edges)

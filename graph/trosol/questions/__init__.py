@@ -1,23 +1,23 @@
 """Questions in plain words: a library of them, a way to understand typed ones, and answers with what they rest on."""
 
 from trosol.questions.answer import Asked, answer
-from trosol.questions.answering import Reply, Row, ask
+from trosol.questions.answering import AnswerRow, Reply, ask
 from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
 from trosol.questions.expected import Expected, check_expected, check_questions, read_expected
 from trosol.questions.suggest import Suggestion, answerable, offered, suggest
-from trosol.questions.understand import Reading, understand
+from trosol.questions.understand import Understanding, understand
 
 __all__ = [
+    "AnswerRow",
     "Asked",
     "Built",
     "Expected",
     "Parameter",
     "Question",
-    "Reading",
     "Reply",
-    "Row",
     "Suggestion",
+    "Understanding",
     "answer",
     "answerable",
     "ask",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from trosol.language import say_in
 from trosol.questions.answering import Reply, ask
 from trosol.questions.catalogue import Question, find_question
-from trosol.questions.understand import SURE, Reading, understand
+from trosol.questions.understand import SURE, Understanding, understand
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
@@ -28,7 +28,7 @@ class Asked:
 
     text: str
     reply: Reply | None
-    alternatives: tuple[Reading, ...]
+    alternatives: tuple[Understanding, ...]
     sentence: str
     snapshot: Snapshot
     language: str

@@ -14,17 +14,17 @@ from trosol.plain import as_json
 from trosol.questions.catalogue import NONE, Question
 from trosol.questions.silent import which_part
 from trosol.sparql.query_pool import Pool, pool_of
-from trosol.sparql.query_result import Answer, Term
+from trosol.sparql.query_result import Answer, QueryTerm
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["ANSWERED", "NOT_TRANSCRIBED", "Reply", "Row", "ask", "fill", "reply_to"]
+__all__ = ["ANSWERED", "NOT_TRANSCRIBED", "AnswerRow", "Reply", "ask", "fill", "reply_to"]
 
 ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Row(TableRow):
+class AnswerRow(TableRow):
     """One answer: a thing (``id`` and label) or a value (``id`` empty), further columns, and the claims it rests on."""
 
     id: str
@@ -47,7 +47,7 @@ class Reply(Result):
     question: str
     understood_as: str
     status: str
-    rows: Rows[Row] = field(metadata=as_json("answer"))
+    rows: Rows[AnswerRow] = field(metadata=as_json("answer"))
     gaps: tuple[tuple[str, str], ...] = field(metadata=as_json(pairs=("id", "label")))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
@@ -151,7 +151,7 @@ def reply_of(
         claim = cells.get("claim")
         if claim is not None and claim.value in claim_keys and claim_keys[claim.value] not in behind:
             behind.append(claim_keys[claim.value])
-    made = tuple(Row(key, label, further, tuple(sorted(behind))) for (_, further), (key, label, behind) in rows.items())
+    made = tuple(AnswerRow(key, label, further, tuple(sorted(behind))) for (_, further), (key, label, behind) in rows.items())
     made = tuple(sorted(made, key=lambda row: (row.label.casefold(), row.id, row.further))) if not _ordered(query) else made
     claims = tuple(sorted({claim for row in made for claim in row.claims}))
     status = ANSWERED if made else NOT_TRANSCRIBED if gaps else silence
@@ -187,7 +187,7 @@ def _ordered(query: str) -> bool:
     return re.search(r"\bORDER\s+BY\b", query, re.IGNORECASE) is not None
 
 
-def _shown(term: Term | None, snapshot: Snapshot, keys: Mapping[str, str], language: str) -> str:
+def _shown(term: QueryTerm | None, snapshot: Snapshot, keys: Mapping[str, str], language: str) -> str:
     if term is None:
         return ""
     if term.value in keys:
@@ -199,7 +199,7 @@ def _shown(term: Term | None, snapshot: Snapshot, keys: Mapping[str, str], langu
 
 def _sentence(
     status: str,
-    rows: tuple[Row, ...],
+    rows: tuple[AnswerRow, ...],
     gaps: tuple[tuple[str, str], ...],
     claims: tuple[str, ...],
     snapshot: Snapshot,

@@ -15,7 +15,7 @@ from trosol.questions.mentions import Mention, fitting, known_words, mentions
 from trosol.questions.tokens import STOP, Telling, stems
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["BUDGET", "SURE", "Reading", "Work", "understand"]
+__all__ = ["BUDGET", "SURE", "Understanding", "Work", "understand"]
 
 SURE = 0.56
 """From this score on a question counts as understood. Set on the questions' own ways to say things, not on the held-out list."""
@@ -43,7 +43,7 @@ Set on the questions' own ways to say things with typos put in, not on the held-
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Understanding:
     """One way to understand what was typed: a question of the library with its blanks filled; ``score`` 0 to 1."""
 
     question: Question
@@ -73,7 +73,7 @@ class Work:
 
 def understand(
     text: str, snapshot: Snapshot, questions: Sequence[Question], most: int = 5, work: Work | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[Understanding, ...]:
     """Ways to understand a text, best first; those with a score of :data:`SURE` or more count as understood.
 
     ``work``: where to count the steps, which are never more than :data:`BUDGET`.
@@ -86,7 +86,7 @@ def understand(
     telling = Telling(way for _, of_one in ways for way in of_one)
     words = _spelt(words, frozenset(stem for _, of_one in ways for way in of_one for stem in way), known_words(snapshot))
     named = mentions(snapshot, words)
-    best: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
+    best: dict[tuple[str, tuple[tuple[str, str], ...]], Understanding] = {}
     # The first blank, and one filling of each question, are always looked at.
     share = max(0, BUDGET // max(1, len(ways)) - _MOST_MENTIONS - MAX_WAYS)
     for question, of_one in ways:
@@ -100,7 +100,7 @@ def understand(
                 score = min(score, SURE - 0.01)
             key = (question.name, tuple(sorted(values.items())))
             if score > 0 and (key not in best or best[key].score < score):
-                best[key] = Reading(question, values, score)
+                best[key] = Understanding(question, values, score)
     # Of questions that fit alike, the one that can be asked of fewer things says more about what was typed.
     breadth = {question.name: sum(len(fitting(snapshot, p.classes)) for p in question.parameters) for question in questions}
     ranked = sorted(best.values(), key=lambda r: (-r.score, breadth[r.question.name], r.question.name, tuple(r.values.items())))

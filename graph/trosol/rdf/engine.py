@@ -304,7 +304,7 @@ def serialise_quads(quads: Iterable[ox.Quad], prefixes: dict[str, str]) -> bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class EngineAnswer:
     """Rows of a SELECT: variable names and, per row, the text of each value (None where unbound)."""
 
     columns: tuple[str, ...]
@@ -346,14 +346,14 @@ class Store:
         """Number of triples."""
         return len(self._store)
 
-    def select(self, query: str) -> Answer:
+    def select(self, query: str) -> EngineAnswer:
         """Run a SELECT and return its rows in the order of the engine."""
         solutions = self._store.query(query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError("only SELECT queries are run here")
         columns = tuple(variable.value for variable in solutions.variables)
         rows = tuple(tuple(_value(row[name]) for name in columns) for row in solutions)
-        return Answer(columns, rows)
+        return EngineAnswer(columns, rows)
 
     def ask(self, query: str, prefixes: dict[str, str] | None = None) -> Solutions:
         """Run a query of any form. ``prefixes``: those that it need not declare.

@@ -16,7 +16,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
 from trosol.read.columns import GUIDE, NEWER, OWN_TERMS, TABLES
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
-from trosol.read.xlsx import Part, Spreadsheet, WrongSpreadsheet
+from trosol.read.xlsx import Spreadsheet, WorkbookPart, WrongSpreadsheet
 
 __all__ = ["MAX_CELLS", "opened_workbook", "read_workbook", "sheet_table"]
 
@@ -94,7 +94,7 @@ def _sheets(book: Spreadsheet, name: str) -> tuple[dict[str, Any], Mapping[str, 
     return dataset, tables, problems
 
 
-def _dataset(book: Spreadsheet, part: Part) -> dict[str, Any]:
+def _dataset(book: Spreadsheet, part: WorkbookPart) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for number, cells in book.rows(part):
         key, value = (*cells, "", "")[:2]
@@ -110,7 +110,7 @@ def _dataset(book: Spreadsheet, part: Part) -> dict[str, Any]:
     return values
 
 
-def sheet_table(book: Spreadsheet, part: Part, file: str) -> tuple[Table | None, list[Problem]]:
+def sheet_table(book: Spreadsheet, part: WorkbookPart, file: str) -> tuple[Table | None, list[Problem]]:
     """Rows of a sheet as text, with their numbers; no table where it is empty or too large."""
     numbered: list[tuple[int, list[str]]] = []
     cells_read = last = 0

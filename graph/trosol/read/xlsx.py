@@ -15,11 +15,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from trosol.files.archive import Archive, WrongArchive
-from trosol.files.markup import Bounds, Markup, WrongMarkup
+from trosol.files.markup import Markup, MarkupBounds, WrongMarkup
 from trosol.files.workbook_text import plain
 from trosol.read.numbers import Styles, number_text
 
-__all__ = ["MAX_RELATIONS", "MAX_SHEETS", "MAX_STRINGS", "MAX_TAGS", "MAX_TAGS_A_BYTE", "Part", "Spreadsheet", "WrongSpreadsheet"]
+__all__ = [
+    "MAX_RELATIONS",
+    "MAX_SHEETS",
+    "MAX_STRINGS",
+    "MAX_TAGS",
+    "MAX_TAGS_A_BYTE",
+    "Spreadsheet",
+    "WorkbookPart",
+    "WrongSpreadsheet",
+]
 
 MAX_SHEETS = 1000
 MAX_RELATIONS = 10_000
@@ -43,7 +52,7 @@ class WrongSpreadsheet(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class WorkbookPart:
     """A sheet: its title, whether it is shown, and where it lies."""
 
     title: str
@@ -84,7 +93,7 @@ class Spreadsheet:
             elif relation.kind == "sharedStrings":
                 self._shared(relation.target)
 
-    def rows(self, part: Part) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, part: WorkbookPart) -> Iterator[tuple[int, list[str]]]:
         """The rows that a sheet holds: number (from 1) and cells as text, blank ones between them too."""
         sheet = _Sheet(self)
         look = Markup(sheet.start, sheet.end, sheet.text, self._bounds())
@@ -125,8 +134,8 @@ class Spreadsheet:
         """Whether cells give their formula."""
         return self._formulas
 
-    def _bounds(self) -> Bounds:
-        return Bounds(self._left, 8 * self._left)
+    def _bounds(self) -> MarkupBounds:
+        return MarkupBounds(self._left, 8 * self._left)
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         if name not in self._archive:
@@ -171,8 +180,8 @@ class Spreadsheet:
         self._read(posixpath.join(folder, "_rels", f"{file}.rels"), Markup(start, bounds=self._bounds()))
         return found
 
-    def _workbook(self, name: str) -> tuple[Part, ...]:
-        found: list[Part] = []
+    def _workbook(self, name: str) -> tuple[WorkbookPart, ...]:
+        found: list[WorkbookPart] = []
         path: list[str] = []
 
         def start(tag: str, said: Mapping[str, str]) -> None:
@@ -186,7 +195,7 @@ class Spreadsheet:
             if relation is None:
                 raise WrongMarkup("a sheet has no part")
             if relation.kind == "worksheet":  # a sheet that is one chart has no cells
-                found.append(Part(plain(said.get("name", "")), said.get("state", _VISIBLE) == _VISIBLE, relation.target))
+                found.append(WorkbookPart(plain(said.get("name", "")), said.get("state", _VISIBLE) == _VISIBLE, relation.target))
             if len(found) > MAX_SHEETS:
                 raise WrongMarkup(f"it has more than {MAX_SHEETS:,} sheets", large=True)
 

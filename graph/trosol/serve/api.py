@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.rdf.iris import local_name
-from trosol.serve.findings import Findings, Gone, unless_gone
+from trosol.serve.findings import AskerGone, Findings, unless_gone
 from trosol.serve.lens_parameters import LensOptions
 from trosol.serve.parameters import only_known
 from trosol.serve.problem_details import REFUSALS
@@ -259,7 +259,7 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
         made = works.of(name.replace("-", "_"), list(first), options, peer)
         try:
             found = await unless_gone(request.receive, made)
-        except Gone:
+        except AskerGone:
             return Response(status_code=HTTPStatus.NO_CONTENT)  # nobody is there to read it
         head = json.dumps({"finding": name, "snapshot": ecosystem.digest, "result": None}).encode()
         return Response(head.removesuffix(b"null}") + found + b"}", media_type="application/json")

@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError
 from trosol.findings.processes.pickled import snapshot_packed
-from trosol.workers import PROCESSOR, TIME, Bounds, Pool, Stopped
+from trosol.workers import PROCESSOR, TIME, Bounds, Stopped, WorkerPool
 from trosol.workers.forks import FORKS
 from trosol.workers.lanes import QUICK, SLOW, Busy
 from trosol.workers.process import Worker
 
-__all__ = ["MAX_AT_ONCE", "MAX_FINDING_CPU", "MAX_FINDING_SECONDS", "Findings", "Gone", "unless_gone"]
+__all__ = ["MAX_AT_ONCE", "MAX_FINDING_CPU", "MAX_FINDING_SECONDS", "AskerGone", "Findings", "unless_gone"]
 
 _R = TypeVar("_R")
 MAX_AT_ONCE = 2
@@ -45,12 +45,12 @@ _MOST_BYTES, _MOST_KEPT = 32_000_000, 500
 _AGAIN = 0.05
 
 
-class Gone(Exception):
+class AskerGone(Exception):
     """Whoever asked has gone."""
 
 
 @dataclass
-class _Job:
+class _Waiting:
     """One finding that is being worked out, and how many wait for it."""
 
     task: asyncio.Task[bytes]
@@ -63,9 +63,9 @@ class Findings:
     def __init__(self, ecosystem: Ecosystem) -> None:
         """Nothing is started yet."""
         snapshot = ecosystem.snapshot
-        self._workers = Pool("finding", lambda: ({}, snapshot_packed(snapshot)), MAX_AT_ONCE)
+        self._workers = WorkerPool("finding", lambda: ({}, snapshot_packed(snapshot)), MAX_AT_ONCE)
         self._threads = ThreadPoolExecutor(MAX_AT_ONCE, "findings")
-        self._jobs: dict[tuple[int, str], _Job] = {}
+        self._jobs: dict[tuple[int, str], _Waiting] = {}
         self._slow: set[str] = set()
         self._lately: OrderedDict[str, bytes] = OrderedDict()
 
@@ -83,7 +83,7 @@ class Findings:
         key = (id(asyncio.get_running_loop()), text)
         job = self._jobs.get(key)
         if job is None:
-            job = self._jobs[key] = _Job(asyncio.create_task(self._made(asked, text, peer)))
+            job = self._jobs[key] = _Waiting(asyncio.create_task(self._made(asked, text, peer)))
             job.task.add_done_callback(lambda _task: self._jobs.pop(key, None))
         job.waiting += 1
         try:
@@ -160,7 +160,7 @@ def _why(why: str) -> Problem:
 
 
 async def unless_gone(receive: Callable[[], Awaitable[Any]], work: Awaitable[_R]) -> _R:
-    """What the work gives, as long as whoever asked is there. Raises :class:`Gone`, and cancels the work, once they have left."""
+    """What the work gives, as long as whoever asked is there. Raises :class:`AskerGone`, and cancels the work, once they have left."""
 
     async def gone() -> None:
         while (await receive())["type"] != "http.disconnect":
@@ -171,7 +171,7 @@ async def unless_gone(receive: Callable[[], Awaitable[Any]], work: Awaitable[_R]
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
-        raise Gone
+        raise AskerGone
     finally:
         working.cancel()
         leaving.cancel()

@@ -14,7 +14,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.rdf.engine import serialise
 from trosol.serve.descriptions import service_description
-from trosol.serve.findings import Gone, unless_gone
+from trosol.serve.findings import AskerGone, unless_gone
 from trosol.serve.forms import RDF, ROWS, chosen, wants_page
 from trosol.serve.html_pages import Pages
 from trosol.sparql.query_pool import Pool, Written, pool_of
@@ -71,7 +71,7 @@ def routes(ecosystem: Ecosystem, pages: Pages) -> APIRouter:
         rows, triples = _wanted(request, ROWS), _wanted(request, RDF)
         try:
             answer = await unless_gone(request.receive, _written(pool, _query(fields), rows, triples, peer))
-        except Gone:
+        except AskerGone:
             return Response(status_code=204)  # nobody is there to read it
         return _response(request, answer, ecosystem)
 

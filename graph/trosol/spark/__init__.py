@@ -6,7 +6,7 @@ that these need Spark alone. What neither has stays on one machine: :mod:`trosol
 
 from trosol.spark.network import SparkNetwork, read_edges
 from trosol.spark.spark_cluster import spark_session
-from trosol.spark.spark_measures import MEASURES, Wish, measure
-from trosol.spark.spark_results import Found
+from trosol.spark.spark_measures import MEASURES, SparkOptions, measure
+from trosol.spark.spark_results import SparkResult
 
-__all__ = ["MEASURES", "Found", "SparkNetwork", "Wish", "measure", "read_edges", "spark_session"]
+__all__ = ["MEASURES", "SparkNetwork", "SparkOptions", "SparkResult", "measure", "read_edges", "spark_session"]

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.spark.network import SparkNetwork, read_edges, read_groups
-from trosol.spark.spark_results import EXACT, Found
+from trosol.spark.spark_results import EXACT, SparkResult
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["MEASURES", "Wish", "measure"]
+__all__ = ["MEASURES", "SparkOptions", "measure"]
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SparkOptions:
     """What somebody may ask for beside a measure's name. ``rounds``: of PageRank and label propagation, None for the usual number."""
 
     directed: bool = False
@@ -31,7 +31,7 @@ class Wish:
     rounds: int | None = None
 
 
-def measure(spark: SparkSession, name: str, edges: str, wish: Wish | None = None) -> Found:
+def measure(spark: SparkSession, name: str, edges: str, wish: SparkOptions | None = None) -> SparkResult:
     """Run one of :data:`MEASURES` on edges in Parquet.
 
     Raises :class:`WrongUse` for a measure that Spark has no primitive for or that cannot be run as asked, and what :func:`read_edges` raises.
@@ -44,7 +44,7 @@ def measure(spark: SparkSession, name: str, edges: str, wish: Wish | None = None
                 f"On Spark there are: {', '.join(MEASURES)}. For all others leave --engine out.",
             )
         )
-    wish = wish or Wish()
+    wish = wish or SparkOptions()
     if wish.weighted and name != "degree":
         raise WrongUse(
             Problem("weight-not-taken", f"On Spark {name} takes no weights.", "Leave --weighted out, or leave --engine out.")
@@ -55,16 +55,16 @@ def measure(spark: SparkSession, name: str, edges: str, wish: Wish | None = None
     return MEASURES[name](network, wish)
 
 
-def _degree(network: SparkNetwork, wish: Wish) -> Found:
+def _degree(network: SparkNetwork, wish: SparkOptions) -> SparkResult:
     from pyspark.sql import functions as f
 
     ends = network.edges.selectExpr("src AS id", "weight").unionAll(network.edges.selectExpr("dst AS id", "weight"))
     counted = ends.groupBy("id").agg(f.sum("weight").alias("degree"))
     rows = _named(network, counted, "coalesce(degree, 0D) AS degree")
-    return Found("degree", rows, "Spark SQL groupBy", {"weighted": wish.weighted}, EXACT)
+    return SparkResult("degree", rows, "Spark SQL groupBy", {"weighted": wish.weighted}, EXACT)
 
 
-def _pagerank(network: SparkNetwork, wish: Wish) -> Found:
+def _pagerank(network: SparkNetwork, wish: SparkOptions) -> SparkResult:
     """GraphX leaves standing that reaches a dead end out and scales the rest; that gives the same shares as starting it anew everywhere."""
     if not 0 <= wish.damping <= 0.99:
         raise WrongUse(Problem("measure-range", f"damping is {wish.damping:g}.", "Give a number from 0 to 0.99."))
@@ -73,39 +73,39 @@ def _pagerank(network: SparkNetwork, wish: Wish) -> Found:
     rows = _named(network, found, f"value / {network.size}D AS pagerank")
     off = 2 * wish.damping**rounds
     told = {"damping": wish.damping, "rounds": rounds}
-    return Found("pagerank", rows, "GraphX PageRank", told, f"all values together are off by at most {off:.1g}")
+    return SparkResult("pagerank", rows, "GraphX PageRank", told, f"all values together are off by at most {off:.1g}")
 
 
-def _connected(network: SparkNetwork, _wish: Wish) -> Found:
+def _connected(network: SparkNetwork, _wish: SparkOptions) -> SparkResult:
     return _components(
         network, "connected_components", "GraphX ConnectedComponents", network.graph(both_ways=False).connected_components()
     )
 
 
-def _strongly(network: SparkNetwork, _wish: Wish) -> Found:
+def _strongly(network: SparkNetwork, _wish: SparkOptions) -> SparkResult:
     made = network.graph().strongly_connected_components()
     return _components(network, "strongly_connected_components", "GraphX StronglyConnectedComponents", made)
 
 
-def _components(network: SparkNetwork, name: str, primitive: str, found: DataFrame) -> Found:
+def _components(network: SparkNetwork, name: str, primitive: str, found: DataFrame) -> SparkResult:
     """A component is named after the first of its nodes."""
     rows, whole = _labelled(network, found, "component")
-    return Found(name, rows, primitive, {}, EXACT, {"components": whole})
+    return SparkResult(name, rows, primitive, {}, EXACT, {"components": whole})
 
 
-def _labels(network: SparkNetwork, wish: Wish) -> Found:
+def _labels(network: SparkNetwork, wish: SparkOptions) -> SparkResult:
     rounds = 10 if wish.rounds is None else wish.rounds
     rows, whole = _labelled(network, network.graph(both_ways=False).label_propagation(rounds), "label")
     exactness = "one of several answers: where labels are equally frequent, any of them is taken"
-    return Found("label_propagation", rows, "GraphX LabelPropagation", {"rounds": rounds}, exactness, {"labels": whole})
+    return SparkResult("label_propagation", rows, "GraphX LabelPropagation", {"rounds": rounds}, exactness, {"labels": whole})
 
 
-def _triangles(network: SparkNetwork, _wish: Wish) -> Found:
+def _triangles(network: SparkNetwork, _wish: SparkOptions) -> SparkResult:
     found = network.graph(both_ways=False).triangle_count()
-    return Found("triangles", _named(network, found, "value AS triangles"), "GraphX TriangleCount", {}, EXACT)
+    return SparkResult("triangles", _named(network, found, "value AS triangles"), "GraphX TriangleCount", {}, EXACT)
 
 
-def _landmarks(network: SparkNetwork, wish: Wish) -> Found:
+def _landmarks(network: SparkNetwork, wish: SparkOptions) -> SparkResult:
     from pyspark.sql import functions as f
 
     if not wish.landmarks:
@@ -117,10 +117,10 @@ def _landmarks(network: SparkNetwork, wish: Wish) -> Found:
     found = network.graph().shortest_paths(list(known.values()))
     steps = [f.element_at("value", f.lit(known[name]).cast("long")).alias(name) for name in wish.landmarks]
     rows = network.nodes.join(found, "id").orderBy("id").select(f.col("name").alias("node"), *steps)
-    return Found("shortest_paths", rows, "GraphX ShortestPaths", {"landmarks": list(wish.landmarks)}, EXACT)
+    return SparkResult("shortest_paths", rows, "GraphX ShortestPaths", {"landmarks": list(wish.landmarks)}, EXACT)
 
 
-def _brokerage(network: SparkNetwork, wish: Wish) -> Found:
+def _brokerage(network: SparkNetwork, wish: SparkOptions) -> SparkResult:
     """Open two-paths a→b→c by the groups of the three (Gould and Fernandez): joins, no graph algorithm."""
     from pyspark.sql import functions as f
 
@@ -142,7 +142,7 @@ def _brokerage(network: SparkNetwork, wish: Wish) -> Found:
     columns = [f"coalesce({name}, 0L) AS {name}" for name in ROLES]
     total = " + ".join(f"coalesce({name}, 0L)" for name in ROLES)
     rows = _named(network, counted, *columns, f"{total} AS total")
-    return Found("brokerage", rows, "Spark SQL joins", {}, EXACT)
+    return SparkResult("brokerage", rows, "Spark SQL joins", {}, EXACT)
 
 
 def _named(network: SparkNetwork, found: DataFrame, *columns: str) -> DataFrame:
@@ -160,7 +160,7 @@ def _labelled(network: SparkNetwork, found: DataFrame, what: str) -> tuple[DataF
     return rows, found.select("value").distinct().count()
 
 
-MEASURES: dict[str, Callable[[SparkNetwork, Wish], Found]] = {
+MEASURES: dict[str, Callable[[SparkNetwork, SparkOptions], SparkResult]] = {
     "degree": _degree,
     "pagerank": _pagerank,
     "connected_components": _connected,

@@ -12,7 +12,7 @@ from trosol.errors import Problem, WrongUse, shorten
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["ABOUT", "EXACT", "MOST_ROWS", "Found"]
+__all__ = ["ABOUT", "EXACT", "MOST_ROWS", "SparkResult"]
 
 EXACT = "exact"
 
@@ -26,7 +26,7 @@ _WRITERS = {".parquet": "parquet", ".json": "json"}
 
 
 @dataclass(frozen=True)
-class Found:
+class SparkResult:
     """``rows``: a frame with ``node`` first, in order of the nodes. ``whole``: numbers about the network as a whole.
 
     ``primitive``: what of Spark did it. ``exactness``: ``exact``, or what is approximate and by how much.

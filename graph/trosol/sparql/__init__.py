@@ -2,6 +2,6 @@
 
 from trosol.sparql.limits import Limits
 from trosol.sparql.query_pool import Pool, pool_of
-from trosol.sparql.query_result import Answer, Term
+from trosol.sparql.query_result import Answer, QueryTerm
 
-__all__ = ["Answer", "Limits", "Pool", "Term", "pool_of"]
+__all__ = ["Answer", "Limits", "Pool", "QueryTerm", "pool_of"]

@@ -12,7 +12,7 @@ from trosol.rdf.iris import PREFIXES, TRO, XSD
 from trosol.sparql.lexis import prefixes
 from trosol.sparql.limits import Limits, checked
 from trosol.sparql.query_pool import Pool
-from trosol.sparql.query_result import Answer, Term
+from trosol.sparql.query_result import Answer, QueryTerm
 from trosol.triplestore.named_graphs import Stored
 from trosol.triplestore.store_answers import rows, truth, variables
 from trosol.triplestore.wire import JSON, NTRIPLES, Wire
@@ -66,12 +66,12 @@ def _declaring(text: str, known: Mapping[str, str]) -> str:
     return "".join(f"PREFIX {prefix}: <{known[prefix]}>\n" for prefix in sorted(missing)) + text
 
 
-def _term(node: Node | None) -> Term | None:
+def _term(node: Node | None) -> QueryTerm | None:
     if node is None:
         return None
     if isinstance(node, Iri):
-        return Term("uri", node.value)
+        return QueryTerm("uri", node.value)
     if isinstance(node, Literal):
         plain = node.language or node.datatype.value == XSD + "string"
-        return Term("literal", node.value, node.language or "", "" if plain else node.datatype.value)
-    return Term("bnode", node.value)
+        return QueryTerm("literal", node.value, node.language or "", "" if plain else node.datatype.value)
+    return QueryTerm("bnode", node.value)

@@ -12,13 +12,13 @@ from typing import Any
 from trosol.errors import shorten
 from trosol.sparql.lexis import prefixes
 
-__all__ = ["Refused", "check_tree", "refusal"]
+__all__ = ["QueryRefused", "check_tree", "refusal"]
 
 _UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*(?:(?:#[^\n]*\n|PREFIX\s+[^:\s]*:\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*", re.IGNORECASE)
 
 
-class Refused(Exception):
+class QueryRefused(Exception):
     """A query that is not run: error code, what is wrong, how to go on."""
 
     def __init__(self, code: str, text: str, remedy: str) -> None:
@@ -28,18 +28,18 @@ class Refused(Exception):
 
 
 def check_tree(text: str) -> None:
-    """Raise :class:`Refused` for what does not parse as a SPARQL 1.1 query, changes data, or names anything outside."""
+    """Raise :class:`QueryRefused` for what does not parse as a SPARQL 1.1 query, changes data, or names anything outside."""
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
         tree = parseQuery(text)
     except RecursionError:
-        raise Refused(
+        raise QueryRefused(
             "query-nesting", "The query is too deep or too long to be read.", "Take it apart into simpler ones."
         ) from None
     except Exception as error:
         if _UPDATE.match(_PROLOGUE.sub("", text, count=1)):
-            raise Refused(
+            raise QueryRefused(
                 "query-update",
                 "The query would change data. Nothing is changed by queries.",
                 "Use SELECT, ASK, CONSTRUCT or DESCRIBE; edit the tables to change data.",
@@ -48,11 +48,11 @@ def check_tree(text: str) -> None:
         raise _invalid(f" at line {line}, column {column}" if line else "") from None
     for name in _names(tree):
         if name == "ServiceGraphPattern":
-            raise Refused(
+            raise QueryRefused(
                 "query-reaches-out", "The query asks another server (SERVICE).", "Take SERVICE out: nothing here reaches out."
             )
         if name == "DatasetClause":
-            raise Refused(
+            raise QueryRefused(
                 "query-reaches-out", "The query names graphs to load (FROM).", "Take FROM out: the ecosystem is the only graph."
             )
 
@@ -61,7 +61,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 _REASON = re.compile(r"(?:^|, )(The [^,\[\]]{5,120}|[A-Z][^,\[\]]* is not [^,\[\]]*)")
 
 
-def refusal(error: Exception, text: str, given: Collection[str]) -> Refused:
+def refusal(error: Exception, text: str, given: Collection[str]) -> QueryRefused:
     """What the engine found wrong in a query whose tree is sound: an undeclared prefix, a variable out of place.
 
     ``given``: prefixes that need no declaration.
@@ -72,17 +72,17 @@ def refusal(error: Exception, text: str, given: Collection[str]) -> Refused:
     declared = {*given, *re.findall(r"\bPREFIX\s+([^\s:]*)\s*:", text, re.IGNORECASE)}
     if place and (missing := [prefix for prefix in dict.fromkeys(prefixes(text)) if prefix not in declared]):
         name = shorten(missing[0], 40)
-        return Refused(
+        return QueryRefused(
             "query-syntax", f"The prefix '{name}:' is not declared{where}.", f"Write PREFIX {name}: <…> at the top of the query."
         )
     if place:
         reason = _REASON.search(message)
         return _invalid(where, f": {reason[1][0].lower()}{shorten(reason[1][1:], 160)}" if reason else "")
-    return Refused("query-syntax", f"The query cannot be run: {shorten(message, 200)}.", "Mend the query.")
+    return QueryRefused("query-syntax", f"The query cannot be run: {shorten(message, 200)}.", "Mend the query.")
 
 
-def _invalid(where: str, reason: str = "") -> Refused:
-    return Refused(
+def _invalid(where: str, reason: str = "") -> QueryRefused:
+    return QueryRefused(
         "query-syntax", f"The query is not valid SPARQL 1.1{where}{reason}.", "Mend it there." if where else "Mend it."
     )
 

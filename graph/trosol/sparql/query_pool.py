@@ -15,10 +15,10 @@ from trosol.errors import Problem, TrosolError
 from trosol.rdf.engine import Triple, serialise
 from trosol.rdf.iris import PREFIXES
 from trosol.sparql.limits import Limits, checked
-from trosol.sparql.query_result import Answer, Term
+from trosol.sparql.query_result import Answer, QueryTerm
 from trosol.store.snapshot import Snapshot
 from trosol.workers import NONE, PROCESSOR, TIME, Bounds, Message, Stopped
-from trosol.workers import Pool as workers_of
+from trosol.workers import WorkerPool as workers_of
 from trosol.workers.forks import FORKS
 from trosol.workers.lanes import QUICK, SLOW, Busy
 
@@ -88,7 +88,7 @@ class Pool:
         said, content = self._ask(text, limits or self.limits, None)
         if said["kind"] == "ask":
             return Answer("ask", truth=said["truth"], seconds=said["seconds"])
-        rows = tuple(tuple(Term(*cell) if cell else None for cell in row) for row in json.loads(content))
+        rows = tuple(tuple(QueryTerm(*cell) if cell else None for cell in row) for row in json.loads(content))
         return Answer(said["kind"], tuple(said["columns"]), rows, None, said["cut"], said["seconds"])
 
     def write(self, text: str, rows: str | None, triples: str | None, limits: Limits | None = None) -> Written:

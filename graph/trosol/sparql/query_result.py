@@ -16,7 +16,7 @@ from trosol.table import frame_of, html_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMATS", "Answer", "Term"]
+__all__ = ["FORMATS", "Answer", "QueryTerm"]
 
 FORMATS = {
     "json": "application/sparql-results+json",
@@ -41,7 +41,7 @@ _XML = "http://www.w3.org/2005/sparql-results#"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class QueryTerm:
     """An RDF term of an answer. ``kind``: uri, literal or bnode."""
 
     kind: str
@@ -85,7 +85,7 @@ class Answer:
 
     kind: str
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Term | None, ...], ...] = ()
+    rows: tuple[tuple[QueryTerm | None, ...], ...] = ()
     truth: bool | None = None
     cut: bool = False
     seconds: float = 0.0
@@ -171,7 +171,7 @@ class Answer:
         return "\n".join(lines) + "\n"
 
 
-def _plain(term: Term | None) -> str:
+def _plain(term: QueryTerm | None) -> str:
     if term is None:
         return ""
     return f"_:{term.value}" if term.kind == "bnode" else term.value

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from trosol.errors import Problem, TrosolError, WrongUse
 from trosol.rdf.engine import Cell, Store, from_lines, named_here, serialise
-from trosol.sparql.query_result import FORMATS, Answer, Term
+from trosol.sparql.query_result import FORMATS, Answer, QueryTerm
 from trosol.workers.tasks import Work
 
 __all__ = ["TRIPLES", "prepare"]
@@ -24,12 +24,12 @@ _PLAIN = ("turtle", "ntriples")
 
 def prepare(values: dict[str, Any], content: bytes) -> Work:
     """Load the data, and whatever parser, engine and writers load late."""
-    from trosol.sparql.forbidden import Refused, check_tree
+    from trosol.sparql.forbidden import QueryRefused, check_tree
 
     store = Store.of_lines(content)
     prefixes: dict[str, str] = values["prefixes"]
     check_tree("SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(REGEX(STR(?s), 'x')) }")
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(QueryRefused):
         check_tree("SELECT {")
     for form in FORMATS:
         _run(
@@ -46,7 +46,7 @@ def prepare(values: dict[str, Any], content: bytes) -> Work:
         try:
             check_tree(asked["query"])
             return _run(store, prefixes, asked)
-        except Refused as refused:
+        except QueryRefused as refused:
             raise _wrong(refused) from None
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise _wrong(refusal(error, asked["query"], prefixes)) from None
@@ -82,7 +82,7 @@ def _run(store: Store, prefixes: dict[str, str], asked: dict[str, Any]) -> tuple
     form = asked["as"][1 if found.kind == "construct" else 0]
     if form is None:
         return said, b""
-    terms = tuple(tuple(Term(*cell) if cell else None for cell in row) for row in rows)
+    terms = tuple(tuple(QueryTerm(*cell) if cell else None for cell in row) for row in rows)
     answer = Answer(found.kind, found.columns, terms, found.truth if found.kind == "ask" else None)
     return said | {"form": form}, _written(answer, form)
 

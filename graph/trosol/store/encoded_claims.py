@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from trosol.model.records import Claim, Records
 
-__all__ = ["Coded", "Column", "coded"]
+__all__ = ["Coded", "EncodedColumn", "coded"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Column:
+class EncodedColumn:
     """One value for each row: ``codes`` count through ``values``, the different values in the order in which they first stand."""
 
     codes: NDArray[np.int32]
@@ -41,12 +41,12 @@ class Coded:
     claims: tuple[str, ...]
     subject: NDArray[np.int32]
     object: NDArray[np.int32]
-    type: Column
-    status: Column
+    type: EncodedColumn
+    status: EncodedColumn
     _claims: Mapping[str, Claim] = field(repr=False)
-    _kept: dict[str, Column] = field(default_factory=dict, repr=False)
+    _kept: dict[str, EncodedColumn] = field(default_factory=dict, repr=False)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> EncodedColumn:
         """What claims say in one of their fields of a single text, such as ``predicate``, ``stance`` or ``mode``."""
         if name not in self._kept:
             self._kept[name] = _column(getattr(claim, name) for claim in self._claims.values())
@@ -70,10 +70,10 @@ class Coded:
         return {key: number for number, key in enumerate(self.entities)}
 
 
-def _column(values: Iterable[str]) -> Column:
+def _column(values: Iterable[str]) -> EncodedColumn:
     known: dict[str, int] = {}
     codes = [known.setdefault(value, len(known)) for value in values]
-    return Column(np.array(codes, dtype=np.int32), tuple(known))
+    return EncodedColumn(np.array(codes, dtype=np.int32), tuple(known))
 
 
 def _numbers(number: Mapping[str, int], keys: Iterable[str], count: int) -> NDArray[np.int32]:

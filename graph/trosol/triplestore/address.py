@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.resources import STORE
 
-__all__ = ["PASSWORD", "SECONDS", "UPDATE", "USER", "Address", "Bounds", "chosen_store", "named_store", "parse_address"]
+__all__ = ["PASSWORD", "SECONDS", "UPDATE", "USER", "Address", "StoreBounds", "chosen_store", "named_store", "parse_address"]
 
 UPDATE, USER, PASSWORD, SECONDS = f"{STORE}_UPDATE", f"{STORE}_USER", f"{STORE}_PASSWORD", f"{STORE}_SECONDS"
 
@@ -20,7 +20,7 @@ _REPOSITORY = re.compile(r"/repositories/[^/]+/?")
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class StoreBounds:
     """What one reading or writing may cost.
 
     ``requests``, ``total_size`` and ``total_seconds``: of all that is asked of the store by one command, in number, bytes and time.
@@ -48,7 +48,7 @@ class Address:
     update: str
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
-    bounds: Bounds = Bounds()
+    bounds: StoreBounds = StoreBounds()
 
     def __str__(self) -> str:
         """The address of its queries."""
@@ -75,7 +75,7 @@ def named_store(otherwise: str = "or set TROSOL_STORE in the environment") -> Ad
     return address
 
 
-def parse_address(text: str, update: str = "", bounds: Bounds | None = None) -> Address:
+def parse_address(text: str, update: str = "", bounds: StoreBounds | None = None) -> Address:
     """The address of a store from ``sparql:http://…``; the rest comes from the environment or is guessed.
 
     Raises :class:`WrongUse` for what is no such address. User and password are taken from the environment alone.
@@ -98,7 +98,7 @@ def parse_address(text: str, update: str = "", bounds: Bounds | None = None) -> 
         _web_address(given.removeprefix(_KIND)) if given else _guessed(query),
         os.environ.get(USER, ""),
         os.environ.get(PASSWORD, ""),
-        bounds or Bounds(seconds=_seconds()),
+        bounds or StoreBounds(seconds=_seconds()),
     )
 
 

@@ -11,14 +11,14 @@ from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 
-__all__ = ["Found", "find"]
+__all__ = ["Match", "find"]
 
 _NEAR = 70.0
 _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Found(TableRow):
+class Match(TableRow):
     """An entity whose id or label is near what was looked for; ``score`` 0 to 1, 1 for the same words."""
 
     id: str
@@ -41,7 +41,7 @@ def _names(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs))
 
 
-def find(snapshot: Snapshot, text: str, most: int = 10, language: str = "en") -> tuple[Found, ...]:
+def find(snapshot: Snapshot, text: str, most: int = 10, language: str = "en") -> tuple[Match, ...]:
     """Entities by id or label, best first; of equals, those with more claims first. Empty where nothing is near."""
     from rapidfuzz import fuzz, process
 
@@ -59,9 +59,9 @@ def find(snapshot: Snapshot, text: str, most: int = 10, language: str = "en") ->
     return tuple(sorted(found, key=lambda each: (-round(each.score, 2), -each.claims, each.label, each.id))[:most])
 
 
-def _found(snapshot: Snapshot, key: str, score: float, language: str) -> Found:
+def _found(snapshot: Snapshot, key: str, score: float, language: str) -> Match:
     entity = snapshot.entity(key)
-    return Found(
+    return Match(
         id=key,
         iri=snapshot.iri("entities", key),
         label=entity.label(language),

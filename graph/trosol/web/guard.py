@@ -33,26 +33,28 @@ _PAGE = (
 
 
 @dataclass(frozen=True)
-class Refusal:
+class GuardRefusal:
     """A status, and why, in words that name nothing of what was sent."""
 
     status: int
     says: str
 
 
-_HOST = Refusal(
+_HOST = GuardRefusal(
     403, "The dashboard does not answer under this name. Behind a proxy, start it with --name and the name that people type."
 )
-_STRANGER = Refusal(403, "Only the dashboard's own pages may ask this.")
-_FULL = Refusal(
+_STRANGER = GuardRefusal(403, "Only the dashboard's own pages may ask this.")
+_FULL = GuardRefusal(
     503, "As many pages are open as the dashboard can serve at once. Please try again in a minute, or close one of yours."
 )
-_HELD = Refusal(503, "The files that are open here fill the place there is. Please close a page that holds some, and try again.")
-_LENGTH = Refusal(411, "An upload has to say its length.")
-_NOT_HERE = Refusal(404, "There is nothing here.")
-_NO_SCREEN = Refusal(404, "There is no screen of this name. <a href='/'>All screens are on Home.</a>")
-_TWICE = Refusal(400, "The request says in two ways how long it is.")
-_METHOD = Refusal(405, "This is not done here.")
+_HELD = GuardRefusal(
+    503, "The files that are open here fill the place there is. Please close a page that holds some, and try again."
+)
+_LENGTH = GuardRefusal(411, "An upload has to say its length.")
+_NOT_HERE = GuardRefusal(404, "There is nothing here.")
+_NO_SCREEN = GuardRefusal(404, "There is no screen of this name. <a href='/'>All screens are on Home.</a>")
+_TWICE = GuardRefusal(400, "The request says in two ways how long it is.")
+_METHOD = GuardRefusal(405, "This is not done here.")
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Guard:
             finally:
                 self.sessions -= 1
 
-    def _refusal(self, scope: Message) -> Refusal | None:
+    def _refusal(self, scope: Message) -> GuardRefusal | None:
         said = _said(scope)
         if not own_host(said, self.own):
             return _HOST
@@ -104,13 +106,13 @@ class Guard:
             return _STRANGER
         return self._refusal_of_request(scope["method"], path, part, said)
 
-    def _refusal_of_socket(self, path: str, has_origin: bool) -> Refusal | None:
+    def _refusal_of_socket(self, path: str, has_origin: bool) -> GuardRefusal | None:
         # Browsers always say where a page is from. Without it nothing could be compared: it is not let in by leaving it out.
         if path != _STREAM or not has_origin:
             return _STRANGER
         return _FULL if self.sessions >= MAX_SESSIONS else None
 
-    def _refusal_of_request(self, method: str, path: str, part: str, said: Mapping[str, list[str]]) -> Refusal | None:
+    def _refusal_of_request(self, method: str, path: str, part: str, said: Mapping[str, list[str]]) -> GuardRefusal | None:
         if path.startswith(_UPLOAD):
             return self._refusal_of_upload(method, said)
         if method not in ("GET", "HEAD"):
@@ -121,7 +123,7 @@ class Guard:
             return _NO_SCREEN
         return _FULL if part not in _PARTS and "." not in path and self.sessions >= MAX_SESSIONS else None
 
-    def _refusal_of_upload(self, method: str, said: Mapping[str, list[str]]) -> Refusal | None:
+    def _refusal_of_upload(self, method: str, said: Mapping[str, list[str]]) -> GuardRefusal | None:
         if method not in ("PUT", "DELETE"):
             return _METHOD
         if "origin" not in said:
@@ -133,7 +135,7 @@ class Guard:
             return _LENGTH
         return _HELD if self.held() + int(length[0]) > MAX_UPLOADS_HELD else None
 
-    async def _refuse(self, refusal: Refusal, scope: Message, send: Send) -> None:
+    async def _refuse(self, refusal: GuardRefusal, scope: Message, send: Send) -> None:
         page = _PAGE.format(says=refusal.says).encode()
         answer = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(page)).encode())]
         answer += [(b"cache-control", b"no-store"), *self.told.items()]

@@ -20,7 +20,7 @@ from trosol.workers.forks import DONE, FORKS, forked, prepare
 from trosol.workers.frames import Message, read, write
 from trosol.workers.tasks import TASKS, Work, prepared
 
-__all__ = ["Door", "main"]
+__all__ = ["ProcessLimits", "main"]
 
 _FRAMES = 5000
 """Depth of Python calls, so that what :class:`trosol.sparql.limits.Limits` allows can be parsed: some 50 for each bracket."""
@@ -29,7 +29,7 @@ _GRACE = 1.0
 """Seconds beyond the limit after which this process ends by itself, if nobody was left to end it."""
 
 
-class Door:
+class ProcessLimits:
     """The limits of this process. Where the system has none (Windows), the program's own clock still holds."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ def main() -> int:
         faulthandler.dump_traceback_later(1e6, exit=True)  # so that its thread is there before the door closes
         faulthandler.cancel_dump_traceback_later()
     del first
-    door = Door()
+    door = ProcessLimits()
     door.close(shut=task.shut)
     write(pipe_out, {"ready": True, "held": door.held()})
     while (message := read(pipe_in)) is not None:
@@ -116,7 +116,7 @@ def main() -> int:
     return 0
 
 
-def _here(work: Work, message: Message, door: Door, pipe_out: IO[bytes]) -> bool:
+def _here(work: Work, message: Message, door: ProcessLimits, pipe_out: IO[bytes]) -> bool:
     """Do the work in this process; whether it goes on."""
     asked, _ = message
     # Should the program be killed meanwhile, nobody is left to stop this process: then it stops itself.
@@ -132,7 +132,7 @@ def _here(work: Work, message: Message, door: Door, pipe_out: IO[bytes]) -> bool
     return True
 
 
-def _in_copy(work: Work, message: Message, door: Door, begin: Any, pipe_out: IO[bytes]) -> None:
+def _in_copy(work: Work, message: Message, door: ProcessLimits, begin: Any, pipe_out: IO[bytes]) -> None:
     """Do the work in a copy of this process, which ends with it."""
     asked, _ = message
 

@@ -13,9 +13,9 @@ from trosol.errors import Problem, TrosolError, Where, WrongUse
 from trosol.workers import forks
 from trosol.workers.frames import Message
 from trosol.workers.lanes import QUICK, Busy, Lanes
-from trosol.workers.process import Bounds, Gone, NotStarted, WasGone, Worker
+from trosol.workers.process import Bounds, NotStarted, WasGone, Worker, WorkerGone
 
-__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "PROCESSOR", "TIME", "Pool", "Stopped", "shared"]
+__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "PROCESSOR", "TIME", "Stopped", "WorkerPool", "shared"]
 
 BUSY, NONE, TIME, PROCESSOR, DOWN, LARGE = "busy", "none", "time", "processor", "down", "large"
 _ENDED = {forks.TIME: TIME, forks.CPU: PROCESSOR}
@@ -34,7 +34,7 @@ class Stopped(Exception):
         self.why = why
 
 
-class Pool:
+class WorkerPool:
     """Workers for one task, started when first needed. Safe to use from any number of threads."""
 
     def __init__(
@@ -84,7 +84,7 @@ class Pool:
             return _answer(reply)
         except NotStarted:
             raise Stopped(NONE) from None
-        except Gone as gone:
+        except WorkerGone as gone:
             raise Stopped(PROCESSOR if gone.late else DOWN) from None
         finally:
             at_work.clear()
@@ -152,16 +152,16 @@ def _answer(reply: Message) -> Message:
     return reply
 
 
-_POOLS: weakref.WeakSet[Pool] = weakref.WeakSet()
-_SHARED: dict[str, Pool] = {}
+_POOLS: weakref.WeakSet[WorkerPool] = weakref.WeakSet()
+_SHARED: dict[str, WorkerPool] = {}
 _SHARED_LOCK = threading.Lock()
 
 
-def shared(task: str) -> Pool:
+def shared(task: str) -> WorkerPool:
     """The pool of a task that needs no data of its own: one for the whole program, ended with it."""
     with _SHARED_LOCK:
         if task not in _SHARED:
-            _SHARED[task] = Pool(task, patience=60.0)
+            _SHARED[task] = WorkerPool(task, patience=60.0)
         return _SHARED[task]
 
 

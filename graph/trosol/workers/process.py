@@ -19,7 +19,7 @@ from trosol.workers.forks import FORKS
 from trosol.workers.frames import Message
 from trosol.workers.tasks import TASKS
 
-__all__ = ["Bounds", "Gone", "NotStarted", "WasGone", "Worker"]
+__all__ = ["Bounds", "NotStarted", "WasGone", "Worker", "WorkerGone"]
 
 _START = 60.0
 """Seconds that a worker may take to get ready."""
@@ -36,13 +36,13 @@ _WORN = 500_000_000
 """Bytes that a worker may have grown by before another takes its place."""
 
 
-class Gone(Exception):
+class WorkerGone(Exception):
     """The worker ended. ``late``: because its time on the processor was over."""
 
     late = False
 
 
-class WasGone(Gone):
+class WasGone(WorkerGone):
     """The worker had ended before it took the work, so another one may."""
 
 
@@ -96,7 +96,7 @@ class Worker:
         try:
             self._say(values, content, _START)
             ready = self._hear(_START)
-        except Gone:
+        except WorkerGone:
             ready = None
         if not ready or "ready" not in ready[0]:
             self.stop()
@@ -124,7 +124,7 @@ class Worker:
                 clock.start()
             frames.write(pipe, values, content)
         except OSError:
-            raise Gone from None
+            raise WorkerGone from None
         finally:
             if clock:
                 clock.cancel()
@@ -140,13 +140,13 @@ class Worker:
         self._replies.put(None)
 
     def _hear(self, seconds: float) -> Message | None:
-        """The next message; None if the time is over. Raises :class:`Gone`."""
+        """The next message; None if the time is over. Raises :class:`WorkerGone`."""
         try:
             message = self._replies.get(timeout=max(0.0, seconds))
         except queue.Empty:
             return None
         if message is None:
-            error = Gone()
+            error = WorkerGone()
             error.late = self._ended_late()
             raise error
         return message
@@ -157,7 +157,7 @@ class Worker:
         return False
 
     def ask(self, values: dict[str, Any], content: bytes, bounds: Bounds) -> Message | None:
-        """The reply, or None if it did not come in time. Raises :class:`Gone` if the process ended.
+        """The reply, or None if it did not come in time. Raises :class:`WorkerGone` if the process ended.
 
         A reply of ``{"ended": why}`` says that the copy which did the work ended before its time, and that the worker goes on.
         """
@@ -174,7 +174,7 @@ class Worker:
         try:
             self._say(asked, content, bounds.seconds)
             taken = self._hear(end - time.monotonic())
-        except Gone:
+        except WorkerGone:
             raise WasGone from None
         reply = self._hear(end - time.monotonic()) if taken else None
         if reply is None:

@@ -11,7 +11,7 @@ from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["ADDED", "CHANGED", "REMOVED", "Fact", "Facts", "facts_between", "some"]
+__all__ = ["ADDED", "CHANGED", "REMOVED", "ChangedRecords", "Fact", "facts_between", "some"]
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _KINDS = (ADDED, REMOVED, CHANGED)
@@ -36,7 +36,7 @@ class Fact(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Facts(Result):
+class ChangedRecords(Result):
     """All rows that are different, table by table, in id order; and whether the ontology is another one."""
 
     _table = "rows"
@@ -58,7 +58,7 @@ class Facts(Result):
         return {**tables, "ontology_changed": self.ontology_changed, "sentence": self.sentence}
 
 
-def facts_between(before: Snapshot, after: Snapshot) -> Facts:
+def facts_between(before: Snapshot, after: Snapshot) -> ChangedRecords:
     """Compare the rows of two snapshots by id."""
     found: list[Fact] = []
     for table in _TABLES:
@@ -71,7 +71,7 @@ def facts_between(before: Snapshot, after: Snapshot) -> Facts:
             elif old[key] != new[key]:
                 found.append(Fact(table, key, CHANGED, _text(after, table, key), _columns(old[key], new[key])))
     other = before.ontology.digest != after.ontology.digest
-    return Facts(Rows(found), other, _sentence(found, other))
+    return ChangedRecords(Rows(found), other, _sentence(found, other))
 
 
 def _columns(old: Any, new: Any) -> tuple[tuple[str, str, str], ...]:

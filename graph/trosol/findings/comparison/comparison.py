@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from trosol.findings.comparison.changed_records import Facts, facts_between
+from trosol.findings.comparison.changed_records import ChangedRecords, facts_between
 from trosol.findings.comparison.leverage_changes import levers_moved
 from trosol.findings.comparison.rank_changes import FIRMNESS, NETWORK, Moved, moved_row, touching
 from trosol.findings.comparison.rank_shift import Standing, ties
@@ -32,7 +32,7 @@ class Comparison(Result):
 
     _table = "moved"
 
-    facts: Facts
+    facts: ChangedRecords
     moved: Rows[Moved]
     before: Gatekeepers
     after: Gatekeepers
@@ -105,7 +105,7 @@ def compare(
     )
 
 
-def _named(old: Gatekeepers, new: Gatekeepers, facts: Facts, k: int) -> tuple[Moved, ...]:
+def _named(old: Gatekeepers, new: Gatekeepers, facts: ChangedRecords, k: int) -> tuple[Moved, ...]:
     """Here the claims are the ranking: what touches somebody explains it, and the rest is others passing or falling."""
     rows = _pairs(old.named, new.named)
     scores = {row.id: row.score for row in old.named.ranking}
@@ -117,7 +117,9 @@ def _named(old: Gatekeepers, new: Gatekeepers, facts: Facts, k: int) -> tuple[Mo
     return _ordered(found)
 
 
-def _placed(old: Gatekeepers, new: Gatekeepers, facts: Facts, graphs: tuple[nx.Graph, nx.Graph], k: int) -> tuple[Moved, ...]:
+def _placed(
+    old: Gatekeepers, new: Gatekeepers, facts: ChangedRecords, graphs: tuple[nx.Graph, nx.Graph], k: int
+) -> tuple[Moved, ...]:
     if not (old.placed.ranking and new.placed.ranking):
         return ()
     found = []
@@ -165,7 +167,7 @@ def _notes(before: Snapshot, after: Snapshot, *sides: tuple[str, tuple[Ranking, 
     return tuple(notes)
 
 
-def _summary(facts: Facts, moved: tuple[Moved, ...], same: bool) -> str:
+def _summary(facts: ChangedRecords, moved: tuple[Moved, ...], same: bool) -> str:
     if same:
         return "Nothing changed: both say the same, and so give the same answers."
     named, placed, levers = (sum(move.ranking == what for move in moved) for what in ("named", "placed", "levers"))

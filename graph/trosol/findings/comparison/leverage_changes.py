@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, Facts
+from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, ChangedRecords
 from trosol.findings.comparison.rank_changes import Moved, Touching, moved_row
 from trosol.findings.comparison.rank_shift import Standing
 from trosol.findings.leverage.goal_reach import Field
@@ -26,7 +26,7 @@ def levers_moved(
     pairs: Mapping[str, tuple[Ranked | None, Ranked | None]],
     fields: tuple[Field, Field],
     levers: Iterable[str],
-    facts: Facts,
+    facts: ChangedRecords,
     k: int,
 ) -> list[Moved]:
     """A row for each of ``pairs`` (rows before and after) that helps a goal on either side.
@@ -49,7 +49,7 @@ def levers_moved(
     return found
 
 
-def _different(fields: tuple[Field, Field], facts: Facts) -> dict[Arrow, Touching]:
+def _different(fields: tuple[Field, Field], facts: ChangedRecords) -> dict[Arrow, Touching]:
     """Arrows that are not what they were, each with its claims that are different."""
     changed = set(facts.ids("claims", CHANGED))
     new, gone = set(facts.ids("claims", ADDED)), set(facts.ids("claims", REMOVED))

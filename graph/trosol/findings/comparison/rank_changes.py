@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, Facts, some
+from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, ChangedRecords, some
 from trosol.findings.result import Ranked
 from trosol.findings.text import listed
 from trosol.plain import as_json
@@ -67,7 +67,7 @@ class Moved(TableRow):
     sentence: str
 
 
-def touching(was: Ranked | None, now: Ranked | None, facts: Facts) -> Touching:
+def touching(was: Ranked | None, now: Ranked | None, facts: ChangedRecords) -> Touching:
     """What is different about the claims of a row, where these are all that bear on it by themselves."""
     claims = [set(side.claims) if side else set() for side in (was, now)]
     changed = set(facts.ids("claims", CHANGED))

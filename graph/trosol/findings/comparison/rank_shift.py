@@ -15,7 +15,7 @@ from trosol.networks.undirected import undirected
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
 
-__all__ = ["Change", "Move", "Standing", "change", "ties"]
+__all__ = ["Move", "RankShift", "Standing", "change", "ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Move(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Change(TableRow):
+class RankShift(TableRow):
     """What one claim more or less does to the first k: who enters, who leaves, who moves, by how many places in all."""
 
     enters: tuple[str, ...]
@@ -73,7 +73,7 @@ class Change(TableRow):
         return len(self.enters) + len(self.leaves), self.shift
 
 
-def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
+def change(snapshot: Snapshot, before: Standing, after: Standing) -> RankShift:
     """Compare two standings as far as the first k of either go."""
     moves, shift = [], 0
     last = max(len(before.rank), len(after.rank)) + 1
@@ -83,7 +83,7 @@ def change(snapshot: Snapshot, before: Standing, after: Standing) -> Change:
             moves.append(Move(key, snapshot.entity(key).label(), old, new))
             shift += abs((old or last) - (new or last))
     moves.sort(key=lambda move: (move.before or last, move.label, move.id))
-    return Change(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), Rows(moves), shift)
+    return RankShift(tuple(sorted(after.top - before.top)), tuple(sorted(before.top - after.top)), Rows(moves), shift)
 
 
 def ties(snapshot: Snapshot, lens: Lens) -> nx.Graph:

@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trosol.findings.horizons.transitions import Bridge, bridges, crossing
+from trosol.findings.horizons.transitions import Transition, bridges, crossing
 from trosol.findings.leverage.gaps import Shortfall, actions_of, open_challenges, out_of_reach
 from trosol.findings.leverage.goal_reach import Field, field_of
 from trosol.findings.text import counted, listed
@@ -32,7 +32,7 @@ from trosol.table import Result, Rows, TableRow
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Horizons", "Lane", "Member", "horizons"]
+__all__ = ["HorizonLane", "Horizons", "Member", "horizons"]
 
 _KNOWN, _BARE = "transcribed", "notTranscribed"
 
@@ -50,7 +50,7 @@ class Member(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Lane(TableRow):
+class HorizonLane(TableRow):
     """One horizon with what is in it; ``notation`` gives its place, empty where no concept is coded."""
 
     id: str
@@ -70,9 +70,9 @@ class Horizons(Result):
 
     _table = "members"
 
-    lanes: Rows[Lane]
-    bridges: Rows[Bridge]
-    backward: Rows[Bridge]
+    lanes: Rows[HorizonLane]
+    bridges: Rows[Transition]
+    backward: Rows[Transition]
     crossings: tuple[str, ...]
     gaps: tuple[str, ...]
     stranded: Rows[Shortfall]
@@ -131,11 +131,11 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:
     )
 
 
-def _order(lane: Lane) -> tuple[bool, str, str]:
+def _order(lane: HorizonLane) -> tuple[bool, str, str]:
     return (not lane.notation, lane.notation, lane.id)
 
 
-def _lane(snapshot: Snapshot, horizon: str, held: frozenset[str]) -> Lane:
+def _lane(snapshot: Snapshot, horizon: str, held: frozenset[str]) -> HorizonLane:
     ontology = snapshot.ontology
     said, part = ontology.for_purpose("horizon"), ontology.for_purpose("part")
     members = []
@@ -150,7 +150,7 @@ def _lane(snapshot: Snapshot, horizon: str, held: frozenset[str]) -> Lane:
     entity = snapshot.entity(horizon)
     coded = dict(entity.properties).get(TRO + "concept", ())
     notation = next((ontology.concepts[c].notation for c in coded if c in ontology.concepts), "")
-    return Lane(horizon, entity.label(), notation, Rows(members), _lane_sentence(entity.label(), members))
+    return HorizonLane(horizon, entity.label(), notation, Rows(members), _lane_sentence(entity.label(), members))
 
 
 def _lane_sentence(label: str, members: list[Member]) -> str:
@@ -163,10 +163,10 @@ def _lane_sentence(label: str, members: list[Member]) -> str:
 
 
 def _between(
-    snapshot: Snapshot, field: Field, lanes: tuple[Lane, ...]
-) -> tuple[tuple[Bridge, ...], tuple[Bridge, ...], tuple[str, ...], tuple[str, ...]]:
-    onward: list[Bridge] = []
-    backward: list[Bridge] = []
+    snapshot: Snapshot, field: Field, lanes: tuple[HorizonLane, ...]
+) -> tuple[tuple[Transition, ...], tuple[Transition, ...], tuple[str, ...], tuple[str, ...]]:
+    onward: list[Transition] = []
+    backward: list[Transition] = []
     crossings: list[str] = []
     gaps: list[str] = []
     held = {lane.id: {member.id for member in lane.members} for lane in lanes}
@@ -184,7 +184,7 @@ def _between(
     return tuple(onward), tuple(backward), tuple(crossings), tuple(gaps)
 
 
-def _gap(field: Field, first: Lane, second: Lane) -> str:
+def _gap(field: Field, first: HorizonLane, second: HorizonLane) -> str:
     text = f"No way of claimed influence leads from {first.label} to {second.label}."
     for lane in (first, second):
         tied = [m for m in lane.members if m.id in field.graph and field.graph.degree(m.id)]
@@ -195,7 +195,7 @@ def _gap(field: Field, first: Lane, second: Lane) -> str:
     return text + " What would lead there?"
 
 
-def _note(lanes: tuple[Lane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], field: Field) -> str:
+def _note(lanes: tuple[HorizonLane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], field: Field) -> str:
     if not lanes:
         return ""
     tied = sum(1 for key in field.graph if field.graph.degree(key))

@@ -15,11 +15,11 @@ from trosol.findings.text import counted, listed
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 
-__all__ = ["Bridge", "bridges", "crossing"]
+__all__ = ["Transition", "bridges", "crossing"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Bridge(TableRow):
+class Transition(TableRow):
     """A shortest way from a member of one horizon to a member of another.
 
     ``sign``: 1 if more of the first tends to mean more of the last, -1 if less, None where an arrow's sign is not known.
@@ -35,7 +35,7 @@ class Bridge(TableRow):
     sentence: str
 
 
-def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: Mapping[str, Set[str]]) -> tuple[Bridge, ...]:
+def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: Mapping[str, Set[str]]) -> tuple[Transition, ...]:
     """The bridges from the first horizon of a pair to the second, shortest first.
 
     One for each two members that such a way joins: the first in id order where several are equally short. Members of both
@@ -44,7 +44,7 @@ def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: 
     both = held[pair[0]] & held[pair[1]]
     near, far = sorted(held[pair[0]] - both), held[pair[1]] - both
     banks = held[pair[0]] | held[pair[1]]
-    found: list[Bridge] = []
+    found: list[Transition] = []
     for start in near:
         if start not in graph:
             continue
@@ -62,7 +62,7 @@ def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: 
     return tuple(sorted(found, key=lambda each: (len(each.way), each.labels, each.way)))
 
 
-def _bridge(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], way: tuple[str, ...]) -> Bridge:
+def _bridge(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], way: tuple[str, ...]) -> Transition:
     signs = [graph.edges[a, b]["sign"] for a, b in pairwise(way)]
     sign = prod(signs) or None
     ids = tuple(sorted({claim for a, b in pairwise(way) for claim in graph.edges[a, b]["claims"]}))
@@ -75,10 +75,10 @@ def _bridge(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], way: t
     apart = [f"{n} {words}" for n, words in ((inferred, "inferred"), (possible, "offered as a possibility only")) if n]
     firm = f" ({', '.join(apart)})" if apart else ""
     text = f"“{labels[0]}” {tends} “{labels[-1]}”{through}; {counted(len(ids), 'claim')}{firm}."
-    return Bridge(*pair, way=way, labels=labels, sign=sign, claims=ids, voices=voices_of(snapshot, ids), sentence=text)
+    return Transition(*pair, way=way, labels=labels, sign=sign, claims=ids, voices=voices_of(snapshot, ids), sentence=text)
 
 
-def crossing(snapshot: Snapshot, names: tuple[str, str], found: Sequence[Bridge]) -> str:
+def crossing(snapshot: Snapshot, names: tuple[str, str], found: Sequence[Transition]) -> str:
     """What all bridges from one horizon to another have in common: how many there are, and what each of them passes."""
     text = f"{counted(len(found), 'bridge').capitalize()} from {names[0]} to {names[1]}"
     everywhere = set[str].intersection(*(set(each.way) for each in found))

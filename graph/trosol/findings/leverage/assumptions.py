@@ -29,7 +29,7 @@ from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["Condition", "Place", "Prompts", "prompts"]
+__all__ = ["Condition", "LeveragePlace", "Prompts", "prompts"]
 
 _ACTORS = "actors"
 _SHOWN = 6
@@ -47,7 +47,7 @@ class Condition(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Place(TableRow):
+class LeveragePlace(TableRow):
     """A top lever, and the actors that claims tie to it."""
 
     id: str
@@ -69,7 +69,7 @@ class Prompts(Result):
     unhelped: Rows[Shortfall]
     unaddressed: Rows[Shortfall]
     must_be_true: Rows[Condition]
-    where: Rows[Place]
+    where: Rows[LeveragePlace]
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -131,7 +131,7 @@ def _why(snapshot: Snapshot, claim: Claim, weak: Sequence[str], lost: Sequence[t
     return f"{text[0].upper()}{text[1:]}. This is {listed(weak)}. Goals no longer helped without it: {hit}."
 
 
-def _place(snapshot: Snapshot, lens: Lens, key: str) -> Place:
+def _place(snapshot: Snapshot, lens: Lens, key: str) -> LeveragePlace:
     ontology = snapshot.ontology
     declared = ontology.network(_ACTORS)
     classes = declared.nodes if declared else ()
@@ -154,4 +154,4 @@ def _place(snapshot: Snapshot, lens: Lens, key: str) -> Place:
         text = f"{itself}{counted(len(claims), 'claim').capitalize()} on who has to do with “{label}”: {'; '.join(told[:_SHOWN])}{more}."
     else:
         text = f"{itself}No claim says who{' else' if itself else ''} holds “{label}” or is asked for it. Who would have to?"
-    return Place(key, label, tuple(sorted(actors)), ids, voices_of(snapshot, ids), text)
+    return LeveragePlace(key, label, tuple(sorted(actors)), ids, voices_of(snapshot, ids), text)

@@ -28,7 +28,7 @@ from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 
-__all__ = ["EFFECTS", "PATHS", "Effect", "Field", "effects_on", "field_of"]
+__all__ = ["EFFECTS", "PATHS", "Field", "GoalEffect", "effects_on", "field_of"]
 
 PATHS = "path-to-goal"
 """The network whose start and goal classes say what can be pushed and what is to be reached."""
@@ -82,7 +82,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Effect(TableRow):
+class GoalEffect(TableRow):
     """What a push does to one goal, by the shortest way that has this effect.
 
     ``way`` helps where the goal is both helped and hurt; ``against`` is then the shortest way that hurts.
@@ -118,7 +118,7 @@ def field_of(snapshot: Snapshot, lens: Lens) -> Field:
     return Field(graph, starts, goals, wanted, unseen)
 
 
-def effects_on(snapshot: Snapshot, field: Field, start: str) -> tuple[Effect, ...]:
+def effects_on(snapshot: Snapshot, field: Field, start: str) -> tuple[GoalEffect, ...]:
     """What pushing one thing does to each goal that it reaches, with the shortest way of that effect; goals in id order."""
     first: dict[tuple[str, int], tuple[str, int] | None] = {(start, 1): None}
     queue = deque([(start, 1)])
@@ -139,7 +139,7 @@ def effects_on(snapshot: Snapshot, field: Field, start: str) -> tuple[Effect, ..
         way = _way(first, goal, effects[1 if 1 in effects else -1 if -1 in effects else 0])
         against = _way(first, goal, effects[-1]) if effect == "both" else ()
         claims = {c for told in (way, against) for a, b in pairwise(told) for c in field.graph.edges[a, b]["claims"]}
-        found.append(Effect(goal, snapshot.entity(goal).label(), effect, way, against, tuple(sorted(claims))))
+        found.append(GoalEffect(goal, snapshot.entity(goal).label(), effect, way, against, tuple(sorted(claims))))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ from typing import Any
 import networkx as nx
 
 from trosol.findings.leverage.assumptions import Prompts, prompts
-from trosol.findings.leverage.goal_reach import EFFECTS, Effect, Field, effects_on, field_of
+from trosol.findings.leverage.goal_reach import EFFECTS, Field, GoalEffect, effects_on, field_of
 from trosol.findings.leverage.goal_reach_batch import Helped
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, Position, positions
 from trosol.findings.rank_intervals import rank_intervals
@@ -50,7 +50,7 @@ class Lever(TableRow):
     id: str
     label: str
     role: str
-    effects: Rows[Effect]
+    effects: Rows[GoalEffect]
     meadows: tuple[str, ...]
 
     def count(self, effect: str) -> int:
@@ -71,7 +71,7 @@ class Lever(TableRow):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LeverEffect(TableRow):
-    """What a push of one lever does to one goal; the rest as in :class:`Effect`."""
+    """What a push of one lever does to one goal; the rest as in :class:`GoalEffect`."""
 
     lever: str
     lever_label: str

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 
 import networkx as nx
 
-from trosol.findings.paths.subgraph import Ask, Found, Submap, influence, things
+from trosol.findings.paths.subgraph import MapQuestion, SubgraphRow, Submap, influence, things
 from trosol.findings.text import counted
 from trosol.measures.wrong_use import between as within
 from trosol.networks.lens import Lens
@@ -30,7 +30,7 @@ def reaches(snapshot: Snapshot, start: str, lens: Lens | None = None) -> Submap:
     """What does it reach? Everything that some way of influence leads to, with the direction of the push."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (start,))
-    ask = Ask(snapshot, lens, graph, "reaches", (start,), thin)
+    ask = MapQuestion(snapshot, lens, graph, "reaches", (start,), thin)
     goals = [] if thin else sorted(nx.descendants(graph, start))
     name = snapshot.entity(start).label()
     return ask.signed(goals, start, f"“{name}” reaches")
@@ -40,7 +40,7 @@ def reached_by(snapshot: Snapshot, goal: str, lens: Lens | None = None) -> Subma
     """What reaches it? Everything from which some way of influence leads there."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (goal,))
-    ask = Ask(snapshot, lens, graph, "reached-by", (goal,), thin)
+    ask = MapQuestion(snapshot, lens, graph, "reached-by", (goal,), thin)
     starts = [] if thin else sorted(nx.ancestors(graph, goal))
     name = snapshot.entity(goal).label()
     return ask.signed(starts, goal, f"“{name}” is reached by", back=True)
@@ -50,7 +50,7 @@ def between(snapshot: Snapshot, start: str, goal: str, lens: Lens | None = None)
     """What lies between? Whatever is on some way from the one to the other that passes neither of them again."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (start, goal))
-    ask = Ask(snapshot, lens, graph, "between", (start, goal), thin)
+    ask = MapQuestion(snapshot, lens, graph, "between", (start, goal), thin)
     if thin:
         return ask.answer([], "")
     ahead = nx.single_source_shortest_path(graph.subgraph(set(graph) - {goal}), start) if start != goal else {}
@@ -70,7 +70,7 @@ def shared(snapshot: Snapshot, one: str, other: str, lens: Lens | None = None) -
     """What do they share? Whatever both act on, or both are acted on by, or that stands one step between them."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (one, other))
-    ask = Ask(snapshot, lens, graph, "shared", (one, other), thin)
+    ask = MapQuestion(snapshot, lens, graph, "shared", (one, other), thin)
     a, b = (snapshot.entity(key).label() for key in (one, other))
     near = [] if thin else sorted((set(nx.all_neighbors(graph, one)) & set(nx.all_neighbors(graph, other))) - {one, other})
     rows = []
@@ -86,7 +86,7 @@ def around(snapshot: Snapshot, key: str, lens: Lens | None = None, *, steps: int
     lens = lens or Lens()
     within("steps", steps, 1, 1_000)
     graph, thin = influence(snapshot, lens, (key,))
-    ask = Ask(snapshot, lens, graph, "around", (key,), thin)
+    ask = MapQuestion(snapshot, lens, graph, "around", (key,), thin)
     near = {} if thin else nx.single_source_shortest_path(undirected(graph), key, cutoff=steps)
     name = snapshot.entity(key).label()
     rows = []
@@ -114,5 +114,5 @@ def _tie(graph: nx.DiGraph, key: str, end: str, name: str, end_name: str) -> str
     return f"“{end_name}” acts on “{name}”" if there else f"“{name}” acts on “{end_name}”"
 
 
-def _number(rows: list[Found]) -> str:
+def _number(rows: list[SubgraphRow]) -> str:
     return f"{'lies' if len(rows) == 1 else 'lie'} {things(rows)}" if rows else "the claims tell of nothing"

@@ -25,7 +25,7 @@ from trosol.model.records import Claim
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
 
-__all__ = ["Part", "Route", "Step", "route", "step"]
+__all__ = ["PathPart", "Route", "Step", "route", "step"]
 
 Place = tuple[str, str]
 
@@ -55,7 +55,7 @@ class Step(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Part(TableRow):
+class PathPart(TableRow):
     """A stretch of a way that one section has evidence for: from one entity to another, and where."""
 
     start: str
@@ -79,7 +79,7 @@ class Route(TableRow):
     sign: int | None
     single_source: bool
     one_passage: bool
-    parts: Rows[Part]
+    parts: Rows[PathPart]
     voices_throughout: tuple[str, ...]
     inferred: int
     claims: tuple[str, ...]
@@ -159,7 +159,7 @@ def _place(snapshot: Snapshot, key: str) -> Place:
     return piece.source, place
 
 
-def _parts(snapshot: Snapshot, steps: Sequence[Step]) -> tuple[Part, ...]:
+def _parts(snapshot: Snapshot, steps: Sequence[Step]) -> tuple[PathPart, ...]:
     """Fewest stretches that one section each has evidence for, each as long as it can be."""
     by_step: list[dict[Place, set[str]]] = []
     for each in steps:
@@ -167,7 +167,7 @@ def _parts(snapshot: Snapshot, steps: Sequence[Step]) -> tuple[Part, ...]:
         for key in _evidence(snapshot, each.claims):
             by_step[-1].setdefault(_place(snapshot, key), set()).add(key)
     several = len(snapshot.records.sources) > 1
-    parts: list[Part] = []
+    parts: list[PathPart] = []
     first = 0
     while first < len(steps):
         common, last = set(by_step[first]), first
@@ -177,12 +177,12 @@ def _parts(snapshot: Snapshot, steps: Sequence[Step]) -> tuple[Part, ...]:
         source, place = min(common)
         pieces = sorted(set().union(*(by_step[i][source, place] for i in range(first, last + 1))))
         where = f"{snapshot.records.sources[source].title}, {place}" if several else place
-        parts.append(Part(steps[first].source, steps[last].target, where, tuple(pieces)))
+        parts.append(PathPart(steps[first].source, steps[last].target, where, tuple(pieces)))
         first = last + 1
     return tuple(parts)
 
 
-def _sentence(labels: Sequence[str], steps: Sequence[Step], sign: int | None, parts: Sequence[Part], inferred: int) -> str:
+def _sentence(labels: Sequence[str], steps: Sequence[Step], sign: int | None, parts: Sequence[PathPart], inferred: int) -> str:
     told = "; ".join(each.sentences[0] for each in steps)
     if sign is None:
         unknown = [f"from “{each.source_label}” to “{each.target_label}”" for each in steps if each.sign is None]

@@ -23,7 +23,7 @@ from trosol.findings.paths.neighbourhood import reached_by, reaches
 from trosol.findings.paths.path import Route, route
 from trosol.findings.paths.simple_paths import COMPLETE, EFFORT, LENGTH, NUMBER, ways
 from trosol.findings.paths.subgraph import Submap, influence
-from trosol.findings.paths.undirected_path import Link, nearest_link
+from trosol.findings.paths.undirected_path import UndirectedPath, nearest_link
 from trosol.findings.result import RESAMPLES, SEED
 from trosol.findings.text import counted, listed
 from trosol.measures import gates
@@ -42,7 +42,7 @@ class Nearest(TableRow):
     """What there is where there is no way: whether one leads back, a link, what the start reaches, what reaches the goal."""
 
     back: bool
-    link: Link | None
+    link: UndirectedPath | None
     ahead: Submap
     behind: Submap
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-__all__ = ["COMPLETE", "EFFORT", "LENGTH", "NUMBER", "Ways", "ways"]
+__all__ = ["COMPLETE", "EFFORT", "LENGTH", "NUMBER", "SimplePaths", "ways"]
 
 COMPLETE, NUMBER, LENGTH, EFFORT = "complete", "number", "length", "effort"
 """Why the search ended: no more ways; as many as asked for; the rest may be longer; it would take too long."""
@@ -16,14 +16,14 @@ _ARROWS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class SimplePaths:
     """The ways found, shortest first and then in node order, and why there are not more."""
 
     found: tuple[tuple[str, ...], ...]
     ended: str
 
 
-def ways(graph: nx.DiGraph, start: str, goal: str, most: int = 20, longest: int = 8) -> Ways:
+def ways(graph: nx.DiGraph, start: str, goal: str, most: int = 20, longest: int = 8) -> SimplePaths:
     """Ways from start to goal of at most ``longest`` arrows, at most ``most`` of them.
 
     >>> both = nx.DiGraph([("a", "b"), ("b", "c"), ("a", "c"), ("c", "d"), ("d", "a")])
@@ -35,19 +35,19 @@ def ways(graph: nx.DiGraph, start: str, goal: str, most: int = 20, longest: int 
     togo = dict(nx.single_target_shortest_path_length(graph, goal))
     found: list[tuple[str, ...]] = []
     if start not in togo:
-        return Ways((), COMPLETE)
+        return SimplePaths((), COMPLETE)
     search = _Search(graph, goal, togo)
     for length in range(togo[start], longest + 1):
         search.cut = False
         for way in search.of(start, length):
             if len(found) == most:
-                return Ways(tuple(found), NUMBER)
+                return SimplePaths(tuple(found), NUMBER)
             found.append(way)
         if search.spent > _ARROWS:
-            return Ways(tuple(found), EFFORT)
+            return SimplePaths(tuple(found), EFFORT)
         if not search.cut:
-            return Ways(tuple(found), COMPLETE)
-    return Ways(tuple(found), LENGTH)
+            return SimplePaths(tuple(found), COMPLETE)
+    return SimplePaths(tuple(found), LENGTH)
 
 
 class _Search:

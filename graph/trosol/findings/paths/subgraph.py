@@ -18,7 +18,7 @@ from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["INFLUENCE", "Ask", "Found", "Submap", "influence", "things"]
+__all__ = ["INFLUENCE", "MapQuestion", "SubgraphRow", "Submap", "influence", "things"]
 
 INFLUENCE = "influence"
 """The network in which ways are looked for."""
@@ -35,7 +35,7 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Found(TableRow):
+class SubgraphRow(TableRow):
     """One thing of a sub-map: how many steps away, by what verdict, along which way, on which claims.
 
     ``verdict``: ``helps``, ``hurts``, ``both``, ``unknown``, or empty where the question asks for no direction. ``way``: a
@@ -61,7 +61,7 @@ class Submap(Result):
 
     question: str
     about: tuple[str, ...]
-    found: Rows[Found]
+    found: Rows[SubgraphRow]
     network: str = field(metadata=as_json(before=("claims",)))
     lens: Lens
     snapshot: str
@@ -107,7 +107,7 @@ def influence(snapshot: Snapshot, lens: Lens, about: Iterable[str]) -> tuple[nx.
     return graph, ""
 
 
-class Ask:
+class MapQuestion:
     """One question being answered."""
 
     def __init__(
@@ -116,7 +116,7 @@ class Ask:
         self.snapshot, self.lens, self.graph = snapshot, lens, graph
         self.question, self.about, self.thin = question, about, thin
 
-    def row(self, key: str, steps: int, verdict: str, way: tuple[str, ...], text: str) -> Found:
+    def row(self, key: str, steps: int, verdict: str, way: tuple[str, ...], text: str) -> SubgraphRow:
         """A thing found along a way; its claims are those of every arrow along it."""
         ids: set[str] = set()
         either = self.question in _EITHER
@@ -128,7 +128,7 @@ class Ask:
         entity = self.snapshot.entity(key)
         kind = self.snapshot.ontology.classes[entity.type].name
         sentence = f"{text}, on {basis(self.snapshot, claims)}."
-        return Found(
+        return SubgraphRow(
             id=key,
             label=entity.label(),
             type=kind,
@@ -162,7 +162,7 @@ class Ask:
         )
         return self.answer(rows, f"{opening} {things(rows)}.", note)
 
-    def answer(self, rows: list[Found], sentence: str, note: str = "") -> Submap:
+    def answer(self, rows: list[SubgraphRow], sentence: str, note: str = "") -> Submap:
         """The rows in order, nearest first."""
         found = tuple(sorted(rows, key=lambda row: (row.steps, row.label, row.id)))
         return Submap(
@@ -178,7 +178,7 @@ class Ask:
         )
 
 
-def things(rows: list[Found]) -> str:
+def things(rows: list[SubgraphRow]) -> str:
     """How many rows there are, and the nearest of them, in words."""
     near = sorted(rows, key=lambda row: (row.steps, row.label, row.id))
     names = listed([f"“{row.label}”" for row in near[:3]])

@@ -22,13 +22,13 @@ from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
 
-__all__ = ["Link", "nearest_link"]
+__all__ = ["UndirectedPath", "nearest_link"]
 
 _ANY = "claims of any relation"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Link(TableRow):
+class UndirectedPath(TableRow):
     """A chain from one entity to another whose steps may run either way; each step keeps its own direction."""
 
     network: str
@@ -40,7 +40,7 @@ class Link(TableRow):
     sentence: str
 
 
-def nearest_link(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, goal: str) -> Link | None:
+def nearest_link(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, goal: str) -> UndirectedPath | None:
     """A shortest chain in the network, else one of any claims that count; None if nothing links the two."""
     for name, arrows in ((str(graph.graph["name"]), graph), (_ANY, None)):
         over = _all(snapshot, lens) if arrows is None else arrows
@@ -51,14 +51,14 @@ def nearest_link(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, 
     return None
 
 
-def _link(snapshot: Snapshot, graph: nx.DiGraph, name: str, nodes: list[str]) -> Link:
+def _link(snapshot: Snapshot, graph: nx.DiGraph, name: str, nodes: list[str]) -> UndirectedPath:
     steps = tuple(step(snapshot, graph, *((a, b) if graph.has_edge(a, b) else (b, a))) for a, b in pairwise(nodes))
     labels = tuple(snapshot.entity(key).label() for key in nodes)
     ids = tuple(sorted({key for each in steps for key in each.claims}))
     told = "; ".join(each.sentences[0] for each in steps)
     by = f"by {name}" if name == _ANY else f"in the {name} network, whichever way the arrows run"
     sentence = f"“{labels[0]}” and “{labels[-1]}” are linked {by}: {told}. That is a link and no way from the one to the other."
-    return Link(name, tuple(nodes), labels, Rows(steps), ids, voices_of(snapshot, ids), sentence)
+    return UndirectedPath(name, tuple(nodes), labels, Rows(steps), ids, voices_of(snapshot, ids), sentence)
 
 
 def _all(snapshot: Snapshot, lens: Lens) -> nx.DiGraph:

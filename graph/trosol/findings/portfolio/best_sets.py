@@ -10,13 +10,13 @@ from trosol.measures import cover
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
 
-__all__ = ["Choice", "Step", "best_steps"]
+__all__ = ["BestSet", "BestSetStep", "best_steps"]
 
 _SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Choice(TableRow):
+class BestSet(TableRow):
     """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves."""
 
     members: tuple[str, ...]
@@ -27,7 +27,7 @@ class Choice(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Step(TableRow):
+class BestSetStep(TableRow):
     """The best that so many can do.
 
     ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets do equally well; ``sets``
@@ -39,16 +39,16 @@ class Step(TableRow):
     covered: int
     gain: int
     number: int
-    sets: Rows[Choice]
+    sets: Rows[BestSet]
     always: tuple[str, ...]
     exact: bool
     sentence: str
 
 
-def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]:
+def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[BestSetStep, ...]:
     """Best sets of 1, 2 … k; ends when one more adds nothing."""
     sets = touched.sets
-    steps: list[Step] = []
+    steps: list[BestSetStep] = []
     for size in range(1, min(k, len(sets)) + 1):
         found = cover(sets, size, touched.wanted)
         before = steps[-1].covered if steps else 0
@@ -59,7 +59,7 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]
         always = tuple(sorted(set(every[0]).intersection(*every)))
         text = _step_sentence(snapshot, touched, choices, len(every), found.covered, found.covered - before, always)
         steps.append(
-            Step(
+            BestSetStep(
                 size=size,
                 covered=found.covered,
                 gain=found.covered - before,
@@ -73,16 +73,16 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[Step, ...]
     return tuple(steps)
 
 
-def _choice(snapshot: Snapshot, touched: Touches, members: tuple[str, ...]) -> Choice:
+def _choice(snapshot: Snapshot, touched: Touches, members: tuple[str, ...]) -> BestSet:
     sets = touched.sets
     covered = tuple(sorted({thing for key in members for thing in sets[key]}))
     stated = sum(any(touched.is_stated(snapshot, key, thing) for key in members) for thing in covered)
     left = tuple(thing for thing in touched.wanted if thing not in covered)
-    return Choice(members, covered, left, stated, touched.claims(members))
+    return BestSet(members, covered, left, stated, touched.claims(members))
 
 
 def _step_sentence(
-    snapshot: Snapshot, touched: Touches, sets: tuple[Choice, ...], number: int, covered: int, gain: int, always: tuple[str, ...]
+    snapshot: Snapshot, touched: Touches, sets: tuple[BestSet, ...], number: int, covered: int, gain: int, always: tuple[str, ...]
 ) -> str:
     size, first = len(sets[0].members), sets[0]
     names = listed([f"“{snapshot.entity(key).label()}”" for key in first.members])

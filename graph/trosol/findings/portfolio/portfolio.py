@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.portfolio.best_sets import Step, best_steps
+from trosol.findings.portfolio.best_sets import BestSetStep, best_steps
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, CHALLENGE_ACTION, INFLUENCE, Touches, touches
 from trosol.findings.portfolio.resampled_portfolios import Redrawn
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, voices_of
@@ -39,7 +39,7 @@ class Portfolio(Result):
     of: str
     wanted: tuple[str, ...]
     ranking: Ranking = field(metadata=as_json(inline=True))
-    steps: Rows[Step]
+    steps: Rows[BestSetStep]
     smallest: tuple[str, ...]
     smallest_exact: bool
     in_best: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict, digits=3))
@@ -207,7 +207,7 @@ def _rows(
     return by_rank(rows)
 
 
-def _summary(touched: Touches, steps: tuple[Step, ...], beyond: int, smallest: int, of: str) -> str:
+def _summary(touched: Touches, steps: tuple[BestSetStep, ...], beyond: int, smallest: int, of: str) -> str:
     last = steps[-1]
     some = of if last.size > 1 else of[:-1]
     text = f"The best {last.size} {some} touch{'' if last.size > 1 else 'es'} {last.covered} of {counted(len(touched.wanted), 'thing')} chosen"

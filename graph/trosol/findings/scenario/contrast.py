@@ -19,7 +19,7 @@ from trosol.findings.text import counted, listed
 from trosol.plain import as_json
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["KINDS", "Change", "ScenarioComparison", "compare_scenarios"]
+__all__ = ["KINDS", "GoalContrast", "ScenarioComparison", "compare_scenarios"]
 
 KINDS = ("turned", "lost", "gained", "less sure", "surer", "less firm", "firmer", "same")
 """How a goal can differ between two scenarios, what matters most first."""
@@ -28,7 +28,7 @@ _FIRMNESS = 0.1
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Change(TableRow):
+class GoalContrast(TableRow):
     """One thing in both scenarios. ``first`` and ``second``: direction there; ``claims``: behind either."""
 
     id: str
@@ -52,7 +52,7 @@ class ScenarioComparison(Result):
     _table = "changes"
 
     sentence: str
-    changes: Rows[Change]
+    changes: Rows[GoalContrast]
 
 
 def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
@@ -68,11 +68,11 @@ def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
     return ScenarioComparison(same if changes else "Neither reaches any goal that the claims tell of.", Rows(changes))
 
 
-def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> Change:
+def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> GoalContrast:
     row = after or before
     assert row is not None
     kind, text = _kind(before, after, gone)
-    return Change(
+    return GoalContrast(
         id=row.id,
         label=row.label,
         kind=kind,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from trosol.findings.comparison.rank_shift import Change
+from trosol.findings.comparison.rank_shift import RankShift
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 
-__all__ = ["ADD", "CONFIRM", "NAMED", "Ask", "confirm", "effect", "name"]
+__all__ = ["ADD", "CONFIRM", "NAMED", "Candidate", "confirm", "effect", "name"]
 
 CONFIRM, ADD, NAMED = "confirm", "add", "named"
 """A claim to confirm; a tie to ask for; someone who is named, and whose ties are to be asked for."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Ask(TableRow):
+class Candidate(TableRow):
     """What to find out.
 
     ``ranking``: the ranking that it could change, ``named``, ``placed`` or ``levers``. ``ties``: what would have to be true, where it is
@@ -31,7 +31,7 @@ class Ask(TableRow):
     ranking: str
     about: tuple[str, ...]
     ties: tuple[tuple[str, str], ...]
-    change: Change
+    change: RankShift
     claims: tuple[str, ...]
     evidence: tuple[str, ...]
     mode: str
@@ -60,7 +60,7 @@ def name(snapshot: Snapshot, key: str) -> str:
     return f"“{snapshot.entity(key).label()}”"
 
 
-def effect(snapshot: Snapshot, change: Change, k: int, what: str = "") -> str:
+def effect(snapshot: Snapshot, change: RankShift, k: int, what: str = "") -> str:
     """What would change, in words; ``what``: the first k of what, where that is not plain."""
     first = f"the first {k} {what}".rstrip()
     if not change:
@@ -77,7 +77,7 @@ def effect(snapshot: Snapshot, change: Change, k: int, what: str = "") -> str:
     return " and ".join(parts) if len(parts) < 3 else f"{parts[0]}, {parts[1]} and {parts[2]}"
 
 
-def confirm(snapshot: Snapshot, key: str, ranking: str, change: Change, carries: float, k: int) -> Ask:
+def confirm(snapshot: Snapshot, key: str, ranking: str, change: RankShift, carries: float, k: int) -> Candidate:
     """A claim that is there: what would be different without it."""
     claim = snapshot.records.claims[key]
     number = len(claim.evidence)
@@ -94,7 +94,7 @@ def confirm(snapshot: Snapshot, key: str, ranking: str, change: Change, carries:
         if claim.mode == "inferred"
         else f"So far this is the word of {who}. Would others also say that {said}, and can they give an example?"
     )
-    return Ask(
+    return Candidate(
         kind=CONFIRM,
         ranking=ranking,
         about=(claim.subject, claim.object),

@@ -8,7 +8,7 @@ from trosol.findings.comparison.rank_shift import Standing, change
 from trosol.findings.leverage.goal_reach import Field, field_of
 from trosol.findings.leverage.goal_reach_batch import Helped
 from trosol.findings.result import Ranking
-from trosol.findings.sensitivity.candidate import Ask, confirm
+from trosol.findings.sensitivity.candidate import Candidate, confirm
 from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign
 from trosol.store.snapshot import Snapshot
@@ -16,7 +16,7 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["lever_falls"]
 
 
-def lever_falls(snapshot: Snapshot, lens: Lens, levers: Ranking, k: int) -> list[Ask]:
+def lever_falls(snapshot: Snapshot, lens: Lens, levers: Ranking, k: int) -> list[Candidate]:
     """Without each claim behind the first k: who or what would reach the goals most instead.
 
     ``levers``: the ranking as it is. Only claims on the ways of the first k are taken away, for without any other claim each of

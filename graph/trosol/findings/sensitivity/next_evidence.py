@@ -8,7 +8,7 @@ from trosol.findings.comparison.rank_shift import Standing, change, ties
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.result import SEED, Ranking
-from trosol.findings.sensitivity.candidate import ADD, CONFIRM, NAMED, Ask, confirm
+from trosol.findings.sensitivity.candidate import ADD, CONFIRM, NAMED, Candidate, confirm
 from trosol.findings.sensitivity.leave_one_out import lever_falls
 from trosol.findings.sensitivity.perturbation import TOO_LARGE, Probe
 from trosol.findings.text import counted
@@ -33,10 +33,10 @@ class NextEvidence(Result):
 
     _table = "asks"
 
-    confirm: Rows[Ask] = field(metadata=as_json(before=("asks",)))
-    add: Rows[Ask]
-    named: Rows[Ask]
-    weakest: Rows[Ask]
+    confirm: Rows[Candidate] = field(metadata=as_json(before=("asks",)))
+    add: Rows[Candidate]
+    named: Rows[Candidate]
+    weakest: Rows[Candidate]
     tried: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
     k: int
     lens: Lens
@@ -46,10 +46,10 @@ class NextEvidence(Result):
     not_enough: str = ""
 
     @property
-    def asks(self) -> Rows[Ask]:
+    def asks(self) -> Rows[Candidate]:
         """All that would change an answer, what changes most first."""
         named = (ask for ask in self.named if ask.about[0] in ask.change.enters)
-        return Rows(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order), Ask)
+        return Rows(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order), Candidate)
 
 
 def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -> NextEvidence:
@@ -87,8 +87,8 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
         )
     falls = _named_falls(snapshot, found.named, k)
     behind = lever_falls(snapshot, lens, levers, k)
-    adds: list[Ask] = []
-    only: list[Ask] = []
+    adds: list[Candidate] = []
+    only: list[Candidate] = []
     tried, searched = {ADD: 0, NAMED: 0}, found.placed.not_enough
     graph = ties(snapshot, lens)
     if graph.number_of_nodes() * graph.number_of_edges() > TOO_LARGE:
@@ -126,7 +126,7 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     )
 
 
-def _named_falls(snapshot: Snapshot, named: Ranking, k: int) -> list[Ask]:
+def _named_falls(snapshot: Snapshot, named: Ranking, k: int) -> list[Candidate]:
     """Without each claim that names somebody: who would no longer be named, or less."""
     score = {row.id: row.score for row in named.ranking}
     before = Standing.by(score, k)
@@ -139,7 +139,7 @@ def _named_falls(snapshot: Snapshot, named: Ranking, k: int) -> list[Ask]:
     ]
 
 
-def _summary(tells: list[Ask], adds: list[Ask], tried: dict[str, int], k: int) -> str:
+def _summary(tells: list[Candidate], adds: list[Candidate], tried: dict[str, int], k: int) -> str:
     enter = sum(ask.change.size[0] > 0 for ask in adds)
     tell = len({ask.claims for ask in tells})
     leave = len({ask.claims for ask in tells if ask.change.size[0] > 0})

@@ -8,7 +8,7 @@ from itertools import combinations, islice
 import networkx as nx
 
 from trosol.findings.comparison.rank_shift import Standing, change
-from trosol.findings.sensitivity.candidate import ADD, NAMED, Ask, confirm, effect, name
+from trosol.findings.sensitivity.candidate import ADD, NAMED, Candidate, confirm, effect, name
 from trosol.findings.sensitivity.missing_links import absent, legal, together
 from trosol.findings.text import counted, listed
 from trosol.measures.centrality.betweenness import on_all_cores
@@ -55,7 +55,7 @@ class Probe:
         """What was looked at, and what was not."""
         return " ".join(self._said)
 
-    def drops(self) -> list[Ask]:
+    def drops(self) -> list[Candidate]:
         """Without each claim behind the first k, one at a time; where counting all would take long, without the weakest of them."""
         behind = sorted({key for _, _, keys in self.graph.edges(self.before.top, data="claims") for key in keys})
         claims = self.snapshot.records.claims
@@ -71,7 +71,7 @@ class Probe:
             )
         return [self.drop(key) for key in behind if key not in left]
 
-    def drop(self, key: str) -> Ask:
+    def drop(self, key: str) -> Candidate:
         """Without this claim."""
         alone = self.alone.get(key, ())
         after = Standing.of(self.view.less(alone), self.k) if alone else self.before
@@ -81,7 +81,7 @@ class Probe:
             self.snapshot, key, "placed", change(self.snapshot, self.before, after), lost / whole if whole else 0.0, self.k
         )
 
-    def adds(self) -> tuple[list[Ask], list[tuple[str, str]]]:
+    def adds(self) -> tuple[list[Candidate], list[tuple[str, str]]]:
         """With each absent tie of an actor among or near the first k; and those ties."""
         near = [key for key in self.tied if self.before.rank[key] <= 2 * self.k and self.before.score[key] > 0]
         pairs = absent(self.snapshot, self.small, near, self.tied)
@@ -105,7 +105,7 @@ class Probe:
         with on_all_cores():  # only ranks are read off it
             return Standing.of(self.view.plus(pairs), self.k)
 
-    def _add(self, pair: tuple[str, str], *, newcomer: bool = False) -> Ask:
+    def _add(self, pair: tuple[str, str], *, newcomer: bool = False) -> Candidate:
         snapshot, (a, b) = self.snapshot, pair
         found = change(snapshot, self.before, self._with([pair]))
         shared = () if newcomer else together(snapshot, a, b)
@@ -120,7 +120,7 @@ class Probe:
         text = f"If somebody told of a tie between {name(snapshot, a)} and {other}, {effect(snapshot, found, self.k)}."
         same = len(self.untied) - 1 if newcomer else 0
         about = (a,) if newcomer else (a, b)
-        return Ask(
+        return Candidate(
             kind=ADD,
             ranking="placed",
             about=about,
@@ -135,7 +135,7 @@ class Probe:
             question=ask,
         )
 
-    def places(self, keys: Sequence[str]) -> list[Ask]:
+    def places(self, keys: Sequence[str]) -> list[Candidate]:
         """For each of those named, the ties that would place them among the first k; for the first of them where that takes long."""
         share = max(4, self._counts // (2 * len(keys))) if keys else 0
         asks, short = [], 0
@@ -150,7 +150,7 @@ class Probe:
             self._said.append(f"{some}, {short} of them with some of their choices of ties only." if short else f"{some}.")
         return asks
 
-    def _place(self, key: str, most: int) -> tuple[Ask, bool]:
+    def _place(self, key: str, most: int) -> tuple[Candidate, bool]:
         """The one tie, or failing that the two, that would place someone named; and whether every choice was looked at."""
         snapshot = self.snapshot
         base = self.graph.subgraph([*self.tied, key])
@@ -169,7 +169,7 @@ class Probe:
         if not best:
             text = f"{who} is named a gatekeeper; none of the ties tried, one or two at a time, would place them between others."
             nothing = change(snapshot, self.before, self.before)
-            return Ask(
+            return Candidate(
                 kind=NAMED,
                 ranking="placed",
                 about=(key,),
@@ -196,7 +196,7 @@ class Probe:
         text += f" ({same} other choices would do as much)." if same > 1 else " (one other would do as much)." if same else "."
         ask = f"Who has to go through {who}? Do they deal with {names}, or have a say over them?"
         shared = tuple(sorted({piece for a, b in chosen for piece in together(snapshot, a, b)}))
-        return Ask(
+        return Candidate(
             kind=NAMED,
             ranking="placed",
             about=(key,),
