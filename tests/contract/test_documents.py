@@ -113,7 +113,7 @@ def codes() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "graph").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'(?:Problem|Refused)\(\s*"([a-z-]+)"', text))
+        found |= set(re.findall(r'(?:Problem|QueryRefused|LineRefused)\(\s*"([a-z-]+)"', text))
         found |= set(re.findall(r'self\.file\(\s*"([a-z-]+)"', text))
     return found
 

@@ -239,8 +239,8 @@ def test_behind_the_closed_door_nothing_can_be_opened(tmp_path: Path) -> None:
     """What would hold if a query slipped past every look at its text."""
     script = f"""
 import socket, urllib.request
-from trosol.workers.child import Door
-door = Door()
+from trosol.workers.child import ProcessLimits
+door = ProcessLimits()
 door.close()
 door.allow(0.0, 200_000_000)
 tries = dict(file=lambda: open({str(tmp_path / "x")!r}, "w"), socket=socket.socket, pipe=lambda: __import__("os").pipe(), memory=lambda: bytearray(900_000_000))

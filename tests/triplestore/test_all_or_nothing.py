@@ -24,10 +24,10 @@ from trosol.triplestore.named_graphs import SCRATCH, pattern
 WRITER = """
 import sys
 from trosol import Ecosystem
-from trosol.triplestore import Address, Bounds, Wire, put
+from trosol.triplestore import Address, StoreBounds, Wire, put
 query, folder = sys.argv[1:]
 snapshot = Ecosystem.load(folder).snapshot
-address = Address(query, query.replace("/query", "/update"), bounds=Bounds(batch=3))
+address = Address(query, query.replace("/query", "/update"), bounds=StoreBounds(batch=3))
 put(Wire(address), snapshot.records.dataset.iri, snapshot.triples, lambda step: print(step, flush=True))
 """
 

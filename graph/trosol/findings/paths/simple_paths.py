@@ -28,7 +28,7 @@ def ways(graph: nx.DiGraph, start: str, goal: str, most: int = 20, longest: int 
 
     >>> both = nx.DiGraph([("a", "b"), ("b", "c"), ("a", "c"), ("c", "d"), ("d", "a")])
     >>> ways(both, "a", "c")
-    Ways(found=(('a', 'c'), ('a', 'b', 'c')), ended='complete')
+    SimplePaths(found=(('a', 'c'), ('a', 'b', 'c')), ended='complete')
     >>> ways(both, "a", "c", most=1).ended, ways(both, "a", "c", longest=1).ended
     ('number', 'length')
     """
