@@ -8,6 +8,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 
 from browsing import PATIENCE, settled, until
+from picked import few_first
 from screens import SCREENS
 
 if TYPE_CHECKING:
@@ -37,13 +38,11 @@ PAGES = {
 }
 
 
-FIRST = ("ask", "entity", "extend-bring", "gatekeepers", "home", "leverage", "map", "scenario-pushed")
-"""Where people go first; the others follow in the long run."""
+FIRST = ("ask", "gatekeepers", "home", "leverage", "map")
+"""Where people go first."""
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in FIRST else pytest.param(name, marks=pytest.mark.slow) for name in sorted(PAGES)]
-)
+@pytest.mark.parametrize("name", few_first(sorted(PAGES), FIRST))
 def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: Browser, dashboard: str) -> None:
     """Light and English, or dark and Welsh: half of the pages each, so that both are seen on many screens."""
     other = sorted(PAGES).index(name) % 2 == 1

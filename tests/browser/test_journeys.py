@@ -103,6 +103,7 @@ def reach(page: Page, name: str, most: int = 160) -> None:
     raise AssertionError(f"Tab does not reach {name}; it passed {passed}")
 
 
+@pytest.mark.exhaustive
 def test_ten_sessions_do_not_see_each_others_state(browser: Browser, dashboard: str) -> None:
     keys = ["commissioners", "middle-managers", "enablers", "innovators", "stakeholders"] * 2
     pages = []

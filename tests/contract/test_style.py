@@ -18,7 +18,7 @@ SCRIPTS = Path(sys.executable).parent
     [
         ["ruff", "check", "--no-cache", "graph", "dashboard", "tests", "docs", "benchmarks", "start.py"],
         ["ruff", "format", "--check", "--no-cache", "graph", "dashboard", "tests", "docs", "benchmarks", "start.py"],
-        ["mypy"],
+        pytest.param(["mypy"], marks=pytest.mark.exhaustive),
     ],
     ids=lambda c: " ".join(c[:2]),
 )

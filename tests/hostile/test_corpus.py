@@ -53,6 +53,7 @@ def test_item(item: Item, runner: Runner) -> None:
     endured(runner, item, quick_doors(item))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 @pytest.mark.parametrize("item", QUICK, ids=lambda item: item.name)
 def test_item_at_every_door(item: Item, thorough: Runner) -> None:

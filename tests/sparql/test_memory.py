@@ -33,6 +33,7 @@ def workers(pool: Pool) -> list[str]:
     return [str(worker._process.pid) for worker in pool._workers._free]
 
 
+@pytest.mark.exhaustive
 def test_a_pool_holds_no_more_after_hundreds_of_queries_than_after_some() -> None:
     """Each answer has five hundred rows of its own, and each query another text."""
     pool = Pool(ring(1000), Limits(seconds=10), workers=1)

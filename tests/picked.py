@@ -1,0 +1,18 @@
+"""Of many alike, a few for the run that people wait for; the others are marked ``exhaustive``, and continuous integration runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pytest
+
+__all__ = ["few_first"]
+
+
+def few_first(values: Iterable[Any], first: Collection[Any]) -> list[Any]:
+    """All of them as parameters. Raises ValueError where one of the first is none of them."""
+    every = list(values)
+    if unknown := set(first) - set(every):
+        raise ValueError(f"not among them: {sorted(unknown)}")
+    return [each if each in first else pytest.param(each, marks=pytest.mark.exhaustive) for each in every]
