@@ -82,7 +82,13 @@ class Runner:
         words = [str(scratch), str(self._canary), self._token, port, *([self.without] if self.without else [])]
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "hostile.child", *words],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1", "TROSOL_CACHE": "off"},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "TROSOL_CACHE": "off",
+                "MALLOC_ARENA_MAX": "2",  # else every thread that there ever was keeps its share of the address space
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
