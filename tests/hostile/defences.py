@@ -186,7 +186,7 @@ DEFENCES: dict[str, Defence] = {
     "deep-hierarchies": Defence(
         "Classes one above the other have a limit",
         {"trosol.read.ontology_reader.MAX_ANCESTORS": 10**9},
-        ("module-class-chain-of-3000",),
+        ("module-class-chain-of-300",),
     ),
     "local-imports": Defence(
         "owl:imports that the catalogue does not know are refused",

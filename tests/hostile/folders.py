@@ -59,7 +59,7 @@ def _datasets() -> Iterator[Item]:
 
 
 def _modules() -> Iterator[Item]:
-    chain = " ".join(f"x:C{n} a owl:Class ; rdfs:subClassOf x:C{n + 1} ." for n in range(3000))
+    short, chain = (" ".join(f"x:C{n} a owl:Class ; rdfs:subClassOf x:C{n + 1} ." for n in range(long)) for long in (300, 3000))
     alike = "x:o a owl:Ontology . _:n0 x:p 1 . " + " ".join(f"_:n{n} x:next _:n{n + 1} ." for n in range(3000))
     # 180 classes, each below all that come before it, and 500 below the last.
     dense = " ".join(
@@ -68,6 +68,7 @@ def _modules() -> Iterator[Item]:
     many = dense + " ".join(f"x:L{n} a owl:Class ; rdfs:subClassOf x:D179 ." for n in range(500))
     texts = {
         "class-chain-of-3000": chain + " x:C3000 a owl:Class ; rdfs:subClassOf tro:Entity .",
+        "class-chain-of-300": short + " x:C300 a owl:Class ; rdfs:subClassOf tro:Entity .",
         "clique-of-blanks": "x:o a owl:Ontology .\n" + clique(12),
         "row-of-blanks": alike,
         "rings-of-blanks": "x:o a owl:Ontology .\n" + rings(20),
@@ -97,7 +98,7 @@ def _modules() -> Iterator[Item]:
     }
     for name, text in texts.items():
         code = "import-unknown" if name.startswith("imports") else "shape-refused" if name.startswith("shape-of") else ""
-        code = "hierarchy-deep" if name in ("class-chain-of-3000", "classes-below-many") else code
+        code = "hierarchy-deep" if name in ("class-chain-of-300", "class-chain-of-3000", "classes-below-many") else code
         yield Item(f"module-{name}", FOLDER, code=code, place=False, files={"modules/own.ttl": PREFIXES + text})
     quiet = {
         "shape-within-itself": SHAPE + "sh:node x:S .",
