@@ -6,6 +6,7 @@ notices that a defence is gone. The defences and the way to take each away are i
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -15,6 +16,9 @@ sys.path[:0] = [str(ROOT / "graph"), str(ROOT / "tests")]
 from hostile.corpus import CORPUS  # noqa: E402
 from hostile.defences import DEFENCES  # noqa: E402
 from hostile.runner import Runner  # noqa: E402
+
+_PLACES = re.compile(r' File ".*|(?<![\w/])/(?:[\w.+-]+/)+')
+"""Where in the code an error was raised, and folders of this machine: the table shows neither."""
 
 
 def came_through(name: str) -> list[str]:
@@ -26,7 +30,7 @@ def came_through(name: str) -> list[str]:
             for door in item.doors:
                 faults = runner.bring(item, door).faults
                 if faults:
-                    found.append(f"{item.name} at {door}: {' '.join(faults[0].split())[:100]}")
+                    found.append(f"{item.name} at {door}: {_PLACES.sub('', ' '.join(faults[0].split()))[:100]}")
     finally:
         runner.close()
     return found
