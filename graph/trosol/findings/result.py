@@ -16,7 +16,7 @@ from trosol.table import Result, Rows, TableRow
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RESAMPLES", "SEED", "Estimated", "Ranked", "Ranking", "hedges_of", "voices_of"]
+__all__ = ["RESAMPLES", "SEED", "Estimated", "Ranked", "Ranking", "hedges_of", "ranked", "voices_of"]
 
 RESAMPLES = 1000
 """How often claims are drawn anew to see how firm a rank is."""
@@ -97,6 +97,24 @@ class Ranking(Result):
         head = "".join(f"<th scope='col'>{name}</th>" for name in ("rank", "band", f"in top {self.k}", "what", "claims", "says"))
         note = f"<p>{escape(self.note)}</p>" if self.note else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+
+
+def ranked(
+    snapshot: Snapshot, key: str, place: tuple[int, tuple[int, int], float], score: float, claims: tuple[str, ...], sentence: str
+) -> Ranked:
+    """An entity at its place (rank, interval, share of resamples in the top k), with its label and whoever said the claims."""
+    rank, band, p_top = place
+    return Ranked(
+        id=key,
+        label=snapshot.entity(key).label(),
+        rank=rank,
+        band=band,
+        p_top=p_top,
+        score=score,
+        claims=claims,
+        voices=voices_of(snapshot, claims),
+        sentence=sentence,
+    )
 
 
 def voices_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:

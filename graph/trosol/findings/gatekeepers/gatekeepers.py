@@ -18,7 +18,7 @@ from trosol.findings.gatekeepers.brokerage import Brokers, brokers
 from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
 from trosol.findings.gatekeepers.key_players import KeySets, key_sets
 from trosol.findings.rank_intervals import rank_intervals
-from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
+from trosol.findings.result import RESAMPLES, SEED, Ranking, by_rank, hedges_of, ranked, voices_of
 from trosol.findings.text import counted, listed
 from trosol.measures import robustness
 from trosol.model.records import Claim
@@ -138,17 +138,7 @@ def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) ->
         hedged = f", hedged with {listed([f'“{h}”' for h in hedges], None)}" if hedges else ""
         stated = sum(c.mode == "stated" for c in own)
         sentence = f"{label}: named in {counted(len(own), 'claim')} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
-        rows[key] = Ranked(
-            id=key,
-            label=label,
-            rank=rank,
-            band=band,
-            p_top=p_top,
-            score=float(len(own)),
-            claims=ids,
-            voices=voices_of(snapshot, ids),
-            sentence=sentence,
-        )
+        rows[key] = ranked(snapshot, key, (rank, band, p_top), float(len(own)), ids, sentence)
     nobody = "" if rows else "Not enough evidence, because no claim that counts here names a gatekeeper."
     even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
     note = f"Each is named in {counted(len(claims) // len(rows), 'claim')}: the source gives no order among them." if even else ""
@@ -198,17 +188,7 @@ def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -
             else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
         )
         sentence = f"{label} {ways}, through {counted(len(ids), 'claim')}; in {p_top:.0%} of resamples it is among the first {k}."
-        rows[key] = Ranked(
-            id=key,
-            label=label,
-            rank=rank,
-            band=band,
-            p_top=p_top,
-            score=float(between),
-            claims=ids,
-            voices=voices_of(snapshot, ids),
-            sentence=sentence,
-        )
+        rows[key] = ranked(snapshot, key, (rank, band, p_top), float(between), ids, sentence)
     ranking = Ranking(
         ranking=Rows(by_rank(rows)),
         k=k,

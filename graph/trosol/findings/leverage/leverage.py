@@ -27,7 +27,7 @@ from trosol.findings.leverage.goal_reach import EFFECTS, Field, GoalEffect, effe
 from trosol.findings.leverage.goal_reach_batch import Helped
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, Position, positions
 from trosol.findings.rank_intervals import rank_intervals
-from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, voices_of
+from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, ranked, voices_of
 from trosol.findings.text import counted, listed
 from trosol.measures import robustness
 from trosol.measures.stability.resampling import edge_counts
@@ -203,17 +203,7 @@ def _ranking(
         ids = tuple(sorted(field.claims(key)))
         text = _sentence(snapshot, field, levers[key], ids, p_top, k)
         score = float(levers[key].count("helps"))
-        rows[key] = Ranked(
-            id=key,
-            label=levers[key].label,
-            rank=rank,
-            band=interval,
-            p_top=p_top,
-            score=score,
-            claims=ids,
-            voices=voices_of(snapshot, ids),
-            sentence=text,
-        )
+        rows[key] = ranked(snapshot, key, (rank, interval, p_top), score, ids, text)
     return Ranking(Rows(by_rank(rows)), *about, "", _note(rows, k, len(field.unseen)))
 
 

@@ -9,7 +9,7 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.portfolio.best_sets import BestSetStep, best_steps
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, CHALLENGE_ACTION, INFLUENCE, Touches, touches
 from trosol.findings.portfolio.resampled_portfolios import Redrawn
-from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, voices_of
+from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, ranked
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import cover
 from trosol.measures.wrong_use import between
@@ -193,17 +193,7 @@ def _rows(
             f"“{label}” touches {len(things)} of {len(touched.wanted)}: {names}, on {basis(snapshot, claims)}; "
             f"it is in a best set of {size} in {shares[key]:.0%} of resamples."
         )
-        rows[key] = Ranked(
-            id=key,
-            label=label,
-            rank=rank,
-            band=band,
-            p_top=p_top,
-            score=float(len(things)),
-            claims=claims,
-            voices=voices_of(snapshot, claims),
-            sentence=text,
-        )
+        rows[key] = ranked(snapshot, key, (rank, band, p_top), float(len(things)), claims, text)
     return by_rank(rows)
 
 
