@@ -16,7 +16,7 @@ from trosol.networks.projection import claim_sign
 from trosol.rdf.iris import TRO, local_name
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["ActorClaims", "OwnGate", "gate_claims", "is_aggregate", "openers"]
+__all__ = ["ActorClaims", "OwnGate", "actor_claims", "is_aggregate", "openers"]
 
 _GATED_PARTY = TRO + "gatedParty"
 
@@ -53,7 +53,7 @@ class ActorClaims:
     kept_out: tuple[str, ...] = ()
 
 
-def gate_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
+def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
     """What is claimed of each actor that may stand in a network, by id, sorted; actors of whom nothing of this is claimed are left out.
 
     A friction counts where it is undesirable, and so does what an actor holds; what is blocked counts where more of it is desirable, or
@@ -108,19 +108,22 @@ def is_aggregate(snapshot: Snapshot, key: str) -> bool:
     return snapshot.ontology.is_a(snapshot.entity(key).type, _aggregates(snapshot))
 
 
-def openers(snapshot: Snapshot, lens: Lens, gate: OwnGate) -> tuple[str, ...]:
-    """Ids of the interventions that are claimed to open or ease the gate directly, sorted."""
-    ontology = snapshot.ontology
+def openers(snapshot: Snapshot, lens: Lens, own: ActorClaims) -> dict[OwnGate, tuple[str, ...]]:
+    """For each gate of an actor, ids of the interventions that are claimed to ease it, or to be aimed at the actor who would have to open it."""
+    ontology, claims = snapshot.ontology, snapshot.records.claims
     acting = {iri for kind in ontology.kinds if kind.group in ("action", "practice") for iri in kind.classes}
-    found = {
-        claim.subject
-        for claim in lens.claims(snapshot)
-        if claim.object == gate.entity
-        and claim_sign(snapshot, claim) == gate.pushed
-        and not ontology.acts_from_object(claim.predicate)
-        and ontology.is_a(snapshot.entity(claim.subject).type, acting)
+
+    def acts(key: str) -> bool:
+        return ontology.is_a(snapshot.entity(key).type, acting)
+
+    eased: dict[str, set[str]] = {gate.entity: set() for gate in own.blocks if gate.pushed < 0}
+    for claim in lens.claims(snapshot):
+        if claim.object in eased and claim_sign(snapshot, claim) == -1 and not ontology.acts_from_object(claim.predicate):
+            eased[claim.object].add(claim.subject)
+    aimed = {claims[key].subject for key in own.aimed_at}
+    return {
+        gate: tuple(sorted(key for key in (eased[gate.entity] if gate.pushed < 0 else aimed) if acts(key))) for gate in own.blocks
     }
-    return tuple(sorted(found))
 
 
 def _aggregates(snapshot: Snapshot) -> frozenset[str]:
