@@ -11,7 +11,7 @@ from trosol.findings.comparison.changed_records import ChangedRecords, facts_bet
 from trosol.findings.comparison.leverage_changes import levers_moved
 from trosol.findings.comparison.rank_changes import FIRMNESS, NETWORK, Moved, moved_row, touching
 from trosol.findings.comparison.rank_shift import Standing, ties
-from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
 from trosol.findings.leverage.goal_reach import field_of
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking
@@ -34,8 +34,8 @@ class Comparison(Result):
 
     facts: ChangedRecords
     moved: Rows[Moved]
-    before: Gatekeepers
-    after: Gatekeepers
+    before: GateRankings
+    after: GateRankings
     levers_before: Ranking
     levers_after: Ranking
     notes: tuple[str, ...]
@@ -78,9 +78,9 @@ def compare(
     lens.check(before)
     lens.check(after)
     facts = facts_between(before, after)
-    old = gatekeepers(before, lens, k=k, resamples=resamples, seed=seed)
+    old = gate_rankings(before, lens, k=k, resamples=resamples, seed=seed)
     same = before.digest == after.digest
-    new = old if same else gatekeepers(after, lens, k=k, resamples=resamples, seed=seed)
+    new = old if same else gate_rankings(after, lens, k=k, resamples=resamples, seed=seed)
     levers = leverage(before, lens, k=k, resamples=resamples, seed=seed).levers
     levers_now = levers if same else leverage(after, lens, k=k, resamples=resamples, seed=seed).levers
     moved: tuple[Moved, ...] = ()
@@ -105,7 +105,7 @@ def compare(
     )
 
 
-def _named(old: Gatekeepers, new: Gatekeepers, facts: ChangedRecords, k: int) -> tuple[Moved, ...]:
+def _named(old: GateRankings, new: GateRankings, facts: ChangedRecords, k: int) -> tuple[Moved, ...]:
     """Here the claims are the ranking: what touches somebody explains it, and the rest is others passing or falling."""
     rows = _pairs(old.named, new.named)
     scores = {row.id: row.score for row in old.named.ranking}
@@ -118,7 +118,7 @@ def _named(old: Gatekeepers, new: Gatekeepers, facts: ChangedRecords, k: int) ->
 
 
 def _placed(
-    old: Gatekeepers, new: Gatekeepers, facts: ChangedRecords, graphs: tuple[nx.Graph, nx.Graph], k: int
+    old: GateRankings, new: GateRankings, facts: ChangedRecords, graphs: tuple[nx.Graph, nx.Graph], k: int
 ) -> tuple[Moved, ...]:
     if not (old.placed.ranking and new.placed.ranking):
         return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from trosol.findings.gatekeepers.gatekeepers import ACTORS
+from trosol.findings.gatekeepers.structural_rank import ACTORS
 from trosol.measures import Plain, betweenness
 from trosol.measures.ranks import ranks
 from trosol.networks.lens import Lens

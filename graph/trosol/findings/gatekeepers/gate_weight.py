@@ -30,7 +30,10 @@ from trosol.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["GateWeights", "gate_weights"]
+__all__ = ["BASE_WORLDS", "GateWeights", "gate_weights"]
+
+BASE_WORLDS = 65_536
+"""Worlds for the weights themselves: a standard deviation of about a hundredth of a goal."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,7 @@ class GateWeights:
     """Weights by actor, in order of ``actors``.
 
     ``weight`` and ``without_naming``: expected goals helped. ``goals``: ids of goals helped, each with its probability, by actor.
-    ``draws``: draws × actors, under other weights and passages.
+    ``draws``: draws × actors, under other weights and passages. ``total``: the weight of all goals.
     """
 
     actors: tuple[str, ...]
@@ -46,6 +49,7 @@ class GateWeights:
     without_naming: NDArray[np.float64]
     goals: tuple[Mapping[str, float], ...]
     draws: NDArray[np.float64]
+    total: float
 
 
 def gate_weights(
@@ -82,6 +86,7 @@ def gate_weights(
         without_naming=alone[:, :, 0] @ field.goal_weights,
         goals=tuple({goal.id: float(share) for goal, share in zip(field.goals, row, strict=True) if share > 0} for row in shares),
         draws=joint,
+        total=sum(goal.weight for goal in (*field.goals, *field.absent)),
     )
 
 
@@ -104,7 +109,11 @@ def _helped(field: InfluenceWorlds, worlds: WorldBits, ties: Sequence[Sequence[t
     """Actors × goals × blocks: the share of worlds in which one of the ties helps the goal and none hurts it."""
     found = np.zeros((len(ties), len(field.goals), worlds.blocks))
     starts = [
-        [(Start(field.number[entity], pushed, field.conditions[claim]), entity) for entity, pushed, claim in rows if entity in field.number]
+        [
+            (Start(field.number[entity], pushed, field.conditions[claim]), entity)
+            for entity, pushed, claim in rows
+            if entity in field.number
+        ]
         for rows in ties
     ]
     for reached in reached_goals(field.signed, worlds, field.places):
@@ -120,9 +129,8 @@ def _union(field: InfluenceWorlds, reached: Reached, rows: Sequence[tuple[Start,
     for start, entity in rows:
         verdicts = reached.of([start], worlds)
         if verdicts is not None:
-            for plane, into in ((verdicts.helps, helps), (verdicts.hurts, hurts)):
-                if plane is not None:
-                    into |= plane
+            helps |= verdicts.helps if verdicts.helps is not None else np.uint64(0)
+            hurts |= verdicts.hurts if verdicts.hurts is not None else np.uint64(0)
         for row, place in enumerate(reached.goals):
             goal = field.goals[place]
             if goal.id == entity and goal.wanted:

@@ -1,233 +1,135 @@
-"""Who is named a gatekeeper, beside who is placed at a gate.
+"""Who holds the gates: named, by what they block, by rule, and what would open them.
 
-Naming is a claim: the source says that a role controls the way to something, often with a hedge. Placing is a finding: in the
-ties between actors that the source tells of, someone lies on the way between others. They are different things and are shown
-side by side; where they disagree there is a question to ask.
+**Reads as**: these roles are said to hold a gate, this is what they are said to block, this much lies behind it, these have a say over
+them, and this speaks against it.
+
+**How**: four kinds of claims are laid side by side in a matrix without ranks: who is named a gatekeeper, which difficulties are
+attributed to whom or what they are said to stifle, who has a formal say over others, and which actions are aimed at whom, with the
+claims that deny it. Each role that is named or blocks something has a card; what lies behind its gates is the *gate weight*
+(:mod:`trosol.findings.gatekeepers.gate_weight`), with and without the naming, in tiers (:mod:`trosol.findings.tiers`). Whole sectors
+stand apart: nobody there can say no.
+
+**Trap**: being named is not blocking, and position in a network is neither; who stands between others in the ties that are told is in
+the centrality explorer. A gate that nobody speaks of is in none of the lists.
+
+**Source**: Oliver and others 2013, *Who runs public health? A mixed-methods study combining qualitative and network analyses*, for
+naming beside position and method; Tsebelis 2002, *Veto Players*, for vetoes by rule and in practice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-import networkx as nx
+import numpy as np
 
-from trosol.findings.gatekeepers.betweenness_rank import placing
-from trosol.findings.gatekeepers.brokerage import Brokers, brokers
-from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
-from trosol.findings.gatekeepers.key_players import KeySets, key_sets
-from trosol.findings.rank_intervals import rank_intervals
-from trosol.findings.result import RESAMPLES, SEED, Ranking, by_rank, hedges_of, ranked, voices_of
-from trosol.findings.text import counted, listed
-from trosol.measures import robustness
-from trosol.model.records import Claim
+from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard, Gatekeepers, GateRow
+from trosol.findings.gatekeepers.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
+from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.gatekeepers.gate_weight import BASE_WORLDS, GateWeights, gate_weights
+from trosol.findings.influence_worlds import influence_graph
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, hedges_of
+from trosol.findings.tiers import tiers_of
 from trosol.networks.lens import Lens
-from trosol.networks.shared import shared_network
-from trosol.networks.undirected import undirected
-from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows, TableRow
+from trosol.table import Rows
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = ["gatekeepers"]
 
-__all__ = ["ACTORS", "Disagreement", "Gatekeepers", "gatekeepers"]
-
-ACTORS = "actors"
-"""The network in which places are looked at."""
-
-_FEWEST_TIES = 5
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Disagreement(TableRow):
-    """Where naming and placing differ or agree, and the question that this asks."""
-
-    id: str
-    label: str
-    kind: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Gatekeepers(Result):
-    """Both rankings, and what their disagreements ask; roles, gates and sets where they were asked for."""
-
-    _table = "placed"
-
-    named: Ranking
-    placed: Ranking
-    disagreements: Rows[Disagreement]
-    roles: Brokers | None = field(default=None, metadata=as_json(if_any=True))
-    gates: GatesBetween | None = field(default=None, metadata=as_json(if_any=True))
-    sets: KeySets | None = field(default=None, metadata=as_json(if_any=True))
-
-    def to_frame(self) -> pd.DataFrame:
-        """Both rankings, one row for each place, indexed by ``named`` or ``placed`` and id."""
-        import pandas as pd
-
-        return pd.concat({"named": self.named.to_frame(), "placed": self.placed.to_frame()}, names=["ranking"])
-
-    def _repr_html_(self) -> str:
-        """The first k of both rankings."""
-        return f"<p>named</p>{self.named._repr_html_()}<p>placed</p>{self.placed._repr_html_()}"
+_INTERVAL = (5, 95)
 
 
 def gatekeepers(
     snapshot: Snapshot,
     lens: Lens | None = None,
     *,
-    k: int = 5,
-    resamples: int = RESAMPLES,
+    goals: Iterable[str] = (),
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
     seed: int = SEED,
-    by: str | None = None,
-    starts: Iterable[str] | None = None,
-    goals: Iterable[str] | None = None,
-    sets: int = 0,
 ) -> Gatekeepers:
-    """Rank who is named and who is placed, each with its band under resampled claims.
+    """The matrix and the cards. ``goals``: ids that count as goals, the ecosystem's own by default; ``draws``, ``worlds``: see :class:`Provenance`.
 
-    ``k``: how many count as the top. A list that the claims are too few for says so instead of giving numbers.
-
-    Three further parts are made only where they are asked for, each also a finding of its own: ``by`` (``"kind"``,
-    ``"target-group"``, …) adds :func:`~trosol.findings.gatekeepers.brokerage` over that grouping; ``starts`` or ``goals``, which may be
-    empty for those that suggest themselves, add :func:`~trosol.findings.gates_between`; ``sets`` (how large at most) adds
-    :func:`~trosol.findings.key_sets`.
+    Raises WrongUse for an unknown goal and for a lens that names what is not there.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    # What is asked for wrongly is refused before anything is drawn.
-    firm = {"resamples": resamples, "seed": seed}
-    roles = None if by is None else brokers(snapshot, lens, by=by, k=k, **firm)
-    ways = None if starts is None and goals is None else gates_between(snapshot, starts or (), goals or (), lens, **firm)
-    few = key_sets(snapshot, lens, k=sets, **firm) if sets else None
-    named = _named(snapshot, lens, k, resamples, seed)
-    placed = _placed(snapshot, lens, k, resamples, seed)
-    return Gatekeepers(named, placed, Rows(_disagreements(named, placed)), roles, ways, few)
+    claimed = actor_claims(snapshot, lens)
+    holding = {key: own for key, own in claimed.items() if own.named or own.blocks}
+    roles = {key: own for key, own in holding.items() if not is_aggregate(snapshot, key)}
+    wholes = {key: own for key, own in holding.items() if key not in roles}
+    weights = gate_weights(snapshot, lens, holding, goals=goals, draws=draws, worlds=worlds, base_worlds=BASE_WORLDS, seed=seed)
+    network = str(influence_graph(snapshot, lens).graph["name"])
+    nobody = "" if holding else "Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."
+    cards, apart = _cards(snapshot, lens, roles, weights), _cards(snapshot, lens, wholes, weights)
+    return Gatekeepers(
+        matrix=Rows(_matrix(snapshot, claimed, [card.id for card in (*cards, *apart)])),
+        cards=Rows(cards),
+        aggregates=Rows(apart),
+        tiers_sentence=gate_tiers_sentence(cards, lambda key: snapshot.entity(key).label()),
+        about=Provenance(
+            lens=lens, network=network, draws=draws, worlds=worlds, seed=seed, snapshot=snapshot.digest, not_enough=nobody
+        ),
+    )
 
 
-def _named(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
-    relations = snapshot.ontology.for_purpose("gatekeeping")
-    claims = [
-        claim
-        for claim in lens.claims(snapshot)
-        if claim.predicate in relations and lens.keeps_entity(snapshot.entity(claim.subject))
+def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weights: GateWeights) -> list[GateCard]:
+    """Cards by tier, then label."""
+    places = [weights.actors.index(key) for key in some]
+    drawn = weights.draws[:, places]
+    tiers = tiers_of(drawn)
+    low, high = np.percentile(drawn, _INTERVAL, axis=0) if len(drawn) and places else (weights.weight[places],) * 2
+    cards = []
+    for row, ((key, own), place) in enumerate(zip(some.items(), places, strict=True)):
+        opened = openers(snapshot, lens, own)
+        card = GateCard(
+            id=key,
+            label=snapshot.entity(key).label(),
+            named=own.named,
+            hedges=hedges_of(snapshot, own.named),
+            places=_places(snapshot, own.named),
+            blocks=Rows(
+                Blocked(gate.entity, snapshot.entity(gate.entity).label(), gate.pushed, gate.relation, gate.claims, opened[gate])
+                for gate in own.blocks
+            ),
+            kept_out=own.kept_out,
+            weight=float(weights.weight[place]),
+            weight_without_naming=float(weights.without_naming[place]),
+            interval=(float(low[row]), float(high[row])),
+            tier=tiers.letters[row],
+            borderline=tiers.borderline[row],
+            goals=tuple(sorted(weights.goals[place].items(), key=lambda pair: (-pair[1], pair[0]))),
+            by_rule=own.by_rule,
+            by_practice=tuple(sorted({claim for gate in own.blocks for claim in gate.claims})),
+            say_over=own.say_over,
+            aimed_at=own.aimed_at,
+            against=own.against,
+            sentence="",
+        )
+        cards.append(replace(card, sentence=card_sentence(card, weights.total, lambda key: snapshot.entity(key).label())))
+    return sorted(cards, key=lambda card: (card.tier is None, len(card.tier or ""), card.tier or "", card.label, card.id))
+
+
+def _matrix(snapshot: Snapshot, claimed: Mapping[str, ActorClaims], first: Sequence[str]) -> list[GateRow]:
+    """Everybody who is named, blocks something, has a formal say or is spoken for; those with a card first."""
+    told = {key: own for key, own in claimed.items() if own.named or own.blocks or own.by_rule or own.against}
+    others = sorted(set(told) - set(first), key=lambda key: (snapshot.entity(key).label(), key))
+    return [
+        GateRow(
+            id=key,
+            label=snapshot.entity(key).label(),
+            named=told[key].named,
+            blocks=tuple(sorted({claim for gate in told[key].blocks for claim in gate.claims})),
+            by_rule=told[key].by_rule,
+            aimed_at=told[key].aimed_at,
+            against=told[key].against,
+        )
+        for key in (*first, *others)
     ]
-    by_actor: dict[str, list[Claim]] = {}
-    gates = nx.DiGraph()
-    for claim in claims:
-        by_actor.setdefault(claim.subject, []).append(claim)
-        kept = gates.get_edge_data(claim.subject, claim.object, {"claims": ()})["claims"]
-        gates.add_edge(claim.subject, claim.object, claims=(*kept, claim.id))
-
-    def named(drawn: nx.DiGraph) -> dict[str, float]:
-        """How many of the claims that were drawn name each actor."""
-        return {key: float(drawn.out_degree(key, weight="weight")) for key in by_actor}
-
-    found = robustness(gates, named, min(k, len(by_actor)), resamples, seed, tau=False) if gates else None
-    bands = rank_intervals(found) if found else {}
-    rows = {}
-    for key, own in by_actor.items():
-        ids = tuple(sorted(c.id for c in own))
-        rank, band, p_top = bands[key]
-        label = snapshot.entity(key).label()
-        said = listed([snapshot.entity(v).label() for v in voices_of(snapshot, ids)], None) or "nobody"
-        things = listed(sorted({snapshot.entity(c.object).label() for c in own}), None)
-        hedges = hedges_of(snapshot, ids)
-        hedged = f", hedged with {listed([f'“{h}”' for h in hedges], None)}" if hedges else ""
-        stated = sum(c.mode == "stated" for c in own)
-        sentence = f"{label}: named in {counted(len(own), 'claim')} ({stated} stated{hedged}) as holding the way to {things}, said by {said}."
-        rows[key] = ranked(snapshot, key, (rank, band, p_top), float(len(own)), ids, sentence)
-    nobody = "" if rows else "Not enough evidence, because no claim that counts here names a gatekeeper."
-    even = len(rows) > 1 and len({row.score for row in rows.values()}) == 1
-    note = f"Each is named in {counted(len(claims) // len(rows), 'claim')}: the source gives no order among them." if even else ""
-    return Ranking(
-        ranking=Rows(by_rank(rows)),
-        k=k,
-        network="claims that name a gatekeeper",
-        measure="claims",
-        lens=lens,
-        resamples=resamples,
-        seed=seed,
-        snapshot=snapshot.digest,
-        not_enough=nobody,
-        note=note,
-    )
 
 
-def _placed(snapshot: Snapshot, lens: Lens, k: int, resamples: int, seed: int) -> Ranking:
-    graph = undirected(shared_network(snapshot, ACTORS, lens))
-    graph.remove_nodes_from(list(nx.isolates(graph)))
-    measure = "betweenness (raw, shortest ways between pairs of others)"
-    if graph.number_of_edges() < _FEWEST_TIES:
-        ties = graph.number_of_edges()
-        reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
-        return Ranking(
-            ranking=Rows(),
-            k=k,
-            network=ACTORS,
-            measure=measure,
-            lens=lens,
-            resamples=resamples,
-            seed=seed,
-            snapshot=snapshot.digest,
-            not_enough=reason,
-        )
-    found = placing(graph, min(k, len(graph)), resamples, seed)
-    base, bands = found.score, rank_intervals(found.bands)
-    rows = {}
-    for key in sorted(graph):
-        ids = tuple(sorted({c for _, _, keys in graph.edges(key, data="claims") for c in keys}))
-        rank, band, p_top = bands[key]
-        label = snapshot.entity(key).label()
-        between, about = base[key], "an estimated" if found.estimated else "about"
-        ways = (
-            f"lies on the way between {about} {between:.0f} pair{'' if round(between) == 1 else 's'} of other actors"
-            if between
-            else f"lies on no way between others{' that was drawn' if found.estimated else ''}"
-        )
-        sentence = f"{label} {ways}, through {counted(len(ids), 'claim')}; in {p_top:.0%} of resamples it is among the first {k}."
-        rows[key] = ranked(snapshot, key, (rank, band, p_top), float(between), ids, sentence)
-    ranking = Ranking(
-        ranking=Rows(by_rank(rows)),
-        k=k,
-        network=ACTORS,
-        measure=measure,
-        lens=lens,
-        resamples=resamples,
-        seed=seed,
-        snapshot=snapshot.digest,
-        note=found.note,
-    )
-    if not found.estimated:
-        return ranking
-    # Of those that are not told apart, the likelier ones first.
-    order = tuple(sorted(rows.values(), key=lambda row: (row.rank, -row.score, row.label, row.id)))
-    return replace(ranking, ranking=Rows(order), measure=f"{measure}, estimated", estimated=found.estimated)
-
-
-def _disagreements(named: Ranking, placed: Ranking) -> tuple[Disagreement, ...]:
-    said = {row.id: row for row in named.ranking}
-    stands = {row.id: row for row in placed.ranking if row.score > 0}
-    drawn = {row.id for row in placed.ranking} if placed.estimated else set()
-    top = {row.id for row in placed.ranking[: placed.k] if row.score > 0}
-    found = []
-    for key, row in said.items():
-        if key in top:
-            text = f"Both: the source names {row.label}, and the ties place them between others. Whom do they let through, and on what terms?"
-            found.append(Disagreement(key, row.label, "named and placed", text))
-        elif key in stands:
-            text = f"The source names {row.label}; the ties place them between some others, but not among the first. Which dealings of theirs were not told of?"
-            found.append(Disagreement(key, row.label, "named, placed lower", text))
-        elif key in drawn:
-            text = f"The source names {row.label}; of the ways between others that were drawn, none leads through them. Who has to go through them, and who else could open the way?"
-            found.append(Disagreement(key, row.label, "named, placed lower", text))
-        else:
-            text = f"The source names {row.label}, yet no tie it tells of puts them between others. Who has to go through them, and who else could open the way?"
-            found.append(Disagreement(key, row.label, "only named", text))
-    for key in (row.id for row in placed.ranking[: placed.k] if row.id in top and row.id not in said):
-        row = stands[key]
-        text = f"The ties place {row.label} between others, but nobody names them a gatekeeper. Do they hold anything up, or only connect, or is the report close to them?"
-        found.append(Disagreement(key, row.label, "only placed", text))
-    return tuple(found)
+def _places(snapshot: Snapshot, claims: Sequence[str]) -> tuple[str, ...]:
+    """Pages, or lines where there is no page, of the evidence of some claims, in order of the claims."""
+    evidence = (snapshot.records.evidence[key] for claim in claims for key in snapshot.records.claims[claim].evidence)
+    named = (f"p. {each.page}" if each.page else f"l. {each.lines}" if each.lines else "" for each in evidence)
+    return tuple(dict.fromkeys(filter(None, named)))

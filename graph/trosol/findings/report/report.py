@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trosol.findings.cache import Through, straight
-from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import Leverage, leverage
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
@@ -55,13 +55,13 @@ def firmest(
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    gates = through(snapshot, gatekeepers, lens, k=k, resamples=resamples, seed=seed)
+    gates = through(snapshot, gate_rankings, lens, k=k, resamples=resamples, seed=seed)
     levers = through(snapshot, leverage, lens, k=k, resamples=resamples, seed=seed)
     sets = through(snapshot, portfolio, lens, k=k, resamples=resamples, seed=seed)
     return _firmest(gates, levers, sets, k)
 
 
-def _firmest(gates: Gatekeepers, levers: Leverage, sets: Portfolio, k: int) -> Firmest:
+def _firmest(gates: GateRankings, levers: Leverage, sets: Portfolio, k: int) -> Firmest:
     firm = strongest(
         (
             ("gatekeepers", "named by the source as holding a gate", gates.named),
@@ -85,7 +85,7 @@ class Report(Result):
     strongest: Rows[Strong]
     rule: str
     note: str
-    gatekeepers: Gatekeepers
+    gatekeepers: GateRankings
     leverage: Leverage
     horizons: Horizons
     portfolio: Portfolio
@@ -124,7 +124,7 @@ def report(
     lens.check(snapshot)
     tell = advance or _silent
     tell(PARTS[0])
-    gates = through(snapshot, gatekeepers, lens, k=k, resamples=resamples, seed=seed)
+    gates = through(snapshot, gate_rankings, lens, k=k, resamples=resamples, seed=seed)
     tell(PARTS[1])
     levers = through(snapshot, leverage, lens, k=k, resamples=resamples, seed=seed)
     tell(PARTS[2])

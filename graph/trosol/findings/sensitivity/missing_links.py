@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from trosol.findings.gatekeepers.gatekeepers import ACTORS
+from trosol.findings.gatekeepers.structural_rank import ACTORS
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["absent", "legal", "together"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trosol.findings.comparison.rank_shift import Standing, change, ties
-from trosol.findings.gatekeepers.gatekeepers import gatekeepers
+from trosol.findings.gatekeepers.structural_rank import gate_rankings
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.result import SEED, Ranking
 from trosol.findings.sensitivity.candidate import ADD, CONFIRM, NAMED, Candidate, confirm
@@ -68,7 +68,7 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     lens = lens or Lens()
     lens.check(snapshot)
     between("k", k, 1, 1000)
-    found = gatekeepers(snapshot, lens, k=k, resamples=1, seed=SEED)
+    found = gate_rankings(snapshot, lens, k=k, resamples=1, seed=SEED)
     levers = leverage(snapshot, lens, k=k, resamples=1, seed=SEED).levers
     if not found.named.ranking and not found.placed.ranking and not levers.ranking:
         reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"

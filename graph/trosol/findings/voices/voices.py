@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.result import RESAMPLES, SEED, Ranking
 from trosol.findings.text import counted, listed
@@ -38,7 +38,7 @@ class Voice(TableRow):
     alone: int
     speaks_of: tuple[tuple[str, int], ...] = field(metadata=as_json(pairs=("role", "things")))
     only: tuple[str, ...]
-    rankings: Gatekeepers = field(metadata=as_json(before=("rankings.named", "rankings.placed"), never=True))
+    rankings: GateRankings = field(metadata=as_json(before=("rankings.named", "rankings.placed"), never=True))
     levers: Ranking
     sentence: str
     asks: str
@@ -109,11 +109,11 @@ def voices_compared(
         others = set[str]().union(*(spoken[other] for other in heard if other != voice))
         only = tuple(sorted(spoken[voice] - others))
         alone = replace(lens, voice=voice)
-        rankings = gatekeepers(snapshot, alone, k=k, resamples=resamples, seed=seed)
+        rankings = gate_rankings(snapshot, alone, k=k, resamples=resamples, seed=seed)
         levers = leverage(snapshot, alone, k=k, resamples=resamples, seed=seed).levers
         found.append(_voice(snapshot, voice, own[voice], spoken[voice], only, rankings, levers))
     found.sort(key=lambda line: (-len(line.claims), line.id))
-    together = gatekeepers(snapshot, lens, k=k, resamples=1, seed=seed)
+    together = gate_rankings(snapshot, lens, k=k, resamples=1, seed=seed)
     levers = leverage(snapshot, lens, k=k, resamples=1, seed=seed).levers
     shares = (
         _carried(snapshot, ranking, what)
@@ -135,7 +135,7 @@ def _voice(
     claims: list[Claim],
     spoken: set[str],
     only: tuple[str, ...],
-    rankings: Gatekeepers,
+    rankings: GateRankings,
     levers: Ranking,
 ) -> Voice:
     label = snapshot.entity(voice).label()

@@ -1,0 +1,73 @@
+"""Gatekeepers in sentences, in the reader's language: what was said first, then what it blocks and what lies behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from trosol.findings.gatekeepers.gate_cards import GateCard
+from trosol.findings.leverage.sentences import in_figures
+from trosol.findings.text import listed_in
+from trosol.language import counted_in, say_in
+
+__all__ = ["card_sentence", "gate_tiers_sentence"]
+
+
+def card_sentence(card: GateCard, total: float, label: Callable[[str], str], language: str = "en") -> str:
+    """What one card says. ``total``: the weight of all goals; ``label``: of an entity by id."""
+    naming = set(card.named)
+    named = list(dict.fromkeys(f"“{label(each.id)}”" for each in card.blocks if each.opens > 0 and naming & {*each.claims}))
+    gates = list(dict.fromkeys(f"“{label(each.id)}”" for each in card.blocks if each.opens > 0 and not naming & {*each.claims}))
+    difficulties = list(dict.fromkeys(f"“{label(each.id)}”" for each in card.blocks if each.opens < 0))
+    said = [_named(card, named, label, language)]
+    if gates:
+        said.append(say_in(language, "Said to hold back: {gates}.", gates=listed_in(gates, language)))
+    if difficulties:
+        text = counted_in(language, len(difficulties), "difficulty", "difficulties")
+        names = listed_in(difficulties, language)
+        said.append(say_in(language, "Attributed to them: {difficulties} ({names}).", difficulties=text, names=names))
+    if card.weight > 0:
+        figures = {"weight": in_figures(card.weight), "total": in_figures(total), "bare": in_figures(card.weight_without_naming)}
+        if card.named:
+            text = "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({bare} without the naming itself)."
+        else:
+            text = "Opening and easing all of it would help {weight} of {total} goals, by what is claimed."
+        said.append(say_in(language, text, **figures))
+    if card.named and not card.kept_out:
+        said.append(say_in(language, "Who is kept out is not said: ask."))
+    if card.against:
+        said.append(
+            say_in(
+                language, "{claims} against it.", claims=counted_in(language, len(card.against), "claim speaks", "claims speak")
+            )
+        )
+    return " ".join(said)
+
+
+def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], language: str) -> str:
+    values = {
+        "name": label(card.id),
+        "hedges": listed_in([f"“{each}”" for each in card.hedges], language),
+        "place": f" ({'; '.join(card.places)})" if card.places else "",
+        "gates": listed_in(gates, language),
+    }
+    if not card.named:
+        return say_in(language, "{name}: not named as gatekeepers.", **values)
+    if card.hedges:
+        return say_in(language, "{name}: named as gatekeepers, with the hedge {hedges}{place}, to {gates}.", **values)
+    return say_in(language, "{name}: named as gatekeepers{place}, to {gates}.", **values)
+
+
+def gate_tiers_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:
+    """Whose gates have most behind them, and whether that can be told."""
+    rows = [card for card in cards if card.weight > 0]
+    if not rows:
+        return say_in(language, "Nobody here is claimed to block something that would help a goal.")
+    if len(rows) == 1:
+        return say_in(language, "{name} alone: the others hold nothing that is claimed to help a goal.", name=label(rows[0].id))
+    first = [card for card in rows if card.tier == "A"]
+    if not first:
+        return say_in(language, "The {number} cannot be told apart by what lies behind their gates.", number=len(rows))
+    close = [label(card.id) for card in rows if card.borderline and card.tier in ("A", "B")]
+    names = listed_in([label(card.id) for card in first], language)
+    text = say_in(language, "Most lies behind the gates of {names}.", names=names)
+    return f"{text} {say_in(language, 'Borderline: {names}.', names=listed_in(close, language))}" if close else text
