@@ -39,7 +39,11 @@ class EqualClaims(NamedTuple):
 
 
 def equal_claims(
-    net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator, worlds: int = _WORLDS
+    net: InfluenceWorlds,
+    rows: Sequence[Pushable],
+    of_claims: NDArray[np.float64],
+    rng: np.random.Generator,
+    worlds: int = _WORLDS,
 ) -> EqualClaims:
     """The score of each row at three claims. ``of_claims``: the probability of each claim, in id order."""
     leaving = [_leaving(net, row) for row in rows]

@@ -29,7 +29,11 @@ def own_shares(net: InfluenceWorlds, worlds: WorldBits, tables: Sequence[Sequenc
     found = [np.zeros(len(rows)) for rows in tables]
     for turn in reached_goals(net.signed, worlds, net.places):
         for rows, shares in zip(tables, found, strict=True):
-            told = [(place, each.helps) for place, row in enumerate(rows) if (each := turn.of(row.starts, worlds)) and each.helps is not None]
+            told = [
+                (place, each.helps)
+                for place, row in enumerate(rows)
+                if (each := turn.of(row.starts, worlds)) and each.helps is not None
+            ]
             if not told:
                 continue
             places = [place for place, _ in told]

@@ -52,20 +52,26 @@ class Removals:
             return np.where(self.base > 0, self.without_claim / self.base, 1.0)
 
 
-def removals(net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator) -> Removals:
+def removals(
+    net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator
+) -> Removals:
     """Remove each intermediate and each claim in turn. ``of_claims``: the probability of each claim, in id order."""
     signed = net.signed
     flow = _flow(net, rows)
     inner = ~signed.inert & ~signed.only_first
     between = sorted(set(signed.source[inner].tolist()) & set(signed.target[~signed.inert].tolist()))
-    every = sorted({claim for edge, groups in enumerate(net.claims) if not signed.inert[edge] for group in groups for claim in group})
+    every = sorted(
+        {claim for edge, groups in enumerate(net.claims) if not signed.inert[edge] for group in groups for claim in group}
+    )
     by_claim: dict[int, list[int]] = {claim: [] for claim in every}
     for edge, groups in enumerate(net.claims):
         for claim in {claim for group in groups for claim in group} if not signed.inert[edge] else ():
             by_claim[claim].append(edge)
     blocks, worlds = fitting_worlds(net, 1 + len(between) + len(every), _WORLDS)
     most = max(_LEAST, blocks - 1)
-    nodes = _busiest(between, [max((flow[e] for e in np.flatnonzero(signed.source == v)), default=0.0) for v in between], most // 3)
+    nodes = _busiest(
+        between, [max((flow[e] for e in np.flatnonzero(signed.source == v)), default=0.0) for v in between], most // 3
+    )
     claims = _busiest(every, [max(flow[edge] for edge in by_claim[claim]) for claim in every], most - len(nodes))
     table = np.tile(net.probabilities(of_claims[None]), (1 + len(nodes) + len(claims), 1))
     for place, node in enumerate(nodes, start=1):
@@ -151,9 +157,16 @@ def folded(net: InfluenceWorlds, rows: Sequence[Pushable], found: Removals, plac
 
     Where they pass several, the one nearest to the goals that is under no other.
     """
-    node = {row.starts[0].node: place for place in places if (row := rows[place]).starts and net.keys[row.starts[0].node] == row.id}
+    node = {
+        row.starts[0].node: place for place in places if (row := rows[place]).starts and net.keys[row.starts[0].node] == row.id
+    }
     tried = [(at, node[each]) for at, each in enumerate(found.nodes) if each in node]
-    suspects = [(row, under, at) for at, under in tried for row in places if row != under and _falls_to_nothing(rows, found, row, under, at, net)]
+    suspects = [
+        (row, under, at)
+        for at, under in tried
+        for row in places
+        if row != under and _falls_to_nothing(rows, found, row, under, at, net)
+    ]
     if not suspects:
         return {}
     still = _still_helped(net, rows, [found.nodes[at] for _, _, at in suspects], [row for row, _, _ in suspects])
@@ -166,7 +179,12 @@ def folded(net: InfluenceWorlds, rows: Sequence[Pushable], found: Removals, plac
 
 def _falls_to_nothing(rows: Sequence[Pushable], found: Removals, row: int, under: int, at: int, net: InfluenceWorlds) -> bool:
     own = {start.node for start in rows[row].starts}
-    return found.nodes[at] not in own and found.base[row] > 0 and found.without_node[at, row] == 0 and rows[under].id not in rows[row].parts
+    return (
+        found.nodes[at] not in own
+        and found.base[row] > 0
+        and found.without_node[at, row] == 0
+        and rows[under].id not in rows[row].parts
+    )
 
 
 def _still_helped(net: InfluenceWorlds, rows: Sequence[Pushable], nodes: Sequence[int], which: Sequence[int]) -> list[bool]:
