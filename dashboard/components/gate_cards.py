@@ -41,7 +41,7 @@ def gate_card(card: GateCard) -> None:
         tier = f" · {_('tier {letter}', letter=card.tier)}" if card.tier else ""
         mark = f" · {_('borderline')}" if card.borderline and card.tier else ""
         st.markdown(f"#### {session.label(card.id)}{tier}{mark}")
-        st.markdown(plain(card_sentence(card, total, _label, language())))
+        st.markdown(plain(card_sentence(card, total, _label, language(), listing=False)))
         for block in card.blocks:
             st.markdown(f"- {_block(block)}")
         for words, ids in ((_("Formal say over others"), card.by_rule), (_("Others have a say over them"), card.say_over)):
@@ -75,7 +75,8 @@ def _block(block: Blocked) -> str:
         if block.opened_by
         else _("no action on it is recorded")
     )
-    return f"{what}: **{session.label(block.id)}**; {acts}"
+    reading = "" if block.stated else f" ({_('a reading')})"
+    return f"{what}: **{session.label(block.id)}**{reading}; {acts}"
 
 
 def _label(key: str) -> str:

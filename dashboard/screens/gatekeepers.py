@@ -30,7 +30,9 @@ def cards() -> None:
     """The matrix and a card for each role."""
     result = session.finding("gatekeepers")
     if result.not_enough:
-        not_enough(_("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."), _("Clear the filters."))
+        not_enough(
+            _("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."), _("Clear the filters.")
+        )
         return
     st.markdown(f"**{plain(gate_tiers_sentence(result.cards, entity_label, language()))}**")
     st.markdown(

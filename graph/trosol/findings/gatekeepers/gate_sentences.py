@@ -12,8 +12,10 @@ from trosol.language import counted_in, say_in
 __all__ = ["card_sentence", "gate_tiers_sentence"]
 
 
-def card_sentence(card: GateCard, total: float, label: Callable[[str], str], language: str = "en") -> str:
-    """What one card says. ``total``: the weight of all goals; ``label``: of an entity by id."""
+def card_sentence(
+    card: GateCard, total: float, label: Callable[[str], str], language: str = "en", *, listing: bool = True
+) -> str:
+    """What one card says. ``total``: the weight of all goals; ``label``: of an entity by id; ``listing``: name also what it blocks."""
     naming = set(card.named)
     reading = say_in(language, "a reading")
 
@@ -25,9 +27,9 @@ def card_sentence(card: GateCard, total: float, label: Callable[[str], str], lan
     gates = quoted(each for each in card.blocks if each.opens > 0 and not naming & {*each.claims})
     difficulties = quoted(each for each in card.blocks if each.opens < 0)
     said = [_named(card, named, label, language)]
-    if gates:
+    if gates and listing:
         said.append(say_in(language, "Said to hold back: {gates}.", gates=listed_in(gates, language)))
-    if difficulties:
+    if difficulties and listing:
         text = counted_in(language, len(difficulties), "difficulty", "difficulties")
         names = listed_in(difficulties, language)
         said.append(say_in(language, "Attributed to them: {difficulties} ({names}).", difficulties=text, names=names))
