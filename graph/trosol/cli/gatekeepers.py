@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from trosol.cli.lens_options import add_draws, add_lens, lens_of, through
+from trosol.cli.lens_options import add_draws, add_lens, goals_of, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -39,17 +39,15 @@ def run(options: argparse.Namespace) -> int:
     """Show the matrix and the cards, then what else was asked for."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings import gatekeepers
-    from trosol.views.tables.entity_view import find_entity
 
     lens = lens_of(options)
     with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         snapshot = ecosystem.snapshot
-        goals = tuple(find_entity(snapshot, text) for text in options.goals or ())
         advance("weighing gates in possible worlds")
         result = through(options)(
-            snapshot, gatekeepers, lens, goals=goals, draws=options.draws, worlds=options.worlds, seed=options.seed
+            snapshot, gatekeepers, lens, goals=goals_of(options), draws=options.draws, worlds=options.worlds, seed=options.seed
         )
         more = _further(options, snapshot, lens)
     if options.json:
