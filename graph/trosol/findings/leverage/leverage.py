@@ -159,10 +159,11 @@ def _too_thin(whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pusha
         return "Not enough evidence, because no goal is in the network of influence."
     if not rows:
         return "Not enough evidence, because nothing that counts here is of a kind that is ranked."
-    edges = len(net.claims)
-    if edges < FEWEST_ARROWS:
-        many = f"only {counted(edges, 'link')} of influence lead" if edges else "no link of influence leads"
-        return f"Not enough evidence, because {many} from what can be pushed to a goal; {FEWEST_ARROWS} are needed."
+    if not net.claims:
+        return "Not enough evidence, because no link of influence leads from what can be pushed to a goal."
+    if len(whole.claims) < FEWEST_ARROWS:
+        many = f"only {counted(len(whole.claims), 'link')} of influence {'counts' if len(whole.claims) == 1 else 'count'} here"
+        return f"Not enough evidence, because {many}; {FEWEST_ARROWS} are needed."
     return ""
 
 
