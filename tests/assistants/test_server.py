@@ -103,17 +103,14 @@ def test_neighbours_and_ways_are_those_of_the_library(wales: Ecosystem) -> None:
     assert all(len(way["claims"]) == len(way["ids"]) - 1 and all(way["claims"]) for way in ways["ways"])
 
 
-def test_no_rank_without_band_claims_and_sentence(wales: Ecosystem) -> None:
-    for tool in ("gatekeepers", "leverage"):
-        found = call(wales, tool, k=3)
-        assert found["snapshot"] == wales.digest
-        for ranking in found["rankings"].values():
-            for place in ranking:
-                assert place["band"][0] <= place["rank"] <= place["band"][1] or place["band"]
-                assert place["claims"]
-                assert place["sentence"]
-    named = wales.gatekeepers(k=3).named.ranking
-    assert [each["id"] for each in call(wales, "gatekeepers", k=3)["rankings"]["named"]] == [r.id for r in named if r.rank <= 3]
+def test_no_tier_without_claims_and_sentence(wales: Ecosystem) -> None:
+    gates, levers = call(wales, "gatekeepers"), call(wales, "leverage")
+    assert gates["snapshot"] == levers["snapshot"] == wales.digest
+    assert [card["id"] for card in gates["cards"]] == [card.id for card in wales.gatekeepers().cards]
+    assert all(card["sentence"] and (card["named"] or card["blocks"]) for card in gates["cards"])
+    assert all(
+        row["sentence"] and row["interval"][0] <= row["interval"][1] for table in levers["tables"] for row in table["rows"]
+    )
 
 
 @pytest.mark.parametrize(
