@@ -55,7 +55,8 @@ def bridges(snapshot: Snapshot, graph: nx.DiGraph, pair: tuple[str, str], held: 
     for start in near:
         if start not in graph:
             continue
-        came, level = {start}, {start: {1: (start,)}}
+        came = {start}
+        level: dict[str, _Paths] = {start: {1: (start,)}}
         while level:
             following = _next_level(graph, level, came)
             came.update(following)

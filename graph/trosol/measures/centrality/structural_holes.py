@@ -166,18 +166,16 @@ def bridging(graph: Any) -> Scores:
     {0: 0.0, 1: 0.25, 2: 0.0}
     """
     view = plain(graph).undirected()
-    around = view.after()
-    through = betweenness(view.graph())
-
-    def factor(v: int) -> float:
-        return 1 / len(around[v]) / sum(1 / len(around[u]) for u in around[v]) if around[v] else UNDEFINED
-
-    factors = [factor(v) for v in range(len(view))]
+    through = betweenness(view)
+    ties = view.matrix()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        few = 1 / np.diff(ties.indptr)
+        factors = np.where(np.isfinite(few), few / _by_row(ties, few[ties.indices]), UNDEFINED)
     return scores(
         "bridging",
         view.nodes,
-        (through.raw[v] * factors[v] for v in range(len(view))),
-        (through.normalised[v] * factors[v] for v in range(len(view))),
+        np.array(list(through.raw.values())) * factors,
+        np.array(list(through.normalised.values())) * factors,
         "betweenness times bridging coefficient",
         "normalised betweenness times bridging coefficient",
     )
