@@ -31,6 +31,9 @@ _OPTIONS = {
     "of": ("measure",),
     "resamples": ("resamples",),
     "error": ("error",),
+    "attenuation": ("attenuation",),
+    "onto": ("onto",),
+    "by": ("by",),
     "seed": ("seed",),
 }
 """For each option, the parameters of measures that it gives."""
@@ -44,7 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--measure", required=True, metavar="NAME", help="e.g. betweenness, constraint, brokerage, key_players, gates"
     )
-    parser.add_argument("--groups", metavar="FILE", help="brokerage, mixing, modularity: CSV with node,group")
+    parser.add_argument(
+        "--groups", metavar="FILE", help="brokerage, mixing, modularity, two_mode, projection: CSV with node,group"
+    )
     parser.add_argument("--directed", action="store_true", help="edges have a direction")
     parser.add_argument("--weighted", action="store_true", help="use the column or attribute weight")
     parser.add_argument("--k", type=int, help=f"key_players, cover, robustness: how many (default {_K})")
@@ -74,7 +79,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--direction", choices=["in", "out", "all"], help="degree, closeness, harmonic, katz: which edges or paths"
     )
     parser.add_argument("--push", action="append", metavar="NODE=VALUE", help="propagate: what is pushed, -1 to 1 (repeatable)")
-    parser.add_argument("--of", metavar="NAME", help="robustness: which measure (default betweenness)")
+    parser.add_argument(
+        "--of", metavar="NAME", help="robustness (default betweenness), centralisation, two_mode (default degree): which measure"
+    )
+    parser.add_argument("--attenuation", type=float, metavar="A", help="katz: what each step leaves of a walk's worth")
+    parser.add_argument("--onto", metavar="MODE", help="projection: the group whose nodes stay")
+    parser.add_argument("--by", choices=["shared", "newman"], help="projection: how ties are weighed (default shared)")
     parser.add_argument("--resamples", type=int, metavar="N", help="robustness: how often edges are resampled (default 1000)")
     parser.add_argument(
         "--error",
@@ -199,13 +209,24 @@ def _chosen(options: argparse.Namespace, labels: Labels) -> dict[str, Any]:
     """What the options say, by the names that measures have for it."""
     given = {
         "k": _K if options.k is None else options.k,
-        "measure": options.of or _OF,
+        "measure": options.of,
         "weight": "weight" if options.weighted else None,
         "sources": labels.nodes(options.start),
         "targets": labels.nodes(options.goal),
         **{
             each: getattr(options, each)
-            for each in ("objective", "radius", "resamples", "partial_credit", "permutations", "seed", "error", "direction")
+            for each in (
+                "objective",
+                "radius",
+                "resamples",
+                "partial_credit",
+                "permutations",
+                "seed",
+                "error",
+                "direction",
+                "attenuation",
+                "by",
+            )
         },
     }
     return {name: value for name, value in given.items() if value is not None}
@@ -218,6 +239,10 @@ def _needed(name: str, options: argparse.Namespace, labels: Labels) -> Any:
     if name == "groups":
         groups = read_groups(Path(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)")))
         return {labels.node(node): group for node, group in groups.items()}
+    if name == "measure":
+        return _OF
+    if name == "onto":
+        return _given(options.onto, "onto", "--onto MODE (one of the two in the file of groups)")
     if name == "pushes":
         pushes = _pushes(_given(options.push, "push", "--push NODE=VALUE"))
         return {labels.node(node): value for node, value in pushes.items()}
@@ -254,8 +279,11 @@ def _show(result: dict[str, Any], labels: Labels | None = None) -> None:
         columns = list(next(iter(scores.values())))
         cells = [(node, [_cell(row[c], labels) for c in columns]) for node, row in sorted(scores.items())]
         print(_table(columns, cells, labels))
+    if isinstance(edges := result.get("edges"), list) and edges:
+        names = list(edges[0])
+        print(table(names, [[_cell(edge[each], labels) for each in names] for edge in edges]))
     for name, value in result.items():
-        if name not in ("measure", "parameters", "scores", "normalised"):
+        if name not in ("measure", "parameters", "scores", "normalised", "edges"):
             print(f"{name}: {_cell(value, labels)}")
 
 
