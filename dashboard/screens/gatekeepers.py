@@ -4,6 +4,7 @@ import streamlit as st
 
 import selection
 import session
+from components.centrality_explorer import centrality_view
 from components.gate_analyses import doors_view, gates_view, together_view
 from screen_parts import english, head, how_to_read, next_step, ranking
 from trosol.views.plain_words import plain
@@ -22,6 +23,7 @@ names = {
     "doors": _("At the doors of groups"),
     "gates": _("On the way to a goal"),
     "together": _("Who matters together"),
+    "centrality": _("Centrality"),
 }
 view = segments(_("What do you want to see?"), names, key="view", default="sides")
 remember("view", view if view != "sides" else "")
@@ -75,7 +77,7 @@ def sides() -> None:
     )
 
 
-{"sides": sides, "doors": doors_view, "gates": gates_view, "together": together_view}[view]()
+{"sides": sides, "doors": doors_view, "gates": gates_view, "together": together_view, "centrality": centrality_view}[view]()
 key = selection.selected()
 next_step(
     _("By which ways does {name} reach the goals?", name=session.label(key))

@@ -100,9 +100,13 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
     assert found["result"] == wales.gatekeepers(resamples=50, k=3).to_json()
     assert found["snapshot"] == wales.digest
     listed = client.get("/api/findings").json()
-    wanted = {"pathways": "?start=action-embed&goal=innovation-in-social-care", "scenario": f"?push={quote('action-embed=+')}"}
+    wanted = {
+        "centrality": "?network=actors",
+        "pathways": "?start=action-embed&goal=innovation-in-social-care",
+        "scenario": f"?push={quote('action-embed=+')}",
+    }
     for each in listed:
-        few = "" if each["name"] in ("horizons", "next-evidence") else "resamples=20"
+        few = "" if each["name"] in ("horizons", "next-evidence", "centrality") else "resamples=20"
         address = each["address"] + wanted.get(each["name"], "?") + "&" + few
         reply = client.get(address)
         assert reply.status_code == 200, reply.text
@@ -110,6 +114,10 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
 
 
 def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.Client, wales: Ecosystem) -> None:
+    asked = {"network": "actors", "measure": ["degree", "pagerank"], "kind": "Organisation", "stated_only": True}
+    found = client.get("/api/findings/centrality", params=asked).json()
+    direct = wales.centrality("actors", measures=("degree", "pagerank"), kinds=("Organisation",), stated_only=True)
+    assert found["result"] == direct.to_json()
     found = client.get("/api/findings/leverage", params={"resamples": 20, "stated_only": True}).json()
     assert found["result"] == wales.leverage(resamples=20, stated_only=True).to_json()
     refused = client.get("/api/findings/leverage", params={"voice": "nobody"})
@@ -125,7 +133,8 @@ LENS: dict[str, str | bool] = {
     "include_hypothetical": True,
     "with_study": True,
 }
-NEEDED = {
+NEEDED: dict[str, dict[str, str]] = {
+    "centrality": {"network": "actors"},
     "pathways": {"start": "action-embed", "goal": "innovation-in-social-care"},
     "scenario": {"push": "action-embed=+"},
 }
