@@ -18,7 +18,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.mcp import server
 
 T = TypeVar("T")
-TOOLS = {"find", "describe", "neighbours", "path", "gatekeepers", "leverage", "ask", "query"}
+TOOLS = {"find", "describe", "neighbours", "path", "gatekeepers", "leverage", "centrality", "ask", "query"}
 
 
 def asked(ecosystem: Ecosystem, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:

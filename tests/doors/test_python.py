@@ -20,7 +20,18 @@ from trosol.networks.lens import LensFields
 from trosol.table import Rows
 
 FEW: dict[str, Any] = {"resamples": 20}
-METHODS = ("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "voices", "next_evidence", "report")
+METHODS = (
+    "gatekeepers",
+    "centrality",
+    "leverage",
+    "horizons",
+    "pathways",
+    "scenario",
+    "portfolio",
+    "voices",
+    "next_evidence",
+    "report",
+)
 LENS = {"lens", "narrowed"}
 
 
@@ -40,6 +51,7 @@ def results(small: Ecosystem) -> dict[str, Any]:
         "gates": everyone.gates,
         "sets": everyone.sets,
         "ranking": everyone.named,
+        "centrality": small.centrality("influence"),
         "leverage": report.leverage,
         "prompts": report.leverage.prompts,
         "horizons": report.horizons,
@@ -60,7 +72,20 @@ def results(small: Ecosystem) -> dict[str, Any]:
 
 
 RESULTS = (
-    *("gatekeepers", "roles", "gates", "sets", "ranking", "leverage", "prompts", "horizons", "pathways", "scenario", "portfolio"),
+    *(
+        "gatekeepers",
+        "roles",
+        "gates",
+        "sets",
+        "ranking",
+        "centrality",
+        "leverage",
+        "prompts",
+        "horizons",
+        "pathways",
+        "scenario",
+        "portfolio",
+    ),
     *("voices", "next_evidence", "report", "compare", "describe", "ask", "query", "find", "neighbours", "effects"),
 )
 

@@ -64,7 +64,30 @@ def test_bridges_carry_sign_and_claims_and_pass_no_other_member(tmp_path: Path) 
 def test_unknown_sign_stays_unknown(tmp_path: Path) -> None:
     found = horizons(laid_out(tmp_path, claim("h9", "paper", "influences", "form")).snapshot)
     bridge = next(b for b in found.bridges if b.way == ("paper", "form"))
-    assert bridge.sign is None and "nobody says which way" in bridge.sentence
+    assert (bridge.sign, bridge.signs, bridge.other_path) == (None, (0,), ())
+
+
+@pytest.mark.parametrize(("first", "second"), [("strengthens", "undermines"), ("undermines", "strengthens")])
+def test_equally_short_paths_that_contradict_are_both_told_whatever_the_ids(tmp_path: Path, first: str, second: str) -> None:
+    eco = laid_out(
+        tmp_path,
+        claim("h5", "form", "motivates", "managers"),
+        claim("h6", "form", "motivates", "nurses"),
+        claim("h7", "managers", first, "care"),
+        claim("h8", "nurses", second, "care"),
+    )
+    bridge = next(b for b in horizons(eco.snapshot).bridges if (b.way[0], b.way[-1]) == ("form", "care"))
+    assert (bridge.sign, bridge.signs) == (None, (1, -1))
+    assert (bridge.way, bridge.other_path) == (("form", "managers", "care"), ("form", "nurses", "care"))
+    assert set(bridge.claims) == {"h5", "h6", "h7", "h8"}
+
+
+def test_a_path_of_unknown_sign_hides_no_known_one(tmp_path: Path) -> None:
+    eco = laid_out(
+        tmp_path, claim("h5", "form", "influences", "managers"), claim("h6", "managers", "strengthens", "care")
+    )  # "managers" come before "paper"
+    bridge = next(b for b in horizons(eco.snapshot).bridges if (b.way[0], b.way[-1]) == ("form", "care"))
+    assert (bridge.sign, bridge.signs, bridge.way) == (1, (1, 0), ("form", "paper", "care"))
 
 
 def test_parts_belong_to_the_horizon_of_the_whole_and_shared_ones_are_named(tmp_path: Path) -> None:

@@ -101,7 +101,11 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
     assert found["snapshot"] == wales.digest
     listed = client.get("/api/findings").json()
     paths = client.get("/openapi.json").json()["paths"]
-    wanted = {"pathways": "?start=action-embed&goal=innovation-in-social-care", "scenario": f"?push={quote('action-embed=+')}"}
+    wanted = {
+        "centrality": "?network=actors",
+        "pathways": "?start=action-embed&goal=innovation-in-social-care",
+        "scenario": f"?push={quote('action-embed=+')}",
+    }
     for each in listed:
         taken = {parameter["name"] for parameter in paths[each["address"]]["get"]["parameters"]}
         few = "&".join(f"{name}=20" for name in ("resamples", "draws") if name in taken)
@@ -112,6 +116,10 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
 
 
 def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.Client, wales: Ecosystem) -> None:
+    asked = {"network": "actors", "measure": ["degree", "pagerank"], "kind": "Organisation", "stated_only": True}
+    found = client.get("/api/findings/centrality", params=asked).json()
+    direct = wales.centrality("actors", measures=("degree", "pagerank"), kinds=("Organisation",), stated_only=True)
+    assert found["result"] == direct.to_json()
     found = client.get("/api/findings/leverage", params={"draws": 20, "stated_only": True}).json()
     assert found["result"] == wales.leverage(draws=20, stated_only=True).to_json()
     refused = client.get("/api/findings/leverage", params={"voice": "nobody"})
@@ -127,7 +135,8 @@ LENS: dict[str, str | bool] = {
     "include_hypothetical": True,
     "with_study": True,
 }
-NEEDED = {
+NEEDED: dict[str, dict[str, str]] = {
+    "centrality": {"network": "actors"},
     "pathways": {"start": "action-embed", "goal": "innovation-in-social-care"},
     "scenario": {"push": "action-embed=+"},
 }

@@ -1,5 +1,7 @@
 """Findings: answers for people, each with rank, band, claims, voices and a sentence, or a reason why there is none."""
 
+from trosol.findings.centrality.centrality import Centrality, centrality
+from trosol.findings.centrality.lens_contrast import CentralityContrast, compare_centrality
 from trosol.findings.comparison.comparison import Comparison, compare
 from trosol.findings.gatekeepers.brokerage import Brokers, brokers
 from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
@@ -24,6 +26,8 @@ THROUGH = frozenset({"firmest", "report"})
 __all__ = [
     "THROUGH",
     "Brokers",
+    "Centrality",
+    "CentralityContrast",
     "Comparison",
     "Firmest",
     "Gatekeepers",
@@ -41,7 +45,9 @@ __all__ = [
     "ScenarioComparison",
     "Voices",
     "brokers",
+    "centrality",
     "compare",
+    "compare_centrality",
     "compare_scenarios",
     "firmest",
     "gatekeepers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -172,6 +172,39 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         except TrosolError as error:
             raise _refused(error) from None
         return tool_results.leverage_found(found, k)
+
+    @made.tool(annotations=_READS)
+    def centrality(
+        network: Annotated[
+            str, Field(max_length=200, description="Name of a declared network: influence, actors …")
+        ] = "influence",
+        measures: Annotated[
+            list[Annotated[str, Field(max_length=50)]],
+            Field(max_length=20, description="degree, betweenness, pagerank …; all if none is named"),
+        ] = [],  # noqa: B006
+        k: Top = 5,
+        weight: Annotated[Literal["none", "claims", "firmness"], Field(description="What makes a link strong")] = "none",
+        direction: Annotated[
+            Literal["in", "out", "all"], Field(description="Score what is acted on, what acts, or ignore it")
+        ] = "in",
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+        with_study: WithStudy = False,
+    ) -> tool_results.Centralities:
+        """Who or what is central in a network, the first k by each measure with what the measure means, and the network as a whole."""
+        try:
+            found = ecosystem.centrality(
+                network,
+                measures=measures,
+                weight=weight,
+                direction=direction,
+                voice=voice,
+                stated_only=stated_only,
+                with_study=with_study,
+            )
+        except TrosolError as error:
+            raise _refused(error) from None
+        return tool_results.centralities(found, k)
 
 
 def _add_asking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:

@@ -31,6 +31,7 @@ _ASKING = ThreadPoolExecutor(MAX_ASKED_AT_ONCE, "asking")
 """Threads of their own, so that the other doors do not wait for them."""
 
 Pair = Annotated[str, Field(pattern="^[^=]+=[^=]+$", max_length=400)]
+Name = Annotated[str, Field(max_length=300)]
 Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
 Key = Annotated[str, Query(max_length=300, description="Id or exact label of a thing")]
 K = Annotated[int, Query(ge=1, le=50, description="How many count as the top")]
@@ -246,6 +247,7 @@ def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
 
 _DOORS = {
     "gatekeepers": "Who is named a gatekeeper, what each blocks, by rule or in practice, and how much lies behind it.",
+    "centrality": "Who or what is central in a network, by each measure, and the network as a whole.",
     "leverage": "What would help the goals most, kind by kind, in tiers.",
     "horizons": "What lies in each horizon, what leads on, what is stranded.",
     "pathways": "Which ways lead from one thing to another.",
@@ -283,6 +285,34 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
     ) -> Response:
         """Who is named a gatekeeper, what each blocks, by rule or in practice, and how much lies behind it."""
         return await result(request, "gatekeepers", goals=list(goal), draws=draws, worlds=worlds, seed=seed, **lens)
+
+    @router.get("/findings/centrality", response_model=Result)
+    async def centrality(
+        request: Request,
+        lens: LensOptions,
+        network: Annotated[str, Query(max_length=200, description="Name of a declared network")],
+        measure: Annotated[list[Name], Query(max_length=20, description="Only these measures; all if none is named")] = [],  # noqa: B006
+        weight: Annotated[Literal["none", "claims", "firmness"], Query(description="What makes a link strong")] = "none",
+        direction: Annotated[
+            Literal["in", "out", "all"], Query(description="Score what is acted on, what acts, or ignore it")
+        ] = "in",
+        kind: Annotated[list[Name], Query(max_length=20, description="Only items of these classes, by local name")] = [],  # noqa: B006
+        recompute: Annotated[bool, Query(description="With kind: as if there were no others")] = False,
+        start: Annotated[list[Name], Query(max_length=20, description="Ids, for a path network")] = [],  # noqa: B006
+        goal: Annotated[list[Name], Query(max_length=20, description="Ids, for a path network")] = [],  # noqa: B006
+    ) -> Response:
+        """Who or what is central in a network, by each measure, and the network as a whole."""
+        options = {
+            "measures": tuple(measure),
+            "weight": weight,
+            "direction": direction,
+            "kinds": tuple(kind),
+            "recompute": recompute,
+            "starts": tuple(start),
+            "goals": tuple(goal),
+            **lens,
+        }
+        return await result(request, "centrality", network, **options)
 
     @router.get("/findings/leverage", response_model=Result)
     async def leverage(

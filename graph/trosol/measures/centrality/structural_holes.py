@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from trosol.measures.centrality.betweenness import betweenness
+from trosol.measures.centrality.sampled import sampled_betweenness
 from trosol.measures.graph_view import Plain, plain
 from trosol.measures.scores import UNDEFINED, Scores, scores
 
@@ -143,7 +145,7 @@ def effective_size(graph: Any, weight: str | None = None) -> Scores:
     )
 
 
-def bridging(graph: Any) -> Scores:
+def bridging(graph: Any, error: float | None = None, seed: int = 0) -> Scores:
     """Find nodes with much traffic and few ties among neighbours with many: the thin places between thick parts.
 
     **Reads as**: they are a narrow bridge; hubs hold the banks.
@@ -151,36 +153,39 @@ def bridging(graph: Any) -> Scores:
     **Formula**: betweenness(v) · (1/d(v)) / Σ over neighbours i of 1/d(i), with d the degree; raw uses raw betweenness,
     normalised the normalised one.
 
-    **Inputs**: any networkx graph; direction is ignored, as in the source.
+    **Inputs**: any networkx graph; direction is ignored, as in the source. With ``error`` betweenness is estimated to within it, from
+    ``seed``, as by :func:`sampled_betweenness`.
 
-    **Returns**: :class:`Scores`; a node without neighbours is undefined. Normalised also where betweenness is.
+    **Returns**: :class:`Scores`; a node without neighbours is undefined. Normalised also where betweenness is. Estimated ones name
+    error, probability and engine.
 
-    **Errors**: graph-empty.
+    **Errors**: graph-empty; with ``error`` measure-range, extra-missing.
 
     **Trap**: it rewards having few ties; a hub that everything needs may score low. Look at :func:`cut_points` too.
 
-    **Cost**: that of betweenness. **Source**: Hwang, Cho, Zhang & Ramanathan 2006 ("bridging centrality").
+    **Cost**: that of betweenness: 20,000 nodes and 200,000 ties take minutes, and with an error of 0.01 seconds. **Source**: Hwang, Cho, Zhang & Ramanathan 2006 ("bridging centrality").
 
     >>> import networkx as nx
     >>> bridging(nx.path_graph(3)).raw
     {0: 0.0, 1: 0.25, 2: 0.0}
     """
     view = plain(graph).undirected()
-    around = view.after()
-    through = betweenness(view.graph())
-
-    def factor(v: int) -> float:
-        return 1 / len(around[v]) / sum(1 / len(around[u]) for u in around[v]) if around[v] else UNDEFINED
-
-    factors = [factor(v) for v in range(len(view))]
-    return scores(
+    through = betweenness(view) if error is None else sampled_betweenness(view, error, seed)
+    ties = view.matrix()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        few = 1 / np.diff(ties.indptr)
+        factors = np.where(np.isfinite(few), few / _by_row(ties, few[ties.indices]), UNDEFINED)
+    estimated = {name: value for name, value in through.parameters.items() if error is not None}
+    found = scores(
         "bridging",
         view.nodes,
-        (through.raw[v] * factors[v] for v in range(len(view))),
-        (through.normalised[v] * factors[v] for v in range(len(view))),
+        np.array(list(through.raw.values())) * factors,
+        np.array(list(through.normalised.values())) * factors,
         "betweenness times bridging coefficient",
         "normalised betweenness times bridging coefficient",
+        **estimated,
     )
+    return replace(found, apart=through.apart * float(np.nanmax(factors, initial=0.0)))
 
 
 def _by_row(matrix: Any, values: Any) -> Any:
