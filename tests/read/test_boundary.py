@@ -272,7 +272,7 @@ def test_networks_say_what_the_boundary_leaves_out(tmp_path: Path, capsys: pytes
     found = {each["name"]: each for each in json.loads(capsys.readouterr().out)["networks"]}
     assert (found["influence"]["edges"], found["influence"]["study_entities"], found["influence"]["study_claims"]) == (
         1,
-        ["form"],
+        ["form", "managers"],
         ["c2"],
     )
     assert found["actors"]["study_claims"] == []
@@ -280,10 +280,10 @@ def test_networks_say_what_the_boundary_leaves_out(tmp_path: Path, capsys: pytes
     found = {each["name"]: each for each in json.loads(capsys.readouterr().out)["networks"]}
     assert (found["influence"]["edges"], found["influence"]["study_entities"], found["influence"]["study_claims"]) == (
         2,
-        ["form"],
+        ["form", "managers"],
         ["c2"],
     )
     assert main(["networks", str(folder)]) == 0
-    assert "influence: 1 entity and 1 claim of the study left out." in capsys.readouterr().out
+    assert "influence: 2 entities and 1 claim of the study left out." in capsys.readouterr().out
     assert main(["networks", str(folder), "--with-study"]) == 0
     assert "c2  One shared form addresses Too many forms" in capsys.readouterr().out

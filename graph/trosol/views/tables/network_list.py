@@ -53,15 +53,15 @@ def describe_networks(snapshot: Snapshot, language: str = "en", lens: Lens | Non
         tied = sum(1 for _, degree in graph.degree() if degree)
         found.append(
             NetworkSize(
-                declared.name,
-                label,
-                reads,
-                len(graph),
-                tied,
-                graph.number_of_edges(),
-                len(_claims(graph)),
-                tuple(sorted(set(both) - set(system))),
-                tuple(sorted(_claims(both) - _claims(system))),
+                name=declared.name,
+                label=label,
+                reads=reads,
+                nodes=len(graph),
+                tied=tied,
+                edges=graph.number_of_edges(),
+                claims=len(_claims(graph)),
+                study_entities=tuple(sorted(set(both) - set(system))),
+                study_claims=tuple(sorted(_claims(both) - _claims(system))),
             )
         )
     return Rows(found, NetworkSize)
