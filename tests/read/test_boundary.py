@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from builders import DATASET, TABLES, rows_plus, tiny
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.export import export
@@ -262,3 +264,26 @@ def test_values_of_the_new_columns_are_checked(tmp_path: Path) -> None:
 def test_a_column_that_nobody_fills_in_is_not_written(tmp_path: Path) -> None:
     header, _ = table_cells(Ecosystem.load(tiny(tmp_path / "tiny")).snapshot, "claims")
     assert "frame" not in header
+
+
+def test_networks_say_what_the_boundary_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = furnished(tmp_path / "tiny")
+    assert main(["networks", str(folder), "--json"]) == 0
+    found = {each["name"]: each for each in json.loads(capsys.readouterr().out)["networks"]}
+    assert (found["influence"]["edges"], found["influence"]["study_entities"], found["influence"]["study_claims"]) == (
+        1,
+        ["form", "managers"],
+        ["c2"],
+    )
+    assert found["actors"]["study_claims"] == []
+    assert main(["networks", str(folder), "--json", "--with-study"]) == 0
+    found = {each["name"]: each for each in json.loads(capsys.readouterr().out)["networks"]}
+    assert (found["influence"]["edges"], found["influence"]["study_entities"], found["influence"]["study_claims"]) == (
+        2,
+        ["form", "managers"],
+        ["c2"],
+    )
+    assert main(["networks", str(folder)]) == 0
+    assert "influence: 2 entities and 1 claim of the study left out." in capsys.readouterr().out
+    assert main(["networks", str(folder), "--with-study"]) == 0
+    assert "c2  One shared form addresses Too many forms" in capsys.readouterr().out

@@ -14,8 +14,8 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim, Entity
 from trosol.plain import ToJson
-from trosol.store.frames import STUDY
 from trosol.store.snapshot import Snapshot
+from trosol.store.study_boundary import STUDY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
