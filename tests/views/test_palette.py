@@ -13,7 +13,7 @@ from trosol.views.charts import palette
 from trosol.views.charts.palette import DARK, for_dark_pages
 from trosol.views.charts.quadrant import quadrant
 from trosol.views.charts.ranges import ranges
-from trosol.views.charts.scores import scores
+from trosol.views.charts.score_intervals import score_intervals
 from trosol.views.charts.vega_lite import bands
 
 PAGES = {"light": "#ffffff", "dark": DARK[palette.PAGE]}
@@ -44,7 +44,12 @@ def test_no_chart_keeps_a_colour_of_light_pages(wales: Ecosystem) -> None:
     rows = found.kinds[0].ranking
     ranked = table_ranking(found.kinds[0], found.about)
     what_if = scenario(wales.snapshot, {"action-embed": 1.0}, resamples=20)
-    for chart in (bands(ranked), scores(rows, [row.label for row in rows]), quadrant(found.positions), ranges(what_if.goals)):
+    for chart in (
+        bands(ranked),
+        score_intervals(rows, [row.label for row in rows]),
+        quadrant(found.positions),
+        ranges(what_if.goals),
+    ):
         assert colours(chart) <= set(DARK)
         assert not colours(for_dark_pages(chart)) & set(DARK)
 
