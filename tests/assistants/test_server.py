@@ -113,6 +113,15 @@ def test_no_tier_without_claims_and_sentence(wales: Ecosystem) -> None:
     )
 
 
+def test_leverage_gives_tables_with_tiers_and_claims(wales: Ecosystem) -> None:
+    found = call(wales, "leverage", k=2, kinds=["action-areas", "challenge-areas"])
+    assert found["snapshot"] == wales.digest
+    assert [table["kind"] for table in found["tables"]] == ["action-areas", "challenge-areas"]
+    for table in found["tables"]:
+        assert table["tiers_sentence"] and 2 <= len(table["rows"]) <= table["rows_in_all"]
+        assert all(row["claims"] and row["sentence"] and row["interval"][0] <= row["score"] for row in table["rows"])
+
+
 @pytest.mark.parametrize(
     ("question", "status"),
     [

@@ -30,6 +30,12 @@ BY_ID = (
     "pushes",
     "in_best",
     "lost",
+    "weights",
+    "drawn",
+    "helps",
+    "hurts",
+    "contested",
+    "not_stated",
     "tried",
     "titles",
     "values",
@@ -52,7 +58,7 @@ def results() -> Iterator[tuple[str, Any]]:
     yield "report", report(here, **FEW)
     yield "firmest", firmest(here, **FEW)
     yield "gatekeepers", gatekeepers(here, by="kind", starts=[start], goals=[goal], sets=2, **FEW)
-    yield "leverage", leverage(there, **FEW)
+    yield "leverage", leverage(there, draws=20)
     yield "centrality", small.centrality("influence")
     yield "compare-centrality", small.compare_centrality("influence", other=Lens(stated_only=True))
     yield "gates", gates_between(there, ["action-embed"], ["innovation-in-social-care"], **FEW)
