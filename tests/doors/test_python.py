@@ -43,14 +43,12 @@ def small() -> Ecosystem:
 @pytest.fixture(scope="module")
 def results(small: Ecosystem) -> dict[str, Any]:
     start, goal = "joint-uniform-order", "vision-fibre-stays"
-    everyone = small.gatekeepers(by="kind", starts=[start], goals=[goal], sets=2, **FEW)
     report = small.report(**FEW)
     return {
-        "gatekeepers": everyone,
-        "roles": everyone.roles,
-        "gates": everyone.gates,
-        "sets": everyone.sets,
-        "ranking": everyone.named,
+        "gatekeepers": small.gatekeepers(draws=20),
+        "roles": findings.brokers(small.snapshot, by="kind", **FEW),
+        "gates": findings.gates_between(small.snapshot, [start], [goal], **FEW),
+        "sets": findings.key_sets(small.snapshot, k=2, **FEW),
         "centrality": small.centrality("influence"),
         "leverage": report.leverage,
         "prompts": report.leverage.prompts,
@@ -77,7 +75,6 @@ RESULTS = (
         "roles",
         "gates",
         "sets",
-        "ranking",
         "centrality",
         "leverage",
         "prompts",

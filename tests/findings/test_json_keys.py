@@ -17,7 +17,18 @@ from trosol.check import check
 from trosol.coders import compare_codings
 from trosol.diff import differences
 from trosol.ecosystem import Ecosystem
-from trosol.findings import compare_scenarios, firmest, gatekeepers, gates_between, leverage, next_evidence, report, scenario
+from trosol.findings import (
+    brokers,
+    compare_scenarios,
+    firmest,
+    gatekeepers,
+    gates_between,
+    key_sets,
+    leverage,
+    next_evidence,
+    report,
+    scenario,
+)
 from trosol.networks.lens import Lens
 from trosol.questions import Built, suggest
 from trosol.views.maps.map_view import role_map
@@ -57,7 +68,9 @@ def results() -> Iterator[tuple[str, Any]]:
     yield "lens", Lens()
     yield "report", report(here, **FEW)
     yield "firmest", firmest(here, **FEW)
-    yield "gatekeepers", gatekeepers(here, by="kind", starts=[start], goals=[goal], sets=2, **FEW)
+    yield "gatekeepers", gatekeepers(here, draws=20)
+    yield "brokers", brokers(here, by="kind", **FEW)
+    yield "key-sets", key_sets(here, k=2, **FEW)
     yield "leverage", leverage(there, draws=20)
     yield "centrality", small.centrality("influence")
     yield "compare-centrality", small.compare_centrality("influence", other=Lens(stated_only=True))

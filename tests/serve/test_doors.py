@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -116,7 +117,7 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
 
 
 def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.Client, wales: Ecosystem) -> None:
-    asked = {"network": "actors", "measure": ["degree", "pagerank"], "kind": "Organisation", "stated_only": True}
+    asked: dict[str, Any] = {"network": "actors", "measure": ["degree", "pagerank"], "kind": "Organisation", "stated_only": True}
     found = client.get("/api/findings/centrality", params=asked).json()
     direct = wales.centrality("actors", measures=("degree", "pagerank"), kinds=("Organisation",), stated_only=True)
     assert found["result"] == direct.to_json()

@@ -244,7 +244,7 @@ def all_is_the_same(home: Wire, address: str, ecosystem: Ecosystem, under: Itera
     name = ecosystem.dataset.name
     there = Ecosystem.load(name, store=address)
     assert there.digest == ecosystem.digest
-    assert there.gatekeepers(resamples=50) == ecosystem.gatekeepers(resamples=50)
+    assert there.gatekeepers(draws=20) == ecosystem.gatekeepers(draws=20)
     assert there.leverage(draws=20) == ecosystem.leverage(draws=20)
     asked = "which actions address risk?"
     assert there.ask(asked) == ecosystem.ask(asked)
