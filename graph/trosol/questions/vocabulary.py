@@ -16,12 +16,11 @@ from functools import lru_cache
 from trosol.model.ontology import Term
 from trosol.model.records import Entity
 from trosol.questions.wording import PREPOSITIONS, Word, words_of
-from trosol.rdf.iris import SKOS, TRO
+from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary"]
 
-_ALTERNATIVE = SKOS + "altLabel"
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
 _END = re.compile(r"\{(subject|object)\}")
@@ -68,10 +67,7 @@ class Vocabulary:
 
 def alternatives(of: Term | Entity) -> Iterator[str]:
     """Alternative labels, in every language."""
-    if isinstance(of, Term):
-        yield from (text for _, text in of.texts.get(_ALTERNATIVE, ()))
-    else:
-        yield from (text for _, text in getattr(of, "alternatives", ()))
+    yield from (text for _, text in of.alternatives)
 
 
 @lru_cache(maxsize=4)
