@@ -59,7 +59,9 @@ def _told(snapshot: Snapshot, key: str, language: str) -> str:
     entity = snapshot.entity(key)
     label, kind = entity.label(language), snapshot.ontology.classes[entity.type].label(language)
     described = entity.description(language)
-    first = f"{label}: {described}" if described else say_in(language, "{name}: recorded as {kind}.", name=label, kind=kind.lower())
+    first = (
+        f"{label}: {described}" if described else say_in(language, "{name}: recorded as {kind}.", name=label, kind=kind.lower())
+    )
     parts = [claim.subject for claim in snapshot.claims_of(key) if claim.object == key and _is_part(snapshot, claim)]
     if parts:
         names = listing([snapshot.entity(part).label(language) for part in parts], language, 8)
@@ -128,7 +130,12 @@ def between_reply(snapshot: Snapshot, ask: Between, language: str = "en") -> Rep
     straight, shared = between(snapshot, ask)
     one, other = (snapshot.entity(key).label(language) for key in (ask.one, ask.other))
     rows = [
-        AnswerRow(claim.object, snapshot.entity(claim.object).label(language), (("link", _reads(snapshot, claim, "", language)),), (claim.id,))
+        AnswerRow(
+            claim.object,
+            snapshot.entity(claim.object).label(language),
+            (("link", _reads(snapshot, claim, "", language)),),
+            (claim.id,),
+        )
         for claim in straight
     ]
     for key, claims in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0])):
@@ -138,7 +145,9 @@ def between_reply(snapshot: Snapshot, ask: Between, language: str = "en") -> Rep
         headline = "; ".join(_reads(snapshot, claim, "", language) for claim in straight[:3]) + "."
     elif shared:
         names = listing([row.label for row in rows], language)
-        headline = say_in(language, "{names}: linked to both {one} and {other}; no straight link is stated.", names=names, one=one, other=other)
+        headline = say_in(
+            language, "{names}: linked to both {one} and {other}; no straight link is stated.", names=names, one=one, other=other
+        )
     else:
         headline = say_in(language, "Not stated: no link between {one} and {other} is recorded.", one=one, other=other)
     keys = (ask.one, ask.other)

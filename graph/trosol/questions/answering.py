@@ -208,9 +208,7 @@ def made_reply(
     )
 
 
-def _first_line(
-    status: str, rows: tuple[AnswerRow, ...], gaps: tuple[tuple[str, str], ...], sentence: str, language: str
-) -> str:
+def _first_line(status: str, rows: tuple[AnswerRow, ...], gaps: tuple[tuple[str, str], ...], sentence: str, language: str) -> str:
     if status == ANSWERED:
         return listing([row.label for row in rows], language, 8) + "."
     if status == NOT_TRANSCRIBED:

@@ -49,7 +49,12 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
     claims, against = checked(snapshot, ask)
     rows = [_row(snapshot, claim, language) for claim in (*claims, *against)]
     if claims and against:
-        headline = say_in(language, "Both are said: {first}; against it: {second}", first=_says(snapshot, claims, language).rstrip("."), second=_says(snapshot, against, language))
+        headline = say_in(
+            language,
+            "Both are said: {first}; against it: {second}",
+            first=_says(snapshot, claims, language).rstrip("."),
+            second=_says(snapshot, against, language),
+        )
     elif claims:
         headline = say_in(language, "Yes: {sentence}", sentence=_says(snapshot, claims, language))
     elif against:

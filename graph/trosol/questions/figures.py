@@ -19,7 +19,19 @@ from trosol.questions.vocabulary import alternatives
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["DATES", "PEOPLE", "TIMES", "FigureAsk", "OrderAsk", "bag_of", "figure_reply", "is_date", "order_reply", "ordered", "slots"]
+__all__ = [
+    "DATES",
+    "PEOPLE",
+    "TIMES",
+    "FigureAsk",
+    "OrderAsk",
+    "bag_of",
+    "figure_reply",
+    "is_date",
+    "order_reply",
+    "ordered",
+    "slots",
+]
 
 PEOPLE = frozenset(
     word.stem
@@ -156,14 +168,20 @@ def _query(found: Sequence[Observation]) -> str:
     )
 
 
-def ordered(snapshot: Snapshot, kinds: tuple[str, ...], words: Sequence[Word], most: int) -> Iterator[tuple[OrderAsk, frozenset[int]]]:
+def ordered(
+    snapshot: Snapshot, kinds: tuple[str, ...], words: Sequence[Word], most: int
+) -> Iterator[tuple[OrderAsk, frozenset[int]]]:
     """Orders by a figure that at least half of the members of some classes have; the places of words that name the figure."""
     ontology = snapshot.ontology
     members = {key for key, entity in snapshot.records.entities.items() if ontology.is_a(entity.type, kinds)}
     counted = snapshot.ontology.for_purpose("part")
     by_measure: dict[tuple[str, str], dict[str, tuple[float, str]]] = {}
     for each in snapshot.records.observations.values():
-        near = {claim.object for claim in snapshot.claims_of(each.about) if claim.subject == each.about and claim.predicate not in counted}
+        near = {
+            claim.object
+            for claim in snapshot.claims_of(each.about)
+            if claim.subject == each.about and claim.predicate not in counted
+        }
         owner = next((key for key in (each.group, each.region, each.about) if key in members), "") or next(
             (key for key in sorted(near) if key in members), ""
         )
@@ -179,7 +197,9 @@ def ordered(snapshot: Snapshot, kinds: tuple[str, ...], words: Sequence[Word], m
     for (measure, unit), found in by_measure.items():
         if len(found) < 2 or 2 * len(found) < len(members):
             continue
-        names = {word.stem for text in (measure.replace("_", " "), unit) for word in words_of(text)} | (PEOPLE if unit == "people" else set())
+        names = {word.stem for text in (measure.replace("_", " "), unit) for word in words_of(text)} | (
+            PEOPLE if unit == "people" else set()
+        )
         places = frozenset(place for place, word in enumerate(words) if word.stem in names and not word.little)
         first = sorted(found.items(), key=lambda item: (-most * item[1][0], item[0]))
         yield OrderAsk(tuple((key, observation) for key, (_, observation) in first), most, kinds), places
@@ -193,11 +213,17 @@ def order_reply(snapshot: Snapshot, ask: OrderAsk, language: str = "en") -> Repl
     names = listing([snapshot.entity(key).label(language) for key in ties], language)
     measure, unit = found[0][1].measure.replace("_", " "), found[0][1].unit
     text = "{names}: the most {measure}, {value} {unit}." if ask.most > 0 else "{names}: the fewest {measure}, {value} {unit}."
-    headline = say_in(language, text, names=names, measure=measure, value=_value(found[0][1], language), unit="" if unit == measure else unit)
+    headline = say_in(
+        language, text, names=names, measure=measure, value=_value(found[0][1], language), unit="" if unit == measure else unit
+    )
     rows = [
-        AnswerRow(key, snapshot.entity(key).label(language), (("value", each.value), ("unit", each.unit), ("measure", measure)), ())
+        AnswerRow(
+            key, snapshot.entity(key).label(language), (("value", each.value), ("unit", each.unit), ("measure", measure)), ()
+        )
         for key, each in found
     ]
-    understood = say_in(language, "Which has the most {measure}?" if ask.most > 0 else "Which has the fewest {measure}?", measure=measure)
+    understood = say_in(
+        language, "Which has the most {measure}?" if ask.most > 0 else "Which has the fewest {measure}?", measure=measure
+    )
     query = _query([each for _, each in found])
     return made_reply(snapshot, "", understood, ANSWERED, rows, (), query, headline.replace(" .", "."), "evidence", language)

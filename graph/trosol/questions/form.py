@@ -90,9 +90,7 @@ def _hits(snapshot: Snapshot, form: Form) -> Iterator[Hit]:
     straight, turned = acting(snapshot, form.relations) if form.relations else (None, frozenset[str]())
     kinds, other_kinds = below(*form.kinds), below(*form.other_kinds)
     others = frozenset(form.others)
-    claims = (
-        (claim for key in form.others for claim in snapshot.claims_of(key)) if others else snapshot.records.claims.values()
-    )
+    claims = (claim for key in form.others for claim in snapshot.claims_of(key)) if others else snapshot.records.claims.values()
     for claim in claims:
         if (claim.stance == "negates") != form.denied or (form.stated_only and claim.mode != "stated"):
             continue
@@ -120,6 +118,20 @@ def members(snapshot: Snapshot, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the entities of some classes (subclasses count; none: all), in the order of the records."""
     below = snapshot.ontology.below(*kinds)
     return tuple(key for key, entity in snapshot.records.entities.items() if not kinds or entity.type in below)
+
+
+def with_parts(snapshot: Snapshot, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The entities, and all that is part of them, however far down."""
+    part = snapshot.ontology.for_purpose("part")
+    seen = dict.fromkeys(keys)
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        for claim in snapshot.claims_of(key):
+            if claim.object == key and claim.predicate in part and claim.stance != "negates" and claim.subject not in seen:
+                seen[claim.subject] = None
+                waiting.append(claim.subject)
+    return tuple(seen)
 
 
 def _contains(snapshot: Snapshot, key: str, stems: tuple[str, ...]) -> bool:
@@ -187,9 +199,7 @@ def form_query(snapshot: Snapshot, form: Form) -> str:
     columns = "DISTINCT ?answer ?claim" if form.linked else "DISTINCT ?answer"
     if form.operator == COUNT:
         columns, body = "(COUNT(DISTINCT ?entity) AS ?answer)", body.replace("?answer", "?entity")
-    prefixes = (
-        f"PREFIX tro: <{TRO}>\nPREFIX rdfs: <{RDFS}>\nPREFIX skos: <{SKOS}>\nPREFIX dcterms: <http://purl.org/dc/terms/>\n"
-    )
+    prefixes = f"PREFIX tro: <{TRO}>\nPREFIX rdfs: <{RDFS}>\nPREFIX skos: <{SKOS}>\nPREFIX dcterms: <http://purl.org/dc/terms/>\n"
     return f"{prefixes}\nSELECT {columns} WHERE {{\n{body}\n}}\n"
 
 

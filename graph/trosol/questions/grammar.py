@@ -12,7 +12,34 @@ from trosol.questions.wording import Word
 __all__ = ["AUXILIARIES", "Shape", "entity_is_subject", "parts_of", "shape_of"]
 
 AUXILIARIES = frozenset(
-    ["do", "does", "did", "can", "could", "would", "will", "should", "shall", "may", "might", "must", "is", "are", "was", "were", "has", "have", "had", "be", "mae", "oes", "oedd", "ydy", "yw", "sydd"]
+    [
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "would",
+        "will",
+        "should",
+        "shall",
+        "may",
+        "might",
+        "must",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "mae",
+        "oes",
+        "oedd",
+        "ydy",
+        "yw",
+        "sydd",
+    ]
 )
 _ARTICLES = frozenset(["the", "a", "an", "our", "their", "its", "this", "that", "these", "those", "y", "yr"])
 _ASKING = {
@@ -33,10 +60,48 @@ _ASKING = {
     "how": "how",
     "sut": "how",
 }
-_MOST = frozenset(["most", "biggest", "largest", "highest", "greatest", "main", "best", "top", "strongest", "worst", "key", "fewest", "least", "lowest", "smallest", "mwyaf", "lleiaf", "pwysicaf"])
+_MOST = frozenset(
+    [
+        "most",
+        "biggest",
+        "largest",
+        "highest",
+        "greatest",
+        "main",
+        "best",
+        "top",
+        "strongest",
+        "worst",
+        "key",
+        "fewest",
+        "least",
+        "lowest",
+        "smallest",
+        "mwyaf",
+        "lleiaf",
+        "pwysicaf",
+    ]
+)
 _LEAST = frozenset(["fewest", "least", "lowest", "smallest", "lleiaf"])
-_QUANTITY = frozenset(["largest", "highest", "lowest", "smallest", "fewest", "common", "popular", "frequent", "represented", "often", "mwyaf", "lleiaf"])
-_NUMBER = frozenset(["number", "count", "total", "sawl", "faint", "nifer", "amount", "share", "percentage", "percent", "proportion"])
+_QUANTITY = frozenset(
+    [
+        "largest",
+        "highest",
+        "lowest",
+        "smallest",
+        "fewest",
+        "common",
+        "popular",
+        "frequent",
+        "represented",
+        "often",
+        "mwyaf",
+        "lleiaf",
+    ]
+)
+_NUMBER = frozenset(
+    ["number", "count", "total", "sawl", "faint", "nifer", "amount", "share", "percentage", "percent", "proportion"]
+)
 _TIME = frozenset(["long", "weeks", "months", "days", "years"])
 _PRONOUNS = frozenset(["they", "them", "it", "he", "she", "these", "those", "this", "that", "their", "its", "nhw", "hwy"])
 
@@ -133,7 +198,9 @@ def parts_of(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     cuts = [
         place
         for place, word in enumerate(words[:-1])
-        if word.text in ("and", "a", "ac") and 0 < place < len(words) - 2 and words[place + 1].text in _ASKING
+        if word.text in ("and", "a", "ac")
+        and 0 < place < len(words) - 2
+        and words[place + 1].text in _ASKING
         and words[0].text in (*_ASKING, *AUXILIARIES)
     ]
     ends = [-1, *cuts, len(words)]

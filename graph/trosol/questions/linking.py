@@ -169,5 +169,3 @@ def _in_order(needed: Sequence[Word], words: Sequence[Word], gap: int) -> Iterat
         else:
             if all(b > a for a, b in pairwise(places)):
                 yield frozenset(places), sum(scores) / len(scores)
-
-

@@ -152,5 +152,3 @@ def _roots(snapshot: Snapshot) -> Iterable[str]:
     """Relations of claims: all but those by which claims, evidence and figures are put together."""
     used = {claim.predicate for claim in snapshot.records.claims.values()}
     return {snapshot.ontology.line(iri)[-1] for iri in used if snapshot.ontology.line(iri)}
-
-

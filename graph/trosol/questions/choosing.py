@@ -1,0 +1,138 @@
+"""Which reading to answer: how much of the question it accounts for, how surely, and whether it has an answer.
+
+``confidence`` is the share of questions of a labelled set that were answered rightly at that score; *sure* begins where it is 0.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trosol.questions.about import About, Between, about_reply, between_reply
+from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
+from trosol.questions.catalogue import NONE, NOT_STATED
+from trosol.questions.checks import Check, check_reply
+from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
+from trosol.questions.finding_replies import WhatIf, what_if_reply
+from trosol.questions.form import Form
+from trosol.questions.form_replies import form_reply
+from trosol.questions.library_forms import Filled
+from trosol.questions.readings import Ask, Context, Reading
+from trosol.questions.topics import TopicAsk, topic_reply
+from trosol.questions.voiced import Voiced, voiced_reply
+from trosol.questions.wording import Word
+from trosol.sparql.query_pool import Pool
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["SURE", "Chosen", "choose", "confidence", "reply_of"]
+
+SURE = 0.62
+_GENERIC = frozenset(
+    "sector system area thing stuff peopl work report studi research project programm innov wale topic matter team life lot bit".split()
+)
+_SILENT = 0.55
+"""What an empty answer leaves of a score."""
+_TRIED = 60
+_PRIORS: dict[type, float] = {
+    Form: 1.0,
+    Check: 1.0,
+    About: 0.93,
+    Between: 0.86,
+    FigureAsk: 1.0,
+    OrderAsk: 1.0,
+    WhatIf: 1.02,
+    Filled: 0.9,
+    TopicAsk: 1.02,
+    Voiced: 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reading with its reply and score."""
+
+    reading: Reading
+    reply: Reply
+    score: float
+
+
+def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | None = None) -> Reply:
+    """The answer to a reading."""
+    if isinstance(asked, Form):
+        return form_reply(snapshot, asked, language)
+    if isinstance(asked, Check):
+        return check_reply(snapshot, asked, language)
+    if isinstance(asked, About):
+        return about_reply(snapshot, asked, language)
+    if isinstance(asked, Between):
+        return between_reply(snapshot, asked, language)
+    if isinstance(asked, FigureAsk):
+        return figure_reply(snapshot, asked, language)
+    if isinstance(asked, OrderAsk):
+        return order_reply(snapshot, asked, language)
+    if isinstance(asked, WhatIf):
+        return what_if_reply(snapshot, asked, language)
+    if isinstance(asked, TopicAsk):
+        return topic_reply(snapshot, asked, language)
+    if isinstance(asked, Voiced):
+        return voiced_reply(snapshot, asked, language)
+    return ask(asked.question, snapshot, dict(asked.values), language, pool)
+
+
+def weight(word: Word) -> float:
+    """How much of a question a word is."""
+    return 0.1 if word.little else 0.4 if word.stem in _GENERIC else 1.0
+
+
+def fit(context: Context, reading: Reading) -> float:
+    """How much of the question a reading accounts for, and how surely."""
+    if not reading.places:
+        return reading.sure  # a way of the library, which says so itself
+    total = sum(map(weight, context.words))
+    explained = reading.places | context.shape.places
+    covered = sum(weight(word) for place, word in enumerate(context.words) if place in explained)
+    return (covered / total if total else 0.0) ** 1.3 * reading.sure * _PRIORS[type(reading.ask)]
+
+
+def choose(
+    context: Context, readings: Iterable[Reading], language: str = "en", pool: Pool | None = None, most: int = 4
+) -> tuple[Chosen, ...]:
+    """The best readings with their replies, best first; readings that ask the same count once."""
+    best: dict[Ask, tuple[float, Reading]] = {}
+    for reading in readings:
+        score = fit(context, reading)
+        if reading.ask not in best or best[reading.ask][0] < score:
+            best[reading.ask] = (score, reading)
+    ranked = sorted(best.values(), key=lambda item: (-item[0], repr(item[1].ask)))
+    chosen: list[Chosen] = []
+    for score, reading in ranked[:_TRIED]:
+        if len(chosen) >= most and score <= min(each.score for each in chosen):
+            break
+        reply = reply_of(context.snapshot, reading.ask, language, pool)
+        chosen.append(Chosen(reading, reply, score * _answered(context, reading, reply)))
+        chosen.sort(key=lambda each: -each.score)
+        del chosen[most:]
+    return tuple(chosen)
+
+
+def _answered(context: Context, reading: Reading, reply: Reply) -> float:
+    """What there being an answer, or none, says about the reading."""
+    if reply.status in (NOT_STATED, NONE):
+        return _SILENT
+    if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
+        return 0.95
+    size = 1.0
+    if isinstance(reading.ask, Form) and len(reply.rows) > 40:
+        size = 0.93
+    return size
+
+
+def confidence(score: float) -> float:
+    """How often a reading of this score was right on the labelled set that it is calibrated on."""
+    for least, share in _CALIBRATED:
+        if score >= least:
+            return share
+    return 0.0
+
+
+_CALIBRATED: tuple[tuple[float, float], ...] = ((0.8, 0.95), (SURE, 0.9), (0.5, 0.6), (0.35, 0.35), (0.2, 0.1))
