@@ -19,6 +19,7 @@ from trosol.questions.form_replies import form_reply
 from trosol.questions.library_forms import Filled
 from trosol.questions.readings import Ask, Context, Reading
 from trosol.questions.topics import TopicAsk, topic_reply
+from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
 from trosol.questions.wording import Word
 from trosol.sparql.query_pool import Pool
@@ -30,6 +31,9 @@ SURE = 0.62
 _GENERIC = frozenset(
     "sector system area thing stuff peopl work report studi research project programm innov wale topic matter team life lot bit".split()
 )
+_TELLING_NOTHING = frozenset(
+    "mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read out talk".split()
+)
 _SILENT = 0.55
 """What an empty answer leaves of a score."""
 _TRIED = 60
@@ -40,6 +44,7 @@ _PRIORS: dict[type, float] = {
     Between: 0.86,
     FigureAsk: 1.0,
     OrderAsk: 1.0,
+    Unranked: 0.97,
     WhatIf: 1.02,
     Filled: 0.9,
     TopicAsk: 1.02,
@@ -70,6 +75,8 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
         return figure_reply(snapshot, asked, language)
     if isinstance(asked, OrderAsk):
         return order_reply(snapshot, asked, language)
+    if isinstance(asked, Unranked):
+        return unranked_reply(snapshot, asked, language)
     if isinstance(asked, WhatIf):
         return what_if_reply(snapshot, asked, language)
     if isinstance(asked, TopicAsk):
@@ -81,17 +88,36 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
 
 def weight(word: Word) -> float:
     """How much of a question a word is."""
-    return 0.1 if word.little else 0.4 if word.stem in _GENERIC else 1.0
+    return 0.1 if word.little else 0.15 if word.stem in _TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
 
 
 def fit(context: Context, reading: Reading) -> float:
     """How much of the question a reading accounts for, and how surely."""
-    if not reading.places:
-        return reading.sure  # a way of the library, which says so itself
     total = sum(map(weight, context.words))
     explained = reading.places | context.shape.places
     covered = sum(weight(word) for place, word in enumerate(context.words) if place in explained)
-    return (covered / total if total else 0.0) ** 1.3 * reading.sure * _PRIORS[type(reading.ask)]
+    share = float(covered / total) if total else 0.0
+    return float(share**1.3) * reading.sure * _PRIORS[type(reading.ask)] * _suits(context, reading)
+
+
+def _suits(context: Context, reading: Reading) -> float:
+    """Whether what is asked is of the kind that the question wants."""
+    asked, shape = reading.ask, context.shape
+    if shape.asks == "check" and not isinstance(asked, Check | TopicAsk | FigureAsk | WhatIf):
+        return 0.75
+    if (
+        shape.asks == "why"
+        and isinstance(asked, Form | About | Filled)
+        and not any(context.words[place].text in ("why", "pam") for place in reading.places)
+    ):
+        return 0.75
+    if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk | Form):
+        return 0.75
+    if shape.most and isinstance(asked, Form | About):
+        return 0.7
+    if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
+        return 0.92
+    return 1.0
 
 
 def choose(

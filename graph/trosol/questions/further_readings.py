@@ -11,6 +11,8 @@ from trosol.questions.readings import Ask, Context, Reading
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
 from trosol.questions.voiced import SAYING, Voiced, voices_here
+from trosol.questions.vocabulary import alternatives
+from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
@@ -78,32 +80,31 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
         counted, of = bag_of(snapshot, key)
         telling = [place for place, word in enumerate(words) if not word.little or word.stem in counted]
         places = {place for place in telling if words[place].stem in counted or words[place].stem in of}
-        sure, unasked = 1.0, 0
+        sure, unasked = 1.0, 0.0
         for slot in slots(each):
             if slot in named and named[slot].sure > 0.45:
                 places |= named[slot].places
-            elif not of_places(snapshot, slot, words):
-                unasked += 1
+            elif not _is_named(snapshot, slot, words):
+                unasked += 0.12 if slot in (each.group, each.region) else 0.03
         if not any(words[place].stem in counted for place in telling) and shape.asks == "count":
             sure *= 0.8
-        if each.unit in ("percent", "%") != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
+        if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
             sure *= 0.8
-        sure *= 1 - 0.035 * unasked
+        sure *= 1 - unasked
         if not snapshot.claims_of(each.about):
             sure *= 0.98
-        if places or shape.asks in ("long", "when"):
-            found.append((frozenset(places), key, sure))
+        if places - shape.places or shape.asks in ("long", "when"):
+            found.append((frozenset(places) | shape.places, key, sure))
     found.sort(key=lambda item: (-len(item[0]) * item[2], item[1]))
     return found[: 4 * _FEW]
 
 
-def of_places(snapshot: Snapshot, slot: str, words: Sequence[object]) -> bool:
+def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:
     """Whether a word of the question is in the name of what a figure is of."""
-    from trosol.questions.wording import Word, words_of
-
-    entity = snapshot.records.entities.get(slot)
-    names = {word.stem for _, label in entity.labels for word in words_of(label) if not word.little} if entity else set()
-    return any(isinstance(word, Word) and word.stem in names for word in words)
+    if slot not in snapshot.records.entities:
+        return False
+    names = {word.stem for word in _words_of_entity(snapshot, slot) if not word.little}
+    return any(word.stem in names for word in words)
 
 
 def _several(context: Context) -> Reading | None:
@@ -171,4 +172,13 @@ def library_readings(context: Context, text: str, questions: Sequence[Question])
     for each in understand(text, snapshot, questions, most=6):
         form = form_of(snapshot, each.question, each.values)
         ask: Ask = form or Filled(each.question, tuple(sorted(each.values.items())))
-        yield Reading(ask, frozenset(), each.score)
+        stems = {word.stem for way in each.question.wordings() for word in words_of(way)}
+        names = {word.stem for key in each.values.values() for word in _words_of_entity(snapshot, key)}
+        places = frozenset(place for place, word in enumerate(context.words) if word.stem in stems | names)
+        yield Reading(ask, places, min(1.0, each.score + 0.1))
+
+
+def _words_of_entity(snapshot: Snapshot, key: str) -> Iterator[Word]:
+    entity = snapshot.entity(key)
+    for text in (*(label for _, label in entity.labels), *alternatives(entity)):
+        yield from words_of(text)

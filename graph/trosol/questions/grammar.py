@@ -173,9 +173,11 @@ def entity_is_subject(words: Sequence[Word], entity: frozenset[int], relation: L
     while before >= 0 and words[before].text in _ARTICLES and before not in relation.places:
         before -= 1
     helped = before >= 0 and words[before].text in AUXILIARIES and before not in relation.places
+    asking = words[min(relation.places)].text in _ASKING and len(relation.places) == 1
+    helped = helped and not asking
     told = sorted(place for place in relation.places if place not in entity)
     first = next((place for place in told if not words[place].little), told[0] if told else 0)
-    is_subject = helped or first >= end
+    is_subject = helped or (first >= end and not asking)
     if _passive(words, relation, end):
         is_subject = not is_subject
     return is_subject if relation.outward else not is_subject

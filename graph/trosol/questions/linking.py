@@ -119,17 +119,20 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
             runs[-1].append(place)
         else:
             runs.append([place])
-    for run in runs:
+    if len(runs) > 1 and not any(words[place].little for place in matched):
+        runs.append(list(matched))
+    for number, run in enumerate(runs):
+        apart = 0.93 if number and len(run) == len(matched) > 1 else 1.0
         best: dict[int, float] = defaultdict(float)
         for place in run:
-            number, score = matched[place]
-            best[number] = max(best[number], score)
-        share = sum(known.weight(name.words[number]) * score for number, score in best.items()) / total if total else 0.0
-        if share < _HEAD and set(best) == set(range(len(best))):
-            # The first words of a longer name: what it is about, and the rest says where.
+            which, score = matched[place]
+            best[which] = max(best[which], score)
+        share = sum(known.weight(name.words[which]) * score for which, score in best.items()) / total if total else 0.0
+        if share < _HEAD and name.head in best:
+            # What it is, without the words that say which.
             share = max(share, (_HEAD + 0.2 * share) * min(best.values()))
         places = [place for place in run if not words[place].little] or run
-        yield frozenset(range(min(places), max(places) + 1)), share
+        yield (frozenset(places) if apart < 1 else frozenset(range(min(places), max(places) + 1))), share * apart
 
 
 def _kinds(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:

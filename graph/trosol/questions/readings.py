@@ -18,13 +18,14 @@ from trosol.questions.grammar import AUXILIARIES, Shape, entity_is_subject
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
+from trosol.questions.unranked import EVALUATING, Unranked
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import Word
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Ask", "Context", "Reading", "linked_readings"]
 
-Ask = Form | Check | About | Between | FigureAsk | OrderAsk | WhatIf | Filled | TopicAsk | Voiced
+Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Filled | TopicAsk | Voiced
 """What can be asked."""
 _MOST = 400
 _SETS = 4
@@ -70,6 +71,7 @@ def linked_readings(context: Context) -> Iterator[Reading]:
     yield from _checks(context, named)
     yield from _abouts(context, named)
     yield from _what_if(context, named)
+    yield from _unranked(context, named)
 
 
 def _named(context: Context) -> tuple[_Named, ...]:
@@ -279,6 +281,18 @@ def _abouts(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
                     yield Reading(
                         About((one.keys[0], other.keys[0])), one.places | other.places | compared, one.sure * other.sure
                     )
+
+
+def _unranked(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
+    if not context.shape.most:
+        return
+    evaluating = frozenset(place for place, word in enumerate(context.words) if word.stem in EVALUATING)
+    for kind in context.linked.kinds:
+        yield Reading(Unranked((kind.key,)), kind.places | evaluating, kind.sure)
+    if context.shape.asks in ("which", "who"):
+        for each in named:
+            if len(each.keys) == 1 and min(each.places) <= 3:
+                yield Reading(Unranked(key=each.keys[0]), each.places | evaluating, each.sure * 0.97)
 
 
 _COMPARING = frozenset("compar differ versus cymharu gwahaniaeth".split())

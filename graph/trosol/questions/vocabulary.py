@@ -24,6 +24,7 @@ __all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary"]
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
 _END = re.compile(r"\{(subject|object)\}")
+_HEAD_ENDS = re.compile(r"\b(?:of|in|on|at|for|from|to|with|into|between|that|which|who|as|by|and)\b|[(,:]")
 _COPULA = frozenset(["is", "are", "was", "were", "be", "been", "a", "an", "the", "y", "yr", "yn", "sy", "mae", "ydy", "yw"])
 _HAVING = frozenset(["has", "have", "had", "it", "its"])
 _FEW = 3
@@ -31,11 +32,15 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an entity or class: the words that tell, and how sure it names it (an alternative label a little less)."""
+    """A name of an entity or class: the words that tell, and how sure it names it (an alternative label a little less).
+
+    ``head``: which of the words says what it is (*Workforce* in *Social care workforce in Wales*), the others say which.
+    """
 
     key: str
     words: tuple[Word, ...]
     weight: float = 1.0
+    head: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,9 @@ def _name(key: str, text: str, weight: float, whole: bool = True) -> Iterator[Na
     words = words_of(text)
     telling = tuple(word for word in words if not word.little) or (words if whole else ())
     if telling:
-        yield Name(key, telling, weight)
+        first = next((text for text in (_HEAD_ENDS.split(text, maxsplit=1)[0],) if words_of(text)), text)
+        heads = [word for word in words_of(first) if word in telling]
+        yield Name(key, telling, weight, telling.index(heads[-1]) if heads else 0)
 
 
 def _class_names(snapshot: Snapshot) -> Iterator[Name]:
@@ -144,7 +151,7 @@ def _phrases(snapshot: Snapshot, term: Term) -> Iterator[Phrase]:
         if not needed:
             needed = tuple(telling[:1])
         small = tuple(word.text for word in telling if word.text in PREPOSITIONS)
-        sure = weight if any(word.text not in PREPOSITIONS for word in needed) else weight * 0.5
+        sure = weight if any(word.text not in PREPOSITIONS for word in needed) else weight * 0.75
         yield Phrase(term.iri, needed, small, ends[:1] != ["object"], sure)
 
 
