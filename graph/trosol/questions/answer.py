@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,9 @@ from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import link
 from trosol.questions.readings import Context, linked_readings
+from trosol.questions.topics import topic_ways
 from trosol.questions.vocabulary import vocabulary
-from trosol.questions.wording import Word, respelt, words_of
+from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
@@ -137,7 +139,7 @@ def answer(
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = _earlier(snapshot, after, questions, language, pool) if after else ()
-    words = _words(snapshot, text)
+    words = _words(snapshot, text, questions)
     parts = parts_of(words)
     if len(parts) > 1:
         asked = [_asked(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier) for part in parts]
@@ -146,8 +148,15 @@ def answer(
     return _asked(snapshot, words, text, questions, language, pool, earlier)
 
 
-def _words(snapshot: Snapshot, text: str) -> tuple[Word, ...]:
-    return respelt(words_of(text), vocabulary(snapshot).known)
+def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:
+    return respelt(words_of(text), vocabulary(snapshot).known, _asked_with(tuple(questions)))
+
+
+@lru_cache(maxsize=4)
+def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
+    """Words that questions are asked with, whatever they are about."""
+    ways = (*(way for question in questions for way in question.wordings()), *topic_ways())
+    return COMMON | frozenset(word.text for way in ways for word in words_of(way))
 
 
 def _earlier(snapshot: Snapshot, after: str, questions: Sequence[Question], language: str, pool: Pool | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
 from trosol.questions.finding_replies import WhatIf, what_if_reply
-from trosol.questions.form import Form
+from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply
 from trosol.questions.library_forms import Filled
 from trosol.questions.readings import Ask, Context, Reading
@@ -111,8 +111,8 @@ def _suits(context: Context, reading: Reading) -> float:
         and not any(context.words[place].text in ("why", "pam") for place in reading.places)
     ):
         return 0.75
-    if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk | Form):
-        return 0.75
+    if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
+        return 0.97 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
     if shape.most and isinstance(asked, Form | About):
         return 0.7
     if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":

@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
-from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NONE, NOT_STATED
-from trosol.questions.form import COUNT, EACH, Form, Hit, form_query, form_sentence, hits, kinds_label
+from trosol.questions.form import COUNT, EACH, Form, Hit, form_query, form_sentence, hits, kinds_label, members
 from trosol.questions.headlines import footing, listing, sentence_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["form_reply", "rolled_up"]
+
+_BESIDE = 7
+"""So many answers of other classes are named beside those of the class asked for."""
 
 
 def rolled_up(snapshot: Snapshot, form: Form) -> tuple[Form, str]:
@@ -41,16 +44,50 @@ def form_reply(snapshot: Snapshot, form: Form, language: str = "en", see: str = 
     """Rows, first line and claims."""
     asked, which = rolled_up(snapshot, form)
     found = hits(snapshot, asked)
+    worded = [hit for hit in found if snapshot.entity(hit.key).status != "notTranscribed"]
+    gaps = [(hit.key, snapshot.entity(hit.key).label(language)) for hit in found if hit not in worded] if not form.linked else []
+    found = worded if not form.linked else list(found)
     rows = _rows(snapshot, asked, found, language)
     claims = tuple(dict.fromkeys(hit.claim.id for hit in found if hit.claim))
-    status = ANSWERED if rows else NOT_STATED if form.linked else NONE
-    headline = _headline(snapshot, asked, found, rows, language) if rows else _nothing(snapshot, form, language)
+    status = ANSWERED if rows else NOT_TRANSCRIBED if gaps else NOT_STATED if form.linked else NONE
+    headline = _headline(snapshot, asked, found, rows, language) if rows else _nothing(snapshot, form, len(gaps), language)
+    if rows and gaps:
+        number = counted_in(language, len(gaps), "more", "more")
+        headline += " " + say_in(language, "{number} are known to exist, but not worded in the source.", number=number)
+    if rows and (beside := _beside(snapshot, asked, rows, language)):
+        headline += " " + beside
     if which:
         headline = f"{headline} {_standing_in(snapshot, form, which, language)}"
     if rows and form.operator == COUNT:
         rows = [AnswerRow("", str(len(rows)), (), claims), *rows]
     understood = form_sentence(snapshot, form, language)
-    return made_reply(snapshot, "", understood, status, rows, claims, form_query(snapshot, asked), headline, see, language)
+    query = form_query(snapshot, asked)
+    return made_reply(snapshot, "", understood, status, rows, claims, query, headline, see, language, gaps)
+
+
+def _beside(snapshot: Snapshot, form: Form, rows: Sequence[AnswerRow], language: str) -> str:
+    """What would answer, too, if the class were not taken at its word: a few others linked alike, or of the class above."""
+    if not form.kinds or form.operator == EACH:
+        return ""
+    shown = {row.id for row in rows}
+    if form.linked:
+        others = [hit.key for hit in hits(snapshot, replace(form, kinds=())) if hit.key not in shown]
+    else:
+        ontology = snapshot.ontology
+        above = {parent for iri in form.kinds for parent in ontology.classes[iri].parents if ontology.role(iri) != parent}
+        others = [key for key in members(snapshot, tuple(sorted(above))) if key not in shown] if above else []
+    labels = [
+        snapshot.entity(key).label(language) for key in dict.fromkeys(others) if snapshot.entity(key).status != "notTranscribed"
+    ]
+    if not 0 < len(labels) <= _BESIDE:
+        return ""
+    kind = kinds_label(snapshot, form.kinds, language)
+    return say_in(
+        language,
+        "Beside these, recorded under another heading than {kind}: {names}.",
+        kind=kind,
+        names=listing(labels, language, _BESIDE),
+    )
 
 
 def _standing_in(snapshot: Snapshot, form: Form, which: str, language: str) -> str:
@@ -66,13 +103,19 @@ def _rows(snapshot: Snapshot, form: Form, found: Sequence[Hit], language: str) -
         grouped.setdefault((hit.key, hit.other if form.operator == EACH else ""), []).append(hit)
     kinds = Counter(snapshot.entity(key).type for key, _ in grouped)
     several = form.operator == EACH or len(form.others) != 1
+    ontology = snapshot.ontology
+    belonging = ontology.for_purpose("part") | ontology.for_purpose("grouping")
+    grouping = not form.linked or any(ontology.below(relation) & belonging for relation in form.relations)
 
     def place(item: tuple[tuple[str, str], list[Hit]]) -> tuple[object, ...]:
         (key, other), behind = item
         entity = snapshot.entity(key)
         stated = any(hit.claim is None or hit.claim.mode == "stated" for hit in behind)
         label = entity.label(language)
-        return (snapshot.entity(other).label(language) if other else "", -kinds[entity.type], entity.type, not stated, label, key)
+        under = snapshot.entity(other).label(language) if other else ""
+        if grouping:
+            return (under, -kinds[entity.type], entity.type, not stated, label, key)
+        return (under, not stated, -len(snapshot.claims_of(key)), label, key)
 
     rows = []
     for (key, _), behind in sorted(grouped.items(), key=place):
@@ -81,10 +124,12 @@ def _rows(snapshot: Snapshot, form: Form, found: Sequence[Hit], language: str) -
         if several and claims:
             others = dict.fromkeys(snapshot.entity(hit.other).label(language) for hit in behind)
             further.append(("with", "; ".join(list(others)[:4]) + (" …" if len(others) > 4 else "")))
+        if claims and not grouping and (parts := _parts(snapshot, key, language)):
+            further.append(("parts", parts))
         if hedges := dict.fromkeys(hedge for claim in claims for hedge in claim.property(TRO + "hedge")):
             further.append(("hedge", "; ".join(hedges)))
         rows.append(AnswerRow(key, snapshot.entity(key).label(language), tuple(further), tuple(c.id for c in claims)))
-    columns = [name for name in ("with", "hedge") if any(name in dict(row.further) for row in rows)]
+    columns = [name for name in ("with", "parts", "hedge") if any(name in dict(row.further) for row in rows)]
     return [replace(row, further=tuple((name, dict(row.further).get(name, "")) for name in columns)) for row in rows]
 
 
@@ -118,6 +163,13 @@ def _ends(form: Form, found: Sequence[Hit], keys: list[str]) -> tuple[list[str],
     others = list(dict.fromkeys(hit.other for hit in found))
     outward = any(hit.claim is not None and hit.claim.subject == hit.key for hit in found)
     return (keys, others) if outward else (others, keys)
+
+
+def _parts(snapshot: Snapshot, key: str, language: str) -> str:
+    part = snapshot.ontology.for_purpose("part")
+    claims = (claim for claim in snapshot.claims_of(key) if claim.object == key and claim.predicate in part)
+    labels = [snapshot.entity(claim.subject).label(language) for claim in claims if claim.stance != "negates"]
+    return listing(labels, language, 8) if 1 < len(labels) <= 8 else ""
 
 
 def _first_of_each(found: Sequence[Hit]) -> list[Hit]:
@@ -155,7 +207,11 @@ def _many(kind: str) -> str:
     return head + of + rest if of else head
 
 
-def _nothing(snapshot: Snapshot, form: Form, language: str) -> str:
+def _nothing(snapshot: Snapshot, form: Form, gaps: int, language: str) -> str:
+    if gaps:
+        kind = kinds_label(snapshot, form.kinds, language)
+        number = counted_in(language, gaps, kind, _many(kind))
+        return say_in(language, "Not transcribed: {number} known to exist, but not worded in the source.", number=number)
     if not form.linked:
         return say_in(language, "None: there is no {kind} here.", kind=kinds_label(snapshot, form.kinds, language))
     names = listing([snapshot.entity(key).label(language) for key in form.others], language)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
@@ -10,14 +12,15 @@ from trosol.questions.library_forms import Filled, form_of
 from trosol.questions.readings import Ask, Context, Reading
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
-from trosol.questions.voiced import SAYING, Voiced, voices_here
 from trosol.questions.vocabulary import alternatives
+from trosol.questions.voiced import SAYING, Voiced, voices_here
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
 
-_TARGETS = frozenset("target threshold enough met meet miss short goal aim reach cyrraedd targed".split())
+_TARGETS = frozenset("target threshold enough met meet miss short fall fell fail below achiev hit reach cyrraedd targed".split())
+_ANYBODY = frozenset("anyone anybody nobody someone somebody everyone unrhyw neb".split())
 _FEW = 5
 
 
@@ -55,7 +58,12 @@ def figure_readings(context: Context) -> Iterator[Reading]:
     """Figures whose words stand in the question, those that say least else first; and figures that had a target."""
     shape, words, snapshot = context.shape, context.words, context.snapshot
     targets = frozenset(place for place, word in enumerate(words) if word.stem in _TARGETS)
-    if shape.asks in ("count", "long", "when") or targets:
+    anybody = frozenset(place for place, word in enumerate(words) if word.text in _ANYBODY)
+    if shape.asks == "check" and anybody:
+        for places, key, sure in _figures(context):
+            if snapshot.records.observations[key].unit == "people":
+                yield Reading(FigureAsk((key,)), places | anybody, sure)
+    elif shape.asks in ("count", "long", "when"):
         for places, key, sure in _figures(context):
             yield Reading(FigureAsk((key,)), places, sure)
         if shape.asks == "count" and (several := _several(context)):
@@ -91,12 +99,43 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
         if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
             sure *= 0.8
         sure *= 1 - unasked
+        if key in _totals(snapshot):
+            sure = min(1.0, sure + 0.1)
+        if _within(snapshot, key):
+            sure *= 0.9
         if not snapshot.claims_of(each.about):
             sure *= 0.98
         if places - shape.places or shape.asks in ("long", "when"):
             found.append((frozenset(places) | shape.places, key, sure))
     found.sort(key=lambda item: (-len(item[0]) * item[2], item[1]))
     return found[: 4 * _FEW]
+
+
+@lru_cache(maxsize=4)
+def _totals(snapshot: Snapshot) -> frozenset[str]:
+    """Figures that are the largest of all that count the same of the same."""
+    best: dict[tuple[str, str, str], tuple[float, str]] = {}
+    alike: Counter[tuple[str, str, str]] = Counter()
+    for key, each in snapshot.records.observations.items():
+        try:
+            value = float(each.value)
+        except ValueError:
+            continue
+        same = (each.measure, each.unit, each.about)
+        alike[same] += 1
+        if same not in best or value > best[same][0]:
+            best[same] = (value, key)
+    return frozenset(key for same, (_, key) in best.items() if alike[same] > 1)
+
+
+@lru_cache(maxsize=1024)
+def _within(snapshot: Snapshot, key: str) -> bool:
+    """Whether a figure is of a part of what another figure counts the same of."""
+    each = snapshot.records.observations[key]
+    part = snapshot.ontology.for_purpose("part")
+    wholes = {claim.object for claim in snapshot.claims_of(each.about) if claim.subject == each.about and claim.predicate in part}
+    others = snapshot.records.observations.values()
+    return any(other.about in wholes and other.measure == each.measure for other in others)
 
 
 def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:

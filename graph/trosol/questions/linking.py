@@ -19,6 +19,10 @@ _LEAST = 0.42
 """Share of a name's telling words that a question has to have."""
 _HEAD = 0.68
 _AGENT = ("er", "or", "ers", "ors", "ist", "ists")
+_LIGHT = frozenset(
+    "do come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand".split()
+)
+"""Stems of verbs that say little without their preposition: *come* is not *come from*."""
 _GAP = 9
 """Words between the first and the last of a relation's phrase: *holds … back*."""
 
@@ -145,7 +149,10 @@ def _relations(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
     for phrase in known.phrases:
         for places, sure in _in_order(phrase.needed, words, gap=_GAP):
             small = _small(phrase, words, places)
-            bonus = 0.03 * len(small) - (0.03 if phrase.small and not small else 0)
+            bonus = 0.03 * len(small)
+            if phrase.small and not small:
+                light = len(phrase.needed) == 1 and phrase.needed[0].stem in _LIGHT
+                bonus = -0.4 if light else -0.03
             yield Link(phrase.relation, places | small, min(1.0, sure * phrase.weight + bonus), phrase.outward)
 
 

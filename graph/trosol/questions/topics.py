@@ -19,7 +19,7 @@ from trosol.questions.headlines import listing
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["TopicAsk", "topic_reply", "topics_in"]
+__all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
 
 _WAYS: dict[str, tuple[str, ...]] = {
     "source": (
@@ -162,6 +162,11 @@ class TopicAsk:
 @lru_cache(maxsize=1)
 def _ways() -> tuple[tuple[str, tuple[Word, ...]], ...]:
     return tuple((topic, words_of(way)) for topic, ways in _WAYS.items() for way in ways)
+
+
+def topic_ways() -> tuple[str, ...]:
+    """Every way to ask for a topic."""
+    return tuple(way for ways in _WAYS.values() for way in ways)
 
 
 def topics_in(words: Sequence[Word]) -> Iterator[tuple[TopicAsk, frozenset[int], float]]:

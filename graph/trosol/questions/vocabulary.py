@@ -83,6 +83,8 @@ def vocabulary(snapshot: Snapshot) -> Vocabulary:
     phrases = tuple(dict.fromkeys(each for term in snapshot.ontology.properties.values() for each in _phrases(snapshot, term)))
     known = Counter(word.text for name in (*entities, *classes) for word in name.words)
     known.update(word.text for phrase in phrases for word in phrase.needed)
+    for each in snapshot.records.observations.values():
+        known.update(word.text for text in (each.measure.replace("_", " "), each.unit) for word in words_of(text))
     places: dict[str, set[int]] = defaultdict(set)
     for number, name in enumerate(entities):
         for word in name.words:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trosol.questions.tokens import folded, stems
 
-__all__ = ["LITTLE", "PREPOSITIONS", "Word", "respelt", "root", "sound", "words_of"]
+__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "Word", "respelt", "root", "sound", "words_of"]
 
 _MOST = 80
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -214,6 +214,15 @@ LITTLE = frozenset(
 )
 """Words that say little about what is asked."""
 
+COMMON = LITTLE | frozenset(
+    """
+    best most least worst biggest largest highest lowest smallest fewest number share percent percentage total long often common important
+    difference compare compared between each every start begin first next last happen happened anyone anybody nobody none everyone
+    everybody someone must need needs want wants think thinks said people person thing things year month week time versus against
+    """.split()
+)
+"""Words that questions are asked with, right as they are."""
+
 PREPOSITIONS = frozenset(
     [
         "of",
@@ -333,6 +342,9 @@ def respelt(words: Sequence[Word], known: Mapping[str, int], common: frozenset[s
     return tuple(_respelt(word, known, roots, common) for word in whole)
 
 
+_SHORT = {"wat": "what", "hwo": "how", "wich": "which", "wher": "where", "whay": "why", "wot": "what", "hou": "how", "teh": "the"}
+
+
 def _is_known(word: Word, known: Mapping[str, int], roots: frozenset[str]) -> bool:
     return word.text in known or word.root in roots or word.stem in roots
 
@@ -340,11 +352,13 @@ def _is_known(word: Word, known: Mapping[str, int], roots: frozenset[str]) -> bo
 def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common: frozenset[str]) -> Word:
     from rapidfuzz.distance import OSA
 
+    if word.text in _SHORT and not _is_known(word, known, roots):
+        return _word(_SHORT[word.text])
     if len(word.text) < 4 or word.little or word.text in common or _is_known(word, known, roots) or word.text.isdigit():
         return word
     allowed = 1 if len(word.text) < 8 else 2
     best: tuple[float, int, str] | None = None
-    for other, number in known.items():
+    for other, number in (*known.items(), *((each, 1) for each in sorted(common))):
         if abs(len(other) - len(word.text)) > 2 or len(other) < 4 or other[0] != word.text[0]:
             continue
         distance = OSA.distance(word.text, other, score_cutoff=3)
