@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
-from trosol.questions.form import Form, form_query
+from trosol.questions.form import Form, form_query, members
 from trosol.questions.headlines import listing
+from trosol.questions.vocabulary import alternatives
+from trosol.questions.wording import words_of
 from trosol.rdf.iris import TRO
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
@@ -31,6 +34,25 @@ class Between:
 
     one: str
     other: str
+
+
+@lru_cache(maxsize=1024)
+def definition_of(snapshot: Snapshot, key: str) -> str:
+    """The entity that defines another one: it has parts of a class of definitions, and the other's name in its own; or empty."""
+    part = snapshot.ontology.for_purpose("part")
+    defining = tuple(iri for iri, term in snapshot.ontology.classes.items() if "definition" in alternatives(term))
+    wholes = {
+        claim.object
+        for member in (members(snapshot, defining) if defining else ())
+        for claim in snapshot.claims_of(member)
+        if claim.subject == member and claim.predicate in part
+    }
+    entity = snapshot.entity(key)
+    names = {word.stem for word in words_of(entity.label())[:1] if not word.little}
+    for whole in sorted(wholes - {key}):
+        if names & {word.stem for word in words_of(snapshot.entity(whole).label())}:
+            return whole
+    return ""
 
 
 def about_reply(snapshot: Snapshot, ask: About, language: str = "en") -> Reply:

@@ -9,9 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from trosol.language import say_in
+from trosol.questions.about import About
 from trosol.questions.answering import ANSWERED, Reply, ask
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
-from trosol.questions.choosing import SURE, Chosen, choose, confidence
+from trosol.questions.choosing import SURE, Chosen, certain, choose, confidence
+from trosol.questions.form import Form
 from trosol.questions.further_readings import (
     figure_readings,
     library_readings,
@@ -22,7 +24,7 @@ from trosol.questions.further_readings import (
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import link
-from trosol.questions.readings import Context, linked_readings
+from trosol.questions.readings import Ask, Context, linked_readings
 from trosol.questions.topics import topic_ways
 from trosol.questions.vocabulary import vocabulary
 from trosol.questions.wording import COMMON, Word, respelt, words_of
@@ -59,6 +61,7 @@ class Asked:
     sentence: str
     snapshot: Snapshot
     language: str
+    read: Ask | None = None
 
     @property
     def status(self) -> str:
@@ -142,7 +145,10 @@ def answer(
     words = _words(snapshot, text, questions)
     parts = parts_of(words)
     if len(parts) > 1:
-        asked = [_asked(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier) for part in parts]
+        asked = []
+        for part in parts:
+            asked.append(_asked(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
+            earlier = _named_by(asked[-1]) or earlier
         if all(each.reply and each.reply.status == ANSWERED for each in asked):
             return _together(snapshot, text, asked, language)
     return _asked(snapshot, words, text, questions, language, pool, earlier)
@@ -163,6 +169,14 @@ def _earlier(snapshot: Snapshot, after: str, questions: Sequence[Question], lang
     before = answer(snapshot, after, questions, None, language, pool)
     rows = before.reply.rows if before.reply else ()
     return tuple(dict.fromkeys(row.id for row in rows if row.id))[:8]
+
+
+def _named_by(asked: Asked) -> tuple[str, ...]:
+    """What a question named, at which *it* in the next one points."""
+    read = asked.read
+    if isinstance(read, Form):
+        return read.others
+    return read.keys if isinstance(read, About) else ()
 
 
 def _asked(
@@ -186,28 +200,28 @@ def _asked(
         *library_readings(context, text, questions),
     ]
     chosen = choose(context, readings, language, pool)
-    if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context):
+    if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
         return _none(snapshot, text, language)
     best = chosen[0]
-    if _is_sure(chosen):
+    if _is_sure(context, chosen):
         others = tuple(each for each in chosen[1:] if each.score >= _POSSIBLE)
-        return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language)
+        return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language, best.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
     offered = tuple(each for each in chosen if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
     return Asked(text, None, offered, confidence(best.score), sentence, snapshot, language)
 
 
-def _points_at_nothing(context: Context) -> bool:
-    """Whether it asks about *them* without anything before it."""
-    telling = [word for word in context.words if not word.little]
-    return context.shape.pronoun >= 0 and not context.earlier and len(telling) <= 1
+def _points_at_nothing(context: Context, best: Chosen) -> bool:
+    """Whether it asks what *they* do without anything before it, and names nothing itself."""
+    asked = best.reading.ask
+    nothing = isinstance(asked, Form) and not (asked.others or asked.kinds)
+    return context.shape.pronoun >= 0 and not context.earlier and nothing
 
 
-def _is_sure(chosen: Sequence[Chosen]) -> bool:
+def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     best = chosen[0]
     silent = best.reply.status in (NOT_STATED, NONE)
-    least = SURE * 0.55 * 1.3 if silent else SURE
-    if best.score < least:
+    if best.score < SURE or (silent and not certain(context, best.reading)):
         return False
     rivals = [each for each in chosen[1:] if _keys(each) != _keys(best)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)

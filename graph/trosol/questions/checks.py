@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trosol.language import say_in
 from trosol.model.records import Claim
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
-from trosol.questions.form import Form, acting, form_query, kinds_label
+from trosol.questions.form import Form, acting, form_query, kinds_label, with_parts
 from trosol.questions.headlines import footing, sentence_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
@@ -47,6 +47,10 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
     if ask.kinds:
         return _kind_reply(snapshot, ask, understood, language)
     claims, against = checked(snapshot, ask)
+    wider = replace(ask, subjects=with_parts(snapshot, ask.subjects), objects=with_parts(snapshot, ask.objects))
+    rolled = not (claims or against) and wider != ask
+    if rolled:
+        claims, against = checked(snapshot, wider)
     rows = [_row(snapshot, claim, language) for claim in (*claims, *against)]
     if claims and against:
         headline = say_in(
@@ -61,6 +65,8 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
         headline = say_in(language, "No: the source denies that {sentence}", sentence=_says(snapshot, against, language))
     else:
         headline = say_in(language, "Not stated: the source says neither yes nor no.")
+    if rolled and (claims or against):
+        headline += " " + say_in(language, "This is recorded of parts, not of the whole.")
     form = Form(relations=ask.relations, outward=False, others=ask.subjects)
     keys = [claim.id for claim in (*claims, *against)]
     status = ANSWERED if keys else NOT_STATED

@@ -25,16 +25,16 @@ from trosol.questions.wording import Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["SURE", "Chosen", "choose", "confidence", "reply_of"]
+__all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
 
 SURE = 0.62
 _GENERIC = frozenset(
     "sector system area thing stuff peopl work report studi research project programm innov wale topic matter team life lot bit".split()
 )
 _TELLING_NOTHING = frozenset(
-    "mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read out talk".split()
+    "mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read out talk take place happen find".split()
 )
-_SILENT = 0.55
+_SILENT, _SURELY_SILENT = 0.5, 0.86
 """What an empty answer leaves of a score."""
 _TRIED = 60
 _PRIORS: dict[type, float] = {
@@ -48,7 +48,7 @@ _PRIORS: dict[type, float] = {
     WhatIf: 1.02,
     Filled: 0.9,
     TopicAsk: 1.02,
-    Voiced: 1.0,
+    Voiced: 1.05,
 }
 
 
@@ -141,10 +141,23 @@ def choose(
     return tuple(chosen)
 
 
+def certain(context: Context, reading: Reading) -> bool:
+    """Whether a reading is so near certain that an empty answer may be told as the source's silence."""
+    explained = reading.places | context.shape.places
+    total = sum(map(weight, context.words))
+    left = sum(weight(word) for place, word in enumerate(context.words) if place not in explained)
+    if reading.by_way:
+        return False
+    stands = isinstance(reading.ask, Check | Voiced | Unranked) or (isinstance(reading.ask, Form) and bool(reading.ask.relations))
+    return stands and reading.sure >= 0.86 and left <= 0.12 * total + 0.11
+
+
 def _answered(context: Context, reading: Reading, reply: Reply) -> float:
     """What there being an answer, or none, says about the reading."""
     if reply.status in (NOT_STATED, NONE):
-        return _SILENT
+        if isinstance(reading.ask, Voiced | Unranked) and certain(context, reading):
+            return 0.97
+        return _SURELY_SILENT if certain(context, reading) else _SILENT
     if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
         return 0.95
     size = 1.0

@@ -25,7 +25,7 @@ def rolled_up(snapshot: Snapshot, form: Form) -> tuple[Form, str]:
     """The form, or where it has no answer, the same asked of the parts, else of the whole, of what it names; and which it was."""
     if not form.others or hits(snapshot, form):
         return form, ""
-    part = snapshot.ontology.for_purpose("part")
+    part = snapshot.ontology.for_purpose("part") | snapshot.ontology.for_purpose("grouping")
     for outward, which in ((False, "parts"), (True, "whole")):
         near: dict[str, None] = {}
         for key in form.others:
@@ -46,7 +46,7 @@ def form_reply(snapshot: Snapshot, form: Form, language: str = "en", see: str = 
     found = hits(snapshot, asked)
     worded = [hit for hit in found if snapshot.entity(hit.key).status != "notTranscribed"]
     gaps = [(hit.key, snapshot.entity(hit.key).label(language)) for hit in found if hit not in worded] if not form.linked else []
-    found = worded if not form.linked else list(found)
+    found = found if form.linked else tuple(worded)
     rows = _rows(snapshot, asked, found, language)
     claims = tuple(dict.fromkeys(hit.claim.id for hit in found if hit.claim))
     status = ANSWERED if rows else NOT_TRANSCRIBED if gaps else NOT_STATED if form.linked else NONE

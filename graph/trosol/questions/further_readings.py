@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
+from trosol.questions.form import Form
+from trosol.questions.grammar import entity_is_subject
 from trosol.questions.library_forms import Filled, form_of
 from trosol.questions.readings import Ask, Context, Reading
 from trosol.questions.topics import topics_in
@@ -33,7 +35,7 @@ def topic_readings(context: Context) -> Iterator[Reading]:
 def voice_readings(context: Context) -> Iterator[Reading]:
     """*What did they say?*, of actors and of those who said something."""
     snapshot = context.snapshot
-    saying = frozenset(place for place, word in enumerate(context.words) if word.stem in SAYING)
+    saying = frozenset(place for place, word in enumerate(context.words) if word.stem in SAYING and place > 1)
     if not saying or context.shape.asks not in ("what", "which", "how", ""):
         return
     speakers = voices_here(snapshot)
@@ -41,7 +43,11 @@ def voice_readings(context: Context) -> Iterator[Reading]:
     actors = next((term.range for term in ranges.values() if term.name == "voice" and term.range), None)
     for link in context.linked.entities:
         is_actor = actors is not None and snapshot.ontology.is_a(snapshot.entity(link.key).type, (actors,))
-        if link.places & saying or not (link.key in speakers or is_actor or _can_speak(snapshot, link.key)):
+        if (
+            link.places & saying
+            or link.start > max(saying)
+            or not (link.key in speakers or is_actor or _can_speak(snapshot, link.key))
+        ):
             continue
         yield Reading(Voiced(link.key), link.places | saying, link.sure)
         for other in context.linked.entities:
@@ -64,8 +70,11 @@ def figure_readings(context: Context) -> Iterator[Reading]:
             if snapshot.records.observations[key].unit == "people":
                 yield Reading(FigureAsk((key,)), places | anybody, sure)
     elif shape.asks in ("count", "long", "when"):
-        for places, key, sure in _figures(context):
+        figures = _figures(context)
+        for places, key, sure in figures:
             yield Reading(FigureAsk((key,)), places, sure)
+        if shape.asks in ("when", "long"):
+            yield from _spans(snapshot, figures)
         if shape.asks == "count" and (several := _several(context)):
             yield several
     if targets:
@@ -146,6 +155,19 @@ def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:
     return any(word.stem in names for word in words)
 
 
+def _spans(snapshot: Snapshot, figures: Sequence[tuple[frozenset[int], str, float]]) -> Iterator[Reading]:
+    """All dates of one thing together: when it began, and when it ended."""
+    by_about: dict[tuple[str, frozenset[int]], list[tuple[str, str, float]]] = {}
+    for places, key, sure in figures:
+        each = snapshot.records.observations[key]
+        if is_date(each):
+            by_about.setdefault((each.about, places), []).append((each.value, key, sure))
+    for (_, places), found in by_about.items():
+        if len(found) > 1:
+            ordered_by_date = tuple(key for _, key, _ in sorted(found))
+            yield Reading(FigureAsk(ordered_by_date), places, min(1.0, max(sure for *_, sure in found) * 1.02))
+
+
 def _several(context: Context) -> Reading | None:
     """Several things counted in one question: the best figure for each of them."""
     words = context.words
@@ -214,7 +236,22 @@ def library_readings(context: Context, text: str, questions: Sequence[Question])
         stems = {word.stem for way in each.question.wordings() for word in words_of(way)}
         names = {word.stem for key in each.values.values() for word in _words_of_entity(snapshot, key)}
         places = frozenset(place for place, word in enumerate(context.words) if word.stem in stems | names)
-        yield Reading(ask, places, min(1.0, each.score + 0.1))
+        if not (form and _turned(context, form)):
+            yield Reading(ask, places, min(1.0, each.score + 0.05), by_way=True)
+
+
+def _turned(context: Context, form: Form) -> bool:
+    """Whether the words, in their order, ask the relation of the other end."""
+    if form.outward is None or not form.others:
+        return False
+    ontology = context.snapshot.ontology
+    for link in context.linked.relations:
+        if not any(ontology.is_a(link.key, form.relations) or ontology.is_a(iri, (link.key,)) for iri in form.relations):
+            continue
+        for named in context.linked.entities:
+            if named.key in form.others and not named.places & link.places and link.sure > 0.8:
+                return entity_is_subject(context.words, named.places, link) == form.outward
+    return False
 
 
 def _words_of_entity(snapshot: Snapshot, key: str) -> Iterator[Word]:

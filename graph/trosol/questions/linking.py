@@ -115,6 +115,8 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
         score, number = max(scores, default=(0.0, 0))
         if score > 0:
             matched[place] = (-number, score)
+    if all(words[place].little for place in matched) and not all(word.little for word in name.words):
+        return
     total = sum(known.weight(word) for word in name.words)
     runs: list[list[int]] = []
     for place in matched:

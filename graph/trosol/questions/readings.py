@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from trosol.questions.about import About, Between
+from trosol.questions.about import About, Between, definition_of
 from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, OrderAsk
 from trosol.questions.finding_replies import WhatIf
@@ -29,17 +29,22 @@ Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf 
 """What can be asked."""
 _MOST = 400
 _SETS = 4
+_JOINING = frozenset("and or the a ac neu with versus our".split())
 _EACH = frozenset("each every per pob".split())
 _DEFINING = frozenset("define definition meaning explain means mean describe diffiniad ystyr".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the words: what it asks, the places that it accounts for, and how surely those words mean this."""
+    """One way to read the words: what it asks, the places that it accounts for, and how surely those words mean this.
+
+    ``by_way``: its words are like a way of the library to ask, and need not stand in the same order.
+    """
 
     ask: Ask
     places: frozenset[int]
     sure: float
+    by_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _named(context: Context) -> tuple[_Named, ...]:
         for link in links
         if not any(link.places < other.places and other.sure >= max(0.75, link.sure - 0.3) for other in links)
     ]
-    single = [_Named((link.key,), link.places, link.sure) for link in kept]
+    single = [_Named((link.key,), link.places, link.sure * _as_name(context, link)) for link in kept]
     if context.earlier and context.shape.pronoun >= 0:
         single.insert(0, _Named(context.earlier, frozenset([context.shape.pronoun]), 0.9))
     best: dict[frozenset[int], _Named] = {}
@@ -97,15 +102,25 @@ def _named(context: Context) -> tuple[_Named, ...]:
             if min(following.places) <= max(group[-1].places):
                 continue
             between = context.words[max(group[-1].places) + 1 : min(following.places)]
-            if len(between) <= 2 and all(
-                word.text in ("and", "or", "the", "a", "ac", "neu", "with", "versus", "to") for word in between
-            ):
+            if len(between) <= 2 and all(word.text in _JOINING for word in between):
                 group.append(following)
-        if len(group) > 1 and min(each.sure for each in group) > 0.5:
+        inside = context.words[min(group[0].places) : max(group[-1].places)]
+        joined = any(word.text in ("and", "or", "ac", "neu", "versus", "with") for word in inside)
+        if joined and len(group) > 1 and min(each.sure for each in group) > 0.5:
             places = frozenset(range(min(group[0].places), max(group[-1].places) + 1))
             keys = tuple(dict.fromkeys(key for each in group for key in each.keys))
             sets.append(_Named(keys, places, sum(each.sure for each in group) / len(group)))
     return (*sorted(sets, key=lambda each: -len(each.places))[:_SETS], *single)
+
+
+def _as_name(context: Context, link: Link) -> float:
+    """Less where the same words are a class that is asked for: *which challenge areas*."""
+    kinds = [kind for kind in context.linked.kinds if kind.places == link.places and kind.sure >= 0.93]
+    before = context.words[max(0, link.start - 2) : link.start]
+    return 0.75 if kinds and any(word.text in _LISTING for word in before) else 1.0
+
+
+_LISTING = frozenset("which what list name many are pa beth show all".split())
 
 
 def _operator(context: Context) -> str:
@@ -116,6 +131,8 @@ def _relations(context: Context) -> Iterator[tuple[tuple[str, ...], Link, tuple[
     """Relations that the same words may mean, as one; each with the place of the words."""
     by_place: dict[tuple[frozenset[int], bool], list[Link]] = {}
     for link in context.linked.relations:
+        if link.sure < 0.6:
+            continue
         if all(context.words[place].text in AUXILIARIES for place in link.places) and not _is_verb(context, link):
             continue
         by_place.setdefault((link.places, link.outward), []).append(link)
@@ -126,11 +143,27 @@ def _relations(context: Context) -> Iterator[tuple[tuple[str, ...], Link, tuple[
             yield tuple(sorted(near)), best, tuple(links)
         for link in links:
             yield (link.key,), link, tuple(links)
+    yield from _either(context)
+
+
+def _either(context: Context) -> Iterator[tuple[tuple[str, ...], Link, tuple[Link, ...]]]:
+    """Two relations of which any will do: *help or harm*."""
+    links = context.linked.relations
+    for one in links:
+        for other in links:
+            between = context.words[one.end : other.start]
+            if one.outward == other.outward and len(between) == 1 and between[0].text in ("or", "and", "neu"):
+                near = [each.key for each in links if each.places in (one.places, other.places) and each.outward == one.outward]
+                both = Link(one.key, one.places | other.places | {one.end}, min(one.sure, other.sure), one.outward)
+                yield tuple(dict.fromkeys(near)), both, (one, other)
 
 
 def _is_verb(context: Context, link: Link) -> bool:
     """Whether a help verb is the only verb: *who did the study*, *which levers does it have*."""
     place = max(link.places)
+    texts = [context.words[at].text for at in link.places]
+    if any(text in ("do", "does", "did") for text in texts):
+        return place == 1 and context.shape.asks in ("who", "which")
     others = [
         each
         for each in context.linked.relations
@@ -159,6 +192,10 @@ def _with_relation(context: Context, named: Sequence[_Named]) -> Iterator[Readin
                         yield Reading(_of_kind(form, kind.key), link.places | each.places | kind.places, sure * kind.sure)
         form = Form(relations=relations, outward=link.outward, operator=_operator(context))
         yield Reading(form, link.places, link.sure * 0.97)
+        if all(context.snapshot.ontology.properties[iri].symmetric for iri in relations):
+            for kind in kinds:
+                within = Form((kind.key,), relations, other_kinds=(kind.key,), operator=_operator(context))
+                yield Reading(within, link.places | kind.places, min(1.0, link.sure * kind.sure * 1.03))
         for kind in kinds:
             yield Reading(_of_kind(form, kind.key), link.places | kind.places, link.sure * kind.sure * 0.97)
             yield Reading(
@@ -234,22 +271,25 @@ def _kind_and_entity(context: Context, named: Sequence[_Named]) -> Iterator[Read
     left = [place for place, word in enumerate(context.words) if not word.little]
     for each in named:
         rest = [place for place in left if place not in each.places and place not in context.shape.places]
+        linking = {place for link in context.linked.relations if link.sure > 0.85 for place in link.places}
         if 1 <= len(rest) <= 3 and each.sure > 0.6:
             for place in rest:
+                if place in linking:
+                    continue
                 stem = context.words[place].stem
                 form = Form(outward=None, others=each.keys, containing=(stem,))
                 yield Reading(form, each.places | {place}, each.sure * 0.8)
 
 
 def _checks(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
-    if context.shape.asks != "check":
+    if context.shape.asks not in ("check", "how"):
         return
     for relations, link, _ in _relations(context):
         for one in named:
             if one.places & link.places:
                 continue
             is_subject = entity_is_subject(context.words, one.places, link)
-            if is_subject:
+            if is_subject and context.shape.asks == "check":
                 yield Reading(Check(one.keys, relations), one.places | link.places, (one.sure * link.sure) ** 0.5 * 0.97)
             for other in named:
                 if other.places & (one.places | link.places) or other.keys == one.keys:
@@ -258,7 +298,7 @@ def _checks(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
                     sure = (one.sure * other.sure * link.sure) ** (1 / 3)
                     yield Reading(Check(one.keys, relations, other.keys), one.places | other.places | link.places, sure)
     for one in named:
-        for kind in context.linked.kinds:
+        for kind in context.linked.kinds if context.shape.asks == "check" else ():
             if not kind.places & one.places and kind.start > max(one.places):
                 yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
 
@@ -266,7 +306,11 @@ def _checks(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
 def _abouts(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
     defining = frozenset(place for place, word in enumerate(context.words) if word.text in _DEFINING)
     compared = frozenset(place for place, word in enumerate(context.words) if word.stem in _COMPARING)
+    if context.shape.asks == "what" and context.words[-1].text == "do":
+        defining |= {len(context.words) - 1}
     for each in named:
+        if len(each.keys) == 1 and (defined := definition_of(context.snapshot, each.keys[0])):
+            yield Reading(About((each.keys[0], defined)), each.places | defining, min(1.0, each.sure * 1.01))
         asks = context.shape.asks in ("what", "who", "", "which", "how")
         yield Reading(
             About(each.keys[:4]),

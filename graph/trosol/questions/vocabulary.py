@@ -133,7 +133,7 @@ def _class_names(snapshot: Snapshot) -> Iterator[Name]:
             continue
         for text, weight in (*((text, 1.0) for _, text in term.labels), *((text, 0.96) for text in alternatives(term))):
             words = words_of(text)
-            if words:
+            if words and (len(words) == 1 or any(not word.little for word in words)):
                 yield Name(iri, tuple(word for word in words if word.text not in PREPOSITIONS) or words, weight)
 
 
