@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trosol.questions.about import About, Between, about_reply, between_reply
 from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
@@ -14,7 +14,7 @@ from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
 from trosol.questions.finding_replies import WhatIf, what_if_reply
-from trosol.questions.form import COUNT, Form
+from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import form_reply
 from trosol.questions.library_forms import Filled
 from trosol.questions.readings import Ask, Context, Reading
@@ -29,12 +29,15 @@ __all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
 
 SURE = 0.62
 _GENERIC = frozenset(
-    "sector system area thing stuff peopl work report studi research project programm innov wale topic matter team life lot bit".split()
+    "sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit".split()
 )
 _TELLING_NOTHING = frozenset(
-    "mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read out talk take place happen find".split()
+    "peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read out talk take place happen find".split()
 )
-_SILENT, _SURELY_SILENT = 0.5, 0.86
+_SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
+_NEAR = 0.75
+"""An answer to a reading that fits this much as well speaks against silence."""
+_SILENT_KEPT, _MANY = 6, 40
 """What an empty answer leaves of a score."""
 _TRIED = 60
 _PRIORS: dict[type, float] = {
@@ -88,7 +91,7 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
 
 def weight(word: Word) -> float:
     """How much of a question a word is."""
-    return 0.1 if word.little else 0.15 if word.stem in _TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
+    return 0.04 if word.little else 0.15 if word.stem in _TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
 
 
 def fit(context: Context, reading: Reading) -> float:
@@ -131,14 +134,42 @@ def choose(
             best[reading.ask] = (score, reading)
     ranked = sorted(best.values(), key=lambda item: (-item[0], repr(item[1].ask)))
     chosen: list[Chosen] = []
+    told = 0.0
     for score, reading in ranked[:_TRIED]:
         if len(chosen) >= most and score <= min(each.score for each in chosen):
             break
         reply = reply_of(context.snapshot, reading.ask, language, pool)
-        chosen.append(Chosen(reading, reply, score * _answered(context, reading, reply)))
+        silent = reply.status in (NOT_STATED, NONE)
+        if not silent and _tells(reading):
+            told = max(told, score)
+        chosen.append(Chosen(reading, reply, score * (_SILENT if silent else _size(reading, reply))))
         chosen.sort(key=lambda each: -each.score)
-        del chosen[most:]
-    return tuple(chosen)
+        del chosen[most + _SILENT_KEPT :]
+    weighed = [_silence(context, each, told) for each in chosen]
+    return tuple(sorted(weighed, key=lambda each: -each.score)[:most])
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether an answer to this reading speaks against the source being silent: it asks for links or figures by name."""
+    asked = reading.ask
+    return (
+        isinstance(asked, Form | Check | FigureAsk) and not (isinstance(asked, Form) and asked.containing) and not reading.by_way
+    )
+
+
+def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
+    """A silent reply weighs nearly as much as an answer where its reading is near certain and nothing near it has an answer."""
+    fitting = fit(context, chosen.reading)
+    if chosen.reply.status not in (NOT_STATED, NONE) or not certain(context, chosen.reading) or told >= _NEAR * fitting:
+        return chosen
+    stands = isinstance(chosen.reading.ask, Voiced | Unranked)
+    return replace(chosen, score=fitting * (_VOICELESS if stands else _SURELY_SILENT))
+
+
+def _size(reading: Reading, reply: Reply) -> float:
+    if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
+        return 0.95
+    return 0.93 if isinstance(reading.ask, Form) and len(reply.rows) > _MANY else 1.0
 
 
 def certain(context: Context, reading: Reading) -> bool:
@@ -148,22 +179,13 @@ def certain(context: Context, reading: Reading) -> bool:
     left = sum(weight(word) for place, word in enumerate(context.words) if place not in explained)
     if reading.by_way:
         return False
+    if isinstance(reading.ask, Form) and (reading.ask.kinds or reading.ask.outward is not None):
+        snapshot = context.snapshot
+        either_end = replace(reading.ask, outward=None, kinds=())
+        if reading.ask.others and hits(snapshot, either_end):
+            return False
     stands = isinstance(reading.ask, Check | Voiced | Unranked) or (isinstance(reading.ask, Form) and bool(reading.ask.relations))
     return stands and reading.sure >= 0.86 and left <= 0.12 * total + 0.11
-
-
-def _answered(context: Context, reading: Reading, reply: Reply) -> float:
-    """What there being an answer, or none, says about the reading."""
-    if reply.status in (NOT_STATED, NONE):
-        if isinstance(reading.ask, Voiced | Unranked) and certain(context, reading):
-            return 0.97
-        return _SURELY_SILENT if certain(context, reading) else _SILENT
-    if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
-        return 0.95
-    size = 1.0
-    if isinstance(reading.ask, Form) and len(reply.rows) > 40:
-        size = 0.93
-    return size
 
 
 def confidence(score: float) -> float:

@@ -36,7 +36,7 @@ __all__ = [
 PEOPLE = frozenset(
     word.stem
     for word in words_of(
-        "people person participant participants took part respondents responded answered attended came reached interviewed "
+        "people person participant participants took part respondents responded answered attended came reached "
         "joined replied involved filled attendees pobl bobl cyfranogwyr rhan gymerodd"
     )
 )

@@ -36,6 +36,7 @@ def voice_readings(context: Context) -> Iterator[Reading]:
     """*What did they say?*, of actors and of those who said something."""
     snapshot = context.snapshot
     saying = frozenset(place for place, word in enumerate(context.words) if word.stem in SAYING and place > 1)
+    verbs = saying
     if not saying or context.shape.asks not in ("what", "which", "how", ""):
         return
     speakers = voices_here(snapshot)
@@ -43,11 +44,8 @@ def voice_readings(context: Context) -> Iterator[Reading]:
     actors = next((term.range for term in ranges.values() if term.name == "voice" and term.range), None)
     for link in context.linked.entities:
         is_actor = actors is not None and snapshot.ontology.is_a(snapshot.entity(link.key).type, (actors,))
-        if (
-            link.places & saying
-            or link.start > max(saying)
-            or not (link.key in speakers or is_actor or _can_speak(snapshot, link.key))
-        ):
+        saying = verbs - link.places
+        if not saying or link.start > max(saying) or not (link.key in speakers or is_actor or _can_speak(snapshot, link.key)):
             continue
         yield Reading(Voiced(link.key), link.places | saying, link.sure)
         for other in context.linked.entities:
@@ -102,7 +100,7 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
             if slot in named and named[slot].sure > 0.45:
                 places |= named[slot].places
             elif not _is_named(snapshot, slot, words):
-                unasked += 0.12 if slot in (each.group, each.region) else 0.03
+                unasked += 0.2 if slot in (each.group, each.region) else 0.03
         if not any(words[place].stem in counted for place in telling) and shape.asks == "count":
             sure *= 0.8
         if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):

@@ -67,12 +67,10 @@ _MOST = frozenset(
         "largest",
         "highest",
         "greatest",
-        "main",
         "best",
         "top",
         "strongest",
         "worst",
-        "key",
         "fewest",
         "least",
         "lowest",
@@ -137,7 +135,8 @@ def shape_of(words: Sequence[Word]) -> Shape:
     negated = "not" in texts or "ddim" in texts
     for place, text in enumerate(texts):
         following = texts[place + 1] if place + 1 < len(texts) else ""
-        if (text == "how" and following in ("many", "much")) or text in _NUMBER:
+        number = text in _NUMBER and (following in ("of", "o") or not asks or text in ("faint", "sawl", "nifer"))
+        if (text == "how" and following in ("many", "much")) or number:
             asks = "count"
             places |= {place, place + 1} if text == "how" else {place}
         elif text == "how" and following == "long":

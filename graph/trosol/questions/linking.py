@@ -18,9 +18,9 @@ _MOST_ENTITIES, _MOST_KINDS, _MOST_RELATIONS = 14, 6, 16
 _LEAST = 0.42
 """Share of a name's telling words that a question has to have."""
 _HEAD = 0.68
-_AGENT = ("er", "or", "ers", "ors", "ist", "ists")
+_AGENT = ("er", "or", "ers", "ors")
 _LIGHT = frozenset(
-    "do come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand".split()
+    "do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand".split()
 )
 """Stems of verbs that say little without their preposition: *come* is not *come from*."""
 _GAP = 9
@@ -117,11 +117,14 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
             matched[place] = (-number, score)
     if all(words[place].little for place in matched) and not all(word.little for word in name.words):
         return
+    if all(words[place].little for place in matched) and not all(word.little for word in name.words):
+        return
     total = sum(known.weight(word) for word in name.words)
     runs: list[list[int]] = []
     for place in matched:
         near = runs and all(words[between].little for between in range(runs[-1][-1] + 1, place)) and place - runs[-1][-1] <= 3
-        if near:
+        again = runs and any(matched[other][0] == matched[place][0] for other in runs[-1])
+        if near and not again:
             runs[-1].append(place)
         else:
             runs.append([place])

@@ -73,6 +73,8 @@ _ASKING = frozenset(["what", "who", "where", "how", "when", "that", "it", "there
 
 LITTLE = frozenset(
     [
+        "done",
+        "doing",
         "a",
         "an",
         "the",
@@ -356,13 +358,14 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
         return _word(_SHORT[word.text])
     if len(word.text) < 4 or word.little or word.text in common or _is_known(word, known, roots) or word.text.isdigit():
         return word
-    allowed = 1 if len(word.text) < 8 else 2
+    allowed = 0 if len(word.text) < 6 else 1 if len(word.text) < 8 else 2
     best: tuple[float, int, str] | None = None
     for other, number in (*known.items(), *((each, 1) for each in sorted(common))):
         if abs(len(other) - len(word.text)) > 2 or len(other) < 4 or other[0] != word.text[0]:
             continue
         distance = OSA.distance(word.text, other, score_cutoff=3)
-        alike = distance <= allowed or (distance <= 3 and len(word.text) > 4 and sound(other) == sound(word.text))
+        allowing = max(allowed, 1) if other in common or sorted(other) == sorted(word.text) else allowed
+        alike = distance <= allowing or (distance <= 3 and len(word.text) > 4 and sound(other) == sound(word.text))
         place = (distance - (0.5 if sound(other) == sound(word.text) else 0), -number, other)
         if alike and (best is None or place < best):
             best = place
