@@ -223,7 +223,7 @@ def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     silent = best.reply.status in (NOT_STATED, NONE)
     if best.score < SURE or (silent and not certain(context, best.reading)):
         return False
-    rivals = [each for each in chosen[1:] if _keys(each) != _keys(best)]
+    rivals = [each for each in chosen[1:] if not isinstance(each.reading.ask, About) and _keys(each) != _keys(best)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)
 
 

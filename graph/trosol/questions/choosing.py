@@ -21,7 +21,7 @@ from trosol.questions.readings import Ask, Context, Reading
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
-from trosol.questions.wording import Word
+from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
@@ -30,9 +30,6 @@ __all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
 SURE = 0.62
 _GENERIC = frozenset(
     "sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit".split()
-)
-_TELLING_NOTHING = frozenset(
-    "peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read out talk take place happen find".split()
 )
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.75
@@ -91,7 +88,7 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
 
 def weight(word: Word) -> float:
     """How much of a question a word is."""
-    return 0.04 if word.little else 0.15 if word.stem in _TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
+    return 0.04 if word.little else 0.15 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
 
 
 def fit(context: Context, reading: Reading) -> float:
@@ -117,6 +114,8 @@ def _suits(context: Context, reading: Reading) -> float:
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
         return 0.97 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
     if shape.most and isinstance(asked, Form | About):
+        return 0.7
+    if isinstance(asked, Form) and asked.containing and not asked.relations:
         return 0.7
     if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
         return 0.92

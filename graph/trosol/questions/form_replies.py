@@ -70,6 +70,11 @@ def _beside(snapshot: Snapshot, form: Form, rows: Sequence[AnswerRow], language:
     if not form.kinds or form.operator == EACH:
         return ""
     shown = {row.id for row in rows}
+    if form.linked and not form.others:
+        others = [key for key in members(snapshot, form.kinds) if key not in shown]
+        labels = [snapshot.entity(key).label(language) for key in others if snapshot.entity(key).status != "notTranscribed"]
+        text = "Recorded, too, but not with this link: {names}."
+        return say_in(language, text, names=listing(labels, language, _BESIDE)) if 0 < len(labels) <= _BESIDE else ""
     if form.linked:
         others = [hit.key for hit in hits(snapshot, replace(form, kinds=())) if hit.key not in shown]
     else:

@@ -204,7 +204,7 @@ def _with_targets(snapshot: Snapshot, context: Context, targets: frozenset[int])
     if not having:
         return
     named = {link.key: link for link in context.linked.entities}
-    own = [each for each in having if any(slot in named and named[slot].sure > 0.7 for slot in slots(each))]
+    own = [each for each in having if any(slot in named and named[slot].sure > 0.9 for slot in slots(each))]
     places = set(targets)
     for place, word in enumerate(context.words):
         if word.stem in ("group", "peopl", "reach", "number", "each", "particip"):

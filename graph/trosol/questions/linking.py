@@ -128,7 +128,9 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
             runs[-1].append(place)
         else:
             runs.append([place])
-    if len(runs) > 1 and not any(words[place].little for place in matched):
+    together = {which for which, _ in matched.values()}
+    within = [{matched[place][0] for place in run} for run in runs]
+    if len(runs) > 1 and all(part < together for part in within) and len(together) == len(matched):
         runs.append(list(matched))
     for number, run in enumerate(runs):
         apart = 0.93 if number and len(run) == len(matched) > 1 else 1.0

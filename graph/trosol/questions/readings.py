@@ -6,7 +6,7 @@ Nothing is decided here. A reading says what it would ask and how well it fits t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from trosol.questions.about import About, Between, definition_of
@@ -20,7 +20,7 @@ from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import EVALUATING, Unranked
 from trosol.questions.voiced import Voiced
-from trosol.questions.wording import Word
+from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Ask", "Context", "Reading", "linked_readings"]
@@ -87,7 +87,11 @@ def _named(context: Context) -> tuple[_Named, ...]:
         for link in links
         if not any(link.places < other.places and other.sure >= max(0.75, link.sure - 0.3) for other in links)
     ]
-    single = [_Named((link.key,), link.places, link.sure * _as_name(context, link)) for link in kept]
+    generic = frozenset(place for place, word in enumerate(context.words) if word.stem in TELLING_NOTHING)
+    single = [
+        _Named((link.key,), link.places, link.sure * _as_name(context, link) * (0.6 if link.places <= generic else 1.0))
+        for link in kept
+    ]
     if context.earlier and context.shape.pronoun >= 0:
         single.insert(0, _Named(context.earlier, frozenset([context.shape.pronoun]), 0.9))
     best: dict[frozenset[int], _Named] = {}
@@ -212,6 +216,23 @@ def _with_relation(context: Context, named: Sequence[_Named]) -> Iterator[Readin
                 operator=_operator(context),
             )
             yield Reading(form, link.places | kind.places | other.places, link.sure * kind.sure * other.sure)
+
+
+def _joined(context: Context, one: Link, other: Link) -> bool:
+    between = context.words[one.end : other.start]
+    return len(between) == 1 and between[0].text in ("and", "or", "neu", "ac", "a")
+
+
+def _containing(context: Context, form: Form, places: frozenset[int], sure: float) -> Iterator[Reading]:
+    """The same, of what speaks of a word that is left over."""
+    taken = {place for link in (*context.linked.relations, *context.linked.kinds) if link.sure > 0.85 for place in link.places}
+    left = [
+        place
+        for place, word in enumerate(context.words)
+        if not word.little and place not in places | context.shape.places and place not in taken
+    ]
+    if len(left) == 1:
+        yield Reading(replace(form, containing=(context.words[left[0]].stem,)), places | {left[0]}, sure * 0.9)
 
 
 def _of_kind(form: Form, kind: str) -> Form:

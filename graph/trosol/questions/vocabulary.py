@@ -27,6 +27,7 @@ _END = re.compile(r"\{(subject|object)\}")
 _HEAD_ENDS = re.compile(r"\b(?:of|in|on|at|for|from|to|with|into|between|that|which|who|as|by|and)\b|[(,:]")
 _COPULA = frozenset(["is", "are", "was", "were", "be", "been", "a", "an", "the", "y", "yr", "yn", "sy", "mae", "ydy", "yw"])
 _HAVING = frozenset(["has", "have", "had", "it", "its"])
+_DENYING = frozenset(["not", "no", "without"])
 _FEW = 3
 
 
@@ -120,7 +121,7 @@ def _variants(text: str) -> Iterator[tuple[str, float]]:
 
 def _name(key: str, text: str, weight: float, whole: bool = True) -> Iterator[Name]:
     words = words_of(text)
-    telling = tuple(word for word in words if not word.little) or (words if whole else ())
+    telling = tuple(word for word in words if not word.little or word.text in _DENYING) or (words if whole else ())
     if telling:
         first = next((text for text in (_HEAD_ENDS.split(text, maxsplit=1)[0],) if words_of(text)), text)
         heads = [word for word in words_of(first) if word in telling]

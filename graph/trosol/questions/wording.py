@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trosol.questions.tokens import folded, stems
 
-__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "Word", "respelt", "root", "sound", "words_of"]
+__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "TELLING_NOTHING", "Word", "respelt", "root", "sound", "words_of"]
 
 _MOST = 80
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -164,8 +164,6 @@ LITTLE = frozenset(
         "really",
         "actually",
         "exactly",
-        "kind",
-        "sort",
         "say",
         "says",
         "said",
@@ -216,15 +214,6 @@ LITTLE = frozenset(
 )
 """Words that say little about what is asked."""
 
-COMMON = LITTLE | frozenset(
-    """
-    best most least worst biggest largest highest lowest smallest fewest number share percent percentage total long often common important
-    difference compare compared between each every start begin first next last happen happened anyone anybody nobody none everyone
-    everybody someone must need needs want wants think thinks said people person thing things year month week time versus against
-    """.split()
-)
-"""Words that questions are asked with, right as they are."""
-
 PREPOSITIONS = frozenset(
     [
         "of",
@@ -257,6 +246,28 @@ PREPOSITIONS = frozenset(
     ]
 )
 """Small words that a phrase may have or not."""
+
+COMMON = (
+    LITTLE
+    | PREPOSITIONS
+    | frozenset(
+        """
+    best most least worst biggest largest highest lowest smallest fewest number share percent percentage total long often common important
+    difference compare compared between each every start begin first next last happen happened anyone anybody nobody none everyone
+    everybody someone must need needs want wants think thinks said people person thing things year month week time versus against
+    """.split()
+    )
+)
+"""Words that questions are asked with, right as they are."""
+
+
+TELLING_NOTHING = frozenset(
+    """
+    peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read
+    out talk take place happen find give kind sort involv
+    """.split()
+)
+"""Stems that stand in many questions and narrow none."""
 
 
 @dataclass(frozen=True, slots=True)
