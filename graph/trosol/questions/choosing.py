@@ -110,7 +110,7 @@ def _suits(context: Context, reading: Reading) -> float:
         and isinstance(asked, Form | About | Filled)
         and not any(context.words[place].text in ("why", "pam") for place in reading.places)
     ):
-        return 0.75
+        return 0.6
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
         return 0.97 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
     if shape.most and isinstance(asked, Form | About):
@@ -129,8 +129,10 @@ def choose(
     best: dict[Ask, tuple[float, Reading]] = {}
     for reading in readings:
         score = fit(context, reading)
-        if reading.ask not in best or best[reading.ask][0] < score:
-            best[reading.ask] = (score, reading)
+        before = best.get(reading.ask)
+        if before is None or before[0] < score:
+            by_way = reading.by_way and (before is None or before[1].by_way or before[0] < 0.8 * score)
+            best[reading.ask] = (score, replace(reading, by_way=by_way))
     ranked = sorted(best.values(), key=lambda item: (-item[0], repr(item[1].ask)))
     chosen: list[Chosen] = []
     told = 0.0

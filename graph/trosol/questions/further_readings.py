@@ -97,7 +97,7 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
         places = {place for place in telling if words[place].stem in counted or words[place].stem in of}
         sure, unasked = 1.0, 0.0
         for slot in slots(each):
-            if slot in named and named[slot].sure > 0.45:
+            if slot in named and named[slot].sure > 0.8:
                 places |= named[slot].places
             elif not _is_named(snapshot, slot, words):
                 unasked += 0.2 if slot in (each.group, each.region) else 0.03

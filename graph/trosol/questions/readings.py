@@ -177,45 +177,49 @@ def _is_verb(context: Context, link: Link) -> bool:
 
 
 def _with_relation(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
-    shape, words = context.shape, context.words
     for relations, link, _ in _relations(context):
         kinds = [kind for kind in context.linked.kinds if not kind.places & link.places]
         for each in named:
-            if each.places & link.places and not link.places - each.places:
-                continue
-            if each.places & link.places:
-                continue
-            is_subject = entity_is_subject(words, each.places, link)
-            asked = _why_not(context, relations)
-            for outward, fit in ((not is_subject, 1.0), (is_subject, 0.55)):
-                form = Form(relations=asked, outward=outward, others=each.keys, operator=_operator(context))
-                sure = (link.sure * each.sure) ** 0.5 * fit
-                yield Reading(form, link.places | each.places, sure)
-                for kind in kinds:
-                    if not kind.places & each.places:
-                        yield Reading(_of_kind(form, kind.key), link.places | each.places | kind.places, sure * kind.sure)
-        form = Form(relations=relations, outward=link.outward, operator=_operator(context))
-        yield Reading(form, link.places, link.sure * 0.97)
-        if all(context.snapshot.ontology.properties[iri].symmetric for iri in relations):
-            for kind in kinds:
-                within = Form((kind.key,), relations, other_kinds=(kind.key,), operator=_operator(context))
-                yield Reading(within, link.places | kind.places, min(1.0, link.sure * kind.sure * 1.03))
-        for kind in kinds:
-            yield Reading(_of_kind(form, kind.key), link.places | kind.places, link.sure * kind.sure * 0.97)
-            yield Reading(
-                Form(relations=relations, outward=not link.outward, kinds=(kind.key,), operator=_operator(context)),
-                link.places | kind.places,
-                link.sure * kind.sure * (0.6 if shape.asks != "which" else 0.75),
-            )
-        for kind, other in _pairs_of_kinds(context, link.places):
-            form = Form(
-                kinds=(kind.key,),
-                relations=relations,
-                outward=link.outward,
-                other_kinds=(other.key,),
-                operator=_operator(context),
-            )
-            yield Reading(form, link.places | kind.places | other.places, link.sure * kind.sure * other.sure)
+            if not each.places & link.places:
+                yield from _relation_of(context, relations, link, each, kinds)
+        yield from _relation_alone(context, relations, link, kinds)
+
+
+def _relation_of(
+    context: Context, relations: tuple[str, ...], link: Link, each: _Named, kinds: Sequence[Link]
+) -> Iterator[Reading]:
+    """A relation to something that is named; the other way round less surely."""
+    is_subject = entity_is_subject(context.words, each.places, link)
+    asked = _why_not(context, relations)
+    for outward, fit in ((not is_subject, 1.0), (is_subject, 0.55)):
+        form = Form(relations=asked, outward=outward, others=each.keys, operator=_operator(context))
+        places, sure = link.places | each.places, (link.sure * each.sure) ** 0.5 * fit
+        yield Reading(form, places, sure)
+        free = [kind for kind in kinds if not kind.places & each.places]
+        for kind in free:
+            yield Reading(replace(form, kinds=(kind.key,)), places | kind.places, sure * kind.sure)
+            for other in free:
+                if _joined(context, kind, other):
+                    both = replace(form, kinds=(kind.key, other.key))
+                    yield Reading(both, places | kind.places | other.places | {kind.end}, sure * min(kind.sure, other.sure))
+        yield from _containing(context, form, places, sure)
+
+
+def _relation_alone(context: Context, relations: tuple[str, ...], link: Link, kinds: Sequence[Link]) -> Iterator[Reading]:
+    """A relation whose other end is left open, or is a class."""
+    form = Form(relations=relations, outward=link.outward, operator=_operator(context))
+    yield Reading(form, link.places, link.sure * 0.97)
+    symmetric = all(context.snapshot.ontology.properties[iri].symmetric for iri in relations)
+    for kind in kinds:
+        places, sure = link.places | kind.places, link.sure * kind.sure
+        if symmetric:
+            yield Reading(replace(form, kinds=(kind.key,), other_kinds=(kind.key,)), places, min(1.0, sure * 1.03))
+        yield Reading(replace(form, kinds=(kind.key,)), places, sure * 0.97)
+        turned = 0.75 if context.shape.asks == "which" else 0.6
+        yield Reading(replace(form, kinds=(kind.key,), outward=not link.outward), places, sure * turned)
+    for kind, other in _pairs_of_kinds(context, link.places):
+        places = link.places | kind.places | other.places
+        yield Reading(replace(form, kinds=(kind.key,), other_kinds=(other.key,)), places, link.sure * kind.sure * other.sure)
 
 
 def _joined(context: Context, one: Link, other: Link) -> bool:
@@ -233,10 +237,6 @@ def _containing(context: Context, form: Form, places: frozenset[int], sure: floa
     ]
     if len(left) == 1:
         yield Reading(replace(form, containing=(context.words[left[0]].stem,)), places | {left[0]}, sure * 0.9)
-
-
-def _of_kind(form: Form, kind: str) -> Form:
-    return Form((kind,), form.relations, form.outward, form.others, operator=form.operator)
 
 
 def _why_not(context: Context, relations: tuple[str, ...]) -> tuple[str, ...]:

@@ -376,7 +376,9 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
             continue
         distance = OSA.distance(word.text, other, score_cutoff=3)
         allowing = max(allowed, 1) if other in common or sorted(other) == sorted(word.text) else allowed
-        alike = distance <= allowing or (distance <= 3 and len(word.text) > 4 and sound(other) == sound(word.text))
+        alike = distance <= allowing or (
+            distance <= 2 and len(word.text) > 4 and abs(len(other) - len(word.text)) < 2 and sound(other) == sound(word.text)
+        )
         place = (distance - (0.5 if sound(other) == sound(word.text) else 0), -number, other)
         if alike and (best is None or place < best):
             best = place
