@@ -178,7 +178,7 @@ def certain(context: Context, reading: Reading) -> bool:
     explained = reading.places | context.shape.places
     total = sum(map(weight, context.words))
     left = sum(weight(word) for place, word in enumerate(context.words) if place not in explained)
-    if reading.by_way:
+    if reading.by_way or (isinstance(reading.ask, Form) and reading.ask.containing):
         return False
     if isinstance(reading.ask, Form) and (reading.ask.kinds or reading.ask.outward is not None):
         snapshot = context.snapshot

@@ -16,7 +16,7 @@ from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
 from trosol.questions.vocabulary import alternatives
 from trosol.questions.voiced import SAYING, Voiced, voices_here
-from trosol.questions.wording import Word, words_of
+from trosol.questions.wording import TELLING_NOTHING, Word, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
@@ -149,7 +149,7 @@ def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:
     """Whether a word of the question is in the name of what a figure is of."""
     if slot not in snapshot.records.entities:
         return False
-    names = {word.stem for word in _words_of_entity(snapshot, slot) if not word.little}
+    names = {word.stem for word in _words_of_entity(snapshot, slot) if not word.little} - TELLING_NOTHING
     return any(word.stem in names for word in words)
 
 
@@ -169,6 +169,8 @@ def _spans(snapshot: Snapshot, figures: Sequence[tuple[frozenset[int], str, floa
 def _several(context: Context) -> Reading | None:
     """Several things counted in one question: the best figure for each of them."""
     words = context.words
+    if not any(word.text in ("and", "or", "a", "ac") for word in words):
+        return None
     chosen: dict[str, str] = {}
     places: set[int] = set()
     for place, word in enumerate(words):

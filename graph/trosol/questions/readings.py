@@ -29,6 +29,8 @@ Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf 
 """What can be asked."""
 _MOST = 400
 _SETS = 4
+_INSIDE = 0.85
+"""How much less sure a name is that stands inside a longer one."""
 _JOINING = frozenset("and or the a ac neu with versus our".split())
 _EACH = frozenset("each every per pob".split())
 _DEFINING = frozenset("define definition meaning explain means mean describe diffiniad ystyr".split())
@@ -80,18 +82,14 @@ def linked_readings(context: Context) -> Iterator[Reading]:
 
 
 def _named(context: Context) -> tuple[_Named, ...]:
-    """Entities that are named, those inside a longer name left out; and several in a row as one."""
+    """Entities that are named, those inside a longer name less surely; and several in a row as one."""
     links = context.linked.entities
-    kept = [
-        link
-        for link in links
-        if not any(link.places < other.places and other.sure >= max(0.75, link.sure - 0.3) for other in links)
-    ]
     generic = frozenset(place for place, word in enumerate(context.words) if word.stem in TELLING_NOTHING)
-    single = [
-        _Named((link.key,), link.places, link.sure * _as_name(context, link) * (0.6 if link.places <= generic else 1.0))
-        for link in kept
-    ]
+    single = []
+    for link in links:
+        inside = any(link.places < other.places and other.sure >= max(0.75, link.sure - 0.3) for other in links)
+        less = (_INSIDE if inside else 1.0) * (0.6 if link.places <= generic else 1.0)
+        single.append(_Named((link.key,), link.places, link.sure * _as_name(context, link) * less))
     if context.earlier and context.shape.pronoun >= 0:
         single.insert(0, _Named(context.earlier, frozenset([context.shape.pronoun]), 0.9))
     best: dict[frozenset[int], _Named] = {}
@@ -108,8 +106,8 @@ def _named(context: Context) -> tuple[_Named, ...]:
             between = context.words[max(group[-1].places) + 1 : min(following.places)]
             if len(between) <= 2 and all(word.text in _JOINING for word in between):
                 group.append(following)
-        inside = context.words[min(group[0].places) : max(group[-1].places)]
-        joined = any(word.text in ("and", "or", "ac", "neu", "versus", "with") for word in inside)
+        span = context.words[min(group[0].places) : max(group[-1].places)]
+        joined = any(word.text in ("and", "or", "ac", "neu", "versus", "with") for word in span)
         if joined and len(group) > 1 and min(each.sure for each in group) > 0.5:
             places = frozenset(range(min(group[0].places), max(group[-1].places) + 1))
             keys = tuple(dict.fromkeys(key for each in group for key in each.keys))
