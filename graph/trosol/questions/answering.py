@@ -257,22 +257,22 @@ def _sentence(
     if status == ANSWERED:
         number = counted_in(language, len(rows), "answer")
         stated = sum(snapshot.records.claims[key].mode == "stated" for key in claims)
-        rests = say_in(
-            language,
-            " They rest on {claims} ({stated} stated by the text).",
-            claims=counted_in(language, len(claims), "claim"),
-            stated=stated,
+        text = (
+            " It rests on {claims} ({stated} stated by the text)."
+            if len(rows) == 1
+            else " They rest on {claims} ({stated} stated by the text)."
         )
+        rests = say_in(language, text, claims=counted_in(language, len(claims), "claim"), stated=stated)
         more = say_in(language, " There is more than is shown.") if cut else ""
         return f"{number}.{rests if claims else ''}{more}"
     if status == NOT_TRANSCRIBED:
         return say_in(
             language,
             "Not transcribed: {number} known to exist, but the source gives no wording that could answer this.",
-            number=counted_in(language, len(gaps), "thing"),
+            number=counted_in(language, len(gaps), "item"),
         )
     if status == NOT_RANKED:
         return say_in(language, "The source gives no order. What structure says is not what is important to people.")
     if status == NONE:
-        return say_in(language, "None: looked for among what is told, and there is none.")
+        return say_in(language, "None: looked for among what is recorded, and there is none.")
     return say_in(language, "Not stated: the source does not say. That is not a no.")

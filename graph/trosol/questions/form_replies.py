@@ -11,7 +11,7 @@ from trosol.model.records import Claim
 from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.form import COUNT, EACH, Form, Hit, form_query, form_sentence, hits, kinds_label, members
-from trosol.questions.headlines import footing, listing, sentence_of
+from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
@@ -157,10 +157,22 @@ def _headline(snapshot: Snapshot, form: Form, found: Sequence[Hit], rows: Sequen
     pairs = dict.fromkeys((hit.claim.subject, hit.claim.object) for hit in found if hit.claim)
     if len(pairs) == 1 or (form.others and len(form.others) <= 3):
         ends = _ends(form, found, keys)
-        return sentence_of(snapshot, relation, *ends, language) + footing(snapshot, claims, language)
+        return sentence_of(snapshot, relation, *ends, language, _hedges(found)) + footing(snapshot, claims, language)
     shown = [_pair(snapshot, hit.claim, language) for hit in _first_of_each(found) if hit.claim]
     number = counted_in(language, len(keys), _noun(snapshot, form, language), _many(_noun(snapshot, form, language)))
-    return f"{number}: {listing(labels, language)}. {'; '.join(shown[:3])}{footing(snapshot, claims, language)}"
+    return f"{listing(labels, language)}: {number}. {'; '.join(shown[:3])}{footing(snapshot, claims, language)}"
+
+
+def _hedges(found: Sequence[Hit]) -> dict[str, str]:
+    """Hedges of answers, where not all claims have the same one (which is told once, at the end)."""
+    claims = [hit.claim for hit in found if hit.claim]
+    if hedge_of(claims):
+        return {}
+    by_key: dict[str, list[Claim]] = {}
+    for hit in found:
+        if hit.claim:
+            by_key.setdefault(hit.key, []).append(hit.claim)
+    return {key: hedge_of(behind) for key, behind in by_key.items()}
 
 
 def _ends(form: Form, found: Sequence[Hit], keys: list[str]) -> tuple[list[str], list[str]]:
@@ -182,7 +194,9 @@ def _first_of_each(found: Sequence[Hit]) -> list[Hit]:
 
 
 def _pair(snapshot: Snapshot, claim: Claim, language: str) -> str:
-    return sentence_of(snapshot, claim.predicate, [claim.subject], [claim.object], language)
+    text = sentence_of(snapshot, claim.predicate, [claim.subject], [claim.object], language)
+    hedge = hedge_of([claim])
+    return f"{text} (“{hedge}”)" if hedge else text
 
 
 def _relation(snapshot: Snapshot, form: Form, claims: Sequence[Claim]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
@@ -62,17 +63,30 @@ def agreeing(sentence: str, subject: str, plural: bool) -> str:
     return f"{subject} {verb}{space}{rest}"
 
 
-def sentence_of(snapshot: Snapshot, relation: str, subjects: Sequence[str], objects: Sequence[str], language: str = "en") -> str:
-    """What a relation says of some entities on either side, as one sentence without a full stop."""
+def sentence_of(
+    snapshot: Snapshot,
+    relation: str,
+    subjects: Sequence[str],
+    objects: Sequence[str],
+    language: str = "en",
+    hedges: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """What a relation says of some entities on either side, as one sentence without a full stop; ``hedges``: after a name, by id."""
     term = snapshot.ontology.properties[relation]
     subject, target = (
-        listing([snapshot.entity(key).label(language) for key in keys], language) if keys else say_in(language, "something")
+        listing([_hedged(snapshot.entity(key).label(language), hedges.get(key, "")) for key in keys], language)
+        if keys
+        else say_in(language, "something")
         for keys in (subjects, objects)
     )
     text = relation_sentence(term, subject, target, language)
     if language != "en":
         return text
     return agreeing(text, subject, len(subjects) > 1 or (len(subjects) == 1 and is_plural(subject)))
+
+
+def _hedged(label: str, hedge: str) -> str:
+    return f"{label} (“{hedge}”)" if hedge else label
 
 
 def hedge_of(claims: Iterable[Claim]) -> str:
