@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, Unpack
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.networks.lens import Lens, LensFields, narrow
-from trosol.networks.projection import network
 from trosol.read.sources import only_ecosystem, read_ecosystem
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
@@ -119,6 +118,8 @@ class Ecosystem:
         ``starts`` and ``goals``: ids, for a path network. ``frozen``: one that cannot be changed, so that many may share it. ``lens``: which
         claims count; here and below, its fields may also be given by keyword (``stated_only=True``).
         """
+        from trosol.networks.projection import network
+
         made = network(self._snapshot, name, narrow(lens, narrowed), starts=starts, goals=goals)
         if frozen:
             from networkx import freeze

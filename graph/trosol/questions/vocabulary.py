@@ -6,6 +6,7 @@ An alternative label of a relation may say with ``{subject}`` and ``{object}`` w
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -15,8 +16,10 @@ from functools import lru_cache
 
 from trosol.model.ontology import Term
 from trosol.model.records import Entity
+from trosol.questions.tokens import remember, stems_kept
 from trosol.questions.wording import PREPOSITIONS, Word, words_of
 from trosol.rdf.iris import TRO
+from trosol.store.disk_cache import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary"]
@@ -29,6 +32,8 @@ _COPULA = frozenset(["is", "are", "was", "were", "be", "been", "a", "an", "the",
 _HAVING = frozenset(["has", "have", "had", "it", "its"])
 _DENYING = frozenset(["not", "no", "without"])
 _FEW = 3
+_WORTH = 200
+"""So many new stems are worth writing down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,25 @@ def alternatives(of: Term | Entity) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def vocabulary(snapshot: Snapshot) -> Vocabulary:
-    """The names of an ecosystem. Made once for each snapshot, in some hundredths of a second."""
+    """The names of an ecosystem. Made once for each snapshot; stems are kept on disk, so that another process is quicker."""
+    kept, key = shelf(), "stems" + snapshot.digest[:40]
+    before = _stems_on(kept, key)
+    remember(before)
+    made = _vocabulary(snapshot)
+    if kept and len(stems_kept()) > len(before) + _WORTH:
+        kept.put(key, json.dumps(stems_kept(), ensure_ascii=False, sort_keys=True))
+    return made
+
+
+def _stems_on(kept: Shelf | None, key: str) -> dict[str, str]:
+    try:
+        found = json.loads((kept.get(key) if kept else None) or "{}")
+    except ValueError:
+        return {}
+    return {word: stem for word, stem in found.items() if isinstance(stem, str)} if isinstance(found, dict) else {}
+
+
+def _vocabulary(snapshot: Snapshot) -> Vocabulary:
     entities = tuple(dict.fromkeys(_entity_names(snapshot)))
     classes = tuple(dict.fromkeys(_class_names(snapshot)))
     phrases = tuple(dict.fromkeys(each for term in snapshot.ontology.properties.values() for each in _phrases(snapshot, term)))
@@ -123,8 +146,9 @@ def _name(key: str, text: str, weight: float, whole: bool = True) -> Iterator[Na
     words = words_of(text)
     telling = tuple(word for word in words if not word.little or word.text in _DENYING) or (words if whole else ())
     if telling:
-        first = next((text for text in (_HEAD_ENDS.split(text, maxsplit=1)[0],) if words_of(text)), text)
-        heads = [word for word in words_of(first) if word in telling]
+        before = _HEAD_ENDS.split(text, maxsplit=1)[0]
+        first = words if len(before) == len(text) else words_of(before) or words
+        heads = [word for word in first if word in telling]
         yield Name(key, telling, weight, telling.index(heads[-1]) if heads else 0)
 
 
