@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, Unpack
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.networks.lens import Lens, LensFields, narrow
-from trosol.networks.projection import network
 from trosol.read.sources import only_ecosystem, read_ecosystem
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
@@ -131,6 +130,8 @@ class Ecosystem:
         ``starts`` and ``goals``: ids, for a path network. ``frozen``: one that cannot be changed, so that many may share it. ``lens``: which
         claims count; here and below, its fields may also be given by keyword (``stated_only=True``).
         """
+        from trosol.networks.projection import network
+
         made = network(self._snapshot, name, narrow(lens, narrowed), starts=starts, goals=goals)
         if frozen:
             from networkx import freeze
@@ -377,14 +378,16 @@ class Ecosystem:
 
         return library(self.ontology, self._path if self._path and self._path.is_dir() else None, self._texts)
 
-    def ask(self, text: str, language: str = "en", values: Mapping[str, str] | None = None, **blanks: str) -> Asked:
+    def ask(
+        self, text: str, language: str = "en", values: Mapping[str, str] | None = None, *, after: str = "", **blanks: str
+    ) -> Asked:
         """Ask in plain words, or by the name of a question with ``values`` for its blanks, which may also be given by name.
 
-        Programs that are told by others what a blank is called use ``values``: there it may be called anything.
+        ``after``: the question before it, at whose answer *they*, *it* and *those* point. Programs that are told by others what a blank is called use ``values``: there it may be called anything.
         """
         from trosol.questions import answer
 
-        return answer(self._snapshot, text, self.questions, {**(values or {}), **blanks}, language)
+        return answer(self._snapshot, text, self.questions, {**(values or {}), **blanks}, language, after=after)
 
     def query(self, text: str) -> Answer:
         """Run SPARQL over ontology and data, in a process of its own and within limits."""

@@ -209,10 +209,16 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
 
 def _add_asking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.tool(annotations=_READS)
-    def ask(question: Annotated[str, Field(min_length=1, max_length=500)]) -> dict[str, Any]:
-        """Ask in plain words. ``status`` is answered, none, notStated, notTranscribed or notUnderstood; answers name their claims."""
+    def ask(
+        question: Annotated[str, Field(min_length=1, max_length=500)], after: Annotated[str, Field(max_length=500)] = ""
+    ) -> dict[str, Any]:
+        """Ask in plain words; ``after`` is the question before, at whose answer “they” and “it” point.
+
+        ``headline`` is the answer as a sentence. ``status`` is answered, none, notStated, notTranscribed, notRanked, unsure (see
+        ``readings``) or notUnderstood; answers name their claims.
+        """
         try:
-            return {"notice": tool_results.NOTICE, **ecosystem.ask(question).to_json()}
+            return {"notice": tool_results.NOTICE, **ecosystem.ask(question, after=after).to_json()}
         except TrosolError as error:
             raise _refused(error) from None
 

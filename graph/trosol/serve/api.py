@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -114,11 +115,16 @@ class Asking(BaseModel):
 
 
 class Answered(BaseModel):
-    """What a question gave; ``status`` is answered, none, notStated, notTranscribed or notUnderstood."""
+    """What a question gave: ``headline`` is the answer as a sentence, ``confidence`` how often such a reading is right (0 to 1).
+
+    ``status``: answered; none, notStated, notTranscribed, notRanked (the source gives no order); unsure (``readings`` says what it
+    perhaps means, each with its first answers); notUnderstood.
+    """
 
     question: str
     understood_as: str | None
-    status: Literal["answered", "none", "notStated", "notTranscribed", "notUnderstood"]
+    status: Literal["answered", "none", "notStated", "notTranscribed", "notRanked", "unsure", "notUnderstood"]
+    headline: str
     answer: list[dict[str, Any]]
     gaps: list[dict[str, str]]
     claims: list[str]
@@ -128,6 +134,8 @@ class Answered(BaseModel):
     see: str
     cut: bool
     snapshot: str
+    confidence: float
+    readings: list[dict[str, Any]]
     alternatives: list[dict[str, Any]]
 
 
@@ -234,12 +242,16 @@ def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
         question: Annotated[str, Query(min_length=1, max_length=500, description="In plain words, or the name of a question")],
         fill: Annotated[list[Pair], Query(max_length=10, alias="with", description="BLANK=ID, for a named question")] = [],  # noqa: B006
         lang: Language = "en",
+        after: Annotated[
+            str, Query(max_length=500, description="The question before, at whose answer “they” and “it” point")
+        ] = "",
     ) -> Any:
         """Ask; the answer names its claims, or says that the source is silent."""
         values = dict(pair.split("=") for pair in fill)
         try:
             async with lanes.turn(QUICK, _PATIENCE, request.client.host if request.client else ""):
-                made = asyncio.get_running_loop().run_in_executor(_ASKING, ecosystem.ask, question, lang, values)
+                asked = partial(ecosystem.ask, question, lang, values, after=after)
+                made = asyncio.get_running_loop().run_in_executor(_ASKING, asked)
                 return Answered(**(await made).to_json())
         except Busy:
             raise TrosolError(Problem("server-busy", "Other questions are still being answered.", "Ask again soon.")) from None
