@@ -18,7 +18,7 @@ from trosol.errors import WrongUse
 from trosol.export.scored_network import scored_network
 from trosol.findings.centrality.edge_weights import firmness
 from trosol.findings.centrality.measured import MEASURES
-from trosol.findings.centrality.plain_words import in_words
+from trosol.findings.centrality.measure_words import in_words
 from trosol.measures import triad_census
 
 
