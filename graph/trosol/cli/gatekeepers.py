@@ -104,7 +104,7 @@ def _show_lists(found: Gatekeepers) -> None:
         print()
         if ranking.note:
             print(fill(ranking.note, 100) + "\n")
-        for row in ranking.ranking[: ranking.k]:
+        for row in ranking.top():
             print(fill(f"{row.rank}. {row.sentence}", 100, subsequent_indent="   "))
         print()
     print("Where the two differ, and what that asks\n")
