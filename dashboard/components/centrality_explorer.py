@@ -14,7 +14,7 @@ from screen_parts import chart, english, table
 from trosol.errors import TrosolError
 from trosol.export.scored_network import scored_network
 from trosol.findings.centrality.centrality import Centrality
-from trosol.findings.centrality.plain_words import in_words
+from trosol.findings.centrality.measure_words import in_words
 from trosol.networks.lens import Lens
 from trosol.views.charts.scatter import scatter
 from trosol.views.plain_words import plain

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, Unpack
 
+from trosol.ecosystem_centrality import AsksCentrality
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.networks.lens import Lens, LensFields, narrow
@@ -20,19 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
-    from trosol.findings import (
-        Centrality,
-        CentralityContrast,
-        Gatekeepers,
-        Horizons,
-        Leverage,
-        NextEvidence,
-        Pathways,
-        Portfolio,
-        Report,
-        Scenario,
-        Voices,
-    )
+    from trosol.findings import Gatekeepers, Horizons, Leverage, NextEvidence, Pathways, Portfolio, Report, Scenario, Voices
     from trosol.findings.cache import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
@@ -47,7 +36,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
-class Ecosystem:
+class Ecosystem(AsksCentrality):
     """One ecosystem, loaded and immutable.
 
     >>> wales = Ecosystem.load("wales-social-care-2022")
@@ -202,68 +191,6 @@ class Ecosystem:
 
         kept = narrow(lens, narrowed)
         return self._finding(leverage, kept, kinds=kinds, goals=goals, opened=opened, draws=draws, worlds=worlds, seed=seed)
-
-    def centrality(
-        self,
-        network: str,
-        *,
-        measures: Iterable[str] = (),
-        weight: str = "none",
-        direction: str = "in",
-        kinds: Iterable[str] = (),
-        recompute: bool = False,
-        starts: Iterable[str] = (),
-        goals: Iterable[str] = (),
-        lens: Lens | None = None,
-        **narrowed: Unpack[LensFields],
-    ) -> Centrality:
-        """Every measure of centrality for each node of a declared network, and the network as a whole; ``to_frame()``: a row a node.
-
-        ``measures``: only these, by name. ``weight``: ``none``, ``claims`` or ``firmness``. ``direction``: ``in``, ``out`` or ``all``. ``kinds``: only items of these
-        classes, with ``recompute`` as if there were no others. ``starts`` and ``goals``: ids, for a path network.
-        """
-        from trosol.findings import centrality
-
-        return self._finding(
-            centrality,
-            network,
-            lens=narrow(lens, narrowed),
-            measures=measures,
-            weight=weight,
-            direction=direction,
-            kinds=kinds,
-            recompute=recompute,
-            starts=starts,
-            goals=goals,
-        )
-
-    def compare_centrality(
-        self,
-        network: str,
-        *,
-        other: Lens,
-        measures: Iterable[str] = (),
-        weight: str = "none",
-        direction: str = "in",
-        kinds: Iterable[str] = (),
-        recompute: bool = False,
-        lens: Lens | None = None,
-        **narrowed: Unpack[LensFields],
-    ) -> CentralityContrast:
-        """What moves in :meth:`centrality` when the claims of another lens count."""
-        from trosol.findings import compare_centrality
-
-        return self._finding(
-            compare_centrality,
-            network,
-            lens=narrow(lens, narrowed),
-            other=other,
-            measures=measures,
-            weight=weight,
-            direction=direction,
-            kinds=kinds,
-            recompute=recompute,
-        )
 
     def horizons(self, *, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
         """What lies in each horizon, what leads on, what is stranded or trapped."""

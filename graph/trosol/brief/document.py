@@ -188,7 +188,7 @@ class _Maker:
         )
         against = (*(line.question for line in found.disagreements[:3]), placed.note)
         claims = self._claims(placed, named)
-        about = tuple(row.id for each in (named, placed) for row in each.ranking[: self.k])
+        about = tuple(row.id for each in (named, placed) for row in each.top(self.k))
         return _Sentence(answer, rows, len(named.ranking) + len(placed.ranking), claims, against, about)
 
     def _leverage(self, _wish: Section) -> _Sentence:
@@ -289,7 +289,7 @@ class _Maker:
 
     def _claims(self, *rankings: Ranking) -> tuple[str, ...]:
         """Claims of the first places, one of each place in turn, so that a page shows something of each."""
-        lists = [row.claims for each in rankings for row in each.ranking[: self.k]]
+        lists = [row.claims for each in rankings for row in each.top(self.k)]
         longest = max(map(len, lists), default=0)
         return tuple(claims[at] for at in range(longest) for claims in lists if at < len(claims))
 

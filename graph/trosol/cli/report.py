@@ -90,10 +90,7 @@ def _show_ranking(ranking: Ranking) -> None:
     if ranking.not_enough:
         print(fill(ranking.not_enough, 100))
         return
-    rows = [
-        [r.rank, f"{r.band[0]}-{r.band[1]}", f"{r.p_top:.0%}", r.label, len(r.claims), len(r.voices)]
-        for r in ranking.ranking[: ranking.k]
-    ]
+    rows = [[r.rank, f"{r.band[0]}-{r.band[1]}", f"{r.p_top:.0%}", r.label, len(r.claims), len(r.voices)] for r in ranking.top()]
     print(table(["rank", "band", f"in top {ranking.k}", "what", "claims", "voices"], rows))
     if ranking.note:
         print("\n" + fill(ranking.note, 100))

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             if ranking.not_enough:
                 print(fill(f"- {title}: {ranking.not_enough}", 100, subsequent_indent="  "))
                 continue
-            places = [row for row in ranking.ranking[: ranking.k] if row.score > 0]
+            places = [row for row in ranking.top() if row.score > 0]
             first = [f"{row.rank}. {row.label} ({row.band[0]}-{row.band[1]})" for row in places] or ["none stands before another"]
             print(fill(f"- {title}, with rank band: {'; '.join(first)}", 100, subsequent_indent="  "))
         if line.asks:

@@ -26,7 +26,7 @@ from trosol.measures.cohesion.density import density, reciprocity, transitivity
 from trosol.measures.cohesion.distance_summary import diameter, mean_distance
 from trosol.measures.cohesion.mixing import Mixing, mixing
 from trosol.measures.cohesion.modularity import modularity
-from trosol.measures.cohesion.projection import Projection, projection
+from trosol.measures.cohesion.one_mode import Projection, projection
 from trosol.measures.cohesion.vertex_cuts import Gates, gates
 from trosol.measures.controllability import DriverNodes, driver_nodes
 from trosol.measures.graph_view import Plain

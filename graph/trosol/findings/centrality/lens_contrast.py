@@ -111,7 +111,18 @@ def compare_centrality(
             values = [found.scores[node.id][measure] for found in (before, after)]
             places = [each[node.id] for each in ranks]
             if values[0] != values[1] or places[0] != places[1]:
-                rows.append(ScoreChange(node.id, node.label, node.kind, measure, values[0], values[1], places[0], places[1]))
+                rows.append(
+                    ScoreChange(
+                        id=node.id,
+                        label=node.label,
+                        kind=node.kind,
+                        measure=measure,
+                        first=values[0],
+                        second=values[1],
+                        first_rank=places[0],
+                        second_rank=places[1],
+                    )
+                )
     rows.sort(key=lambda row: (-_moved(row), shared.index(row.measure), row.label, row.id))
     return CentralityContrast(
         network=network,

@@ -10,7 +10,7 @@ from typing import Any
 
 from trosol import measures
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.centrality.plain_words import in_words
+from trosol.findings.centrality.measure_words import in_words
 from trosol.measures import Plain, Scores
 
 __all__ = ["ALL", "MEASURES", "MeasureNote", "chosen", "column", "too_much"]

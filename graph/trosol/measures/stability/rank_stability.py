@@ -36,7 +36,8 @@ class RankBand:
 
     ``rank``: in the network as it is (None if undefined). ``p_top``: how often it is among the top k; where several tie for
     the last places, they share them. ``p_top_tied``: the same, counting every tied node in. ``low`` and ``high``: the best
-    and the worst rank of the central 90 % of resamples; ``median`` the middle one.
+    and the worst place of the central 90 % of resamples, where those that tie may have any of the places that they share; ``median``: the
+    middle of the best places.
     """
 
     node: Node
@@ -134,7 +135,7 @@ def robustness(
 
     **Formula**: in each resample, rank from the highest down, equals sharing the best place and undefined ones the last.
     p_top = mean over resamples of (1 if surely in the top k; s/t for each of t that tie for the last s places; else 0), so
-    that p_top adds up to k. Band = 5 % and 95 % quantile of the ranks. Tau-b = (agreeing − disagreeing pairs of nodes) /
+    that p_top adds up to k. Band = 5 % quantile of the best and 95 % quantile of the worst place that ties leave open. Tau-b = (agreeing − disagreeing pairs of nodes) /
     √(pairs untied there · pairs untied here). Where scores are estimated, a rank is one more than the number of those surely above,
     a band takes in the worst place that the error leaves open, and who may or may not be in the top k counts for the share of
     its open places that are.
@@ -256,10 +257,10 @@ def _summary(
     rank, worst = _open(start, apart)
     fair = neat(np.mean([_shares(row, end, k) for row, end in zip(places, last, strict=True)], axis=0))
     tied = neat(np.mean(places <= k, axis=0))
-    low, high = np.quantile(places, _CENTRAL, axis=0, method="inverted_cdf")
+    low = np.quantile(places, _CENTRAL[0], axis=0, method="inverted_cdf")
+    high = np.quantile(last, _CENTRAL[1], axis=0, method="inverted_cdf")
     if apart:
-        far = np.quantile(last, _CENTRAL[1], axis=0, method="inverted_cdf")
-        low, high = np.minimum(low, rank), np.maximum(far, worst)
+        low, high = np.minimum(low, rank), np.maximum(high, worst)
     median = np.median(places, axis=0)
     bands = [
         RankBand(node, None if isnan(start[i]) else int(rank[i]), fair[i], tied[i], int(low[i]), int(high[i]), float(median[i]))
