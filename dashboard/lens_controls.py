@@ -15,7 +15,7 @@ __all__ = ["lens", "lens_box", "lens_line"]
 
 _CONFIDENCE = CONFIDENCES[::-1]
 _CLAIMS = ("all", "stated")
-_UNREAL = ("", "yes")
+_SWITCH = ("", "yes")
 
 
 def _valid(key: str, allowed: tuple[str, ...]) -> str:
@@ -30,7 +30,8 @@ def lens(snapshot: Snapshot) -> Lens:
         stated_only=_valid("claims", _CLAIMS) == "stated",
         horizon=_valid("horizon", tuple(horizon_members(snapshot))) or None,
         min_confidence=_valid("confidence", _CONFIDENCE) or "low",
-        include_hypothetical=_valid("unreal", _UNREAL) == "yes",
+        include_hypothetical=_valid("unreal", _SWITCH) == "yes",
+        with_study=_valid("study", _SWITCH) == "yes",
     )
 
 
@@ -44,6 +45,7 @@ def lens_box(snapshot: Snapshot) -> None:
         "horizon": ("lens-horizon", now.horizon),
         "confidence": ("lens-confidence", now.min_confidence),
         "unreal": ("lens-unreal", now.include_hypothetical),
+        "study": ("lens-study", now.with_study),
     }
     for key, value in widgets.values():
         st.session_state[key] = value
@@ -54,6 +56,7 @@ def lens_box(snapshot: Snapshot) -> None:
         remember("horizon", st.session_state["lens-horizon"])
         remember("confidence", st.session_state["lens-confidence"] if st.session_state["lens-confidence"] != "low" else "")
         remember("unreal", "yes" if st.session_state["lens-unreal"] else "")
+        remember("study", "yes" if st.session_state["lens-study"] else "")
 
     def label(key: str) -> str:
         return entities[key].label(language())
@@ -86,6 +89,7 @@ def lens_box(snapshot: Snapshot) -> None:
         _("Confidence of the coder"), _CONFIDENCE, format_func=firmness.__getitem__, key="lens-confidence", on_change=changed
     )
     st.toggle(_("Also what does not exist yet, and placeholders"), key="lens-unreal", on_change=changed)
+    st.toggle(_("Also the study that the data come from"), key="lens-study", on_change=changed)
 
 
 def lens_line(snapshot: Snapshot) -> None:
@@ -98,6 +102,7 @@ def lens_line(snapshot: Snapshot) -> None:
         _("only {horizon}", horizon=plain(entities[now.horizon].label(language()))) if now.horizon else "",
         {"medium": _("medium confidence or more"), "high": _("high confidence only")}.get(now.min_confidence, ""),
         _("also what does not exist yet") if now.include_hypothetical else "",
+        _("also the study that the data come from") if now.with_study else "",
     ]
     chosen = [part for part in parts if part]
     if not chosen:

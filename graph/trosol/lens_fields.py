@@ -44,6 +44,7 @@ LENS_FIELDS = (
     LensField("horizon", "horizon", "only claims with an end in this horizon", None),
     LensField("min_confidence", "confidence", "least confidence of the coder", "low", CONFIDENCES),
     LensField("include_hypothetical", "unreal", "also bodies that do not exist yet, and placeholders", False),
+    LensField("with_study", "study", "also the study that the data come from, and those who carried it out", False),
 )
 """In the order in which they are shown; a test holds them beside the fields of the lens."""
 

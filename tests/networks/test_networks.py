@@ -42,7 +42,13 @@ def test_depends_on_runs_from_object_to_subject(tmp_path: Path) -> None:
     claims = rows_plus("claims", "c5", "care", "dependsOn", "nurses", *CLAIM)
     graph = Ecosystem.load(tiny(tmp_path, claims=claims)).network("influence")
     assert graph.has_edge("nurses", "care") and not graph.has_edge("care", "nurses")
-    assert graph["nurses"]["care"]["sign"] == 0, "unknown is never taken for positive"
+    assert graph["nurses"]["care"]["sign"] == 1
+
+
+def test_a_gate_has_no_sign(tmp_path: Path) -> None:
+    claims = rows_plus("claims", "c5", "managers", "gatekeeps", "care", *CLAIM)
+    graph = Ecosystem.load(tiny(tmp_path, claims=claims)).network("influence")
+    assert graph["managers"]["care"]["sign"] == 0, "unknown is never taken for positive"
 
 
 def test_a_symmetric_tie_runs_both_ways_with_the_same_claim(tmp_path: Path) -> None:

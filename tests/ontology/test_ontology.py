@@ -94,11 +94,63 @@ def test_every_influence_has_a_sign_and_every_relation_a_sentence(graph: rdflib.
         assert all("{subject}" in texts[tag] and "{object}" in texts[tag] for tag in ("en", "cy")), iri
 
 
-def test_gatekeeping_and_dependence_have_no_sign() -> None:
+def test_gatekeeping_has_no_sign_and_dependence_is_positive() -> None:
+    """A gate lets in as well as out; what holds only so far as something is there grows with it."""
     ontology = read_ontology().ontology
     assert ontology.sign(TRO + "gatekeeps") == "unknown"
-    assert ontology.sign(TRO + "dependsOn") == "unknown"
+    assert ontology.sign(TRO + "dependsOn") == "positive"
+    assert ontology.sign(TRO + "influencedBy") == "unknown"
     assert ontology.acts_from_object(TRO + "dependsOn")
+
+
+def test_what_relations_are_for() -> None:
+    """The purposes that findings ask for, and no relation that serves one by accident of its place in the tree."""
+    ontology = read_ontology().ontology
+    found = {
+        purpose: {ontology.properties[iri].name for iri in ontology.for_purpose(purpose)}
+        for purpose in ("gatekeeping", "gate", "friction", "holding", "control", "aimed", "opposite")
+    }
+    assert found == {
+        "gatekeeping": {"gatekeeps"},
+        "gate": {"gatekeeps", "stifles"},
+        "friction": {"attributedTo"},
+        "holding": {"holds"},
+        "control": {"commissions", "commissionsFrom", "directs", "mandates", "providesFunding", "regulates"},
+        "aimed": {"directedAt", "targets"},
+        "opposite": {"oppositeOf"},
+    }
+    assert {ontology.properties[iri].name for iri in ontology.below(TRO + "relatesTo") if ontology.only_first(iri)} == {
+        "supports"
+    }
+
+
+def test_kinds_that_are_ranked_and_which_way_each_is_pushed() -> None:
+    ontology = read_ontology().ontology
+    assert {kind.name: (kind.group, kind.pushed) for kind in ontology.kinds} == {
+        "action-areas": ("action", 1),
+        "key-areas": ("action", 1),
+        "recommendations": ("action", 1),
+        "levers": ("action", 1),
+        "suggested-changes": ("action", 1),
+        "work-types": ("action", 1),
+        "programmes": ("action", 1),
+        "practices": ("practice", 0),
+        "challenge-areas": ("difficulty", -1),
+        "difficulties": ("difficulty", -1),
+        "enablers": ("enabler", 1),
+        "drivers": ("driver", 0),
+        "actors": ("actor", 1),
+    }
+    assert [kind.order for kind in ontology.kinds] == sorted(kind.order for kind in ontology.kinds)
+    assert all(kind.label("en") != kind.label("cy") for kind in ontology.kinds)
+    kinds = {name: ontology.kind(TRO + name) for name in ("Lever", "Asset", "RequirementBurden", "Organisation", "Region")}
+    assert {name: kind and kind.name for name, kind in kinds.items()} == {
+        "Lever": "levers",
+        "Asset": "enablers",
+        "RequirementBurden": "difficulties",
+        "Organisation": "actors",
+        "Region": None,
+    }
 
 
 def test_networks_are_declared_and_explained() -> None:

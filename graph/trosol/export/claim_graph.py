@@ -37,7 +37,7 @@ def claims_graph(snapshot: Snapshot, around: str | None = None, steps: int = 1) 
             "label": entity.label(),
             "type": local_name(entity.type),
             "role": local_name(snapshot.role(key)),
-            "desirability": snapshot.ontology.desirability(entity.type),
+            "desirability": snapshot.desirability(entity.id),
             "status": entity.status,
             "description": entity.description(),
             **{f"label_{tag}": text for tag, text in entity.labels if tag != dataset.language},

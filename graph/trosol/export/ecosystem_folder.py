@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from trosol.rdf.claim_pattern import decimal_text
 from trosol.rdf.engine import serialise
 from trosol.read.columns import TABLES
 from trosol.read.dataset import toml_text
+from trosol.read.settings import FAMILIES
 from trosol.read.tables import to_csv
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.record_tables import table_cells
@@ -34,4 +36,10 @@ def _dataset(snapshot: Snapshot) -> str:
     for key, texts in (("title", dataset.title), ("description", dataset.description)):
         if texts:
             lines += ["", f"[{key}]", *(f"{tag} = {toml_text(text)}" for tag, text in texts)]
+    for name, numbers in (("weights", dataset.weights), ("goals", dataset.goals)):
+        if numbers or (name == "goals" and dataset.families):
+            lines += ["", f"[{name}]", *(f"{toml_text(key)} = {decimal_text(number)}" for key, number in numbers)]
+    if dataset.families:
+        lines += ["", f"[goals.{FAMILIES}]"]
+        lines += [f"{toml_text(name)} = [{', '.join(map(toml_text, keys))}]" for name, keys in dataset.families]
     return "\n".join(lines) + "\n"

@@ -31,6 +31,7 @@ _MANNERS = (
 Name = Annotated[str, Field(max_length=300, description="Id or exact label of a thing; find gives ids")]
 Voice = Annotated[str | None, Field(max_length=300, description=f"{lens_field('voice').sentence} (its id)")]
 StatedOnly = Annotated[bool, Field(description=lens_field("stated_only").sentence)]
+WithStudy = Annotated[bool, Field(description=lens_field("with_study").sentence)]
 Top = Annotated[int, Field(ge=1, le=20, description="How many count as the top")]
 
 
@@ -118,11 +119,15 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
 
     @made.tool(annotations=_READS)
     def path(
-        start: Name, goal: Name, most: Annotated[int, Field(ge=1, le=20)] = 5, stated_only: StatedOnly = False
+        start: Name,
+        goal: Name,
+        most: Annotated[int, Field(ge=1, le=20)] = 5,
+        stated_only: StatedOnly = False,
+        with_study: WithStudy = False,
     ) -> tool_results.Ways:
         """Ways along which one thing is claimed to influence another, with their sign and claims; or why there is none."""
         try:
-            found = ecosystem.pathways(start, goal, most=most, stated_only=stated_only)
+            found = ecosystem.pathways(start, goal, most=most, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
         ways = [
@@ -139,10 +144,12 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
 
 def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.tool(annotations=_READS)
-    def gatekeepers(k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False) -> tool_results.Finding:
+    def gatekeepers(
+        k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False
+    ) -> tool_results.Finding:
         """Who is named a gatekeeper by participants, beside who is placed as one by the ties; ranks with bands and claims."""
         try:
-            found = ecosystem.gatekeepers(k=k, voice=voice, stated_only=stated_only)
+            found = ecosystem.gatekeepers(k=k, voice=voice, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
         notes = [each for each in (found.named.not_enough, found.named.note, found.placed.not_enough, found.placed.note) if each]
@@ -154,10 +161,12 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         )
 
     @made.tool(annotations=_READS)
-    def leverage(k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False) -> tool_results.Finding:
+    def leverage(
+        k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False
+    ) -> tool_results.Finding:
         """What is claimed to help the goals most; ranks with bands and claims, and what must be true for it."""
         try:
-            found = ecosystem.leverage(k=k, voice=voice, stated_only=stated_only)
+            found = ecosystem.leverage(k=k, voice=voice, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
         notes = [each for each in (found.levers.not_enough, found.levers.note, found.meadows) if each]

@@ -13,22 +13,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
+from trosol.model.kinds import Kind
 from trosol.model.records import Texts, in_language
+from trosol.model.weights import HEDGED, WEIGHTED, Weights
 
 __all__ = ["CLASS", "DATA", "NOTE", "OBJECT", "Concept", "Network", "Ontology", "Term"]
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SHARE = re.compile(r"0(?:\.[0-9]{1,20})?|1(?:\.0{1,20})?")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GREY, _LAST_LANE = "#5b6770", 99
 
 CLASS, OBJECT, DATA, NOTE = "class", "object property", "datatype property", "annotation property"
 
 
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,3}", text) else otherwise
+
+
 @dataclass(frozen=True)
 class Term:
-    """A class or property. ``notes`` are its annotations by full IRI, values as text, sorted."""
+    """A class or property. ``notes`` are its annotations by full IRI, values as text, sorted; ``alternatives`` its other names."""
 
     iri: str
     name: str
@@ -43,6 +51,7 @@ class Term:
     range: str | None = None
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Texts] = field(default_factory=dict)
+    alternatives: Texts = ()
 
     def label(self, language: str = "en") -> str:
         """Its label in ``language``, else in English, else its local name."""
@@ -51,13 +60,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Concept:
-    """A SKOS concept of a controlled list; ``notation`` is what the tables say."""
+    """A SKOS concept of a controlled list; ``notation`` is what the tables say, ``notes`` are its annotations by full IRI."""
 
     iri: str
     scheme: str
     notation: str
     labels: Texts
     definition: str = ""
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alternatives: Texts = ()
 
     def label(self, language: str = "en") -> str:
         """Its label in ``language``, else in English, else its notation."""
@@ -221,8 +232,55 @@ class Ontology:
         return self._notation(self.inherited(property_iri, self.meta + "sign"))
 
     def for_purpose(self, purpose: str) -> frozenset[str]:
-        """Relations that serve a purpose (``gatekeeping``, ``horizon``, ``part``), and those below them."""
+        """Relations that serve a purpose (``gatekeeping``, ``horizon``, ``part``, ``control`` …), and those below them."""
         return self.below(*(p.iri for p in self.properties.values() if purpose in p.notes.get(self.meta + "purpose", ())))
+
+    def only_first(self, property_iri: str) -> bool:
+        """Whether a path may begin with the relation but not pass through it."""
+        return self.inherited(property_iri, self.meta + "onlyFirst") == "true"
+
+    def implied_frame(self, iri: str) -> str | None:
+        """The frame (``system`` or ``study``) that a class, relation or concept puts claims into, inherited; None if it leaves it open."""
+        concept = self.concepts.get(iri)
+        notes = concept.notes.get(self.meta + "impliesFrame", ()) if concept else ()
+        return self._notation(notes[0] if notes else None if concept else self.inherited(iri, self.meta + "impliesFrame"))
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Kinds that are ranked in tables of their own, in the order of the tables."""
+        marked: dict[str, list[str]] = {}
+        for term in self.classes.values():
+            for iri in term.notes.get(self.meta + "rankedAs", ()):
+                marked.setdefault(iri, []).append(term.iri)
+        found = [
+            Kind(
+                name=concept.notation,
+                labels=concept.labels,
+                group=self._note(concept, "group") or "",
+                order=_whole(self._note(concept, "order"), _LAST_LANE),
+                classes=tuple(sorted(marked[concept.iri])),
+                pushed=max(-1, min(1, _whole(self._note(concept, "pushed"), 0))),
+            )
+            for concept in self.concepts.values()
+            if concept.iri in marked
+        ]
+        return tuple(sorted(found, key=lambda kind: (kind.order, kind.name)))
+
+    def kind(self, class_iri: str) -> Kind | None:
+        """The kind that a class is ranked as: that of its nearest ancestor that has one."""
+        concept = self.concepts.get(self.inherited(class_iri, self.meta + "rankedAs") or "")
+        return next((kind for kind in self.kinds if concept and kind.name == concept.notation), None)
+
+    def _note(self, concept: Concept, name: str) -> str | None:
+        return next(iter(concept.notes.get(self.meta + name, ())), None)
+
+    def weights(self, changed: Iterable[tuple[str, float]] = ()) -> Weights:
+        """Weights of claims by what their columns say, with those that an ecosystem ``changed``."""
+        hedge = self.meta + "hedge"
+        said = {c.notation: self._note(c, "weight") for column in WEIGHTED for c in self.values_of(self.meta + column)}
+        said[HEDGED] = self.inherited(hedge, self.meta + "weight") if hedge in self.properties else None
+        table = {name: float(weight) for name, weight in said.items() if weight is not None and _SHARE.fullmatch(weight)}
+        return Weights(MappingProxyType({**table, **dict(changed)}), hedge)
 
     @cached_property
     def groupings(self) -> Mapping[str, Term]:

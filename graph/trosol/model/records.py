@@ -48,7 +48,10 @@ def in_language(texts: Texts, language: str = "en") -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing in the ecosystem: an organisation, a barrier, an action, a vision …"""
+    """A thing in the ecosystem: an organisation, a barrier, an action, a vision …
+
+    ``alternatives``: what else people call it, several in a language. ``desirability``: only where it is other than that of its class.
+    """
 
     id: str
     type: str
@@ -57,6 +60,8 @@ class Entity:
     status: str = "transcribed"
     evidence: tuple[str, ...] = ()
     properties: Properties = ()
+    alternatives: Texts = ()
+    desirability: str = ""
 
     def label(self, language: str = "en") -> str:
         """Its name in ``language`` where there is one, else in English, else its id."""
@@ -69,7 +74,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement *subject - predicate - object*: how firm it is, who said so and on what evidence."""
+    """One statement *subject - predicate - object*: how firm it is, who said so and on what evidence.
+
+    ``frame``: ``system`` or ``study`` where a coder said which; empty where it is derived.
+    """
 
     id: str
     subject: str
@@ -84,6 +92,7 @@ class Claim:
     rationale: str
     evidence: tuple[str, ...]
     properties: Properties = ()
+    frame: str = ""
 
     def property(self, iri: str) -> tuple[str, ...]:
         """Values of one further column, empty if it says nothing."""
@@ -145,7 +154,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What ``dataset.toml`` says of the ecosystem as a whole. ``iri`` ends in ``/``."""
+    """What ``dataset.toml`` says of the ecosystem as a whole. ``iri`` ends in ``/``.
+
+    ``weights``: by notation, where they are other than the ontology's. ``goals``: ids of goals and the weight of each. ``families``:
+    names of groups of goals and the ids in each, which share the weight of one goal. All sorted.
+    """
 
     name: str
     iri: str
@@ -158,6 +171,9 @@ class Dataset:
     publisher: str
     credit: str
     invented: bool = False
+    weights: tuple[tuple[str, float], ...] = ()
+    goals: tuple[tuple[str, float], ...] = ()
+    families: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def _frozen(rows: Mapping[str, T]) -> Mapping[str, T]:

@@ -14,6 +14,7 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim, Entity
 from trosol.plain import ToJson
+from trosol.store.frames import STUDY
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class LensFields(TypedDict, total=False):
     horizon: str | None
     min_confidence: str
     include_hypothetical: bool
+    with_study: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Lens(ToJson):
 
     ``voice``: only what this group said. ``stated_only``: leave out what the coder inferred. ``horizon``: only
     claims with an end in this horizon. ``min_confidence``: ``high``, ``medium`` or ``low``. ``include_hypothetical``:
-    also bodies that do not exist yet and things whose wording is not in the source.
+    also bodies that do not exist yet and things whose wording is not in the source. ``with_study``: also claims about the study that
+    the data come from; without it, networks and findings are of the system alone.
     """
 
     voice: str | None = None
@@ -46,6 +49,7 @@ class Lens(ToJson):
     horizon: str | None = None
     min_confidence: str = "low"
     include_hypothetical: bool = False
+    with_study: bool = False
 
     def check(self, snapshot: Snapshot) -> None:
         """Raise :class:`WrongUse` if the lens names something that the ecosystem does not have."""
@@ -82,6 +86,8 @@ class Lens(ToJson):
         firm = CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
         found = (coded.subject >= 0) & (coded.object >= 0)
         found &= ~coded.column("stance").where(("negates",)) & coded.column("confidence").where(firm)
+        if not self.with_study:
+            found &= ~coded.frame.where((STUDY,))
         if self.stated_only:
             found &= coded.column("mode").where(("stated",))
         if self.voice is not None:

@@ -22,6 +22,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
 from trosol.rdf.iris import local_name
+from trosol.store.frames import FRAMES, STUDY, SYSTEM
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["claim_sign", "coded_network", "network", "network_names"]
 
 _SIGNS = {"positive": 1, "negative": -1}
+_WANTED = {"desirable": 1, "undesirable": -1}
+_TOWARDS = "towardsDesirable"
 _STRENGTHS = {"weak": 0.5, "strong": 1.0}
 
 
@@ -42,14 +45,9 @@ def network_names(snapshot: Snapshot) -> tuple[str, ...]:
 
 def claim_sign(snapshot: Snapshot, claim: Claim) -> int | None:
     """Causal sign of a claim: 1, -1, or None where it is unknown. Unknown is never taken for positive."""
-    return _sign(snapshot.ontology, claim.predicate, snapshot.entity(claim.object).type)
-
-
-def _sign(ontology: Ontology, predicate: str, type_: str) -> int | None:
-    """Sign of a relation to a thing of a class."""
-    sign = ontology.sign(predicate)
-    if sign == "towardsDesirable":
-        return {"desirable": 1, "undesirable": -1}.get(ontology.desirability(type_))
+    sign = snapshot.ontology.sign(claim.predicate)
+    if sign == _TOWARDS:
+        return _WANTED.get(snapshot.desirability(claim.object))
     return _SIGNS.get(sign or "")
 
 
@@ -110,14 +108,15 @@ def _graph(snapshot: Snapshot, found: CodedNetwork) -> nx.DiGraph:
 
     def node(key: str) -> dict[str, str]:
         entity = snapshot.entity(key)
-        kind, role, wanted = kinds[entity.type]
+        kind, role = kinds[entity.type]
+        wanted = snapshot.desirability(key)
         return {"label": entity.label(), "type": kind, "role": role, "status": entity.status, "desirability": wanted}
 
     return found.to_networkx(node)
 
 
-def _kind(ontology: Ontology, type_: str) -> tuple[str, str, str]:
-    return local_name(type_), local_name(ontology.role(type_) or type_), ontology.desirability(type_)
+def _kind(ontology: Ontology, type_: str) -> tuple[str, str]:
+    return local_name(type_), local_name(ontology.role(type_) or type_)
 
 
 def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
@@ -129,9 +128,12 @@ def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
     def of(ancestors: tuple[str, ...]) -> NDArray[np.bool_]:
         return np.array([ontology.is_a(type_, ancestors) for type_ in types], dtype=bool)[coded.type.codes]
 
-    allowed = of((*left, *right)) & ~of(declared.excludes) & lens.entities(snapshot)
+    inside = of((*left, *right)) & ~of(declared.excludes)
+    allowed = inside & lens.entities(snapshot)
     relations = frozenset[str]().union(*(ontology.below(edge) for edge in declared.edges))
     predicate = coded.column("predicate")
+    if not lens.with_study:
+        allowed &= ~_outside(coded, predicate.where(relations), inside)
     counts = lens.counts(snapshot) & predicate.where(relations) & allowed[coded.subject] & allowed[coded.object]
     if declared.left:
         one, other = of(left), of(right)
@@ -154,20 +156,34 @@ def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
         np.where(second, goal[ties], source[ties]),
         np.where(second, source[ties], goal[ties]),
         kept[ties],
-        _tie_signs(snapshot, said, coded.type.codes[coded.object[kept]])[ties],
+        _tie_signs(snapshot, said, coded.object[kept])[ties],
         _strengths(coded, kept)[ties],
         coded,
     )
 
 
-def _tie_signs(snapshot: Snapshot, said: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int8]:
-    """Signs by relation and class of the object: 1, -1, or 0 where it is unknown."""
-    ontology, coded = snapshot.ontology, snapshot.coded
-    rows = [
-        [_sign(ontology, predicate, type_) or 0 for type_ in coded.type.values] for predicate in coded.column("predicate").values
-    ]
-    table = np.array(rows, dtype=np.int8).reshape(len(rows), len(coded.type.values))
-    return table[said, types]
+def _outside(coded: Coded, taking_part: NDArray[np.bool_], inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each entity, whether it lies outside the system: all its claims in a network are of the study, or it has none and is of the study.
+
+    ``taking_part``: the claims whose relation the network is made of. ``inside``: the entities of its classes. Whatever the lens is,
+    the same entities are outside.
+    """
+    there = taking_part & (coded.subject >= 0) & (coded.object >= 0)
+    there &= inside[coded.subject] & inside[coded.object]
+    touched = {frame: np.zeros(len(coded.entities), dtype=bool) for frame in FRAMES}
+    for frame, mark in touched.items():
+        said = there & coded.frame.where((frame,))
+        mark[coded.subject[said]] = mark[coded.object[said]] = True
+    outside: NDArray[np.bool_] = ~touched[SYSTEM] & (touched[STUDY] | coded.study_side)
+    return outside
+
+
+def _tie_signs(snapshot: Snapshot, said: NDArray[np.int32], objects: NDArray[np.int32]) -> NDArray[np.int8]:
+    """Signs by relation and, where it goes towards what is wanted, by object: 1, -1, or 0 where it is unknown."""
+    signs = [snapshot.ontology.sign(predicate) or "" for predicate in snapshot.coded.column("predicate").values]
+    own = np.array([_SIGNS.get(sign, 0) for sign in signs], dtype=np.int8)[said]
+    towards = np.array([sign == _TOWARDS for sign in signs], dtype=bool)[said]
+    return np.where(towards, snapshot.coded.wanted[objects], own)
 
 
 def _strengths(coded: Coded, kept: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from trosol.errors import Problem, TrosolError, shorten
 from trosol.model.ontology import Ontology
-from trosol.model.records import Claim, Dataset, Entity, Records
+from trosol.model.records import Claim, Dataset, Entity, Properties, Records
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
 from trosol.rdf.claim_pattern import record_iri
@@ -33,7 +33,8 @@ __all__ = ["stored_links", "stored_network"]
 _CODED = ("strength", "stance", "mode", "confidence")
 _OF_CLAIMS = tuple(TRO + name for name in ("claimSubject", "claimPredicate", "claimObject", "voice", *_CODED))
 _STATUS = TRO + "transcriptionStatus"
-_OF_ENTITIES = (RDF + "type", RDFS + "label", _STATUS)
+_MAY_BE_CODED = (TRO + "frame", TRO + "hedge")
+_OF_ENTITIES = (RDF + "type", RDFS + "label", _STATUS, TRO + "desirability")
 _DECLARING = " || ".join(
     [*(f'STRSTARTS(STR(?k), "{space}")' for space in (OWL, SKOS, SHACL, TRO + "Network")), 'STRENDS(STR(?k), "Network")']
 )
@@ -97,14 +98,26 @@ def _links(stored: Stored, ontology: Ontology, name: str | None, lens: Lens) -> 
         classes = {iri for iri in ontology.classes if ontology.is_a(iri, roots)}
     claims = f"?s <{TRO}claimPredicate> ?k . ?s ?p ?o"
     parts_ = [
-        f"{pattern(stored.graph, claims)} {_one_of('p', _OF_CLAIMS)} {_one_of('k', _still(ontology, relations))}",
-        f"{pattern(stored.graph, _entities(classes))} {_one_of('p', _OF_ENTITIES)} {_one_of('k', _still(ontology, classes))}",
+        f"{pattern(stored.graph, claims)} {_one_of('p', (*_OF_CLAIMS, *_MAY_BE_CODED))} {_one_of('k', _still(ontology, relations))}",
+        f"{pattern(stored.graph, _entities(classes))} {_one_of('p', (*_OF_ENTITIES, *_framing(ontology)))} "
+        f"{_one_of('k', _still(ontology, classes))}",
     ]
     if lens.voice is not None:
         # Whether that voice is known at all may be told by claims that are in no network.
         voice = f"?s <{TRO}voice> <{record_iri(stored.iri, 'entities', lens.voice)}> . ?s ?p ?o"
         parts_.append(f"{pattern(stored.graph, voice)} {_one_of('p', _OF_CLAIMS)}")
     return _each_once(*parts_)
+
+
+def _framing(ontology: Ontology) -> tuple[str, ...]:
+    """Properties of entities by whose values a claim about them may be of the study."""
+    frame = ontology.inherited(TRO + "frame", TRO + "valuesFrom")
+    return tuple(
+        iri
+        for iri, term in ontology.properties.items()
+        if term.notes.get(TRO + "valuesFrom", (frame,)) != (frame,)
+        and any(ontology.implied_frame(concept.iri) for concept in ontology.values_of(iri))
+    )
 
 
 def _is_whole(ontology: Ontology, name: str | None) -> bool:
@@ -183,6 +196,8 @@ def _claim(base: str, iri: str, said: Mapping[str, list[Node]], ontology: Ontolo
         stance=coded["stance"],
         mode=coded["mode"],
         confidence=coded["confidence"],
+        properties=_properties((TRO + "hedge",), said),
+        frame=_at_most_one(ontology, TRO + "frame", iri, said),
     )
 
 
@@ -193,7 +208,17 @@ def _entity(base: str, iri: str, said: Mapping[str, list[Node]], ontology: Ontol
         type=_in_force(ontology, _one(iri, said, RDF + "type")),
         labels=tuple(sorted(labels)),
         status=_notation(ontology, _STATUS, _one(iri, said, _STATUS)),
+        properties=_properties(_framing(ontology), said),
+        desirability=_at_most_one(ontology, TRO + "desirability", iri, said),
     )
+
+
+def _properties(of: Iterable[str], said: Mapping[str, list[Node]]) -> Properties:
+    return tuple(sorted((prop, tuple(sorted(node.value for node in said[prop]))) for prop in of if said.get(prop)))
+
+
+def _at_most_one(ontology: Ontology, prop: str, iri: str, said: Mapping[str, list[Node]]) -> str:
+    return _notation(ontology, prop, _one(iri, said, prop)) if said.get(prop) else ""
 
 
 def _one(iri: str, said: Mapping[str, list[Node]], predicate: str) -> str:

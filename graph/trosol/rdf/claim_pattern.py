@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 from urllib.parse import quote
@@ -16,9 +17,20 @@ from urllib.parse import quote
 from trosol.model.ontology import DATA, NOTE, Ontology
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source
 from trosol.rdf.engine import Triple, from_lines
-from trosol.rdf.iris import DCAT, DCTERMS, RDF, RDFS, TRO, XSD
+from trosol.rdf.iris import DCAT, DCTERMS, RDF, RDFS, SKOS, TRO, XSD
 
-__all__ = ["NEGATES", "dataset_iri", "literal", "record_iri", "tagged", "to_lines", "to_triples", "value_type"]
+__all__ = [
+    "NEGATES",
+    "WEIGHTING",
+    "dataset_iri",
+    "decimal_text",
+    "literal",
+    "record_iri",
+    "tagged",
+    "to_lines",
+    "to_triples",
+    "value_type",
+]
 
 NEGATES = "negates"
 """The stance that asserts no plain triple."""
@@ -32,6 +44,9 @@ _ESCAPES = {
     **{ord(char): "\\" + short for char, short in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)},
 }
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+WEIGHTING = "weighting"
+"""Part of the IRIs of weights that are other than the ontology's."""
+
 _PATHS = {"entities": "entity", "claims": "claim", "evidence": "evidence", "sources": "source", "observations": "observation"}
 
 
@@ -70,6 +85,8 @@ class _Writer:
         self.starts = {table: f"<{base}{path}/" for table, path in _PATHS.items()}
         self.names: dict[str, dict[str, str]] = {table: {} for table in _PATHS}
         self.values: dict[str, dict[str, str]] = {}
+        self.goals = dict(records.dataset.goals)
+        self.families = {key: name for name, members in records.dataset.families for key in members}
 
     def named(self, table: str, key: str) -> str:
         known = self.names[table]
@@ -104,7 +121,14 @@ class _Writer:
         lines = self.start(name, row.id, row.type)
         lines += [f"{name} <{RDFS}label> {tagged(text, language)} ." for language, text in row.labels]
         lines += [f"{name} <{DCTERMS}description> {tagged(text, language)} ." for language, text in row.descriptions]
+        lines += [f"{name} <{SKOS}altLabel> {tagged(text, language)} ." for language, text in row.alternatives]
         lines.append(name + self.value("transcriptionStatus", row.status))
+        if row.desirability:
+            lines.append(name + self.value("desirability", row.desirability))
+        if row.id in self.goals:
+            lines.append(f"{name} <{TRO}goalWeight> {literal(decimal_text(self.goals[row.id]), XSD + 'decimal')} .")
+        if row.id in self.families:
+            lines.append(f"{name} <{TRO}goalFamily> {literal(self.families[row.id])} .")
         lines += [f"{name}{_EVIDENCE}{self.named('evidence', key)} ." for key in row.evidence]
         lines += self.further(name, row.properties)
         return lines
@@ -119,6 +143,7 @@ class _Writer:
         lines.append(name + self.value("mode", row.mode))
         lines.append(name + self.value("confidence", row.confidence))
         lines += [f"{name} <{TRO}voice> {self.named('entities', key)} ." for key in row.voices]
+        lines += [name + self.value("frame", row.frame)] if row.frame else []
         lines += _said(name, TRO + "coder", row.coder)
         lines += _said(name, TRO + "rationale", row.rationale)
         lines += [f"{name}{_EVIDENCE}{self.named('evidence', key)} ." for key in row.evidence]
@@ -172,6 +197,13 @@ class _Writer:
             *_said(name, TRO + "invented", str(row.invented).lower(), XSD + "boolean"),
         ]
 
+    def weightings(self) -> Iterator[list[str]]:
+        """Weights that are other than the ontology's."""
+        for notation, weight in self.records.dataset.weights:
+            name = f"<{self.records.dataset.iri}{WEIGHTING}/{quote(notation, safe='')}>"
+            lines = self.start(name, notation, TRO + "Weighting")
+            yield [*lines, f"{name} <{TRO}weight> {literal(decimal_text(weight), XSD + 'decimal')} ."]
+
     def asserted(self) -> dict[str, list[str]]:
         """The plain links that claims assert, by the entity that they start from."""
         found: dict[str, list[str]] = {}
@@ -179,6 +211,16 @@ class _Writer:
             if claim.stance != NEGATES:
                 found.setdefault(claim.subject, []).append(f" <{claim.predicate}> {self.named('entities', claim.object)} .")
         return found
+
+
+def decimal_text(number: float) -> str:
+    """A number as digits, without an exponent.
+
+    >>> decimal_text(1.0), decimal_text(0.85), decimal_text(1e-7)
+    ('1', '0.85', '0.0000001')
+    """
+    text = format(Decimal(repr(float(number))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _said(name: str, predicate: str, text: str, datatype: str = "") -> tuple[str, ...]:
@@ -225,6 +267,8 @@ def to_lines(records: Records, ontology: Ontology) -> Iterator[list[str]]:
             if table == "entities":
                 lines += [name + rest for rest in asserted.get(key, ())]
             yield sorted(set(lines))
+    for lines in sorted(writer.weightings()):
+        yield sorted(lines)
 
 
 def to_triples(records: Records, ontology: Ontology) -> list[Triple]:

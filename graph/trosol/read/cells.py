@@ -73,6 +73,7 @@ class CellReader:
             Cell.RELATION: self._relation,
             Cell.TEXT: lambda _column, text, _where: (text,),
             Cell.LANGUAGE: lambda _column, text, _where: (text,),
+            Cell.LANGUAGES: lambda _column, text, _where: tuple(sorted({part.strip() for part in text.split(LIST_MARK)} - {""})),
             Cell.REFERENCE: self._reference,
             Cell.REFERENCES: self._references,
             Cell.VALUE: self._value,

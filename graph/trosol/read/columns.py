@@ -2,7 +2,7 @@
 
 One declaration serves reading, writing, the workbook template and the documentation. The leading columns are a
 contract: they must be there. Any further column is named after a property of the ontology (``impactScale``), or
-is a label or description in another language (``label_cy``).
+is a label, description or other name in another language (``label_cy``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from trosol.rdf.iris import DCTERMS, RDF, RDFS, TRO
+from trosol.rdf.iris import DCTERMS, RDF, RDFS, SKOS, TRO
 
 __all__ = ["GUIDE", "LIST_MARK", "NEWER", "OWN_TERMS", "TABLES", "Cell", "Column", "TableSpec"]
 
@@ -35,6 +35,7 @@ class Cell(Enum):
     RELATION = "the name of a relation of the ontology"
     TEXT = "text, kept as it is"
     LANGUAGE = "text in the language of the dataset"
+    LANGUAGES = "texts in the language of the dataset, separated by ;"
     REFERENCE = "an id of another table"
     REFERENCES = "ids of another table, separated by ;"
     VALUE = "one value of a fixed list"
@@ -54,6 +55,12 @@ class Column:
     table: str = ""
     help: str = ""
     language: str = ""
+    field: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The field of the record that holds it."""
+        return self.field or (self.name + "s" if self.cell is Cell.LANGUAGE else self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,26 @@ TABLES: dict[str, TableSpec] = {
             Column("description", Cell.LANGUAGE, DCTERMS + "description", False, "", "What it is, in our own words."),
             Column("status", Cell.VALUE, TRO + "transcriptionStatus", True, "", "How much of it the source gives."),
         ),
-        (_evidence(False),),
+        (
+            _evidence(False),
+            Column(
+                "altLabel",
+                Cell.LANGUAGES,
+                SKOS + "altLabel",
+                False,
+                "",
+                "What else people call it: short forms, abbreviations.",
+                field="alternatives",
+            ),
+            Column(
+                "desirability",
+                Cell.VALUE,
+                TRO + "desirability",
+                False,
+                "",
+                "Only where it is wanted otherwise than others of its type.",
+            ),
+        ),
     ),
     "claims": TableSpec(
         "claims",
@@ -137,6 +163,11 @@ TABLES: dict[str, TableSpec] = {
             Column("coder", Cell.TEXT, TRO + "coder", True, "", "Who coded it: a role, never a person's name."),
             Column("rationale", Cell.TEXT, TRO + "rationale", False, "", "Why an inferred claim is fair."),
             _evidence(True),
+        ),
+        (
+            Column(
+                "frame", Cell.VALUE, TRO + "frame", False, "", "Whether it speaks of the system or of the study; blank: derived."
+            ),
         ),
     ),
     "observations": TableSpec(

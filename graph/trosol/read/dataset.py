@@ -15,6 +15,7 @@ from trosol.model.records import Dataset, Texts
 from trosol.rdf.engine import is_iri
 from trosol.rdf.iris import BASE
 from trosol.read.columns import NEWER
+from trosol.read.settings import read_settings
 from trosol.read.tables import bad_character
 
 __all__ = ["MAX_TOML", "make_dataset", "parse_toml", "read_dataset", "toml_text"]
@@ -29,6 +30,7 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _LANGUAGE = re.compile(r"[a-z]{2,8}")
 _REQUIRED = ("title", "version", "licence", "language")
 _KNOWN = {"name", "iri", "title", "description", "version", "licence", "language", "created", "publisher", "credit", "invented"}
+_KNOWN |= {"weights", "goals"}
 
 
 def toml_text(text: str) -> str:
@@ -129,6 +131,8 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
                 )
     if not isinstance(found.get("invented", False), bool):
         wrong("'invented' is neither true nor false.", "Write invented = true for a made-up ecosystem.", "invented")
+    settings, further = read_settings(found, where)
+    problems.extend(further)
     if problems:
         return None, problems
     return (
@@ -144,6 +148,9 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
             publisher=text("publisher"),
             credit=text("credit"),
             invented=bool(found.get("invented", False)),
+            weights=settings.weights,
+            goals=settings.goals,
+            families=settings.families,
         ),
         [],
     )

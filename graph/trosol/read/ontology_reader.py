@@ -299,6 +299,15 @@ def _text(nodes: Iterable[Node]) -> str:
     return dict(_texts(nodes)).get("en", "")
 
 
+def _notes(facts: Mapping[str, list[Node]]) -> dict[str, tuple[str, ...]]:
+    """Annotations of Trosol's own by IRI, values as text, sorted."""
+    return {
+        p: tuple(sorted(n.value for n in nodes if isinstance(n, (Iri, Literal))))
+        for p, nodes in facts.items()
+        if p.startswith(TRO)
+    }
+
+
 def _term(iri: str, kind: str, facts: Mapping[str, list[Node]]) -> Term:
     parents = facts.get(RDFS + ("subClassOf" if kind == CLASS else "subPropertyOf"), ())
     types = _iris(facts.get(_TYPE, ()))
@@ -315,12 +324,9 @@ def _term(iri: str, kind: str, facts: Mapping[str, list[Node]]) -> Term:
         replaced_by=replaced[0] if replaced else None,
         symmetric=OWL + "SymmetricProperty" in types,
         range=next(iter(_iris(facts.get(RDFS + "range", ()))), None),
-        notes={
-            p: tuple(sorted(n.value for n in nodes if isinstance(n, (Iri, Literal))))
-            for p, nodes in facts.items()
-            if p.startswith(TRO)
-        },
+        notes=_notes(facts),
         texts={p: _texts(nodes) for p, nodes in facts.items() if any(isinstance(n, Literal) and n.language for n in nodes)},
+        alternatives=_texts(facts.get(SKOS + "altLabel", ())),
     )
 
 
@@ -332,6 +338,8 @@ def _concept(iri: str, facts: Mapping[str, list[Node]]) -> Concept:
         notation=min(notation) if notation else local_name(iri),
         labels=_texts(facts.get(SKOS + "prefLabel", ())),
         definition=_text(facts.get(SKOS + "definition", ())),
+        notes=_notes(facts),
+        alternatives=_texts(facts.get(SKOS + "altLabel", ())),
     )
 
 

@@ -20,6 +20,9 @@ __all__ = ["further_column", "read_rows"]
 
 T = TypeVar("T")
 
+_SPOKEN = (Cell.LANGUAGE, Cell.LANGUAGES)
+"""Cells that hold text in some language."""
+
 
 @dataclass(frozen=True)
 class _Values:
@@ -54,6 +57,10 @@ class _Read:
     def all(self, name: str) -> list[tuple[str, ...]]:
         """All values of each row in a column; none where the table has no such column."""
         return self.values[name].all() if name in self.values else [()] * len(self.keys)
+
+    def one(self, name: str) -> Sequence[str]:
+        """The single value of each row in a column; blank where the table has no such column."""
+        return self.values[name].one() if name in self.values else [""] * len(self.keys)
 
     def said(self, name: str) -> list[Texts]:
         """Text by language of each row."""
@@ -131,10 +138,10 @@ def _columns(spec: TableSpec, table: Table, ontology: Ontology, language: str) -
 def _known(known: Mapping[str, Column], name: str, language: str) -> Column | None:
     if name in known:
         column = known[name]
-        return replace(column, language=language) if column.cell is Cell.LANGUAGE else column
+        return replace(column, language=language) if column.cell in _SPOKEN else column
     base, _, tag = name.rpartition("_")
     column = known.get(base) or Column("", Cell.TEXT)
-    if column.cell is Cell.LANGUAGE and 2 <= len(tag) <= 8 and tag.isascii() and tag.isalpha() and tag.islower():
+    if column.cell in _SPOKEN and 2 <= len(tag) <= 8 and tag.isascii() and tag.isalpha() and tag.islower():
         return replace(column, language=tag, required=False)
     return None
 
@@ -198,9 +205,9 @@ def _table(reader: CellReader, table: Table, columns: list[Column | None]) -> _R
         if column is None:
             continue
         found = _column(reader, table, cells[number], name, column)
-        if column.cell is Cell.LANGUAGE:
+        if column.cell in _SPOKEN:
             language = column.language
-            spoken.setdefault(column.name, []).append([((language, text),) if text else () for text in found.one()])
+            spoken.setdefault(column.name, []).append([tuple((language, text) for text in each) for each in found.all()])
         elif column.cell is Cell.PROPERTY:
             for row, value in enumerate(found.all()):
                 if value:
@@ -238,11 +245,12 @@ def _records(dataset: Dataset, read: Mapping[str, _Read], places: Mapping[tuple[
     nothing = _Read((), defaultdict(lambda: _Values((), None)), {}, [])
 
     def rows(table: str, record: Callable[..., T], several: tuple[str, ...] = ()) -> dict[str, T]:
-        """Records of a table whose fields are its contract columns, in order, and then its further properties."""
+        """Records of a table whose fields are its contract columns, in order, its further properties, and the columns after them."""
         found = read.get(table, nothing)
         columns = [(c.name in several, found.values[c.name]) for c in TABLES[table].contract[1:]]
         fields = [values.all() if many else values.one() for many, values in columns]
-        return dict(zip(found.keys, map(record, found.keys, *fields, found.properties), strict=True))
+        after = [found.one(column.name) for column in TABLES[table].further]
+        return dict(zip(found.keys, map(record, found.keys, *fields, found.properties, *after), strict=True))
 
     things = read.get("entities", nothing)
     entities = map(
@@ -254,6 +262,8 @@ def _records(dataset: Dataset, read: Mapping[str, _Read], places: Mapping[tuple[
         things.values["status"].one(),
         things.all("evidence"),
         things.properties,
+        things.said("altLabel"),
+        things.one("desirability"),
     )
     return Records(
         dataset=dataset,

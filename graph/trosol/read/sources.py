@@ -19,6 +19,7 @@ from trosol.read.dataset import make_dataset, read_dataset
 from trosol.read.ontology_reader import Vocabulary, read_ontology, split_terms, with_own_terms
 from trosol.read.own_questions import split_questions
 from trosol.read.rows import read_rows
+from trosol.read.settings import settings_problems
 from trosol.read.tables import Table, read_csv
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook
@@ -90,6 +91,7 @@ class _Found:
     dataset: Dataset | None
     tables: Mapping[str, Table]
     problems: list[Problem]
+    place: str
     questions: tuple[tuple[str, str], ...] = ()
 
 
@@ -99,7 +101,7 @@ def _reading(path: Path) -> Reading:
         vocabulary = read_ontology(folder)
         dataset, problems = read_dataset(folder)
         tables, wrong = read_tables(folder)
-        found = _Found(vocabulary, dataset, tables, [*problems, *wrong])
+        found = _Found(vocabulary, dataset, tables, [*problems, *wrong], "dataset.toml")
         remarks = [*folder.remarks, *_other_tables(folder)]
     else:
         found, remarks = _file(path), []
@@ -134,6 +136,8 @@ def _sound(found: _Found, path: Path | None, remarks: Iterable[Problem] = ()) ->
         raise TrosolError(sorted(problems, key=Problem.sort_key))
     records, wrong = read_rows(found.tables, found.vocabulary.ontology, found.dataset)
     problems.extend(problem for problem in wrong if problem.severity == ERROR)
+    if records is not None:
+        problems.extend(settings_problems(found.dataset, found.vocabulary.ontology, records.entities, Where(found.place)))
     if records is None or problems:
         raise TrosolError(sorted(problems, key=Problem.sort_key))
     return Reading(records, found.vocabulary, path, tuple(sorted((*wrong, *remarks), key=Problem.sort_key)), found.questions)
@@ -176,7 +180,7 @@ def _missing_tables(path: Path, tables: Mapping[str, Table], problems: list[Prob
             Where(f"{name}.csv" if path.is_dir() else f"{path.name}!{name}"),
         )
         for name in TABLES
-        if name not in tables and name != "observations" and name not in reported and path.suffix.lower() != ".ttl"
+        if name not in tables and name != "observations" and name not in reported and path.suffix.lower() not in (".ttl", ".nt")
     ]
 
 
@@ -209,4 +213,4 @@ def _described(
     vocabulary: Vocabulary, values: Mapping[str, Any], tables: Mapping[str, Table], problems: list[Problem], place: str, name: str
 ) -> _Found:
     dataset, wrong = make_dataset(values, Where(place), name) if values else (None, [])
-    return _Found(vocabulary, dataset, tables, [*problems, *wrong])
+    return _Found(vocabulary, dataset, tables, [*problems, *wrong], place)

@@ -12,9 +12,11 @@ from urllib.parse import unquote
 
 from trosol.errors import Problem, Where, shorten
 from trosol.model.ontology import Ontology
+from trosol.rdf.claim_pattern import WEIGHTING
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.iris import DCAT, DCTERMS, RDF, ROOT_RELATION, TRO
-from trosol.read.columns import LIST_MARK, TABLES, Cell, TableSpec
+from trosol.read.columns import LIST_MARK, TABLES, Cell, Column, TableSpec
+from trosol.read.settings import FAMILIES
 from trosol.read.tables import Row, Table, bad_character
 
 __all__ = ["to_tables"]
@@ -83,7 +85,36 @@ class _Reader:
             "publisher": text(DCTERMS + "publisher"),
             "credit": text(DCTERMS + "bibliographicCitation"),
         }
-        return {k: v for k, v in values.items() if v} | {"invented": text(TRO + "invented") == "true"}
+        settings = {"weights": self._weights(), "goals": self._goals()}
+        return {k: v for k, v in (values | settings).items() if v} | {"invented": text(TRO + "invented") == "true"}
+
+    def _weights(self) -> dict[str, str]:
+        """Weights that are other than the ontology's, by the notation of what has them."""
+        found: dict[str, str] = {}
+        for subject in sorted(s for s in self.facts if s.startswith(f"{self.base}{WEIGHTING}/")):
+            self.take(subject, _TYPE)
+            names, numbers = self.take(subject, DCTERMS + "identifier"), self.take(subject, TRO + "weight")
+            if len(names) == len(numbers) == 1:
+                found[names[0].value] = numbers[0].value
+            else:
+                what = f"The weight <{shorten(subject)}> needs one dcterms:identifier and one tro:weight."
+                self.problems.append(Problem("weight-bad", what, "Give it one of each.", Where(self.file), subject=subject))
+        return found
+
+    def _goals(self) -> dict[str, Any]:
+        """Weights of goals by id, and ids of goals by family."""
+        prefix = f"{self.base}{TABLES['entities'].path}/"
+        goals: dict[str, Any] = {}
+        families: dict[str, list[str]] = {}
+        for subject in sorted(s for s in self.facts if s.startswith(prefix)):
+            for node in self.take(subject, TRO + "goalWeight"):
+                if self.key(subject) in goals:
+                    what = f"The goal <{shorten(subject)}> has two weights."
+                    self.problems.append(Problem("goal-bad", what, "Keep one.", Where(self.file), subject=subject))
+                goals[self.key(subject)] = node.value
+            for node in self.take(subject, TRO + "goalFamily"):
+                families.setdefault(node.value, []).append(self.key(subject))
+        return goals | ({FAMILIES: families} if families else {})
 
     def table(self, spec: TableSpec, language: str) -> Table:
         rows: list[dict[str, str]] = [self._row(spec, subject, language) for subject in self.subjects(spec)]
@@ -114,6 +145,8 @@ class _Reader:
                         what = f"'{shorten(cells['id'])}' has two texts as its {column.name} in the language {shorten(tag)}."
                         self.problems.append(Problem("text-twice", what, "Keep one of them.", Where(self.file), subject=subject))
                     cells[name] = node.value
+            elif column.cell is Cell.LANGUAGES:
+                cells.update(self._texts(subject, column, nodes, language))
             elif column.cell is Cell.LINES:
                 ends = [n.value for n in (*nodes, *self.take(subject, TRO + "lineEnd"))]
                 cells[column.name] = "-".join(dict.fromkeys(ends))
@@ -126,6 +159,19 @@ class _Reader:
                     self.take(subject, predicate)
                     cells[term.name] = LIST_MARK.join(sorted(self._text(Cell.PROPERTY, predicate, n) for n in nodes))
         return cells
+
+    def _texts(self, subject: str, column: Column, nodes: list[Node], language: str) -> dict[str, str]:
+        """Cells of a column that holds several texts in each language."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for node in nodes:
+            tag = node.language if isinstance(node, Literal) and node.language else language
+            found[column.name if tag.lower() == language.lower() else f"{column.name}_{tag}"].append(node.value)
+            if LIST_MARK in node.value or node.value != node.value.strip() or not node.value:
+                what = f"The {column.name} '{shorten(node.value)}' of <{shorten(subject)}> is blank, or has a '{LIST_MARK}' or a space at an end."
+                self.problems.append(
+                    Problem("text-bad", what, "Write each name in a literal of its own.", Where(self.file), subject=subject)
+                )
+        return {name: LIST_MARK.join(sorted(texts)) for name, texts in found.items()}
 
     def _is_plain_triple(self, subject: str, predicate: str) -> bool:
         return self.ontology.is_a(predicate, (ROOT_RELATION,))

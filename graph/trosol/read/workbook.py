@@ -14,13 +14,15 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
-from trosol.read.columns import GUIDE, NEWER, OWN_TERMS, TABLES
+from trosol.read.columns import GUIDE, LIST_MARK, NEWER, OWN_TERMS, TABLES
+from trosol.read.settings import FAMILIES
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
 from trosol.read.xlsx import Spreadsheet, WorkbookPart, WrongSpreadsheet
 
 __all__ = ["MAX_CELLS", "opened_workbook", "read_workbook", "sheet_table"]
 
 MAX_CELLS = 20_000_000
+_MOST_VALUES = 20_000
 _EMPTY_ROW = 20
 """What a row counts at least, so that rows that are not there cost something, too."""
 
@@ -98,7 +100,9 @@ def _dataset(book: Spreadsheet, part: WorkbookPart) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for number, cells in book.rows(part):
         key, value = (*cells, "", "")[:2]
-        if number <= 1000 and key and key != "key" and value:
+        if number <= _MOST_VALUES and key and key != "key" and value:
+            if _setting(values, key, value):
+                continue
             if key in ("title", "description") or key.startswith(("title_", "description_")):
                 base, _, tag = key.partition("_")
                 values.setdefault(base, {})[tag or ""] = value
@@ -108,6 +112,22 @@ def _dataset(book: Spreadsheet, part: WorkbookPart) -> dict[str, Any]:
         if key in values:
             values[key] = {tag or values.get("language", "en"): text for tag, text in values[key].items()}
     return values
+
+
+def _setting(values: dict[str, Any], key: str, value: str) -> bool:
+    """Take a weight (``weights.stated``), a goal (``goals.id``) or a family of goals (``goals.families.name``: ids with ; between)."""
+    table, dot, name = key.partition(".")
+    if not dot or table not in ("weights", "goals"):
+        return False
+    found = values.setdefault(table, {})
+    if table == "goals" and name.startswith(FAMILIES + "."):
+        ids = [part.strip() for part in value.split(LIST_MARK)]
+        families = found.setdefault(FAMILIES, {})
+        if isinstance(families, dict):
+            families[name.removeprefix(FAMILIES + ".")] = [part for part in ids if part]
+    else:
+        found[name] = value
+    return True
 
 
 def sheet_table(book: Spreadsheet, part: WorkbookPart, file: str) -> tuple[Table | None, list[Problem]]:

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.store.frames import FRAMES, claim_frames, study_side
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from trosol.model.records import Claim, Records
+    from trosol.model.ontology import Ontology
+    from trosol.model.records import Claim, Entity, Records
 
-__all__ = ["Coded", "EncodedColumn", "coded"]
+__all__ = ["Coded", "EncodedColumn", "coded", "desirability"]
+
+_WANTED = {"desirable": 1, "undesirable": -1}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,7 +39,9 @@ class EncodedColumn:
 class Coded:
     """The entities and claims of an ecosystem, numbered in id order.
 
-    Ends of claims are numbers of entities; -1 for one that is not there, as in records of which only a part was read.
+    Ends of claims are numbers of entities; -1 for one that is not there, as in records of which only a part was read. ``frame`` is of
+    claims; ``type``, ``status``, ``study_side`` (whether it belongs to the study) and ``wanted`` (1 desirable, -1 undesirable, 0
+    unclear) are of entities.
     """
 
     entities: tuple[str, ...]
@@ -43,6 +50,9 @@ class Coded:
     object: NDArray[np.int32]
     type: EncodedColumn
     status: EncodedColumn
+    frame: EncodedColumn
+    study_side: NDArray[np.bool_]
+    wanted: NDArray[np.int8]
     _claims: Mapping[str, Claim] = field(repr=False)
     _kept: dict[str, EncodedColumn] = field(default_factory=dict, repr=False)
 
@@ -80,16 +90,29 @@ def _numbers(number: Mapping[str, int], keys: Iterable[str], count: int) -> NDAr
     return np.fromiter((number.get(key, -1) for key in keys), np.int32, count)
 
 
-def coded(records: Records) -> Coded:
-    """The columns of some records."""
+def coded(records: Records, ontology: Ontology) -> Coded:
+    """The columns of some records, and what the ontology makes of them."""
     entities, claims = records.entities, records.claims
     number = {key: place for place, key in enumerate(entities)}
+    subject = _numbers(number, (claim.subject for claim in claims.values()), len(claims))
+    object_ = _numbers(number, (claim.object for claim in claims.values()), len(claims))
+    predicate = _column(claim.predicate for claim in claims.values())
+    side = study_side(entities.values(), ontology)
     return Coded(
         tuple(entities),
         tuple(claims),
-        _numbers(number, (claim.subject for claim in claims.values()), len(claims)),
-        _numbers(number, (claim.object for claim in claims.values()), len(claims)),
+        subject,
+        object_,
         _column(entity.type for entity in entities.values()),
         _column(entity.status for entity in entities.values()),
+        EncodedColumn(claim_frames(records, ontology, (subject, object_), predicate, side), FRAMES),
+        side,
+        np.array([_WANTED.get(desirability(entity, ontology), 0) for entity in entities.values()], dtype=np.int8),
         claims,
+        {"predicate": predicate},
     )
+
+
+def desirability(entity: Entity, ontology: Ontology) -> str:
+    """Whether people want more of it (``desirable``), less (``undesirable``), or nobody can say (``unclear``): its own, else its class's."""
+    return entity.desirability or ontology.desirability(entity.type)

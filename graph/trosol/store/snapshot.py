@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trosol.collecting import paused
+from trosol.model.goals import Goal
 from trosol.model.ontology import Ontology
 from trosol.model.records import Claim, Entity, Evidence, Records
+from trosol.model.weights import Weights
 from trosol.rdf.claim_pattern import record_iri, to_lines, to_triples
 from trosol.rdf.engine import Store, Triple
 from trosol.read.ontology_reader import Vocabulary
 from trosol.read.sources import Reading
+from trosol.store.goal_list import goal_list
+from trosol.store.passages import claim_passages
 
 if TYPE_CHECKING:
+    import numpy as np
     import rdflib
+    from numpy.typing import NDArray
 
     from trosol.store.encoded_claims import Coded
 
@@ -69,7 +77,44 @@ class Snapshot:
         """Entities and claims as columns of whole numbers."""
         from trosol.store.encoded_claims import coded
 
-        return coded(self._records)
+        return coded(self._records, self.ontology)
+
+    def frame_of(self, claim: str) -> str:
+        """Whether a claim speaks of the ``system`` or of the ``study``: as coded, else derived. Raises KeyError."""
+        frame = self.coded.frame
+        return frame.values[int(frame.codes[self._claim_number[claim]])]
+
+    @cached_property
+    def _claim_number(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self._records.claims)}
+
+    def desirability(self, key: str) -> str:
+        """``desirable``, ``undesirable`` or ``unclear``: as coded for the entity, else that of its class. Raises KeyError."""
+        entity = self.entity(key)
+        return entity.desirability or self.ontology.desirability(entity.type)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How firmly claims stand by what their columns say: the ontology's weights, and those that the ecosystem changed."""
+        return self.ontology.weights(self._records.dataset.weights)
+
+    @cached_property
+    def claim_weights(self) -> NDArray[np.float64]:
+        """The weight of each claim, from 0 to 1, in id order."""
+        import numpy as np
+
+        return np.array([self.weights.of(claim) for claim in self._records.claims.values()], dtype=np.float64)
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[int, ...]]:
+        """Numbers of the passages that each claim rests on, by claim id; see :mod:`trosol.store.passages`."""
+        return MappingProxyType(claim_passages(self._records))
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """What the ecosystem wants to reach, by id; see :mod:`trosol.store.goal_list`."""
+        wanted = {"desirable": 1, "undesirable": -1}
+        return goal_list(self._records, self.ontology, lambda key: wanted.get(self.desirability(key), 0))
 
     @cached_property
     def digest(self) -> str:

@@ -102,7 +102,7 @@ def choices(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(
         key
         for key, entity in sorted(snapshot.records.entities.items())
-        if ontology.is_a(entity.type, declared.left) or (goal(entity.type) and _WANTED.get(ontology.desirability(entity.type)))
+        if ontology.is_a(entity.type, declared.left) or (goal(entity.type) and _WANTED.get(snapshot.desirability(key)))
     )
 
 
@@ -138,7 +138,7 @@ def _direct(
             relations = addresses if challenge and not by_actor else pushes
             if claim.predicate not in relations or not (by_actor or ontology.is_a(kind, declared.right)):
                 continue
-            good = (claim_sign(snapshot, claim) or 0) * _WANTED.get(ontology.desirability(aim), 0)
+            good = (claim_sign(snapshot, claim) or 0) * _WANTED.get(snapshot.desirability(target), 0)
             if good > 0:
                 found.setdefault((source, target), set()).add(claim.id)
             elif good == 0:

@@ -71,7 +71,7 @@ def outcome(
 ) -> Outcome:
     """Put what the runs say of one thing into words, with the shortest ways that lead to it from each push."""
     entity = snapshot.entity(key)
-    desirability = snapshot.ontology.desirability(entity.type)
+    desirability = snapshot.desirability(entity.id)
     signed, unsigned = _routes(snapshot, graph, pushes, key)
     direction, words = _direction(effect, bool(unsigned))
     wanted = _wanted(direction, desirability)

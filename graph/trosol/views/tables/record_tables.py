@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT
+from trosol.rdf.claim_pattern import decimal_text
 from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
+from trosol.read.settings import FAMILIES
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["dataset_cells", "table_cells", "table_values"]
@@ -20,7 +22,7 @@ def table_cells(snapshot: Snapshot, table: str) -> tuple[tuple[str, ...], list[t
 def table_values(snapshot: Snapshot, table: str) -> dict[str, list[str] | list[list[str]]]:
     """The same by column: lists in columns of ids, and where any row has several values; else text."""
     header, rows = _table(snapshot, table)
-    several = {column.name for column in TABLES[table].columns if column.cell is Cell.REFERENCES}
+    several = {column.name for column in TABLES[table].columns if column.cell in (Cell.REFERENCES, Cell.LANGUAGES)}
     several |= {name for row in rows for name, values in row.items() if len(values) > 1}
     return {
         name: [list(row.get(name, ())) for row in rows] if name in several else ["".join(row.get(name, ())) for row in rows]
@@ -40,11 +42,12 @@ def _cells(snapshot: Snapshot, columns: tuple[Column, ...], row: Any) -> dict[st
     language = snapshot.records.dataset.language
     cells: dict[str, tuple[str, ...]] = {}
     for column in columns:
-        if column.cell is Cell.LANGUAGE:
-            for tag, text in getattr(row, column.name + "s"):
-                cells[column.name if tag == language else f"{column.name}_{tag}"] = (text,)
+        value = getattr(row, column.attribute)
+        if column.cell in (Cell.LANGUAGE, Cell.LANGUAGES):
+            for tag, text in value:
+                name = column.name if tag == language else f"{column.name}_{tag}"
+                cells[name] = (*cells.get(name, ()), text)
             continue
-        value = getattr(row, column.name)
         if column.cell in (Cell.CLASS, Cell.RELATION):
             cells[column.name] = (_short(snapshot, value),)
         elif value:
@@ -75,4 +78,7 @@ def dataset_cells(snapshot: Snapshot) -> list[tuple[str, str]]:
         elif value := getattr(dataset, key):
             rows.append((key, value))
     rows.append(("invented", str(dataset.invented).lower()))
+    rows.extend((f"weights.{name}", decimal_text(weight)) for name, weight in dataset.weights)
+    rows.extend((f"goals.{key}", decimal_text(weight)) for key, weight in dataset.goals)
+    rows.extend((f"goals.{FAMILIES}.{name}", LIST_MARK.join(members)) for name, members in dataset.families)
     return rows
