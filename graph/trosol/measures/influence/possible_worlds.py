@@ -1,0 +1,322 @@
+"""Signed influence in possible worlds: what the shortest paths that survive do to a goal, for every world at once.
+
+**Reads as**: if each link holds with its probability, in this share of worlds strengthening x helps g.
+
+**Formula**: a world keeps each edge independently with its probability. In one world the *shortest surviving paths* from a start to a
+goal decide; the sign of a path is the product of the signs of its edges, unknown if one of them is. Signs that are known decide:
+all of the sign that is wanted: **helps**; all of the other: **hurts**; both: **contested**. Known signs on none: **not stated**. A set of
+starts helps in a world if one of them helps and none hurts; it hurts if one hurts and none helps; otherwise it is contested where any
+of them is, or where some help and some hurt; else not stated where one of them reaches the goal. Edges that are *only first* begin a
+path and never continue one: a node all of whose outgoing edges are only first is passed by no path.
+
+**How**: each edge is a row of bits, one for each world. From each goal the worlds go backwards, level by level: a node takes the bits of
+its successors that pass the edge and in which it was not reached before. Worlds lie in *blocks* (draws of the probabilities, or one
+network each with something taken out), so that many networks are walked at once.
+
+**Trap**: longer paths that disagree with the shortest do not count here; ``every_walk`` says where they are.
+
+**Cost**: edges × levels × goals × worlds / 64 words; under every_walk up to three times as much. **Source**: worlds shared in breadth-first
+search: Ke, Khan & Quan 2019, arXiv 1904.05300; signed paths: Harary, Norman & Cartwright 1965, Structural Models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bits = NDArray[np.uint64]
+
+__all__ = ["Goals", "Reached", "SignedEdges", "Start", "Verdicts", "WorldBits", "draw_worlds", "reached_goals"]
+
+_WORD = 64
+_ROW_WORDS = 8192
+"""Words of one row of bits, so that what is worked on stays near the processor; several goals share a row where one is shorter."""
+
+_MOST_WORDS = 48_000_000
+"""Words that all rows of one turn may take together, some 400 MB."""
+
+_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SignedEdges:
+    """Directed edges between nodes ``0`` to ``nodes - 1``; parallel ones may disagree.
+
+    ``sign``: 1, -1, or 0 where it is unknown. ``only_first``: it may begin a path and never continue one. ``inert``: it is on no path at
+    all, and only its bits are asked for, as a condition of a :class:`Start`.
+    """
+
+    nodes: int
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    sign: NDArray[np.int8]
+    only_first: NDArray[np.bool_]
+    inert: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class WorldBits:
+    """In which worlds each edge holds: ``bits`` of edges × (blocks × words of a block), 64 worlds a word."""
+
+    bits: Bits
+    blocks: int
+
+    @property
+    def words(self) -> int:
+        """Words of one block."""
+        return int(self.bits.shape[1]) // self.blocks
+
+    @property
+    def worlds(self) -> int:
+        """Worlds of one block."""
+        return self.words * _WORD
+
+    def count(self, bits: Bits) -> NDArray[np.int64]:
+        """Worlds of each block in rows of bits: … × words becomes … × blocks."""
+        shaped = bits.reshape(*bits.shape[:-1], self.blocks, self.words)
+        counted: NDArray[np.int64] = np.bitwise_count(shaped).sum(axis=-1, dtype=np.int64)
+        return counted
+
+
+class Start(NamedTuple):
+    """One member of a set of starts: a node that is raised (1) or lowered (-1), if ``condition`` (an edge; -1 for none) holds."""
+
+    node: int
+    pushed: int = 1
+    condition: int = -1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Goals:
+    """Nodes to arrive at; ``wanted``: 1 where more of it is desirable, -1 where less is, 0 where nobody says."""
+
+    nodes: tuple[int, ...]
+    wanted: tuple[int, ...]
+
+
+class Verdicts(NamedTuple):
+    """For the goals of one turn, goals × words: the worlds in which each verdict holds; None where it does in none."""
+
+    helps: Bits | None
+    hurts: Bits | None
+    contested: Bits | None
+    not_stated: Bits | None
+
+
+class Reached:
+    """One turn of :func:`reached_goals`: some goals (numbers of places in ``Goals.nodes``) that are wanted alike."""
+
+    def __init__(self, goals: tuple[int, ...], wanted: int, planes: dict[int, _Planes], twins: dict[int, int]) -> None:
+        """``planes``: by node; ``twins``: the node that stands for another one as a start."""
+        self.goals = goals
+        self._wanted, self._planes, self._twins = wanted, planes, twins
+
+    def of(self, starts: Sequence[Start], worlds: WorldBits) -> Verdicts | None:
+        """What the set of starts does to each goal; None if it reaches none in any world."""
+        found = [each for each in (self._one(start, worlds) for start in starts) if each is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        helps, hurts, contested, not_stated = (_any(*planes) for planes in zip(*found, strict=True))
+        both = None if helps is None or hurts is None else helps & hurts
+        decided = _any(helps, hurts)
+        contested = _any(both, _less(contested, decided))
+        return Verdicts(_less(helps, hurts), _less(hurts, helps), contested, _less(not_stated, _any(decided, contested)))
+
+    def _one(self, start: Start, worlds: WorldBits) -> Verdicts | None:
+        planes = self._planes.get(self._twins.get(start.node, start.node))
+        if planes is None:
+            return None
+        way = start.pushed * self._wanted
+        if way:
+            good, bad = planes[way], planes[-way]
+            both = None if good is None or bad is None else good & bad
+            found = Verdicts(_less(good, bad), _less(bad, good), both, _less(planes[0], _any(good, bad)))
+        else:
+            found = Verdicts(None, None, None, _any(*planes))
+        if start.condition < 0:
+            return found
+        holds = worlds.bits[start.condition]
+        return Verdicts(*(None if each is None else each & holds for each in found))
+
+
+_Planes = list["Bits | None"]
+"""Bits by sign: unknown, raises, lowers; the last is also number -1."""
+
+
+def draw_worlds(
+    probabilities: Sequence[NDArray[np.float64]],
+    worlds: int,
+    rng: np.random.Generator,
+    *,
+    coupled: bool = False,
+    digits: int = 16,
+) -> tuple[WorldBits, ...]:
+    """Draw in which worlds each edge holds, for each table of probabilities (blocks × edges), all from the same random numbers.
+
+    ``worlds``: of each block, rounded up to whole words. ``coupled``: the blocks share their random numbers too, so that they differ
+    only where probabilities do; otherwise each has its own. An edge of a higher probability holds wherever it would with a lower one.
+    ``digits``: binary digits of a probability that are looked at; it is rounded up or down at random so that its mean is right.
+
+    >>> table = np.array([[0.0, 0.5, 1.0], [0.5, 0.5, 0.25]])
+    >>> (drawn,) = draw_worlds([table], 1024, np.random.default_rng(1), coupled=True)
+    >>> [[int(worlds) for worlds in row] for row in drawn.count(drawn.bits)]
+    [[0, 487], [520, 520], [1024, 255]]
+    """
+    words = -(-worlds // _WORD)
+    scaled = [np.clip(table, 0.0, 1.0).T * (1 << digits) for table in probabilities]
+    edges = scaled[0].shape[0]
+    dither = rng.random((edges, 1 if coupled else max(table.shape[1] for table in scaled)))
+    drawn = [np.zeros((edges, table.shape[1] * words), dtype=np.uint64) for table in scaled]
+    for edge in range(edges):
+        columns = dither.shape[1] * words
+        random = np.frombuffer(rng.bytes(8 * digits * columns), dtype=np.uint64).reshape(digits, columns)
+        for table, bits in zip(scaled, drawn, strict=True):
+            value = np.floor(table[edge] + dither[edge, : table.shape[1]]).astype(np.int64)
+            row = bits[edge]
+            if coupled:
+                different, where = np.unique(value, return_inverse=True)
+                row[:] = np.stack([_below(each[None], random) for each in different])[where].reshape(-1)
+            else:
+                row[:] = _below(value, random[:, : len(row)])
+    return tuple(WorldBits(bits, table.shape[1]) for bits, table in zip(drawn, scaled, strict=True))
+
+
+def _below(value: NDArray[np.int64], random: Bits) -> Bits:
+    """Bits that hold with probability value / 2^digits: binary digits of random numbers compared with those of the value, last one first."""
+    digits, columns = random.shape
+    words = columns // len(value)
+    found, held = np.zeros(columns, dtype=np.uint64), np.empty(columns, dtype=np.uint64)
+    masks = np.repeat(-(value >> np.arange(digits)[:, None] & 1), words, axis=1).view(np.uint64)
+    for row, mask in zip(random, masks, strict=True):
+        np.bitwise_or(found, row, out=held)
+        held &= mask
+        found &= row
+        found |= held
+    found[np.repeat(value >= 1 << digits, words)] = _ALL
+    return found
+
+
+def reached_goals(edges: SignedEdges, worlds: WorldBits, goals: Goals, *, every_walk: bool = False) -> Iterator[Reached]:
+    """What reaches the goals, some goals a turn.
+
+    ``every_walk``: not only the shortest paths but every walk counts, also one that passes a node twice; contested is then where
+    anything disagrees.
+    """
+    into, twins, onward = _incoming(edges)
+    width = worlds.bits.shape[1]
+    at_once = max(1, min(_ROW_WORDS // max(width, 1), _MOST_WORDS // max(1, 4 * width * (edges.nodes + len(twins)))))
+    for wanted in sorted(set(goals.wanted)):
+        alike = [place for place, each in enumerate(goals.wanted) if each == wanted]
+        for begin in range(0, len(alike), at_once):
+            turn = tuple(alike[begin : begin + at_once])
+            planes = _backwards([goals.nodes[place] for place in turn], into, twins, onward, worlds.bits, every_walk)
+            yield Reached(turn, wanted, planes, twins)
+
+
+def _incoming(edges: SignedEdges) -> tuple[list[list[tuple[int, int, int]]], dict[int, int], list[bool]]:
+    """Edges by target as (edge, source, sign); nodes that are another node as a start; and for each whether paths go on from it.
+
+    A node that begins paths by edges by which it continues none has a twin, which has all of its outgoing edges and is passed by no path.
+    """
+    moves = np.flatnonzero(~edges.inert & (edges.source != edges.target))
+    entered = set(edges.target[moves].tolist())
+    first = {node for node in edges.source[moves[edges.only_first[moves]]].tolist() if node in entered}
+    inner = set(edges.source[moves[~edges.only_first[moves]]].tolist())
+    twins = {node: edges.nodes + place for place, node in enumerate(sorted(first & inner))}
+    onward = [node not in first or node in inner for node in range(edges.nodes)] + [False] * len(twins)
+    into: list[list[tuple[int, int, int]]] = [[] for _ in range(edges.nodes)]
+    for edge in moves.tolist():
+        a, b, sign = int(edges.source[edge]), int(edges.target[edge]), int(edges.sign[edge])
+        if a not in twins or not edges.only_first[edge]:
+            into[b].append((edge, a, sign))
+        if a in twins:
+            into[b].append((edge, twins[a], sign))
+    return into, twins, onward
+
+
+def _backwards(
+    goals: Sequence[int],
+    into: list[list[tuple[int, int, int]]],
+    twins: dict[int, int],
+    onward: list[bool],
+    bits: Bits,
+    every_walk: bool,
+) -> dict[int, _Planes]:
+    """For each node, goals × words by sign: the worlds in which it reaches the goal by that sign."""
+    shape = (len(goals), bits.shape[1])
+    left: dict[tuple[int, int], Bits] = {}
+    """Worlds in which a node is still to be reached; under every walk, by that sign."""
+    frontier: dict[int, _Planes] = {}
+    for lane, goal in enumerate(goals):
+        for node in (goal, twins.get(goal, goal)):
+            for sign in (1, -1, 0) if every_walk else (0,):
+                left.setdefault((node, sign), np.full(shape, _ALL))[lane] = 0
+        begin = frontier.setdefault(goal, [None, np.zeros(shape, dtype=np.uint64), None])[1]
+        assert begin is not None
+        begin[lane] = _ALL
+    found: dict[int, _Planes] = {}
+    while frontier:
+        coming: dict[int, _Planes] = {}
+        for b, planes in frontier.items():
+            for carried, plane in ((0, planes[0]), (1, planes[1]), (-1, planes[-1])):
+                if plane is not None:
+                    _step(into[b], carried, plane, bits, left, coming, every_walk)
+        for a, planes in coming.items():
+            _close(left, a, planes, every_walk)
+            mine = found.setdefault(a, [None, None, None])
+            for sign in (0, 1, -1):
+                mine[sign] = _any(mine[sign], planes[sign])
+        frontier = {a: planes for a, planes in coming.items() if onward[a]}
+    return found
+
+
+def _step(
+    edges: Sequence[tuple[int, int, int]],
+    carried: int,
+    plane: Bits,
+    bits: Bits,
+    left: dict[tuple[int, int], Bits],
+    coming: dict[int, _Planes],
+    every_walk: bool,
+) -> None:
+    """Go back over the edges into one node, with the worlds in which it reaches the goal by the sign ``carried``."""
+    for edge, a, sign in edges:
+        here = sign * carried
+        more = plane & bits[edge]
+        if (still := left.get((a, here if every_walk else 0))) is not None:
+            more &= still
+        if not more.max():
+            continue
+        mine = coming.setdefault(a, [None, None, None])
+        if (there := mine[here]) is None:
+            mine[here] = more
+        else:
+            there |= more
+
+
+def _close(left: dict[tuple[int, int], Bits], node: int, planes: _Planes, every_walk: bool) -> None:
+    """Take the worlds in which the node was reached from those that are left."""
+    reached = [((node, sign), planes[sign]) for sign in (0, 1, -1)] if every_walk else [((node, 0), _any(*planes))]
+    for key, gone in reached:
+        if gone is not None:
+            left[key] = ~gone if key not in left else left[key] & ~gone
+
+
+def _any(*planes: Bits | None) -> Bits | None:
+    """Worlds of any of them; the result is never changed afterwards, and may be one of those given."""
+    found: Bits | None = None
+    for plane in planes:
+        if plane is not None:
+            found = plane if found is None else found | plane
+    return found
+
+
+def _less(plane: Bits | None, without: Bits | None) -> Bits | None:
+    """Worlds of the first that are not of the second."""
+    return plane if plane is None or without is None else plane & ~without
