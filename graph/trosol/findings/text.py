@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from trosol.language import say_in
 from trosol.model.records import Claim
 from trosol.rdf.iris import TRO
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["basis", "claim_sentence", "counted", "listed"]
+__all__ = ["basis", "claim_sentence", "counted", "listed", "listed_in"]
 
 
 def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
@@ -47,6 +48,19 @@ def listed(names: Sequence[str], most: int | None = 6) -> str:
     """
     shown = list(names) if most is None or len(names) <= most else [*names[:most], f"{len(names) - most} more"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def listed_in(names: Sequence[str], language: str, most: int = 4) -> str:
+    """As :func:`listed`, in a language.
+
+    >>> listed_in(["a", "b", "c"], "en"), listed_in(["a", "b", "c"], "en", most=2)
+    ('a, b and c', 'a, b and 1 more')
+    """
+    if len(names) > most:
+        return say_in(language, "{names} and {number} more", names=", ".join(names[:most]), number=len(names) - most)
+    if len(names) < 2:
+        return "".join(names)
+    return say_in(language, "{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def counted(number: int, what: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.findings.base_worlds import BASE_WORLDS, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.measures.influence.possible_worlds import Start, WorldBits, reached_goals
 
@@ -18,27 +19,7 @@ __all__ = ["BASE_WORLDS", "EFFECTS", "effect_shares", "expected_goals", "fitting
 EFFECTS = ("helps", "hurts", "contested", "not_stated")
 """What a push does to a goal, in the order in which verdicts come."""
 
-BASE_WORLDS = 65_536
-"""Worlds of the score itself: its standard deviation from the drawing is about .01 goals."""
-
-_BUDGET = 240_000_000
-"""Edges × goals × words of worlds that one walk may cost: the 400 draws of 1,024 worlds of a network of 500 edges and 75 goals."""
-
-_LEAST = 64
-
 Starts = Sequence[Sequence[Start]]
-
-
-def fitting_worlds(net: InfluenceWorlds, draws: int, worlds: int, share: float = 1.0) -> tuple[int, int]:
-    """Draws and worlds that a network of this size has time for: as asked, or fewer worlds, and then fewer draws.
-
-    Never fewer than 64 worlds, and never fewer than a quarter of the draws. ``share``: of the time for one walk.
-    """
-    most = share * _BUDGET / max(1, len(net.claims) * len(net.goals)) * 64
-    if draws * worlds <= most:
-        return draws, worlds
-    fewer = max(min(worlds, _LEAST), int(most / draws) // 64 * 64)
-    return min(draws, max(-(-draws // 4), int(most / fewer))), fewer
 
 
 def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> NDArray[np.float64]:
