@@ -8,6 +8,7 @@ from trosol.findings.gatekeepers.key_players import KeySets, key_sets
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import Leverage, leverage
 from trosol.findings.paths.pathways import Pathways, pathways
+from trosol.findings.portfolio.matrix import Matrix, matrix
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
 from trosol.findings.report.report import Firmest, Report, firmest, report
 from trosol.findings.result import Ranked, Ranking
@@ -29,6 +30,7 @@ __all__ = [
     "Horizons",
     "KeySets",
     "Leverage",
+    "Matrix",
     "NextEvidence",
     "Pathways",
     "Portfolio",
@@ -47,6 +49,7 @@ __all__ = [
     "horizons",
     "key_sets",
     "leverage",
+    "matrix",
     "next_evidence",
     "pathways",
     "portfolio",
