@@ -40,8 +40,11 @@ class Addressed:
 
 @dataclass(frozen=True, eq=False)
 class Addressing:
-    """All ties. ``difficulties`` and ``actions``: what could have been tied; ``against``: claims by which an action makes it worse, by pair;
-    ``unsure``: claims whose direction is not recorded; ``below``: all parts of each whole, and parts of these."""
+    """All ties between difficulties and actions.
+
+    ``difficulties`` and ``actions``: what could have been tied. ``against``: claims by which an action makes a difficulty worse, by pair.
+    ``unsure``: claims whose direction is not recorded. ``below``: all parts of each whole, and parts of these.
+    """
 
     difficulties: tuple[str, ...]
     actions: tuple[str, ...]
@@ -109,7 +112,8 @@ def addressing(snapshot: Snapshot, lens: Lens) -> Addressing:
     declared, is_a = challenge_network(snapshot), snapshot.ontology.is_a
     graph = shared_network(snapshot, CHALLENGE_ACTION, lens)
     left, right = (
-        tuple(key for key in sorted(graph) if is_a(snapshot.entity(key).type, classes)) for classes in (declared.left, declared.right)
+        tuple(key for key in sorted(graph) if is_a(snapshot.entity(key).type, classes))
+        for classes in (declared.left, declared.right)
     )
     inside = (set(left), set(right))
     relations = frozenset[str]().union(*(snapshot.ontology.below(edge) for edge in declared.edges))

@@ -51,7 +51,10 @@ def bridge_sentence(snapshot: Snapshot, bridge: Transition, language: str = "en"
 
 def crossing_sentence(snapshot: Snapshot, crossing: Crossing, language: str = "en") -> str:
     """How many bridges lead from one horizon to another, which way, and what is on all of them."""
-    ends = {"first": _lane(snapshot, crossing.source_horizon, language), "second": _lane(snapshot, crossing.target_horizon, language)}
+    ends = {
+        "first": _lane(snapshot, crossing.source_horizon, language),
+        "second": _lane(snapshot, crossing.target_horizon, language),
+    }
     bridges = counted_in(language, crossing.bridges, "bridge leads", "bridges lead")
     lead = say_in(language, "{bridges} from {first} to {second}", bridges=bridges, **ends)
     kinds = [
@@ -83,7 +86,13 @@ def chain_sentence(snapshot: Snapshot, chain: Chain, language: str = "en") -> st
         "not stated": "in a direction not stated",
     }[chain.effect]
     share = f"{chain.share:.0%}"
-    return say_in(language, "{names}: {effect}; all of it holds in {share} of worlds.", names=names, effect=say_in(language, effect), share=share)
+    return say_in(
+        language,
+        "{names}: {effect}; all of it holds in {share} of worlds.",
+        names=names,
+        effect=say_in(language, effect),
+        share=share,
+    )
 
 
 def gap_sentence(snapshot: Snapshot, first: HorizonLane, second: HorizonLane, tied: Sequence[int], language: str = "en") -> str:

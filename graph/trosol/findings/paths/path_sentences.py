@@ -41,7 +41,9 @@ def path_sentence(snapshot: Snapshot, path: Route, language: str = "en") -> str:
         lead = say_in(language, "More of “{first}” tends to lower “{last}”, if every step holds.", **values)
     said = [lead]
     if path.probability is not None:
-        said.append(say_in(language, "By the weights of its claims it holds with probability {share}.", share=f"{path.probability:.0%}"))
+        said.append(
+            say_in(language, "By the weights of its claims it holds with probability {share}.", share=f"{path.probability:.0%}")
+        )
     claims = snapshot.records.claims
     first = [min((claims[key] for key in each.claims), key=firmest_first) for each in path.steps]
     told = "; ".join(claim_sentence(snapshot, claim, language) for claim in first)
@@ -53,7 +55,9 @@ def _recorded(path: Route, language: str) -> list[str]:
     said = []
     places = [part.place for part in path.parts]
     if len(path.parts) > 1:
-        said.append(say_in(language, "A composite path: no one section records it all ({places}).", places=listed_in(places, language)))
+        said.append(
+            say_in(language, "A composite path: no one section records it all ({places}).", places=listed_in(places, language))
+        )
     elif len(path.steps) == 1:
         said.append(say_in(language, "Recorded in {place}.", place=places[0]))
     else:

@@ -50,7 +50,9 @@ def cut_sentence(snapshot: Snapshot, found: Pathways, language: str = "en") -> s
         return say_in(language, "{a} is said to act on {b} directly: nothing in between cuts that.", a=a, b=b)
     if not found.cut:
         return ""
-    near, far = (listed_in([_quoted(snapshot, key, language) for key in keys or ()], language) for keys in (found.cut, found.cut_near_goal))
+    near, far = (
+        listed_in([_quoted(snapshot, key, language) for key in keys or ()], language) for keys in (found.cut, found.cut_near_goal)
+    )
     also = say_in(language, " (or, nearer the goal, {names})", names=far) if near != far else ""
     number = counted_in(language, len(found.cut), "node cuts", "nodes cut")
     return say_in(language, "{number} every path: {names}{also}.", number=number, names=near, also=also)
@@ -108,6 +110,10 @@ def pathways_note(ended: str, most: int, longest: int, some: bool, language: str
     if ended == NUMBER:
         return say_in(language, "The list stops at {number} paths; there are more.", number=most)
     if ended == LENGTH:
-        text = "The search stops at {number} steps; there may be longer paths." if some else "Every path has more than {number} steps."
+        text = (
+            "The search stops at {number} steps; there may be longer paths."
+            if some
+            else "Every path has more than {number} steps."
+        )
         return say_in(language, text, number=longest)
     return say_in(language, "The search was stopped at too many paths; those listed are the shortest.") if ended == EFFORT else ""

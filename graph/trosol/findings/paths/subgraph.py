@@ -155,7 +155,8 @@ class MapQuestion:
 
     def _along(self, net: InfluenceWorlds, near: Shortest, node: int, centre: str, back: bool) -> SubgraphRow:
         signs, key = near.signs(node), net.keys[node]
-        verdict = {(1,): "helps", (-1,): "hurts", (0,): "unknown"}.get(tuple(s for s in signs if s) or (0,), "both")
+        known = [sign for sign in signs if sign]
+        verdict = "unknown" if not known else "both" if len(known) > 1 else "helps" if known[0] > 0 else "hurts"
         edges = near.path(node, max(signs, key=lambda sign: (sign != 0, sign)))
         way = [net.keys[net.signed.source[edges[0]]], *(net.keys[net.signed.target[edge]] for edge in edges)]
         ids = self.snapshot.coded.claims

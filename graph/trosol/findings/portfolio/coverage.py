@@ -104,7 +104,7 @@ def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (),
     candidates = frozenset(of_kind(snapshot, lens, among)) if among else None
     onto = _onto(goals, every.below)
     direct, unsure = _direct(snapshot, lens, every, frozenset(onto), of)
-    rows = {pair: (Route((ids,), *pair),) for pair, ids in direct.items()}
+    rows: dict[tuple[str, str], tuple[Route, ...]] = {pair: (Route((ids,), *pair),) for pair, ids in direct.items()}
     if of == ACTORS:
         rows = _by_actors(snapshot, lens, challenge_network(snapshot), rows)
     routes: dict[tuple[str, str], dict[Route, None]] = {}
@@ -212,7 +212,5 @@ def _by_actors(
             found.setdefault((source, key), []).extend(ties)
         for (actor, action), ids in sorted(links.items()):
             if action == source:
-                found.setdefault((actor, key), []).extend(
-                    Route((tuple(sorted(ids)), *tie.legs), actor, tie.onto) for tie in ties
-                )
+                found.setdefault((actor, key), []).extend(Route((tuple(sorted(ids)), *tie.legs), actor, tie.onto) for tie in ties)
     return {pair: tuple(ties) for pair, ties in sorted(found.items())}

@@ -148,7 +148,9 @@ def matrix(snapshot: Snapshot, lens: Lens | None = None, *, rows: str = "", colu
         lens=lens,
         snapshot=snapshot.digest,
         sentence="",
-        not_enough="" if down and across else f"Not enough evidence, because nothing that counts is of the kind '{first if not down else second}'.",
+        not_enough=""
+        if down and across
+        else f"Not enough evidence, because nothing that counts is of the kind '{first if not down else second}'.",
     )
     return replace(made, sentence=made.not_enough or matrix_sentence(snapshot, made))
 

@@ -65,7 +65,9 @@ def within_budget(snapshot: Snapshot, touched: Touches, costs: Mapping[str, floa
     search = _Search(names, [sets[key] for key in names], [costs[key] for key in names], budget)
     search.run(0, frozenset(), 0.0, ())
     ordered = sorted(search.best, key=lambda members: (sum(costs[names[at]] for at in members), len(members), members))
-    shown = [best_set(snapshot, touched, tuple(sorted(names[at] for at in members)), costs) for members in ordered[:_SHOWN] if members]
+    shown = [
+        best_set(snapshot, touched, tuple(sorted(names[at] for at in members)), costs) for members in ordered[:_SHOWN] if members
+    ]
     exact = search.left > 0
     text = _sentence(snapshot, touched, shown, len(ordered), search.most, budget, len(uncosted))
     return BudgetChoice(budget, search.most, len(ordered) if shown else 0, Rows(shown, BestSet), uncosted, exact, text)

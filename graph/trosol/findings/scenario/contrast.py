@@ -26,7 +26,12 @@ KINDS = ("turned", "lost", "gained", "less likely", "more likely", "same")
 """How a goal can differ between two scenarios, what matters most first."""
 
 _DIFFERS = 0.05
-_WORDS = {"helps": "helped", "hurts": "hurt", "contested": "both helped and hurt", "not_stated": "acted on in a direction not stated"}
+_WORDS = {
+    "helps": "helped",
+    "hurts": "hurt",
+    "contested": "both helped and hurt",
+    "not_stated": "acted on in a direction not stated",
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

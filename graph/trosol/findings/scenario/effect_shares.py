@@ -73,9 +73,9 @@ def _together(turn: Reached, goals: Goals, worlds: WorldBits, starts: Sequence[S
     lane = {goals.nodes[place]: row for row, place in enumerate(turn.goals)}
     for start in starts:
         told = turn.of([start], worlds)
-        for plane, bits in zip(planes, told or (), strict=False):
+        for into, bits in zip(planes, told or (), strict=False):
             if bits is not None:
-                plane |= bits
+                np.bitwise_or(into, bits, out=into)
         if start.node in lane and start.condition >= 0:
             row, wanted = lane[start.node], goals.wanted[turn.goals[lane[start.node]]]
             direct = planes[{1: 0, -1: 1}.get(start.pushed * wanted, 3)]

@@ -70,7 +70,9 @@ def main_effect(shares: Sequence[float]) -> str:
 class Paths:
     """Shortest paths from the pushes to whatever they reach, if every claim holds."""
 
-    def __init__(self, snapshot: Snapshot, net: InfluenceWorlds, probabilities: Sequence[float], pushed: Mapping[Start, Shortest]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, net: InfluenceWorlds, probabilities: Sequence[float], pushed: Mapping[Start, Shortest]
+    ) -> None:
         """``pushed``: the shortest paths from each start."""
         self._snapshot, self._net, self._probabilities, self._pushed = snapshot, net, probabilities, pushed
 

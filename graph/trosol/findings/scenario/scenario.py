@@ -137,7 +137,9 @@ def scenario(
     drawn = _drawn(snapshot, done, ran, seed)
     asked = set(forces)
     at_goals = [
-        _outcome(snapshot, paths, done, goal, _shares(own, at), (_interval(drawn[:, at], own.helps[at]), float(otherwise[at])), True)
+        _outcome(
+            snapshot, paths, done, goal, _shares(own, at), (_interval(drawn[:, at], own.helps[at]), float(otherwise[at])), True
+        )
         for at, goal in enumerate(net.goals)
         if goal.id not in asked and any(_shares(own, at))
     ]
@@ -173,14 +175,20 @@ def _checked(forces: Mapping[str, float], gates: Iterable[str], gone: Iterable[s
     if not forces and not gates:
         text = "Nothing is strengthened, weakened or opened."
         raise WrongUse(
-            Problem("pushes-missing", text, "Strengthen at least one entity; to see what depends on one, weaken it (--push ID=-).")
+            Problem(
+                "pushes-missing", text, "Strengthen at least one entity; to see what depends on one, weaken it (--push ID=-)."
+            )
         )
     for key, push in forces.items():
         if push not in (1, -1):
-            text = f"{push:g} is no push of '{shorten(key)}': how strongly something is pushed changes nothing that the claims say."
+            text = (
+                f"{push:g} is no push of '{shorten(key)}': how strongly something is pushed changes nothing that the claims say."
+            )
             raise WrongUse(Problem("measure-range", text, "Write 1 (or +) to strengthen it, -1 (or -) to weaken it."))
         if key in gone:
-            raise WrongUse(Problem("push-bad", f"'{shorten(key)}' is both pushed and removed.", "Leave it out of one of the two."))
+            raise WrongUse(
+                Problem("push-bad", f"'{shorten(key)}' is both pushed and removed.", "Leave it out of one of the two.")
+            )
     return {key: int(push) for key, push in forces.items()}
 
 
@@ -261,7 +269,9 @@ def _others(
         as_goal = Goal(key, snapshot.entity(key).label(), 0.0, None, signs.get(snapshot.desirability(key), 0))
         shares = _shares(own, at)
         if any(shares):
-            rows.append(_outcome(snapshot, paths, done, as_goal, shares, ((own.helps[at], own.helps[at]), float(otherwise[at])), False))
+            rows.append(
+                _outcome(snapshot, paths, done, as_goal, shares, ((own.helps[at], own.helps[at]), float(otherwise[at])), False)
+            )
     return rows
 
 

@@ -60,7 +60,9 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
     figures = {"score": _figure(made.score), "total": _figure(made.of)}
     low, high = (_figure(each) for each in made.interval)
     if made.score <= 0:
-        lead = say_in(language, "No goal would be helped, by what is claimed, with {doing}.", doing=doing(snapshot, made, language))
+        lead = say_in(
+            language, "No goal would be helped, by what is claimed, with {doing}.", doing=doing(snapshot, made, language)
+        )
     else:
         lead = say_in(
             language,
@@ -80,12 +82,14 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
     if dim:
         goals = counted_in(language, dim, "more goal", "more goals")
         said.append(say_in(language, "The effect on {goals} is not stated.", goals=goals))
-    if made.left_out:
-        links = counted_in(language, len(made.left_out), "link was left out", "links were left out")
-        said.append(say_in(language, "{links}: whether it helps or hinders is not recorded.", links=links))
+    if len(made.left_out) == 1:
+        said.append(say_in(language, "One link was left out: whether it helps or hinders is not recorded."))
+    elif made.left_out:
+        text = "{number} links were left out: whether they help or hinder is not recorded."
+        said.append(say_in(language, text, number=len(made.left_out)))
     if made.idle:
-        names = listed_in([f"“{snapshot.entity(key).label(language)}”" for key in made.idle], language)
-        said.append(say_in(language, "No claim that counts says what {names} would act on.", names=names))
+        idle = listed_in([f"“{snapshot.entity(key).label(language)}”" for key in made.idle], language)
+        said.append(say_in(language, "No claim that counts says what {names} would act on.", names=idle))
     return " ".join(said)
 
 
