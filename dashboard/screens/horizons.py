@@ -88,7 +88,7 @@ with english():
         st.markdown(f"- {plain(line)}")
 if found.chains:
     with st.expander(_("Through all three horizons: {number}", number=len(found.chains)), expanded=True):
-        where = place("chains")
+        where = place("chains", "all")
         for chain in found.chains[pager(where, len(found.chains), 5)]:
             st.markdown(f"- {plain(chain_sentence(snapshot, chain, language()))}")
 if found.bridges:

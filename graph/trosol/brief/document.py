@@ -223,7 +223,9 @@ class _Maker:
         found = self.through(self.snapshot, horizons, self.lens)
         rows = tuple(DocumentRow(lane.label, "", "", "", lane.sentence) for lane in found.lanes)
         likeliest = sorted(found.bridges, key=lambda bridge: (-bridge.share, bridge.labels, bridge.way))
-        claims = tuple(key for each in (*found.chains, *likeliest) for key in each.claims)
+        claims = tuple(
+            key for ids in (*(each.claims for each in found.chains), *(each.claims for each in likeliest)) for key in ids
+        )
         chains = tuple(chain.sentence for chain in found.chains[:2])
         left = f"{counted(len(found.stranded), 'goal')} that no action leads to; {counted(len(found.trapped), 'challenge')} that no action addresses."
         return _Sentence(
