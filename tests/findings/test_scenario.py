@@ -56,7 +56,7 @@ def test_the_same_push_has_the_same_numbers_in_leverage(wales: Ecosystem) -> Non
 
 def test_what_is_pushed_takes_its_parts_with_it(wales: Ecosystem) -> None:
     found = scenario(wales.snapshot, {"action-embed": 1}, **FEW)
-    (whole, parts), = found.parts
+    ((whole, parts),) = found.parts
     assert whole == "action-embed" and parts
     assert any(route.nodes[0] in parts for row in found.goals for route in row.routes)
 
