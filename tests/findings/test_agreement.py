@@ -31,17 +31,26 @@ Edge = tuple[str, str, str]
 def test_what_addresses_a_challenge_is_the_same_in_matrix_portfolio_and_question(wales: Ecosystem) -> None:
     snapshot = wales.snapshot
     found = matrix(snapshot, rows="challenge-areas", columns="action")
+    kinds = {column.id: column.kind for column in found.columns}
+    assert found.says == "addresses" and found.cells
     for row in found.rows:
         by_matrix = {cell.column: cell.claims for cell in found.cells if cell.row == row.id and cell.claims}
         told = portfolio(snapshot, wanted=[row.id], resamples=20)
-        by_portfolio = {each.id: each.claims for each in told.ranking.ranking}
+        by_portfolio = {each.id: each.claims for each in told.ranking.ranking if each.id in kinds}
         assert by_portfolio == by_matrix or (told.not_enough and len(by_matrix) < 2)
         asked = wales.ask("which-actions-address", values={"challenge": row.id})
-        by_question = {each["id"]: tuple(each["claims"]) for each in asked.to_json()["answer"]}
+        by_question = {each["id"]: set(each["claims"]) for each in asked.to_json()["answer"] if each["id"] in kinds}
         # The question rolls up the parts of the challenge, the matrix those of the action too.
-        assert set(by_question) <= set(by_matrix)
-        assert all(set(claims) <= set(by_matrix[key]) for key, claims in by_question.items())
+        assert all(claims <= set(by_matrix[key]) for key, claims in by_question.items())
         assert {key for ids in by_question.values() for key in ids} == {key for ids in by_matrix.values() for key in ids}
+
+
+def test_a_kind_of_candidates_is_a_kind_of_columns(wales: Ecosystem) -> None:
+    told = portfolio(wales.snapshot, kind="challenge-areas", among="action-areas", resamples=20)
+    found = matrix(wales.snapshot, rows="challenge-areas", columns="action-areas")
+    by_matrix = {column.id: column.filled for column in found.columns if column.filled}
+    assert {row.id: row.score for row in told.ranking.ranking} == by_matrix
+    assert set(told.beyond) == {row.id for row in found.rows if not row.filled}
 
 
 def test_what_a_push_does_is_the_same_in_leverage_scenario_pathways_and_on_the_map(wales: Ecosystem) -> None:
