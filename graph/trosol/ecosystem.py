@@ -183,16 +183,9 @@ class Ecosystem:
         """
         from trosol.findings import gatekeepers
 
+        kept = narrow(lens, narrowed)
         return self._finding(
-            gatekeepers,
-            lens=narrow(lens, narrowed),
-            k=k,
-            resamples=resamples,
-            seed=seed,
-            by=by,
-            starts=starts,
-            goals=goals,
-            sets=sets,
+            gatekeepers, lens=kept, k=k, resamples=resamples, seed=seed, by=by, starts=starts, goals=goals, sets=sets
         )
 
     def leverage(
@@ -207,23 +200,11 @@ class Ecosystem:
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Leverage:
-        """What would help the goals most, by what is claimed: a table for each kind, with tiers.
-
-        ``kinds``: names of the tables that are shown. ``goals``: ids of what counts as a goal, the ecosystem's own by default. ``opened``: gates
-        that are open, ``ACTOR`` or ``ACTOR:GATE``. ``draws`` and ``worlds``: of weights and passages, and of possible worlds in each.
-        """
+        """What would help the goals most, a table for each kind: only these ``kinds``, with these ``goals`` (ids), and gates ``opened``."""
         from trosol.findings import leverage
 
-        return self._finding(
-            leverage,
-            lens=narrow(lens, narrowed),
-            kinds=tuple(kinds),
-            goals=tuple(goals),
-            opened=tuple(opened),
-            draws=draws,
-            worlds=worlds,
-            seed=seed,
-        )
+        kept = narrow(lens, narrowed)
+        return self._finding(leverage, kept, kinds=kinds, goals=goals, opened=opened, draws=draws, worlds=worlds, seed=seed)
 
     def horizons(self, *, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
         """What lies in each horizon, what leads on by which sign and in which share of worlds, what is stranded or trapped."""
@@ -276,10 +257,11 @@ class Ecosystem:
         """
         from trosol.findings import scenario
 
+        kept = narrow(lens, narrowed)
         return self._finding(
             scenario,
             pushes or {},
-            lens=narrow(lens, narrowed),
+            lens=kept,
             opened=tuple(opened),
             removed=tuple(removed),
             goals=tuple(goals),

@@ -12,7 +12,8 @@ from builders import pushing, rows_plus, tiny
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import gatekeepers, leverage
+from trosol.findings import gatekeepers
+from trosol.findings.leverage.goal_count import goal_ranking
 from trosol.findings.sensitivity import perturbation
 from trosol.findings.sensitivity.candidate import Candidate
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
@@ -38,7 +39,7 @@ def placed(ecosystem: Ecosystem, k: int) -> dict[str, int]:
 
 
 def levers(folder: Path, k: int, drop: str = "", *more: tuple[str, str, str, str]) -> dict[str, int]:
-    found = leverage(Ecosystem.load(pushing(folder, *more, drop=drop)).snapshot, k=k, resamples=1).levers
+    found = goal_ranking(Ecosystem.load(pushing(folder, *more, drop=drop)).snapshot, k=k, resamples=1)
     return {row.id: row.rank for row in found.ranking if row.rank <= k and row.score > 0}
 
 
@@ -150,7 +151,7 @@ def test_the_levers_of_wales_hang_on_one_claim_of_support(wales: Ecosystem, foun
     ask = next(ask for ask in found.confirm if ask.ranking == "levers" and ask.claims == ("c1032",))
     assert "user-research-programme" in ask.change.leaves
     assert ask in found.asks and any(weak.claims == ask.claims and weak.ranking == "levers" for weak in found.weakest)
-    behind = {key for row in leverage(wales.snapshot, resamples=1).levers.ranking if row.rank <= 5 for key in row.claims}
+    behind = {key for row in goal_ranking(wales.snapshot, resamples=1).ranking if row.rank <= 5 for key in row.claims}
     assert {ask.claims[0] for ask in found.confirm if ask.ranking == "levers"} <= behind
 
 

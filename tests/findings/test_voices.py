@@ -11,7 +11,8 @@ from conftest import WALES
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import gatekeepers, leverage
+from trosol.findings import gatekeepers
+from trosol.findings.leverage.goal_count import goal_ranking
 from trosol.findings.voices.disagreements import DENIAL, FIRMNESS, SIGN
 from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
@@ -47,7 +48,7 @@ def test_a_voice_alone_is_the_lens_on_it(wales: Ecosystem, found: Voices) -> Non
     line = next(line for line in found.voices if not line.rankings.placed.not_enough)
     alone = gatekeepers(wales.snapshot, Lens(voice=line.id), resamples=50)
     assert line.rankings.to_json() == alone.to_json()
-    assert line.levers == leverage(wales.snapshot, Lens(voice=line.id), resamples=50).levers
+    assert line.levers == goal_ranking(wales.snapshot, Lens(voice=line.id), resamples=50)
 
 
 def test_a_silent_group_gets_a_reason_and_a_question(found: Voices) -> None:

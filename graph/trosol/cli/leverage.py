@@ -27,7 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="what counts as a goal, each as one (default: the ecosystem's)",
     )
     parser.add_argument(
-        "--open", metavar="ACTOR[:GATE]", action="append", default=[], help="as if this actor opened what they gate (repeatable)"
+        "--open",
+        dest="opened",
+        metavar="ACTOR[:GATE]",
+        action="append",
+        default=[],
+        help="as if this actor opened what they gate (repeatable)",
     )
     add_lens(parser)
     parser.add_argument("--k", type=int, default=5, metavar="K", help="rows of each table that are shown (default 5)")
@@ -52,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
             lens,
             kinds=tuple(options.kind),
             goals=tuple(key for text in options.goals for key in filter(None, text.split(","))),
-            opened=tuple(options.open),
+            opened=tuple(options.opened),
             draws=options.draws,
             worlds=options.worlds,
             seed=options.seed,

@@ -27,5 +27,12 @@ def table_ranking(table: LeverageTable, about: Provenance) -> Ranking:
         for row, own in zip(table.ranking, scores, strict=True)
     ]
     return Ranking(
-        Rows(rows, Ranked), 1, about.network, "expected goals helped", about.lens, about.draws, about.seed, about.snapshot
+        ranking=Rows(rows, Ranked),
+        k=1,
+        network=about.network,
+        measure="expected goals helped",
+        lens=about.lens,
+        resamples=about.draws,
+        seed=about.seed,
+        snapshot=about.snapshot,
     )
