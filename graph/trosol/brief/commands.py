@@ -13,8 +13,8 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["command", "lens_words"]
 
-_SEEDED = ("leverage",)
-_DRAWN = ("gatekeepers", "portfolio", "voices", "pathways", "scenario")
+_SEEDED = ("leverage", "pathways", "scenario")
+_DRAWN = ("gatekeepers", "portfolio", "voices")
 _RANKED = ("gatekeepers", "leverage", "portfolio", "voices", "next-evidence")
 
 
@@ -25,6 +25,8 @@ def command(snapshot: Snapshot, wish: Section, lens: Lens, k: int, resamples: in
         words += ["--for", key]
     for key, value in wish.pushed:
         words += ["--push", f"{key}={'+' if value > 0 else '-'}"]
+    for key in wish.opened:
+        words += ["--open", key]
     for key in wish.removed:
         words += ["--remove", key]
     for field in LENS_FIELDS:

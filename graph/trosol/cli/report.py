@@ -73,7 +73,7 @@ def _sections(found: Report) -> Iterator[tuple[str, Ranking | None, str, Sequenc
     yield "What must be true for that", None, "", [line.sentence for line in levers.prompts.must_be_true]
     held = " ".join(lane.sentence for lane in lanes.lanes)
     yield "Horizons", None, lanes.not_enough or held, [*lanes.crossings, *lanes.gaps]
-    yield "Portfolio: which few actions touch most", None, found.portfolio.sentence, [s.sentence for s in found.portfolio.steps]
+    yield "Portfolio: which few actions address most", None, found.portfolio.sentence, [s.sentence for s in found.portfolio.steps]
     yield "Each action by itself", found.portfolio.ranking, "", ()
     yield "Voices", None, found.voices.sentence, [line.sentence for line in found.voices.carried]
     asks = [f"{ask.sentence} Ask: {ask.question}" for ask in found.next_evidence.asks]

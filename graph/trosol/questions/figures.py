@@ -46,7 +46,20 @@ TIMES = frozenset(word.stem for word in words_of("weeks months days years hours"
 DATES = frozenset(word.stem for word in words_of("month date year day"))
 """Units of a figure that is a date."""
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,27 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
 
-_TARGETS = frozenset("target threshold enough met meet miss short fall fell fail below achiev hit reach cyrraedd targed".split())
-_ANYBODY = frozenset("anyone anybody nobody someone somebody everyone unrhyw neb".split())
+_TARGETS = frozenset(
+    [
+        "target",
+        "threshold",
+        "enough",
+        "met",
+        "meet",
+        "miss",
+        "short",
+        "fall",
+        "fell",
+        "fail",
+        "below",
+        "achiev",
+        "hit",
+        "reach",
+        "cyrraedd",
+        "targed",
+    ]
+)
+_ANYBODY = frozenset(["anyone", "anybody", "nobody", "someone", "somebody", "everyone", "unrhyw", "neb"])
 _FEW = 5
 
 

@@ -34,13 +34,14 @@ COSTS = {
     "brokers": 0.2,
     "next_evidence": 0.5,
     "portfolio": 0.6,
+    "matrix": 0.1,
     "gatekeepers": 0.7,
     "leverage": 0.9,
-    "pathways": 1.4,
+    "pathways": 0.2,
     "voices_compared": 1.7,
     "gates_between": 1.9,
     "compare": 2.0,
-    "scenario": 2.5,
+    "scenario": 0.6,
     "key_sets": 3.2,
 }
 """About how many CPU seconds a finding takes, on Wales; only the order matters. What is not here counts as one second."""
