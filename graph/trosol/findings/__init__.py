@@ -6,7 +6,8 @@ from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
 from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
 from trosol.findings.gatekeepers.key_players import KeySets, key_sets
 from trosol.findings.horizons.horizons import Horizons, horizons
-from trosol.findings.leverage.leverage import Leverage, leverage
+from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.tables import Leverage
 from trosol.findings.paths.pathways import Pathways, pathways
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
 from trosol.findings.report.report import Firmest, Report, firmest, report

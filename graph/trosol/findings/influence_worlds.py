@@ -132,7 +132,9 @@ def chosen_goals(snapshot: Snapshot, ids: Iterable[str] = ()) -> tuple[Goal, ...
     for key in wanted:
         if key not in snapshot.records.entities:
             text = f"{snapshot.name} has no entity '{shorten(key)}'."
-            raise WrongUse(Problem("entity-unknown", text, f"Take an id from `trosol show`, such as {next(iter(own), 'a goal')}."))
+            raise WrongUse(
+                Problem("entity-unknown", text, f"Take an id from `trosol show`, such as {next(iter(own), 'a goal')}.")
+            )
     signs = {"desirable": 1, "undesirable": -1}
     return tuple(
         replace(own[key], weight=1.0, family=None)
@@ -231,7 +233,8 @@ def _opened(snapshot: Snapshot, lens: Lens, opened: Sequence[str]) -> dict[tuple
             raise WrongUse(
                 Problem(
                     "gate-unknown",
-                    f"No claim that counts says that '{shorten(actor)}' holds " + (f"the gate '{shorten(gate)}'." if gate else "a gate."),
+                    f"No claim that counts says that '{shorten(actor)}' holds "
+                    + (f"the gate '{shorten(gate)}'." if gate else "a gate."),
                     f"Use one of: {', '.join(known[:8])}." if known else "No gate is coded here.",
                 )
             )

@@ -16,13 +16,47 @@ from trosol.table import Result, Rows, TableRow
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RESAMPLES", "SEED", "Estimated", "Ranked", "Ranking", "hedges_of", "ranked", "voices_of"]
+__all__ = [
+    "DRAWS",
+    "RESAMPLES",
+    "SEED",
+    "WORLDS",
+    "Estimated",
+    "Provenance",
+    "Ranked",
+    "Ranking",
+    "by_rank",
+    "hedges_of",
+    "ranked",
+    "voices_of",
+]
+
+DRAWS, WORLDS = 400, 1024
+"""Draws of weights and passages that tiers are made of, and possible worlds in each."""
 
 RESAMPLES = 1000
 """How often claims are drawn anew to see how firm a rank is."""
 
 SEED = 2022
 """Where the drawing starts; fixed, so that the same data gives the same bands."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Provenance(TableRow):
+    """How a result came about: which claims count, in which network, and what was drawn from which seed.
+
+    ``draws`` and ``worlds``: as many as there was time for, which may be fewer than were asked for. ``not_enough`` says why there is no
+    result, where there is none; ``note`` says what the result cannot tell.
+    """
+
+    lens: Lens
+    network: str
+    draws: int
+    worlds: int
+    seed: int
+    snapshot: str
+    not_enough: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

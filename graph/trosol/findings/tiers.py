@@ -38,7 +38,11 @@ def beaten(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     >>> beaten(np.array([[2.0, 1.0], [1.0, 1.0]])).tolist()
     [[0.0, 0.5], [0.0, 0.0]]
     """
-    return np.stack([(scores[:, [row]] > scores).mean(axis=0) for row in range(scores.shape[1])]) if scores.size else np.zeros((0, 0))
+    return (
+        np.stack([(scores[:, [row]] > scores).mean(axis=0) for row in range(scores.shape[1])])
+        if scores.size
+        else np.zeros((0, 0))
+    )
 
 
 def tier_numbers(shares: NDArray[np.float64], line: float = BEATS) -> tuple[int, ...]:

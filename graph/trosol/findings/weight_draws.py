@@ -73,7 +73,9 @@ def _under_tables(snapshot: Snapshot, draws: int, rng: np.random.Generator) -> N
         drawn: dict[str, NDArray[np.float64]] = {}
         before = np.ones(draws)
         for value, floor in floors:
-            drawn[value] = before if floor == 1.0 else np.zeros(draws) if floor == 0.0 else before * rng.uniform(floor, 1.0, draws)
+            drawn[value] = (
+                before if floor == 1.0 else np.zeros(draws) if floor == 0.0 else before * rng.uniform(floor, 1.0, draws)
+            )
             before = before if floor == 0.0 else drawn[value]
         if name == HEDGED:
             hedged = [place for place, claim in enumerate(claims.values()) if claim.property(snapshot.weights.hedge)]

@@ -12,8 +12,8 @@ from trosol.findings.comparison.leverage_changes import levers_moved
 from trosol.findings.comparison.rank_changes import FIRMNESS, NETWORK, Moved, moved_row, touching
 from trosol.findings.comparison.rank_shift import Standing, ties
 from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
+from trosol.findings.leverage.goal_count import goal_ranking
 from trosol.findings.leverage.goal_reach import field_of
-from trosol.findings.leverage.leverage import leverage
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking
 from trosol.findings.text import counted
 from trosol.networks.lens import Lens
@@ -81,8 +81,8 @@ def compare(
     old = gate_rankings(before, lens, k=k, resamples=resamples, seed=seed)
     same = before.digest == after.digest
     new = old if same else gate_rankings(after, lens, k=k, resamples=resamples, seed=seed)
-    levers = leverage(before, lens, k=k, resamples=resamples, seed=seed).levers
-    levers_now = levers if same else leverage(after, lens, k=k, resamples=resamples, seed=seed).levers
+    levers = goal_ranking(before, lens, k=k, resamples=resamples, seed=seed)
+    levers_now = levers if same else goal_ranking(after, lens, k=k, resamples=resamples, seed=seed)
     moved: tuple[Moved, ...] = ()
     if not same:
         graphs = ties(before, lens), ties(after, lens)

@@ -1,26 +1,27 @@
-"""The three questions that follow from a list of levers: what is missing, what must be true, where do we work?
+"""The three questions that follow from leverage: what is missing, what must be true, where do we work?
 
-**Reads as**: before you push, see what nobody has an answer to, which weak claims your choice hangs on, and who would have to
-be in the room.
+**Reads as**: before you choose, see what nobody has an answer to, which weak claims your choice depends on, and who would have to be in
+the room.
 
-**How**: *missing*: see :mod:`trosol.findings.leverage.gaps`. *Must be true*: a claim is taken away, and the goals that each top
-lever helps are counted again; listed are those claims without which one would help fewer and which are inferred by the
-coder, offered as a possibility only, or backed by a single piece of evidence. *Where*: claims that tie a top lever to an
-actor.
+**How**: *missing*: see :mod:`trosol.findings.leverage.gaps`. *Must be true*: claims that are inferred by the coder, offered as a
+possibility only, or backed by a single piece of evidence, and without which one of the first rows would help a tenth less or be of another
+tier. *Where*: claims that tie such a row to an actor. The first rows are those of tier A in each table of actions.
 
-**Trap**: a lever that hangs on no single claim is not thereby sure: two weak claims can stand in for each other. An actor who
-is named beside a lever has not agreed to anything.
+**Trap**: what depends on no single claim is not thereby sure: two weak claims can stand in for each other. An actor who is named beside an
+action has not agreed to anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import networkx as nx
+
+from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.gaps import Shortfall, open_challenges, out_of_reach, unhelped
 from trosol.findings.leverage.goal_reach import Field
-from trosol.findings.leverage.goal_reach_batch import Helped
 from trosol.findings.result import voices_of
 from trosol.findings.text import claim_sentence, counted, listed
 from trosol.model.records import Claim
@@ -29,19 +30,22 @@ from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["Condition", "LeveragePlace", "Prompts", "prompts"]
+__all__ = ["Condition", "LeveragePlace", "Prompts", "ToldOf", "prompts"]
 
 _ACTORS = "actors"
 _SHOWN = 6
+_CARRIES = 0.1
+"""Share of a row's score that a claim has to carry to be asked about."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Condition(TableRow):
-    """A weak claim that top levers hang on: why it is weak, and how many goals each lever would no longer help without it."""
+    """A weak claim that first rows depend on: why it is weak, how much of the score of each it carries, and whose tier hangs on it."""
 
     claim: str = field(metadata=as_json("claims", made=lambda claim: [claim]))
     weak: tuple[str, ...]
-    lost: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
+    lost: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict, digits=3))
+    tiers: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
 
@@ -84,36 +88,49 @@ class Prompts(Result):
         }
 
 
-def prompts(snapshot: Snapshot, lens: Lens, field: Field, top: Sequence[str], helped: Set[str]) -> Prompts:
-    """The three questions for the top levers; ``helped``: goals that at least one thing is claimed to help."""
-    unreached = out_of_reach(snapshot, lens, field, field.starts, "nothing that can be pushed")
+@dataclass(frozen=True, slots=True)
+class ToldOf:
+    """What the questions need of a row: its id, its score, how much of that each claim carries, and its hinges."""
+
+    id: str
+    score: float
+    carried: Mapping[str, float]
+    hinges: tuple[str, ...]
+
+
+def prompts(
+    snapshot: Snapshot,
+    lens: Lens,
+    graph: nx.DiGraph,
+    net: InfluenceWorlds,
+    rows: Sequence[str],
+    first: Sequence[ToldOf],
+    helped: frozenset[str],
+) -> Prompts:
+    """The three questions. ``rows``: ids of all that can be pushed; ``first``: those asked about; ``helped``: goals that some row helps."""
+    goals = tuple(goal.id for goal in net.goals if goal.id in graph)
+    known = Field(graph, tuple(key for key in rows if key in graph), goals, {goal.id: goal.wanted for goal in net.goals})
+    unreached = out_of_reach(snapshot, lens, known, known.starts, "nothing that can be pushed")
     apart = helped | {each.id for each in unreached}
     return Prompts(
         Rows(unreached),
-        Rows(unhelped(snapshot, lens, [goal for goal in field.goals if goal not in apart])),
+        Rows(unhelped(snapshot, lens, [goal for goal in goals if goal not in apart])),
         Rows(open_challenges(snapshot, lens)),
-        Rows(_conditions(snapshot, field, top)),
-        Rows(_place(snapshot, lens, key) for key in top),
+        Rows(_conditions(snapshot, first)),
+        Rows(_place(snapshot, lens, row.id) for row in first),
     )
 
 
-def _conditions(snapshot: Snapshot, field: Field, top: Sequence[str]) -> tuple[Condition, ...]:
-    ways = field.ways(top)
-    helped = Helped(field, ways, top)
-    base = helped.whole()
+def _conditions(snapshot: Snapshot, first: Sequence[ToldOf]) -> tuple[Condition, ...]:
     found = []
-    for a, b, ids in sorted(ways.edges(data="claims")):
-        if len(ids) > 1:
-            continue  # another claim says the same, so that none of them is needed by itself
-        claim = snapshot.records.claims[ids[0]]
+    for key in sorted({claim for row in first for claim in row.carried}):
+        claim = snapshot.records.claims[key]
         weak = _weak(claim)
-        if not weak:
-            continue
-        less = helped.otherwise({(a, b): None})
-        lost = tuple((key, n) for key in top if (n := (base[key] & ~less[key]).bit_count()))
-        if lost:
-            found.append(Condition(claim.id, weak, lost, voices_of(snapshot, ids), _why(snapshot, claim, weak, lost)))
-    return tuple(sorted(found, key=lambda each: (-sum(n for _, n in each.lost), each.claim)))
+        lost = tuple((row.id, row.carried[key]) for row in first if row.carried.get(key, 0) >= _CARRIES * row.score > 0)
+        tiers = tuple(row.id for row in first if key in row.hinges)
+        if weak and (lost or tiers):
+            found.append(Condition(key, weak, lost, tiers, voices_of(snapshot, (key,)), _why(snapshot, claim, weak, lost, tiers)))
+    return tuple(sorted(found, key=lambda each: (-round(sum(n for _, n in each.lost), 9), each.claim)))
 
 
 def _weak(claim: Claim) -> tuple[str, ...]:
@@ -125,10 +142,16 @@ def _weak(claim: Claim) -> tuple[str, ...]:
     return tuple(words for holds, words in reasons if holds)
 
 
-def _why(snapshot: Snapshot, claim: Claim, weak: Sequence[str], lost: Sequence[tuple[str, int]]) -> str:
-    hit = listed([f"“{snapshot.entity(key).label()}” {n}" for key, n in lost], 3)
+def _why(snapshot: Snapshot, claim: Claim, weak: Sequence[str], lost: Sequence[tuple[str, float]], tiers: Sequence[str]) -> str:
     text = claim_sentence(snapshot, claim)
-    return f"{text[0].upper()}{text[1:]}. This is {listed(weak)}. Goals no longer helped without it: {hit}."
+    said = [f"{text[0].upper()}{text[1:]}.", f"This is {listed(weak)}."]
+    if lost:
+        hit = listed([f"“{snapshot.entity(key).label()}” {number:.1f}" for key, number in lost], 3)
+        said.append(f"Expected goals lost without it: {hit}.")
+    if tiers:
+        names = listed([f"“{snapshot.entity(key).label()}”" for key in tiers], 3)
+        said.append(f"Without it, {names} would be in another tier.")
+    return " ".join(said)
 
 
 def _place(snapshot: Snapshot, lens: Lens, key: str) -> LeveragePlace:

@@ -20,7 +20,7 @@ import numpy as np
 from trosol.findings.influence_worlds import InfluenceWorlds, edges_at
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.pushables import Pushable
-from trosol.measures.influence.possible_worlds import SignedEdges, Start, draw_worlds
+from trosol.measures.influence.possible_worlds import Start, draw_worlds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,11 @@ class EqualClaims(NamedTuple):
 
 
 def equal_claims(
-    net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator, worlds: int = _WORLDS
+    net: InfluenceWorlds,
+    rows: Sequence[Pushable],
+    of_claims: NDArray[np.float64],
+    rng: np.random.Generator,
+    worlds: int = _WORLDS,
 ) -> EqualClaims:
     """The score of each row at three claims. ``of_claims``: the probability of each claim, in id order."""
     leaving = [_leaving(net, row) for row in rows]
@@ -65,10 +69,13 @@ def _leaving(net: InfluenceWorlds, row: Pushable) -> list[int]:
 def _with_second_nodes(
     net: InfluenceWorlds, rows: Sequence[Pushable], leaving: Sequence[list[int]], rng: np.random.Generator
 ) -> tuple[InfluenceWorlds, list[list[Start]], list[tuple[int, NDArray[np.bool_], list[int]]]]:
-    """The network with a second node for each member of each row; what the rows begin at; and for each edge that leaves a row, which of
-    its row's claims (subsets × claims) are in each subset."""
+    """The network with a second node for each member of each row, what the rows begin at, and the edges that leave rows.
+
+    For each of these: which of its row's claims (subsets × claims) are in each subset, and those claims.
+    """
     signed, nodes = net.signed, net.signed.nodes
-    edges, source, target, first, starts, kept = [], [], [], [], [], []
+    edges: list[int] = []
+    source, target, first, starts, kept = [], [], [], [], []
     for row, claims in zip(rows, leaving, strict=True):
         second = {start.node: nodes + place for place, start in enumerate(row.starts)}
         nodes += len(second)

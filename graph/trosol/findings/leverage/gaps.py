@@ -82,8 +82,9 @@ def open_challenges(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
     declared = ontology.network(CHALLENGES)
     classes = declared.left if declared else ()
     wholes: dict[str, set[str]] = {}
+    part_of = ontology.for_purpose("part")
     for claim in lens.claims(snapshot):
-        if claim.predicate in ontology.for_purpose("part"):
+        if claim.predicate in part_of:
             wholes.setdefault(claim.subject, set()).add(claim.object)
     found = []
     for key in sorted(graph):

@@ -1,257 +1,193 @@
-"""What reaches the goals most, and what that rests on.
+"""What would help the goals most, kind by kind, and how sure that is.
 
-**Reads as**: push here, and so many of the goals are claimed to gain; this is how firm the order is, and this is what would
-have to be true.
+**Reads as**: this action area would help 7 of 38 goals, by what is claimed; the other two cannot be told apart; and these claims decide it.
 
-**How**: see :mod:`trosol.findings.leverage.goal_reach` for what a way is and when it helps. Things to push are ranked by the number of
-goals that they help; goals that they help and hurt, hurt, or reach in a direction that nobody states are counted apart.
-Claims are drawn anew to see how firm the order is (the sign of an arrow stays as all its claims have it). Beside it stand
-influence and dependence in the same network (:func:`trosol.measures.micmac`) and Meadows' leverage points where they are
-coded.
+**How**: L(x) = Σ over goals of w · Pr[x helps g], where each claim holds with its weight and the shortest surviving paths decide
+(:mod:`trosol.measures.influence.possible_worlds`). Each kind has a table of its own (:mod:`trosol.findings.pushables`); a whole helps where a
+part does and none hurts. The score is of the ecosystem's own weights; intervals and tiers are of weights and passages that are drawn
+(:mod:`trosol.findings.weight_draws`, :mod:`trosol.findings.tiers`). Beside each score: at equal claims, its own share, without its busiest
+intermediate, and the claims that its tier hangs on.
 
-**Trap**: many goals reached is not much change. All that stands behind one well-connected thing shares its reach: look at
-which claims carry it, and expect ties.
+**Trap**: what the source tells at length has more claims, and so helps more: read the score at equal claims beside it. What no claim
+leads on from is not useless; it is listed apart. Tiers say nothing of what another report would tell.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import networkx as nx
+import numpy as np
 
-from trosol.findings.leverage.assumptions import Prompts, prompts
-from trosol.findings.leverage.goal_reach import EFFECTS, Field, GoalEffect, effects_on, field_of
-from trosol.findings.leverage.goal_reach_batch import Helped
-from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, Position, positions
-from trosol.findings.rank_intervals import rank_intervals
-from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, hedges_of, ranked, voices_of
-from trosol.findings.text import counted, listed
-from trosol.measures import robustness
-from trosol.measures.stability.resampling import edge_counts
+from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
+from trosol.findings.leverage.assumptions import ToldOf, prompts
+from trosol.findings.leverage.equal_claims import equal_claims
+from trosol.findings.leverage.expected_goals import BASE_WORLDS, effect_shares, expected_goals, fitting_worlds, reaches_any
+from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
+from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
+from trosol.findings.leverage.own_share import SHARED_WORLDS, otherwise_shares, own_shares
+from trosol.findings.leverage.removals import removals
+from trosol.findings.leverage.tables import Leverage, LeverageGoal, LeverageTable
+from trosol.findings.pushables import Pushable, chosen_kinds, pushables
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.text import counted
+from trosol.findings.weight_draws import draw_claims, weight_floors
+from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds
+from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
-from trosol.plain import as_json
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows, TableRow
+from trosol.table import Rows
 
-__all__ = ["Lever", "Leverage", "leverage"]
+__all__ = ["leverage"]
 
 _MEADOWS = BASE + "schemes/leverage-points"
-_MEASURE = "goals that it helps, by ways of claimed influence"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Lever(TableRow):
-    """What one thing to push does to the goals that it reaches, and its Meadows points or realms where they are coded."""
-
-    id: str
-    label: str
-    role: str
-    effects: Rows[GoalEffect]
-    meadows: tuple[str, ...]
-
-    def count(self, effect: str) -> int:
-        """How many goals have this effect."""
-        return sum(each.effect == effect for each in self.effects)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; ``helps``, ``hurts``, ``both`` and ``unknown`` count goals."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "role": self.role,
-            **{effect: self.count(effect) for effect in EFFECTS},
-            "effects": [each.to_json() for each in self.effects],
-            "meadows": list(self.meadows),
-        }
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class LeverEffect(TableRow):
-    """What a push of one lever does to one goal; the rest as in :class:`GoalEffect`."""
-
-    lever: str
-    lever_label: str
-    goal: str
-    goal_label: str
-    effect: str
-    way: tuple[str, ...]
-    against: tuple[str, ...]
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Leverage(Result):
-    """The ranking, what each lever does to which goal, who drives and is driven, and the three prompts.
-
-    ``goals``: how many goals there are; ``unseen``: goals that are left out, for the source does not give their wording. ``idle``: things to push from which no way leads to a goal. ``meadows``: what is known
-    of leverage points.
-    """
-
-    _table = "levers"
-
-    levers: Ranking = field(metadata=as_json(inline=True))
-    reach: Rows[Lever]
-    goals: int
-    unseen: tuple[str, ...] = field(metadata=as_json("unseen_goals"))
-    idle: tuple[str, ...]
-    positions: Rows[Position]
-    meadows: str
-    prompts: Prompts
-
-    @property
-    def effects(self) -> Rows[LeverEffect]:
-        """What each lever does to each goal that it reaches."""
-        rows = (
-            LeverEffect(
-                lever=lever.id,
-                lever_label=lever.label,
-                goal=each.goal,
-                goal_label=each.label,
-                effect=each.effect,
-                way=each.way,
-                against=each.against,
-                claims=each.claims,
-            )
-            for lever in self.reach
-            for each in lever.effects
-        )
-        return Rows(rows, LeverEffect)
+_ACTION = "action"
+_ASKED = 3
+"""Rows of each table that the questions are about, at most."""
+_DIGITS = 10
+"""Binary digits of the probabilities of draws, which differ by far more than the thousandth that this rounds to."""
 
 
 def leverage(
     snapshot: Snapshot,
     lens: Lens | None = None,
     *,
-    k: int = 5,
-    resamples: int = RESAMPLES,
+    kinds: Iterable[str] = (),
+    goals: Iterable[str] = (),
+    opened: Iterable[str] = (),
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
     seed: int = SEED,
 ) -> Leverage:
-    """Rank what can be pushed by how many goals it helps, with bands under resampled claims, and ask what follows.
+    """Say what each thing that can be pushed is expected to help, in a table for each kind, with tiers and the claims behind them.
 
-    ``k``: how many count as the top. A network that is too thin gives the reason instead of numbers.
+    ``kinds``: names of the kinds that are shown, all by default; those left out change no number. ``goals``: ids of what counts as a
+    goal, each of weight 1, by default those of the ecosystem. ``opened``: gates that are open, ``ACTOR`` or ``ACTOR:GATE``. ``draws`` and
+    ``worlds``: of weights and passages, and of possible worlds in each; a network too large for them gets fewer, and the result says so.
+    Raises WrongUse for an unknown name or a number out of range.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    field = field_of(snapshot, lens)
-    ways = field.ways()
-    levers = {key: _lever(snapshot, field, key) for key in field.starts if key in ways}
-    levers = {key: lever for key, lever in levers.items() if lever.effects}
-    ranking = _ranking(snapshot, lens, field, ways, levers, k, resamples, seed)
-    top = [row.id for row in ranking.ranking if row.rank <= k and row.score > 0]
-    helped = {each.goal for lever in levers.values() for each in lever.effects if each.effect == "helps"}
+    between("draws", draws, 20, 10_000)
+    between("worlds", worlds, 64, 65_536)
+    between("seed", seed, 0, 2**63 - 1)
+    wanted = chosen_kinds(snapshot, kinds)
+    opened = tuple(opened)
+    whole = influence_worlds(snapshot, lens, goals=goals, opened=opened)
+    tables = pushables(snapshot, lens, whole, snapshot.ontology.kinds)
+    rows = [row for table in tables.values() for row in table]
+    net = whole.reaching(start.node for row in rows for start in row.starts)
+    reason = _too_thin(whole, net, rows)
+    scored = None if reason else _scored(snapshot, net, tables, draws, worlds, seed)
+    made = [] if scored is None else leverage_tables(snapshot, net, wanted, tables, scored)
+    ran = (0, 0) if reason else fitting_worlds(net, draws, worlds)
+    graph = influence_graph(snapshot, lens)
     return Leverage(
-        levers=ranking,
-        reach=Rows(levers[row.id] for row in ranking.ranking),
-        goals=len(field.goals),
-        unseen=field.unseen,
-        idle=tuple(key for key in field.starts if key not in levers),
-        positions=Rows(positions(snapshot, field.graph)),
-        meadows=_coded(snapshot, field),
-        prompts=prompts(snapshot, lens, field, top, helped),
+        goals=Rows(LeverageGoal(goal.id, goal.label, goal.weight, goal.family) for goal in (*whole.goals, *whole.absent)),
+        frame="system and study" if lens.with_study else "system",
+        weights=tuple(sorted(snapshot.weights.table.items())),
+        drawn=tuple(sorted(weight_floors(snapshot).items())),
+        kinds=Rows(made),
+        opened=opened,
+        absent_goals=tuple(goal.id for goal in whole.absent),
+        positions=Rows(positions(snapshot, graph)),
+        meadows=_meadows(snapshot, [row.id for row in rows]),
+        prompts=prompts(snapshot, lens, graph, whole, [row.id for row in rows], _first(snapshot, made, scored), _helped(made)),
+        about=Provenance(lens, graph.graph["name"], *ran, seed, snapshot.digest, reason, _note(net, ran, (draws, worlds))),
     )
 
 
-def _lever(snapshot: Snapshot, field: Field, key: str) -> Lever:
-    entity = snapshot.entity(key)
-    role = snapshot.ontology.classes[snapshot.role(key)].label()
-    return Lever(key, entity.label(), role, Rows(effects_on(snapshot, field, key)), _points(snapshot, key))
+def _scored(
+    snapshot: Snapshot, net: InfluenceWorlds, tables: dict[str, tuple[Pushable, ...]], draws: int, worlds: int, seed: int
+) -> Scored:
+    """All numbers of all rows, in the order of the tables. Each part draws from a stream of its own, so that none moves another."""
+    rows = [row for table in tables.values() for row in table]
+    starts = [row.starts for row in rows]
+    one, two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5))
+    own = snapshot.claim_weights
+    blocks, size = fitting_worlds(net, draws, worlds)
+    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.5)
+    (base,) = draw_worlds([net.probabilities(own[None])], base_size, one)
+    drawn = draw_claims(snapshot, blocks, two)
+    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=_DIGITS)
+    effects = effect_shares(net, base, starts)
+    shared = WorldBits(np.ascontiguousarray(base.bits[:, : max(1, min(base.words, SHARED_WORLDS // 64))]), 1)
+    return Scored(
+        rows=rows,
+        reaches=reaches_any(net, starts),
+        effects=effects,
+        scores=effects[0] @ net.goal_weights,
+        joint=expected_goals(net, worlds_of[0], starts),
+        weights=expected_goals(net, worlds_of[1], starts),
+        evidence=expected_goals(net, worlds_of[2], starts),
+        equal=equal_claims(net, rows, own, four),
+        own=np.concatenate(own_shares(net, shared, list(tables.values()))),
+        otherwise=otherwise_shares(net, shared, rows),
+        removed=removals(net, rows, own, five),
+    )
 
 
-def _points(snapshot: Snapshot, key: str) -> tuple[str, ...]:
-    concepts = snapshot.ontology.concepts
-    coded = dict(snapshot.entity(key).properties).get(TRO + "concept", ())
-    return tuple(concepts[c].label() for c in coded if c in concepts and concepts[c].scheme == _MEADOWS)
+def _first(snapshot: Snapshot, made: Sequence[LeverageTable], scored: Scored | None) -> list[ToldOf]:
+    """The rows that the questions are about: tier A of each table of actions, else of each table."""
+    if scored is None:
+        return []
+    tables = [table for table in made if table.group == _ACTION] or made
+    place = {row.id: at for at, row in enumerate(scored.rows)}
+    ids, losses = snapshot.coded.claims, scored.removed.losses()
+    return [
+        ToldOf(
+            row.id,
+            row.score,
+            {
+                ids[claim]: float(losses[at, place[row.id]])
+                for at, claim in enumerate(scored.removed.claims)
+                if losses[at, place[row.id]] > 0
+            },
+            row.hinges,
+        )
+        for table in tables
+        for row in table.first[:_ASKED]
+    ]
 
 
-def _coded(snapshot: Snapshot, field: Field) -> str:
-    coded = sum(bool(_points(snapshot, key)) for key in field.starts)
-    if not coded:
-        return "Not known: no Meadows leverage point is coded on anything here that can be pushed, and none is guessed at."
-    return f"Meadows' leverage points are coded on {coded} of the {len(field.starts)} things that can be pushed."
+def _helped(made: Sequence[LeverageTable]) -> frozenset[str]:
+    return frozenset(goal for table in made for row in (*table.ranking, *table.folded) for goal, _ in row.helps)
 
 
-def _ranking(
-    snapshot: Snapshot, lens: Lens, field: Field, ways: nx.DiGraph, levers: dict[str, Lever], k: int, resamples: int, seed: int
-) -> Ranking:
-    name = str(field.graph.graph["name"])
-    about = (k, name, _MEASURE, lens, resamples, seed, snapshot.digest)
-    refusal = _too_thin(field, ways, levers)
-    if refusal:
-        return Ranking(Rows(), *about, refusal)
-    helped = Helped(field, ways, sorted(levers))
-    drawn, place = edge_counts(ways), {edge: i for i, edge in enumerate(ways.edges)}
-    order = [place[edge] for edge in drawn.edges]
-
-    def left(chance: Any) -> dict[str, int]:
-        """Which goals each helps by the arrows that are drawn."""
-        kept = [0] * len(order)
-        for i, number in zip(order, drawn.counts(chance).tolist(), strict=True):
-            kept[i] = number
-        return helped.left(kept)
-
-    def goals_helped(found: Mapping[str, int]) -> dict[str, float]:
-        """The measure that is drawn anew: how many goals each of them helps."""
-        return {key: float(goals.bit_count()) for key, goals in found.items()}
-
-    found = robustness(left, goals_helped, min(k, len(levers)), resamples, seed, base=helped.whole(), tau=False)
-    rows = {}
-    for key, (rank, interval, p_top) in rank_intervals(found).items():
-        ids = tuple(sorted(field.claims(key)))
-        text = _sentence(snapshot, field, levers[key], ids, p_top, k)
-        score = float(levers[key].count("helps"))
-        rows[key] = ranked(snapshot, key, (rank, interval, p_top), score, ids, text)
-    return Ranking(Rows(by_rank(rows)), *about, "", _note(rows, k, len(field.unseen)))
-
-
-def _too_thin(field: Field, ways: nx.DiGraph, levers: dict[str, Lever]) -> str:
-    if not field.goals:
-        return "Not enough evidence, because nothing that counts here is a goal."
-    if not levers:
-        return f"Not enough evidence, because nothing that can be pushed is claimed to act on any of {counted(len(field.goals), 'goal')}."
-    if ways.number_of_edges() < FEWEST_ARROWS:
-        arrows = counted(ways.number_of_edges(), "arrow")
-        return f"Not enough evidence, because only {arrows} of influence lead from what can be pushed to a goal; {FEWEST_ARROWS} are needed."
+def _too_thin(whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pushable]) -> str:
+    if not whole.goals:
+        return "Not enough evidence, because no goal is in the network of influence."
+    if not rows:
+        return "Not enough evidence, because nothing that counts here is of a kind that is ranked."
+    edges = len(net.claims)
+    if edges < FEWEST_ARROWS:
+        many = f"only {counted(edges, 'link')} of influence lead" if edges else "no link of influence leads"
+        return f"Not enough evidence, because {many} from what can be pushed to a goal; {FEWEST_ARROWS} are needed."
     return ""
 
 
-def _sentence(snapshot: Snapshot, field: Field, lever: Lever, ids: tuple[str, ...], p_top: float, k: int) -> str:
-    claims = [snapshot.records.claims[key] for key in ids]
-    helps, goals = lever.count("helps"), len(field.goals)
-    what = f"is claimed to help {helps} of {goals} goals" if helps else f"is not claimed to help any of {goals} goals"
-    apart = [
-        f"{counted(lever.count(effect), 'goal')} {words}"
-        for effect, words in (
-            ("both", "it would both help and hurt"),
-            ("hurts", "it would hurt"),
-            ("unknown", "it reaches in a direction that nobody states"),
-        )
-        if lever.count(effect)
+def _note(net: InfluenceWorlds, ran: tuple[int, int], asked: tuple[int, int]) -> str:
+    unsigned = int((net.signed.sign == 0).sum())
+    notes = [
+        f"{counted(unsigned, 'link')} on paths to a goal {'has' if unsigned == 1 else 'have'} no sign: whether it helps is not recorded."
+        if unsigned
+        else "",
+        f"For its size, {ran[0]} draws of {ran[1]:,} worlds were made instead of {asked[0]} of {asked[1]:,}."
+        if ran != asked and ran[0]
+        else "",
     ]
-    first = field.first(lever.id)
-    alone = first[0] if len(first) == 1 and field.first(first[0]) else None
-    through = f" All of it goes through “{snapshot.entity(alone).label()}”." if alone else ""
-    further = f"; besides, {listed(apart)}" if apart else ""
-    stated = sum(c.mode == "stated" for c in claims)
-    possible = sum(c.stance == "hypothesises" for c in claims)
-    mode = f"{stated} stated, {len(claims) - stated} inferred"
-    maybe = f", {possible} offered as a possibility only" if possible else ""
-    hedges = hedges_of(snapshot, ids)
-    hedged = f", hedged with {listed([f'“{h}”' for h in hedges], 3)}" if hedges else ""
-    said = listed([snapshot.entity(v).label() for v in voices_of(snapshot, ids)], 4) or "nobody named"
-    firm = f"in {p_top:.0%} of resamples it is among the first {k}"
-    return f"{lever.label} {what}{further}.{through} It rests on {counted(len(claims), 'claim')} ({mode}{maybe}{hedged}), said by {said}; {firm}."
+    return " ".join(filter(None, notes))
 
 
-def _note(rows: dict[str, Ranked], k: int, unseen: int) -> str:
-    shared = Counter(row.claims for row in rows.values() if row.score > 0)
-    together = sum(n for n in shared.values() if n > 1)
-    tied = Counter(row.rank for row in rows.values() if row.rank <= k)
-    notes = [f"{n} share rank {rank}" for rank, n in sorted(tied.items()) if n > 1]
-    ties = f"{listed(notes)}: the claims give no order among them." if notes else ""
-    same = f" {together} things rest on exactly the same claims as another." if together else ""
-    hidden = f" Left out: {counted(unseen, 'goal')} whose wording the source does not give, or not there yet." if unseen else ""
-    return (ties + same + hidden).strip()
+def _meadows(snapshot: Snapshot, keys: Sequence[str]) -> str:
+    concepts = snapshot.ontology.concepts
+    coded = sum(
+        any(
+            each in concepts and concepts[each].scheme == _MEADOWS
+            for each in dict(snapshot.entity(key).properties).get(TRO + "concept", ())
+        )
+        for key in keys
+    )
+    if not coded:
+        return "Not known: no Meadows leverage point is coded on anything here that can be pushed, and none is guessed at."
+    return f"Meadows' leverage points are coded on {coded} of the {len(keys)} things that can be pushed."

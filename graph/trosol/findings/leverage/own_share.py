@@ -18,9 +18,9 @@ from trosol.measures.influence.possible_worlds import Verdicts, WorldBits, reach
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SHARED_WORLDS", "otherwise_shares", "own_shares", "owen"]
+__all__ = ["SHARED_WORLDS", "otherwise_shares", "owen", "own_shares"]
 
-SHARED_WORLDS = 4096
+SHARED_WORLDS = 2048
 """Worlds that shares are counted in."""
 
 
@@ -29,7 +29,11 @@ def own_shares(net: InfluenceWorlds, worlds: WorldBits, tables: Sequence[Sequenc
     found = [np.zeros(len(rows)) for rows in tables]
     for turn in reached_goals(net.signed, worlds, net.places):
         for rows, shares in zip(tables, found, strict=True):
-            told = [(place, each.helps) for place, row in enumerate(rows) if (each := turn.of(row.starts, worlds)) and each.helps is not None]
+            told = [
+                (place, each.helps)
+                for place, row in enumerate(rows)
+                if (each := turn.of(row.starts, worlds)) and each.helps is not None
+            ]
             if not told:
                 continue
             places = [place for place, _ in told]
@@ -47,11 +51,11 @@ def owen(helps: NDArray[np.bool_], wholes: NDArray[np.int64]) -> NDArray[np.floa
     >>> owen(np.array([[True, True], [True, False], [True, False]]), np.array([0, 0, 1])).tolist()
     [0.625, 0.125, 0.25]
     """
-    _, group = np.unique(wholes, return_inverse=True)
-    inside = np.zeros((group.max() + 1, helps.shape[1]), dtype=np.int32)
-    np.add.at(inside, group, helps.astype(np.int32))
-    across = np.maximum((inside > 0).sum(axis=0), 1)
-    shares: NDArray[np.float64] = (helps / (np.maximum(inside[group], 1) * across)).mean(axis=1)
+    names, group = np.unique(wholes, return_inverse=True)
+    own = helps.astype(np.float32)
+    inside = (group == np.arange(len(names))[:, None]).astype(np.float32) @ own
+    across = np.maximum((inside > 0).sum(axis=0, dtype=np.float32), 1)
+    shares: NDArray[np.float64] = (own / (np.maximum(inside, 1)[group] * across)).mean(axis=1, dtype=np.float64)
     return shares
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,20 +53,26 @@ class Removals:
             return np.where(self.base > 0, self.without_claim / self.base, 1.0)
 
 
-def removals(net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator) -> Removals:
+def removals(
+    net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator
+) -> Removals:
     """Remove each intermediate and each claim in turn. ``of_claims``: the probability of each claim, in id order."""
     signed = net.signed
     flow = _flow(net, rows)
     inner = ~signed.inert & ~signed.only_first
     between = sorted(set(signed.source[inner].tolist()) & set(signed.target[~signed.inert].tolist()))
-    every = sorted({claim for edge, groups in enumerate(net.claims) if not signed.inert[edge] for group in groups for claim in group})
+    every = sorted(
+        {claim for edge, groups in enumerate(net.claims) if not signed.inert[edge] for group in groups for claim in group}
+    )
     by_claim: dict[int, list[int]] = {claim: [] for claim in every}
     for edge, groups in enumerate(net.claims):
         for claim in {claim for group in groups for claim in group} if not signed.inert[edge] else ():
             by_claim[claim].append(edge)
     blocks, worlds = fitting_worlds(net, 1 + len(between) + len(every), _WORLDS)
     most = max(_LEAST, blocks - 1)
-    nodes = _busiest(between, [max((flow[e] for e in np.flatnonzero(signed.source == v)), default=0.0) for v in between], most // 3)
+    nodes = _busiest(
+        between, [max((flow[e] for e in np.flatnonzero(signed.source == v)), default=0.0) for v in between], most // 3
+    )
     claims = _busiest(every, [max(flow[edge] for edge in by_claim[claim]) for claim in every], most - len(nodes))
     table = np.tile(net.probabilities(of_claims[None]), (1 + len(nodes) + len(claims), 1))
     for place, node in enumerate(nodes, start=1):
@@ -124,6 +131,7 @@ def hinges(scores: NDArray[np.float64], factors: NDArray[np.float64]) -> list[li
     """For each row of a table, the claims (places in ``factors``) without which its tier would be another.
 
     ``scores``: draws × rows. ``factors``: claims × rows, what is left of each score without the claim; the draws keep their spread.
+    How often one row is above another counts as changed only where it changes by more than a standard error of the draws.
     """
     rows = scores.shape[1]
     found: list[list[int]] = [[] for _ in range(rows)]
@@ -131,14 +139,16 @@ def hinges(scores: NDArray[np.float64], factors: NDArray[np.float64]) -> list[li
         return found
     shares = beaten(scores)
     before = tier_numbers(shares)
+    noise = sqrt(BEATS * (1 - BEATS) / len(scores))
     for claim, factor in enumerate(factors):
         changed = np.flatnonzero(np.abs(factor - 1) > 1e-9)
         if not len(changed):
             continue
         after, less = shares.copy(), scores * factor
-        for row in changed:
+        for row in changed.tolist():
             after[row] = (less[:, [row]] > less).mean(axis=0)
             after[:, row] = (less > less[:, [row]]).mean(axis=0)
+        after = np.where(np.abs(after - shares) > noise, after, shares)
         if ((after >= BEATS) != (shares >= BEATS)).any():
             for row, (was, now) in enumerate(zip(before, tier_numbers(after), strict=True)):
                 if was != now:
@@ -151,22 +161,32 @@ def folded(net: InfluenceWorlds, rows: Sequence[Pushable], found: Removals, plac
 
     Where they pass several, the one nearest to the goals that is under no other.
     """
-    node = {row.starts[0].node: place for place in places if (row := rows[place]).starts and net.keys[row.starts[0].node] == row.id}
-    tried = [(at, node[each]) for at, each in enumerate(found.nodes) if each in node]
-    suspects = [(row, under, at) for at, under in tried for row in places if row != under and _falls_to_nothing(rows, found, row, under, at, net)]
+    own = {net.number[rows[place].id]: place for place in places if rows[place].id in net.number}
+    suspects = [
+        (place, own[node], at)
+        for at, node in enumerate(found.nodes)
+        if node in own
+        for place in places
+        if place != own[node] and _falls_to_nothing(rows, found, place, own[node], at)
+    ]
     if not suspects:
         return {}
-    still = _still_helped(net, rows, [found.nodes[at] for _, _, at in suspects], [row for row, _, _ in suspects])
+    still = _still_helped(net, rows, [found.nodes[at] for _, _, at in suspects], [place for place, _, _ in suspects])
     under: dict[int, set[int]] = {}
-    for (row, over, _), helped in zip(suspects, still, strict=True):
+    for (place, over, _), helped in zip(suspects, still, strict=True):
         if not helped:
-            under.setdefault(row, set()).add(over)
-    return {row: min(top) for row, over in under.items() if (top := {each for each in over if each not in under})}
+            under.setdefault(place, set()).add(over)
+    return {place: min(top) for place, over in under.items() if (top := {each for each in over if each not in under})}
 
 
-def _falls_to_nothing(rows: Sequence[Pushable], found: Removals, row: int, under: int, at: int, net: InfluenceWorlds) -> bool:
+def _falls_to_nothing(rows: Sequence[Pushable], found: Removals, row: int, under: int, at: int) -> bool:
     own = {start.node for start in rows[row].starts}
-    return found.nodes[at] not in own and found.base[row] > 0 and found.without_node[at, row] == 0 and rows[under].id not in rows[row].parts
+    return (
+        found.nodes[at] not in own
+        and found.base[row] > 0
+        and found.without_node[at, row] == 0
+        and rows[under].id not in rows[row].parts
+    )
 
 
 def _still_helped(net: InfluenceWorlds, rows: Sequence[Pushable], nodes: Sequence[int], which: Sequence[int]) -> list[bool]:

@@ -73,7 +73,7 @@ def _firmest(finding: str, words: str, ranking: Ranking) -> Strong | None:
     others = f" As far as the drawing can tell, just as firm: {listed([row.label for row in alike])}." if alike else ""
     text = (
         f"{first.label} is {place} of {len(rows)} {words}, with a band from {low} to {high}, "
-        f"and among the first {k} in {first.p_top:.0%} of {ranking.resamples} resamples.{others}"
+        f"and {f'among the first {k}' if k > 1 else 'first'} in {first.p_top:.0%} of {ranking.resamples} resamples.{others}"
     )
     chance = k / len(rows)
     beyond = (first.p_top - chance) / (1 - chance)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from trosol.findings.cache import Through, straight
 from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
 from trosol.findings.horizons.horizons import Horizons, horizons
-from trosol.findings.leverage.leverage import Leverage, leverage
+from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.table_ranking import table_ranking
+from trosol.findings.leverage.tables import Leverage
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
 from trosol.findings.report.most_stable import LEAST, MOST, RULE, Strong, strongest
 from trosol.findings.result import RESAMPLES, SEED
@@ -56,7 +58,7 @@ def firmest(
     lens = lens or Lens()
     lens.check(snapshot)
     gates = through(snapshot, gate_rankings, lens, k=k, resamples=resamples, seed=seed)
-    levers = through(snapshot, leverage, lens, k=k, resamples=resamples, seed=seed)
+    levers = through(snapshot, leverage, lens, seed=seed)
     sets = through(snapshot, portfolio, lens, k=k, resamples=resamples, seed=seed)
     return _firmest(gates, levers, sets, k)
 
@@ -66,7 +68,10 @@ def _firmest(gates: GateRankings, levers: Leverage, sets: Portfolio, k: int) -> 
         (
             ("gatekeepers", "named by the source as holding a gate", gates.named),
             ("gatekeepers", "placed between other actors", gates.placed),
-            ("leverage", "by the goals that it is claimed to help", levers.levers),
+            *(
+                ("leverage", f"{table.label.lower()}, by expected goals helped", table_ranking(table, levers.about))
+                for table in levers.kinds
+            ),
             ("portfolio", "by what it touches", sets.ranking),
         )
     )
@@ -126,7 +131,7 @@ def report(
     tell(PARTS[0])
     gates = through(snapshot, gate_rankings, lens, k=k, resamples=resamples, seed=seed)
     tell(PARTS[1])
-    levers = through(snapshot, leverage, lens, k=k, resamples=resamples, seed=seed)
+    levers = through(snapshot, leverage, lens, seed=seed)
     tell(PARTS[2])
     lanes = through(snapshot, horizons, lens)
     tell(PARTS[3])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from trosol.findings.comparison.rank_shift import Standing, change, ties
 from trosol.findings.gatekeepers.structural_rank import gate_rankings
-from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.goal_count import goal_ranking
 from trosol.findings.result import SEED, Ranking
 from trosol.findings.sensitivity.candidate import ADD, CONFIRM, NAMED, Candidate, confirm
 from trosol.findings.sensitivity.leave_one_out import lever_falls
@@ -69,7 +69,7 @@ def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -
     lens.check(snapshot)
     between("k", k, 1, 1000)
     found = gate_rankings(snapshot, lens, k=k, resamples=1, seed=SEED)
-    levers = leverage(snapshot, lens, k=k, resamples=1, seed=SEED).levers
+    levers = goal_ranking(snapshot, lens, k=k, resamples=1, seed=SEED)
     if not found.named.ranking and not found.placed.ranking and not levers.ranking:
         reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"
         return NextEvidence(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
-from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.goal_count import goal_ranking
 from trosol.findings.result import RESAMPLES, SEED, Ranking
 from trosol.findings.text import counted, listed
 from trosol.findings.voices.disagreements import FIRMNESS, Differing, differences
@@ -110,11 +110,11 @@ def voices_compared(
         only = tuple(sorted(spoken[voice] - others))
         alone = replace(lens, voice=voice)
         rankings = gate_rankings(snapshot, alone, k=k, resamples=resamples, seed=seed)
-        levers = leverage(snapshot, alone, k=k, resamples=resamples, seed=seed).levers
+        levers = goal_ranking(snapshot, alone, k=k, resamples=resamples, seed=seed)
         found.append(_voice(snapshot, voice, own[voice], spoken[voice], only, rankings, levers))
     found.sort(key=lambda line: (-len(line.claims), line.id))
     together = gate_rankings(snapshot, lens, k=k, resamples=1, seed=seed)
-    levers = leverage(snapshot, lens, k=k, resamples=1, seed=seed).levers
+    levers = goal_ranking(snapshot, lens, k=k, resamples=1, seed=seed)
     shares = (
         _carried(snapshot, ranking, what)
         for what, ranking in (("named", together.named), ("placed", together.placed), ("levers", levers))

@@ -115,23 +115,25 @@ class Reached:
     def __init__(self, goals: tuple[int, ...], wanted: int, planes: dict[int, _Planes], twins: dict[int, int]) -> None:
         """``planes``: by node; ``twins``: the node that stands for another one as a start."""
         self.goals = goals
-        self._wanted, self._planes, self._twins = wanted, planes, twins
+        self._wanted = wanted
+        self._planes = planes | {node: planes[twin] for node, twin in twins.items() if twin in planes}
 
     def of(self, starts: Sequence[Start], worlds: WorldBits) -> Verdicts | None:
         """What the set of starts does to each goal; None if it reaches none in any world."""
-        found = [each for each in (self._one(start, worlds) for start in starts) if each is not None]
-        if len(found) < 2:
-            return found[0] if found else None
+        there = [start for start in starts if start.node in self._planes]
+        if not there:
+            return None
+        found = [self._one(start, worlds) for start in there]
+        if len(found) == 1:
+            return found[0]
         helps, hurts, contested, not_stated = (_any(*planes) for planes in zip(*found, strict=True))
         both = None if helps is None or hurts is None else helps & hurts
         decided = _any(helps, hurts)
         contested = _any(both, _less(contested, decided))
         return Verdicts(_less(helps, hurts), _less(hurts, helps), contested, _less(not_stated, _any(decided, contested)))
 
-    def _one(self, start: Start, worlds: WorldBits) -> Verdicts | None:
-        planes = self._planes.get(self._twins.get(start.node, start.node))
-        if planes is None:
-            return None
+    def _one(self, start: Start, worlds: WorldBits) -> Verdicts:
+        planes = self._planes[start.node]
         way = start.pushed * self._wanted
         if way:
             good, bad = planes[way], planes[-way]

@@ -1,0 +1,177 @@
+"""From numbers to tables: tiers, folding, hinges and sentences of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from trosol.findings.influence_worlds import InfluenceWorlds
+from trosol.findings.leverage.equal_claims import CLAIMS, EqualClaims
+from trosol.findings.leverage.removals import Removals, folded, hinges
+from trosol.findings.leverage.sentences import row_sentence, tiers_sentence
+from trosol.findings.leverage.tables import GoalShares, LeverageRow, LeverageTable, WithoutHub
+from trosol.findings.pushables import Pushable
+from trosol.findings.result import voices_of
+from trosol.findings.tiers import tiers_of
+from trosol.model.kinds import Kind
+from trosol.store.snapshot import Snapshot
+from trosol.table import Rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Scored", "leverage_tables"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scored:
+    """Numbers of all rows, in one order. ``effects``: effects × rows × goals; ``joint``, ``weights``, ``evidence``: draws × rows."""
+
+    rows: Sequence[Pushable]
+    reaches: Sequence[bool]
+    effects: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    joint: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    evidence: NDArray[np.float64]
+    equal: EqualClaims
+    own: NDArray[np.float64]
+    otherwise: NDArray[np.float64]
+    removed: Removals
+
+
+def leverage_tables(
+    snapshot: Snapshot, net: InfluenceWorlds, kinds: Sequence[Kind], tables: Mapping[str, Sequence[Pushable]], found: Scored
+) -> list[LeverageTable]:
+    """A table for each of the kinds that has members."""
+    begin, made = 0, []
+    for name, rows in tables.items():
+        places = range(begin, begin + len(rows))
+        begin += len(rows)
+        kind = next((kind for kind in kinds if kind.name == name), None)
+        if kind and rows:
+            made.append(_table(snapshot, net, kind, places, found))
+    return made
+
+
+class _Standing(NamedTuple):
+    """Where a row stands in its table; the fields of :class:`LeverageRow` of the same names."""
+
+    tier: str | None
+    tier_weights: str | None
+    tier_evidence: str | None
+    borderline: bool
+    rank_interval: tuple[int, int]
+    first_share: float
+
+
+_FOLDED = _Standing(None, None, None, False, (0, 0), 0.0)
+"""A row that is folded under another stands nowhere by itself."""
+
+
+def _ranks(scores: NDArray[np.float64], at: int) -> tuple[tuple[int, int], float]:
+    """The middle 90 % of a column's ranks among draws × rows (equal scores share the better one), and how often it is first."""
+    ranks = 1 + (scores > scores[:, [at]]).sum(axis=1)
+    low, high = np.quantile(ranks, (0.05, 0.95), method="nearest")
+    return (int(low), int(high)), float((ranks == 1).mean())
+
+
+def _table(snapshot: Snapshot, net: InfluenceWorlds, kind: Kind, places: Sequence[int], found: Scored) -> LeverageTable:
+    onward = [place for place in places if found.reaches[place]]
+    under = folded(net, found.rows, found.removed, onward)
+    apart = [place for place in onward if place not in under]
+    tiers = [tiers_of(drawn[:, apart]) for drawn in (found.joint, found.weights, found.evidence)]
+    decisive = hinges(found.joint[:, apart], found.removed.factors()[:, apart])
+    rows = []
+    for at, place in enumerate(apart):
+        letters = (tiers[0].letters[at], tiers[1].letters[at], tiers[2].letters[at])
+        standing = _Standing(*letters, tiers[0].borderline[at], *_ranks(found.joint[:, apart], at))
+        rows.append(_row(snapshot, net, place, found, standing, decisive[at], None))
+    aside = [_row(snapshot, net, place, found, _FOLDED, [], found.rows[over].id) for place, over in under.items()]
+    order = {True: 1, False: 0}
+    table = LeverageTable(
+        kind=kind.name,
+        label=kind.label(),
+        group=kind.group,
+        ranking=Rows(sorted(rows, key=lambda row: (order[row.score <= 0], -round(row.score, 9), row.label, row.id)), LeverageRow),
+        folded=Rows(sorted(aside, key=lambda row: (-round(row.score, 9), row.label, row.id)), LeverageRow),
+        tiers_sentence="",
+        not_coded_onward=tuple(found.rows[place].id for place in places if not found.reaches[place]),
+    )
+    return replace(table, tiers_sentence=tiers_sentence(table, lambda key: snapshot.entity(key).label()))
+
+
+def _row(
+    snapshot: Snapshot,
+    net: InfluenceWorlds,
+    place: int,
+    found: Scored,
+    standing: _Standing,
+    decisive: Sequence[int],
+    under: str | None,
+) -> LeverageRow:
+    row, score = found.rows[place], float(found.scores[place])
+    low, high = np.quantile(found.joint[:, place], (0.05, 0.95))
+    claims = _claims(snapshot, net, row, place, found)
+    few = found.equal.leaving[place] <= CLAIMS
+    helps, hurts, contested, not_stated = (_by_goal(net, found.effects[effect, place]) for effect in range(4))
+    ids = snapshot.coded.claims
+    made = LeverageRow(
+        id=row.id,
+        label=row.label,
+        score=score,
+        interval=(min(float(low), score), max(float(high), score)),
+        **standing._asdict(),
+        score_equal_claims=score if few else float(found.equal.scores[place]),
+        claims_leaving=found.equal.leaving[place],
+        own_share=float(found.own[place]),
+        without_hub=_without_hub(net, row, place, found),
+        helps=helps,
+        hurts=hurts,
+        contested=contested,
+        not_stated=not_stated,
+        told_otherwise=float(found.otherwise[place]),
+        pushed=row.pushed,
+        both_ways=row.both_ways,
+        parts=row.parts,
+        under=under,
+        hinges=tuple(ids[found.removed.claims[each]] for each in decisive),
+        claims=claims,
+        voices=voices_of(snapshot, claims),
+        sentence="",
+    )
+    total = float(net.goal_weights.sum() + sum(goal.weight for goal in net.absent))
+    return replace(made, sentence=row_sentence(made, total, lambda key: snapshot.entity(key).label()))
+
+
+def _by_goal(net: InfluenceWorlds, shares: NDArray[np.float64]) -> GoalShares:
+    return tuple((net.goals[goal].id, float(shares[goal])) for goal in np.flatnonzero(shares))
+
+
+def _without_hub(net: InfluenceWorlds, row: Pushable, place: int, found: Scored) -> WithoutHub | None:
+    """The intermediate that costs the row most; of those that cost it the same, the one that costs all rows together more."""
+    removed, own = found.removed, {start.node for start in row.starts}
+    if not len(removed.nodes) or removed.base[place] <= 0:
+        return None
+    loss = removed.base[place] - removed.without_node[:, place]
+    everywhere = (removed.base - removed.without_node).sum(axis=1)
+    tried = [at for at, node in enumerate(removed.nodes) if node not in own and loss[at] > 0]
+    if not tried:
+        return None
+    hub = min(tried, key=lambda at: (-loss[at], -everywhere[at], net.keys[removed.nodes[at]]))
+    left = float(found.scores[place]) * (1 - float(loss[hub]) / float(removed.base[place]))
+    return WithoutHub(net.keys[removed.nodes[hub]], max(0.0, left))
+
+
+def _claims(snapshot: Snapshot, net: InfluenceWorlds, row: Pushable, place: int, found: Scored) -> tuple[str, ...]:
+    """The claims whose loss changes the score, the costliest first; where no loss was seen, all on its paths."""
+    ids, removed = snapshot.coded.claims, found.removed
+    loss = removed.losses()[:, place]
+    costs = sorted((at for at in np.flatnonzero(loss)), key=lambda at: (-abs(loss[at]), ids[removed.claims[at]]))
+    if costs:
+        return tuple(ids[removed.claims[at]] for at in costs)
+    onward = net.reaching(start.node for start in row.starts)
+    return tuple(sorted({ids[claim] for groups in onward.claims for group in groups for claim in group}))

@@ -1,0 +1,120 @@
+"""Leverage in sentences, in the reader's language: the answer first, then how sure it is and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from trosol.findings.leverage.tables import LeverageRow, LeverageTable
+from trosol.language import say_in
+
+__all__ = ["in_figures", "row_sentence", "tiers_sentence"]
+
+_NAMED = 4
+_NEAR = 0.9
+"""A hub is named where the score without it is below this share."""
+
+
+def in_figures(number: float) -> str:
+    """A score as people read it.
+
+    >>> in_figures(7.412), in_figures(0.04), in_figures(0.0), in_figures(12.0)
+    ('7.4', 'less than 0.1', '0', '12')
+    """
+    if 0 < number < 0.05:
+        return "less than 0.1"
+    text = f"{number:.1f}"
+    return text.removesuffix(".0")
+
+
+def row_sentence(row: LeverageRow, total: float, label: Callable[[str], str], language: str = "en") -> str:
+    """What one row is expected to help. ``total``: the weight of all goals; ``label``: of an entity by id."""
+    values = {
+        "name": label(row.id),
+        "score": in_figures(row.score),
+        "total": in_figures(total),
+        "low": in_figures(row.interval[0]),
+        "high": in_figures(row.interval[1]),
+    }
+    if row.score <= 0:
+        lead = say_in(language, "{name}: no claim says that it would help any of {total} goals.", **values)
+    elif row.pushed < 0:
+        lead = say_in(
+            language, "Easing {name} would help {score} of {total} goals, by what is claimed ({low} to {high}).", **values
+        )
+    elif row.both_ways:
+        lead = say_in(
+            language, "More of {name} would help {score} of {total} goals, by what is claimed ({low} to {high}).", **values
+        )
+    else:
+        lead = say_in(language, "{name} would help {score} of {total} goals, by what is claimed ({low} to {high}).", **values)
+    return " ".join([lead, *_beside(row, label, language)])
+
+
+def _beside(row: LeverageRow, label: Callable[[str], str], language: str) -> list[str]:
+    said = []
+    hurts = sum(share for _, share in row.hurts)
+    if hurts >= 0.05:
+        text = "Less of it would help {hurt}." if row.both_ways else "It would hurt {hurt}."
+        said.append(_goals(language, text, hurts))
+    if row.claims_leaving > 3 and row.score > 0:
+        said.append(
+            say_in(language, "At three claims, as for every row, it would be {equal}.", equal=in_figures(row.score_equal_claims))
+        )
+    elif row.score > 0:
+        said.append(say_in(language, "Three claims or fewer lead on from it."))
+    hub = row.without_hub
+    if hub and row.score > 0 and hub.score < _NEAR * row.score:
+        said.append(say_in(language, "Without “{hub}” it would be {less}.", hub=label(hub.hub), less=in_figures(hub.score)))
+    if row.told_otherwise >= 0.1 and row.score > 0:
+        said.append(say_in(language, "Longer paths tell {share} of it otherwise.", share=f"{row.told_otherwise:.0%}"))
+    if len(row.hinges) == 1:
+        said.append(say_in(language, "Its tier depends on a single claim."))
+    elif row.hinges:
+        said.append(say_in(language, "Its tier depends on {number} single claims.", number=len(row.hinges)))
+    return said
+
+
+def _goals(language: str, text: str, number: float) -> str:
+    return say_in(language, text, hurt=in_figures(number))
+
+
+def tiers_sentence(table: LeverageTable, label: Callable[[str], str], language: str = "en") -> str:
+    """Which of a table come first, and whether that is so under other weights and passages too."""
+    rows = [row for row in table.ranking if row.score > 0]
+    if not rows:
+        return say_in(language, "None of these is claimed to help a goal.")
+    if len(rows) == 1:
+        return say_in(language, "{name} alone is claimed to help a goal.", name=label(rows[0].id))
+    if all(row.tier is None for row in rows):
+        return say_in(language, "The {number} cannot be told apart.", number=len(rows))
+    first = [row for row in rows if row.tier == "A"]
+    names = _listed([label(row.id) for row in first], language)
+    return f"A: {names}{_elsewhere(first, rows, language)}{_unsure(rows, label, language)}."
+
+
+def _elsewhere(first: Sequence[LeverageRow], rows: Sequence[LeverageRow], language: str) -> str:
+    """Whether the same are first under weights alone, and under passages alone."""
+    same = {
+        name: {row.id for row in rows if getattr(row, name) in (None, "A")} == {row.id for row in first}
+        for name in ("tier_weights", "tier_evidence")
+    }
+    if all(same.values()):
+        return say_in(language, "; also under other weights and when single passages count for less")
+    if same["tier_weights"]:
+        return say_in(language, "; also under other weights, but not when single passages count for less")
+    if same["tier_evidence"]:
+        return say_in(language, "; also when single passages count for less, but not under other weights")
+    return say_in(language, "; others join or leave under other weights alone, or when single passages count for less")
+
+
+def _unsure(rows: Sequence[LeverageRow], label: Callable[[str], str], language: str) -> str:
+    close = [label(row.id) for row in rows if row.borderline and row.tier in ("A", "B")]
+    return say_in(language, " (borderline: {names})", names=_listed(close, language)) if close else ""
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    if len(names) > _NAMED:
+        return say_in(language, "{names} and {number} more", names=", ".join(names[:_NAMED]), number=len(names) - _NAMED)
+    if len(names) < 2:
+        return "".join(names)
+    return say_in(language, "{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
