@@ -1,25 +1,28 @@
-"""Leverage: what reaches the goals most, who drives and is driven, and the three questions that follow."""
+"""Leverage: what would help the goals most, kind by kind, who drives and is driven, and the three questions that follow."""
 
 import streamlit as st
 
 import selection
 import session
 import url_state
-from screen_parts import chart, claims, english, head, next_step, not_enough, ranking, show_statement, table
+from components.leverage_table import goal_total, leverage_table
+from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
+from trosol.findings.leverage.sentences import row_sentence
+from trosol.findings.leverage.tables import LeverageTable
 from trosol.networks.lens import voices
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import statements_of
-from url_state import remember, segments
+from url_state import recall, remember, segments
 from widget_keys import place
 from words import _, counted, language
 
 head(
     _("Leverage"),
-    _("If one could push one thing: which of the goals are claimed to gain, how firm is that, and what would have to be true?"),
+    _("What would help the goals most, by what is claimed, how sure is that, and what would have to be true?"),
 )
 names = {
-    "levers": _("What reaches the goals"),
+    "levers": _("What would help the goals"),
     "drives": _("What drives, what is driven"),
     "prompts": _("Three questions"),
 }
@@ -28,6 +31,7 @@ remember("view", view if view != "levers" else "")
 snapshot = session.snapshot()
 entities = snapshot.records.entities
 found = session.finding("leverage")
+snapshot_kinds = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
 
 
 def voice_lens() -> None:
@@ -50,47 +54,64 @@ def voice_lens() -> None:
 
 
 def levers() -> None:
-    """The ranking, what each does to which goal, and what reaches no goal."""
-    ranking("levers", found.levers, _("Goals helped"))
-    if found.levers.not_enough:
+    """A table for each kind, and what one row does to which goal."""
+    if found.not_enough:
+        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
         return
+    kinds = {each.kind: each for each in found.kinds}
+    offered = list(kinds)
+    kind = recall("kind", offered[0])
+    kind = st.selectbox(
+        _("Which kind?"),
+        offered,
+        index=offered.index(kind) if kind in kinds else 0,
+        format_func=lambda name: plain(snapshot_kinds[name]),
+        width=320,
+    )
+    remember("kind", kind if kind != offered[0] else "")
+    leverage_table(found, kinds[kind])
     st.markdown(
         _(
-            "{goals} in all; {unseen} left out because the source does not give their wording or they do not exist yet. Many goals reached is not much change: what stands behind one well-connected thing shares its reach.",
-            goals=counted(found.goals, "goal"),
-            unseen=len(found.unseen),
+            "Each claim holds with a weight that says how firmly it stands; {total} goals in all, families counted as one. {absent} left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
+            total=f"{goal_total(found):g}",
+            absent=len(found.absent_goals),
         )
     )
+    _effects(kinds[kind])
+    if found.about.note:
+        with english():
+            st.markdown(plain(found.about.note))
+
+
+def _effects(one: LeverageTable) -> None:
+    """What pushing one of them does to each goal."""
     words = {
         "helps": _("helps"),
         "hurts": _("hurts"),
-        "both": _("helps one way and hurts another"),
-        "unknown": _("reaches it, direction not stated"),
+        "contested": _("contested: the shortest paths disagree"),
+        "not_stated": _("reaches it, direction not stated"),
     }
+    rows = {row.id: row for row in (*one.ranking, *one.folded)}
+    if not rows:
+        return
     st.subheader(_("What each does to which goal"))
-    offered = [lever.id for lever in found.reach]
-    start = selection.selected() if selection.selected() in offered else offered[0] if offered else None
+    known = list(rows)
+    chosen = selection.selected() or ""
     key = st.selectbox(
-        _("Choose a lever"),
-        offered,
-        index=offered.index(start) if start else None,
+        _("Choose one"),
+        known,
+        index=known.index(chosen) if chosen in rows else 0,
         format_func=lambda each: entities[each].label(language()),
     )
-    lever = next((each for each in found.reach if each.id == key), None)
-    if lever:
-        table(
-            "effects",
-            [_("Goal"), _("What happens")],
-            [(entities[e.goal].label(language()), words[e.effect]) for e in lever.effects],
-            says=_("Effects on the goals"),
-            size=10,
-        )
-    if found.idle:
-        with st.expander(_("From {number} no way leads to any goal", number=counted(len(found.idle), "thing"))):
-            st.markdown(_("That may be because nobody was asked."))
-            st.markdown(", ".join(plain(entities[each].label(language())) for each in found.idle[:80]))
-    with english():
-        st.markdown(plain(found.meadows))
+    shares = {(goal, effect): share for effect in words for goal, share in getattr(rows[key], effect) if share >= 0.005}
+    goals = sorted({goal for goal, _effect in shares}, key=lambda goal: -shares.get((goal, "helps"), 0.0))
+    table(
+        "effects",
+        [_("Goal"), *(word.capitalize() for word in words.values())],
+        [(entities[goal].label(language()), *(f"{shares.get((goal, effect), 0):.0%}" for effect in words)) for goal in goals],
+        says=_("Effects on the goals, as shares of possible worlds"),
+        size=10,
+    )
 
 
 def drives() -> None:
@@ -101,13 +122,13 @@ def drives() -> None:
             _("Take the lens off, or choose a wider one."),
         )
         return
+    top = [row.id for each in found.kinds for row in each.first[:1]][:5]
     st.markdown(
         _(
-            "Each dot is a thing; higher up it acts on more, further right more acts on it. Numbered diamonds are the first {k} of the ranking. Choose a dot to read its evidence below.",
-            k=found.levers.k,
+            "Each dot is an item; higher up it acts on more, further right more acts on it. Numbered diamonds are the first of {k} tables. Choose a dot to read its evidence below.",
+            k=len(top),
         )
     )
-    top = [row.id for row in found.levers.ranking[: found.levers.k]]
     chart(
         "quadrant",
         quadrant(found.positions, top, language()),
@@ -150,10 +171,9 @@ def drives() -> None:
                 where=quadrant_name(at.quadrant, language()),
             )
         )
-        rows = [row for row in found.levers.ranking if row.id == at.id]
-        with english():
-            for row in rows:
-                st.markdown(f"**{_('Rank')} {row.rank}.** {plain(row.sentence)}")
+        row = found.row(at.id)
+        if row:
+            st.markdown(plain(row_sentence(row, goal_total(found), lambda each: entities[each].label(language()), language())))
         own = set(at.claims)
         where = place("list", "dot")
         for line in [each for each in statements_of(snapshot, at.id, language()) if each.claim in own][:6]:
@@ -187,15 +207,17 @@ def prompts() -> None:
                         size=6,
                     )
     st.subheader(_("What must be true?"))
-    st.markdown(_("Weak claims that the first levers hang on: if one of them is wrong, fewer goals are helped."))
+    st.markdown(
+        _("Weak claims that the first rows depend on: if one of them is wrong, fewer goals are helped or a tier is another.")
+    )
     if not asked.must_be_true:
-        st.markdown(_("No single weak claim carries any of the first levers. Two weak claims can still stand in for each other."))
+        st.markdown(_("No single weak claim carries any of the first rows. Two weak claims can still stand in for each other."))
     with english():
         for number, row in enumerate(asked.must_be_true[:8]):
             with st.expander(plain(row.sentence)):
                 claims(f"must-{number}", (row.claim,))
     st.subheader(_("Where do we work?"))
-    st.markdown(_("Who is tied to the first levers by a claim, and so would have to be in the room."))
+    st.markdown(_("Who is tied to the first actions by a claim, and so would have to be in the room."))
     with english():
         for row in asked.where:
             with st.expander(plain(row.label)):
@@ -206,9 +228,9 @@ def prompts() -> None:
 
 voice_lens()
 {"levers": levers, "drives": drives, "prompts": prompts}[view]()
-key = selection.selected()
-first = found.levers.ranking[0].id if found.levers.ranking else ""
-push = key if key and any(row.id == key for row in found.levers.ranking) else first
+key = selection.selected() or ""
+first = next((row.id for each in found.kinds for row in each.first), "")
+push = key if found.row(key) else first
 next_step(
     _("What rises and what falls if one pushes {name}?", name=session.label(push))
     if push

@@ -72,12 +72,11 @@ if not possible:
     not_enough(_("Choose where a way should begin."), _("Choose a second thing as well to see the ways between the two."))
     if st.button(_("Try: from the first lever to a goal that it reaches"), icon=":material/lightbulb:"):
         top = session.finding("leverage")
-        row = next(iter(top.levers.ranking), None)
-        lever = next((each for each in top.reach if row and each.id == row.id), None)
-        if lever and lever.effects:
+        lever = next((row for each in top.kinds for row in each.first if row.helps), None)
+        if lever:
             for key in ("from", "to"):
                 st.session_state.pop(key, None)
-            url_state.go("pathways", **{"from": lever.id, "to": lever.effects[0].goal})
+            url_state.go("pathways", **{"from": lever.id, "to": max(lever.helps, key=lambda pair: pair[1])[0]})
 else:
     names = {key: QUESTIONS[key] for key in possible}
     question = segments(_("Your question"), names, key="question", default=possible[0])

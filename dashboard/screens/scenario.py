@@ -112,7 +112,7 @@ if not first[0]:
     not_enough(
         _("Nothing is pushed yet."), _("Choose something to push, up or down. To see what hangs on something, push it down.")
     )
-    top = session.finding("leverage").levers.ranking[:3]
+    top = [row for each in session.finding("leverage").kinds for row in each.first if row.pushed > 0][:3]
     if top:
         st.markdown(_("Or begin with one of the first levers:"))
         with st.container(horizontal=True):

@@ -185,12 +185,34 @@ class Ecosystem:
         )
 
     def leverage(
-        self, *, k: int = 5, resamples: int = 1000, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]
+        self,
+        *,
+        kinds: Iterable[str] = (),
+        goals: Iterable[str] = (),
+        opened: Iterable[str] = (),
+        draws: int = 400,
+        worlds: int = 1024,
+        seed: int = 2022,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
     ) -> Leverage:
-        """What is claimed to help the goals most; the first ``k`` are shown."""
+        """What would help the goals most, by what is claimed: a table for each kind, with tiers.
+
+        ``kinds``: names of the tables that are shown. ``goals``: ids of what counts as a goal, the ecosystem's own by default. ``opened``: gates
+        that are open, ``ACTOR`` or ``ACTOR:GATE``. ``draws`` and ``worlds``: of weights and passages, and of possible worlds in each.
+        """
         from trosol.findings import leverage
 
-        return self._finding(leverage, lens=narrow(lens, narrowed), k=k, resamples=resamples, seed=seed)
+        return self._finding(
+            leverage,
+            lens=narrow(lens, narrowed),
+            kinds=tuple(kinds),
+            goals=tuple(goals),
+            opened=tuple(opened),
+            draws=draws,
+            worlds=worlds,
+            seed=seed,
+        )
 
     def horizons(self, *, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
         """What lies in each horizon, what leads on, what is stranded or trapped."""

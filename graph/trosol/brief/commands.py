@@ -13,7 +13,8 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["command", "lens_words"]
 
-_DRAWN = ("gatekeepers", "leverage", "portfolio", "voices", "pathways", "scenario")
+_SEEDED = ("leverage",)
+_DRAWN = ("gatekeepers", "portfolio", "voices", "pathways", "scenario")
 _RANKED = ("gatekeepers", "leverage", "portfolio", "voices", "next-evidence")
 
 
@@ -35,7 +36,7 @@ def command(snapshot: Snapshot, wish: Section, lens: Lens, k: int, resamples: in
         words += ["--k", str(k)]
     if wish.name in _DRAWN and resamples != RESAMPLES:
         words += ["--resamples", str(resamples)]
-    if wish.name in _DRAWN and seed != SEED:
+    if wish.name in (*_DRAWN, *_SEEDED) and seed != SEED:
         words += ["--seed", str(seed)]
     return shlex.join([*words, "--json"])
 

@@ -192,20 +192,27 @@ class _Maker:
         return _Sentence(answer, rows, len(named.ranking) + len(placed.ranking), claims, against, about)
 
     def _leverage(self, _wish: Section) -> _Sentence:
-        found = self.through(self.snapshot, leverage, self.lens, **self._drawn())
+        found = self.through(self.snapshot, leverage, self.lens, seed=self.seed)
         weak = tuple(each.sentence for each in found.prompts.must_be_true[:2])
         open_ones = len(found.prompts.unreached) + len(found.prompts.unhelped)
-        missing = (
-            f"{counted(open_ones, 'goal')} of {found.goals} {'is' if open_ones == 1 else 'are'} claimed to be helped by nothing."
+        missing = f"{counted(open_ones, 'goal')} of {len(found.goals)} {'is' if open_ones == 1 else 'are'} claimed to be helped by nothing."
+        tables = [each for each in found.kinds if each.first]
+        lead = " ".join(f"{each.label}: {each.tiers_sentence}" for each in tables[:3])
+        first = [row for each in tables for row in each.first[:2]]
+        rows = tuple(
+            DocumentRow(f"{row.label} ({each.label}{f', {row.tier}' if row.tier else ''})", "", "", "", row.sentence)
+            for each in tables
+            for row in each.first[:2]
         )
-        about = tuple(row.id for row in found.levers.ranking[: self.k])
+        lists = [row.claims for row in first]
+        claims = tuple(ids[at] for at in range(self.shown[1]) for ids in lists if at < len(ids))
         return _Sentence(
-            self._lead(found.levers),
-            self._rows(found.levers),
-            len(found.levers.ranking),
-            self._claims(found.levers),
-            (*weak, missing, found.levers.note),
-            about,
+            found.not_enough or lead,
+            rows,
+            len(found.rows),
+            claims,
+            (*weak, missing, found.about.note),
+            tuple(row.id for row in first),
         )
 
     def _horizons(self, _wish: Section) -> _Sentence:

@@ -38,8 +38,9 @@ def method(language: str, name: str, resamples: int, k: int) -> str:
         ),
         "leverage": say_in(
             language,
-            "Things are ranked by the number of goals that they are claimed to help, along arrows of known sign. Many goals reached "
-            "is not much change.",
+            "Each claim holds with a weight that says how firmly it stands; the shortest chains of claims that hold decide whether a goal is "
+            "helped. The score is the number of goals helped on average, the range the middle 90 % when weights and passages are drawn "
+            "anew. Rows of one tier cannot be told apart. What is told at length helps more.",
         ),
         "horizons": say_in(
             language,
@@ -68,4 +69,4 @@ def method(language: str, name: str, resamples: int, k: int) -> str:
             "share says in how many draws of the claims the effect stays the same.",
         ),
     }[name]
-    return f"{own} {drawn}" if name in ("gatekeepers", "leverage") else own
+    return f"{own} {drawn}" if name == "gatekeepers" else own

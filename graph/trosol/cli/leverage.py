@@ -1,4 +1,4 @@
-"""``trosol leverage``: what reaches the goals most, what that rests on, and what to ask next."""
+"""``trosol leverage``: what would help the goals most, kind by kind, how sure that is, and what to ask next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.leverage.leverage import Leverage
+    from trosol.findings.leverage.tables import Leverage, LeverageRow, LeverageTable
 
 __all__ = ["arguments", "run"]
 
@@ -18,12 +18,26 @@ __all__ = ["arguments", "run"]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument("--kind", metavar="NAME", action="append", default=[], help="only this table (repeatable; default all)")
+    parser.add_argument(
+        "--goals",
+        metavar="ID,ID",
+        action="append",
+        default=[],
+        help="what counts as a goal, each as one (default: the ecosystem's)",
+    )
+    parser.add_argument(
+        "--open", metavar="ACTOR[:GATE]", action="append", default=[], help="as if this actor opened what they gate (repeatable)"
+    )
     add_lens(parser)
-    add_resampling(parser)
+    parser.add_argument("--k", type=int, default=5, metavar="K", help="rows of each table that are shown (default 5)")
+    parser.add_argument("--draws", type=int, default=400, metavar="N", help="draws of weights and passages (default 400)")
+    parser.add_argument("--worlds", type=int, default=1024, metavar="N", help="possible worlds in each draw (default 1024)")
+    parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show the levers, who drives and is driven, and the three prompts."""
+    """Show the tables, who drives and is driven, and the three questions."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings.leverage.leverage import leverage
 
@@ -31,44 +45,89 @@ def run(options: argparse.Namespace) -> int:
     with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
-        advance(f"drawing claims anew {options.resamples} times")
-        found = through(options)(ecosystem.snapshot, leverage, lens, k=options.k, resamples=options.resamples, seed=options.seed)
+        advance(f"drawing weights and passages {options.draws} times")
+        found = through(options)(
+            ecosystem.snapshot,
+            leverage,
+            lens,
+            kinds=tuple(options.kind),
+            goals=tuple(key for text in options.goals for key in filter(None, text.split(","))),
+            opened=tuple(options.open),
+            draws=options.draws,
+            worlds=options.worlds,
+            seed=options.seed,
+        )
     if options.json:
         print_json(found.to_json())
         return 0
-    _show_levers(found)
+    _show_tables(found, max(1, options.k))
     _show_positions(found, options.k)
     _show_prompts(found, options.k)
-    say(f"\nSeed {found.levers.seed}, {found.levers.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    about = found.about
+    say(f"\nSeed {about.seed}, {about.draws} draws of {about.worlds:,} worlds, snapshot {ecosystem.digest[:12]}.")
     return 0
 
 
-def _show_levers(found: Leverage) -> None:
-    ranking = found.levers
-    print(f"What is claimed to help the goals most ({found.goals} goals)\n")
-    if ranking.not_enough:
-        print(f"{ranking.not_enough}\n")
-    else:
-        top = [row for row in ranking.ranking if row.rank <= ranking.k]
-        reach = {lever.id: lever for lever in found.reach}
-        rows = []
-        for row in top:
-            goals = [reach[row.id].count(effect) for effect in ("helps", "both", "hurts", "unknown")]
-            rows.append([row.rank, f"{row.band[0]}-{row.band[1]}", f"{row.p_top:.0%}", row.label, *goals, len(row.claims)])
-        print(table(["rank", "band", f"in top {ranking.k}", "what", "helps", "both", "hurts", "not known", "claims"], rows))
-        print()
-        for row in top:
-            print(fill(f"{row.rank}. {row.sentence}", 100, subsequent_indent="   "))
-        print()
-    for line in (ranking.note, found.meadows):
+def _show_tables(found: Leverage, k: int) -> None:
+    total = sum(goal.weight for goal in found.goals)
+    print(f"What would help the goals most, by what is claimed ({total:g} goals, families counted as one)\n")
+    if found.not_enough:
+        print(f"{found.not_enough}\n")
+    for one in found.kinds:
+        _show_table(one, k)
+    for line in (found.about.note, found.meadows):
         if line:
             print(fill(line, 100) + "\n")
+
+
+def _show_table(found: LeverageTable, k: int) -> None:
+    print(f"{found.label}: {found.tiers_sentence}\n")
+    shown = _first(found, k)
+    if shown:
+        rows = [
+            [
+                f"{row.tier or ''}{'*' if row.borderline and row.tier else ''}",
+                row.label,
+                f"{row.score:.1f}",
+                f"{row.interval[0]:.1f}-{row.interval[1]:.1f}",
+                f"{row.score_equal_claims:.1f}",
+                f"{row.own_share:.1f}",
+                f"{row.without_hub.score:.1f}" if row.without_hub else "",
+                len(row.claims),
+            ]
+            for row in shown
+        ]
+        heads = ["tier", "what", "goals", "range", "at 3 claims", "own share", "without hub", "claims"]
+        print(table(heads, rows, most=48))
+        print()
+        for row in shown:
+            print(fill(f"- {row.sentence}", 100, subsequent_indent="  "))
+        print()
+    if left := len(found.ranking) - len(shown):
+        print(f"{left} more; --json lists all.\n")
+    if found.folded:
+        print(
+            fill(
+                f"Folded, for all that they help goes through another row: {', '.join(row.label for row in found.folded[:8])}.",
+                100,
+            )
+        )
+        print()
+    if found.not_coded_onward:
+        number = len(found.not_coded_onward)
+        print(f"Not coded onward: no claim leads from {number} of these to a goal; --json lists them.\n")
+
+
+def _first(found: LeverageTable, k: int) -> list[LeverageRow]:
+    """The first k rows, and those of the same score as the last of them."""
+    rows = list(found.ranking)
+    return [row for row in rows if len(rows) <= k or round(row.score, 9) >= round(rows[k - 1].score, 9)]
 
 
 def _show_positions(found: Leverage, k: int) -> None:
     if not found.positions:
         return
-    print("Who drives and who is driven (arrows of influence from and to each)\n")
+    print("Who drives and who is driven (links of influence from and to each)\n")
     print(
         table(["what", "from", "to", "quadrant"], [[p.label, p.influence, p.dependence, p.quadrant] for p in found.positions[:k]])
     )
@@ -85,7 +144,7 @@ def _show_prompts(found: Leverage, k: int) -> None:
     for title, lines in missing:
         _show(title, [line.sentence for line in lines], k)
     _show("What must be true?", [line.sentence for line in asked.must_be_true], k)
-    _show("Where do we work?", [line.sentence for line in asked.where], len(asked.where))
+    _show("Where do we work?", [line.sentence for line in asked.where], k)
 
 
 def _show(title: str, sentences: list[str], most: int) -> None:

@@ -64,7 +64,7 @@ VERBS = {
     ),
     "leverage": Verb(
         "leverage",
-        "What is claimed to help the goals most, how firmly, and what must be true for it.",
+        "What would help the goals most, kind by kind, how sure that is, and what must be true for it.",
         "trosol leverage wales-social-care-2022",
     ),
     "horizons": Verb(

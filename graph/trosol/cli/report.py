@@ -11,6 +11,7 @@ from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
+    from trosol.findings.leverage.tables import Leverage
     from trosol.findings.report.report import Report
     from trosol.findings.result import Ranking
 
@@ -67,7 +68,8 @@ def _sections(found: Report) -> Iterator[tuple[str, Ranking | None, str, Sequenc
     yield "Gatekeepers placed by the ties between actors", gates.placed, "", ()
     asked = [f"{line.label} ({line.kind}): {line.question}" for line in gates.disagreements]
     yield "Where naming and placing differ, and what that asks", None, "", asked
-    yield "Leverage: what is claimed to help the goals most", levers.levers, "", ()
+    sure = [f"{each.label}: {each.tiers_sentence}" for each in levers.kinds]
+    yield "Leverage: what would help the goals most", None, levers.not_enough or _best(levers), sure
     yield "What must be true for that", None, "", [line.sentence for line in levers.prompts.must_be_true]
     held = " ".join(lane.sentence for lane in lanes.lanes)
     yield "Horizons", None, lanes.not_enough or held, [*lanes.crossings, *lanes.gaps]
@@ -76,6 +78,12 @@ def _sections(found: Report) -> Iterator[tuple[str, Ranking | None, str, Sequenc
     yield "Voices", None, found.voices.sentence, [line.sentence for line in found.voices.carried]
     asks = [f"{ask.sentence} Ask: {ask.question}" for ask in found.next_evidence.asks]
     yield "Next evidence", None, found.next_evidence.sentence, asks
+
+
+def _best(found: Leverage) -> str:
+    """The first rows of the first table that has any."""
+    rows = next((each.first for each in found.kinds if each.first), ())
+    return " ".join(row.sentence for row in rows[:2])
 
 
 def _show_ranking(ranking: Ranking) -> None:

@@ -162,20 +162,24 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
 
     @made.tool(annotations=_READS)
     def leverage(
-        k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False
-    ) -> tool_results.Finding:
-        """What is claimed to help the goals most; ranks with bands and claims, and what must be true for it."""
+        k: Top = 5,
+        kinds: Annotated[list[str], Field(max_length=30, description="Only these tables, by name of kind; empty for all")] = [],  # noqa: B006
+        goals: Annotated[
+            list[str], Field(max_length=200, description="Ids of what counts as a goal; empty for the usual ones")
+        ] = [],  # noqa: B006
+        opened: Annotated[list[str], Field(max_length=20, description="Gates that are open: ACTOR or ACTOR:GATE")] = [],  # noqa: B006
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+        with_study: WithStudy = False,
+    ) -> tool_results.LeverageFound:
+        """What would help the goals most, kind by kind; tiers of what cannot be told apart, with claims, and what must be true for it."""
         try:
-            found = ecosystem.leverage(k=k, voice=voice, stated_only=stated_only, with_study=with_study)
+            found = ecosystem.leverage(
+                kinds=kinds, goals=goals, opened=opened, voice=voice, stated_only=stated_only, with_study=with_study
+            )
         except TrosolError as error:
             raise _refused(error) from None
-        notes = [each for each in (found.levers.not_enough, found.levers.note, found.meadows) if each]
-        return tool_results.Finding(
-            rankings={"levers": tool_results.places(found.levers, k)},
-            notes=notes,
-            questions=[line.sentence for line in found.prompts.must_be_true[:k]],
-            snapshot=ecosystem.digest,
-        )
+        return tool_results.leverage_found(found, k)
 
 
 def _add_asking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:

@@ -243,7 +243,7 @@ def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
 
 _DOORS = {
     "gatekeepers": "Who is named a gatekeeper, and who is placed as one.",
-    "leverage": "What is claimed to help the goals most, how firmly.",
+    "leverage": "What would help the goals most, kind by kind, in tiers.",
     "horizons": "What lies in each horizon, what leads on, what is stranded.",
     "pathways": "Which ways lead from one thing to another.",
     "scenario": "What tends to rise and fall if some things are pushed or taken away.",
@@ -284,12 +284,16 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
     async def leverage(
         request: Request,
         lens: LensOptions,
-        k: K = 5,
-        resamples: Resamples = 1000,
+        kind: Annotated[list[str], Query(max_length=30, description="Only these tables, by the name of their kind")] = [],  # noqa: B006
+        goal: Annotated[list[str], Query(max_length=200, description="What counts as a goal, by id")] = [],  # noqa: B006
+        opened: Annotated[list[str], Query(max_length=20, alias="open", description="ACTOR or ACTOR:GATE: an open gate")] = [],  # noqa: B006
+        draws: Annotated[int, Query(ge=20, le=1000, description="Draws of weights and passages")] = 400,
+        worlds: Annotated[int, Query(ge=64, le=4096, description="Possible worlds in each draw")] = 1024,
         seed: Seed = 2022,
     ) -> Response:
-        """What is claimed to help the goals most, how firmly, and what must be true for it."""
-        return await result(request, "leverage", k=k, resamples=resamples, seed=seed, **lens)
+        """What would help the goals most, kind by kind, in tiers, and what must be true for it."""
+        options = {"kinds": tuple(kind), "goals": tuple(goal), "opened": tuple(opened)}
+        return await result(request, "leverage", **options, draws=draws, worlds=worlds, seed=seed, **lens)
 
     @router.get("/findings/horizons", response_model=Result)
     async def horizons(request: Request, lens: LensOptions) -> Response:

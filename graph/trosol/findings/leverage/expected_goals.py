@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trosol.findings.influence_worlds import InfluenceWorlds
-from trosol.measures.influence.possible_worlds import Start, WorldBits, reached_goals
+from trosol.measures.influence.possible_worlds import Reached, Start, WorldBits, reached_goals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BASE_WORLDS", "EFFECTS", "effect_shares", "expected_goals", "fitting_worlds", "reaches_any"]
+__all__ = [
+    "BASE_WORLDS",
+    "EFFECTS",
+    "effect_shares",
+    "expected_goals",
+    "fitting_worlds",
+    "reaches_any",
+    "rows_by_node",
+    "rows_in",
+]
 
 EFFECTS = ("helps", "hurts", "contested", "not_stated")
 """What a push does to a goal, in the order in which verdicts come."""
@@ -41,14 +50,28 @@ def fitting_worlds(net: InfluenceWorlds, draws: int, worlds: int, share: float =
     return min(draws, max(-(-draws // 4), int(most / fewer))), fewer
 
 
+def rows_by_node(starts: Starts) -> dict[int, list[int]]:
+    """Numbers of the sets of starts that each node is in."""
+    found: dict[int, list[int]] = {}
+    for row, members in enumerate(starts):
+        for start in members:
+            found.setdefault(start.node, []).append(row)
+    return found
+
+
+def rows_in(turn: Reached, by_node: Mapping[int, Sequence[int]]) -> list[int]:
+    """Numbers of the sets of starts that reach a goal of this turn."""
+    return sorted({row for node in turn.nodes for row in by_node.get(node, ())})
+
+
 def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> NDArray[np.float64]:
     """Weighted goals helped on average, blocks × sets of starts."""
     found = np.zeros((len(starts), worlds.blocks))
-    weights = net.goal_weights
+    weights, by_node = net.goal_weights, rows_by_node(starts)
     for turn in reached_goals(net.signed, worlds, net.places):
         own = weights[list(turn.goals)]
-        for row, members in enumerate(starts):
-            told = turn.of(members, worlds)
+        for row in rows_in(turn, by_node):
+            told = turn.of(starts[row], worlds)
             if told is not None and told.helps is not None:
                 found[row] += own @ worlds.count(told.helps)
     shares: NDArray[np.float64] = found.T / worlds.worlds
@@ -57,11 +80,11 @@ def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> N
 
 def effect_shares(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> NDArray[np.float64]:
     """The share of worlds in which each effect holds: effects × sets of starts × goals, over all blocks."""
-    found = np.zeros((len(EFFECTS), len(starts), len(net.goals)))
+    found, by_node = np.zeros((len(EFFECTS), len(starts), len(net.goals))), rows_by_node(starts)
     for turn in reached_goals(net.signed, worlds, net.places):
         goals = list(turn.goals)
-        for row, members in enumerate(starts):
-            told = turn.of(members, worlds)
+        for row in rows_in(turn, by_node):
+            told = turn.of(starts[row], worlds)
             for effect, bits in enumerate(told or ()):
                 if bits is not None:
                     found[effect, row, goals] = worlds.count(bits).sum(axis=-1)
@@ -71,5 +94,7 @@ def effect_shares(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> ND
 def reaches_any(net: InfluenceWorlds, starts: Starts) -> tuple[bool, ...]:
     """Whether any path leads from each set of starts to a goal, whatever its sign, if all claims hold."""
     every = WorldBits(np.full((len(net.claims), 1), 0xFFFFFFFFFFFFFFFF, dtype=np.uint64), 1)
-    turns = list(reached_goals(net.signed, every, net.places))
-    return tuple(any(turn.of(members, every) is not None for turn in turns) for members in starts)
+    found, by_node = set[int](), rows_by_node(starts)
+    for turn in reached_goals(net.signed, every, net.places):
+        found.update(rows_in(turn, by_node))
+    return tuple(row in found for row in range(len(starts)))

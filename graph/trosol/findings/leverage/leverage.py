@@ -24,7 +24,7 @@ from trosol.findings.leverage.equal_claims import equal_claims
 from trosol.findings.leverage.expected_goals import BASE_WORLDS, effect_shares, expected_goals, fitting_worlds, reaches_any
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
 from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
-from trosol.findings.leverage.own_share import SHARED_WORLDS, otherwise_shares, own_shares
+from trosol.findings.leverage.own_share import otherwise_shares, own_shares, shared_words
 from trosol.findings.leverage.removals import removals
 from trosol.findings.leverage.tables import Leverage, LeverageGoal, LeverageTable
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
@@ -111,7 +111,7 @@ def _scored(
     drawn = draw_claims(snapshot, blocks, two)
     worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=_DIGITS)
     effects = effect_shares(net, base, starts)
-    shared = WorldBits(np.ascontiguousarray(base.bits[:, : max(1, min(base.words, SHARED_WORLDS // 64))]), 1)
+    shared = WorldBits(np.ascontiguousarray(base.bits[:, : shared_words(base, len(rows) * len(net.goals))]), 1)
     return Scored(
         rows=rows,
         reaches=reaches_any(net, starts),
@@ -133,7 +133,7 @@ def _first(snapshot: Snapshot, made: Sequence[LeverageTable], scored: Scored | N
         return []
     tables = [table for table in made if table.group == _ACTION] or made
     place = {row.id: at for at, row in enumerate(scored.rows)}
-    ids, losses = snapshot.coded.claims, scored.removed.losses()
+    ids, losses = snapshot.coded.claims, scored.removed.losses
     return [
         ToldOf(
             row.id,
@@ -159,10 +159,11 @@ def _too_thin(whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pusha
         return "Not enough evidence, because no goal is in the network of influence."
     if not rows:
         return "Not enough evidence, because nothing that counts here is of a kind that is ranked."
-    edges = len(net.claims)
-    if edges < FEWEST_ARROWS:
-        many = f"only {counted(edges, 'link')} of influence lead" if edges else "no link of influence leads"
-        return f"Not enough evidence, because {many} from what can be pushed to a goal; {FEWEST_ARROWS} are needed."
+    if not net.claims:
+        return "Not enough evidence, because no link of influence leads from what can be pushed to a goal."
+    if len(whole.claims) < FEWEST_ARROWS:
+        many = f"only {counted(len(whole.claims), 'link')} of influence {'counts' if len(whole.claims) == 1 else 'count'} here"
+        return f"Not enough evidence, because {many}; {FEWEST_ARROWS} are needed."
     return ""
 
 

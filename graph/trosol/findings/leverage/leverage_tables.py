@@ -48,13 +48,22 @@ def leverage_tables(
 ) -> list[LeverageTable]:
     """A table for each of the kinds that has members."""
     begin, made = 0, []
+    costs = _Costs(found.removed.hub_losses, found.removed.hub_losses.sum(axis=1), found.removed.losses)
     for name, rows in tables.items():
         places = range(begin, begin + len(rows))
         begin += len(rows)
         kind = next((kind for kind in kinds if kind.name == name), None)
         if kind and rows:
-            made.append(_table(snapshot, net, kind, places, found))
+            made.append(_table(snapshot, net, kind, places, found, costs))
     return made
+
+
+class _Costs(NamedTuple):
+    """What removals take: by node and by claim (these × rows), and by node from all rows together."""
+
+    hub: NDArray[np.float64]
+    everywhere: NDArray[np.float64]
+    claim: NDArray[np.float64]
 
 
 class _Standing(NamedTuple):
@@ -79,18 +88,20 @@ def _ranks(scores: NDArray[np.float64], at: int) -> tuple[tuple[int, int], float
     return (int(low), int(high)), float((ranks == 1).mean())
 
 
-def _table(snapshot: Snapshot, net: InfluenceWorlds, kind: Kind, places: Sequence[int], found: Scored) -> LeverageTable:
+def _table(
+    snapshot: Snapshot, net: InfluenceWorlds, kind: Kind, places: Sequence[int], found: Scored, costs: _Costs
+) -> LeverageTable:
     onward = [place for place in places if found.reaches[place]]
     under = folded(net, found.rows, found.removed, onward)
     apart = [place for place in onward if place not in under]
     tiers = [tiers_of(drawn[:, apart]) for drawn in (found.joint, found.weights, found.evidence)]
-    decisive = hinges(found.joint[:, apart], found.removed.factors()[:, apart])
+    decisive = hinges(found.joint[:, apart], found.removed.factors[:, apart])
     rows = []
     for at, place in enumerate(apart):
         letters = (tiers[0].letters[at], tiers[1].letters[at], tiers[2].letters[at])
         standing = _Standing(*letters, tiers[0].borderline[at], *_ranks(found.joint[:, apart], at))
-        rows.append(_row(snapshot, net, place, found, standing, decisive[at], None))
-    aside = [_row(snapshot, net, place, found, _FOLDED, [], found.rows[over].id) for place, over in under.items()]
+        rows.append(_row(snapshot, net, place, found, costs, standing, decisive[at], None))
+    aside = [_row(snapshot, net, place, found, costs, _FOLDED, [], found.rows[over].id) for place, over in under.items()]
     order = {True: 1, False: 0}
     table = LeverageTable(
         kind=kind.name,
@@ -109,13 +120,14 @@ def _row(
     net: InfluenceWorlds,
     place: int,
     found: Scored,
+    costs: _Costs,
     standing: _Standing,
     decisive: Sequence[int],
     under: str | None,
 ) -> LeverageRow:
     row, score = found.rows[place], float(found.scores[place])
     low, high = np.quantile(found.joint[:, place], (0.05, 0.95))
-    claims = _claims(snapshot, net, row, place, found)
+    claims = _claims(snapshot, net, row, place, found, costs)
     few = found.equal.leaving[place] <= CLAIMS
     helps, hurts, contested, not_stated = (_by_goal(net, found.effects[effect, place]) for effect in range(4))
     ids = snapshot.coded.claims
@@ -128,7 +140,7 @@ def _row(
         score_equal_claims=score if few else float(found.equal.scores[place]),
         claims_leaving=found.equal.leaving[place],
         own_share=float(found.own[place]),
-        without_hub=_without_hub(net, row, place, found),
+        without_hub=_without_hub(net, row, place, found, costs),
         helps=helps,
         hurts=hurts,
         contested=contested,
@@ -151,27 +163,26 @@ def _by_goal(net: InfluenceWorlds, shares: NDArray[np.float64]) -> GoalShares:
     return tuple((net.goals[goal].id, float(shares[goal])) for goal in np.flatnonzero(shares))
 
 
-def _without_hub(net: InfluenceWorlds, row: Pushable, place: int, found: Scored) -> WithoutHub | None:
+def _without_hub(net: InfluenceWorlds, row: Pushable, place: int, found: Scored, costs: _Costs) -> WithoutHub | None:
     """The intermediate that costs the row most; of those that cost it the same, the one that costs all rows together more."""
     removed, own = found.removed, {start.node for start in row.starts}
     if not len(removed.nodes) or removed.base[place] <= 0:
         return None
-    loss = removed.base[place] - removed.without_node[:, place]
-    everywhere = (removed.base - removed.without_node).sum(axis=1)
-    tried = [at for at, node in enumerate(removed.nodes) if node not in own and loss[at] > 0]
+    loss = costs.hub[:, place]
+    tried = [at for at in np.flatnonzero(loss > 0).tolist() if removed.nodes[at] not in own]
     if not tried:
         return None
-    hub = min(tried, key=lambda at: (-loss[at], -everywhere[at], net.keys[removed.nodes[at]]))
+    hub = min(tried, key=lambda at: (-loss[at], -costs.everywhere[at], net.keys[removed.nodes[at]]))
     left = float(found.scores[place]) * (1 - float(loss[hub]) / float(removed.base[place]))
     return WithoutHub(net.keys[removed.nodes[hub]], max(0.0, left))
 
 
-def _claims(snapshot: Snapshot, net: InfluenceWorlds, row: Pushable, place: int, found: Scored) -> tuple[str, ...]:
+def _claims(snapshot: Snapshot, net: InfluenceWorlds, row: Pushable, place: int, found: Scored, costs: _Costs) -> tuple[str, ...]:
     """The claims whose loss changes the score, the costliest first; where no loss was seen, all on its paths."""
     ids, removed = snapshot.coded.claims, found.removed
-    loss = removed.losses()[:, place]
-    costs = sorted((at for at in np.flatnonzero(loss)), key=lambda at: (-abs(loss[at]), ids[removed.claims[at]]))
-    if costs:
-        return tuple(ids[removed.claims[at]] for at in costs)
+    loss = costs.claim[:, place]
+    tried = sorted(np.flatnonzero(loss).tolist(), key=lambda at: (-abs(loss[at]), ids[removed.claims[at]]))
+    if tried:
+        return tuple(ids[removed.claims[at]] for at in tried)
     onward = net.reaching(start.node for start in row.starts)
     return tuple(sorted({ids[claim] for groups in onward.claims for group in groups for claim in group}))

@@ -12,36 +12,42 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trosol.findings.influence_worlds import InfluenceWorlds
+from trosol.findings.leverage.expected_goals import rows_by_node, rows_in
 from trosol.findings.pushables import Pushable
 from trosol.measures.influence.possible_worlds import Verdicts, WorldBits, reached_goals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SHARED_WORLDS", "otherwise_shares", "owen", "own_shares"]
+__all__ = ["otherwise_shares", "owen", "own_shares", "shared_words"]
 
-SHARED_WORLDS = 2048
-"""Worlds that shares are counted in."""
+_WORDS, _PAIRS = 32, 500_000
+"""Words of worlds that shares are counted in, and rows × goals × words that there is time for."""
+
+
+def shared_words(worlds: WorldBits, pairs: int) -> int:
+    """How many words of these worlds shares are counted in, for so many pairs of a row and a goal: 2,048 worlds, fewer for very many."""
+    return max(1, min(worlds.words, _WORDS, _PAIRS // max(1, pairs)))
 
 
 def own_shares(net: InfluenceWorlds, worlds: WorldBits, tables: Sequence[Sequence[Pushable]]) -> list[NDArray[np.float64]]:
     """The own share of each row of each table."""
     found = [np.zeros(len(rows)) for rows in tables]
+    by_node = [rows_by_node([row.starts for row in rows]) for rows in tables]
     for turn in reached_goals(net.signed, worlds, net.places):
-        for rows, shares in zip(tables, found, strict=True):
-            told = [
-                (place, each.helps)
-                for place, row in enumerate(rows)
-                if (each := turn.of(row.starts, worlds)) and each.helps is not None
-            ]
+        for rows, shares, nodes in zip(tables, found, by_node, strict=True):
+            verdicts = [(place, turn.of(rows[place].starts, worlds)) for place in rows_in(turn, nodes)]
+            told = [(place, each.helps) for place, each in verdicts if each is not None and each.helps is not None]
             if not told:
                 continue
             places = [place for place, _ in told]
             bits = np.stack([helps for _, helps in told])
             wholes = np.array([rows[place].whole for place in places])
             for lane, goal in enumerate(turn.goals):
-                helps = np.unpackbits(bits[:, lane].view(np.uint8), axis=1).astype(bool)
-                shares[places] += net.goals[goal].weight * owen(helps, wholes)
+                there = np.flatnonzero(bits[:, lane].any(axis=1))
+                if len(there):
+                    helps = np.unpackbits(bits[there, lane].view(np.uint8), axis=1).astype(bool)
+                    shares[np.array(places)[there]] += net.goals[goal].weight * owen(helps, wholes[there])
     return found
 
 
@@ -51,23 +57,28 @@ def owen(helps: NDArray[np.bool_], wholes: NDArray[np.int64]) -> NDArray[np.floa
     >>> owen(np.array([[True, True], [True, False], [True, False]]), np.array([0, 0, 1])).tolist()
     [0.625, 0.125, 0.25]
     """
-    names, group = np.unique(wholes, return_inverse=True)
-    own = helps.astype(np.float32)
-    inside = (group == np.arange(len(names))[:, None]).astype(np.float32) @ own
+    order = np.argsort(wholes, kind="stable")
+    begins = np.flatnonzero(np.diff(wholes[order], prepend=-1))
+    own = helps[order].astype(np.float32)
+    inside = np.add.reduceat(own, begins, axis=0)
     across = np.maximum((inside > 0).sum(axis=0, dtype=np.float32), 1)
-    shares: NDArray[np.float64] = (own / (np.maximum(inside, 1)[group] * across)).mean(axis=1, dtype=np.float64)
+    group = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(order)))
+    own /= np.maximum(inside, 1)[group]
+    shares = np.empty(len(order))
+    shares[order] = own @ (1 / across) / helps.shape[1]
     return shares
 
 
 def otherwise_shares(net: InfluenceWorlds, worlds: WorldBits, rows: Sequence[Pushable]) -> NDArray[np.float64]:
     """Of what each row helps, the share (0 to 1) that some longer path also tells otherwise; 0 where it helps nothing."""
     helped, disputed = np.zeros(len(rows)), np.zeros(len(rows))
+    by_node = rows_by_node([row.starts for row in rows])
     shortest = reached_goals(net.signed, worlds, net.places)
     walks = reached_goals(net.signed, worlds, net.places, every_walk=True)
     for turn, also in zip(shortest, walks, strict=True):
         weights = net.goal_weights[list(turn.goals)]
-        for place, row in enumerate(rows):
-            told, wider = turn.of(row.starts, worlds), also.of(row.starts, worlds)
+        for place in rows_in(turn, by_node):
+            told, wider = (each.of(rows[place].starts, worlds) for each in (turn, also))
             if told is None or told.helps is None or wider is None:
                 continue
             helped[place] += weights @ worlds.count(told.helps).sum(axis=-1)

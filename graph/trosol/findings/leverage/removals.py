@@ -27,6 +27,10 @@ __all__ = ["Removals", "folded", "hinges", "removals"]
 
 _WORLDS = 1024
 _LEAST = 96
+_TINY = 0.003
+"""A change of a score that moves no tier."""
+_ROWS = 100
+"""Rows of a table that hinges are looked for: those that help most."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,14 +47,20 @@ class Removals:
     without_claim: NDArray[np.float64]
     whole: bool
 
+    @property
     def losses(self) -> NDArray[np.float64]:
         """What each claim's removal takes from each row, claims × rows; below 0 where a row gains by it."""
         return self.base - self.without_claim
 
+    @property
+    def hub_losses(self) -> NDArray[np.float64]:
+        """The same for each node, nodes × rows."""
+        return self.base - self.without_node
+
+    @property
     def factors(self) -> NDArray[np.float64]:
         """The share of each row's score that is left without each claim, claims × rows; 1 where it has none."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(self.base > 0, self.without_claim / self.base, 1.0)
+        return np.divide(self.without_claim, self.base, out=np.ones_like(self.without_claim), where=self.base > 0)
 
 
 def removals(
@@ -137,11 +147,16 @@ def hinges(scores: NDArray[np.float64], factors: NDArray[np.float64]) -> list[li
     found: list[list[int]] = [[] for _ in range(rows)]
     if rows < 2:
         return found
+    if rows > _ROWS:
+        first = np.sort(np.argsort(-scores.mean(axis=0), kind="stable")[:_ROWS])
+        for row, claims in zip(first.tolist(), hinges(scores[:, first], factors[:, first]), strict=True):
+            found[row] = claims
+        return found
     shares = beaten(scores)
     before = tier_numbers(shares)
     noise = sqrt(BEATS * (1 - BEATS) / len(scores))
     for claim, factor in enumerate(factors):
-        changed = np.flatnonzero(np.abs(factor - 1) > 1e-9)
+        changed = np.flatnonzero(np.abs(factor - 1) > _TINY)
         if not len(changed):
             continue
         after, less = shares.copy(), scores * factor

@@ -129,7 +129,7 @@ class Leverage(Result):
     absent_goals: tuple[str, ...]
     positions: Rows[Position]
     meadows: str
-    prompts: Prompts = field(metadata=as_json(inline=True))
+    prompts: Prompts
     about: Provenance = field(metadata=as_json(inline=True))
 
     @property

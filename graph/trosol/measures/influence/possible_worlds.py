@@ -21,7 +21,7 @@ search: Ke, Khan & Quan 2019, arXiv 1904.05300; signed paths: Harary, Norman & C
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,8 +38,8 @@ _WORD = 64
 _ROW_WORDS = 8192
 """Words of one row of bits, so that what is worked on stays near the processor; several goals share a row where one is shorter."""
 
-_MOST_WORDS = 48_000_000
-"""Words that all rows of one turn may take together, some 400 MB."""
+_MOST_WORDS = 96_000_000
+"""Words that all rows of one turn may take together, some 800 MB where every node reaches every goal."""
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -117,6 +117,11 @@ class Reached:
         self.goals = goals
         self._wanted = wanted
         self._planes = planes | {node: planes[twin] for node, twin in twins.items() if twin in planes}
+
+    @property
+    def nodes(self) -> Collection[int]:
+        """The nodes that reach some of these goals in some world."""
+        return self._planes.keys()
 
     def of(self, starts: Sequence[Start], worlds: WorldBits) -> Verdicts | None:
         """What the set of starts does to each goal; None if it reaches none in any world."""
