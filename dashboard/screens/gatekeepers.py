@@ -1,86 +1,65 @@
-"""Gatekeepers: named beside placed, doors between groups, gates on the way to a goal, and who matters most together."""
+"""Gatekeepers: who is named, what they block and what would open it; then structure: group boundaries, cut nodes and key players."""
 
 import streamlit as st
 
-import selection
 import session
 from components.gate_analyses import doors_view, gates_view, together_view
-from screen_parts import english, head, how_to_read, next_step, ranking
+from components.gate_cards import gate_card, matrix
+from screen_parts import head, next_step, not_enough
+from selection import selected
+from trosol.findings.gatekeepers.gate_sentences import gate_tiers_sentence
 from trosol.views.plain_words import plain
-from url_state import go, remember, segments
-from widget_keys import key_of
-from words import _, counted
+from url_state import remember, segments
+from words import _, counted, language
 
 head(
     _("Gatekeepers"),
-    _(
-        "Being called a gatekeeper and standing at a gate are two different things. Both are shown, and where they differ there is a question to ask."
-    ),
+    _("Who is said to hold a gate, what they are said to block, by rule or in practice, and what would open it."),
 )
 names = {
-    "sides": _("Named and placed"),
-    "doors": _("At the doors of groups"),
-    "gates": _("On the way to a goal"),
-    "together": _("Who matters together"),
+    "cards": _("Who and what"),
+    "doors": _("Brokerage"),
+    "gates": _("Cut nodes"),
+    "together": _("Key players"),
 }
-view = segments(_("What do you want to see?"), names, key="view", default="sides")
-remember("view", view if view != "sides" else "")
+view = segments(_("What do you want to see?"), names, key="view", default="cards")
+remember("view", view if view != "cards" else "")
 
 
-def sides() -> None:
-    """Whom the source names beside who stands between others."""
+def cards() -> None:
+    """The matrix and a card for each role."""
+    result = session.finding("gatekeepers")
+    if result.not_enough:
+        not_enough(
+            _("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."), _("Clear the filters.")
+        )
+        return
+    st.markdown(f"**{plain(gate_tiers_sentence(result.cards, entity_label, language()))}**")
     st.markdown(
         _(
-            "**Named:** who does the source call a gatekeeper, or say controls the way to something? "
-            "**Placed:** who stands between others in the ties between actors that the source tells of?"
+            "*Tier* A is beaten by nobody shown here, under other weights of claims and when single passages count for less. "
+            "Order within a tier says nothing."
         )
     )
-    found = session.finding("gatekeepers")
-    ranked = [each for each in (found.named, found.placed) if not each.not_enough]
-    if ranked:
-        how_to_read(ranked[0])
-    named, placed = st.columns(2, gap="large")
-    with named:
-        st.subheader(_("Named by the source"))
-        ranking("named", found.named, _("Claims naming"), explained=True)
-    with placed:
-        st.subheader(_("Placed by the ties"))
-        ranking("placed", found.placed, _("Betweenness"), explained=True)
-    st.markdown(
-        _(
-            "*Betweenness* is the number of shortest ways between other actors that lead through this one. "
-            "Few ties are told of, so one missing interview can change much."
-        )
-    )
-    st.subheader(_("Where the two differ, and what that asks"))
-    columns = st.columns(2)
-    with english():
-        for place, line in enumerate(found.disagreements):
-            with columns[place % 2], st.container(border=True):
-                st.markdown(f"**{plain(line.label)}** · {plain(line.kind)}  \n{plain(line.question)}")
-                if st.button(
-                    _("Evidence for {name}", name=plain(line.label)),
-                    key=key_of("differ", line.id),
-                    type="tertiary",
-                    icon=":material/arrow_forward:",
-                ):
-                    selection.select(line.id)
-                    go("entity")
-    st.markdown(
-        _(
-            "{named} named, {placed} with ties.",
-            named=counted(len(found.named.ranking), "actor"),
-            placed=counted(len(found.placed.ranking), "actor"),
-        )
-    )
+    matrix(result)
+    st.subheader(counted(len(result.cards), "gate card"))
+    for card in result.cards:
+        gate_card(card)
+    if result.aggregates:
+        with st.expander(_("Whole sectors: nobody there can say no")):
+            for card in result.aggregates:
+                gate_card(card)
 
 
-{"sides": sides, "doors": doors_view, "gates": gates_view, "together": together_view}[view]()
-key = selection.selected()
+def entity_label(key: str) -> str:
+    """The label of an entity, in the language of the reader."""
+    return session.snapshot().entity(key).label(language())
+
+
+{"cards": cards, "doors": doors_view, "gates": gates_view, "together": together_view}[view]()
+key = selected()
 next_step(
-    _("By which ways does {name} reach the goals?", name=session.label(key))
-    if key
-    else _("By which ways do people reach the goals?"),
-    _("See the pathways"),
-    "pathways",
+    _("By which paths does {name} reach the goals?", name=session.label(key)) if key else _("What if a gate were opened?"),
+    _("See the pathways") if key else _("Try a scenario"),
+    "pathways" if key else "scenario",
 )

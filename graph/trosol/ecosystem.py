@@ -154,35 +154,23 @@ class Ecosystem:
     def gatekeepers(
         self,
         *,
-        k: int = 5,
-        resamples: int = 1000,
+        goals: Iterable[str] = (),
+        draws: int = 400,
+        worlds: int = 1024,
         seed: int = 2022,
-        by: str | None = None,
-        starts: Iterable[str] | None = None,
-        goals: Iterable[str] | None = None,
-        sets: int = 0,
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Gatekeepers:
-        """Who is named a gatekeeper, and who is placed as one; the first ``k`` of each are shown.
+        """Who is named a gatekeeper, what each blocks, by rule or in practice, and how much lies behind it.
 
-        ``by``: also who stands between groups of this kind. ``starts`` and ``goals``: also what every way between them passes. ``sets``: also
-        which few together. Here and below, ``lens`` says which claims count, and ``resamples`` and ``seed`` how often and from where they are
-        drawn anew for the rank intervals; what was worked out before comes from disk.
+        ``goals``: ids that count as goals, the ecosystem's own by default. Here and below, ``lens`` says which claims count, ``draws`` how often
+        their weights and passages are drawn for the tiers, ``worlds`` in how many possible worlds each time, and ``seed`` from where. What was
+        worked out before comes from disk.
         """
         from trosol.findings import gatekeepers
 
-        return self._finding(
-            gatekeepers,
-            lens=narrow(lens, narrowed),
-            k=k,
-            resamples=resamples,
-            seed=seed,
-            by=by,
-            starts=starts,
-            goals=goals,
-            sets=sets,
-        )
+        wanted, which = tuple(goals), narrow(lens, narrowed)
+        return self._finding(gatekeepers, lens=which, goals=wanted, draws=draws, worlds=worlds, seed=seed)
 
     def leverage(
         self,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from trosol.findings.cache import Through
     from trosol.networks.lens import Lens
 
-__all__ = ["add_lens", "add_resampling", "lens_of", "through"]
+__all__ = ["add_draws", "add_lens", "add_resampling", "goals_of", "lens_of", "through"]
 
 
 def add_lens(parser: argparse.ArgumentParser) -> None:
@@ -47,3 +47,24 @@ def add_resampling(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--k", type=int, default=5, metavar="K", help="how many count as the top (default 5)")
     parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="how often claims are drawn anew (default 1000)")
     parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
+
+
+def add_draws(parser: argparse.ArgumentParser) -> None:
+    """Declare what counts as a goal, and how tiers are drawn."""
+    parser.add_argument(
+        "--goals",
+        action="append",
+        default=[],
+        metavar="ID,ID",
+        help="what counts as a goal, each as one (default: the ecosystem's own)",
+    )
+    parser.add_argument(
+        "--draws", type=int, default=400, metavar="N", help="draws of weights and passages for tiers (default 400)"
+    )
+    parser.add_argument("--worlds", type=int, default=1024, metavar="N", help="possible worlds in each draw (default 1024)")
+    parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
+
+
+def goals_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """The ids that are to count as goals; none for the ecosystem's own."""
+    return tuple(key for text in options.goals for key in filter(None, text.split(",")))

@@ -6,7 +6,7 @@ import argparse
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from trosol.cli.lens_options import add_lens, lens_of, through
+from trosol.cli.lens_options import add_draws, add_lens, goals_of, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
@@ -20,20 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     parser.add_argument("--kind", metavar="NAME", action="append", default=[], help="only this table (repeatable; default all)")
     parser.add_argument(
-        "--goals",
-        metavar="ID,ID",
-        action="append",
-        default=[],
-        help="what counts as a goal, each as one (default: the ecosystem's)",
-    )
-    parser.add_argument(
         "--open", metavar="ACTOR[:GATE]", action="append", default=[], help="as if this actor opened what they gate (repeatable)"
     )
     add_lens(parser)
     parser.add_argument("--k", type=int, default=5, metavar="K", help="rows of each table that are shown (default 5)")
-    parser.add_argument("--draws", type=int, default=400, metavar="N", help="draws of weights and passages (default 400)")
-    parser.add_argument("--worlds", type=int, default=1024, metavar="N", help="possible worlds in each draw (default 1024)")
-    parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
+    add_draws(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             leverage,
             lens,
             kinds=tuple(options.kind),
-            goals=tuple(key for text in options.goals for key in filter(None, text.split(","))),
+            goals=goals_of(options),
             opened=tuple(options.open),
             draws=options.draws,
             worlds=options.worlds,

@@ -3,7 +3,8 @@
 from trosol.findings.comparison.comparison import Comparison, compare
 from trosol.findings.gatekeepers.brokerage import Brokers, brokers
 from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
-from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
+from trosol.findings.gatekeepers.gate_cards import Gatekeepers
+from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.gatekeepers.key_players import KeySets, key_sets
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage

@@ -144,21 +144,13 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
 
 def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.tool(annotations=_READS)
-    def gatekeepers(
-        k: Top = 5, voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False
-    ) -> tool_results.Finding:
-        """Who is named a gatekeeper by participants, beside who is placed as one by the ties; ranks with bands and claims."""
+    def gatekeepers(voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False) -> tool_results.Gates:
+        """Who is named a gatekeeper, what each blocks, by rule or in practice, who could open it, and how much lies behind it, in tiers."""
         try:
-            found = ecosystem.gatekeepers(k=k, voice=voice, stated_only=stated_only, with_study=with_study)
+            result = ecosystem.gatekeepers(voice=voice, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
-        notes = [each for each in (found.named.not_enough, found.named.note, found.placed.not_enough, found.placed.note) if each]
-        return tool_results.Finding(
-            rankings={"named": tool_results.places(found.named, k), "placed": tool_results.places(found.placed, k)},
-            notes=notes,
-            questions=[each.question for each in found.disagreements],
-            snapshot=ecosystem.digest,
-        )
+        return tool_results.gates(result)
 
     @made.tool(annotations=_READS)
     def leverage(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import shorten
-from trosol.findings import Leverage, Ranking
+from trosol.findings import Gatekeepers, Leverage, Ranking
 from trosol.views.tables.statements import statement
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "Described",
     "Expected",
     "Finding",
+    "Gate",
+    "Gates",
     "LeverageFound",
     "Listed",
     "Listing",
@@ -31,6 +33,7 @@ __all__ = [
     "Way",
     "Ways",
     "cited",
+    "gates",
     "leverage_found",
     "places",
     "quoted",
@@ -150,6 +153,33 @@ class Finding(Data):
     snapshot: str
 
 
+class Gate(BaseModel):
+    """One actor at a gate. ``named``: claims that call it a gatekeeper, with their hedges. ``weight``: expected goals helped if it opened."""
+
+    id: str
+    label: str
+    tier: str | None = Field(description="A is beaten by nobody here; null: cannot be told apart")
+    sentence: str
+    named: list[str]
+    hedges: list[str]
+    blocks: list[dict[str, Any]]
+    weight: float
+    weight_without_naming: float
+    by_rule: list[str]
+    say_over: list[str]
+    aimed_at: list[str]
+    against: list[str]
+
+
+class Gates(Data):
+    """Who holds the gates. Never give a tier without the sentence; whole sectors stand apart, for nobody there can say no."""
+
+    sentence: str
+    cards: list[Gate]
+    sectors: list[Gate]
+    snapshot: str
+
+
 class Expected(BaseModel):
     """One row of a table of leverage. Rows of one tier cannot be told apart; never give an order among them."""
 
@@ -252,3 +282,12 @@ def places(ranking: Ranking, most: int) -> list[Place]:
     """The first places of a ranking."""
     found: list[dict[str, Any]] = [row.to_json() for row in ranking.ranking if row.rank <= most]
     return [Place(**{name: row[name] for name in Place.model_fields if name != "in_top"}, in_top=row["p_top"]) for row in found]
+
+
+def gates(result: Gatekeepers) -> Gates:
+    """The cards of a result."""
+    cards, sectors = (
+        [Gate(**{name: card[name] for name in Gate.model_fields}) for card in (row.to_json() for row in rows)]
+        for rows in (result.cards, result.aggregates)
+    )
+    return Gates(sentence=result.not_enough or result.tiers_sentence, cards=cards, sectors=sectors, snapshot=result.snapshot)

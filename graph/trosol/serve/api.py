@@ -35,6 +35,9 @@ Language = Annotated[Literal["en", "cy"], Query(description="Language of labels,
 Key = Annotated[str, Query(max_length=300, description="Id or exact label of a thing")]
 K = Annotated[int, Query(ge=1, le=50, description="How many count as the top")]
 Resamples = Annotated[int, Query(ge=1, le=1000, description="How often claims are drawn anew")]
+Draws = Annotated[int, Query(ge=20, le=1000, description="Draws of weights and passages for the tiers")]
+Worlds = Annotated[int, Query(ge=64, le=8192, description="In how many possible worlds each time")]
+GoalKeys = Annotated[tuple[Key, ...], Query(max_length=100, description="What counts as a goal; by default the ecosystem's own")]
 Seed = Annotated[int, Query(ge=0, le=2**31 - 1, description="Where drawing starts")]
 
 
@@ -242,7 +245,7 @@ def _add_questions(router: APIRouter, ecosystem: Ecosystem) -> None:
 
 
 _DOORS = {
-    "gatekeepers": "Who is named a gatekeeper, and who is placed as one.",
+    "gatekeepers": "Who is named a gatekeeper, what each blocks, by rule or in practice, and how much lies behind it.",
     "leverage": "What would help the goals most, kind by kind, in tiers.",
     "horizons": "What lies in each horizon, what leads on, what is stranded.",
     "pathways": "Which ways lead from one thing to another.",
@@ -273,12 +276,13 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
     async def gatekeepers(
         request: Request,
         lens: LensOptions,
-        k: K = 5,
-        resamples: Resamples = 1000,
+        goal: GoalKeys = (),
+        draws: Draws = 400,
+        worlds: Worlds = 1024,
         seed: Seed = 2022,
     ) -> Response:
-        """Who is named a gatekeeper, and who is placed as one."""
-        return await result(request, "gatekeepers", k=k, resamples=resamples, seed=seed, **lens)
+        """Who is named a gatekeeper, what each blocks, by rule or in practice, and how much lies behind it."""
+        return await result(request, "gatekeepers", goals=list(goal), draws=draws, worlds=worlds, seed=seed, **lens)
 
     @router.get("/findings/leverage", response_model=Result)
     async def leverage(

@@ -20,7 +20,7 @@ class Blocked(TableRow):
     """One thing an actor blocks or carries.
 
     ``opens``: 1 where it is a gate that would be opened, -1 where it is a difficulty that would be eased. ``relation``: by which relation
-    the ``claims`` tie it to the actor. ``opened_by``: ids of the actions that are claimed to ease it, or are aimed at the actor.
+    the ``claims`` tie it to the actor, and whether one of them is ``stated`` or all are a coder's reading. ``opened_by``: ids of the actions that are claimed to ease it, or are aimed at the actor.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Blocked(TableRow):
     opens: int
     relation: str
     claims: tuple[str, ...]
+    stated: bool
     opened_by: tuple[str, ...]
 
 

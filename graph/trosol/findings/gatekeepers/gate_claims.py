@@ -18,6 +18,9 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["ActorClaims", "OwnGate", "actor_claims", "is_aggregate", "openers"]
 
+INFLUENCE = "influence"
+"""The network whose classes say what acts and is acted on."""
+
 _GATED_PARTY = TRO + "gatedParty"
 
 
@@ -57,7 +60,8 @@ def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
     """What is claimed of each actor that may stand in a network, by id, sorted; actors of whom nothing of this is claimed are left out.
 
     A friction counts where it is undesirable, and so does what an actor holds; what is blocked counts where more of it is desirable, or
-    less of it is not. Negated claims stand only under ``against``. Claims of the study count under the lens that shows it.
+    less of it is not. What is blocked
+    but is nothing that could act (a gap in the source, a placeholder) is no block, though its claim names the actor. Negated claims stand only under ``against``. Claims of the study count under the lens that shows it.
     """
     ontology = snapshot.ontology
     naming, gates, frictions, holding, control, aimed = (
@@ -71,12 +75,18 @@ def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
         kind = ontology.kind(entity.type)
         return kind is not None and kind.group == "actor" and lens.keeps_entity(entity)
 
+    declared = ontology.network(INFLUENCE)
+
+    def acts(key: str) -> bool:
+        entity = snapshot.entity(key)
+        return lens.keeps_entity(entity) and (declared is None or ontology.is_a(entity.type, declared.nodes))
+
     def note(key: str, part: str, claim: str) -> None:
         if actor(key):
             found.setdefault(key, {}).setdefault(part, []).append(claim)
 
     def block(key: str, entity: str, pushed: int, claim: Claim) -> None:
-        if actor(key) and pushed:
+        if actor(key) and pushed and acts(entity):
             blocks.setdefault((key, entity, pushed, local_name(claim.predicate)), []).append(claim)
 
     for claim in lens.claims(snapshot):

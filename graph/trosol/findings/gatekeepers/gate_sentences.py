@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from trosol.findings.gatekeepers.gate_cards import GateCard
+from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard
 from trosol.findings.leverage.sentences import in_figures
 from trosol.findings.text import listed_in
 from trosol.language import counted_in, say_in
@@ -12,16 +12,24 @@ from trosol.language import counted_in, say_in
 __all__ = ["card_sentence", "gate_tiers_sentence"]
 
 
-def card_sentence(card: GateCard, total: float, label: Callable[[str], str], language: str = "en") -> str:
-    """What one card says. ``total``: the weight of all goals; ``label``: of an entity by id."""
+def card_sentence(
+    card: GateCard, total: float, label: Callable[[str], str], language: str = "en", *, listing: bool = True
+) -> str:
+    """What one card says. ``total``: the weight of all goals; ``label``: of an entity by id; ``listing``: name also what it blocks."""
     naming = set(card.named)
-    named = list(dict.fromkeys(f"“{label(each.id)}”" for each in card.blocks if each.opens > 0 and naming & {*each.claims}))
-    gates = list(dict.fromkeys(f"“{label(each.id)}”" for each in card.blocks if each.opens > 0 and not naming & {*each.claims}))
-    difficulties = list(dict.fromkeys(f"“{label(each.id)}”" for each in card.blocks if each.opens < 0))
+    reading = say_in(language, "a reading")
+
+    def quoted(blocks: Iterable[Blocked]) -> list[str]:
+        told = {each.id: any(one.stated for one in card.blocks if one.id == each.id) for each in blocks}
+        return [f"“{label(key)}”{'' if stated else f' ({reading})'}" for key, stated in told.items()]
+
+    named = quoted(each for each in card.blocks if each.opens > 0 and naming & {*each.claims})
+    gates = quoted(each for each in card.blocks if each.opens > 0 and not naming & {*each.claims})
+    difficulties = quoted(each for each in card.blocks if each.opens < 0)
     said = [_named(card, named, label, language)]
-    if gates:
+    if gates and listing:
         said.append(say_in(language, "Said to hold back: {gates}.", gates=listed_in(gates, language)))
-    if difficulties:
+    if difficulties and listing:
         text = counted_in(language, len(difficulties), "difficulty", "difficulties")
         names = listed_in(difficulties, language)
         said.append(say_in(language, "Attributed to them: {difficulties} ({names}).", difficulties=text, names=names))
@@ -52,6 +60,8 @@ def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], la
     }
     if not card.named:
         return say_in(language, "{name}: not named as gatekeepers.", **values)
+    if not gates:
+        return say_in(language, "{name}: named as gatekeepers{place}; of what is not said.", **values)
     if card.hedges:
         return say_in(language, "{name}: named as gatekeepers, with the hedge {hedges}{place}, to {gates}.", **values)
     return say_in(language, "{name}: named as gatekeepers{place}, to {gates}.", **values)

@@ -89,7 +89,15 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
             hedges=hedges_of(snapshot, own.named),
             places=_places(snapshot, own.named),
             blocks=Rows(
-                Blocked(gate.entity, snapshot.entity(gate.entity).label(), gate.pushed, gate.relation, gate.claims, opened[gate])
+                Blocked(
+                    id=gate.entity,
+                    label=snapshot.entity(gate.entity).label(),
+                    opens=gate.pushed,
+                    relation=gate.relation,
+                    claims=gate.claims,
+                    stated=any(snapshot.records.claims[claim].mode == "stated" for claim in gate.claims),
+                    opened_by=opened[gate],
+                )
                 for gate in own.blocks
             ),
             kept_out=own.kept_out,

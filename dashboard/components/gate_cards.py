@@ -1,0 +1,83 @@
+"""What is claimed of gates, on screen: one matrix without ranks, and a card for each actor with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+import selection
+import session
+from screen_parts import claims, table
+from trosol.findings.gatekeepers.gate_sentences import card_sentence
+from trosol.findings.text import listed_in
+from trosol.views.plain_words import plain
+from url_state import go
+from widget_keys import key_of
+from words import _, counted, language
+
+if TYPE_CHECKING:
+    from trosol.findings import Gatekeepers
+    from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard
+
+__all__ = ["gate_card", "matrix"]
+
+
+def matrix(result: Gatekeepers) -> None:
+    """How many claims say what of whom; nobody is ranked."""
+    columns = [_("Who"), _("Named"), _("Blocks"), _("Formal say"), _("Actions aimed at them"), _("Against")]
+    rows = [
+        (_label(row.id), *(len(part) for part in (row.named, row.blocks, row.by_rule, row.aimed_at, row.against)))
+        for row in result.matrix
+    ]
+    st.markdown(_("How many claims say what. Nobody is ranked here."))
+    table("gate-matrix", columns, rows, says=_("Claims on gates by actor and by what they say"))
+
+
+def gate_card(card: GateCard) -> None:
+    """One actor: what was said, what they block and what acts on it, who has a say over them, what speaks against it."""
+    total = sum(goal.weight for goal in session.snapshot().goals)
+    with st.container(border=True):
+        tier = f" · {_('tier {letter}', letter=card.tier)}" if card.tier else ""
+        mark = f" · {_('borderline')}" if card.borderline and card.tier else ""
+        st.markdown(f"#### {session.label(card.id)}{tier}{mark}")
+        st.markdown(plain(card_sentence(card, total, _label, language(), listing=False)))
+        for block in card.blocks:
+            st.markdown(f"- {_block(block)}")
+        for words, ids in ((_("Formal say over others"), card.by_rule), (_("Others have a say over them"), card.say_over)):
+            if ids:
+                st.markdown(f"- {words}: {counted(len(ids), 'claim')}")
+        if not card.aimed_at:
+            st.markdown(f"- {_('No action is aimed at them.')}")
+        with st.container(horizontal=True):
+            if st.button(
+                _("Evidence for {name}", name=session.label(card.id)),
+                key=key_of("gate", card.id),
+                type="tertiary",
+                icon=":material/arrow_forward:",
+            ):
+                selection.select(card.id)
+                go("entity")
+            if card.blocks and st.button(
+                _("What if this gate opened?"), key=key_of("open", card.id), type="tertiary", icon=":material/lock_open:"
+            ):
+                go("scenario", open=card.id)
+        with st.expander(_("Claims behind this card")):
+            claims(f"gate-{card.id}", (*card.named, *card.by_practice, *card.by_rule, *card.say_over), _("What it rests on"))
+            if card.against:
+                claims(f"gate-against-{card.id}", card.against, _("What speaks against it"))
+
+
+def _block(block: Blocked) -> str:
+    what = _("gate") if block.opens > 0 else _("difficulty")
+    acts = (
+        _("actions on it: {names}", names=plain(listed_in([_label(key) for key in block.opened_by], language())))
+        if block.opened_by
+        else _("no action on it is recorded")
+    )
+    reading = "" if block.stated else f" ({_('a reading')})"
+    return f"{what}: **{session.label(block.id)}**{reading}; {acts}"
+
+
+def _label(key: str) -> str:
+    return session.snapshot().entity(key).label(language())
