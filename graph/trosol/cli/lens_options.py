@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trosol.lens_fields import LENS_FIELDS
 
@@ -75,7 +75,7 @@ def add_tiers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
 
 
-def drawn(options: argparse.Namespace) -> dict[str, int]:
+def drawn(options: argparse.Namespace) -> dict[str, Any]:
     """How tiers are drawn, as findings take it."""
     return {"draws": options.draws, "worlds": options.worlds, "seed": options.seed}
 

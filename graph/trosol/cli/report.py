@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     add_lens(parser)
     add_tiers(parser)
-    parser.add_argument("--most", type=int, default=3, metavar="N", help="how many lines of each list to print (default 3)")
+    parser.add_argument("--most", type=int, default=6, metavar="N", help="how many lines of each list to print (default 6)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -69,10 +69,12 @@ _GATES = "Gatekeepers"
 
 def _sections(found: Report) -> Iterator[tuple[str, str, Sequence[str]]]:
     """Title, leading sentence and lines of each finding."""
+    from trosol.findings.report.table_lines import table_line
+
     gates, levers, lanes = found.gatekeepers, found.leverage, found.horizons
-    tables = [f"{table.label}. {table.tiers_sentence}" for table in levers.kinds if table.first]
-    first = [row.sentence for table in levers.kinds for row in table.first[:1]]
-    yield "Leverage: what would help the goals most", levers.not_enough or " ".join(tables[:1]), [*tables[1:], *first]
+    labels = {row.id: row.label for table in levers.kinds for row in (*table.ranking, *table.folded)}
+    tables = [table_line(table, table.label, labels.__getitem__) for table in levers.kinds if table.first]
+    yield "Leverage: what would help the goals most", levers.not_enough, tables
     yield "What must be true for that", "", [line.sentence for line in levers.prompts.must_be_true]
     yield _GATES, gates.not_enough or gates.tiers_sentence, [card.sentence for card in gates.cards]
     yield "Horizons", lanes.not_enough or " ".join(lane.sentence for lane in lanes.lanes), [*lanes.crossings, *lanes.gaps]

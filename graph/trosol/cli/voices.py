@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Show each voice, what it alone would say, what rests on it, and the differences."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings import voices_compared
+    from trosol.findings.text import counted
 
     lens = lens_of(options)
     with steps(2) as advance:
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         print(fill(voice.sentence, 100))
         lines = [*(each.sentence for each in voice.tables[:_SHOWN]), voice.not_enough, voice.asks]
         if len(voice.tables) > _SHOWN:
-            lines.insert(_SHOWN, f"… and {len(voice.tables) - _SHOWN} more tables (--json)")
+            lines.insert(_SHOWN, f"… and {counted(len(voice.tables) - _SHOWN, 'more table')} (--json)")
         for line in filter(None, lines):
             print(fill(f"- {line}", 100, subsequent_indent="  "))
         if voice.reliance:

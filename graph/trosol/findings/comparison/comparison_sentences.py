@@ -21,11 +21,19 @@ def change_sentence(change: TierChange, label: Callable[[str], str], table: str,
         lead = say_in(language, "{name} is new among {table}: {after}", **values)
     elif now is None:
         lead = say_in(language, "{name} drops out of {table}, where it was in {before}", **values)
+    elif was is not None and was.named != now.named and not _better(now, was) and not _better(was, now):
+        lead = _named(bool(now.named), label(change.id), language)
     elif was is not None and _better(now, was):
         lead = say_in(language, "{name} rises from {before} to {after} among {table}", **values)
     else:
         lead = say_in(language, "{name} falls from {before} to {after} among {table}", **values)
     return f"{lead}{_scores(was, now, language)}{_because(change, language)}"
+
+
+def _named(now: bool, name: str, language: str) -> str:
+    if now:
+        return say_in(language, "{name} is now named a gatekeeper", name=name)
+    return say_in(language, "{name} is no longer named a gatekeeper", name=name)
 
 
 def _tier(standing: TierStanding | None, language: str) -> str:

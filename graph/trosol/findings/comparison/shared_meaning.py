@@ -11,7 +11,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["SharedMeaning", "shared_meaning", "unrelated_sentence"]
 
-_LEAST = 0.1
+_LEAST = 0.25
 """Share of the smaller ecosystem's entities that the other has to have too, for the two to be compared."""
 
 

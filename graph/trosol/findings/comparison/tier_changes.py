@@ -1,4 +1,4 @@
-"""Rows of tables whose tier is another than before, and the claims behind that.
+"""Rows of tables whose tier is another than before, or gate cards whose naming is, and the claims behind that.
 
 A row's own claims are those that its score rests on, before or after. Where none of these differs, the others of its table may have
 changed: a tier says how a row stands beside them. What neither explains is left out where a row lay close to the line, for then drawing
@@ -27,17 +27,21 @@ GATES = "gatekeepers"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TierStanding(TableRow):
-    """Where a row stands: its tier (None where the table has but one), its score, where the draws put that, and whether it is borderline."""
+    """Where a row stands: its tier (None where the table has but one), its score, where the draws put that, and whether it is borderline.
+
+    ``named``: whether a gate card is of somebody who is named a gatekeeper; None elsewhere.
+    """
 
     tier: str | None
     score: float = field(metadata=as_json(digits=3))
     interval: tuple[float, float] = field(metadata=as_json(digits=3))
     borderline: bool
+    named: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TierChange(TableRow):
-    """One row whose tier is another. ``before`` and ``after``: None where it has no place in the table.
+    """One row whose tier, or naming, is another. ``before`` and ``after``: None where it has no place in the table.
 
     ``table``: name of the kind, or ``gatekeepers``. ``added``, ``removed``, ``changed``: the claims responsible, by :data:`OWN` or
     :data:`TABLE` (``cause``). ``sentence`` says it in words.
@@ -95,7 +99,7 @@ def _row(row: LeverageRow) -> _Row:
 
 
 def _card(card: GateCard) -> _Row:
-    standing = TierStanding(card.tier, card.weight, card.interval, card.borderline)
+    standing = TierStanding(card.tier, card.weight, card.interval, card.borderline, bool(card.named))
     return _Row(card.label, standing, frozenset({*card.claims, *card.against}))
 
 
@@ -122,8 +126,8 @@ def _differing(rows: Sequence[_Row], facts: ChangedRecords) -> tuple[tuple[str, 
     return added, removed, changed
 
 
-def _place(row: _Row) -> tuple[int, str]:
-    return _letter(row.standing)
+def _place(row: _Row) -> tuple[tuple[int, str], bool | None]:
+    return _letter(row.standing), row.standing.named
 
 
 def _letter(standing: TierStanding) -> tuple[int, str]:

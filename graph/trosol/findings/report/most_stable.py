@@ -14,7 +14,7 @@ from trosol.language import say_in
 from trosol.plain import as_json
 from trosol.table import TableRow
 
-__all__ = ["MOST", "RULE", "MostStable", "few_note", "most_stable"]
+__all__ = ["MOST", "RULE", "MostStable", "few_note", "most_stable", "stability"]
 
 MOST = 3
 """How many are shown at most."""
@@ -109,6 +109,25 @@ def _in_turn(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
 def _order(found: MostStable) -> tuple[bool, int, float, str, str]:
     holds = sum(each is True for each in (found.same_under_weights, found.same_under_evidence))
     return found.borderline, -holds, -round(found.share_behind, 9), found.finding, found.table
+
+
+def stability(found: MostStable, language: str = "en") -> str:
+    """How many are left behind, and under what that holds."""
+    values = {"first": len(found.rows), "helping": found.helping, "behind": found.helping - len(found.rows)}
+    said = [say_in(language, "First of {helping} that would help a goal; {behind} are left behind.", **values)]
+    if found.same_under_weights and found.same_under_evidence:
+        said.append(say_in(language, "The same come first under other weights alone, and when single passages count for less."))
+    elif found.same_under_weights:
+        said.append(
+            say_in(language, "The same come first under other weights alone, but not when single passages count for less.")
+        )
+    elif found.same_under_evidence:
+        said.append(
+            say_in(language, "The same come first when single passages count for less, but not under other weights alone.")
+        )
+    if found.borderline:
+        said.append(say_in(language, "Some lie close to the line."))
+    return " ".join(said)
 
 
 def few_note(found: int, language: str = "en") -> str:

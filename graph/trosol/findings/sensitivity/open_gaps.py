@@ -32,7 +32,14 @@ def unsigned_links(snapshot: Snapshot, levers: Leverage, drawn: Drawn | None) ->
     if drawn is None:
         return
     net, ids = drawn.net, snapshot.coded.claims
-    unsigned = np.flatnonzero((net.signed.sign == 0) & ~net.signed.inert).tolist()
+    gates = snapshot.ontology.for_purpose("gate")
+
+    def asks(edge: int) -> bool:
+        """Whether its claims say more than that somebody holds a gate, which helps nothing and hinders nothing by itself."""
+        claims = (snapshot.records.claims[ids[claim]] for group in net.claims[edge] for claim in group)
+        return any(claim.predicate not in gates for claim in claims)
+
+    unsigned = [edge for edge in np.flatnonzero((net.signed.sign == 0) & ~net.signed.inert).tolist() if asks(edge)]
     moves = _either_way(snapshot, drawn, unsigned[:_MOST], levers.about.seed)
     for edge in unsigned:
         claims = tuple(sorted(ids[claim] for group in net.claims[edge] for claim in group))
@@ -54,6 +61,8 @@ def unsigned_links(snapshot: Snapshot, levers: Leverage, drawn: Drawn | None) ->
 
 def _either_way(snapshot: Snapshot, drawn: Drawn, edges: Sequence[int], seed: int) -> dict[int, tuple[tuple[str, str], ...]]:
     """For each edge, the rows whose tier would be another if it helped, or if it hindered."""
+    if not edges:
+        return {}
     net, starts = drawn.net, drawn.starts
     (worlds,) = draw_worlds([net.probabilities(snapshot.claim_weights[None])], _WORLDS, np.random.default_rng(seed))
     base = expected_goals(net, worlds, starts)[0]
@@ -61,7 +70,7 @@ def _either_way(snapshot: Snapshot, drawn: Drawn, edges: Sequence[int], seed: in
     with np.errstate(divide="ignore", invalid="ignore"):
         factors = np.where(base > 0, told / base, 1.0)
     moved: dict[int, dict[tuple[str, str], None]] = {edge: {} for edge in edges}
-    for kind in dict.fromkeys(drawn.kinds) if edges else ():
+    for kind in dict.fromkeys(drawn.kinds):
         places = [place for place, name in enumerate(drawn.kinds) if name == kind]
         for place, decisive in zip(places, hinges(drawn.scores[:, places], factors[:, places]), strict=True):
             new = np.flatnonzero((base[place] == 0) & (told[:, place] > 0)).tolist()

@@ -80,18 +80,22 @@ def questions_sentence(asks: Sequence[OpenQuestion], language: str = "en") -> st
         return say_in(language, "Nothing to ask: no single claim or passage changes a result, and nothing is left open.")
     number = {kind: sum(ask.kind == kind for ask in asks) for kind in (HINGE, PASSAGE, SIGN, ONWARD, KEPT_OUT)}
     said = [asks[0].question]
-    if number[HINGE]:
-        claims = counted_in(language, number[HINGE], "claim")
-        said.append(say_in(language, "Removing any one of {claims} changes a result.", claims=claims))
+    claims, passages = (
+        counted_in(language, number[HINGE], "claim"),
+        counted_in(language, number[PASSAGE], "passage"),
+    )
+    if number[HINGE] and number[PASSAGE]:
+        said.append(say_in(language, "Results depend on {claims} and {passages}: removing any of these changes one.", claims=claims, passages=passages))
+    elif number[HINGE]:
+        said.append(say_in(language, "Results depend on {claims}: removing any of these changes one.", claims=claims))
+    elif number[PASSAGE]:
+        said.append(say_in(language, "Results depend on {passages}: losing any of these changes one.", passages=passages))
     else:
-        said.append(say_in(language, "No single claim changes a result."))
-    if number[PASSAGE]:
-        passages = counted_in(language, number[PASSAGE], "passage")
-        said.append(say_in(language, "So does losing any one of {passages}.", passages=passages))
+        said.append(say_in(language, "No single claim or passage changes a result."))
     open_ones = number[SIGN] + number[ONWARD] + number[KEPT_OUT]
     if open_ones:
         many = counted_in(language, open_ones, "question")
-        said.append(say_in(language, "{questions} are open because nobody says.", questions=many))
+        said.append(say_in(language, "Open because nobody says: {questions}.", questions=many))
     return " ".join(said)
 
 

@@ -39,15 +39,15 @@ def voice_sentence(voice: Voice, label: Label, language: str = "en") -> str:
     return " ".join(said)
 
 
-def word_sentence(table: WordTable, label: Label, language: str = "en") -> str:
-    """What comes first in one table on one group's word."""
+def word_sentence(table: WordTable, name: str, label: Label, language: str = "en") -> str:
+    """What comes first in one table (called ``name``) on one group's word."""
     values = {
-        "table": table.label,
+        "table": name,
         "names": listed_in([label(key) for key in table.first], language),
         "number": table.helping,
     }
     if table.helping == 1:
-        return say_in(language, "{table}: {names} alone would help a goal.", **values)
+        return say_in(language, "{table}: only {names} would help a goal.", **values)
     if len(table.first) == table.helping:
         return say_in(language, "{table}: the {number} cannot be told apart.", **values)
     return say_in(language, "{table}: {names} first, of {number} that would help a goal.", **values)
@@ -64,14 +64,14 @@ def asks_of(voice: Voice, label: Label, language: str = "en") -> str:
     return " ".join(asks)
 
 
-def carried_sentence(table: CarriedTable, label: Label, language: str = "en") -> str:
-    """Who made the claims behind the first rows of a table."""
+def carried_sentence(table: CarriedTable, name: str, label: Label, language: str = "en") -> str:
+    """Who made the claims behind the first rows of a table called ``name``; none: of the gate cards."""
     shares = [f"{label(voice)} {number} ({number / len(table.claims):.0%})" for voice, number in table.by_voice]
     who = listed_in(shares, language) if shares else say_in(language, "credited to nobody")
     claims = counted_in(language, len(table.claims), "claim")
-    if not table.label:
+    if not name:
         return say_in(language, "Who is at a gate rests on {claims}: {who}.", claims=claims, who=who)
-    return say_in(language, "{table}: the first rest on {claims}: {who}.", table=table.label, claims=claims, who=who)
+    return say_in(language, "{table}: the first rest on {claims}: {who}.", table=name, claims=claims, who=who)
 
 
 def summary_sentence(voices: Sequence[Voice], differing: Sequence[Differing], label: Label, language: str = "en") -> str:

@@ -176,7 +176,7 @@ def _voice(
         speaks_of=tuple(sorted(roles.items(), key=lambda item: (-item[1], item[0]))),
         only=only,
         gates=Rows(gates, GateWord),
-        tables=Rows((replace(table, sentence=word_sentence(table, label)) for table in tables), WordTable),
+        tables=Rows((replace(table, sentence=word_sentence(table, table.label, label)) for table in tables), WordTable),
         reliance=Rows(reliance, Reliance),
         not_enough=word.not_enough,
         sentence="",
@@ -200,5 +200,5 @@ def _carried(snapshot: Snapshot, levers: Leverage, gates: Gatekeepers) -> list[C
         alone = Counter(each[0] for each in said if len(each) == 1)
         counts = [tuple(sorted(number.items(), key=lambda item: (-item[1], item[0]))) for number in (by_voice, alone)]
         made = CarriedTable(kind, name, tuple(sorted(claims)), counts[0], counts[1], "")
-        found.append(replace(made, sentence=carried_sentence(made, lambda key: snapshot.entity(key).label())))
+        found.append(replace(made, sentence=carried_sentence(made, name, lambda key: snapshot.entity(key).label())))
     return found
