@@ -9,7 +9,7 @@ import session
 from screen_parts import chart, claims, table
 from trosol.findings.leverage.sentences import in_figures, row_sentence, tiers_sentence
 from trosol.findings.leverage.tables import Leverage, LeverageRow, LeverageTable
-from trosol.views.charts.scores import scores
+from trosol.views.charts.score_intervals import score_intervals
 from trosol.views.charts.vega_lite import MOST_BANDS
 from trosol.views.plain_words import plain
 from url_state import go
@@ -43,7 +43,7 @@ def leverage_table(found: Leverage, one: LeverageTable) -> None:
     helping = [row for row in one.ranking if row.score > 0]
     if helping:
         says = _("Goals helped on average by the first {number}", number=min(len(helping), MOST_BANDS))
-        chart(f"scores-{one.kind}", scores(helping, [label(row.id) for row in helping], language()), says=says)
+        chart(f"scores-{one.kind}", score_intervals(helping, [label(row.id) for row in helping], language()), says=says)
     where = place("leverage", one.kind)
     for row in shown_first(one):
         with st.container(border=True):

@@ -1,13 +1,15 @@
-"""A strategist: where is the leverage, how firm is that, and what would a push raise or lower?"""
+"""A strategist: what would help the goals most, how sure is that, and what would a push raise or lower?"""
 
 from trosol import Ecosystem
 
 wales = Ecosystem.load("wales-social-care-2022")
 
-levers = wales.leverage(k=5).levers
-print(levers.to_frame()[["rank", "best", "worst", "p_top"]].head(8))  # in a notebook, `levers` alone shows a table
+found = wales.leverage()
+for table in found.kinds:
+    print(f"{table.label}: {table.tiers_sentence}")
+print(found.to_frame()[["kind", "tier", "score", "low", "high"]].head(8))  # in a notebook, `found` alone shows a table
 
-first = levers.ranking[0]
+first = found.kinds[0].first[0]
 print(f"\n{first.sentence}\nIt rests on {len(first.claims)} claims, for example: {wales.claims.loc[first.claims[0]].to_dict()}")
 
 pushed = wales.scenario({first.id: 1.0})

@@ -184,23 +184,11 @@ class Ecosystem:
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Leverage:
-        """What would help the goals most, by what is claimed: a table for each kind, with tiers.
-
-        ``kinds``: names of the tables that are shown. ``goals``: ids of what counts as a goal, the ecosystem's own by default. ``opened``: gates
-        that are open, ``ACTOR`` or ``ACTOR:GATE``. ``draws`` and ``worlds``: of weights and passages, and of possible worlds in each.
-        """
+        """What would help the goals most, a table for each kind: only these ``kinds``, with these ``goals`` (ids), and gates ``opened``."""
         from trosol.findings import leverage
 
-        return self._finding(
-            leverage,
-            lens=narrow(lens, narrowed),
-            kinds=tuple(kinds),
-            goals=tuple(goals),
-            opened=tuple(opened),
-            draws=draws,
-            worlds=worlds,
-            seed=seed,
-        )
+        kept = narrow(lens, narrowed)
+        return self._finding(leverage, kept, kinds=kinds, goals=goals, opened=opened, draws=draws, worlds=worlds, seed=seed)
 
     def horizons(self, *, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
         """What lies in each horizon, what leads on, what is stranded or trapped."""
@@ -247,15 +235,9 @@ class Ecosystem:
         """
         from trosol.findings import scenario
 
+        kept = narrow(lens, narrowed)
         return self._finding(
-            scenario,
-            pushes,
-            lens=narrow(lens, narrowed),
-            removed=removed,
-            everything=everything,
-            runs=runs,
-            resamples=resamples,
-            seed=seed,
+            scenario, pushes, lens=kept, removed=removed, everything=everything, runs=runs, resamples=resamples, seed=seed
         )
 
     def portfolio(

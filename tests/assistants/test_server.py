@@ -104,16 +104,24 @@ def test_neighbours_and_ways_are_those_of_the_library(wales: Ecosystem) -> None:
 
 
 def test_no_rank_without_band_claims_and_sentence(wales: Ecosystem) -> None:
-    for tool in ("gatekeepers", "leverage"):
-        found = call(wales, tool, k=3)
-        assert found["snapshot"] == wales.digest
-        for ranking in found["rankings"].values():
-            for place in ranking:
-                assert place["band"][0] <= place["rank"] <= place["band"][1] or place["band"]
-                assert place["claims"]
-                assert place["sentence"]
+    found = call(wales, "gatekeepers", k=3)
+    assert found["snapshot"] == wales.digest
+    for ranking in found["rankings"].values():
+        for place in ranking:
+            assert place["band"][0] <= place["rank"] <= place["band"][1] or place["band"]
+            assert place["claims"]
+            assert place["sentence"]
     named = wales.gatekeepers(k=3).named.ranking
     assert [each["id"] for each in call(wales, "gatekeepers", k=3)["rankings"]["named"]] == [r.id for r in named if r.rank <= 3]
+
+
+def test_leverage_gives_tables_with_tiers_and_claims(wales: Ecosystem) -> None:
+    found = call(wales, "leverage", k=2, kinds=["action-areas", "challenge-areas"])
+    assert found["snapshot"] == wales.digest
+    assert [table["kind"] for table in found["tables"]] == ["action-areas", "challenge-areas"]
+    for table in found["tables"]:
+        assert table["tiers_sentence"] and 2 <= len(table["rows"]) <= table["rows_in_all"]
+        assert all(row["claims"] and row["sentence"] and row["interval"][0] <= row["score"] for row in table["rows"])
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("show", "eco", ESC),
     ("networks", "eco"),
     ("gatekeepers", "eco", "--resamples", "5"),
-    ("leverage", "eco", "--resamples", "5"),
+    ("leverage", "eco", "--draws", "20"),
     ("horizons", "eco"),
     ("pathways", "eco", "form", "care"),
     ("scenario", "eco", "--push", "form=+"),

@@ -7,11 +7,11 @@ from screens import in_url, labels, open_screen, tables, text_of
 START, GOAL = "action-embed", "innovation-in-social-care"
 
 
-def test_leverage_shows_bands_in_words_and_hands_the_first_lever_on() -> None:
-    app = open_screen("leverage")
+def test_leverage_shows_one_table_a_kind_and_hands_the_first_row_on() -> None:
+    app = open_screen("leverage", kind="challenge-areas")
     shown = text_of(app)
-    assert "resamples" in shown
-    assert "A wide band means" in shown
+    assert "Easing Metrics" in shown and "A tier holds what cannot be told apart" in shown
+    assert "Own share" in tables(app)
     next(button for button in app.button if button.key == "next-step").click().run()
     assert app.title[0].value == "Scenario"
     assert in_url(app, "push").endswith("~plus")

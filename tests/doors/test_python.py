@@ -55,13 +55,13 @@ def results(small: Ecosystem) -> dict[str, Any]:
         "query": small.query("SELECT ?s { ?s a tro:Claim }"),
         "find": small.find("uniform"),
         "neighbours": small.neighbours(start),
-        "effects": report.leverage.effects,
+        "table": report.leverage.kinds[0],
     }
 
 
 RESULTS = (
     *("gatekeepers", "roles", "gates", "sets", "ranking", "leverage", "prompts", "horizons", "pathways", "scenario", "portfolio"),
-    *("voices", "next_evidence", "report", "compare", "describe", "ask", "query", "find", "neighbours", "effects"),
+    *("voices", "next_evidence", "report", "compare", "describe", "ask", "query", "find", "neighbours", "table"),
 )
 
 
@@ -87,11 +87,11 @@ def test_the_keywords_of_a_lens_are_its_fields() -> None:
 
 
 def test_a_lens_is_given_whole_or_by_its_fields(small: Ecosystem) -> None:
-    whole = small.leverage(lens=trosol.Lens(stated_only=True), **FEW)
-    assert whole == small.leverage(stated_only=True, **FEW)
-    assert whole.levers.lens == trosol.Lens(stated_only=True)
-    both = small.leverage(lens=trosol.Lens(stated_only=True), min_confidence="high", **FEW)
-    assert both.levers.lens == trosol.Lens(stated_only=True, min_confidence="high")
+    whole = small.leverage(lens=trosol.Lens(stated_only=True), draws=20)
+    assert whole == small.leverage(stated_only=True, draws=20)
+    assert whole.about.lens == trosol.Lens(stated_only=True)
+    both = small.leverage(lens=trosol.Lens(stated_only=True), min_confidence="high", draws=20)
+    assert both.about.lens == trosol.Lens(stated_only=True, min_confidence="high")
     assert set(small.network("influence", stated_only=True).edges) < set(small.network("influence").edges)
     with pytest.raises(TypeError, match="stated"):
         odd: Any = {"stated": True}
@@ -109,20 +109,18 @@ def test_a_result_fits_on_one_line_and_is_a_table(name: str, results: dict[str, 
 
 def test_a_result_says_how_much_of_it_there_is(results: dict[str, Any], small: Ecosystem) -> None:
     levers = results["leverage"]
-    assert repr(levers) == f"Leverage({len(levers.levers.ranking)} levers, 5 shown, snapshot {small.digest[:5]}…)"
+    assert repr(levers) == f"Leverage({len(levers.rows)} rows, snapshot {small.digest[:5]}…)"
 
 
 def test_rows_are_a_tuple_and_a_table(results: dict[str, Any]) -> None:
-    reach = results["leverage"].reach
-    assert isinstance(reach, Rows) and reach == tuple(reach) and hash(reach) == hash(tuple(reach))
-    again = pickle.loads(pickle.dumps(reach))
-    assert again == reach and again.kind is reach.kind
-    frame = reach.to_frame()
-    assert list(frame.index) == [each.id for each in reach]
-    assert all(isinstance(each, list) for each in frame["meadows"])
-    effects = results["effects"].to_frame()
-    assert len(effects) == sum(len(each.effects) for each in reach)
-    assert set(effects["lever"]) <= set(frame.index)
+    rows = results["leverage"].rows
+    assert isinstance(rows, Rows) and rows == tuple(rows) and hash(rows) == hash(tuple(rows))
+    again = pickle.loads(pickle.dumps(rows))
+    assert again == rows and again.kind is rows.kind
+    frame = rows.to_frame()
+    assert list(frame.index) == [each.id for each in rows]
+    assert all(isinstance(each, list) for each in frame["claims"])
+    assert list(results["table"].to_frame().index) == [each.id for each in results["table"].ranking]
 
 
 def test_a_table_of_nothing_has_its_columns(small: Ecosystem) -> None:
@@ -134,9 +132,9 @@ def test_a_table_of_nothing_has_its_columns(small: Ecosystem) -> None:
 
 def test_rows_come_back_from_disk_as_rows(small: Ecosystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TROSOL_CACHE", str(tmp_path))
-    first, again = (kept(small.snapshot, findings.leverage, **FEW) for _ in range(2))
+    first, again = (kept(small.snapshot, findings.leverage, draws=20) for _ in range(2))
     assert first is not again and first == again
-    assert isinstance(again.reach, Rows) and isinstance(again.reach[0].effects, Rows)
+    assert isinstance(again.kinds, Rows) and isinstance(again.kinds[0].ranking, Rows)
     pd.testing.assert_frame_equal(first.positions.to_frame(), again.positions.to_frame())
     assert json.dumps(again.to_json()) == json.dumps(first.to_json())
 

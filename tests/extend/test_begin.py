@@ -120,7 +120,7 @@ def test_an_empty_ecosystem_is_told_to_be_thin_not_broken(tmp_path: Path) -> Non
     new_ecosystem(tmp_path, "my-region")
     empty = Ecosystem.load(tmp_path / "my-region")
     assert empty.gatekeepers(resamples=10).named.not_enough
-    assert empty.leverage(resamples=10).levers.not_enough
+    assert empty.leverage(draws=20).not_enough
     assert empty.ask("which actions address risk?").sentence
 
 

@@ -41,7 +41,7 @@ def test_gatekeepers_are_named_and_placed(textiles: Ecosystem) -> None:
 
 def test_every_finding_answers(textiles: Ecosystem) -> None:
     for found in (
-        textiles.leverage(**FEW),
+        textiles.leverage(draws=40),
         textiles.horizons(),
         textiles.pathways("joint-uniform-order", "vision-fibre-stays"),
         textiles.scenario({"joint-uniform-order": 1.0}),
@@ -53,7 +53,7 @@ def test_every_finding_answers(textiles: Ecosystem) -> None:
         said = found.to_json()
         assert not getattr(found, "not_enough", ""), type(found).__name__
         assert "wales" not in json.dumps(said).casefold()
-    assert textiles.leverage(**FEW).levers.ranking
+    assert textiles.leverage(draws=40).rows
     assert textiles.pathways("joint-uniform-order", "vision-fibre-stays").routes
     horizons = textiles.horizons()
     assert all(lane.members for lane in horizons.lanes)

@@ -111,7 +111,7 @@ WRITERS = {
     "agree": Writer("agree tiny tiny --sheet sheet.csv --resamples 5", _written),
     "brief": Writer("brief tiny --resamples 20 --no-cache --output out.docx", _written),
     "brief as PDF": Writer("brief tiny --resamples 20 --no-cache --output out.pdf", _written),
-    "kept findings": Writer("leverage tiny --resamples 20", _tiny),
+    "kept findings": Writer("leverage tiny --draws 20", _tiny),
     "release": Writer("release tiny --unfinished", _tiny),
     "docs": Writer("docs tiny --output pages", _pages),
 }

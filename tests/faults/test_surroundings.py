@@ -82,12 +82,12 @@ def test_changes_made_after_the_clock_went_back_are_kept_in_order(tmp_path: Path
 def test_findings_kept_before_the_clock_went_back_are_still_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TROSOL_CACHE", str(tmp_path / "cache"))
     folder = tiny(tmp_path / "tiny")
-    before = Ecosystem.load(folder).leverage(resamples=20)
+    before = Ecosystem.load(folder).leverage(draws=20)
     for path in (tmp_path / "cache").rglob("*.json"):
         os.utime(path, (FUTURE, FUTURE))
-    assert Ecosystem.load(folder).leverage(resamples=20) == before
-    changed = Ecosystem.load(tiny(folder, claims=rows_with("claims", 2, "stance", "negates"))).leverage(resamples=20)
-    assert changed.levers.snapshot != before.levers.snapshot
+    assert Ecosystem.load(folder).leverage(draws=20) == before
+    changed = Ecosystem.load(tiny(folder, claims=rows_with("claims", 2, "stance", "negates"))).leverage(draws=20)
+    assert changed.snapshot != before.snapshot
 
 
 def test_the_dashboard_sees_an_edit_made_after_the_clock_went_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,24 @@ from trosol.views.maps.map_view import role_map
 from trosol.views.tables.network_list import describe_networks
 
 RECORD = Path(__file__).with_name("json_keys.json")
-BY_ID = ("member", "labels", "pushes", "in_best", "lost", "tried", "titles", "values", "counts", "columns")
+BY_ID = (
+    "member",
+    "labels",
+    "pushes",
+    "in_best",
+    "lost",
+    "weights",
+    "drawn",
+    "helps",
+    "hurts",
+    "contested",
+    "not_stated",
+    "tried",
+    "titles",
+    "values",
+    "counts",
+    "columns",
+)
 """Keys under which a mapping has keys of the data, not of the form."""
 FEW: dict[str, Any] = {"resamples": 20}
 
@@ -38,7 +55,7 @@ def results() -> Iterator[tuple[str, Any]]:
     yield "report", report(here, **FEW)
     yield "firmest", firmest(here, **FEW)
     yield "gatekeepers", gatekeepers(here, by="kind", starts=[start], goals=[goal], sets=2, **FEW)
-    yield "leverage", leverage(there, **FEW)
+    yield "leverage", leverage(there, draws=20)
     yield "gates", gates_between(there, ["action-embed"], ["innovation-in-social-care"], **FEW)
     yield "next-evidence", next_evidence(there)
     yield "pathways", small.pathways(start, goal, **FEW)

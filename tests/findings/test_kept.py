@@ -77,7 +77,7 @@ class Counted:
         advance: Callable[[str], None] | None = None,
     ) -> Leverage:
         self.times += 1
-        return leverage(snapshot, lens, k=k, resamples=resamples, seed=seed)
+        return leverage(snapshot, lens, draws=resamples, seed=seed + k)
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 FEW = {"resamples": 30}
 QUESTIONS: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (gatekeepers, (), FEW),
-    (leverage, (Lens(stated_only=True),), FEW),
+    (leverage, (Lens(stated_only=True),), {"draws": 30}),
     (horizons, (), {}),
     (portfolio, (), {**FEW, "of": "actors"}),
     (voices_compared, (), FEW),
@@ -141,7 +141,7 @@ def test_another_question_is_worked_out(small: Snapshot, folder: Path, counted: 
 def test_another_content_is_worked_out(small: Snapshot, folder: Path, counted: Counted, tmp_path: Path) -> None:
     kept(small, counted)
     edited = Ecosystem.load(tiny(tmp_path / "edited", claims=rows_with("claims", 1, "predicate", "enables"))).snapshot
-    assert kept(edited, counted) == leverage(edited, resamples=20)
+    assert kept(edited, counted) == leverage(edited, draws=20, seed=2027)
     assert counted.times == 2
 
 
@@ -203,11 +203,13 @@ DAMAGE: dict[str, Callable[[Path], bytes]] = {
     "no result": lambda path: with_result(path, lambda _: None),
     "a list": lambda _: signed("[1, 2]"),
     "nested too deep": lambda _: signed("[" * 200_000),
-    "not a number": lambda path: with_result(path, lambda r: {**r, "goals": float("nan")}),
-    "text where a number stands": lambda path: with_result(path, lambda r: {**r, "goals": str(r["goals"])}),
+    "not a number": lambda path: with_result(path, lambda r: {**r, "about": {**r["about"], "draws": float("nan")}}),
+    "text where a number stands": lambda path: with_result(
+        path, lambda r: {**r, "about": {**r["about"], "draws": str(r["about"]["draws"])}}
+    ),
     "a field too many": lambda path: with_result(path, lambda r: {**r, "__class__": "os.system"}),
-    "a field too few": lambda path: with_result(path, lambda r: {k: v for k, v in r.items() if k != "levers"}),
-    "a type by name": lambda path: with_result(path, lambda r: {**r, "levers": {"_type": "subprocess.Popen", "args": ["false"]}}),
+    "a field too few": lambda path: with_result(path, lambda r: {k: v for k, v in r.items() if k != "kinds"}),
+    "a type by name": lambda path: with_result(path, lambda r: {**r, "kinds": {"_type": "subprocess.Popen", "args": ["false"]}}),
 }
 
 
@@ -316,7 +318,7 @@ def test_the_users_own_cache_folder_is_the_default(monkeypatch: pytest.MonkeyPat
 
 
 def test_two_processes_at_once_give_the_same_and_leave_one_whole_entry(folder: Path) -> None:
-    words = [sys.executable, "-m", "trosol", "leverage", WALES, "--resamples", "50", "--json"]
+    words = [sys.executable, "-m", "trosol", "leverage", WALES, "--draws", "50", "--json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph"), "PYTHONIOENCODING": "utf-8"}
     running = [subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     told = [process.communicate(timeout=120) for process in running]

@@ -234,7 +234,7 @@ def test_a_process_finds_the_same_to_the_letter(processes: Shared, wales: Ecosys
     if name == "scenario":
         linked = wales.network("influence")
         first = (((next(key for key in sorted(linked) if linked.out_degree(key)), 1.0),), ())
-    options: dict[str, Any] = {} if name == "horizons" else {"resamples": 20}
+    options: dict[str, Any] = {"horizons": {}, "leverage": {"draws": 20}}.get(name, {"resamples": 20})
     there = processes(snapshot, finding, *first, lens=Lens(), **options)
     here = finding(snapshot, *first, lens=Lens(), **options)
     assert there == here and there.to_json() == here.to_json() and type(there) is type(here)
@@ -260,13 +260,13 @@ def test_a_process_that_is_killed_costs_nobody_an_answer(processes: Shared, wale
 def test_a_process_that_nobody_needs_ends_and_another_comes_when_needed(small: Snapshot) -> None:
     everybody = Shared()
     workers = everybody.workers = Workers(1, idle=0.05)
-    everybody(small, leverage, resamples=5)
+    everybody(small, leverage, draws=21)
     for _ in range(HANG * 20):
         if not workers._living:
             break
         threading.Event().wait(0.05)
     assert not workers._living
-    assert everybody(small, leverage, resamples=6).levers.resamples == 6
+    assert everybody(small, leverage, draws=22).about.seed == 2022
     workers.close()
 
 
@@ -276,6 +276,6 @@ def test_a_process_of_other_code_is_not_asked(small: Snapshot, worked_out: Count
     monkeypatch.setattr(process_pool, "fingerprint", lambda: "other")
     everybody = Shared()
     everybody.workers = Workers(1)
-    everybody(small, leverage, resamples=5)
+    everybody(small, leverage, draws=21)
     everybody.workers.close()
     assert worked_out["leverage"] == 1, "worked out in this process"

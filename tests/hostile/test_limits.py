@@ -571,7 +571,7 @@ def test_a_finding_that_wants_too_much_memory(wales: Ecosystem, monkeypatch: pyt
     from trosol.serve import findings
 
     works = findings.Findings(wales)
-    asked: tuple[str, list[Any], dict[str, Any], str] = ("leverage", [], {"resamples": 30, "seed": 5}, "")
+    asked: tuple[str, list[Any], dict[str, Any], str] = ("leverage", [], {"draws": 30, "seed": 5}, "")
     monkeypatch.setattr(findings, "MAX_FINDING_MEMORY", 100_000)
     with pytest.raises(TrosolError) as caught:
         asyncio.run(works.of(*asked))

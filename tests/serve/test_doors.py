@@ -102,7 +102,7 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
     listed = client.get("/api/findings").json()
     wanted = {"pathways": "?start=action-embed&goal=innovation-in-social-care", "scenario": f"?push={quote('action-embed=+')}"}
     for each in listed:
-        few = "" if each["name"] in ("horizons", "next-evidence") else "resamples=20"
+        few = {"horizons": "", "next-evidence": "", "leverage": "draws=20"}.get(each["name"], "resamples=20")
         address = each["address"] + wanted.get(each["name"], "?") + "&" + few
         reply = client.get(address)
         assert reply.status_code == 200, reply.text
@@ -110,8 +110,8 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
 
 
 def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.Client, wales: Ecosystem) -> None:
-    found = client.get("/api/findings/leverage", params={"resamples": 20, "stated_only": True}).json()
-    assert found["result"] == wales.leverage(resamples=20, stated_only=True).to_json()
+    found = client.get("/api/findings/leverage", params={"draws": 20, "stated_only": True}).json()
+    assert found["result"] == wales.leverage(draws=20, stated_only=True).to_json()
     refused = client.get("/api/findings/leverage", params={"voice": "nobody"})
     assert refused.status_code == 400
     assert refused.json()["code"] == "lens-unknown"

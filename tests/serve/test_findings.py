@@ -69,9 +69,9 @@ def test_nothing_of_it_is_put_on_the_disk(wales: Ecosystem, works: Findings) -> 
         return {path.name for path in CACHE.rglob("*.json")}
 
     before = kept()
-    asyncio.run(works.of("leverage", [], {"resamples": 31, "seed": 77}, ""))
+    asyncio.run(works.of("leverage", [], {"draws": 31, "seed": 77}, ""))
     assert kept() == before
-    wales.leverage(resamples=31, seed=77)
+    wales.leverage(draws=31, seed=77)
     assert len(kept()) == len(before) + 1
 
 
@@ -104,7 +104,7 @@ def test_what_takes_more_than_quick_work_may_begins_anew_among_the_slow(works: F
     monkeypatch.setattr(works._workers.lanes, "turn", watched)
     for seed in (1, 1):
         works._lately.clear()
-        assert asyncio.run(works.of("leverage", [], {"resamples": 30, "seed": seed}, ""))
+        assert asyncio.run(works.of("leverage", [], {"draws": 30, "seed": seed}, ""))
     assert lanes == ["quick", "slow", "slow"]
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from trosol.ecosystem import Ecosystem
 from trosol.findings import leverage, scenario
+from trosol.findings.leverage.table_ranking import table_ranking
 from trosol.views.charts import palette
 from trosol.views.charts.palette import DARK, for_dark_pages
 from trosol.views.charts.quadrant import quadrant
 from trosol.views.charts.ranges import ranges
+from trosol.views.charts.score_intervals import score_intervals
 from trosol.views.charts.vega_lite import bands
 
 PAGES = {"light": "#ffffff", "dark": DARK[palette.PAGE]}
@@ -38,9 +40,16 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_no_chart_keeps_a_colour_of_light_pages(wales: Ecosystem) -> None:
-    found = leverage(wales.snapshot, resamples=20)
+    found = leverage(wales.snapshot, draws=20)
+    rows = found.kinds[0].ranking
+    ranked = table_ranking(found.kinds[0], found.about)
     what_if = scenario(wales.snapshot, {"action-embed": 1.0}, resamples=20)
-    for chart in (bands(found.levers), quadrant(found.positions), ranges(what_if.goals)):
+    for chart in (
+        bands(ranked),
+        score_intervals(rows, [row.label for row in rows]),
+        quadrant(found.positions),
+        ranges(what_if.goals),
+    ):
         assert colours(chart) <= set(DARK)
         assert not colours(for_dark_pages(chart)) & set(DARK)
 

@@ -20,7 +20,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     parser.add_argument("--kind", metavar="NAME", action="append", default=[], help="only this table (repeatable; default all)")
     parser.add_argument(
-        "--open", metavar="ACTOR[:GATE]", action="append", default=[], help="as if this actor opened what they gate (repeatable)"
+        "--open",
+        dest="opened",
+        metavar="ACTOR[:GATE]",
+        action="append",
+        default=[],
+        help="as if this actor opened what they gate (repeatable)",
     )
     add_lens(parser)
     parser.add_argument("--k", type=int, default=5, metavar="K", help="rows of each table that are shown (default 5)")
@@ -43,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             lens,
             kinds=tuple(options.kind),
             goals=goals_of(options),
-            opened=tuple(options.open),
+            opened=tuple(options.opened),
             draws=options.draws,
             worlds=options.worlds,
             seed=options.seed,

@@ -93,7 +93,16 @@ def leverage(
         positions=Rows(positions(snapshot, graph)),
         meadows=_meadows(snapshot, [row.id for row in rows]),
         prompts=prompts(snapshot, lens, graph, whole, [row.id for row in rows], _first(snapshot, made, scored), _helped(made)),
-        about=Provenance(lens, graph.graph["name"], *ran, seed, snapshot.digest, reason, _note(net, ran, (draws, worlds))),
+        about=Provenance(
+            lens=lens,
+            network=graph.graph["name"],
+            draws=ran[0],
+            worlds=ran[1],
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=reason,
+            note=_note(net, ran, (draws, worlds)),
+        ),
     )
 
 

@@ -14,14 +14,14 @@ _NEAR = 0.9
 """A hub is named where the score without it is below this share."""
 
 
-def in_figures(number: float) -> str:
+def in_figures(number: float, language: str = "en") -> str:
     """A score as people read it.
 
     >>> in_figures(7.412), in_figures(0.04), in_figures(0.0), in_figures(12.0)
     ('7.4', 'less than 0.1', '0', '12')
     """
     if 0 < number < 0.05:
-        return "less than 0.1"
+        return say_in(language, "less than 0.1")
     text = f"{number:.1f}"
     return text.removesuffix(".0")
 
@@ -30,10 +30,10 @@ def row_sentence(row: LeverageRow, total: float, label: Callable[[str], str], la
     """What one row is expected to help. ``total``: the weight of all goals; ``label``: of an entity by id."""
     values = {
         "name": label(row.id),
-        "score": in_figures(row.score),
-        "total": in_figures(total),
-        "low": in_figures(row.interval[0]),
-        "high": in_figures(row.interval[1]),
+        "score": in_figures(row.score, language),
+        "total": in_figures(total, language),
+        "low": in_figures(row.interval[0], language),
+        "high": in_figures(row.interval[1], language),
     }
     if row.score <= 0:
         lead = say_in(language, "{name}: no claim says that it would help any of {total} goals.", **values)
@@ -54,17 +54,26 @@ def _beside(row: LeverageRow, label: Callable[[str], str], language: str) -> lis
     said = []
     hurts = sum(share for _, share in row.hurts)
     if hurts >= 0.05:
-        text = "Less of it would help {hurt}." if row.both_ways else "It would hurt {hurt}."
-        said.append(_goals(language, text, hurts))
+        said.append(
+            say_in(language, "Less of it would help {hurt}.", hurt=in_figures(hurts, language))
+            if row.both_ways
+            else say_in(language, "It would hurt {hurt}.", hurt=in_figures(hurts, language))
+        )
     if row.claims_leaving > 3 and row.score > 0:
         said.append(
-            say_in(language, "At three claims, as for every row, it would be {equal}.", equal=in_figures(row.score_equal_claims))
+            say_in(
+                language,
+                "At three claims, as for every row, it would be {equal}.",
+                equal=in_figures(row.score_equal_claims, language),
+            )
         )
     elif row.score > 0:
         said.append(say_in(language, "Three claims or fewer lead on from it."))
     hub = row.without_hub
     if hub and row.score > 0 and hub.score < _NEAR * row.score:
-        said.append(say_in(language, "Without “{hub}” it would be {less}.", hub=label(hub.hub), less=in_figures(hub.score)))
+        said.append(
+            say_in(language, "Without “{hub}” it would be {less}.", hub=label(hub.hub), less=in_figures(hub.score, language))
+        )
     if row.told_otherwise >= 0.1 and row.score > 0:
         said.append(say_in(language, "Longer paths tell {share} of it otherwise.", share=f"{row.told_otherwise:.0%}"))
     if len(row.hinges) == 1:
@@ -72,10 +81,6 @@ def _beside(row: LeverageRow, label: Callable[[str], str], language: str) -> lis
     elif row.hinges:
         said.append(say_in(language, "Its tier depends on {number} single claims.", number=len(row.hinges)))
     return said
-
-
-def _goals(language: str, text: str, number: float) -> str:
-    return say_in(language, text, hurt=in_figures(number))
 
 
 def tiers_sentence(table: LeverageTable, label: Callable[[str], str], language: str = "en") -> str:

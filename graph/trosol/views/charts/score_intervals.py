@@ -10,10 +10,12 @@ from trosol.language import say_in
 from trosol.views.charts.palette import INK, PALE, TEAL
 from trosol.views.charts.vega_lite import MOST_BANDS, STEP, labelled, names_axis
 
-__all__ = ["scores"]
+__all__ = ["score_intervals"]
 
 
-def scores(rows: Sequence[LeverageRow], labels: Sequence[str], language: str = "en", most: int = MOST_BANDS) -> dict[str, Any]:
+def score_intervals(
+    rows: Sequence[LeverageRow], labels: Sequence[str], language: str = "en", most: int = MOST_BANDS
+) -> dict[str, Any]:
     """A picture of the first rows of a table, with their names in ``labels``; those of tier A are dark."""
     values = [
         {
