@@ -47,6 +47,7 @@ pages = {
         screen("pathways", _("Pathways"), "route"),
         screen("scenario", _("Scenario"), "tune"),
         screen("portfolio", _("Portfolio"), "checklist"),
+        screen("matrix", _("Matrix"), "grid_on"),
     ],
     _("Ask and learn"): [
         screen("ask", _("Ask"), "search"),

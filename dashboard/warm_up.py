@@ -28,6 +28,7 @@ _HOME: tuple[Asked, ...] = (("leverage", {}), ("gatekeepers", {}))
 _LATER: tuple[Asked, ...] = (
     ("horizons", {}),
     ("portfolio", {}),
+    ("matrix", {"rows": "", "columns": ""}),
     ("next_evidence", {}),
     ("voices_compared", {}),
     ("brokers", {}),

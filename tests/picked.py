@@ -11,8 +11,12 @@ __all__ = ["few_first"]
 
 
 def few_first(values: Iterable[Any], first: Collection[Any]) -> list[Any]:
-    """All of them as parameters. Raises ValueError where one of the first is none of them."""
+    """All of them as parameters (a tuple is one value for each name). Raises ValueError where one of the first is none of them."""
     every = list(values)
     if unknown := set(first) - set(every):
         raise ValueError(f"not among them: {sorted(unknown)}")
-    return [each if each in first else pytest.param(each, marks=pytest.mark.exhaustive) for each in every]
+    values_of = [each if isinstance(each, tuple) else (each,) for each in every]
+    return [
+        each if each in first else pytest.param(*values, marks=pytest.mark.exhaustive)
+        for each, values in zip(every, values_of, strict=True)
+    ]

@@ -1,45 +1,55 @@
-"""Ways through the claims, step by step, with who tells each step and whether anybody tells the whole."""
+"""Paths through the claims, step by step, with who records each step and whether anybody records the whole."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from screen_parts import claims, english
+import session
+from screen_parts import claims
 from trosol.findings.paths.path import Route
+from trosol.findings.paths.path_sentences import path_sentence
 from trosol.views.plain_words import plain
-from words import _, counted
+from words import _, counted, language
 
-__all__ = ["sign_words", "way_view"]
+__all__ = ["path_view", "sign_words"]
 
 
 def sign_words(sign: int | None) -> str:
-    """The sign of a way or a step in words."""
+    """The sign of a path or a step in words."""
     return {1: _("raises"), -1: _("lowers"), None: _("direction not stated")}[sign]
 
 
-def way_view(route: Route, name: str, *, opened: bool = False) -> None:
-    """One way: its steps with their signs, its parts, and its claims on request."""
+def path_view(route: Route, name: str, *, opened: bool = False) -> None:
+    """One path: its steps with their signs, its parts, and its claims on request."""
+    entities = session.snapshot().records.entities
+
+    def label(key: str) -> str:
+        return entities[key].label(language())
+
     told = (
-        _("told whole in one section")
+        _("recorded in one section")
         if route.single_source
-        else _("stitched together from {number}", number=counted(len(route.parts), "part"))
+        else _("composite, of {number}", number=counted(len(route.parts), "part"))
     )
-    title = f"{' → '.join(route.labels)} · {sign_words(route.sign)} · {told}"
+    marks = [sign_words(route.sign)]
+    marks += [_("holds in {share}", share=f"{route.probability:.0%}")] if route.probability is not None else []
+    marks += [_("also told otherwise")] if route.role == "otherwise" else []
+    title = f"{' → '.join(label(key) for key in route.nodes)} · {' · '.join([*marks, told])}"
     with st.expander(plain(title), expanded=opened):
-        with english():
-            st.markdown(plain(route.sentence))
+        st.markdown(plain(path_sentence(session.snapshot(), route, language())))
         lines = []
         for each in route.steps:
-            marks = [sign_words(each.sign), _("stated") if each.stated else _("inferred")]
-            marks += [_("a possibility only")] if each.possibility else []
-            marks += [_("also denied by {number}", number=counted(len(each.denied), "claim"))] if each.denied else []
-            lines.append(f"1. **{plain(each.source_label)}** → **{plain(each.target_label)}**: {', '.join(marks)}")
+            said = [sign_words(each.sign), _("stated") if each.stated else _("inferred")]
+            said += [f"{each.probability:.0%}"] if each.probability is not None else []
+            said += [_("a possibility only")] if each.possibility else []
+            said += [_("also denied by {number}", number=counted(len(each.denied), "claim"))] if each.denied else []
+            lines.append(f"1. **{plain(label(each.source))}** → **{plain(label(each.target))}**: {', '.join(said)}")
         st.markdown("\n".join(lines))
         if not route.single_source:
             st.markdown(
                 _(
-                    "Nobody tells this way whole. Its parts stand in: {places}.",
+                    "Nobody records this path whole. Its parts stand in: {places}.",
                     places=plain("; ".join(p.place for p in route.parts)),
                 )
             )
-        claims(name, route.claims, _("The claims of this way"))
+        claims(name, route.claims, _("The claims of this path"))

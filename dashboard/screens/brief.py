@@ -38,6 +38,9 @@ head(
 snapshot = session.snapshot()
 entities = snapshot.records.entities
 up, down = from_url("push", list(entities))
+opened = [
+    gate.replace("~", ":") for gate in recall("open").split(".") if gate and all(key in entities for key in gate.split("~"))
+]
 gone = [key for key in recall("remove").split(".") if key in entities]
 start, goal = (recall(key) if recall(key) in entities else "" for key in ("from", "to"))
 wanted = recall_many("wanted", choices(snapshot))
@@ -45,7 +48,7 @@ offered = [
     name
     for name in PARTS
     if name not in ("scenario", "pathways")
-    or (name == "scenario" and (up or down))
+    or (name == "scenario" and (up or down or opened))
     or (name == "pathways" and start and goal and start != goal)
 ]
 if "parts" not in st.session_state:
@@ -69,7 +72,9 @@ def part(name: str) -> str:
     if name == "pathways":
         return f"pathways:{start}:{goal}"
     if name == "scenario":
-        return "scenario:" + ",".join([*(f"{k}=+" for k in up), *(f"{k}=-" for k in down), *(f"{k}=0" for k in gone)])
+        return "scenario:" + ",".join(
+            [*(f"{k}=+" for k in up), *(f"{k}=-" for k in down), *(f"{k}=0" for k in gone), *(f"{k}=open" for k in opened)]
+        )
     return f"portfolio:{','.join(wanted)}" if name == "portfolio" and wanted else name
 
 

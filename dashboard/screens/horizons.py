@@ -9,6 +9,7 @@ import session
 import url_state
 from components.map_figure import claims_map
 from screen_parts import claims, english, head, next_step, not_enough, pager, table
+from trosol.findings.horizons.bridge_sentences import bridge_sentence, chain_sentence, crossing_sentence
 from trosol.findings.leverage.gaps import Shortfall
 from trosol.views.plain_words import plain
 from widget_keys import Place, key_of, place
@@ -49,7 +50,7 @@ def shortfalls(title: str, says: str, rows: Sequence[Shortfall], box: str) -> No
 
 
 if found.not_enough:
-    not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
+    not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
 if found.lanes:
     for column, lane in zip(st.columns(len(found.lanes), gap="medium"), found.lanes, strict=True):
         with column:
@@ -58,7 +59,7 @@ if found.lanes:
                 st.markdown(plain(lane.sentence))
             real = [m for m in lane.members if m.status == "transcribed"]
             rest = [m for m in lane.members if m.status != "transcribed"]
-            with st.expander(_("What is in it: {number}", number=counted(len(real), "thing"))):
+            with st.expander(_("What is in it: {number}", number=counted(len(real), "item"))):
                 where = place("lane", lane.id)
                 for member in real[pager(where, len(real), 12)]:
                     with st.container(horizontal=True, vertical_alignment="center"):
@@ -68,17 +69,28 @@ if found.lanes:
                         )
             if rest:
                 with st.expander(_("Placeholders and what does not exist yet: {number}", number=len(rest))):
-                    st.markdown(_("Their wording is not in the source, so that no way can be told to lead to them or from them."))
+                    st.markdown(_("Their wording is not in the source, so that no path can be recorded to them or from them."))
                     for member in rest:
                         st.markdown(f"- {name(member.id)}")
 if found.note:
     st.info(plain(found.note), icon=":material/info:")
 
 st.subheader(_("Bridges"))
-st.markdown(_("A bridge is a shortest way of influence from something in one horizon to something in a later one."))
+st.markdown(
+    _(
+        "A bridge leads by shortest paths of influence from an item in one horizon to an item in a later one; the share is of possible worlds."
+    )
+)
+for join in found.joins:
+    st.markdown(f"- {plain(crossing_sentence(snapshot, join, language()))}")
 with english():
-    for line in (*found.crossings, *found.gaps):
+    for line in found.gaps:
         st.markdown(f"- {plain(line)}")
+if found.chains:
+    with st.expander(_("Through all three horizons: {number}", number=len(found.chains)), expanded=True):
+        where = place("chains", "all")
+        for chain in found.chains[pager(where, len(found.chains), 5)]:
+            st.markdown(f"- {plain(chain_sentence(snapshot, chain, language()))}")
 if found.bridges:
     claims_map(
         "bridges",
@@ -86,13 +98,25 @@ if found.bridges:
         _("Bridges between the horizons"),
         columns="horizon",
     )
-    signs = {1: _("raises"), -1: _("lowers"), None: _("not stated")}
+    effects = {
+        "raises": _("raises"),
+        "lowers": _("lowers"),
+        "both": _("raises by one path, lowers by another"),
+        "not stated": _("not stated"),
+    }
     with st.expander(_("All {number} as a table", number=len(found.bridges) + len(found.backward))):
         table(
             "bridges-table",
-            [_("From"), _("To"), _("The way"), _("Effect on the last"), _("Claims")],
+            [_("From"), _("To"), _("The path"), _("Effect on the last"), _("Share of worlds"), _("Claims")],
             [
-                (name(b.source_horizon), name(b.target_horizon), " → ".join(b.labels), signs[b.sign], len(b.claims))
+                (
+                    name(b.source_horizon),
+                    name(b.target_horizon),
+                    " → ".join(entities[key].label(language()) for key in b.way),
+                    effects[b.effect],
+                    f"{b.share:.0%}",
+                    len(b.claims),
+                )
                 for b in (*found.bridges, *found.backward)
             ],
             says=_("Bridges between the horizons"),
@@ -100,13 +124,12 @@ if found.bridges:
     bridge = st.selectbox(
         _("Read one bridge with its claims"),
         range(len(found.bridges)),
-        format_func=lambda at: " → ".join(found.bridges[at].labels),
+        format_func=lambda at: " → ".join(entities[key].label(language()) for key in found.bridges[at].way),
         index=None,
         placeholder=_("Choose a bridge"),
     )
     if bridge is not None:
-        with english():
-            st.markdown(plain(found.bridges[bridge].sentence))
+        st.markdown(plain(bridge_sentence(snapshot, found.bridges[bridge], language())))
         claims("bridge", found.bridges[bridge].claims)
 
 st.subheader(_("What leads nowhere"))
@@ -114,15 +137,24 @@ left, right = st.columns(2, gap="large")
 with left:
     shortfalls(
         _("Stranded goals"),
-        _("No way of influence leads to them from any action. Nobody said how to get there."),
+        _("No path of influence leads to them from any action. Nobody said how to get there."),
         found.stranded,
         "stranded",
     )
 with right:
     shortfalls(
         _("Trapped challenges"),
-        _("No action is claimed to address them. Nobody said what to do about them."),
+        _("No action is claimed to address them, nor a part of them. Nobody said what to do about them."),
         found.trapped,
         "trapped",
     )
-next_step(_("What, if pushed, reaches most of the goals?"), _("See the leverage"), "leverage")
+if found.trapped_parts:
+    with st.expander(
+        _(
+            "Parts of a challenge that is addressed, not addressed themselves: {number}",
+            number=sum(len(p) for _w, p in found.trapped_parts),
+        )
+    ):
+        for whole, parts in found.trapped_parts:
+            st.markdown(f"- **{name(whole)}**: {', '.join(name(part) for part in parts)}")
+next_step(_("What would help the goals most?"), _("See the leverage"), "leverage")

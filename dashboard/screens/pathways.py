@@ -1,4 +1,4 @@
-"""Pathways: how one thing could come to act on another, who tells it, and the questions people ask of a map."""
+"""Pathways: how one entity could come to act on another, who holds a gate on the way, and the questions people ask of a map."""
 
 import streamlit as st
 
@@ -6,10 +6,12 @@ import selection
 import session
 import url_state
 from components.map_figure import claims_map
-from components.path_steps import sign_words, way_view
+from components.path_steps import path_view, sign_words
+from components.scenario_inputs import gates_from_url, held_gates
 from process_wide import FINDINGS
 from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.findings.paths import neighbourhood
+from trosol.findings.paths.pathway_sentences import cut_node_sentence, cut_sentence, held_sentence, pathways_sentence
 from trosol.views.plain_words import plain
 from url_state import recall, remember, segments
 from words import _, language
@@ -18,7 +20,7 @@ MOST = 12
 head(
     _("Pathways"),
     _(
-        "How could this come to act on that: by which steps, who tells them, is the whole way told in one place, and what could block it?"
+        "How could this come to act on that: by which steps, who holds a gate on the way, how sure is each step, and what does every path pass?"
     ),
 )
 snapshot = session.snapshot()
@@ -47,6 +49,25 @@ def swap() -> None:
     st.session_state["from"], st.session_state["to"] = st.session_state.get("to"), st.session_state.get("from")
 
 
+def open_gates() -> list[str]:
+    """Gates that are taken to be open."""
+    held = held_gates()
+    if not held:
+        return []
+    if "opened-gates" not in st.session_state:
+        st.session_state["opened-gates"] = gates_from_url("open", held)
+
+    def named(gate: str) -> str:
+        actor, _sep, what = gate.partition(":")
+        return _("{actor}: {gate}", actor=entities[actor].label(language()), gate=entities[what].label(language()))
+
+    opened = st.multiselect(
+        _("As if these gates were open"), held, format_func=named, placeholder=_("Whose gate, to what?"), key="opened-gates"
+    )
+    remember("open", ".".join(gate.replace(":", "~") for gate in opened))
+    return opened
+
+
 left, right, turn = st.columns([5, 5, 2.2], vertical_alignment="bottom")
 with left:
     start = pick(_("From"), "from", selection.selected())
@@ -55,12 +76,12 @@ with right:
 turn.button(_("Turn round"), icon=":material/swap_horiz:", on_click=swap, disabled=not (start and goal))
 
 QUESTIONS = {
-    "ways": _("Which ways lead there?"),
+    "ways": _("Which paths lead there?"),
     "reaches": _("What does the first reach?"),
     "reached-by": _("What reaches the first?"),
     "between": _("What lies between?"),
     "shared": _("What do they share?"),
-    "around": _("What stands around the first?"),
+    "around": _("What are the neighbours of the first?"),
 }
 possible = [
     key
@@ -69,7 +90,7 @@ possible = [
     or (start and key in ("reaches", "reached-by", "around"))
 ]
 if not possible:
-    not_enough(_("Choose where a way should begin."), _("Choose a second thing as well to see the ways between the two."))
+    not_enough(_("Choose where a path should begin."), _("Choose a second item as well to see the paths between the two."))
     if st.button(_("Try: from the first lever to a goal that it reaches"), icon=":material/lightbulb:"):
         top = session.finding("leverage")
         lever = next((row for each in top.kinds for row in each.first if row.helps), None)
@@ -83,41 +104,58 @@ else:
     remember("question", question if question != possible[0] else "")
 
     if question == "ways":
-        found = session.finding("pathways", start, goal, most=MOST)
-        with english():
-            st.markdown(f"**{plain(found.sentence)}**")
-            for line in (found.note, found.blocking):
-                if line:
-                    st.markdown(plain(line))
+        opened = open_gates()
+        found = session.finding("pathways", start, goal, opened=tuple(opened), most=MOST)
+        st.markdown(f"**{plain(pathways_sentence(snapshot, found, language()))}**")
+        if found.note:
+            with english():
+                st.markdown(plain(found.note))
+        if found.blocks:
+            with st.expander(_("Who is said to hold a gate: {number}", number=len(found.blocks)), expanded=True):
+                for held in found.blocks:
+                    st.markdown(f"- {plain(held_sentence(snapshot, held, language()))}")
+                claims("gates-held", [key for held in found.blocks for key in held.claims])
         if found.routes:
-            claims_map("ways", found.claims, _("All ways listed below, drawn together"))
-            if found.gates:
-                st.subheader(_("What every way goes through"))
-                with english():
-                    for gate in found.gates:
-                        st.markdown(f"- **{plain(gate.label)}** ({gate.kept:.0%}): {plain(gate.sentence)}")
-            st.subheader(_("The ways, shortest first"))
+            claims_map("ways", found.claims, _("All paths listed below, drawn together"))
+            st.subheader(_("What every path passes"))
+            if found.blocking:
+                st.markdown(plain(cut_sentence(snapshot, found, language())))
+            for node in found.gates:
+                st.markdown(f"- {plain(cut_node_sentence(snapshot, node.id, node.share, node.always, language()))}")
+            st.subheader(_("The paths, shortest first"))
             for number, route in enumerate(found.routes):
-                way_view(route, f"way-{number}", opened=number == 0)
+                path_view(route, f"way-{number}", opened=number == 0)
             with st.expander(_("All {number} as a table", number=len(found.routes))):
+                told = {"shortest": _("shortest"), "longer": _("longer"), "otherwise": _("also told otherwise")}
                 table(
                     "ways-table",
-                    [_("The way"), _("Steps"), _("Effect on the last"), _("Told whole"), _("Inferred steps"), _("Claims")],
+                    [
+                        _("The path"),
+                        _("Steps"),
+                        _("Effect on the last"),
+                        _("Probability"),
+                        _("Decides"),
+                        _("Role"),
+                        _("Recorded whole"),
+                        _("Claims"),
+                    ],
                     [
                         (
-                            " → ".join(r.labels),
+                            " → ".join(entities[key].label(language()) for key in r.nodes),
                             len(r.steps),
                             sign_words(r.sign),
+                            f"{r.probability or 0:.0%}",
+                            f"{r.share or 0:.0%}",
+                            told.get(r.role, ""),
                             _("yes") if r.single_source else _("no"),
-                            r.inferred,
                             len(r.claims),
                         )
                         for r in found.routes
                     ],
-                    says=_("Ways from the first to the second"),
+                    says=_("Paths from the first to the second"),
                 )
         elif found.nearest:
-            not_enough(_("No way is told of."), _("That is a question to ask, not a no. What there is stands below."))
+            not_enough(_("No path is recorded."), _("That is a question to ask, not a no. What there is stands below."))
             near = found.nearest
             for title, part in ((_("What the first reaches"), near.ahead), (_("What reaches the second"), near.behind)):
                 with st.expander(f"{title}: {len(part.found)}"), english():
@@ -138,13 +176,13 @@ else:
             verdicts = {
                 "helps": _("raises"),
                 "hurts": _("lowers"),
-                "both": _("raises one way, lowers another"),
+                "both": _("raises by one path, lowers by another"),
                 "unknown": _("direction not stated"),
                 "": "",
             }
             table(
                 f"{question}-table",
-                [_("Who or what"), _("Steps away"), _("Effect"), _("One way there"), _("Claims")],
+                [_("Who or what"), _("Steps away"), _("Effect"), _("One path there"), _("Claims")],
                 [
                     (
                         entities[row.id].label(language()),
@@ -159,13 +197,13 @@ else:
             )
             with st.expander(_("The claims behind this: {number}", number=len(answer.claims))):
                 claims(f"{question}-claims", answer.claims)
-if start and goal and start != goal and st.button(_("Put this way into a brief"), icon=":material/description:"):
+if start and goal and start != goal and st.button(_("Put this path into a brief"), icon=":material/description:"):
     url_state.go("brief", **{"from": start, "to": goal, "parts": "pathways"})
 push = start or selection.selected()
 next_step(
-    _("What rises and what falls if one pushes {name}?", name=session.label(push))
+    _("What is helped and what is hurt if {name} is strengthened?", name=session.label(push))
     if push
-    else _("What rises and what falls if one pushes something?"),
+    else _("What is helped and what is hurt if something is strengthened?"),
     _("Try it as a scenario"),
     "scenario",
     **({"push": f"{push}~plus"} if push else {}),

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
-    from trosol.findings import Gatekeepers, Horizons, Leverage, NextEvidence, Pathways, Portfolio, Report, Scenario, Voices
+    from trosol.findings import (
+        Gatekeepers,
+        Horizons,
+        Leverage,
+        Matrix,
+        NextEvidence,
+        Pathways,
+        Portfolio,
+        Report,
+        Scenario,
+        Voices,
+    )
     from trosol.findings.cache import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
@@ -190,54 +201,69 @@ class Ecosystem:
         kept = narrow(lens, narrowed)
         return self._finding(leverage, kept, kinds=kinds, goals=goals, opened=opened, draws=draws, worlds=worlds, seed=seed)
 
-    def horizons(self, *, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
-        """What lies in each horizon, what leads on, what is stranded or trapped."""
+    def horizons(self, *, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
+        """What lies in each horizon, what leads on by which sign and in which share of worlds, what is stranded or trapped."""
         from trosol.findings import horizons
 
-        return self._finding(horizons, lens=narrow(lens, narrowed))
+        return self._finding(horizons, lens=narrow(lens, narrowed), seed=seed)
 
     def pathways(
         self,
         start: str,
         goal: str,
         *,
+        opened: Iterable[str] = (),
         most: int = 20,
         longest: int = 8,
-        resamples: int = 1000,
         seed: int = 2022,
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Pathways:
-        """The ways from one thing to another, by id or exact label: at most ``most``, of at most ``longest`` edges each."""
+        """The paths from one entity to another, by id or exact label, who holds a gate on the way, and what all of them pass.
+
+        ``opened``: gates that are open, ``ACTOR`` or ``ACTOR:GATE``. ``most``: so many paths, of at most ``longest`` edges each.
+        """
         from trosol.findings import pathways
         from trosol.views.tables.entity_view import find_entity
 
         a, b = (find_entity(self._snapshot, name) for name in (start, goal))
         return self._finding(
-            pathways, a, b, lens=narrow(lens, narrowed), most=most, longest=longest, resamples=resamples, seed=seed
+            pathways, a, b, lens=narrow(lens, narrowed), opened=tuple(opened), most=most, longest=longest, seed=seed
         )
 
     def scenario(
         self,
-        pushes: Mapping[str, float],
+        pushes: Mapping[str, float] | None = None,
         *,
+        opened: Iterable[str] = (),
         removed: Iterable[str] = (),
+        goals: Iterable[str] = (),
         everything: bool = False,
-        runs: int = 1000,
-        resamples: int = 1000,
+        draws: int = 400,
+        worlds: int = 1024,
         seed: int = 2022,
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Scenario:
-        """What tends to rise and fall if some things are pushed: id to force, from -1 to 1.
+        """What is helped and what is hurt if some entities are strengthened (id to 1) or weakened (-1), gates opened, others removed.
 
-        ``removed``: ids of what is taken away. ``everything``: not only goals. ``runs``: how often strengths are drawn.
+        ``opened``: gates, ``ACTOR`` or ``ACTOR:GATE``. ``removed``: ids. ``goals``: ids, the ecosystem's own by default. ``everything``:
+        not only goals. ``draws`` and ``worlds``: of weights and passages, and of possible worlds in each, for the intervals.
         """
         from trosol.findings import scenario
 
         kept = narrow(lens, narrowed)
         return self._finding(
-            scenario, pushes, lens=kept, removed=removed, everything=everything, runs=runs, resamples=resamples, seed=seed
+            scenario,
+            pushes or {},
+            lens=kept,
+            opened=tuple(opened),
+            removed=tuple(removed),
+            goals=tuple(goals),
+            everything=everything,
+            draws=draws,
+            worlds=worlds,
+            seed=seed,
         )
 
     def portfolio(
@@ -245,16 +271,43 @@ class Ecosystem:
         *,
         of: str = "actions",
         wanted: Iterable[str] = (),
+        kind: str = "",
+        among: str = "",
+        budget: float | None = None,
         k: int = 3,
         resamples: int = 1000,
         seed: int = 2022,
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Portfolio:
-        """Which few actions (``of="actors"``: actors) together touch most challenges, or most of what is ``wanted`` (ids)."""
+        """Which few actions (``of="actors"``: actors) together address most challenges, or most of what is ``wanted`` (ids).
+
+        ``kind``: all of one kind are wanted; ``among``: only candidates of one kind. ``budget``: also the best for a sum, where costs are
+        coded. ``resamples``: possible worlds, each under other weights and passages.
+        """
         from trosol.findings import portfolio
 
-        return self._finding(portfolio, lens=narrow(lens, narrowed), of=of, wanted=wanted, k=k, resamples=resamples, seed=seed)
+        return self._finding(
+            portfolio,
+            lens=narrow(lens, narrowed),
+            of=of,
+            wanted=tuple(wanted),
+            kind=kind,
+            among=among,
+            budget=budget,
+            k=k,
+            resamples=resamples,
+            seed=seed,
+        )
+
+    def matrix(self, *, rows: str = "", columns: str = "", lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Matrix:
+        """Two kinds against each other, cell by cell: by default which action is claimed to address which challenge.
+
+        ``rows`` and ``columns``: names of kinds or of groups of kinds.
+        """
+        from trosol.findings import matrix
+
+        return self._finding(matrix, lens=narrow(lens, narrowed), rows=rows, columns=columns)
 
     def voices(
         self,

@@ -38,7 +38,7 @@ PAGES = {
 }
 
 
-FIRST = ("ask", "gatekeepers", "home", "leverage", "map")
+FIRST = ("home", "leverage")
 """Where people go first."""
 
 

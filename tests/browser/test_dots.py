@@ -16,7 +16,7 @@ from trosol.views.maps.vis_network import standalone_page
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.exhaustive]
 VIEW = "map?view=network&network=influence&dots=yes"
 WITHOUT_WEBGL = """const first = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith("webgl") ? null : first.call(this, kind, ...more); };"""

@@ -48,6 +48,7 @@ def test_a_link_from_elsewhere_opens_it(elsewhere: Page, dashboard: str) -> None
     elsewhere.locator(".st-key-next-step").wait_for()
 
 
+@pytest.mark.exhaustive
 def test_its_own_pages_break_none_of_their_rules(page: Page, dashboard: str) -> None:
     broken: list[str] = []
     page.on("console", lambda line: broken.append(line.text) if "Content Security Policy" in line.text else None)

@@ -69,6 +69,7 @@ def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path:
     page.close()
 
 
+@pytest.mark.exhaustive
 def test_the_saved_page_is_inert_and_needs_no_internet(browser: Browser, evil_folder: Path, tmp_path: Path) -> None:
     picture = focus_map(Ecosystem.load(evil_folder).snapshot, "nurses")
     saved = tmp_path / "map.html"

@@ -47,6 +47,7 @@ def test_a_leader_asks_and_sees_the_evidence(page: Page, dashboard: str) -> None
     heading(page, "Evidence")
 
 
+@pytest.mark.exhaustive
 def test_a_researcher_sees_what_is_thin_and_what_to_bring(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
     page.get_by_role("button", name="How good is the evidence?").click()
@@ -58,6 +59,7 @@ def test_a_researcher_sees_what_is_thin_and_what_to_bring(page: Page, dashboard:
     page.get_by_text("Download this ecosystem as a workbook").wait_for()
 
 
+@pytest.mark.exhaustive
 def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/entity?entity=commissioners")
     heading(page, "Commissioners")
@@ -70,6 +72,7 @@ def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str
     page.get_by_text(re.compile("awaits|aros|ddrafft", re.IGNORECASE)).first.wait_for()
 
 
+@pytest.mark.exhaustive
 def test_by_keyboard_alone_from_home_to_a_scenario(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
     page.get_by_text("How were these chosen?").wait_for()

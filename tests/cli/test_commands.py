@@ -39,9 +39,7 @@ def test_every_help_has_a_tested_example(verb: str) -> None:
     assert "--json" in shown.stdout
 
 
-@pytest.mark.parametrize(
-    "verb", few_first(sorted(set(VERBS) - {"dashboard"}), ("ask", "check", "export", "gatekeepers", "import", "show"))
-)
+@pytest.mark.parametrize("verb", few_first(sorted(set(VERBS) - {"dashboard"}), ("check", "gatekeepers", "import", "show")))
 def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> None:
     words = shlex.split(VERBS[verb].example)[1:]
     files_for_examples(tmp_path, verb)
@@ -50,7 +48,7 @@ def test_every_example_runs_from_an_empty_folder(verb: str, tmp_path: Path) -> N
     assert done.stdout or "--output" in words
 
 
-@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"dashboard"}))
+@pytest.mark.parametrize("verb", few_first(sorted(set(VERBS) - {"dashboard"}), ("ask", "export", "leverage", "new")))
 def test_every_example_speaks_json(verb: str, tmp_path: Path) -> None:
     files_for_examples(tmp_path, verb)
     done = trosol(*shlex.split(VERBS[verb].example)[1:], "--json", cwd=tmp_path)

@@ -44,6 +44,7 @@ def run(installed: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.exhaustive
 def test_check_from_the_wheel_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     done = run(installed, tmp_path, "check", WALES)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -52,6 +53,7 @@ def test_check_from_the_wheel_in_an_empty_folder(installed: Path, tmp_path: Path
     assert where.returncode == 0
 
 
+@pytest.mark.exhaustive
 def test_the_wheel_uses_its_own_files_not_the_checkout(installed: Path, tmp_path: Path) -> None:
     code = (
         "from trosol.resources import ontology_dir, data_dir, dashboard_dir; print(ontology_dir(), data_dir(), dashboard_dir())"
@@ -62,6 +64,7 @@ def test_the_wheel_uses_its_own_files_not_the_checkout(installed: Path, tmp_path
     assert all(path.startswith(str(installed)) for path in shown)
 
 
+@pytest.mark.exhaustive
 def test_the_dashboard_from_the_wheel_answers(installed: Path, tmp_path: Path) -> None:
     import time
     import urllib.request
@@ -89,6 +92,7 @@ def test_the_dashboard_from_the_wheel_answers(installed: Path, tmp_path: Path) -
         process.wait(timeout=20)
 
 
+@pytest.mark.exhaustive
 def test_the_sdist_holds_what_the_wheel_is_built_from(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}

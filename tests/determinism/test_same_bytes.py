@@ -37,6 +37,7 @@ def run(seed: int, *words: str) -> dict[str, str]:
     return dict(json.loads(done.stdout)["digests"])
 
 
+@pytest.mark.exhaustive
 def test_everything_of_the_invented_one_is_the_same_for_two_hash_seeds_and_row_orders() -> None:
     straight, shuffled = (run(seed, "--only", INVENTED, "--resamples", "20", "--quick") for seed in (0, 3))
     assert {what for what in straight if straight[what] != shuffled.get(what)} == set()

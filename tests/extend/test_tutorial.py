@@ -33,6 +33,7 @@ def steps() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_the_tutorial_leads_to_what_is_shipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

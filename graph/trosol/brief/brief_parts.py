@@ -42,6 +42,10 @@ _GROUPS = ("difficulty", "action")
 """Groups of tables that a recommendation is made of: what to ease, and then what to do."""
 
 
+_TOLD = 0.05
+"""An effect in fewer worlds than this is not told as speaking against a scenario."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What one finding gives a brief."""
@@ -166,16 +170,20 @@ class PartMaker:
     def _horizons(self, _wish: Section) -> _Said:
         found = self.through(self.snapshot, horizons, self.lens)
         rows = tuple(DocumentRow(lane.label, "", "", "", lane.sentence) for lane in found.lanes)
-        claims = tuple(key for bridge in found.bridges for key in bridge.claims)
+        likeliest = sorted(found.bridges, key=lambda bridge: (-bridge.share, bridge.labels, bridge.way))
+        claims = tuple(
+            key for ids in (*(each.claims for each in found.chains), *(each.claims for each in likeliest)) for key in ids
+        )
+        chains = tuple(chain.sentence for chain in found.chains[:2])
         left = f"{counted(len(found.stranded), 'goal')} that no action leads to; {counted(len(found.trapped), 'challenge')} that no action addresses."
-        return _Said(found.not_enough or " ".join(found.crossings), rows, 0, claims, (*found.gaps, left, found.note))
+        return _Said(found.not_enough or " ".join((*chains, *found.crossings)), rows, 0, claims, (*found.gaps, left, found.note))
 
     def _portfolio(self, wish: Section) -> _Said:
         found = self.through(self.snapshot, portfolio, self.lens, wanted=wish.wanted, seed=self.seed)
         steps = tuple(DocumentRow(str(step.size), "", "", "", step.sentence) for step in found.steps)
         claims = found.steps[-1].sets[0].claims if found.steps else ()
         left = tuple(self.snapshot.entity(key).label() for key in found.beyond)
-        against = (f"Touched by none: {', '.join(left[:8])}{' …' if len(left) > 8 else ''}." if left else "",)
+        against = (f"Addressed by none: {', '.join(left[:8])}{' …' if len(left) > 8 else ''}." if left else "",)
         unsure = (
             f"{counted(len(found.unsure), 'claim')} did not count, for nobody says which way they work." if found.unsure else ""
         )
@@ -213,23 +221,15 @@ class PartMaker:
         return _Said(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
 
     def _scenario(self, wish: Section) -> _Said:
-        found = self.through(
-            self.snapshot,
-            scenario,
-            wish.pushed,
-            wish.removed,
-            self.lens,
-            seed=self.seed,
-        )
-        rows = tuple(
-            DocumentRow(row.label, "", "", "" if row.kept is None else f"{row.kept:.0%}", row.sentence) for row in found.goals
-        )
-        mixed = [row.label for row in found.goals if row.conflict]
-        unwanted = [row.label for row in found.goals if row.wanted is False]
+        found = self.through(self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, seed=self.seed)
+        rows = tuple(DocumentRow(row.label, "", "", f"{row.helps:.0%}", row.sentence) for row in found.goals)
+        mixed = [row.label for row in found.goals if row.contested >= _TOLD]
+        unwanted = [row.label for row in found.goals if row.hurts >= _TOLD]
+        links = counted(len(found.left_out), "link")
         against = (
             f"Helped and hurt at once: {', '.join(mixed)}." if mixed else "",
-            f"Not the way people want: {', '.join(unwanted)}." if unwanted else "",
-            f"{counted(len(found.left_out), 'arrow')} of unknown sign carried nothing." if found.left_out else "",
+            f"At risk: {', '.join(unwanted)}." if unwanted else "",
+            f"{links.capitalize()} left out: the source does not say which way." if found.left_out else "",
             say_in(self.language, "No forecast: it only follows what the claims say."),
         )
         return _Said(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))

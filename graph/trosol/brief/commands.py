@@ -24,6 +24,8 @@ def command(snapshot: Snapshot, wish: Section, lens: Lens, draws: int, worlds: i
         words += ["--for", key]
     for key, value in wish.pushed:
         words += ["--push", f"{key}={'+' if value > 0 else '-'}"]
+    for key in wish.opened:
+        words += ["--open", key]
     for key in wish.removed:
         words += ["--remove", key]
     for field in LENS_FIELDS:

@@ -38,12 +38,13 @@ def method(language: str, name: str) -> str:
         ),
         "horizons": say_in(
             language,
-            "A bridge is a shortest way of claimed influence from something in one horizon to something in a later one. What is not "
-            "told is not thereby absent.",
+            "A bridge leads by shortest paths of claimed influence from an item in one horizon to an item in a later one; the share says in "
+            "how many possible worlds one of them holds. What is not recorded is not thereby absent.",
         ),
         "portfolio": say_in(
             language,
-            "All sets of so many were tried; the best touch most of what was chosen. Touching is not solving, and every thing counts as one.",
+            "All sets of so many were tried; the best address most of what was chosen, itself or by a part. Addressing is not solving, and "
+            "every item counts as one.",
         ),
         "voices": say_in(
             language,
@@ -56,11 +57,12 @@ def method(language: str, name: str) -> str:
         ),
         "pathways": say_in(
             language,
-            "Ways along claimed influence, shortest first. A way that is stitched together from several places is nobody’s whole opinion.",
+            "Paths along claimed influence, shortest first, each with the probability that its claims hold. A composite path is nobody’s "
+            "whole opinion. That no gate is coded does not mean that nobody holds one.",
         ),
         "scenario": say_in(
             language,
-            "A push travels along arrows of known sign; strengths that the source does not give were drawn at random in many runs. The "
-            "share says in how many draws of the claims the effect stays the same.",
+            "Each claim holds with a weight that says how firmly it stands; the shortest paths that hold decide whether a goal is helped or "
+            "hurt, as in the leverage. The share says in how many possible worlds it is so. Opening a gate raises what its actor holds back.",
         ),
     }[name]

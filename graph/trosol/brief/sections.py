@@ -1,4 +1,4 @@
-"""What can go into a brief, and how people name it: ``gatekeepers``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0``."""
+"""What can go into a brief, and how people name it: ``gatekeepers``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0,ACTOR=open``."""
 
 from __future__ import annotations
 
@@ -13,17 +13,22 @@ __all__ = ["PARTS", "Section", "wishes"]
 PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next-evidence", "pathways", "scenario")
 """Findings that can be in a brief, in the order in which people work."""
 
+_OPEN = "open"
 _PUSHES = {"+": 1.0, "-": -1.0, "0": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part that is wanted. ``ends``: start and goal of pathways; ``wanted``: of a portfolio; ``pushes``: of a scenario, 0 takes away."""
+    """One part that is wanted.
+
+    ``ends``: start and goal of pathways; ``wanted``: of a portfolio; ``pushes`` and ``opened``: of a scenario, 0 removes.
+    """
 
     name: str
     ends: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     pushes: tuple[tuple[str, float], ...] = ()
+    opened: tuple[str, ...] = ()
 
     @property
     def pushed(self) -> tuple[tuple[str, float], ...]:
@@ -32,7 +37,7 @@ class Section:
 
     @property
     def removed(self) -> tuple[str, ...]:
-        """What is taken away."""
+        """What is removed."""
         return tuple(key for key, value in self.pushes if not value)
 
 
@@ -51,21 +56,29 @@ def _wish(snapshot: Snapshot, text: str) -> Section:
             raise _wrong(text, "pathways:FROM:TO")
         return Section(name, ends=_known(snapshot, ends))
     if name == "scenario":
-        pairs = []
-        for part in filter(None, rest.split(",")):
-            key, _equals, way = part.rpartition("=")
-            if way not in _PUSHES:
-                raise _wrong(text, "scenario:ID=+ (up), ID=- (down), ID=0 (taken away), with commas between")
-            pairs.append((key, _PUSHES[way]))
-        _known(snapshot, (key for key, _ in pairs))
-        if not any(value for _, value in pairs):
-            raise _wrong(text, "scenario:ID=+ with at least one push")
-        return Section(name, pushes=tuple(sorted(dict(pairs).items())))
+        return _scenario(snapshot, text, rest)
     if name == "portfolio":
         return Section(name, wanted=_known(snapshot, filter(None, rest.split(","))))
     if rest:
         raise _wrong(text, name)
     return Section(name)
+
+
+def _scenario(snapshot: Snapshot, text: str, rest: str) -> Section:
+    pairs, opened = [], []
+    for part in filter(None, rest.split(",")):
+        key, _equals, way = part.rpartition("=")
+        if way == _OPEN:
+            opened.append(key)
+        elif way in _PUSHES:
+            pairs.append((key, _PUSHES[way]))
+        else:
+            raise _wrong(text, "scenario:ID=+ (strengthened), ID=- (weakened), ID=0 (removed), ACTOR=open, with commas between")
+    _known(snapshot, (key for key, _ in pairs))
+    _known(snapshot, (key for gate in opened for key in gate.split(":")))
+    if not opened and not any(value for _, value in pairs):
+        raise _wrong(text, "scenario:ID=+ with at least one push, or scenario:ACTOR=open")
+    return Section("scenario", pushes=tuple(sorted(dict(pairs).items())), opened=tuple(sorted(set(opened))))
 
 
 def _known(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PART",
-        help="gatekeepers, leverage, horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0 "
+        help="gatekeepers, leverage, horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0,ACTOR=open "
         "(repeatable; default leverage and gatekeepers)",
     )
     parser.add_argument("--title", default="", metavar="TEXT", help="title of the page")

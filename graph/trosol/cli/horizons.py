@@ -39,26 +39,41 @@ def run(options: argparse.Namespace) -> int:
             [lane.notation or "-", lane.label, len(lane.members), sum(member.said for member in lane.members)]
             for lane in found.lanes
         ]
-        print(table(["place", "horizon", "things", "said to be in it"], rows) + "\n")
+        print(table(["place", "horizon", "items", "said to be in it"], rows) + "\n")
         for lane in found.lanes:
             print(fill(f"- {lane.sentence}", 100, subsequent_indent="  "))
         print()
     names = {lane.id: lane.notation or lane.label for lane in found.lanes}
+    entities = ecosystem.snapshot.records.entities
+
+    def label(key: str) -> str:
+        return entities[key].label()
+
     labels = {member.id: member.label for lane in found.lanes for member in lane.members}
     lists = (
         ("How the horizons are joined", [*found.crossings, *found.gaps], len(found.crossings) + len(found.gaps)),
+        (
+            "Through all three horizons",
+            [chain.sentence for chain in found.chains],
+            options.most,
+        ),
         (
             "Bridges onward",
             [f"{names[b.source_horizon]} to {names[b.target_horizon]}: {b.sentence}" for b in found.bridges],
             options.most,
         ),
         (
-            "Ways back to an earlier horizon",
+            "Claimed the other way round",
             [f"{names[b.source_horizon]} to {names[b.target_horizon]}: {b.sentence}" for b in found.backward],
             options.most,
         ),
         ("Stranded goals: no action leads to them", [line.sentence for line in found.stranded], options.most),
         ("Trapped challenges: no action addresses them", [line.sentence for line in found.trapped], options.most),
+        (
+            "Parts of a challenge that is addressed, not addressed themselves",
+            [f"{label(whole)}: {', '.join(label(part) for part in parts)}" for whole, parts in found.trapped_parts],
+            options.most,
+        ),
         (
             "In more than one horizon",
             [f"{labels[key]}: {', '.join(names[lane] for lane in lanes)}" for key, lanes in found.shared],

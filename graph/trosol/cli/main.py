@@ -74,18 +74,23 @@ VERBS = {
     ),
     "pathways": Verb(
         "pathways",
-        "Which ways lead from one thing to another, with their sign, and who tells them.",
+        "Which paths lead from one item to another, with sign and probability, and who holds a gate on the way.",
         "trosol pathways wales-social-care-2022 action-embed innovation-in-social-care",
     ),
     "scenario": Verb(
         "scenario",
-        "What tends to rise and fall if some things are pushed or taken away.",
-        "trosol scenario wales-social-care-2022 --push action-embed=+",
+        "What is helped and what is hurt if something is strengthened, weakened, opened or removed.",
+        "trosol scenario wales-social-care-2022 --open commissioners",
     ),
     "portfolio": Verb(
         "portfolio",
-        "Which few actions together touch most challenges, and what stays untouched.",
+        "Which few actions together address most challenges, and what stays open.",
         "trosol portfolio wales-social-care-2022 --k 3",
+    ),
+    "matrix": Verb(
+        "matrix",
+        "Which action is claimed to address which challenge, cell by cell; or what ties any two kinds.",
+        "trosol matrix wales-social-care-2022",
     ),
     "voices": Verb(
         "voices",

@@ -1,4 +1,4 @@
-"""``trosol pathways``: how one thing could come to act on another, and the classic questions to a map."""
+"""``trosol pathways``: how one entity could come to act on another, and the classic questions to a map."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     parser.add_argument("start", metavar="A", help="id or name of the entity to begin at")
     parser.add_argument("goal", metavar="B", nargs="?", help="id or name of the entity to arrive at")
-    parser.add_argument("--question", choices=_QUESTIONS, help="ask this instead of the ways (without B: reaches)")
+    parser.add_argument("--question", choices=_QUESTIONS, help="ask this instead of the paths (without B: reaches)")
     parser.add_argument("--steps", type=int, default=2, metavar="N", help="around: how many steps (default 2)")
-    parser.add_argument("--most", type=int, default=20, metavar="N", help="list at most so many ways (default 20)")
+    parser.add_argument("--most", type=int, default=20, metavar="N", help="list at most so many paths (default 20)")
     parser.add_argument("--longest", type=int, default=8, metavar="N", help="of at most so many steps (default 8)")
-    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="how often claims are drawn anew (default 1000)")
+    parser.add_argument(
+        "--open", metavar="ACTOR[:GATE]", action="append", default=[], help="as if this actor opened what they gate (repeatable)"
+    )
     parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
     add_lens(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer the question, or show the ways and what stands in them."""
+    """Answer the question, or show the paths, who holds a gate and what all of them pass."""
     from trosol.ecosystem import Ecosystem
     from trosol.errors import Problem, WrongUse
     from trosol.findings.paths.neighbourhood import QUESTIONS
@@ -58,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
             answer = QUESTIONS[question](snapshot, *about, lens, **further)
             print_json(answer.to_json()) if options.json else _show_answer(answer)
             return 0
-        advance(f"drawing claims anew {options.resamples} times")
+        advance("following the claims")
         found = through(options)(
             snapshot,
             pathways,
@@ -67,14 +69,14 @@ def run(options: argparse.Namespace) -> int:
             lens,
             most=options.most,
             longest=options.longest,
-            resamples=options.resamples,
+            opened=tuple(options.open),
             seed=options.seed,
         )
     if options.json:
         print_json(found.to_json())
         return 0
-    _show_ways(found)
-    say(f"\nSeed {found.seed}, {found.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    _show_paths(found)
+    say(f"\nSeed {found.about.seed}, {found.about.worlds:,} possible worlds, snapshot {ecosystem.digest[:12]}.")
     return 0
 
 
@@ -92,33 +94,41 @@ def _show_answer(answer: Submap) -> None:
             print(f"… and {len(answer.found) - 10} more; --json has them all.")
 
 
-def _show_ways(found: Pathways) -> None:
+def _show_paths(found: Pathways) -> None:
     print(fill(found.sentence, 100))
     if found.note:
         print(fill(found.note, 100))
+    if found.blocks:
+        print("\nWho holds a gate\n")
+        for held in found.blocks:
+            print(fill(f"- {held.sentence} Claims: {', '.join(held.claims)}", 100, subsequent_indent="  "))
     if found.routes:
-        signs = {1: "raises", -1: "lowers", None: "not known"}
+        signs = {1: "raises", -1: "lowers", None: "not stated"}
         rows = [
             [
                 number,
                 len(r.steps),
                 signs[r.sign],
+                f"{r.probability or 0:.0%}",
+                f"{r.share or 0:.0%}",
+                {"otherwise": "also told otherwise"}.get(r.role, r.role),
                 "one section" if r.single_source else f"{len(r.parts)} parts",
-                r.inferred,
                 len(r.claims),
             ]
             for number, r in enumerate(found.routes, 1)
         ]
-        print("\n" + table(["way", "steps", "direction", "told in", "inferred steps", "claims"], rows) + "\n")
-        for number, way in enumerate(found.routes, 1):
-            print(fill(f"{number}. {way.sentence}", 100, subsequent_indent="   "))
-            print(fill(f"   Claims: {', '.join(way.claims)}", 100, subsequent_indent="   "))
-        print("\nWhat could block it\n")
-        print(fill(found.blocking, 100))
-        for gate in found.gates:
-            print(fill(f"- {gate.sentence}", 100, subsequent_indent="  "))
+        heads = ["path", "steps", "effect", "holds", "decides", "role", "recorded in", "claims"]
+        print("\n" + table(heads, rows) + "\n")
+        for number, path in enumerate(found.routes, 1):
+            print(fill(f"{number}. {path.sentence}", 100, subsequent_indent="   "))
+            print(fill(f"   Claims: {', '.join(path.claims)}", 100, subsequent_indent="   "))
+        print("\nWhat every path passes\n")
+        if found.blocking:
+            print(fill(found.blocking, 100))
+        for node in found.gates:
+            print(fill(f"- {node.sentence} ({node.share:.0%} of the worlds with a path)", 100, subsequent_indent="  "))
         if not found.gates:
-            print("No one thing is on every way.")
+            print("No one item is on every path.")
     if found.nearest:
         print("\nThe nearest there is\n")
         link = found.nearest.link

@@ -26,7 +26,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="a challenge or goal to do something about; may be repeated (default: every challenge that some action addresses)",
+        help="a challenge or goal to address; may be repeated (default: the first kind of difficulties)",
+    )
+    parser.add_argument("--kind", default="", metavar="KIND", help="all challenges of this kind, such as challenge-areas")
+    parser.add_argument("--among", default="", metavar="KIND", help="only candidates of this kind, such as action-areas")
+    parser.add_argument(
+        "--budget", type=float, default=None, metavar="SUM", help="also the best for this sum, where costs are coded"
     )
     add_lens(parser)
     add_resampling(parser)
@@ -43,13 +48,16 @@ def run(options: argparse.Namespace) -> int:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
         wanted = [find_entity(ecosystem.snapshot, text) for text in options.wanted]
-        advance(f"drawing claims anew {options.resamples} times")
+        advance(f"drawing {options.resamples} worlds")
         found = through(options)(
             ecosystem.snapshot,
             portfolio,
             lens,
             of=options.of,
-            wanted=wanted,
+            wanted=tuple(wanted),
+            kind=options.kind,
+            among=options.among,
+            budget=options.budget,
             k=options.k,
             resamples=options.resamples,
             seed=options.seed,
@@ -63,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     print()
     if not found.not_enough:
         _show(ecosystem, found)
-    say(f"Seed {found.ranking.seed}, {found.ranking.resamples} resamples of claims, snapshot {ecosystem.digest[:12]}.")
+    say(f"Seed {found.ranking.seed}, {found.ranking.resamples} worlds, snapshot {ecosystem.digest[:12]}.")
     return 0
 
 
@@ -72,7 +80,7 @@ def _show(ecosystem: Ecosystem, found: Portfolio) -> None:
     print("One, two, three …: the best that so many can do\n")
     print(
         table(
-            ["how many", "touched", "gain", "sets that do as well"],
+            ["how many", "addressed", "gain", "sets that tie"],
             [[step.size, step.covered, step.gain, step.number] for step in found.steps],
         )
     )
@@ -85,14 +93,20 @@ def _show(ecosystem: Ecosystem, found: Portfolio) -> None:
         for r in found.ranking.ranking
     ]
     print("\nEach by itself\n")
-    print(table(["rank", "band", f"in a best {found.in_best_of}", "what", "touches", "claims"], rows))
+    print(table(["rank", "interval", f"in a best {found.in_best_of}", "what", "addresses", "claims"], rows))
+    if found.budget:
+        print("\n" + fill(found.budget.sentence, 100))
     left = found.steps[-1].sets[0].uncovered
     for title, keys in (
         (f"Left open by the set of {found.steps[-1].size} named above", left),
-        (f"Chosen, but touched by none of the {found.of}", found.beyond),
+        (f"Addressed by none of the {found.of}", found.beyond),
         ("In the ecosystem, no action is claimed to address", found.unaddressed),
     ):
         if keys:
             print(f"\n{title} ({len(keys)})\n")
             print(fill("; ".join(sorted(label[key] for key in keys)), 100, initial_indent="  ", subsequent_indent="  "))
+    if found.under:
+        print("\nParts of a challenge that is addressed, not addressed themselves\n")
+        for whole, parts in found.under:
+            print(fill(f"- {label[whole]}: {'; '.join(sorted(label[key] for key in parts))}", 100, subsequent_indent="  "))
     print()

@@ -10,6 +10,7 @@ from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.leverage.tables import Leverage
 from trosol.findings.paths.pathways import Pathways, pathways
+from trosol.findings.portfolio.matrix import Matrix, matrix
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
 from trosol.findings.report.report import Firmest, Report, firmest, report
 from trosol.findings.result import Ranked, Ranking
@@ -31,6 +32,7 @@ __all__ = [
     "Horizons",
     "KeySets",
     "Leverage",
+    "Matrix",
     "NextEvidence",
     "Pathways",
     "Portfolio",
@@ -49,6 +51,7 @@ __all__ = [
     "horizons",
     "key_sets",
     "leverage",
+    "matrix",
     "next_evidence",
     "pathways",
     "portfolio",

@@ -9,7 +9,7 @@ pushed by its parts: each part the way that its own kind or desirability says, e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trosol.errors import Problem, WrongUse, shorten
@@ -19,7 +19,7 @@ from trosol.model.kinds import Kind
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Pushable", "chosen_kinds", "pushables", "wholes"]
+__all__ = ["Pushable", "chosen_kinds", "parts_by_whole", "pushable", "pushables", "wholes"]
 
 _ACTOR = "actor"
 
@@ -62,13 +62,29 @@ def wholes(snapshot: Snapshot, lens: Lens) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(found[key])) for key in sorted(found)}
 
 
-def pushables(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, kinds: Sequence[Kind]) -> dict[str, tuple[Pushable, ...]]:
-    """The rows of each kind's table, by the name of the kind; rows in order of label."""
-    above = wholes(snapshot, lens)
+def parts_by_whole(above: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """The direct parts of each whole, from the wholes of each part."""
     below: dict[str, set[str]] = {}
     for part, of in above.items():
         for whole in of:
             below.setdefault(whole, set()).add(part)
+    return below
+
+
+def pushable(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, key: str) -> Pushable:
+    """One entity as a row would have it, whatever its kind: pushed the way that its table pushes it, with its parts."""
+    below = parts_by_whole(wholes(snapshot, lens))
+    kind = snapshot.ontology.kind(snapshot.entity(key).type)
+    goals = {goal.id for goal in net.goals}
+    parts = tuple(each for each in _closure(below, key) if each not in goals and _may_be_part(snapshot, net, each, kind))
+    own = _way(snapshot, kind, key)
+    return Pushable(key, snapshot.entity(key).label(), own or 1, not own, parts, _starts(snapshot, net, key, parts, own or 1), 0)
+
+
+def pushables(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, kinds: Sequence[Kind]) -> dict[str, tuple[Pushable, ...]]:
+    """The rows of each kind's table, by the name of the kind; rows in order of label."""
+    above = wholes(snapshot, lens)
+    below = parts_by_whole(above)
     goals = {goal.id for goal in net.goals}
     rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {kind.name: [] for kind in kinds}
     for entity in snapshot.records.entities.values():
@@ -93,14 +109,17 @@ def _rows(
     for key, parts in rows:
         own = _way(snapshot, kind, key)
         way = own or 1
-        members = [key, *parts]
-        starts = tuple(
-            Start(net.number[each], way if each == key else _part_way(snapshot, each) or way)
-            for each in members
-            if each in net.number
-        )
+        starts = _starts(snapshot, net, key, parts, way)
         made.append(Pushable(key, snapshot.entity(key).label(), way, not own, parts, starts, groups[key]))
     return tuple(sorted(made, key=lambda row: (row.label, row.id)))
+
+
+def _starts(snapshot: Snapshot, net: InfluenceWorlds, key: str, parts: Sequence[str], way: int) -> tuple[Start, ...]:
+    return tuple(
+        Start(net.number[each], way if each == key else _part_way(snapshot, each) or way)
+        for each in (key, *parts)
+        if each in net.number
+    )
 
 
 def _way(snapshot: Snapshot, kind: Kind | None, key: str) -> int:
@@ -113,10 +132,10 @@ def _part_way(snapshot: Snapshot, key: str) -> int:
     return _way(snapshot, snapshot.ontology.kind(snapshot.entity(key).type), key)
 
 
-def _may_be_part(snapshot: Snapshot, net: InfluenceWorlds, key: str, kind: Kind) -> bool:
+def _may_be_part(snapshot: Snapshot, net: InfluenceWorlds, key: str, kind: Kind | None) -> bool:
     """Actors are parts of actors only: who belongs to a body is not what a course of action consists of."""
     own = snapshot.ontology.kind(snapshot.entity(key).type)
-    return key in net.number and (kind.group == _ACTOR) == (own is not None and own.group == _ACTOR)
+    return key in net.number and (kind is not None and kind.group == _ACTOR) == (own is not None and own.group == _ACTOR)
 
 
 def _closure(below: dict[str, set[str]], key: str) -> list[str]:

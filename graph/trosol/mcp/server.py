@@ -12,7 +12,7 @@ from pydantic import Field
 
 from trosol import __version__
 from trosol.ecosystem import Ecosystem
-from trosol.errors import TrosolError, shorten
+from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.lens_fields import lens_field
 from trosol.mcp import tool_results
 from trosol.model.records import in_language
@@ -45,6 +45,7 @@ def server(ecosystem: Ecosystem) -> MCPServer[Any]:
     )
     _add_looking(made, ecosystem)
     _add_findings(made, ecosystem)
+    _add_courses(made, ecosystem)
     _add_asking(made, ecosystem)
     _add_resources(made, ecosystem)
     _add_prompts(made, ecosystem)
@@ -125,7 +126,7 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         stated_only: StatedOnly = False,
         with_study: WithStudy = False,
     ) -> tool_results.Ways:
-        """Ways along which one thing is claimed to influence another, with their sign and claims; or why there is none."""
+        """Paths along which one entity is claimed to influence another, with sign and claims, who holds a gate on the way, or why none."""
         try:
             found = ecosystem.pathways(start, goal, most=most, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
@@ -139,7 +140,7 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
             )
             for each in found.routes
         ]
-        return tool_results.Ways(sentence=found.sentence or found.not_enough, ways=ways)
+        return tool_results.Ways(sentence=found.sentence, gates_held=[each.sentence for each in found.blocks], ways=ways)
 
 
 def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
@@ -172,6 +173,44 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         except TrosolError as error:
             raise _refused(error) from None
         return tool_results.leverage_found(found, k)
+
+
+def _add_courses(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
+    @made.tool(annotations=_READS)
+    def scenario(
+        strengthen: Annotated[list[str], Field(max_length=20, description="Ids to strengthen")] = [],  # noqa: B006
+        weaken: Annotated[list[str], Field(max_length=20, description="Ids to weaken or ease")] = [],  # noqa: B006
+        opened: Annotated[list[str], Field(max_length=20, description="Gates to open: ACTOR or ACTOR:GATE")] = [],  # noqa: B006
+        removed: Annotated[list[str], Field(max_length=20, description="Ids to take out of every path")] = [],  # noqa: B006
+        most: Annotated[int, Field(ge=1, le=100)] = 20,
+        stated_only: StatedOnly = False,
+        with_study: WithStudy = False,
+    ) -> tool_results.ScenarioFound:
+        """What is helped and what is hurt at the goals if something is strengthened, weakened, opened or removed. No forecast."""
+        try:
+            if both := sorted(set(strengthen) & set(weaken)):
+                raise WrongUse(
+                    Problem("push-bad", f"'{shorten(both[0])}' is both strengthened and weakened.", "Name it in one of the two.")
+                )
+            pushes = {**dict.fromkeys(strengthen, 1.0), **dict.fromkeys(weaken, -1.0)}
+            found = ecosystem.scenario(pushes, opened=opened, removed=removed, stated_only=stated_only, with_study=with_study)
+        except TrosolError as error:
+            raise _refused(error) from None
+        return tool_results.scenario_found(found, most)
+
+    @made.tool(annotations=_READS)
+    def matrix(
+        rows: Annotated[str, Field(max_length=100, description="Kind in rows; empty for challenge areas")] = "",
+        columns: Annotated[str, Field(max_length=100, description="Kind in columns; empty for actions")] = "",
+        stated_only: StatedOnly = False,
+        with_study: WithStudy = False,
+    ) -> tool_results.MatrixFound:
+        """Which action is claimed to address which challenge, cell by cell, or what ties any two kinds."""
+        try:
+            found = ecosystem.matrix(rows=rows, columns=columns, stated_only=stated_only, with_study=with_study)
+        except TrosolError as error:
+            raise _refused(error) from None
+        return tool_results.matrix_found(found)
 
 
 def _add_asking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:

@@ -10,14 +10,17 @@ from pydantic import BaseModel, Field
 
 from trosol.ecosystem import Ecosystem
 from trosol.errors import shorten
-from trosol.findings import Gatekeepers, Leverage, Ranking
+from trosol.findings import Gatekeepers, Leverage, Matrix, Ranking, Scenario
+from trosol.findings.scenario.outcome import Outcome
 from trosol.views.tables.statements import statement
 
 __all__ = [
     "NOTICE",
+    "Cell",
     "Cited",
     "Data",
     "Described",
+    "Effect",
     "Expected",
     "Finding",
     "Gate",
@@ -25,18 +28,22 @@ __all__ = [
     "LeverageFound",
     "Listed",
     "Listing",
+    "MatrixFound",
     "Near",
     "Neighbourhood",
     "Place",
     "Rows",
+    "ScenarioFound",
     "Table",
     "Way",
     "Ways",
     "cited",
     "gates",
     "leverage_found",
+    "matrix_found",
     "places",
     "quoted",
+    "scenario_found",
 ]
 
 
@@ -125,10 +132,56 @@ class Way(BaseModel):
 
 
 class Ways(Data):
-    """Ways between two things, shortest first; ``sentence`` says what they amount to."""
+    """Paths between two entities, shortest first; ``sentence`` says who blocks, and what they amount to."""
 
     sentence: str
+    gates_held: list[str] = Field(description="Who is said to hold a gate on the way, with hedges; silence is not openness")
     ways: list[Way]
+
+
+class Effect(BaseModel):
+    """What a scenario does to one goal, in shares of possible worlds; what is missing to 1 is worlds without a path."""
+
+    id: str
+    label: str
+    helps: float
+    hurts: float
+    contested: float
+    not_stated: float
+    sentence: str
+    claims: list[str]
+
+
+class ScenarioFound(Data):
+    """A scenario, or why there is none. It is no forecast: shares say how far what is claimed supports an effect."""
+
+    sentence: str
+    score: float = Field(description="Weighted goals helped on average")
+    interval: list[float] = Field(description="Where the middle 90 % of draws of weights and passages put the score")
+    goals: list[Effect]
+    goals_in_all: int
+    links_left_out: int = Field(description="Links on the paths whose sign is not recorded")
+    snapshot: str
+
+
+class Cell(BaseModel):
+    """A cell of a matrix that holds a claim."""
+
+    row: str
+    column: str
+    status: str
+    sentence: str
+    claims: list[str]
+
+
+class MatrixFound(Data):
+    """Two kinds against each other. A pair that is not among the cells: no claim was recorded, which is not that nothing is done."""
+
+    sentence: str
+    rows: list[str]
+    columns: list[str]
+    cells: list[Cell]
+    snapshot: str
 
 
 class Place(BaseModel):
@@ -239,6 +292,51 @@ def cited(ecosystem: Ecosystem, key: str) -> Cited:
         voices=list(one.voice_labels),
         places=[line.place for line in one.evidence],
         rationale=one.rationale,
+    )
+
+
+def scenario_found(found: Scenario, most: int) -> ScenarioFound:
+    """The likeliest goals; goals as likely as the last of them are shown too."""
+
+    def decided(row: Outcome) -> float:
+        return round(row.helps + row.hurts + row.contested, 3)
+
+    floor = decided(found.goals[most - 1]) if len(found.goals) > most else 0.0
+    return ScenarioFound(
+        sentence=found.sentence,
+        score=round(found.score, 3),
+        interval=[round(end, 3) for end in found.interval],
+        goals=[
+            Effect(
+                id=row.id,
+                label=row.label,
+                helps=round(row.helps, 3),
+                hurts=round(row.hurts, 3),
+                contested=round(row.contested, 3),
+                not_stated=round(row.not_stated, 3),
+                sentence=row.sentence,
+                claims=list(row.claims[:_CLAIMS]),
+            )
+            for row in found.goals
+            if decided(row) >= floor
+        ],
+        goals_in_all=len(found.goals),
+        links_left_out=len(found.left_out),
+        snapshot=found.snapshot,
+    )
+
+
+def matrix_found(found: Matrix) -> MatrixFound:
+    """Every cell that holds a claim."""
+    return MatrixFound(
+        sentence=found.sentence,
+        rows=[row.id for row in found.rows],
+        columns=[column.id for column in found.columns],
+        cells=[
+            Cell(row=each.row, column=each.column, status=each.status, sentence=each.sentence, claims=list(each.claims[:_CLAIMS]))
+            for each in found.cells
+        ],
+        snapshot=found.snapshot,
     )
 
 

@@ -248,12 +248,16 @@ _DOORS = {
     "gatekeepers": "Who is named a gatekeeper, what each blocks, by rule or in practice, and how much lies behind it.",
     "leverage": "What would help the goals most, kind by kind, in tiers.",
     "horizons": "What lies in each horizon, what leads on, what is stranded.",
-    "pathways": "Which ways lead from one thing to another.",
-    "scenario": "What tends to rise and fall if some things are pushed or taken away.",
-    "portfolio": "Which few actions together touch most challenges.",
+    "pathways": "Which paths lead from one item to another, and who holds a gate.",
+    "scenario": "What is helped and what is hurt if something is strengthened, opened or removed.",
+    "portfolio": "Which few actions together address most challenges.",
+    "matrix": "Which action is claimed to address which challenge.",
     "voices": "What each voice alone would say, and how far the whole rests on it.",
     "next-evidence": "Which claim, passage or gap would change which tier, and whom to ask what.",
 }
+
+
+Opened = Annotated[list[str], Query(max_length=20, alias="open", description="ACTOR or ACTOR:GATE: an open gate")]
 
 
 def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> None:
@@ -290,7 +294,7 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
         lens: LensOptions,
         kind: Annotated[list[str], Query(max_length=30, description="Only these tables, by the name of their kind")] = [],  # noqa: B006
         goal: Annotated[list[str], Query(max_length=200, description="What counts as a goal, by id")] = [],  # noqa: B006
-        opened: Annotated[list[str], Query(max_length=20, alias="open", description="ACTOR or ACTOR:GATE: an open gate")] = [],  # noqa: B006
+        opened: Opened = [],  # noqa: B006
         draws: Annotated[int, Query(ge=20, le=1000, description="Draws of weights and passages")] = 400,
         worlds: Annotated[int, Query(ge=64, le=4096, description="Possible worlds in each draw")] = 1024,
         seed: Seed = 2022,
@@ -300,9 +304,9 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
         return await result(request, "leverage", **options, draws=draws, worlds=worlds, seed=seed, **lens)
 
     @router.get("/findings/horizons", response_model=Result)
-    async def horizons(request: Request, lens: LensOptions) -> Response:
+    async def horizons(request: Request, lens: LensOptions, seed: Seed = 2022) -> Response:
         """Three Horizons: what lies in each, what leads on, what is stranded or trapped."""
-        return await result(request, "horizons", **lens)
+        return await result(request, "horizons", seed=seed, **lens)
 
     @router.get("/findings/pathways", response_model=Result)
     async def pathways(
@@ -310,28 +314,31 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
         lens: LensOptions,
         start: Key,
         goal: Key,
-        most: Annotated[int, Query(ge=1, le=100, description="How many ways at most")] = 20,
+        opened: Opened = [],  # noqa: B006
+        most: Annotated[int, Query(ge=1, le=100, description="How many paths at most")] = 20,
         longest: Annotated[int, Query(ge=1, le=10, description="Of how many steps at most")] = 8,
-        resamples: Resamples = 1000,
         seed: Seed = 2022,
     ) -> Response:
-        """Which ways lead from one thing to another, with their sign, and who tells them."""
-        options = {"most": most, "longest": longest, "resamples": resamples, "seed": seed, **lens}
+        """Which paths lead from one item to another, with sign and probability, who records them, and who holds a gate."""
+        options = {"opened": tuple(opened), "most": most, "longest": longest, "seed": seed, **lens}
         return await result(request, "pathways", start, goal, **options)
 
     @router.get("/findings/scenario", response_model=Result)
     async def scenario(
         request: Request,
         lens: LensOptions,
-        push: Annotated[list[str], Query(min_length=1, max_length=20, description="ID=+ pushes up, ID=- pushes down")],
-        remove: Annotated[list[str], Query(max_length=20, description="Ids taken away")] = [],  # noqa: B006
-        resamples: Annotated[int, Query(ge=0, le=1000)] = 1000,
+        push: Annotated[list[str], Query(max_length=20, description="ID=+ strengthens, ID=- weakens")] = [],  # noqa: B006
+        opened: Opened = [],  # noqa: B006
+        remove: Annotated[list[str], Query(max_length=20, description="Ids that are removed")] = [],  # noqa: B006
+        goal: Annotated[list[str], Query(max_length=200, description="What counts as a goal, by id")] = [],  # noqa: B006
+        draws: Annotated[int, Query(ge=20, le=1000, description="Draws of weights and passages")] = 400,
+        worlds: Annotated[int, Query(ge=64, le=4096, description="Possible worlds in each draw")] = 1024,
         seed: Seed = 2022,
     ) -> Response:
-        """What tends to rise and fall if some things are pushed or taken away."""
+        """What is helped and what is hurt if something is strengthened, weakened, opened or removed."""
         pushes = dict(map(_push, push))
-        options = {"removed": tuple(sorted(set(remove))), "resamples": resamples, "seed": seed, **lens}
-        return await result(request, "scenario", pushes, **options)
+        options = {"opened": tuple(sorted(set(opened))), "removed": tuple(sorted(set(remove))), "goals": tuple(goal)}
+        return await result(request, "scenario", pushes, **options, draws=draws, worlds=worlds, seed=seed, **lens)
 
     @router.get("/findings/portfolio", response_model=Result)
     async def portfolio(
@@ -339,12 +346,25 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
         lens: LensOptions,
         k: Annotated[int, Query(ge=1, le=8, description="How many actions at most")] = 3,
         wanted: Annotated[list[str], Query(max_length=50, description="Only these challenges, by id")] = [],  # noqa: B006
+        kind: Annotated[str, Query(max_length=100, description="All challenges of this kind")] = "",
+        among: Annotated[str, Query(max_length=100, description="Only actions of this kind")] = "",
+        budget: Annotated[float | None, Query(ge=0, le=1e15, description="Also the best for this sum")] = None,
         resamples: Resamples = 1000,
         seed: Seed = 2022,
     ) -> Response:
-        """Which few actions together touch most challenges, and what stays untouched."""
-        options = {"k": k, "wanted": tuple(wanted), "resamples": resamples, "seed": seed, **lens}
-        return await result(request, "portfolio", **options)
+        """Which few actions together address most challenges, and what stays open."""
+        options = {"k": k, "wanted": tuple(wanted), "kind": kind, "among": among, "budget": budget}
+        return await result(request, "portfolio", **options, resamples=resamples, seed=seed, **lens)
+
+    @router.get("/findings/matrix", response_model=Result)
+    async def matrix(
+        request: Request,
+        lens: LensOptions,
+        rows: Annotated[str, Query(max_length=100, description="Kind in rows, or a group of kinds")] = "",
+        columns: Annotated[str, Query(max_length=100, description="Kind in columns, or a group of kinds")] = "",
+    ) -> Response:
+        """Which action is claimed to address which challenge, cell by cell, or what ties any two kinds."""
+        return await result(request, "matrix", rows=rows, columns=columns, **lens)
 
     @router.get("/findings/voices", response_model=Result)
     async def voices(

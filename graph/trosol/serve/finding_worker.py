@@ -17,7 +17,7 @@ from trosol.workers.tasks import Work
 
 __all__ = ["FINDINGS", "prepare"]
 
-FINDINGS = ("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "voices", "next_evidence")
+FINDINGS = ("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "matrix", "voices", "next_evidence")
 """What may be asked for: methods of :class:`trosol.ecosystem.Ecosystem`."""
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_weight import GateField, gate_field
-from trosol.findings.leverage.expected_goals import fitting_worlds
 from trosol.findings.leverage.group_removals import GroupRemovals, claims_in, probabilities_without
 from trosol.findings.leverage.removals import hinges
 from trosol.findings.weight_draws import draw_claims

@@ -1,27 +1,34 @@
 """Three Horizons as the claims have them: what is in each, what leads from one to the next, and what leads nowhere.
 
-**Reads as**: this is said of today, this is to be tried, this is hoped for; here is a bridge, and here a hope that nothing
-leads to.
+**Reads as**: this is said of today, this is to be tried, this is hoped for; here is a bridge, and here a hope that nothing leads to.
 
-**How**: a lane holds what is said to be in a horizon, and the parts of that; lanes stand in the order of the notations of
-their concepts. A bridge is a shortest way of influence from a member of an earlier lane to a member of a later one that
-passes no other member of either; one that runs the other way acts back on what prevails. A goal is stranded if no way of
-influence leads to it from any action, a challenge is trapped if no action is claimed to address it (see
-:mod:`trosol.findings.leverage.gaps`). The lens bears upon ways and shortfalls, not upon what is in a lane.
+**How**: a lane holds what is said to be in a horizon, and the parts of that; lanes stand in the order of the notations of their concepts. A
+*bridge* leads from a member of an earlier lane to a member of a later one by shortest paths that pass no other member of either; its
+sign is that of all of them, and its shares are those of possible worlds (:mod:`trosol.findings.influence_worlds`). What is claimed the other
+way round acts back on what prevails, and is listed apart. A *chain* is two bridges that meet at one member of the lane between. A goal is
+stranded if no path of influence leads to it from any action; a challenge is trapped if no action is claimed to address it, nor a part of it,
+nor what it is a part of (:mod:`trosol.findings.addressing`). The lens bears upon paths and shortfalls, not upon what is in a lane.
 
-**Trap**: much of a lane may be placeholders whose wording the source does not give: few bridges to it then say that we do not
-know what is there, not that nothing leads to it. Being part of a thing in a horizon is weaker than being said to be in it.
+**Trap**: much of a lane may be placeholders whose wording the source does not give: few bridges to it then say that we do not know what is
+there, not that nothing leads to it. Being part of something in a horizon is weaker than being said to be in it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from trosol.findings.horizons.transitions import Transition, bridges, crossing
-from trosol.findings.leverage.gaps import Shortfall, actions_of, open_challenges, out_of_reach
-from trosol.findings.leverage.goal_reach import Field, field_of
+import numpy as np
+
+from trosol.findings.addressing import addressing
+from trosol.findings.base_worlds import fitting_worlds
+from trosol.findings.horizons.bridge_sentences import chain_sentence, crossing_sentence, gap_sentence
+from trosol.findings.horizons.shortfalls import stranded_goals, trapped_challenges
+from trosol.findings.horizons.transitions import BOTH, NOT_STATED, Crossing, Transition, bridges, crossing_of
+from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
+from trosol.findings.leverage.gaps import Shortfall
+from trosol.findings.result import SEED, Provenance
 from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens, horizon_members
 from trosol.plain import as_json
@@ -31,15 +38,21 @@ from trosol.table import Result, Rows, TableRow
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
-__all__ = ["HorizonLane", "Horizons", "Member", "horizons"]
+    Joined = dict[tuple[str, str], tuple[tuple[Transition, NDArray[np.uint64]], ...]]
+
+__all__ = ["Chain", "HorizonLane", "Horizons", "Member", "horizons"]
+
+_WORLDS = 4096
+"""Worlds that bridges are counted in."""
 
 _KNOWN, _BARE = "transcribed", "notTranscribed"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Member(TableRow):
-    """One thing in a lane. ``said``: it is itself said to be in the horizon, not only part of something that is."""
+    """One item in a lane. ``said``: it is itself said to be in the horizon, not only part of something that is."""
 
     id: str
     label: str
@@ -61,11 +74,27 @@ class HorizonLane(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Chain(TableRow):
+    """Two bridges, one after the other. ``way``: along one shortest path of each; ``share``: of worlds in which both hold."""
+
+    horizons: tuple[str, str, str]
+    way: tuple[str, ...]
+    labels: tuple[str, ...]
+    effect: str
+    share: float = field(metadata=as_json(digits=3))
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Horizons(Result):
     """The lanes, what joins them, and what is left over.
 
-    ``bridges`` lead onward, ``backward`` from a later lane to an earlier one; ``crossings`` says what all bridges between two
-    lanes have in common, ``gaps`` what is known of lanes that no bridge joins. ``shared``: entities in more than one lane, with these. ``outside``: what has influence claims but no horizon.
+    ``bridges`` lead onward, ``backward`` from a later lane to an earlier one; ``chains`` through three lanes, the likeliest first.
+    ``joins``: what all bridges between two lanes have in common, ``crossings`` the same in words, ``gaps`` what is known of lanes that no
+    bridge joins. ``shared``: entities in more than one lane, with these. ``outside``: what has influence claims but no horizon. ``trapped``:
+    challenges that no action addresses; ``trapped_parts``: those that are parts of one that is addressed, by that one. ``goals``: how many.
     """
 
     _table = "members"
@@ -73,19 +102,33 @@ class Horizons(Result):
     lanes: Rows[HorizonLane]
     bridges: Rows[Transition]
     backward: Rows[Transition]
+    chains: Rows[Chain]
+    joins: Rows[Crossing]
     crossings: tuple[str, ...]
     gaps: tuple[str, ...]
     stranded: Rows[Shortfall]
     trapped: Rows[Shortfall]
+    trapped_parts: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(made=dict))
     shared: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(pairs=("id", "horizons")))
     placeholders: Rows[Member]
     outside: tuple[str, ...]
     goals: int
-    network: str
-    lens: Lens
-    snapshot: str
-    not_enough: str = ""
-    note: str = ""
+    about: Provenance = field(metadata=as_json(inline=True))
+
+    @property
+    def not_enough(self) -> str:
+        """Why there are no lanes, where there are none."""
+        return self.about.not_enough
+
+    @property
+    def note(self) -> str:
+        """What the lanes cannot tell."""
+        return self.about.note
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of what it was worked out from."""
+        return self.about.snapshot
 
     @property
     def members(self) -> Rows[Member]:
@@ -93,41 +136,107 @@ class Horizons(Result):
         return Rows((member for lane in self.lanes for member in lane.members), Member)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row for each thing in each horizon."""
+        """One row for each item in each horizon."""
         frame = self.members.to_frame()
         frame.insert(0, "horizon", [lane.id for lane in self.lanes for _ in lane.members])
         return frame
 
 
-def horizons(snapshot: Snapshot, lens: Lens | None = None) -> Horizons:
+def horizons(snapshot: Snapshot, lens: Lens | None = None, *, seed: int = SEED) -> Horizons:
     """Lay out the horizons, and what leads from one to the next. Without coded horizons it says so, and gives the rest."""
     lens = lens or Lens()
     lens.check(snapshot)
-    field = field_of(snapshot, lens)
+    net = influence_worlds(snapshot, lens)
+    worlds = fitting_worlds(net, 1, _WORLDS, 0.2)[1]
     held = horizon_members(snapshot)
     lanes = tuple(sorted((_lane(snapshot, key, members) for key, members in held.items()), key=_order))
-    onward, backward, crossings, gaps = _between(snapshot, field, lanes)
+    tied = _tied(net)
+    joined = _joined(snapshot, net, lanes, worlds, seed)
+    order = {lane.id: place for place, lane in enumerate(lanes)}
     several = Counter(member.id for lane in lanes for member in lane.members)
     shared = tuple((key, tuple(lane.id for lane in lanes if key in held[lane.id])) for key, n in sorted(several.items()) if n > 1)
     placeholders = {m.id: m for lane in lanes for m in lane.members if m.status != _KNOWN}
-    outside = tuple(key for key in sorted(field.graph) if field.graph.degree(key) and key not in several)
+    outside = tuple(key for key in sorted(tied) if key not in several)
+    joins = [crossing_of(pair, [bridge for bridge, _ in found]) for pair, found in joined.items() if found]
+    every = addressing(snapshot, lens)
     return Horizons(
         lanes=Rows(lanes),
-        bridges=Rows(onward),
-        backward=Rows(backward),
-        crossings=crossings,
-        gaps=gaps,
-        stranded=Rows(out_of_reach(snapshot, lens, field, actions_of(snapshot, sorted(field.graph)), "no action")),
-        trapped=Rows(open_challenges(snapshot, lens)),
+        bridges=Rows((each for (a, b), found in joined.items() if order[a] < order[b] for each, _ in found), Transition),
+        backward=Rows((each for (a, b), found in joined.items() if order[a] > order[b] for each, _ in found), Transition),
+        chains=Rows(_chains(snapshot, lanes, joined, worlds), Chain),
+        joins=Rows(joins, Crossing),
+        crossings=tuple(crossing_sentence(snapshot, each) for each in joins),
+        gaps=_gaps(snapshot, lanes, joined, tied),
+        stranded=Rows(stranded_goals(snapshot, lens, net, every.actions), Shortfall),
+        trapped=Rows(trapped_challenges(snapshot, lens, every.unaddressed), Shortfall),
+        trapped_parts=tuple(every.under.items()),
         shared=shared,
         placeholders=Rows(placeholders[key] for key in sorted(placeholders)),
         outside=outside,
-        goals=len(field.goals),
-        network=str(field.graph.graph["name"]),
-        lens=lens,
-        snapshot=snapshot.digest,
-        not_enough="" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
-        note=_note(lanes, placeholders, outside, field),
+        goals=len(net.goals),
+        about=Provenance(
+            lens,
+            "influence",
+            1,
+            worlds,
+            seed,
+            snapshot.digest,
+            "" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
+            _note(lanes, placeholders, outside, len(tied)),
+        ),
+    )
+
+
+def _joined(snapshot: Snapshot, net: InfluenceWorlds, lanes: tuple[HorizonLane, ...], worlds: int, seed: int) -> Joined:
+    """The bridges of each pair of lanes, there and back."""
+    held = {lane.id: {member.id for member in lane.members} for lane in lanes}
+    pairs = [(a.id, b.id) for i, a in enumerate(lanes) for b in lanes[i + 1 :]]
+    return {pair: bridges(snapshot, net, pair, held, worlds, seed) for one in pairs for pair in (one, one[::-1])}
+
+
+def _tied(net: InfluenceWorlds) -> set[str]:
+    """Ids of what has an influence claim that counts."""
+    moves = ~net.signed.inert
+    nodes = np.union1d(net.signed.source[moves], net.signed.target[moves])
+    return {net.keys[node] for node in nodes.tolist()}
+
+
+def _chains(snapshot: Snapshot, lanes: tuple[HorizonLane, ...], joined: Joined, worlds: int) -> list[Chain]:
+    """What leads through three lanes in a row, the likeliest first."""
+    found = []
+    for one, two, three in zip(lanes, lanes[1:], lanes[2:], strict=False):
+        onward: dict[str, list[tuple[Transition, NDArray[np.uint64]]]] = {}
+        for each in joined[two.id, three.id]:
+            onward.setdefault(each[0].way[0], []).append(each)
+        for first, held in joined[one.id, two.id]:
+            for second, also in onward.get(first.way[-1], ()):
+                share = float(np.bitwise_count(held & also).sum()) / (-(-worlds // 64) * 64)
+                found.append(_chain(snapshot, (one.id, two.id, three.id), first, second, share))
+    return sorted(found, key=lambda each: (-each.share, len(each.way), each.labels, each.way))
+
+
+def _chain(snapshot: Snapshot, places: tuple[str, str, str], first: Transition, second: Transition, share: float) -> Chain:
+    effects = {first.effect, second.effect}
+    both = NOT_STATED if NOT_STATED in effects else BOTH if BOTH in effects else "raises" if len(effects) == 1 else "lowers"
+    made = Chain(
+        horizons=places,
+        way=(*first.way, *second.way[1:]),
+        labels=(*first.labels, *second.labels[1:]),
+        effect=both,
+        share=share,
+        claims=tuple(sorted({*first.claims, *second.claims})),
+        voices=tuple(sorted({*first.voices, *second.voices})),
+        sentence="",
+    )
+    return replace(made, sentence=chain_sentence(snapshot, made))
+
+
+def _gaps(snapshot: Snapshot, lanes: tuple[HorizonLane, ...], joined: Joined, tied: set[str]) -> tuple[str, ...]:
+    return tuple(
+        gap_sentence(snapshot, a, b, [sum(member.id in tied for member in lane.members) for lane in (a, b)])
+        for i, a in enumerate(lanes)
+        for b in lanes[i + 1 :]
+        if not joined[a.id, b.id]
     )
 
 
@@ -158,52 +267,18 @@ def _lane_sentence(label: str, members: list[Member]) -> str:
     roles = Counter(member.role for member in members)
     kinds = listed([f"{n} {role}" for role, n in sorted(roles.items(), key=lambda item: (-item[1], item[0]))])
     unknown = sum(member.status == _BARE for member in members)
-    text = f"{label} holds {counted(len(members), 'thing')}: {said} said to be in it, {len(members) - said} as part of these ({kinds})."
+    text = f"{label} holds {counted(len(members), 'item')}: {said} said to be in it, {len(members) - said} as part of these ({kinds})."
     return text + (f" Of {unknown} we know only that they exist, not what they say." if unknown else "")
 
 
-def _between(
-    snapshot: Snapshot, field: Field, lanes: tuple[HorizonLane, ...]
-) -> tuple[tuple[Transition, ...], tuple[Transition, ...], tuple[str, ...], tuple[str, ...]]:
-    onward: list[Transition] = []
-    backward: list[Transition] = []
-    crossings: list[str] = []
-    gaps: list[str] = []
-    held = {lane.id: {member.id for member in lane.members} for lane in lanes}
-    for i, first in enumerate(lanes):
-        for second in lanes[i + 1 :]:
-            found = bridges(snapshot, field.graph, (first.id, second.id), held)
-            back = bridges(snapshot, field.graph, (second.id, first.id), held)
-            onward.extend(found)
-            backward.extend(back)
-            for ends, ways in (((first, second), found), ((second, first), back)):
-                if ways:
-                    crossings.append(crossing(snapshot, (ends[0].label, ends[1].label), ways))
-            if not found:
-                gaps.append(_gap(field, first, second))
-    return tuple(onward), tuple(backward), tuple(crossings), tuple(gaps)
-
-
-def _gap(field: Field, first: HorizonLane, second: HorizonLane) -> str:
-    text = f"No way of claimed influence leads from {first.label} to {second.label}."
-    for lane in (first, second):
-        tied = [m for m in lane.members if m.id in field.graph and field.graph.degree(m.id)]
-        if not tied:
-            text += f" Nothing in {lane.label} has an influence claim that counts here."
-        elif len(tied) < len(lane.members):
-            text += f" Only {len(tied)} of {len(lane.members)} things in {lane.label} have influence claims at all."
-    return text + " What would lead there?"
-
-
-def _note(lanes: tuple[HorizonLane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], field: Field) -> str:
+def _note(lanes: tuple[HorizonLane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], tied: int) -> str:
     if not lanes:
         return ""
-    tied = sum(1 for key in field.graph if field.graph.degree(key))
-    parts = [f"{len(outside)} of {tied} things with influence claims are in no horizon."]
+    parts = [f"{len(outside)} of {tied} items with influence claims are in no horizon."]
     if placeholders:
         parts.append(
-            f"{counted(len(placeholders), 'member')} of a horizon stay{'s' if len(placeholders) == 1 else ''} out of all ways "
-            "unless asked for: the source does not give the wording, or the body does not exist yet."
+            f"{counted(len(placeholders), 'member')} of a horizon {'is' if len(placeholders) == 1 else 'are'} on no path unless asked for: "
+            "the source does not give the wording, or the body does not exist yet."
         )
     if not all(lane.notation for lane in lanes):
         parts.append("Where no concept gives a horizon its place, it stands last.")

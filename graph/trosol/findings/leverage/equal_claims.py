@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, edges_at
-from trosol.findings.leverage.expected_goals import expected_goals, fitting_worlds
+from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.pushables import Pushable
 from trosol.measures.influence.possible_worlds import Start, draw_worlds
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
-from trosol.findings.leverage.expected_goals import expected_goals, fitting_worlds
+from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.leverage.removals import hinges
 from trosol.findings.leverage.tables import Leverage
 from trosol.findings.pushables import pushables

@@ -18,10 +18,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from trosol.findings.base_worlds import BASE_WORLDS, base_worlds, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
 from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
-from trosol.findings.leverage.expected_goals import BASE_WORLDS, effect_shares, expected_goals, fitting_worlds, reaches_any
+from trosol.findings.leverage.expected_goals import effect_shares, expected_goals, reaches_any
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
 from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
 from trosol.findings.leverage.own_share import otherwise_shares, own_shares, shared_words
@@ -112,11 +113,11 @@ def _scored(
     """All numbers of all rows, in the order of the tables. Each part draws from a stream of its own, so that none moves another."""
     rows = [row for table in tables.values() for row in table]
     starts = [row.starts for row in rows]
-    one, two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5))
+    two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[1:])
     own = snapshot.claim_weights
     blocks, size = fitting_worlds(net, draws, worlds)
     _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.5)
-    (base,) = draw_worlds([net.probabilities(own[None])], base_size, one)
+    base = base_worlds(snapshot, net, base_size, seed)
     drawn = draw_claims(snapshot, blocks, two)
     worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=_DIGITS)
     effects = effect_shares(net, base, starts)

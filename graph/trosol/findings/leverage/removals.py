@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds
-from trosol.findings.leverage.expected_goals import expected_goals, fitting_worlds
+from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.pushables import Pushable
 from trosol.findings.tiers import BEATS, beaten, tier_numbers
 from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds, reached_goals

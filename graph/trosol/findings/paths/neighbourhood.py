@@ -1,10 +1,10 @@
 """The questions that people ask of a map: what does this reach, what reaches it, what lies between, what is shared?
 
-**Reads as**: a short list of things, nearest first, each with the way that leads there and the claims that way rests on.
+**Reads as**: a short list, nearest first, each with the path that leads there and the claims that the shortest paths rest on.
 
-**How**: in the influence network under a lens. *Reaches* and *reached by* count ways by sign (no way visits anything twice);
-*between* is what lies on some way from the one to the other; *shared* is what both have an arrow with, whichever way it runs;
-*around* is what lies within some steps, whichever way they run.
+**How**: in the influence network under a lens. *Reaches* and *reached by* have the signs of the shortest paths, by the rules of the other
+findings (no path passes an actor); *between* is what lies on some path from the one to the other; *shared* is what both have a link with,
+whichever way it runs; *around* is what lies within some steps, whichever way they run.
 
 **Trap**: a list is not a ranking. What is far may be well founded and what is near a mere possibility. That something is
 not reached says that nobody told us so, not that it is so.
@@ -16,6 +16,8 @@ from collections.abc import Callable, Mapping
 
 import networkx as nx
 
+from trosol.findings.influence_worlds import influence_worlds
+from trosol.findings.paths.signed_paths import path_graph
 from trosol.findings.paths.subgraph import MapQuestion, SubgraphRow, Submap, influence, things
 from trosol.findings.text import counted
 from trosol.measures.wrong_use import between as within
@@ -27,42 +29,42 @@ __all__ = ["QUESTIONS", "around", "between", "reached_by", "reaches", "shared"]
 
 
 def reaches(snapshot: Snapshot, start: str, lens: Lens | None = None) -> Submap:
-    """What does it reach? Everything that some way of influence leads to, with the direction of the push."""
+    """What does it reach? Everything that a path of influence leads to, with the signs of the shortest."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (start,))
     ask = MapQuestion(snapshot, lens, graph, "reaches", (start,), thin)
-    goals = [] if thin else sorted(nx.descendants(graph, start))
-    name = snapshot.entity(start).label()
-    return ask.signed(goals, start, f"“{name}” reaches")
+    return ask.signed(start, f"“{snapshot.entity(start).label()}” reaches")
 
 
 def reached_by(snapshot: Snapshot, goal: str, lens: Lens | None = None) -> Submap:
-    """What reaches it? Everything from which some way of influence leads there."""
+    """What reaches it? Everything from which a path of influence leads there."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (goal,))
     ask = MapQuestion(snapshot, lens, graph, "reached-by", (goal,), thin)
-    starts = [] if thin else sorted(nx.ancestors(graph, goal))
-    name = snapshot.entity(goal).label()
-    return ask.signed(starts, goal, f"“{name}” is reached by", back=True)
+    return ask.signed(goal, f"“{snapshot.entity(goal).label()}” is reached by", back=True)
 
 
 def between(snapshot: Snapshot, start: str, goal: str, lens: Lens | None = None) -> Submap:
-    """What lies between? Whatever is on some way from the one to the other that passes neither of them again."""
+    """What lies between? Whatever is on some path from the one to the other that passes neither of them again."""
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (start, goal))
     ask = MapQuestion(snapshot, lens, graph, "between", (start, goal), thin)
     if thin:
         return ask.answer([], "")
-    ahead = nx.single_source_shortest_path(graph.subgraph(set(graph) - {goal}), start) if start != goal else {}
-    behind = nx.single_source_shortest_path(graph.reverse(copy=True).subgraph(set(graph) - {start}), goal) if ahead else {}
+    net = influence_worlds(snapshot, lens)
+    if start == goal or not {start, goal} <= set(net.number):
+        return ask.answer([], f"Between “{snapshot.entity(start).label()}” and “{snapshot.entity(goal).label()}” {_number([])}.")
+    paths = path_graph(net, net.number[start])
+    ahead = nx.single_source_shortest_path(paths.subgraph(set(paths) - {goal}), start)
+    behind = nx.single_source_shortest_path(paths.reverse(copy=True).subgraph(set(paths) - {start}), goal)
     a, b = (snapshot.entity(key).label() for key in (start, goal))
     rows = []
     for key in sorted((set(ahead) & set(behind)) - {start, goal}):
         way = (*ahead[key], *reversed(behind[key][:-1]))
         rows.append(
-            ask.row(key, len(ahead[key]) - 1, "", way, f"“{snapshot.entity(key).label()}” lies on a way from “{a}” to “{b}”")
+            ask.row(key, len(ahead[key]) - 1, "", way, f"“{snapshot.entity(key).label()}” lies on a path from “{a}” to “{b}”")
         )
-    direct = f"; “{a}” is also said to act on “{b}” directly" if graph.has_edge(start, goal) else ""
+    direct = f"; “{a}” is also said to act on “{b}” directly" if paths.has_edge(start, goal) else ""
     return ask.answer(rows, f"Between “{a}” and “{b}” {_number(rows)}{direct}.")
 
 
@@ -82,7 +84,7 @@ def shared(snapshot: Snapshot, one: str, other: str, lens: Lens | None = None) -
 
 
 def around(snapshot: Snapshot, key: str, lens: Lens | None = None, *, steps: int = 2) -> Submap:
-    """What lies around it, within so many steps, whichever way the arrows run?"""
+    """What lies around it, within so many steps, whichever way the links run?"""
     lens = lens or Lens()
     within("steps", steps, 1, 1_000)
     graph, thin = influence(snapshot, lens, (key,))
@@ -104,7 +106,7 @@ QUESTIONS: Mapping[str, Callable[..., Submap]] = {
     "shared": shared,
     "around": around,
 }
-"""The questions by name; *between* and *shared* ask about two things."""
+"""The questions by name; *between* and *shared* ask about two entities."""
 
 
 def _tie(graph: nx.DiGraph, key: str, end: str, name: str, end_name: str) -> str:
@@ -115,4 +117,4 @@ def _tie(graph: nx.DiGraph, key: str, end: str, name: str, end_name: str) -> str
 
 
 def _number(rows: list[SubgraphRow]) -> str:
-    return f"{'lies' if len(rows) == 1 else 'lie'} {things(rows)}" if rows else "the claims tell of nothing"
+    return f"{'lies' if len(rows) == 1 else 'lie'} {things(rows)}" if rows else "nothing is recorded"

@@ -9,9 +9,10 @@ from itertools import pairwise
 import networkx as nx
 
 from trosol.errors import Problem, WrongUse, shorten
+from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
+from trosol.findings.paths.shortest_signs import Shortest, leading_to, shortest_from
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, counted, listed
-from trosol.measures import signed_reach
 from trosol.networks.lens import Lens
 from trosol.networks.shared import shared_network
 from trosol.plain import as_json
@@ -21,25 +22,25 @@ from trosol.table import Result, Rows, TableRow
 __all__ = ["INFLUENCE", "MapQuestion", "SubgraphRow", "Submap", "influence", "things"]
 
 INFLUENCE = "influence"
-"""The network in which ways are looked for."""
+"""The network in which paths are looked for."""
 
 _EITHER = ("shared", "around")
-"""Questions for which it does not matter which way an arrow runs."""
+"""Questions for which the direction of an edge does not matter."""
 
 _VERDICTS = {
     "helps": "“{a}” tends to raise “{b}”",
     "hurts": "“{a}” tends to lower “{b}”",
-    "both": "“{a}” raises “{b}” one way and lowers it another",
-    "unknown": "“{a}” acts on “{b}”, but the source does not say which way",
+    "both": "“{a}” raises “{b}” by one path and lowers it by another",
+    "unknown": "Not stated: whether “{a}” raises or lowers “{b}”",
 }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SubgraphRow(TableRow):
-    """One thing of a sub-map: how many steps away, by what verdict, along which way, on which claims.
+    """One entity of a sub-map: how many steps away, by what verdict, along which path, on which claims.
 
     ``verdict``: ``helps``, ``hurts``, ``both``, ``unknown``, or empty where the question asks for no direction. ``way``: a
-    shortest one.
+    shortest path.
     """
 
     id: str
@@ -117,13 +118,16 @@ class MapQuestion:
         self.question, self.about, self.thin = question, about, thin
 
     def row(self, key: str, steps: int, verdict: str, way: tuple[str, ...], text: str) -> SubgraphRow:
-        """A thing found along a way; its claims are those of every arrow along it."""
+        """An entity along a path; its claims are those of every edge along it."""
         ids: set[str] = set()
         either = self.question in _EITHER
         for a, b in pairwise(way):
             for x, y in ((a, b), (b, a)):
                 if self.graph.has_edge(x, y) and (x == a or either):
                     ids.update(self.graph.edges[x, y]["claims"])
+        return self._row(key, steps, verdict, way, text, ids)
+
+    def _row(self, key: str, steps: int, verdict: str, way: tuple[str, ...], text: str, ids: set[str]) -> SubgraphRow:
         claims = tuple(sorted(ids))
         entity = self.snapshot.entity(key)
         kind = self.snapshot.ontology.classes[entity.type].name
@@ -140,27 +144,27 @@ class MapQuestion:
             sentence=sentence,
         )
 
-    def signed(self, others: list[str], centre: str, opening: str, *, back: bool = False) -> Submap:
-        """A row for each of the others, with the sign of the ways from the centre to it, or in ``back`` from it to the centre."""
-        if not others:
-            return self.answer([], f"{opening} nothing that the claims tell of.")
-        graph = self.graph.reverse(copy=True) if back else self.graph
-        reach = signed_reach(graph, centre, others)
-        rows = []
-        for key in others:
-            ways = reach[key]
-            known = [w for w in (ways.shortest_positive, ways.shortest_negative, ways.shortest_unknown) if w]
-            way = tuple(str(v) for v in (min(known, key=len) if known else nx.shortest_path(graph, centre, key)))
-            ends = [self.snapshot.entity(end).label() for end in (centre, key)]
-            a, b = reversed(ends) if back else ends
-            verdict = ways.verdict if known else "unknown"
-            text = _VERDICTS[verdict].format(a=a, b=b) if known else f"“{a}” acts on “{b}” by a way too long to follow"
-            over = f", over {counted(len(way) - 1, 'step')}" if len(way) > 2 else ""
-            rows.append(self.row(key, len(way) - 1, verdict, way[::-1] if back else way, text + over))
-        note = (
-            "" if reach.complete else f"Signs are those of ways of up to {counted(reach.longest, 'step')}; there are longer ones."
-        )
-        return self.answer(rows, f"{opening} {things(rows)}.", note)
+    def signed(self, centre: str, opening: str, *, back: bool = False) -> Submap:
+        """A row for each entity that a shortest path leads to from the centre, or in ``back`` from which one leads to it."""
+        net = influence_worlds(self.snapshot, self.lens)
+        if self.thin or centre not in net.number:
+            return self.answer([], f"{opening} nothing that is recorded.")
+        near = (leading_to if back else shortest_from)(net, net.number[centre])
+        rows = [self._along(net, near, node, centre, back) for node in near.before if net.keys[node] != centre]
+        return self.answer(rows, f"{opening} {things(rows)}." if rows else f"{opening} nothing that is recorded.")
+
+    def _along(self, net: InfluenceWorlds, near: Shortest, node: int, centre: str, back: bool) -> SubgraphRow:
+        signs, key = near.signs(node), net.keys[node]
+        known = [sign for sign in signs if sign]
+        verdict = "unknown" if not known else "both" if len(known) > 1 else "helps" if known[0] > 0 else "hurts"
+        edges = near.path(node, max(signs, key=lambda sign: (sign != 0, sign)))
+        way = [net.keys[net.signed.source[edges[0]]], *(net.keys[net.signed.target[edge]] for edge in edges)]
+        ids = self.snapshot.coded.claims
+        claims = {ids[claim] for edge in near.edges(node) for group in net.claims[edge] for claim in group}
+        ends = [self.snapshot.entity(end).label() for end in ((key, centre) if back else (centre, key))]
+        over = f", over {counted(near.steps[node], 'step')}" if near.steps[node] > 1 else ""
+        text = _VERDICTS[verdict].format(a=ends[0], b=ends[1]) + over
+        return self._row(key, near.steps[node], verdict, tuple(way), text, claims)
 
     def answer(self, rows: list[SubgraphRow], sentence: str, note: str = "") -> Submap:
         """The rows in order, nearest first."""
@@ -183,5 +187,5 @@ def things(rows: list[SubgraphRow]) -> str:
     near = sorted(rows, key=lambda row: (row.steps, row.label, row.id))
     names = listed([f"“{row.label}”" for row in near[:3]])
     if not rows:
-        return "nothing that the claims tell of"
-    return f"{counted(len(rows), 'thing')}: {names}" if len(rows) <= 3 else f"{counted(len(rows), 'thing')}, nearest {names}"
+        return "nothing that is recorded"
+    return f"{counted(len(rows), 'item')}: {names}" if len(rows) <= 3 else f"{counted(len(rows), 'item')}, nearest {names}"

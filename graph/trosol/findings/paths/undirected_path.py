@@ -1,11 +1,11 @@
-"""The nearest thing to a way where there is none: how two entities are linked at all, whichever way the claims run.
+"""The nearest there is to a path where there is none: how two entities are linked at all, whichever way the claims run.
 
-**Reads as**: no way leads from here to there, but this is how the two hang together.
+**Reads as**: no path leads from here to there, but this is how the two are linked.
 
 **How**: a shortest chain in the influence network without regard to direction; where there is none, a shortest chain of
 claims of any relation, containment and membership among them.
 
-**Trap**: a chain is no way. Nothing travels along it, and a chain of any relation often runs through something large of
+**Trap**: a chain is no path. Nothing travels along it, and a chain of any relation often runs through something large of
 which both are a part, which says little.
 """
 
@@ -56,8 +56,8 @@ def _link(snapshot: Snapshot, graph: nx.DiGraph, name: str, nodes: list[str]) ->
     labels = tuple(snapshot.entity(key).label() for key in nodes)
     ids = tuple(sorted({key for each in steps for key in each.claims}))
     told = "; ".join(each.sentences[0] for each in steps)
-    by = f"by {name}" if name == _ANY else f"in the {name} network, whichever way the arrows run"
-    sentence = f"“{labels[0]}” and “{labels[-1]}” are linked {by}: {told}. That is a link and no way from the one to the other."
+    by = f"by {name}" if name == _ANY else f"in the {name} network, whichever way the links run"
+    sentence = f"“{labels[0]}” and “{labels[-1]}” are linked {by}: {told}. That is a link, not a path from the one to the other."
     return UndirectedPath(name, tuple(nodes), labels, Rows(steps), ids, voices_of(snapshot, ids), sentence)
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from trosol.findings.portfolio.coverage import Touches
 from trosol.findings.text import counted, listed
 from trosol.measures import cover
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
 
-__all__ = ["BestSet", "BestSetStep", "best_steps"]
+__all__ = ["BestSet", "BestSetStep", "best_set", "best_steps", "cost_of"]
 
 _SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class BestSet(TableRow):
-    """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves."""
+    """One best set: its members, what it covers (``stated``: how many of these need no inferred claim) and what it leaves.
+
+    ``by_part``: what it covers only by a part, with these parts. ``cost``: of all members; None where one is not coded.
+    """
 
     members: tuple[str, ...]
     covered: tuple[str, ...]
+    by_part: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(made=dict))
     uncovered: tuple[str, ...]
     stated: int
+    cost: float | None
     claims: tuple[str, ...]
 
 
@@ -30,9 +37,9 @@ class BestSet(TableRow):
 class BestSetStep(TableRow):
     """The best that so many can do.
 
-    ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets do equally well; ``sets``
-    are these, the first 50 of them in id order if there are more. ``always``: who is in every one of them. ``exact``: no
-    better set exists (else: none was found).
+    ``gain``: how many more it covers than the best with one member fewer. ``number``: how many sets tie; ``sets`` are these, the first
+    50 of them in id order if there are more. ``always``: who is in every one of them. ``exact``: no better set exists (else: none was
+    seen).
     """
 
     size: int
@@ -45,7 +52,7 @@ class BestSetStep(TableRow):
     sentence: str
 
 
-def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[BestSetStep, ...]:
+def best_steps(snapshot: Snapshot, touched: Touches, k: int, costs: Mapping[str, float]) -> tuple[BestSetStep, ...]:
     """Best sets of 1, 2 … k; ends when one more adds nothing."""
     sets = touched.sets
     steps: list[BestSetStep] = []
@@ -55,16 +62,16 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[BestSetSte
         if found.covered == before:
             break
         every = [tuple(str(key) for key in members) for members in found.sets]
-        choices = tuple(_choice(snapshot, touched, members) for members in every[:_SHOWN])
+        shown = tuple(best_set(snapshot, touched, members, costs) for members in every[:_SHOWN])
         always = tuple(sorted(set(every[0]).intersection(*every)))
-        text = _step_sentence(snapshot, touched, choices, len(every), found.covered, found.covered - before, always)
+        text = _step_sentence(snapshot, touched, shown, len(every), found.covered, found.covered - before, always)
         steps.append(
             BestSetStep(
                 size=size,
                 covered=found.covered,
                 gain=found.covered - before,
                 number=len(every),
-                sets=Rows(choices),
+                sets=Rows(shown),
                 always=always,
                 exact=found.exact,
                 sentence=text,
@@ -73,12 +80,19 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int) -> tuple[BestSetSte
     return tuple(steps)
 
 
-def _choice(snapshot: Snapshot, touched: Touches, members: tuple[str, ...]) -> BestSet:
+def best_set(snapshot: Snapshot, touched: Touches, members: tuple[str, ...], costs: Mapping[str, float]) -> BestSet:
+    """What these members cover between them."""
     sets = touched.sets
-    covered = tuple(sorted({thing for key in members for thing in sets[key]}))
-    stated = sum(any(touched.is_stated(snapshot, key, thing) for key in members) for thing in covered)
-    left = tuple(thing for thing in touched.wanted if thing not in covered)
-    return BestSet(members, covered, left, stated, touched.claims(members))
+    covered = tuple(sorted({key for member in members for key in sets[member]}))
+    stated = sum(any(touched.is_stated(snapshot, member, key) for member in members) for key in covered)
+    left = tuple(key for key in touched.wanted if key not in covered)
+    by_part = tuple((key, parts) for key in covered if (parts := touched.through(members, key)))
+    return BestSet(members, covered, by_part, left, stated, cost_of(members, costs), touched.claims(members))
+
+
+def cost_of(members: tuple[str, ...], costs: Mapping[str, float]) -> float | None:
+    """What they cost together; None where one is not coded."""
+    return sum(costs[key] for key in members) if all(key in costs for key in members) else None
 
 
 def _step_sentence(
@@ -89,12 +103,9 @@ def _step_sentence(
     share = f"{covered} of {len(touched.wanted)}"
     adds = f", {gain} more than {size - 1} can" if size > 1 else ""
     soft = covered - first.stated
-    firm = (
-        f"; {soft} of these rest{'s' if soft == 1 else ''} on what the coder inferred"
-        if soft
-        else "; all of these are stated in the source"
-    )
+    firm = f"; {soft} of these rest{'s' if soft == 1 else ''} on inference" if soft else "; all of these are stated in the source"
+    parts = f"; {len(first.by_part)} only by a part" if first.by_part else ""
     if number == 1:
-        return f"{names} touch{'es' if size == 1 else ''} {share}{adds}{firm}."
+        return f"{names} address{'es' if size == 1 else ''} {share}{adds}{firm}{parts}."
     core = f", all with {listed([f'“{snapshot.entity(key).label()}”' for key in always])}" if always else ""
-    return f"{counted(number, 'set')} of {size} do equally well{core}, and touch {share}{adds}. One is {names}{firm}."
+    return f"{counted(number, 'set')} of {size} tie{core}: each addresses {share}{adds}. One is {names}{firm}{parts}."

@@ -1,14 +1,17 @@
-"""Portfolio: the few actions, or actors, that between them do something about most of what one wants to change."""
+"""Portfolio: the few actions, or actors, that between them address most of what one wants to change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import isfinite
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.portfolio.best_sets import BestSetStep, best_steps
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, CHALLENGE_ACTION, INFLUENCE, Touches, touches
 from trosol.findings.portfolio.resampled_portfolios import Redrawn
+from trosol.findings.portfolio.within_budget import BudgetChoice, coded_costs, coded_efforts, within_budget
+from trosol.findings.pushables import chosen_kinds
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, ranked
 from trosol.findings.text import basis, counted, listed
 from trosol.measures import cover
@@ -25,18 +28,23 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Portfolio(Result):
-    """Best sets of 1 to k, how each candidate ranks by itself, and what nothing does anything about.
+    """Best sets of 1 to k, how each candidate ranks by itself, and what nothing addresses.
 
-    ``wanted``: what was to be covered; ``beyond``: the part of it that no candidate touches. ``unaddressed``: every challenge
-    in the ecosystem that no action is claimed to address. ``smallest``: the fewest that touch all that can be touched.
-    ``in_best``: how often each candidate is in a best set of ``in_best_of`` when claims are drawn anew. ``unsure``: claims that
-    were not counted, because the source does not say which way they work.
+    ``wanted``: what was to be covered; ``chosen``: whether that was asked for, and by which ``kind``; ``among``: the kind that candidates
+    were taken from. ``beyond``: what no candidate addresses. ``unaddressed``: every challenge that no action is claimed to address, nor a
+    part of it, nor what it is a part of; ``under``: those that are parts of one that is addressed, by that one. ``smallest``: the fewest
+    that address all that can be. ``in_best``: in which share of worlds each candidate is in a best set of ``in_best_of``. ``budget``: the
+    best for a sum, where one was given; ``costs`` and ``efforts``: where they are coded. ``unsure``: claims that were not counted, because
+    the source does not say which way they work.
     """
 
     _table = "ranking"
     _noun = "ranked"
 
     of: str
+    among: str
+    kind: str
+    chosen: bool
     wanted: tuple[str, ...]
     ranking: Ranking = field(metadata=as_json(inline=True))
     steps: Rows[BestSetStep]
@@ -44,8 +52,12 @@ class Portfolio(Result):
     smallest_exact: bool
     in_best: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict, digits=3))
     in_best_of: int
+    budget: BudgetChoice | None
+    costs: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict))
+    efforts: tuple[tuple[str, str], ...] = field(metadata=as_json(made=dict))
     beyond: tuple[str, ...]
     unaddressed: tuple[str, ...]
+    under: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(made=dict))
     unsure: tuple[str, ...]
     sentence: str
 
@@ -61,20 +73,26 @@ def portfolio(
     *,
     of: str = ACTIONS,
     wanted: Iterable[str] = (),
+    kind: str = "",
+    among: str = "",
+    budget: float | None = None,
     k: int = 3,
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> Portfolio:
-    """Choose the best 1, 2 … k actions or actors for the things ``wanted``.
+    """Choose the best 1, 2 … k actions or actors for what is ``wanted``.
 
-    **Reads as**: with three of them, this much is touched; a fourth adds so much; this stays open whatever one chooses.
+    **Reads as**: with three of them, so many are addressed; a fourth adds so many; this stays open whatever one chooses.
 
-    **How**: every action has the challenges that it is claimed to address, or the goals that a claim says it furthers directly; the sets of k
-    that together touch most are found by trying all (where that is affordable, else ``exact`` is false). All that tie are
-    given. Then claims are drawn anew ``resamples`` times, to see how often each is in a best set.
+    **How**: every action has the challenges that it or a part of it is claimed to address, themselves or by a part, and the goals that a
+    claim says it furthers directly; the sets of k that together address most are found by trying all (where that is affordable, else
+    ``exact`` is false). All that tie are given. Then possible worlds are drawn, to see in how many each is in a best set.
 
-    **Trap**: touching is not solving, every challenge counts as one, and an action that somebody has described in more detail
-    touches more. An actor is counted for any action that a claim links them to, as its owner, its addressee or its target.
+    ``wanted``: ids; or ``kind``: all of one kind (``challenge-areas``); by default the first kind of difficulties with two members. ``among``:
+    only candidates of one kind (``action-areas``). ``budget``: also the best sets for that sum, where costs are coded.
+
+    **Trap**: addressing is not solving, every challenge counts as one, and an action that somebody has described in more detail
+    addresses more. An actor is counted for any action that a claim links them to, as its owner, its addressee or its target.
     """
     lens = lens or Lens()
     lens.check(snapshot)
@@ -84,42 +102,23 @@ def portfolio(
         )
     between("k", k, 1, 1000)
     between("resamples", resamples, 1, 1_000_000)
-    touched = touches(snapshot, lens, of, wanted)
+    if budget is not None and not (isfinite(budget) and budget >= 0):
+        raise WrongUse(Problem("measure-range", f"A budget cannot be {budget:g}.", "Give a sum of at least 0."))
+    wanted = tuple(wanted)
+    touched = touches(snapshot, lens, of, wanted, kind=kind, among=among)
     sets = touched.sets
-    networks = _networks(snapshot, touched, of)
-    measure = f"challenges and goals touched, by {of}"
-    if len(sets) < _FEWEST:
-        reason = _thin(snapshot, touched, of)
-        none = Ranking(
-            ranking=Rows(),
-            k=k,
-            network=networks,
-            measure=measure,
-            lens=lens,
-            resamples=resamples,
-            seed=seed,
-            snapshot=snapshot.digest,
-            not_enough=reason,
-        )
-        return Portfolio(
-            of=of,
-            wanted=touched.wanted,
-            ranking=none,
-            steps=Rows(),
-            smallest=(),
-            smallest_exact=True,
-            in_best=(),
-            in_best_of=0,
-            beyond=touched.wanted,
-            unaddressed=touched.unaddressed,
-            unsure=touched.unsure,
-            sentence=reason,
-        )
-    drawn = Redrawn(touched, resamples, seed)
-    size, shares = drawn.in_best(k)
-    rows = _rows(snapshot, touched, drawn.places(k), shares, size)
+    networks, measure = _networks(snapshot, touched, of), f"challenges and goals addressed, by {of}"
+    costs, efforts = coded_costs(snapshot, tuple(sets)), coded_efforts(snapshot, tuple(sets))
+    reason = _thin(snapshot, touched, of) if len(sets) < _FEWEST else ""
+    drawn = None if reason else Redrawn(snapshot, touched, resamples, seed)
+    size, shares = drawn.in_best(k) if drawn else (0, {})
+    steps = best_steps(snapshot, touched, k, costs) if drawn else ()
+    whole = cover(sets, 1, touched.wanted) if drawn else None
+    beyond = touched.wanted if whole is None else tuple(str(key) for key in whole.beyond)
+    smallest = () if whole is None else tuple(str(key) for key in whole.smallest)
+    names = _what(snapshot, touched, bool(wanted or kind))
     ranking = Ranking(
-        ranking=Rows(rows),
+        ranking=Rows(_rows(snapshot, touched, drawn.places(k), shares, size) if drawn else (), Ranked),
         k=k,
         network=networks,
         measure=measure,
@@ -127,25 +126,39 @@ def portfolio(
         resamples=resamples,
         seed=seed,
         snapshot=snapshot.digest,
-        note=_note(snapshot, lens, touched),
+        not_enough=reason,
+        note="" if reason else _note(snapshot, lens, touched),
     )
-    steps = best_steps(snapshot, touched, k)
-    whole = cover(sets, 1, touched.wanted)
-    best = tuple(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
     return Portfolio(
         of=of,
+        among=among,
+        kind=touched.kind,
+        chosen=bool(wanted or kind),
         wanted=touched.wanted,
         ranking=ranking,
-        steps=Rows(steps),
-        smallest=tuple(str(key) for key in whole.smallest),
-        smallest_exact=whole.smallest_exact,
-        in_best=best,
+        steps=Rows(steps, BestSetStep),
+        smallest=smallest,
+        smallest_exact=whole is None or whole.smallest_exact,
+        in_best=tuple(sorted(shares.items(), key=lambda item: (-item[1], item[0]))),
         in_best_of=size,
-        beyond=tuple(str(key) for key in whole.beyond),
+        budget=None if budget is None else within_budget(snapshot, touched, costs, budget),
+        costs=tuple(sorted(costs.items())),
+        efforts=tuple(sorted(efforts.items())),
+        beyond=beyond,
         unaddressed=touched.unaddressed,
+        under=tuple(touched.under.items()),
         unsure=touched.unsure,
-        sentence=_summary(touched, steps, len(whole.beyond), len(whole.smallest), of),
+        sentence=reason or _summary(touched, steps, (len(beyond), len(smallest)), of, names),
     )
+
+
+def _what(snapshot: Snapshot, touched: Touches, chosen: bool) -> str:
+    """What the share is of, in words."""
+    number = len(touched.wanted)
+    if not touched.kind:
+        return f"the {number} chosen" if chosen else f"all {number} challenges recorded"
+    (own,) = chosen_kinds(snapshot, [touched.kind])
+    return f"the {number} in “{own.label()}”" + ("" if chosen else " (none was chosen)")
 
 
 def _networks(snapshot: Snapshot, touched: Touches, of: str) -> str:
@@ -162,7 +175,7 @@ def _note(snapshot: Snapshot, lens: Lens, touched: Touches) -> str:
     if not left:
         return ""
     return (
-        f"{counted(len(left), 'thing')} chosen {'is' if len(left) == 1 else 'are'} only mentioned or imagined in the source, and "
+        f"{counted(len(left), 'item')} chosen {'is' if len(left) == 1 else 'are'} only mentioned or imagined in the source, and "
         "count as touched by none; ask again with what is hypothetical included."
     )
 
@@ -184,24 +197,33 @@ def _rows(
     size: int,
 ) -> tuple[Ranked, ...]:
     rows = {}
-    for key, things in touched.sets.items():
+    for key, covered in touched.sets.items():
         claims = touched.claims([key])
-        rank, band, p_top = places[key]
-        label = snapshot.entity(key).label()
-        names = listed([f"“{snapshot.entity(thing).label()}”" for thing in things], 3)
+        names = listed([_named(snapshot, touched, key, each) for each in covered], 3)
         text = (
-            f"“{label}” touches {len(things)} of {len(touched.wanted)}: {names}, on {basis(snapshot, claims)}; "
-            f"it is in a best set of {size} in {shares[key]:.0%} of resamples."
+            f"“{snapshot.entity(key).label()}” addresses {len(covered)} of {len(touched.wanted)}: {names}, on {basis(snapshot, claims)}; "
+            f"it is in a best set of {size} in {shares[key]:.0%} of worlds."
         )
-        rows[key] = ranked(snapshot, key, (rank, band, p_top), float(len(things)), claims, text)
+        rows[key] = ranked(snapshot, key, places[key], float(len(covered)), claims, text)
     return by_rank(rows)
 
 
-def _summary(touched: Touches, steps: tuple[BestSetStep, ...], beyond: int, smallest: int, of: str) -> str:
-    last = steps[-1]
+def _named(snapshot: Snapshot, touched: Touches, candidate: str, key: str) -> str:
+    """What is addressed, and by which of its parts where only by these."""
+    parts = touched.through([candidate], key)
+    by = f" (by its part {listed([f'“{snapshot.entity(part).label()}”' for part in parts], 2)})" if parts else ""
+    return f"“{snapshot.entity(key).label()}”{by}"
+
+
+def _summary(touched: Touches, steps: tuple[BestSetStep, ...], rest: tuple[int, int], of: str, whole: str) -> str:
+    last, (beyond, smallest) = steps[-1], rest
     some = of if last.size > 1 else of[:-1]
-    text = f"The best {last.size} {some} touch{'' if last.size > 1 else 'es'} {last.covered} of {counted(len(touched.wanted), 'thing')} chosen"
-    text += f"; {smallest} would be needed to touch all that can be touched"
+    text = f"Addressed: {last.covered} of {whole}, by the best {last.size} {some}"
+    text += f" ({counted(last.number, 'set')} tie)" if last.number > 1 else ""
+    text += f"; {smallest} would be needed to address all that can be"
     if beyond:
-        text += f"; {beyond} of those chosen {'is' if beyond == 1 else 'are'} touched by none"
-    return f"{text}. In the whole ecosystem, no action is claimed to address {counted(len(touched.unaddressed), 'challenge').removeprefix('no ')}."
+        text += f"; {beyond} {'is' if beyond == 1 else 'are'} addressed by none"
+    parts = sum(map(len, touched.under.values()))
+    open_ones = counted(len(touched.unaddressed), "challenge").removeprefix("no ")
+    more = f", and {parts} more are parts of one that is addressed" if parts else ""
+    return f"{text}. In the whole ecosystem, no action is claimed to address {open_ones}{more}."

@@ -1,4 +1,4 @@
-"""Portfolios under claims drawn anew: how often each candidate is in a best set, and how firm its place is."""
+"""Portfolios in possible worlds: how often each candidate is in a best set, and how stable its place is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from trosol.findings.portfolio.coverage import Touches
 from trosol.findings.rank_intervals import rank_intervals
+from trosol.findings.weight_draws import draw_claims
 from trosol.measures import robustness
-from trosol.measures.stability.resampling import claims_drawn
+from trosol.store.snapshot import Snapshot
 
 __all__ = ["Redrawn"]
 
@@ -19,34 +20,37 @@ _SETS = 40_000_000
 
 
 class Redrawn:
-    """The touches as they might have been: as many claims as there are, drawn with replacement, again and again."""
+    """What each candidate addresses in possible worlds: each claim holds with its weight, under other weights and passages in each draw."""
 
-    def __init__(self, touched: Touches, resamples: int, seed: int) -> None:
-        """Draw once; every question is put to the same draws."""
+    def __init__(self, snapshot: Snapshot, touched: Touches, resamples: int, seed: int) -> None:
+        """Draw once, one world for each draw of weights and passages; every question is put to the same worlds."""
         self.touched, self.resamples, self.seed = touched, resamples, seed
         self.names = tuple(touched.sets)
         claims = touched.claims(self.names)
         number = {claim: i for i, claim in enumerate(claims)}
-        drawn = claims_drawn(len(claims), resamples, seed)
-        things = {thing: i for i, thing in enumerate(touched.wanted)}
-        self.kept = np.zeros((resamples, len(self.names), len(things)), dtype=bool)
+        rng = np.random.default_rng(seed)
+        at = {claim: i for i, claim in enumerate(snapshot.coded.claims)}
+        places = [at[claim] for claim in claims]
+        drawn = rng.random((resamples, len(claims))) < draw_claims(snapshot, resamples, rng).joint[:, places]
+        wanted = {key: i for i, key in enumerate(touched.wanted)}
+        self.kept = np.zeros((resamples, len(self.names), len(wanted)), dtype=bool)
         place = {name: i for i, name in enumerate(self.names)}
-        for (name, thing), ways in touched.routes.items():
-            for way in ways:
-                legs = [drawn[:, [number[claim] for claim in leg]].any(axis=1) for leg in way]
-                self.kept[:, place[name], things[thing]] |= np.logical_and.reduce(legs)
+        for (name, key), ties in touched.routes.items():
+            for tie in ties:
+                legs = [drawn[:, [number[claim] for claim in leg]].any(axis=1) for leg in tie.legs]
+                self.kept[:, place[name], wanted[key]] |= np.logical_and.reduce(legs)
 
     def places(self, k: int) -> dict[str, tuple[int, tuple[int, int], float]]:
-        """Rank by how much each touches, its band, and how often it is among the k that touch most."""
-        base = {name: float(len(things)) for name, things in self.touched.sets.items()}
+        """Rank by how much each addresses, its interval, and how often it is among the k that address most."""
+        base = {name: float(len(covered)) for name, covered in self.touched.sets.items()}
         counts = iter(self.kept.sum(axis=2).tolist())
 
-        def touching(numbers: Any) -> Any:
+        def addressing(numbers: Any) -> Any:
             return numbers
 
         found = robustness(
             lambda _chance: dict(zip(self.names, next(counts), strict=True)),
-            touching,
+            addressing,
             min(k, len(self.names)),
             self.resamples,
             self.seed,
@@ -77,7 +81,7 @@ class Redrawn:
         return size, {name: float(share) for name, share in zip(self.names, total / self.resamples, strict=True)}
 
     def _words(self) -> Any:
-        """What each candidate touches in each draw, 64 things to a word."""
+        """What each candidate addresses in each draw, 64 items to a word."""
         width = -self.kept.shape[2] % 64
         padded = np.pad(self.kept, ((0, 0), (0, 0), (0, width)))
         return np.packbits(padded, axis=2).view(np.uint64)

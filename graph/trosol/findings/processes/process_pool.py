@@ -34,13 +34,14 @@ COSTS = {
     "brokers": 0.2,
     "next_evidence": 2.5,
     "portfolio": 0.6,
+    "matrix": 0.1,
     "gatekeepers": 0.2,
     "leverage": 1.4,
-    "pathways": 1.4,
+    "pathways": 0.2,
     "voices_compared": 2.4,
     "gates_between": 1.9,
     "compare": 3.2,
-    "scenario": 2.5,
+    "scenario": 0.6,
     "key_sets": 3.2,
 }
 """About how many CPU seconds a finding takes, on Wales; only the order matters. What is not here counts as one second."""

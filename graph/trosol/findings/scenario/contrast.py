@@ -1,45 +1,52 @@
-"""Two scenarios side by side: which goals one reaches and the other does not, and where the second turns what the first did.
+"""Two scenarios side by side: which goals one reaches and the other does not, and where they differ in how likely a goal is helped.
 
 **Reads as**: without this we lose that; or: this push does there what the other push undoes.
 
-**How**: goal by goal. A goal is *lost* or *gained* if only the first or only the second reaches it; *turned* if it goes the
-other way; *less sure* or *surer* if only one of the two gives it a direction; *less firm* or *firmer* if it goes the same
-way but in fewer or more resamples of the claims, by more than one in ten.
+**How**: goal by goal. A goal is *lost* or *gained* if only the first or only the second reaches it; *turned* if the likeliest effect is
+to help in the one and to hurt in the other; *more likely* or *less likely* if the share of worlds that help it, less the share that hurt
+it, differs by more than one in twenty. Both are counted in the same worlds, so that a difference is no chance of drawing.
 
-**Trap**: *same* says that it goes the same way, not as far: how far is nothing that these claims can tell.
+**Trap**: *same* says that it is as likely, not that it goes as far: how far is nothing that these claims can tell.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trosol.findings.scenario.outcome import FALLS, NONE, RISES, Outcome
+from trosol.findings.scenario.outcome import Outcome
 from trosol.findings.scenario.scenario import Scenario
+from trosol.findings.scenario.scenario_sentences import in_worlds
 from trosol.findings.text import counted, listed
 from trosol.plain import as_json
 from trosol.table import Result, Rows, TableRow
 
 __all__ = ["KINDS", "GoalContrast", "ScenarioComparison", "compare_scenarios"]
 
-KINDS = ("turned", "lost", "gained", "less sure", "surer", "less firm", "firmer", "same")
+KINDS = ("turned", "lost", "gained", "less likely", "more likely", "same")
 """How a goal can differ between two scenarios, what matters most first."""
 
-_FIRMNESS = 0.1
+_DIFFERS = 0.05
+_WORDS = {
+    "helps": "helped",
+    "hurts": "hurt",
+    "contested": "both helped and hurt",
+    "not_stated": "acted on in a direction not stated",
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GoalContrast(TableRow):
-    """One thing in both scenarios. ``first`` and ``second``: direction there; ``claims``: behind either."""
+    """One goal in both scenarios. ``first`` and ``second``: likeliest effect there, empty where no path leads to it."""
 
     id: str
     label: str
     kind: str
     first: str
     second: str
-    kept_first: float | None = field(metadata=as_json(digits=3))
-    kept_second: float | None = field(metadata=as_json(digits=3))
-    wanted_first: bool | None
-    wanted_second: bool | None
+    helps_first: float = field(metadata=as_json(digits=3))
+    helps_second: float = field(metadata=as_json(digits=3))
+    hurts_first: float = field(metadata=as_json(digits=3))
+    hurts_second: float = field(metadata=as_json(digits=3))
     claims: tuple[str, ...]
     voices: tuple[str, ...]
     sentence: str
@@ -47,25 +54,27 @@ class GoalContrast(TableRow):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ScenarioComparison(Result):
-    """Goal by goal, what differs; ``changes`` has what differs first."""
+    """Goal by goal, what differs; ``changes`` has what differs first. ``score_change``: weighted goals helped, second less first."""
 
     _table = "changes"
 
     sentence: str
+    score_change: float = field(metadata=as_json(digits=3))
     changes: Rows[GoalContrast]
 
 
 def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
     """Hold two scenarios side by side, at every goal that either reaches."""
     before, after = ({row.id: row for row in each.goals} for each in (first, second))
-    changes = [
-        _change(before.get(key), after.get(key), key in (*first.removed, *second.removed)) for key in sorted({*before, *after})
-    ]
+    gone = {*first.removed, *second.removed}
+    changes = [_change(before.get(key), after.get(key), key in gone) for key in sorted({*before, *after})]
     changes.sort(key=lambda change: (KINDS.index(change.kind), change.label, change.id))
     counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]
     said = [f"{number} {kind}" for kind, number in counts if number]
-    same = f"At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
-    return ScenarioComparison(same if changes else "Neither reaches any goal that the claims tell of.", Rows(changes))
+    change = second.score - first.score
+    more = "as many" if abs(change) < _DIFFERS else f"{abs(change):.1f} {'more' if change > 0 else 'fewer'}"
+    text = f"The second helps {more} goals on average. At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
+    return ScenarioComparison(text if changes else "Neither reaches any goal by what is claimed.", change, Rows(changes))
 
 
 def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> GoalContrast:
@@ -76,34 +85,30 @@ def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> GoalCo
         id=row.id,
         label=row.label,
         kind=kind,
-        first=before.direction if before else NONE,
-        second=after.direction if after else NONE,
-        kept_first=before.kept if before else None,
-        kept_second=after.kept if after else None,
-        wanted_first=before.wanted if before else None,
-        wanted_second=after.wanted if after else None,
+        first=before.effect if before else "",
+        second=after.effect if after else "",
+        helps_first=before.helps if before else 0.0,
+        helps_second=after.helps if after else 0.0,
+        hurts_first=before.hurts if before else 0.0,
+        hurts_second=after.hurts if after else 0.0,
         claims=tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
         voices=tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
-        sentence=f"“{row.label}” {text}.",
+        sentence=f"“{row.label}”: {text}.",
     )
 
 
 def _kind(before: Outcome | None, after: Outcome | None, gone: bool) -> tuple[str, str]:
     if after is None or before is None:
-        row = before or after
-        words = row.words if row else ""
-        there, elsewhere = ("second", "first") if before is None else ("first", "second")
-        taken = f", being itself taken away in the {elsewhere}" if gone else ""
-        return ("gained" if before is None else "lost"), f"{words} in the {there} only{taken}"
-    sure = [row.direction in (RISES, FALLS) for row in (before, after)]
-    if all(sure) and before.direction != after.direction:
-        return "turned", f"{before.words} in the first and {after.words} in the second"
-    if sure[0] != sure[1]:
-        return ("less sure" if sure[0] else "surer"), f"{before.words} in the first and {after.words} in the second"
-    if before.kept is not None and after.kept is not None and abs(after.kept - before.kept) > _FIRMNESS:
-        kind = "firmer" if after.kept > before.kept else "less firm"
-        return (
-            kind,
-            f"{after.words} in both; {before.kept:.0%} of resamples of the claims bear the first out, {after.kept:.0%} the second",
-        )
-    return "same", f"{after.words} in both"
+        row, where = (before, "first") if after is None else (after, "second")
+        assert row is not None
+        taken = "; it is itself removed in the other" if gone else ""
+        return ("lost" if after is None else "gained"), f"{_WORDS[row.effect]} in the {where} only{taken}"
+    net = [row.helps - row.hurts for row in (before, after)]
+    said = f"helped in {in_worlds(before.helps)} of worlds in the first and {in_worlds(after.helps)} in the second"
+    if before.hurts >= _DIFFERS or after.hurts >= _DIFFERS:
+        said += f"; hurt in {in_worlds(before.hurts)} and {in_worlds(after.hurts)}"
+    if {before.effect, after.effect} == {"helps", "hurts"}:
+        return "turned", said
+    if abs(net[1] - net[0]) > _DIFFERS:
+        return ("more likely" if net[1] > net[0] else "less likely"), said
+    return "same", said

@@ -1,79 +1,79 @@
-"""What if: some things are pushed, others fall away; what rises and what falls at the goals?
+"""What if: some entities are strengthened or weakened, gates opened, others removed; what is helped and what is hurt at the goals?
 
-**Reads as**: if we push here, this tends to rise and that to fall; here it could go either way; and this is what we lose
-without that.
+**Reads as**: in this share of possible worlds the goal is helped, in that share hurt; and this is what we lose without that.
 
-**How**: the influence network as a fuzzy cognitive map. A push travels along arrows of known sign; strengths that the
-source leaves open are drawn at random in many runs (steepness varied too), and it is read in how many runs a thing ends
-higher or lower. Claims are then drawn anew many times, to see how often the effect is still there. Arrows of unknown sign
-carry nothing and are counted. Goals are the things of the classes that a path-to-goal network has as its ends.
+**How**: the worlds of leverage (:mod:`trosol.findings.influence_worlds`): each claim holds with its weight, and the shortest surviving
+paths from what is pushed decide. Several pushes count as a union: a goal is helped where one of them helps and none hurts. What is pushed
+takes its parts with it, as in leverage, and the same push has the same numbers there. A gate that is *opened* raises what its actor holds
+back, where the claim that says so holds, and lets paths pass; it is not the same as strengthening the actor. What is removed is on no path.
 
-**Trap**: no forecast. That all runs agree says only that all ways told of point the same way, not that it will happen; the
-size of an effect says nothing. What nobody told of does not push back.
+**Trap**: no forecast. A share of worlds says how far what is claimed supports the effect, not how likely or how large it is. What nobody
+recorded does not push back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.paths.subgraph import INFLUENCE, influence
-from trosol.findings.result import RESAMPLES, SEED
-from trosol.findings.scenario.outcome import FALLS, NONE, RISES, UNKNOWN, Outcome, outcome
-from trosol.findings.text import counted, listed
-from trosol.measures import propagate
-from trosol.measures.stability.resampling import edge_counts
+from trosol.findings.base_worlds import base_worlds, fitting_worlds
+from trosol.findings.paths.shortest_signs import edges_from, shortest_from
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.scenario.effect_shares import Effects, effects_of, helped_by_block, told_otherwise
+from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
+from trosol.findings.scenario.pushes import Course, course
+from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
+from trosol.findings.text import listed
+from trosol.findings.weight_draws import draw_claims
+from trosol.measures.influence.possible_worlds import Goals, WorldBits, draw_worlds
 from trosol.measures.wrong_use import between
-from trosol.model.ontology import Ontology
+from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
-from trosol.networks.projection import network
-from trosol.networks.subnetwork import part_of
-from trosol.networks.walks import onward
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows
 
-__all__ = ["RUNS", "Scenario", "goals_of", "scenario"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-RUNS = 1000
-"""How many runs look at the strengths that the source leaves open."""
+__all__ = ["Scenario", "scenario"]
 
-_RUNS_EACH = 3
-"""Runs for each resample of the claims: one for each steepness."""
+_SHARED_WORLDS = 4096
+"""Worlds in which longer paths are followed too."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Scenario(Result):
     """What was done, and what comes of it.
 
-    ``goals``: the goals that some way leads to, nearest first; ``others``: everything else that is reached. ``untouched``:
-    how many goals no way leads to. ``left_out``: arrows on the way whose sign nobody told, as pairs of ids. ``settled``:
-    share of runs that came to rest. ``unheard``: pushed things of which nobody tells what they act on.
+    ``pushes``: 1 strengthened, -1 weakened. ``opened``: gates, as they were asked for; ``gates`` what that opens, as ``ACTOR:GATE``.
+    ``removed``: with their parts. ``score``: weighted goals helped on average; ``interval``: where the middle 90 % of draws put it;
+    ``of``: the weight of all goals. ``goals``: the goals that some path leads to, the likeliest first; ``others``: everything else that
+    is reached, where asked for. ``untouched``: goals that no path leads to. ``left_out``: links on paths whose sign is not recorded, as
+    pairs of ids. ``idle``: pushed or removed without anything that counts depending on it.
     """
 
     _table = "outcomes"
 
-    pushes: tuple[tuple[str, float], ...] = field(metadata=as_json(made=dict))
+    pushes: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
+    opened: tuple[str, ...]
+    gates: tuple[str, ...]
     removed: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = field(metadata=as_json(made=dict))
     sentence: str
+    score: float = field(metadata=as_json(digits=3))
+    interval: tuple[float, float] = field(metadata=as_json(digits=3))
+    of: float = field(metadata=as_json(digits=3))
     goals: Rows[Outcome]
     others: Rows[Outcome]
-    untouched: int
+    untouched: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
-    settled: float | None
-    unheard: tuple[str, ...]
-    network: str = field(metadata=as_json(before=("claims",)))
-    lens: Lens
-    runs: int
-    resamples: int
-    seed: int
-    snapshot: str
-    not_enough: str = ""
+    idle: tuple[str, ...]
+    about: Provenance = field(metadata=as_json(inline=True))
 
     @property
     def outcomes(self) -> Rows[Outcome]:
@@ -85,180 +85,202 @@ class Scenario(Result):
         """Every claim behind the effects at the goals, sorted."""
         return tuple(sorted({key for row in self.goals for key in row.claims}))
 
+    @property
+    def not_enough(self) -> str:
+        """Why there is nothing to say, where there is nothing."""
+        return self.about.not_enough
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of what it was worked out from."""
+        return self.about.snapshot
+
     def __getitem__(self, key: str) -> Outcome | None:
-        """The effect on one thing, None where no way leads to it."""
-        return next((row for row in (*self.goals, *self.others) if row.id == key), None)
+        """The effect on one entity, None where no path leads to it."""
+        return next((row for row in self.outcomes if row.id == key), None)
 
 
 def scenario(
     snapshot: Snapshot,
-    pushes: Mapping[str, float] | Iterable[tuple[str, float]],
+    pushes: Mapping[str, float] | Iterable[tuple[str, float]] = (),
     removed: Iterable[str] = (),
     lens: Lens | None = None,
     *,
+    opened: Iterable[str] = (),
+    goals: Iterable[str] = (),
     everything: bool = False,
-    runs: int = RUNS,
-    resamples: int = RESAMPLES,
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
     seed: int = SEED,
 ) -> Scenario:
-    """Push some things (-1 to 1), take others away, and read what becomes of the goals.
+    """Strengthen (1) or weaken (-1) some entities, open gates, remove others, and read what becomes of the goals.
 
-    ``everything``: also of all that is no goal. Raises :class:`WrongUse` for an unknown id, for no push, for a push beyond
-    -1 to 1, and for a thing that is both pushed and taken away.
+    ``opened``: ``ACTOR`` for all that it holds back, or ``ACTOR:GATE``. ``goals``: ids, those of the ecosystem by default.
+    ``everything``: also what is no goal. ``draws`` of weights and passages, each of so many ``worlds``, for the intervals. Raises
+    :class:`WrongUse` for an unknown id or gate, if nothing is done, for a push that is neither 1 nor -1, and for an entity that is both
+    pushed and removed.
     """
     lens = lens or Lens()
-    between("resamples", resamples, 0, 1_000_000)
-    gone = tuple(sorted(set(removed)))
-    forces = dict(sorted(dict(pushes).items()))
-    _check(forces, gone)
-    thin = [influence(snapshot, lens, (key,))[1] for key in forces]
-    graph, _ = influence(snapshot, lens, gone)
-    idle = tuple(key for key in gone if key not in graph or not graph.degree(key))
-    if gone:
-        graph = network(snapshot, INFLUENCE, lens)
-        graph.remove_nodes_from([key for key in gone if key in graph])
-    heard: dict[Any, float] = {key: push for key, push in forces.items() if key in graph and graph.out_degree(key) and push}
-    unheard = tuple(key for key in forces if key not in heard)
-    reach = onward(graph, heard)
-    near = part_of(graph, reach)
-    goals, reached = goals_of(snapshot, graph), reach - set(forces)
-    if not reached:
-        names = listed([f"“{snapshot.entity(key).label()}”" for key in forces])
-        reason = (
-            next(filter(None, thin), "")
-            or f"Not enough evidence, because no claim that counts here says what {names} would act on."
+    lens.check(snapshot)
+    between("draws", draws, 20, 10_000)
+    between("worlds", worlds, 64, 65_536)
+    between("seed", seed, 0, 2**63 - 1)
+    gone, gates, wanted = tuple(sorted(set(removed))), tuple(sorted(set(opened))), tuple(goals)
+    forces = _checked(dict(sorted(dict(pushes).items())), gates, gone)
+    done = course(snapshot, lens, forces, gates, gone, wanted, everything=everything)
+    net, base = done.net, base_worlds(snapshot, done.net, done.base, seed)
+    paths, reached = _paths(snapshot, done)
+    own = effects_of(net, net.places, base, done.starts)
+    shared = WorldBits(np.ascontiguousarray(base.bits[:, : max(1, min(base.words, _SHARED_WORLDS // 64))]), 1)
+    otherwise = told_otherwise(net, net.places, shared, done.starts)
+    ran = fitting_worlds(net, draws, worlds)
+    drawn = _drawn(snapshot, done, ran, seed)
+    asked = set(forces)
+    at_goals = [
+        _outcome(
+            snapshot, paths, done, goal, _shares(own, at), (_interval(drawn[:, at], own.helps[at]), float(otherwise[at])), True
         )
-        return Scenario(
-            pushes=tuple(forces.items()),
-            removed=gone,
-            goals=Rows(),
-            others=Rows(),
-            untouched=len(goals),
-            left_out=(),
-            settled=None,
-            unheard=unheard,
-            sentence=reason,
-            network=graph.graph["name"],
-            lens=lens,
-            runs=runs,
-            resamples=resamples,
-            seed=seed,
-            snapshot=snapshot.digest,
-            not_enough=reason,
-        )
-    done = propagate(near, heard, runs=runs, seed=seed)
-    effects = {str(effect.node): effect for effect in done.effects}
-    kept = _kept(near, graph, heard, {key: effects[key].sign for key in reached}, resamples, seed)
-    rows = [
-        outcome(snapshot, near, heard, key, effects[key], kept.get(key), goal=key in goals)
-        for key in sorted(reached)
-        if everything or key in goals
+        for at, goal in enumerate(net.goals)
+        if goal.id not in asked and any(_shares(own, at))
     ]
-    rows.sort(key=lambda row: (row.direction in (UNKNOWN, NONE), row.steps or 0, row.label, row.id))
-    at_goals = tuple(row for row in rows if row.goal)
-    left_out = tuple((str(a), str(b)) for a, b in done.left_out)
-    return Scenario(
+    others = _others(snapshot, done, paths, reached, base, shared) if everything else []
+    weights = net.goal_weights
+    score = float(sum(own.helps[at] * weights[at] for at, goal in enumerate(net.goals) if goal.id not in asked))
+    counted = np.array([goal.id not in asked for goal in net.goals], dtype=bool)
+    signed = net.signed
+    dim = {(net.keys[signed.source[e]], net.keys[signed.target[e]]) for e in np.flatnonzero((signed.sign == 0) & ~signed.inert)}
+    touched = {row.id for row in at_goals} | asked
+    every = (*net.goals, *net.absent)
+    made = Scenario(
         pushes=tuple(forces.items()),
+        opened=gates,
+        gates=tuple(key for key in done.by if key not in forces),
         removed=gone,
-        goals=Rows(at_goals),
-        others=Rows(row for row in rows if not row.goal),
-        untouched=len(goals - set(forces) - reached),
-        left_out=left_out,
-        settled=done.settled,
-        unheard=unheard,
-        sentence=_summary(snapshot, heard, gone, at_goals, len(left_out), unheard, idle),
-        network=graph.graph["name"],
-        lens=lens,
-        runs=runs,
-        resamples=resamples,
-        seed=seed,
-        snapshot=snapshot.digest,
+        parts=tuple((key, parts) for key, parts in done.parts.items() if parts),
+        sentence="",
+        score=score,
+        interval=_interval(drawn[:, counted] @ weights[counted], score) if len(net.goals) else (0.0, 0.0),
+        of=float(sum(goal.weight for goal in every)),
+        goals=Rows(sorted(at_goals, key=_likeliest), Outcome),
+        others=Rows(sorted(others, key=_likeliest), Outcome),
+        untouched=tuple(goal.id for goal in every if goal.id not in touched),
+        left_out=tuple(sorted(dim)),
+        idle=done.idle,
+        about=Provenance(lens, "influence", *ran, seed, snapshot.digest, _too_thin(snapshot, at_goals, forces)),
     )
+    return replace(made, sentence=made.not_enough or scenario_sentence(snapshot, made))
 
 
-def goals_of(snapshot: Snapshot, graph: nx.DiGraph) -> frozenset[str]:
-    """Things in the network of a class that some path-to-goal network has as its end and does not leave out."""
-    ontology: Ontology = snapshot.ontology
-    ends = [n for n in ontology.networks.values() if n.goals]
-    return frozenset(
-        key
-        for key in graph
-        for n in ends
-        if ontology.is_a(snapshot.entity(key).type, n.goals) and not ontology.is_a(snapshot.entity(key).type, n.excludes)
-    )
-
-
-def _check(forces: Mapping[str, float], gone: Iterable[str]) -> None:
-    if not forces:
+def _checked(forces: Mapping[str, float], gates: Iterable[str], gone: Iterable[str]) -> dict[str, int]:
+    if not forces and not gates:
+        text = "Nothing is strengthened, weakened or opened."
         raise WrongUse(
             Problem(
-                "pushes-missing",
-                "Nothing is pushed.",
-                "Push at least one entity; to see what hangs on one, push it down (--push ID=-).",
+                "pushes-missing", text, "Strengthen at least one entity; to see what depends on one, weaken it (--push ID=-)."
             )
         )
     for key, push in forces.items():
-        between(f"the push of {shorten(key)}", push, -1, 1)
+        if push not in (1, -1):
+            text = (
+                f"{push:g} is no push of '{shorten(key)}': how strongly something is pushed changes nothing that the claims say."
+            )
+            raise WrongUse(Problem("measure-range", text, "Write 1 (or +) to strengthen it, -1 (or -) to weaken it."))
         if key in gone:
             raise WrongUse(
-                Problem("push-bad", f"'{shorten(key)}' is both pushed and taken away.", "Leave it out of one of the two.")
+                Problem("push-bad", f"'{shorten(key)}' is both pushed and removed.", "Leave it out of one of the two.")
             )
+    return {key: int(push) for key, push in forces.items()}
 
 
-def _kept(
-    near: nx.DiGraph,
-    graph: nx.DiGraph,
-    heard: Mapping[Any, float],
-    signs: Mapping[str, int | None],
-    resamples: int,
-    seed: int,
-) -> dict[str, float]:
-    """Share of resamples of all claims in which each thing still goes the way that most runs had it go."""
-    if resamples < 1:
-        return {}
-    drawn, chance = edge_counts(graph), np.random.default_rng(seed)
-    nodes, same = sorted(near), dict.fromkeys(signs, 0)
-    inside = [(place, edge) for place, edge in enumerate(drawn.edges) if edge[0] in near and edge[1] in near]
-    seen: dict[frozenset[tuple[str, str]], tuple[str, ...]] = {}
-    for _ in range(resamples):
-        counts = drawn.counts(chance).tolist()
-        left = frozenset(edge for place, edge in inside if counts[place])
-        if left not in seen:
-            told = nx.DiGraph()
-            told.add_nodes_from(nodes)
-            told.add_edges_from((a, b, near.edges[a, b]) for a, b in sorted(left))
-            effects = propagate(told, heard, runs=_RUNS_EACH, seed=seed).effects
-            seen[left] = tuple(str(e.node) for e in effects if e.sign and e.sign == signs.get(str(e.node)))
-        for key in seen[left]:
-            same[key] += 1
-    return {key: number / resamples for key, number in same.items()}
+def _paths(snapshot: Snapshot, done: Course) -> tuple[Paths, set[int]]:
+    leaving = edges_from(done.net)
+    pushed = {start: shortest_from(done.net, start.node, leaving) for start in done.starts}
+    table = done.net.probabilities(snapshot.claim_weights[None])[0]
+    reached = {node for each in pushed.values() for node in each.before}
+    return Paths(snapshot, done.net, table.tolist(), pushed), reached
 
 
-def _summary(
+def _drawn(snapshot: Snapshot, done: Course, ran: tuple[int, int], seed: int) -> NDArray[np.float64]:
+    """Draws × goals: how often each goal is helped under other weights and passages."""
+    one, two = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(2))
+    joint = draw_claims(snapshot, ran[0], one).joint
+    if not done.net.claims:
+        return np.zeros((ran[0], len(done.net.goals)))
+    (bits,) = draw_worlds([done.net.probabilities(joint)], ran[1], two, digits=10)
+    return helped_by_block(done.net, bits, done.starts)
+
+
+def _interval(values: NDArray[np.float64], own: float) -> tuple[float, float]:
+    low, high = np.quantile(values, (0.05, 0.95))
+    return min(float(low), float(own)), max(float(high), float(own))
+
+
+def _shares(effects: Effects, at: int) -> tuple[float, float, float, float]:
+    return float(effects.helps[at]), float(effects.hurts[at]), float(effects.contested[at]), float(effects.not_stated[at])
+
+
+def _outcome(
     snapshot: Snapshot,
-    heard: Mapping[Any, float],
-    gone: Iterable[str],
-    goals: Iterable[Outcome],
-    left_out: int,
-    unheard: Iterable[str],
-    idle: Iterable[str],
-) -> str:
-    def names(keys: Iterable[str]) -> list[str]:
-        return [f"“{snapshot.entity(key).label()}”" for key in keys]
+    paths: Paths,
+    done: Course,
+    goal: Goal,
+    shares: tuple[float, float, float, float],
+    spread: tuple[tuple[float, float], float],
+    is_goal: bool,
+) -> Outcome:
+    node = done.net.number[goal.id]
+    routes, claims = paths.routes(node), paths.claims(node)
+    made = Outcome(
+        goal.id,
+        goal.label,
+        snapshot.ontology.classes[snapshot.entity(goal.id).type].name,
+        is_goal,
+        goal.weight if is_goal else 0.0,
+        goal.family if is_goal else None,
+        goal.wanted,
+        main_effect(shares),
+        *shares,
+        interval=spread[0],
+        told_otherwise=spread[1],
+        opened=any(start.node == node and start.condition >= 0 for start in done.starts),
+        steps=min((len(each.steps) for each in routes), default=None),
+        routes=Rows(routes),
+        claims=claims,
+        voices=paths.voices(claims),
+        sentence="",
+    )
+    return replace(made, sentence=outcome_sentence(snapshot, made))
 
-    up, down = (names(key for key, push in heard.items() if push * way > 0) for way in (1, -1))
-    doing = [f"pushes {listed(up)} up"] if up else []
-    doing += [f"pushes {listed(down)} down"] if down else []
-    doing += [f"takes {listed(names(gone))} away"] if gone else []
-    rows = tuple(goals)
-    counts = [(sum(row.direction == way for row in rows), words) for way, words in ((RISES, "rise"), (FALLS, "fall"))]
-    said = [f"{number} {'tends' if number == 1 else 'tend'} to {words}" for number, words in counts if number]
-    other = len(rows) - sum(number for number, _ in counts)
-    said += [f"{other} could go either way or in a direction that nobody told"] if other else []
-    reached = f"{counted(len(rows), 'goal')} {'is' if len(rows) == 1 else 'are'} reached"
-    text = f"If one {listed(doing)}, {reached}{': ' + listed(said) if said else ''}."
-    unwanted = [f"“{row.label}”" for row in rows if row.wanted is False]
-    text += f" Not the way people want: {listed(unwanted)}." if unwanted else ""
-    text += f" {counted(left_out, 'arrow').capitalize()} of unknown sign carried nothing." if left_out else ""
-    text += f" Nobody tells what {listed(names(unheard))} would act on." if unheard else ""
-    return text + (f" Taking {listed(names(idle))} away changes nothing, because nothing told of hangs on it." if idle else "")
+
+def _others(
+    snapshot: Snapshot, done: Course, paths: Paths, reached: set[int], base: WorldBits, shared: WorldBits
+) -> list[Outcome]:
+    """What is no goal: raised (``helps``) or lowered (``hurts``)."""
+    taken = {goal.id for goal in done.net.goals} | {done.net.keys[start.node] for start in done.starts if start.condition < 0}
+    signs = {"desirable": 1, "undesirable": -1}
+    nodes = tuple(sorted(node for node in reached if done.net.keys[node] not in taken))
+    if not nodes:
+        return []
+    places = Goals(nodes, (1,) * len(nodes))
+    own, otherwise = effects_of(done.net, places, base, done.starts), told_otherwise(done.net, places, shared, done.starts)
+    rows = []
+    for at, node in enumerate(nodes):
+        key = done.net.keys[node]
+        as_goal = Goal(key, snapshot.entity(key).label(), 0.0, None, signs.get(snapshot.desirability(key), 0))
+        shares = _shares(own, at)
+        if any(shares):
+            rows.append(
+                _outcome(snapshot, paths, done, as_goal, shares, ((own.helps[at], own.helps[at]), float(otherwise[at])), False)
+            )
+    return rows
+
+
+def _likeliest(row: Outcome) -> tuple[float, float, str, str]:
+    return (-round(row.helps + row.hurts + row.contested, 3), -row.reached, row.label, row.id)
+
+
+def _too_thin(snapshot: Snapshot, rows: list[Outcome], forces: Mapping[str, int]) -> str:
+    if rows:
+        return ""
+    names = listed([f"“{snapshot.entity(key).label()}”" for key in forces]) or "the gates that are opened"
+    return f"Not enough evidence, because no claim that counts here leads from {names} to a goal."

@@ -85,7 +85,14 @@ def questions_sentence(asks: Sequence[OpenQuestion], language: str = "en") -> st
         counted_in(language, number[PASSAGE], "passage"),
     )
     if number[HINGE] and number[PASSAGE]:
-        said.append(say_in(language, "Results depend on {claims} and {passages}: removing any of these changes one.", claims=claims, passages=passages))
+        said.append(
+            say_in(
+                language,
+                "Results depend on {claims} and {passages}: removing any of these changes one.",
+                claims=claims,
+                passages=passages,
+            )
+        )
     elif number[HINGE]:
         said.append(say_in(language, "Results depend on {claims}: removing any of these changes one.", claims=claims))
     elif number[PASSAGE]:

@@ -159,7 +159,7 @@ _Planes = list["Bits | None"]
 def draw_worlds(
     probabilities: Sequence[NDArray[np.float64]],
     worlds: int,
-    rng: np.random.Generator,
+    rng: np.random.Generator | Sequence[np.random.Generator],
     *,
     coupled: bool = False,
     digits: int = 16,
@@ -168,6 +168,7 @@ def draw_worlds(
 
     ``worlds``: of each block, rounded up to whole words. ``coupled``: the blocks share their random numbers too, so that they differ
     only where probabilities do; otherwise each has its own. An edge of a higher probability holds wherever it would with a lower one.
+    ``rng``: one for all edges, or one for each, so that an edge has the same worlds whichever other edges there are.
     ``digits``: binary digits of a probability that are looked at; it is rounded up or down at random so that its mean is right.
 
     >>> table = np.array([[0.0, 0.5, 1.0], [0.5, 0.5, 0.25]])
@@ -178,11 +179,13 @@ def draw_worlds(
     words = -(-worlds // _WORD)
     scaled = [np.clip(table, 0.0, 1.0).T * (1 << digits) for table in probabilities]
     edges = scaled[0].shape[0]
-    dither = rng.random((edges, 1 if coupled else max(table.shape[1] for table in scaled)))
+    wide = 1 if coupled else max(table.shape[1] for table in scaled)
+    each_edge = [rng] * edges if isinstance(rng, np.random.Generator) else rng
+    dither = rng.random((edges, wide)) if isinstance(rng, np.random.Generator) else np.stack([own.random(wide) for own in rng])
     drawn = [np.zeros((edges, table.shape[1] * words), dtype=np.uint64) for table in scaled]
     for edge in range(edges):
         columns = dither.shape[1] * words
-        random = np.frombuffer(rng.bytes(8 * digits * columns), dtype=np.uint64).reshape(digits, columns)
+        random = np.frombuffer(each_edge[edge].bytes(8 * digits * columns), dtype=np.uint64).reshape(digits, columns)
         for table, bits in zip(scaled, drawn, strict=True):
             value = np.floor(table[edge] + dither[edge, : table.shape[1]]).astype(np.int64)
             row = bits[edge]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["COLOUR", "DARK", "DOWN", "GRID", "INK", "OPEN", "PAGE", "PALE", "TEAL", "UP", "for_dark_pages"]
+__all__ = ["COLOUR", "DARK", "DOWN", "GRID", "INK", "MIXED", "OPEN", "PAGE", "PALE", "TEAL", "UP", "for_dark_pages"]
 
 PAGE = "white"
 COLOUR = "colour"
 """The field of a row that is its colour."""
 INK, TEAL, PALE, GRID = "#10201f", "#0b5f59", "#9cc4bd", "#d5dfdd"
-UP, DOWN, OPEN = "#0b5cad", "#b3261e", "#5d6b69"
+UP, DOWN, OPEN, MIXED = "#0b5cad", "#b3261e", "#5d6b69", "#7a5d00"
 DARK: Mapping[str, str] = {
     PAGE: "#101918",
     INK: "#e4edeb",
@@ -21,6 +21,7 @@ DARK: Mapping[str, str] = {
     UP: "#7db8f5",
     DOWN: "#ff9b92",
     OPEN: "#a9b8b5",
+    MIXED: "#e0c060",
 }
 """What stands for each on a dark page."""
 

@@ -1,0 +1,116 @@
+"""Horizons in sentences, in the reader's language: which way a bridge leads and what it does, first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from trosol.findings.text import listed_in
+from trosol.language import counted_in, say_in
+from trosol.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from trosol.findings.horizons.horizons import Chain, HorizonLane
+    from trosol.findings.horizons.transitions import Crossing, Transition
+
+__all__ = ["bridge_sentence", "chain_sentence", "crossing_sentence", "gap_sentence"]
+
+_NAMED = 3
+
+
+def _name(snapshot: Snapshot, key: str, language: str) -> str:
+    return f"“{snapshot.entity(key).label(language)}”"
+
+
+def bridge_sentence(snapshot: Snapshot, bridge: Transition, language: str = "en") -> str:
+    """What the first does to the last, by way of what, and in which share of worlds."""
+    names = [_name(snapshot, key, language) for key in bridge.way]
+    values = {"first": names[0], "last": names[-1], "share": f"{bridge.share:.0%}"}
+    text = {
+        "raises": "{first} raises {last}",
+        "lowers": "{first} lowers {last}",
+        "both": "{first} raises {last} by one path and lowers it by another",
+        "not stated": "Not stated: whether {first} raises or lowers {last}",
+    }[bridge.effect]
+    through = say_in(language, " by way of {names}", names=listed_in(names[1:-1], language)) if len(names) > 2 else ""
+    claims = [snapshot.records.claims[key] for key in bridge.claims]
+    soft = [
+        say_in(language, text, number=number)
+        for number, text in (
+            (sum(c.mode == "inferred" for c in claims), "{number} inferred"),
+            (sum(c.stance == "hypothesises" for c in claims), "{number} offered as a possibility"),
+        )
+        if number
+    ]
+    how = f" ({', '.join(soft)})" if soft else ""
+    rests = say_in(
+        language, "a path holds in {share} of worlds, on {claims}", claims=counted_in(language, len(claims), "claim"), **values
+    )
+    return f"{say_in(language, text, **values)}{through}; {rests}{how}."
+
+
+def crossing_sentence(snapshot: Snapshot, crossing: Crossing, language: str = "en") -> str:
+    """How many bridges lead from one horizon to another, which way, and what is on all of them."""
+    ends = {
+        "first": _lane(snapshot, crossing.source_horizon, language),
+        "second": _lane(snapshot, crossing.target_horizon, language),
+    }
+    bridges = counted_in(language, crossing.bridges, "bridge leads", "bridges lead")
+    lead = say_in(language, "{bridges} from {first} to {second}", bridges=bridges, **ends)
+    kinds = [
+        say_in(language, text, number=number)
+        for number, text in (
+            (crossing.raises, "{number} raising"),
+            (crossing.lowers, "{number} lowering"),
+            (crossing.both, "{number} doing both"),
+            (crossing.not_stated, "{number} of no stated direction"),
+        )
+        if number
+    ]
+    lead += f" ({', '.join(kinds)})"
+    if crossing.common:
+        return say_in(language, "{lead}; every one passes {names}.", lead=lead, names=_names(snapshot, crossing.common, language))
+    if crossing.busiest and crossing.busiest_on > 1:
+        text = "{lead}; no one item is on all of them, {names} on {most}."
+        return say_in(language, text, lead=lead, names=_names(snapshot, crossing.busiest, language), most=crossing.busiest_on)
+    return f"{lead}."
+
+
+def chain_sentence(snapshot: Snapshot, chain: Chain, language: str = "en") -> str:
+    """What leads on through three horizons."""
+    names = " → ".join(_name(snapshot, key, language) for key in chain.way)
+    effect = {
+        "raises": "raising the last",
+        "lowers": "lowering the last",
+        "both": "raising and lowering the last",
+        "not stated": "in a direction not stated",
+    }[chain.effect]
+    share = f"{chain.share:.0%}"
+    return say_in(
+        language,
+        "{names}: {effect}; all of it holds in {share} of worlds.",
+        names=names,
+        effect=say_in(language, effect),
+        share=share,
+    )
+
+
+def gap_sentence(snapshot: Snapshot, first: HorizonLane, second: HorizonLane, tied: Sequence[int], language: str = "en") -> str:
+    """That nothing leads from one lane to another. ``tied``: how many members of each have claims of influence."""
+    ends = {"first": _lane(snapshot, first.id, language), "second": _lane(snapshot, second.id, language)}
+    said = [say_in(language, "No recorded path leads from {first} to {second}.", **ends)]
+    for lane, number in ((first, tied[0]), (second, tied[1])):
+        values = {"lane": _lane(snapshot, lane.id, language), "number": number, "all": len(lane.members)}
+        if not number:
+            said.append(say_in(language, "Nothing in {lane} has an influence claim that counts here.", **values))
+        elif number < len(lane.members):
+            said.append(say_in(language, "Only {number} of {all} items in {lane} have influence claims at all.", **values))
+    return " ".join([*said, say_in(language, "What would lead there?")])
+
+
+def _lane(snapshot: Snapshot, key: str, language: str) -> str:
+    return snapshot.entity(key).label(language)
+
+
+def _names(snapshot: Snapshot, keys: Sequence[str], language: str) -> str:
+    return listed_in([_name(snapshot, key, language) for key in keys], language, _NAMED)

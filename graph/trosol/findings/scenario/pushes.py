@@ -1,0 +1,137 @@
+"""What a scenario does to the network: where it pushes, which gates it opens, and what it removes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from trosol.errors import Problem, WrongUse, shorten
+from trosol.findings.base_worlds import BASE_WORLDS, fitting_worlds
+from trosol.findings.influence_worlds import InfluenceWorlds, edges_at, gate_claims, influence_worlds
+from trosol.findings.pushables import pushable, pushables
+from trosol.measures.influence.possible_worlds import Start
+from trosol.networks.lens import Lens
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Course", "course"]
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What is done, as the measure takes it.
+
+    ``net``: only what lies on a path from a push to a goal. ``starts``: all pushes together. ``by``: the entities that each push or
+    opening begins at, by what was asked for. ``idle``: pushed or removed without any link that counts. ``base``: how many worlds
+    probabilities are counted in.
+    """
+
+    net: InfluenceWorlds
+    starts: tuple[Start, ...]
+    by: Mapping[str, tuple[Start, ...]]
+    parts: Mapping[str, tuple[str, ...]]
+    removed: frozenset[str]
+    idle: tuple[str, ...]
+    base: int
+
+
+def course(
+    snapshot: Snapshot,
+    lens: Lens,
+    pushes: Mapping[str, int],
+    opened: tuple[str, ...],
+    removed: Iterable[str],
+    goals: Iterable[str],
+    *,
+    everything: bool = False,
+) -> Course:
+    """Put pushes, openings and removals to the network. Raises WrongUse for an unknown entity or gate.
+
+    ``everything``: also what lies on no path to a goal.
+    """
+    for key in (*pushes, *removed):
+        if key not in snapshot.records.entities:
+            text = f"{snapshot.name} has no entity '{shorten(key)}'."
+            raise WrongUse(Problem("entity-unknown", text, "Take an id from `trosol show`."))
+    gates = _gates(snapshot, lens, opened)
+    whole = influence_worlds(
+        snapshot, lens, goals=goals, opened=opened, conditions=[claim for claims in gates.values() for claim in claims]
+    )
+    by: dict[str, tuple[Start, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
+    for key, way in pushes.items():
+        row = pushable(snapshot, lens, whole, key)
+        by[key] = tuple(Start(start.node, start.pushed * row.pushed * way) for start in row.starts)
+        parts[key] = row.parts
+    for (actor, gate), claims in gates.items():
+        opens = tuple(Start(whole.number[gate], 1, whole.conditions[claim]) for claim in claims)
+        by[f"{actor}:{gate}"] = opens
+    taken = {key: pushable(snapshot, lens, whole, key) for key in removed}
+    gone = frozenset(each for key, row in taken.items() for each in (key, *row.parts))
+    net = _without(whole, {whole.number[key] for key in gone if key in whole.number})
+    base = _base(snapshot, lens, whole, goals, opened)
+    if not everything:
+        net = net.reaching(start.node for starts in by.values() for start in starts)
+    place = {edge: net.conditions[claim] for claim, edge in whole.conditions.items()}
+    by = {key: tuple(_moved(start, place) for start in starts) for key, starts in by.items()}
+    signed = whole.signed
+    tied = set(signed.source[~signed.inert].tolist()) | set(signed.target[~signed.inert].tolist())
+    leaving = set(net.signed.source[~net.signed.inert].tolist())
+    idle = [key for key in pushes if not leaving & {start.node for start in by[key]}]
+    idle += [key for key in taken if whole.number.get(key) not in tied and not taken[key].parts]
+    starts = tuple(dict.fromkeys(start for each in by.values() for start in each if net.keys[start.node] not in gone))
+    return Course(net, starts, by, parts, gone, tuple(idle), base)
+
+
+def _moved(start: Start, place: Mapping[int, int]) -> Start:
+    return start._replace(condition=place.get(start.condition, -1))
+
+
+def _gates(snapshot: Snapshot, lens: Lens, opened: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The gates to open, each with the claims that say who holds it: of claims that share a passage, the firmest."""
+    wanted = [text.partition(":") for text in opened]
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for (actor, gate), ids in sorted(gate_claims(snapshot, lens).items()):
+        if any(actor == holder and what in ("", gate) for holder, _, what in wanted):
+            found[actor, gate] = _one_each_passage(snapshot, ids)
+    return found
+
+
+def _one_each_passage(snapshot: Snapshot, ids: Iterable[str]) -> tuple[str, ...]:
+    heard: set[int] = set()
+    found = []
+    for key in sorted(ids, key=lambda key: (-snapshot.weights.of(snapshot.records.claims[key]), key)):
+        passages = set(snapshot.passages.get(key, ()))
+        if not passages & heard:
+            found.append(key)
+        heard |= passages
+    return tuple(found)
+
+
+def _without(net: InfluenceWorlds, nodes: set[int]) -> InfluenceWorlds:
+    """The network without what leads to or from some of its nodes."""
+    if not nodes:
+        return net
+    signed, gone = net.signed, np.zeros(net.signed.nodes, dtype=bool)
+    gone[sorted(nodes)] = True
+    kept = np.flatnonzero(signed.inert | ~(gone[signed.source] | gone[signed.target]))
+    place = {int(edge): at for at, edge in enumerate(kept)}
+    return replace(
+        net,
+        signed=edges_at(signed, kept),
+        claims=tuple(net.claims[edge] for edge in kept),
+        conditions={key: place[edge] for key, edge in net.conditions.items()},
+        goals=tuple(goal for goal in net.goals if net.number[goal.id] not in nodes),
+    )
+
+
+def _base(snapshot: Snapshot, lens: Lens, whole: InfluenceWorlds, goals: Iterable[str], opened: tuple[str, ...]) -> int:
+    """As many worlds as leverage takes under the same lens, so that the same push has the same numbers."""
+    size = fitting_worlds(whole, 1, BASE_WORLDS, 0.5)[1]
+    if size == BASE_WORLDS:
+        return size
+    every = influence_worlds(snapshot, lens, goals=goals, opened=opened)
+    tables = pushables(snapshot, lens, every, snapshot.ontology.kinds)
+    ranked = every.reaching(start.node for rows in tables.values() for row in rows for start in row.starts)
+    return fitting_worlds(ranked, 1, BASE_WORLDS, 0.5)[1]

@@ -1,0 +1,143 @@
+"""Scenarios in sentences, in the reader's language: what it does to the goals first, then what is done, then what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from trosol.findings.text import listed_in
+from trosol.language import counted_in, say_in
+from trosol.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from trosol.findings.scenario.outcome import Outcome
+    from trosol.findings.scenario.scenario import Scenario
+
+__all__ = ["doing", "in_worlds", "outcome_sentence", "scenario_sentence"]
+
+_LIKELY = 0.05
+"""An effect below this share is not named in a summary."""
+
+
+def in_worlds(share: float) -> str:
+    """A share as people read it.
+
+    >>> in_worlds(0.814), in_worlds(0.003), in_worlds(0.999), in_worlds(1.0), in_worlds(0.0)
+    ('81%', 'less than 1%', 'over 99%', '100%', '0%')
+    """
+    if 0 < share < 0.01:
+        return "less than 1%"
+    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def doing(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
+    """What is done, as one clause: *X is strengthened and the gate of Y is opened*."""
+
+    def names(keys: Iterable[str]) -> str:
+        return listed_in([f"“{snapshot.entity(key).label(language)}”" for key in keys], language)
+
+    up, down = ([key for key, push in made.pushes if push == way] for way in (1, -1))
+    said = [say_in(language, "{names} strengthened", names=names(up))] if up else []
+    said += [say_in(language, "{names} weakened", names=names(down))] if down else []
+    for gate in made.gates:
+        actor, _, held = gate.partition(":")
+        said.append(
+            say_in(
+                language,
+                "the gate of “{actor}” to “{gate}” opened",
+                actor=snapshot.entity(actor).label(language),
+                gate=snapshot.entity(held).label(language),
+            )
+        )
+    said += [say_in(language, "{names} removed", names=names(made.removed))] if made.removed else []
+    return listed_in(said, language)
+
+
+def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
+    """The whole scenario in a few sentences."""
+    from trosol.findings.scenario.outcome import EFFECTS
+
+    figures = {"score": _figure(made.score), "total": _figure(made.of)}
+    low, high = (_figure(each) for each in made.interval)
+    if made.score <= 0:
+        lead = say_in(
+            language, "No goal would be helped, by what is claimed, with {doing}.", doing=doing(snapshot, made, language)
+        )
+    else:
+        lead = say_in(
+            language,
+            "{score} of {total} goals would be helped, by what is claimed ({low} to {high}), with {doing}.",
+            low=low,
+            high=high,
+            doing=doing(snapshot, made, language),
+            **figures,
+        )
+    said = [lead]
+    texts = ("Most likely helped: {names}.", "At risk: {names}.", "Helped and hurt at once: {names}.")
+    for effect, text in zip(EFFECTS, texts, strict=False):
+        rows = sorted((row for row in made.goals if getattr(row, effect) >= _LIKELY), key=lambda row: -getattr(row, effect))
+        names = [f"{snapshot.entity(row.id).label(language)} ({in_worlds(getattr(row, effect))})" for row in rows]
+        said += [say_in(language, text, names=listed_in(names, language))] if names else []
+    dim = sum(row.effect == "not_stated" for row in made.goals)
+    if dim:
+        goals = counted_in(language, dim, "more goal", "more goals")
+        said.append(say_in(language, "The effect on {goals} is not stated.", goals=goals))
+    if len(made.left_out) == 1:
+        said.append(say_in(language, "One link was left out: whether it helps or hinders is not recorded."))
+    elif made.left_out:
+        text = "{number} links were left out: whether they help or hinder is not recorded."
+        said.append(say_in(language, text, number=len(made.left_out)))
+    if made.idle:
+        idle = listed_in([f"“{snapshot.entity(key).label(language)}”" for key in made.idle], language)
+        said.append(say_in(language, "No claim that counts says what {names} would act on.", names=idle))
+    return " ".join(said)
+
+
+def outcome_sentence(snapshot: Snapshot, row: Outcome, language: str = "en") -> str:
+    """What happens to one entity: the likeliest effect first, then the others."""
+    name = snapshot.entity(row.id).label(language)
+    shares = {"helps": row.helps, "hurts": row.hurts, "contested": row.contested, "not_stated": row.not_stated}
+    said = [_likeliest(row, name, in_worlds(shares[row.effect]), language)]
+    others = {
+        "helps": "helped in {share}" if row.goal else "raised in {share}",
+        "hurts": "hurt in {share}" if row.goal else "lowered in {share}",
+        "contested": "both in {share}",
+        "not_stated": "not stated in {share}",
+    }
+    rest = [
+        say_in(language, text, share=in_worlds(shares[effect]))
+        for effect, text in others.items()
+        if effect != row.effect and shares[effect] > 0
+    ]
+    none = 1 - row.reached
+    rest += [say_in(language, "without a path in {share}", share=in_worlds(none))] if none > 0.005 else []
+    if rest:
+        said.append(say_in(language, "Otherwise: {rest}.", rest=listed_in(rest, language)))
+    if row.told_otherwise >= 0.1:
+        said.append(say_in(language, "Longer paths tell {share} of it otherwise.", share=in_worlds(row.told_otherwise)))
+    if row.opened:
+        said.append(say_in(language, "It is itself behind a gate that is opened."))
+    if row.steps:
+        steps = counted_in(language, row.steps, "step")
+        claims = counted_in(language, len(row.claims), "claim")
+        said.append(say_in(language, "The shortest path has {steps}; it rests on {claims}.", steps=steps, claims=claims))
+    return " ".join(said)
+
+
+def _likeliest(row: Outcome, name: str, share: str, language: str) -> str:
+    values = {"name": name, "share": share}
+    if row.effect == "not_stated":
+        return say_in(language, "“{name}”: the effect is not stated.", **values)
+    if row.effect == "contested":
+        return say_in(language, "“{name}” is helped and hurt at once in {share} of worlds.", **values)
+    if row.effect == "helps":
+        text = "“{name}” is helped in {share} of worlds." if row.goal else "“{name}” is raised in {share} of worlds."
+    else:
+        text = "“{name}” is hurt in {share} of worlds." if row.goal else "“{name}” is lowered in {share} of worlds."
+    return say_in(language, text, **values)
+
+
+def _figure(number: float) -> str:
+    if 0 < number < 0.05:
+        return "less than 0.1"
+    return f"{number:.1f}".removesuffix(".0")
