@@ -22,7 +22,7 @@ __all__ = ["modules", "warm"]
 
 Asked = tuple[str, dict[str, Any]]
 
-_HOME: tuple[Asked, ...] = (("gatekeepers", {}), ("leverage", {}), ("portfolio", {"k": 5}))
+_HOME: tuple[Asked, ...] = (("leverage", {}), ("gatekeepers", {}))
 """Findings that Home is made of, asked for at once."""
 
 _LATER: tuple[Asked, ...] = (

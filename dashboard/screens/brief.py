@@ -1,5 +1,6 @@
 """Brief: choose findings, look at the page, and take it along as HTML, PDF, Word or Markdown."""
 
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -31,7 +32,7 @@ FORMS = {
 head(
     _("Brief"),
     _(
-        "A page for those who decide: each answer with how firm it is, what it rests on, what speaks against it, and how to get it again."
+        "A page for those who decide: the recommendation first, then what speaks against it, what it rests on, and how to get it again."
     ),
 )
 snapshot = session.snapshot()
@@ -51,7 +52,7 @@ offered = [
     or (name == "pathways" and start and goal and start != goal)
 ]
 if "parts" not in st.session_state:
-    st.session_state["parts"] = recall_many("parts", offered) or ["gatekeepers", "leverage"]
+    st.session_state["parts"] = recall_many("parts", offered) or ["leverage", "gatekeepers"]
 st.session_state["parts"] = [name for name in st.session_state["parts"] if name in offered]
 chosen = st.multiselect(
     _("What should be in it?"),
@@ -78,19 +79,21 @@ def part(name: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def made(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, _content: Snapshot) -> Brief:
+def made(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, day: str, _content: Snapshot) -> Brief:
     """The brief, made once for everybody who asks for the same."""
-    return brief(_content, parts, chosen_lens, title=name, language=words, through=FINDINGS)
+    return brief(_content, parts, chosen_lens, title=name, date=day, language=words, through=FINDINGS)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def written(form: str, digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, _page: Brief) -> bytes:
+def written(
+    form: str, digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, day: str, _page: Brief
+) -> bytes:
     """The file, written once."""
     return write(_page, form)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, _page: Brief) -> str:
+def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, day: str, _page: Brief) -> str:
     """What has to be said of the PDF: that it cannot be made, or which characters it cannot show."""
     try:
         return undrawn_words(drawn(_page)[1], words)
@@ -101,7 +104,14 @@ def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str
 if not chosen:
     not_enough(_("Nothing is chosen yet."), _("Choose at least one question above."))
 else:
-    asked = (snapshot.digest, tuple(part(name) for name in chosen), lens(snapshot), language(), title)
+    asked = (
+        snapshot.digest,
+        tuple(part(name) for name in chosen),
+        lens(snapshot),
+        language(),
+        title,
+        datetime.now().astimezone().date().isoformat(),
+    )
     with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
         page = made(*asked, snapshot)
     with st.container(horizontal=True):
@@ -129,4 +139,4 @@ else:
             digest=f"`{plain(page.snapshot[:12])}`",
         )
     )
-next_step(_("What would have to be asked to make this firmer?"), _("See what to ask next"), "next_evidence")
+next_step(_("What would have to be asked to make this more stable?"), _("See what to ask next"), "next_evidence")

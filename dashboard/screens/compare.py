@@ -1,4 +1,4 @@
-"""Compare: two ecosystems, or two states of one, in facts and in findings, with the claims that explain each difference."""
+"""Compare: two ecosystems, or two states of one, in facts and in tiers, with the claims that are responsible for each difference."""
 
 import streamlit as st
 
@@ -6,11 +6,94 @@ import session
 from components.file_upload import brought
 from screen_parts import claims, english, head, next_step, not_enough, table
 from trosol.ecosystem import Ecosystem
-from trosol.findings import Ranked
+from trosol.findings import Comparison
+from trosol.findings.comparison.comparison_sentences import change_sentence, tiers_changed_sentence
+from trosol.findings.comparison.tier_changes import TierStanding
+from trosol.findings.leverage.sentences import in_figures
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
 from url_state import remember, segments, start_from_url
-from words import _, counted
+from words import _, language
+
+_SHOWN = 8
+
+
+def changes(found: Comparison, other: Ecosystem) -> None:
+    """Rows that differ, then tiers that differ with the claims responsible."""
+    with english():
+        st.markdown(f"**{plain(found.sentence)}**")
+        for note in found.notes:
+            st.info(plain(note), icon=":material/info:")
+    st.subheader(_("Facts that differ"))
+    kinds = {"added": _("only in the other"), "removed": _("only here"), "changed": _("differs")}
+    tables = {
+        "entities": _("entities"),
+        "claims": _("claims"),
+        "evidence": _("evidence"),
+        "sources": _("sources"),
+        "observations": _("observations"),
+    }
+    rows = found.facts.rows
+    if rows:
+        numbers = [
+            (tables[name], *(len(found.facts.ids(name, kind)) for kind in ("removed", "added", "changed"))) for name in tables
+        ]
+        table(
+            "numbers", [_("What"), _("Only here"), _("Only in the other"), _("Differs")], numbers, says=_("How many rows differ")
+        )
+        with st.expander(_("All {number} as a table", number=f"{len(rows):,}")):
+            table(
+                "facts",
+                [_("What"), _("How"), "id", _("It says")],
+                [(tables[r.table], kinds[r.kind], r.id, r.text) for r in rows],
+                says=_("Rows that differ"),
+            )
+    else:
+        st.markdown(_("None: every row says the same."))
+    st.subheader(_("Tiers that differ"))
+    st.markdown(plain(tiers_changed_sentence(found.changes, language())))
+    if found.changes:
+        _tiers(found, other)
+
+
+def _tiers(found: Comparison, other: Ecosystem) -> None:
+    here = session.snapshot()
+    names = {kind.name: kind.label(language()) for kind in (*other.snapshot.ontology.kinds, *here.ontology.kinds)}
+
+    def label(key: str) -> str:
+        side = here if key in here.records.entities else other.snapshot
+        return side.entity(key).label(language())
+
+    for number, change in enumerate(found.changes[:_SHOWN]):
+        with st.expander(plain(change_sentence(change, label, names.get(change.table, ""), language()))):
+            mine = [key for key in (*change.removed, *change.changed) if key in here.records.claims]
+            if mine:
+                claims(f"changed-{number}", mine, _("Claims of this ecosystem that are responsible"))
+            if change.added:
+                st.markdown(_("Claims only in the other: {ids}", ids=", ".join(f"`{key}`" for key in change.added[:40])))
+    table(
+        "changes",
+        [_("Who or what"), _("Table"), _("Here"), _("In the other"), _("Claims responsible")],
+        [
+            (
+                label(change.id),
+                names.get(change.table, _("Gatekeepers")),
+                _standing(change.before),
+                _standing(change.after),
+                ", ".join(change.claims[:12]),
+            )
+            for change in found.changes
+        ],
+        says=_("Tiers that differ"),
+    )
+
+
+def _standing(standing: TierStanding | None) -> str:
+    """Tier and score, or that there is none."""
+    if standing is None:
+        return _("none")
+    return f"{standing.tier or '–'}{'*' if standing.borderline and standing.tier else ''} ({in_figures(standing.score)})"
+
 
 head(
     _("Compare"),
@@ -44,70 +127,11 @@ if other is None:
     )
 else:
     found = session.finding("compare", other.snapshot)
-    with english():
-        st.markdown(f"**{plain(found.sentence)}**")
-        for note in found.notes:
-            st.info(plain(note), icon=":material/info:")
-    st.subheader(_("Facts that differ"))
-    kinds = {"added": _("only in the other"), "removed": _("only here"), "changed": _("differs")}
-    tables = {
-        "entities": _("entities"),
-        "claims": _("claims"),
-        "evidence": _("evidence"),
-        "sources": _("sources"),
-        "observations": _("observations"),
-    }
-    rows = found.facts.rows
-    if rows:
-        numbers = [
-            (tables[name], *(len(found.facts.ids(name, kind)) for kind in ("removed", "added", "changed"))) for name in tables
-        ]
-        table(
-            "numbers", [_("What"), _("Only here"), _("Only in the other"), _("Differs")], numbers, says=_("How many rows differ")
-        )
-        with st.expander(_("All {number} as a table", number=f"{len(rows):,}")):
-            table(
-                "facts",
-                [_("What"), _("How"), "id", _("It says")],
-                [(tables[r.table], kinds[r.kind], r.id, r.text) for r in rows],
-                says=_("Rows that differ"),
-            )
-    else:
-        st.markdown(_("None: every row says the same."))
-    st.subheader(_("Places that differ in the rankings"))
-    lists = {"named": _("named"), "placed": _("placed"), "levers": _("what reaches the goals")}
-    if found.moved:
+    if found.not_enough:
         with english():
-            for number, move in enumerate(found.moved[:8]):
-                with st.expander(plain(move.sentence)):
-                    mine = [key for key in (*move.removed, *move.changed) if key in session.snapshot().records.claims]
-                    if mine:
-                        claims(f"moved-{number}", mine, _("Claims of this ecosystem that touch it and differ"))
-                    if move.added:
-                        st.markdown(_("Claims only in the other: {ids}", ids=", ".join(f"`{key}`" for key in move.added[:40])))
-
-        def place(row: Ranked | None) -> str:
-            return _("none") if row is None else f"{row.rank} ({row.band[0]}–{row.band[1]})"
-
-        table(
-            "moved",
-            [_("Who or what"), _("Ranking"), _("Here"), _("In the other"), _("Bands overlap"), _("Claims that differ")],
-            [
-                (
-                    m.label,
-                    lists.get(m.ranking, m.ranking),
-                    place(m.before),
-                    place(m.after),
-                    _("yes") if m.within else _("no"),
-                    len(m.added) + len(m.removed) + len(m.changed),
-                )
-                for m in found.moved
-            ],
-            says=_("Places that differ"),
-        )
-        st.markdown(_("{number} differ in rank, band or firmness.", number=counted(len(found.moved), "place")))
+            not_enough(found.not_enough, _("Each can be looked at by itself: choose it on Home."))
     else:
-        st.markdown(_("None: no place in the rankings is another."))
+        changes(found, other)
     st.subheader(_("Terms and answers that differ"))
     if st.button(_("Ask both the same questions"), icon=":material/quiz:") or st.session_state.get("asked-both") == other.digest:
         st.session_state["asked-both"] = other.digest

@@ -1,11 +1,12 @@
-"""Home: choose the ecosystem, go through one of three doors, see what stands firmest, and what we do not have."""
+"""Home: choose the ecosystem, go through one of three doors, see what is most stable, and what we do not have."""
 
 import streamlit as st
 
 import selection
 import session
 import url_state
-from screen_parts import band_words, claims, english, next_step, not_enough, table
+from screen_parts import claims, english, next_step, not_enough, table
+from trosol.findings.report.most_stable import few_note, stability
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
 from trosol.views.tables.summary import Missing, describe
@@ -55,7 +56,7 @@ for column, name, says, label, page, icon in zip(
         if st.button(label, key=key_of("door", page), type="primary", icon=f":material/{icon}:", width="stretch"):
             url_state.go(page)
 
-st.subheader(_("What stands firmest"))
+st.subheader(_("Most stable"))
 firmest = st.container()
 
 st.subheader(_("Begin with what most is said about"))
@@ -158,44 +159,37 @@ st.markdown(
         digest=session.ecosystem().digest[:12],
     )
 )
-next_step(_("What, if pushed, reaches most of the goals?"), _("See the leverage"), "leverage")
+next_step(_("What would help most of the goals?"), _("See the leverage"), "leverage")
 
 # Last, so that everything above is there while it is worked out.
 with firmest:
     found = session.finding("firmest")
     if found.note:
-        not_enough(found.note)
+        not_enough(few_note(len(found.strongest), language()))
     if found.strongest:
         st.markdown(
             _(
-                "Firm means: drawn anew, the same claims would put it there again. It does not mean that it is true, or that it matters most."
+                "Stable: other weights, and single passages that count for less, put the same first. It does not mean that it is true, or that it matters most."
             )
         )
-    pages = {"gatekeepers": "gatekeepers", "leverage": "leverage", "portfolio": "portfolio"}
-    with english():
-        for line in found.strongest:
-            row = line.place
-            with st.container(border=True):
-                st.markdown(
-                    f"{plain(line.sentence)}  \n"
-                    + _(
-                        "Rank {rank}, band {band}; on {claims}.",
-                        rank=row.rank,
-                        band=band_words(row.band),
-                        claims=counted(len(row.claims), "claim"),
-                    )
-                )
-                with st.container(horizontal=True):
-                    if st.button(
-                        _("See the whole list"),
-                        key=key_of("firmest", line.finding, row.id),
-                        type="tertiary",
-                        icon=":material/arrow_forward:",
-                    ):
-                        selection.select(row.id)
-                        url_state.go(pages[line.finding])
-                with st.expander(_("The claims behind it")):
-                    claims(f"firm-{row.id}", row.claims)
+    named = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
+    for line in found.strongest:
+        with st.container(border=True):
+            who = ", ".join(f"**{plain(snapshot.entity(key).label(language()))}**" for key in line.rows[:6])
+            more = f" + {len(line.rows) - 6}" if len(line.rows) > 6 else ""
+            which = named.get(line.table, _("Gatekeepers"))
+            st.markdown(f"{plain(which)}: {who}{more}  \n{plain(stability(line, language()))}")
+            with st.container(horizontal=True):
+                if st.button(
+                    _("See the whole table"),
+                    key=key_of("firmest", line.finding, line.table),
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                ):
+                    selection.select(line.rows[0])
+                    url_state.go(line.finding, **({"kind": line.table} if line.table else {}))
+            with st.expander(_("The claims behind it")):
+                claims(f"firm-{line.finding}-{line.table}", line.claims)
     if found.strongest:
-        with st.expander(_("How were these chosen?")):
+        with st.expander(_("How were these chosen?")), english():
             st.markdown(plain(found.rule))

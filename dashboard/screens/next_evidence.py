@@ -1,64 +1,69 @@
-"""Next evidence: which claim, confirmed or fallen, and which tie, told or not, would change an answer; and whom to ask what."""
+"""Next evidence: which claim, passage or gap would change which tier, and whom to ask what."""
 
 import streamlit as st
 
 import session
-from screen_parts import claims, english, head, next_step, not_enough, table
+from screen_parts import claims, head, next_step, not_enough, table
+from trosol.findings.sensitivity.question import OpenQuestion
+from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence, why_sentence
 from trosol.views.plain_words import plain
-from words import _, counted
+from words import _, counted, language
+
+_SHOWN = 5
 
 head(
     _("Next evidence"),
-    _("Before the next interview: which missing or single-sourced claim would change an answer, and what should one ask whom?"),
+    _(
+        "Before the next interview: on which claims and passages do results depend, what does nobody say, and whom should one ask?"
+    ),
 )
+snapshot = session.snapshot()
 found = session.finding("next_evidence")
+
+
+def whom(ask: OpenQuestion) -> str:
+    """Whom to ask, in words."""
+    return ", ".join(snapshot.entity(key).label(language()) for key in ask.whom)
+
+
 if found.not_enough:
-    not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
+    not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
 else:
-    with english():
-        st.markdown(f"**{plain(found.sentence)}**")
-        if found.searched:
-            st.markdown(plain(found.searched))
+    st.markdown(f"**{plain(questions_sentence(found.asks, language()))}**")
     st.markdown(_("This says what would matter if it were so, not how likely it is."))
-    which = {
-        "named": _("who is named a gatekeeper"),
-        "placed": _("who is placed between others"),
-        "levers": _("what reaches the goals"),
-    }
     groups = (
-        (_("Claims to confirm"), _("If one of these fell, an answer would be another."), found.confirm, "confirm"),
-        (_("Ties to ask for"), _("Nobody told of these. If somebody did, the order would change."), found.add, "add"),
-        (
-            _("Named, but not placed"),
-            _("The source calls them gatekeepers, and tells of no ties that would make them so."),
-            found.named,
-            "named",
-        ),
-        (
-            _("The weakest that carry most"),
-            _("Inferred, or on one piece of evidence, and behind the first places."),
-            found.weakest,
-            "weakest",
-        ),
+        ("hinge", _("Claims to confirm"), _("Removing any of these claims changes a result.")),
+        ("passage", _("Passages to back up"), _("Losing any of these passages changes a result, or it holds one up alone.")),
+        ("sign", _("Links without a direction"), _("Whether they help or hinder is not recorded.")),
+        ("onward", _("Actions that lead nowhere yet"), _("No claim leads on from these to a goal.")),
+        ("kept_out", _("Gates without those kept out"), _("Somebody is said to hold the gate; who is kept out is not said.")),
     )
-    for title, says, rows, box in groups:
-        st.subheader(f"{title} ({len(rows)})")
-        st.markdown(says)
-        with english():
-            for number, ask in enumerate(rows[:6]):
-                with st.expander(plain(ask.question)):
-                    st.markdown(plain(ask.sentence))
-                    st.markdown(f"{_('Would change')}: {which.get(ask.ranking, ask.ranking)}")
-                    if ask.claims:
-                        claims(f"{box}-{number}", ask.claims)
-        if rows:
-            with st.expander(_("All {number} as a table", number=len(rows))):
+    for kind, title, says in groups:
+        asks = found.of(kind)
+        st.subheader(f"{title} ({len(asks)})")
+        st.markdown(says if asks else _("None."))
+        for number, ask in enumerate(asks[:_SHOWN]):
+            with st.expander(plain(asked_sentence(snapshot, ask, language()))):
+                st.markdown(plain(why_sentence(snapshot, ask, language())))
+                if ask.claims:
+                    claims(f"{kind}-{number}", ask.claims)
+        if len(asks) > _SHOWN:
+            with st.expander(_("All {number} as a table", number=len(asks))):
                 table(
-                    f"asks-{box}",
-                    [_("What to ask"), _("Why"), _("Would change"), _("Claims")],
-                    [(a.question, a.sentence, which.get(a.ranking, a.ranking), ", ".join(a.claims)) for a in rows],
+                    f"asks-{kind}",
+                    [_("What to ask"), _("Whom"), _("Why"), _("Tiers that could change"), _("Claims")],
+                    [
+                        (
+                            asked_sentence(snapshot, ask, language()),
+                            whom(ask),
+                            why_sentence(snapshot, ask, language()),
+                            len(ask.moves),
+                            ", ".join(ask.claims),
+                        )
+                        for ask in asks
+                    ],
                     says=title,
                     size=8,
                 )
-    st.markdown(_("Looked at: {number} in all.", number=counted(sum(number for _kind, number in found.tried), "possible change")))
+    st.markdown(_("{number} in all, those that could change most tiers first.", number=counted(len(found.asks), "question")))
 next_step(_("You have done the interview: how does it get in here?"), _("Add it"), "extend")

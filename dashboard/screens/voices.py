@@ -3,7 +3,8 @@
 import streamlit as st
 
 import session
-from screen_parts import claims, english, head, next_step, not_enough, ranking, table
+from screen_parts import claims, english, head, next_step, not_enough, table
+from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
 from trosol.views.plain_words import plain
 from url_state import remember, start_from_url
 from words import _, counted, language
@@ -17,14 +18,15 @@ head(
 snapshot = session.snapshot()
 entities = snapshot.records.entities
 found = session.finding("voices_compared")
-if found.not_enough:
-    not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
-else:
-    with english():
-        st.markdown(plain(found.sentence))
-        for line in found.carried:
-            st.markdown(f"- {plain(line.sentence)}")
 
+
+def label(key: str) -> str:
+    """The label of an entity, in the language of the reader."""
+    return entities[key].label(language())
+
+
+def who_speaks() -> None:
+    """How many claims, and of what."""
     st.subheader(_("Who speaks of what"))
     roles = list(dict.fromkeys(role for voice in found.voices for role, _number in voice.speaks_of))
     counts = [
@@ -32,41 +34,81 @@ else:
         (_("Stated"), [v.stated for v in found.voices]),
         (_("Inferred by a coder"), [v.inferred for v in found.voices]),
         (_("Alone"), [v.alone for v in found.voices]),
-        *((_("Things: {kind}", kind=role), [dict(v.speaks_of).get(role, 0) for v in found.voices]) for role in roles),
+        *((_("Items: {kind}", kind=role), [dict(v.speaks_of).get(role, 0) for v in found.voices]) for role in roles),
     ]
     table(
         "voices",
-        [_("How many"), *(entities[v.id].label(language()) for v in found.voices)],
+        [_("How many"), *(label(v.id) for v in found.voices)],
         [(name, *numbers) for name, numbers in counts],
-        says=_("Voices, their claims, and how many things of each kind they speak of"),
+        says=_("Voices, their claims, and how many items of each kind they speak of"),
     )
 
+
+def one_alone() -> None:
+    """What one group says by itself, and what would go without it."""
     st.subheader(_("One group’s word alone"))
     keys = [v.id for v in found.voices]
     start_from_url("alone", keys[0], keys)
-    key = st.selectbox(_("Which group?"), keys, format_func=lambda each: entities[each].label(language()), key="alone", width=360)
+    key = st.selectbox(_("Which group?"), keys, format_func=label, key="alone", width=360)
     remember("alone", key if key != keys[0] else "")
     voice = next(v for v in found.voices if v.id == key)
-    with english():
-        st.markdown(plain(voice.sentence))
-        if voice.asks:
-            st.info(plain(voice.asks), icon=":material/record_voice_over:")
-    sides = st.tabs([_("Named by this group"), _("Placed by the ties it tells of"), _("What reaches the goals, on its word")])
+    st.markdown(plain(voice_sentence(voice, label, language())))
+    if asks := asks_of(voice, label, language()):
+        st.info(plain(asks), icon=":material/record_voice_over:")
+    kinds = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
+    sides = st.tabs([_("At gates"), _("What would help the goals"), _("What rests on it alone")])
     with sides[0]:
-        ranking(f"named-{key}", voice.rankings.named, _("Claims naming"))
+        if voice.gates:
+            rows = [(label(g.id), len(g.named), len(g.blocks), len(g.against)) for g in voice.gates]
+            heads = [_("Who"), _("Named"), _("Blocks attributed"), _("Against")]
+            table(f"gates-{key}", heads, rows, says=_("Claims of one group on who is at a gate"))
+        else:
+            st.markdown(_("This group names nobody at a gate, and attributes no difficulty to anybody."))
     with sides[1]:
-        ranking(f"placed-{key}", voice.rankings.placed, _("Betweenness"))
+        if voice.not_enough:
+            with english():
+                not_enough(voice.not_enough)
+        st.markdown("\n".join(f"- {plain(word_sentence(each, kinds[each.kind], label, language()))}" for each in voice.tables))
     with sides[2]:
-        ranking(f"levers-{key}", voice.levers, _("Goals helped"))
+        st.markdown(_("The first of each table, and what goes without the claims that nobody else made."))
+        if voice.reliance:
+            table(
+                f"reliance-{key}",
+                [_("Who or what"), _("Table"), _("Lost"), _("Another tier")],
+                [
+                    (label(each.id), kinds[each.kind], f"{each.lost:.0%}", _("yes") if each.tier_changes else _("no"))
+                    for each in voice.reliance
+                ],
+                says=_("What rests on one group alone"),
+            )
+        else:
+            st.markdown(_("None."))
     if voice.only:
-        with st.expander(_("Only this group speaks of {number}", number=counted(len(voice.only), "thing"))):
-            st.markdown(", ".join(plain(entities[each].label(language())) for each in voice.only[:100]))
+        with st.expander(_("Only this group speaks of {number}", number=counted(len(voice.only), "item"))):
+            st.markdown(", ".join(plain(label(each)) for each in voice.only[:100]))
 
+
+def where_groups_differ() -> None:
+    """Claims of different groups on the same two entities that disagree."""
     st.subheader(_("Where groups differ"))
     if not found.differing:
-        st.markdown(_("Nowhere do two groups say different things of the same two things. Each was asked about its own."))
+        st.markdown(_("Nowhere do two groups say different things of the same two items. Each was asked about its own."))
     with english():
         for number, line in enumerate(found.differing):
             with st.expander(plain(line.sentence)):
                 claims(f"differing-{number}", line.claims)
-next_step(_("Through one group’s eyes: what reaches the goals?"), _("See the leverage"), "leverage")
+
+
+if found.not_enough:
+    not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+else:
+    names = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
+    st.markdown(f"**{plain(summary_sentence(found.voices, found.differing, label, language()))}**")
+    with st.expander(_("Whose claims the first of each table rest on")):
+        st.markdown(
+            "\n".join(f"- {plain(carried_sentence(line, names.get(line.kind, ''), label, language()))}" for line in found.carried)
+        )
+    who_speaks()
+    one_alone()
+    where_groups_differ()
+next_step(_("Through one group’s eyes: what would help the goals?"), _("See the leverage"), "leverage")

@@ -312,24 +312,38 @@ class Ecosystem(AsksCentrality):
         return self._finding(matrix, lens=narrow(lens, narrowed), rows=rows, columns=columns)
 
     def voices(
-        self, *, k: int = 5, resamples: int = 1000, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]
+        self,
+        *,
+        draws: int = 400,
+        worlds: int = 1024,
+        seed: int = 2022,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
     ) -> Voices:
-        """What each voice alone would say."""
+        """What each voice alone would say, and how far the whole rests on it."""
         from trosol.findings import voices_compared
 
-        return self._finding(voices_compared, lens=narrow(lens, narrowed), k=k, resamples=resamples, seed=seed)
+        return self._finding(voices_compared, lens=narrow(lens, narrowed), draws=draws, worlds=worlds, seed=seed)
 
-    def next_evidence(self, *, k: int = 5, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> NextEvidence:
-        """Which missing or thin claim would change which answer."""
+    def next_evidence(
+        self,
+        *,
+        draws: int = 400,
+        worlds: int = 1024,
+        seed: int = 2022,
+        lens: Lens | None = None,
+        **narrowed: Unpack[LensFields],
+    ) -> NextEvidence:
+        """Which claim, passage or gap would change which tier, and whom to ask what."""
         from trosol.findings import next_evidence
 
-        return self._finding(next_evidence, lens=narrow(lens, narrowed), k=k)
+        return self._finding(next_evidence, lens=narrow(lens, narrowed), draws=draws, worlds=worlds, seed=seed)
 
     def report(
         self,
         *,
-        k: int = 5,
-        resamples: int = 1000,
+        draws: int = 400,
+        worlds: int = 1024,
         seed: int = 2022,
         advance: Callable[[str], object] | None = None,
         lens: Lens | None = None,
@@ -338,9 +352,8 @@ class Ecosystem(AsksCentrality):
         """Every finding at once; ``advance`` is told the name of each part before it begins."""
         from trosol.findings import report
 
-        return self._finding(
-            report, lens=narrow(lens, narrowed), k=k, resamples=resamples, seed=seed, advance=advance, through=self._way
-        )
+        drawn = {"draws": draws, "worlds": worlds, "seed": seed}
+        return self._finding(report, lens=narrow(lens, narrowed), **drawn, advance=advance, through=self._way)
 
     @property
     def _way(self) -> Through:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trosol.brief.document import Brief
+from trosol.brief.document import Brief, DocumentRow
 from trosol.language import say_in
 
 __all__ = ["BriefWords", "words_of"]
@@ -16,19 +17,31 @@ class BriefWords:
 
     language: str
     counts: str
-    rank: str
-    band: str
-    often: str
+    date: str
+    recommends: str
+    tier: str
+    score: str
+    range: str
     what: str
     says: str
     evidence: str
     against: str
     method: str
     again: str
+    annex: str
     source: str
     made: str
     snapshot: str
     description: str
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Heads of the columns that a table may have, by the field of its rows."""
+        return {"tier": self.tier, "label": self.what, "score": self.score, "range": self.range, "sentence": self.says}
+
+    def heads(self, rows: Sequence[DocumentRow]) -> dict[str, str]:
+        """Those of them that say something in these rows."""
+        return {field: head for field, head in self.columns.items() if any(getattr(row, field) for row in rows)}
 
     def showing(self, shown: int, of: int) -> str:
         """How many are shown of how many."""
@@ -43,15 +56,18 @@ def words_of(brief: Brief) -> BriefWords:
     return BriefWords(
         language=language,
         counts=say_in(language, "What counts"),
-        rank=say_in(language, "Rank"),
-        band=say_in(language, "Band"),
-        often=say_in(language, "How often"),
+        date=say_in(language, "As of {date}", date=brief.date),
+        recommends=say_in(language, "Recommendation"),
+        tier=say_in(language, "Tier"),
+        score=say_in(language, "Score"),
+        range=say_in(language, "Range"),
         what=say_in(language, "Who or what"),
         says=say_in(language, "What the evidence says"),
         evidence=say_in(language, "What it rests on"),
         against=say_in(language, "What speaks against it, or is open"),
         method=say_in(language, "How this was found"),
         again=say_in(language, "To get the same again"),
+        annex=say_in(language, "Annex: how this was found"),
         source=say_in(language, "Source"),
         made=say_in(
             language,

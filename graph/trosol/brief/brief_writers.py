@@ -55,23 +55,29 @@ def _word(brief: Brief) -> bytes:
     document.core_properties.language = brief.language
     document.styles["Normal"].font.size = Pt(10)
     document.add_heading(_plain(brief.title), 1)
-    document.add_paragraph(_plain(f"{brief.about} · {words.counts}: {brief.lens}."))
+    document.add_paragraph(_plain(f"{brief.about} · {words.date} · {words.counts}: {brief.lens}."))
+    if brief.recommendation:
+        document.add_heading(words.recommends, 2)
+        for line in brief.recommendation:
+            document.add_paragraph(_plain(line), style="List Bullet")
     for part in brief.parts:
         document.add_heading(_plain(part.heading), 2)
         document.add_paragraph().add_run(_plain(part.answer)).bold = True
         if part.rows:
             _word_table(document, part, words)
+        if part.against:
+            document.add_heading(words.against, 3)
+            for line in part.against:
+                document.add_paragraph(_plain(line), style="List Bullet")
         if part.evidence:
             document.add_heading(words.evidence, 3)
             document.add_paragraph(words.showing(len(part.evidence), part.evidence_of))
             for proof in part.evidence:
                 text = f"{proof.sentence} ({proof.mode}; {proof.voices}; {proof.place}) {proof.claim}"
                 document.add_paragraph(_plain(text), style="List Bullet")
-        if part.against:
-            document.add_heading(words.against, 3)
-            for line in part.against:
-                document.add_paragraph(_plain(line), style="List Bullet")
-        document.add_heading(words.method, 3)
+    document.add_heading(words.annex, 2)
+    for part in brief.parts:
+        document.add_heading(_plain(part.heading), 3)
         document.add_paragraph(_plain(part.method))
         document.add_paragraph(_plain(f"{words.again}: {part.command}"))
     for line in (f"{words.source}: {brief.credit}", words.made, f"{words.snapshot} {brief.snapshot}"):
@@ -98,18 +104,19 @@ def _plain(text: str) -> str:
 
 
 def _cells(part: Part, words: BriefWords) -> tuple[list[str], list[list[str]]]:
-    """Heads and rows of a part's table; without the columns of a ranking where nothing is ranked."""
-    if any(row.rank for row in part.rows):
-        heads = [words.rank, words.band, words.often, words.what, words.says]
-        return heads, [[row.rank, row.band, row.often, row.label, row.sentence] for row in part.rows]
-    return [words.what, words.says], [[row.label, row.sentence] for row in part.rows]
+    """Heads and rows of a part's table; without the columns that say nothing."""
+    heads = words.heads(part.rows)
+    return [*heads.values()], [[getattr(row, field) for field in heads] for row in part.rows]
 
 
 def _markdown(brief: Brief) -> bytes:
     from trosol.views.plain_words import plain
 
     words = words_of(brief)
-    lines = [f"# {plain(brief.title)}", "", f"{plain(brief.about)} · {words.counts}: {plain(brief.lens)}.", ""]
+    about = f"{plain(brief.about)} · {words.date} · {words.counts}: {plain(brief.lens)}."
+    lines = [f"# {plain(brief.title)}", "", about, ""]
+    if brief.recommendation:
+        lines += [f"## {words.recommends}", "", *(f"- {plain(line)}" for line in brief.recommendation), ""]
     for part in brief.parts:
         lines += [f"## {plain(part.heading)}", "", f"**{plain(part.answer)}**", ""]
         if part.rows:
@@ -117,13 +124,15 @@ def _markdown(brief: Brief) -> bytes:
             lines += [words.showing(len(part.rows), part.rows_of), ""]
             table = [heads, ["---"] * len(heads), *([plain(cell) for cell in row] for row in rows)]
             lines += [*(f"| {' | '.join(row)} |" for row in table), ""]
+        if part.against:
+            lines += [f"### {words.against}", "", *(f"- {plain(line)}" for line in part.against), ""]
         if part.evidence:
             lines += [f"### {words.evidence}", "", words.showing(len(part.evidence), part.evidence_of), ""]
             lines += [f"- {plain(p.sentence)} ({p.mode}; {plain(p.voices)}; {plain(p.place)}) `{p.claim}`" for p in part.evidence]
             lines.append("")
-        if part.against:
-            lines += [f"### {words.against}", "", *(f"- {plain(line)}" for line in part.against), ""]
-        lines += [f"### {words.method}", "", plain(part.method), "", f"{words.again}: `{part.command}`", ""]
+    lines += [f"## {words.annex}", ""]
+    for part in brief.parts:
+        lines += [f"### {plain(part.heading)}", "", plain(part.method), "", f"{words.again}: `{part.command}`", ""]
     lines += [f"{words.source}: {plain(brief.credit)}", "", plain(words.made), "", f"{words.snapshot} `{brief.snapshot}`", ""]
     return "\n".join(lines).encode("utf-8")
 

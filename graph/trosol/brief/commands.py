@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from trosol.brief.sections import Section
-from trosol.findings.result import RESAMPLES, SEED
+from trosol.findings.result import DRAWS, SEED, WORLDS
 from trosol.language import say_in
 from trosol.lens_fields import LENS_FIELDS
 from trosol.networks.lens import Lens
@@ -13,12 +13,11 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["command", "lens_words"]
 
-_SEEDED = ("leverage", "pathways", "scenario")
-_DRAWN = ("gatekeepers", "portfolio", "voices")
-_RANKED = ("gatekeepers", "leverage", "portfolio", "voices", "next-evidence")
+_TIERED = ("leverage", "gatekeepers", "voices", "next-evidence")
+_SEEDED = (*_TIERED, "portfolio", "pathways", "scenario")
 
 
-def command(snapshot: Snapshot, wish: Section, lens: Lens, k: int, resamples: int, seed: int) -> str:
+def command(snapshot: Snapshot, wish: Section, lens: Lens, draws: int, worlds: int, seed: int) -> str:
     """What to type to get the same answer as JSON."""
     words = ["trosol", wish.name, snapshot.name, *wish.ends]
     for key in wish.wanted:
@@ -33,12 +32,11 @@ def command(snapshot: Snapshot, wish: Section, lens: Lens, k: int, resamples: in
         value = getattr(lens, field.name)
         if value and value != field.default:
             words += [field.flag] if value is True else [field.flag, value]
-    k = 3 if wish.name == "portfolio" else k
-    if wish.name in _RANKED:
-        words += ["--k", str(k)]
-    if wish.name in _DRAWN and resamples != RESAMPLES:
-        words += ["--resamples", str(resamples)]
-    if wish.name in (*_DRAWN, *_SEEDED) and seed != SEED:
+    if wish.name in _TIERED and draws != DRAWS:
+        words += ["--draws", str(draws)]
+    if wish.name in _TIERED and worlds != WORLDS:
+        words += ["--worlds", str(worlds)]
+    if wish.name in _SEEDED and seed != SEED:
         words += ["--seed", str(seed)]
     return shlex.join([*words, "--json"])
 
@@ -58,6 +56,7 @@ def lens_words(snapshot: Snapshot, lens: Lens, language: str = "en") -> str:
             "high": say_in(language, "high confidence only"),
         }.get(lens.min_confidence, ""),
         say_in(language, "also what does not exist yet") if lens.include_hypothetical else "",
+        say_in(language, "also the study that the data come from") if lens.with_study else "",
     ]
     chosen = [part for part in parts if part]
     return "; ".join(chosen) if chosen else say_in(language, "all claims, stated and inferred")

@@ -21,20 +21,14 @@ def heading(language: str, name: str) -> str:
     }[name]
 
 
-def method(language: str, name: str, resamples: int, k: int) -> str:
-    """How the answer was found, what a band means, and what not to read into it."""
-    drawn = say_in(
-        language,
-        "All claims were drawn anew at random {resamples} times: the band holds the rank in nine of ten draws, the share says how "
-        "often it stayed among the first {k}.",
-        resamples=f"{resamples:,}",
-        k=k,
-    )
-    own = {
+def method(language: str, name: str) -> str:
+    """How the answer was found, what a tier means, and what not to read into it."""
+    return {
         "gatekeepers": say_in(
             language,
-            "Named: claims that say somebody holds the way to something. Placed: how many shortest ways between other actors lead "
-            "through one, in the ties that the source tells of. Few ties are told of; one missing interview can change the order.",
+            "What is claimed of each role: who names it a gatekeeper, what it blocks, by rule or in practice, and what speaks against it. The "
+            "score is the number of goals that opening and easing all of it would help on average, the range the middle 90 % when weights "
+            "and passages are drawn anew. Cards of one tier cannot be told apart. A gate that nobody speaks of weighs nothing.",
         ),
         "leverage": say_in(
             language,
@@ -54,11 +48,12 @@ def method(language: str, name: str, resamples: int, k: int) -> str:
         ),
         "voices": say_in(
             language,
-            "Every answer was made anew from the claims of one group alone. Who was asked what decides who speaks of what.",
+            "Gates and leverage were worked out anew from the claims of one group alone, and of all without the claims that it alone made. Who "
+            "was asked what decides who speaks of what.",
         ),
         "next-evidence": say_in(
             language,
-            "Each claim behind the first places was taken away, and each tie that could be missing was added, to see what changes.",
+            "Each claim and each passage was taken away, and each link without a direction was given both, to see which tiers change.",
         ),
         "pathways": say_in(
             language,
@@ -71,4 +66,3 @@ def method(language: str, name: str, resamples: int, k: int) -> str:
             "hurt, as in the leverage. The share says in how many possible worlds it is so. Opening a gate raises what its actor holds back.",
         ),
     }[name]
-    return f"{own} {drawn}" if name == "gatekeepers" else own

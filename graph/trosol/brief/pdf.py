@@ -41,6 +41,9 @@ def drawn(brief: Brief) -> tuple[bytes, int]:
     words = words_of(brief)
     content: dict[str, Any] = {**brief.to_json(), "words": asdict(words)}
     for part, own in zip(content["parts"], brief.parts, strict=True):
+        heads = words.heads(own.rows)
+        part["heads"], part["cells"] = [*heads.values()], [[getattr(row, field) for field in heads] for row in own.rows]
+        part["fields"] = [*heads]
         part["showing"] = words.showing(len(own.rows), own.rows_of)
         part["evidence_showing"] = words.showing(len(own.evidence), own.evidence_of)
     content = _each(content, shown)

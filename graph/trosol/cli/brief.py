@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_tiers, drawn, lens_of, through
 from trosol.cli.output import print_json, say, steps
 from trosol.cli.printing import print_exactly
 
@@ -21,15 +21,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PART",
         help="gatekeepers, leverage, horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0,ACTOR=open "
-        "(repeatable; default gatekeepers and leverage)",
+        "(repeatable; default leverage and gatekeepers)",
     )
     parser.add_argument("--title", default="", metavar="TEXT", help="title of the page")
+    parser.add_argument("--date", default="", metavar="DAY", help="the day it is of (default: the ecosystem's own)")
     parser.add_argument("--language", choices=["en", "cy"], default="en", help="language of headings (default en)")
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help=".html, .pdf, .docx, .md or .json; without it Markdown is printed"
     )
     add_lens(parser)
-    add_resampling(parser)
+    add_tiers(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,12 +50,11 @@ def run(options: argparse.Namespace) -> int:
         advance("working out the findings")
         made = brief(
             ecosystem.snapshot,
-            options.part or ["gatekeepers", "leverage"],
+            options.part or ["leverage", "gatekeepers"],
             lens,
             title=options.title,
-            k=options.k,
-            resamples=options.resamples,
-            seed=options.seed,
+            date=options.date,
+            **drawn(options),
             language=options.language,
             through=through(options),
         )

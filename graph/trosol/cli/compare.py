@@ -1,17 +1,16 @@
-"""``trosol compare A B``: what two ecosystems, or two states of one, say differently, and which answers differ because of it."""
+"""``trosol compare A B``: what two ecosystems, or two states of one, say differently, and which tiers differ because of it."""
 
 from __future__ import annotations
 
 import argparse
 from textwrap import fill
 
-from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_tiers, drawn, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 __all__ = ["arguments", "run"]
 
 _SHOWN = 20
-_TITLES = (("Who is named", "named"), ("Who is placed", "placed"), ("What reaches the goals", "levers"))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,14 +18,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="the first: shipped name, folder or file")
     parser.add_argument("other", help="the second: shipped name, folder or file")
     add_lens(parser)
-    add_resampling(parser)
+    add_tiers(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show the facts and the places that are different."""
+    """Show the facts and the tiers that are different."""
     from trosol.ecosystem import Ecosystem
-    from trosol.findings.comparison.comparison import compare
-    from trosol.findings.comparison.rank_changes import NETWORK
+    from trosol.findings import compare
 
     lens = lens_of(options)
     with steps(3) as advance:
@@ -34,14 +32,14 @@ def run(options: argparse.Namespace) -> int:
         first = Ecosystem.load(options.ecosystem)
         advance("reading the second")
         second = Ecosystem.load(options.other)
-        advance(f"drawing the claims of both anew {options.resamples} times")
-        found = through(options)(
-            first.snapshot, compare, second.snapshot, lens, k=options.k, resamples=options.resamples, seed=options.seed
-        )
+        advance("weighing the claims of both")
+        found = through(options)(first.snapshot, compare, second.snapshot, lens, **drawn(options))
     if options.json:
         print_json(found.to_json())
         return 0
     print(fill(found.sentence, 100))
+    if found.not_enough:
+        return 0
     for note in found.notes:
         print(fill(note, 100))
     if found.facts.rows:
@@ -50,22 +48,21 @@ def run(options: argparse.Namespace) -> int:
         print(table(["", "table", "id", "what"], rows, most=80))
         if len(found.facts.rows) > _SHOWN:
             print(f"… and {len(found.facts.rows) - _SHOWN} more (--json has all)")
-        changed = [fact for fact in found.facts.rows[:_SHOWN] if fact.columns]
-        for fact in changed:
+        for fact in found.facts.rows[:_SHOWN]:
             for column, old, new in fact.columns:
                 print(fill(f"- {fact.id}, {column}: was “{old}”, is “{new}”", 100, subsequent_indent="  "))
-    if found.moved:
-        print("\nFindings")
-        for title, ranking in _TITLES:
-            # What claims explain comes first: the rest moves because something else did.
-            moves = sorted((move for move in found.moved if move.ranking == ranking), key=lambda move: move.cause == NETWORK)
-            if moves:
-                print(f"\n{title} ({len(moves)})\n")
-            for move in moves[:_SHOWN]:
-                print(fill(f"- {move.sentence}", 100, subsequent_indent="  "))
-            if len(moves) > _SHOWN:
-                print(f"… and {len(moves) - _SHOWN} more (--json has all)")
+    by_table: dict[str, list[str]] = {}
+    for change in found.changes:
+        by_table.setdefault(change.table_label or "Gatekeepers", []).append(change.sentence)
+    for title, sentences in by_table.items():
+        print(f"\n{title} ({len(sentences)})\n")
+        for sentence in sentences[:_SHOWN]:
+            print(fill(f"- {sentence}", 100, subsequent_indent="  "))
+        if len(sentences) > _SHOWN:
+            print(f"… and {len(sentences) - _SHOWN} more (--json has all)")
+    about = found.about
     say(
-        f"\nSeed {options.seed}, {options.resamples} resamples of claims, snapshots {first.digest[:12]} and {second.digest[:12]}."
+        f"\nSeed {about.seed}, {about.draws} draws of {about.worlds:,} worlds, "
+        f"snapshots {first.digest[:12]} and {second.digest[:12]}."
     )
     return 0

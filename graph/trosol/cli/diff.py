@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
+from trosol.cli.lens_options import add_lens, add_tiers, drawn, lens_of, through
 from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("after", help=where)
     parser.add_argument("--most", type=int, default=30, metavar="N", help="so many lines in each part (default 30)")
     add_lens(parser)
-    add_resampling(parser)
+    add_tiers(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,16 +28,12 @@ def run(options: argparse.Namespace) -> int:
     with steps(3) as advance:
         advance("reading")
         with opened(options.before) as before, opened(options.after) as after:
-            advance(f"drawing the claims of both anew {options.resamples} times, asking both the same questions")
-            found = differences(
-                before, after, lens, k=options.k, resamples=options.resamples, seed=options.seed, through=through(options)
-            )
+            advance("weighing the claims of both, asking both the same questions")
+            found = differences(before, after, lens, **drawn(options), through=through(options))
         advance("done")
     if options.json:
         print_json(found.to_json())
         return 0
     print(to_markdown(found, max(1, options.most)), end="")
-    say(
-        f"\nSnapshots {before.digest[:12]} and {after.digest[:12]}; seed {options.seed}, {options.resamples} resamples of claims."
-    )
+    say(f"\nSnapshots {before.digest[:12]} and {after.digest[:12]}; seed {options.seed}, {options.draws} draws.")
     return 0

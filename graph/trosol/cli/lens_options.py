@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trosol.lens_fields import LENS_FIELDS
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from trosol.findings.cache import Through
     from trosol.networks.lens import Lens
 
-__all__ = ["add_draws", "add_lens", "add_resampling", "goals_of", "lens_of", "through"]
+__all__ = ["add_draws", "add_goals", "add_lens", "add_resampling", "add_tiers", "drawn", "goals_of", "lens_of", "through"]
 
 
 def add_lens(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +51,12 @@ def add_resampling(parser: argparse.ArgumentParser) -> None:
 
 def add_draws(parser: argparse.ArgumentParser) -> None:
     """Declare what counts as a goal, and how tiers are drawn."""
+    add_goals(parser)
+    add_tiers(parser)
+
+
+def add_goals(parser: argparse.ArgumentParser) -> None:
+    """Declare what counts as a goal."""
     parser.add_argument(
         "--goals",
         action="append",
@@ -58,11 +64,20 @@ def add_draws(parser: argparse.ArgumentParser) -> None:
         metavar="ID,ID",
         help="what counts as a goal, each as one (default: the ecosystem's own)",
     )
+
+
+def add_tiers(parser: argparse.ArgumentParser) -> None:
+    """Declare how tiers are drawn."""
     parser.add_argument(
         "--draws", type=int, default=400, metavar="N", help="draws of weights and passages for tiers (default 400)"
     )
     parser.add_argument("--worlds", type=int, default=1024, metavar="N", help="possible worlds in each draw (default 1024)")
     parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
+
+
+def drawn(options: argparse.Namespace) -> dict[str, Any]:
+    """How tiers are drawn, as findings take it."""
+    return {"draws": options.draws, "worlds": options.worlds, "seed": options.seed}
 
 
 def goals_of(options: argparse.Namespace) -> tuple[str, ...]:

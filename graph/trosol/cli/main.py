@@ -99,27 +99,27 @@ VERBS = {
     ),
     "voices": Verb(
         "voices",
-        "Who carries which claims, what each voice alone would say, and where voices differ.",
+        "What each voice alone would say, how far the whole rests on it, and where voices differ.",
         "trosol voices wales-social-care-2022",
     ),
     "next-evidence": Verb(
         "next_evidence",
-        "Which missing or thin claim would change which answer, and what to ask whom.",
+        "Which claim, passage or gap would change which tier, and what to ask whom.",
         "trosol next-evidence wales-social-care-2022",
     ),
     "report": Verb(
         "report",
-        "Every finding at once, and what in it is firmest.",
+        "Every finding at once, and what in it is most stable.",
         "trosol report wales-social-care-2022",
     ),
     "brief": Verb(
         "brief",
-        "Some findings on a page for those who decide: answer, band, evidence, what speaks against it, the way back.",
+        "A brief for those who decide: recommendation, gates, what speaks against it, evidence with pages, annex.",
         "trosol brief wales-social-care-2022 --part gatekeepers --part leverage --output brief.pdf",
     ),
     "compare": Verb(
         "compare",
-        "What two ecosystems, or two states of one, say differently, and which answers differ because of it.",
+        "What two ecosystems, or two states of one, say differently, and which tiers differ because of it.",
         "trosol compare wales-social-care-2022 wales-social-care-2022",
     ),
     "ask": Verb(
@@ -168,7 +168,7 @@ VERBS = {
     "undo": Verb("undo", "Take back the last change that Trosol made to a folder.", "trosol undo my-region --list"),
     "diff": Verb(
         "diff",
-        "What an edit changes: terms, rows, ranks, answers; between folders, files or git revisions.",
+        "What an edit changes: terms, rows, tiers, answers; between folders, files or git revisions.",
         "trosol diff wales-social-care-2022 wales-social-care-2022",
     ),
     "agree": Verb(

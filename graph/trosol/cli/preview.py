@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from trosol.cli.lens_options import add_tiers, drawn
 from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="what the words of a map mean here (TOML)")
     parser.add_argument("--voice", default="", metavar="ID", help="who says what a map says")
     parser.add_argument("--replace", action="store_true", help="rows with a known id take the place of the old ones")
-    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="resamples for what changes (default 1000)")
+    add_tiers(parser)
     parser.add_argument("--check", action="store_true", help="say what it changes, and end; open no dashboard")
     parser.add_argument("--port", type=int, metavar="N", help="port to use")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
             after = ecosystem_path(options.after)
         with steps(2) as advance:
             advance("comparing the answers before and after")
-            found = differences(Ecosystem.load(now), Ecosystem.load(after), resamples=options.resamples)
+            found = differences(Ecosystem.load(now), Ecosystem.load(after), **drawn(options))
             advance("done")
         if options.json:
             print_json(found.to_json())

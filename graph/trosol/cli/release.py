@@ -23,7 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the version before: folder, file, or REVISION:FOLDER in git; for what changed",
     )
     parser.add_argument("--unfinished", action="store_true", help="write it although the check complains")
-    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="resamples for what changed (default 1000)")
+    parser.add_argument(
+        "--draws", type=int, default=400, metavar="N", help="draws of weights and passages for what changed (default 400)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
             options.output,
             previous=options.previous,
             unfinished=options.unfinished,
-            resamples=options.resamples,
+            draws=options.draws,
             progress=advance,
         )
         advance("done")

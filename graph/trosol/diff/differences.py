@@ -1,4 +1,4 @@
-"""What differs between two states of an ecosystem: terms of the ontology, rows, places in rankings, answers to questions."""
+"""What differs between two states of an ecosystem: terms of the ontology, rows, tiers, answers to questions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from trosol.errors import TrosolError
 from trosol.files import open_folder
 from trosol.findings import Comparison, compare
 from trosol.findings.cache import Through, straight
+from trosol.findings.result import DRAWS, SEED, WORLDS
 from trosol.model.ontology import Ontology, Term
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
@@ -46,9 +47,9 @@ class AnswerChange(TableRow):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Differences(Result):
-    """All of it. ``findings``: rows and rankings, each move with its claims. ``asked``: how many questions were held against each other."""
+    """All of it. ``findings``: rows and tiers, each change with its claims. ``asked``: how many questions were held against each other."""
 
-    _table = "findings.moved"
+    _table = "findings.changes"
 
     terms: Rows[TermChange]
     findings: Comparison = field(metadata=as_json(inline=True))
@@ -58,7 +59,7 @@ class Differences(Result):
     @property
     def none(self) -> bool:
         """Whether nothing is different."""
-        return not (self.terms or self.findings.facts.rows or self.findings.moved or self.answers)
+        return not (self.terms or self.findings.not_enough or self.findings.facts.rows or self.findings.changes or self.answers)
 
 
 def differences(
@@ -66,16 +67,16 @@ def differences(
     after: Ecosystem,
     lens: Lens | None = None,
     *,
-    k: int = 5,
-    resamples: int = 1000,
-    seed: int = 2022,
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
+    seed: int = SEED,
     through: Through = straight,
 ) -> Differences:
     """Hold two states beside each other.
 
     Questions are those without blanks, and those that either state's ``questions/expected.csv`` fills in.
     """
-    found = through(before.snapshot, compare, after.snapshot, lens, k=k, resamples=resamples, seed=seed)
+    found = through(before.snapshot, compare, after.snapshot, lens, draws=draws, worlds=worlds, seed=seed)
     asked = _asked(before, after)
     answers = []
     for name, values in asked:

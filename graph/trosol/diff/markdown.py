@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from trosol.diff.differences import AnswerChange, Differences
-from trosol.findings.comparison.rank_changes import NETWORK, Moved
+from trosol.findings.comparison.tier_changes import TierChange
 
 __all__ = ["to_markdown"]
 
-_TITLES = (("named", "Who is named a gatekeeper"), ("placed", "Who is placed as one"), ("levers", "What reaches the goals"))
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])")
 
 
@@ -19,7 +18,7 @@ def to_markdown(found: Differences, most: int = 30) -> str:
     Text from data is escaped, so that no name can become a link, a picture, HTML or a mention.
     """
     if found.none:
-        return "## Nothing is different\n\nSame terms, rows, ranks and answers.\n"
+        return "## Nothing is different\n\nSame terms, rows, tiers and answers.\n"
     parts = [f"## What changes\n\n{_plain(found.findings.sentence)}\n"]
     terms = [f"{t.kind}: **{_plain(t.label)}**" + (f" ({', '.join(t.what)})" if t.what else "") for t in found.terms]
     parts += _part("Terms", terms, most)
@@ -28,9 +27,11 @@ def to_markdown(found: Differences, most: int = 30) -> str:
         rows.append(f"{fact.kind} in {fact.table}: {_plain(fact.text)} ({_plain(fact.id)})")
         rows += [f"  - {column}: “{_plain(old)}” → “{_plain(new)}”" for column, old, new in fact.columns]
     parts += _part("Rows", rows, most)
-    for key, title in _TITLES:
-        moves = [move for move in found.findings.moved if move.ranking == key]
-        parts += _part(title, [_move(move) for move in sorted(moves, key=lambda move: move.cause == NETWORK)], most)
+    by_table: dict[str, list[str]] = {}
+    for change in found.findings.changes:
+        by_table.setdefault(change.table_label or "Gatekeepers", []).append(_change(change))
+    for title, changes in by_table.items():
+        parts += _part(f"Tiers: {_plain(title)}", changes, most)
     parts += _part(f"Answers ({len(found.answers)} of {found.asked} questions)", [_answer(each) for each in found.answers], most)
     parts += [f"> {_plain(note)}\n" for note in found.findings.notes]
     return "\n".join(parts)
@@ -45,10 +46,11 @@ def _part(title: str, lines: list[str], most: int) -> list[str]:
     return [f"### {title}\n", "\n".join(shown) + "\n"]
 
 
-def _move(move: Moved) -> str:
-    claims = [f"{sign}{key}" for sign, keys in (("+", move.added), ("−", move.removed), ("±", move.changed)) for key in keys]
+def _change(change: TierChange) -> str:
+    kinds = (("+", change.added), ("−", change.removed), ("±", change.changed))
+    claims = [f"{sign}{key}" for sign, keys in kinds for key in keys]
     behind = f" [{', '.join(map(_plain, claims[:8]))}{' …' if len(claims) > 8 else ''}]" if claims else ""
-    return f"{_plain(move.sentence)}{behind}"
+    return f"{_plain(change.sentence)}{behind}"
 
 
 def _answer(change: AnswerChange) -> str:

@@ -24,7 +24,7 @@ from trosol.talk import Talk
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Through", "kept", "looked_up", "question", "recalled", "straight"]
+__all__ = ["Through", "kept", "looked_up", "question", "recalled", "remembering", "straight"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -44,6 +44,21 @@ class Through(Protocol):
 def straight(snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs) -> _R:
     """The finding, worked out."""
     return finding(snapshot, *args, **options)
+
+
+def remembering(through: Through) -> Through:
+    """As ``through``, and what was got once is not got again: for a finding whose parts are made of the same others."""
+    held: dict[str, Any] = {}
+
+    def get(snapshot: Snapshot, finding: Callable[..., Any], /, *args: Any, **options: Any) -> Any:
+        asked = question(snapshot, finding, args, options)
+        if asked is None:
+            return through(snapshot, finding, *args, **options)
+        if asked not in held:
+            held[asked] = through(snapshot, finding, *args, **options)
+        return held[asked]
+
+    return get
 
 
 def kept(snapshot: Snapshot, finding: Callable[Concatenate[Snapshot, _P], _R], /, *args: _P.args, **options: _P.kwargs) -> _R:

@@ -21,7 +21,6 @@ __all__ = [
     "RESAMPLES",
     "SEED",
     "WORLDS",
-    "Estimated",
     "Provenance",
     "Ranked",
     "Ranking",
@@ -60,15 +59,6 @@ class Provenance(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Estimated(TableRow):
-    """How far the scores may be off: each within ± ``error`` of the true share of pairs, with this probability, by this engine."""
-
-    error: float
-    probability: float
-    engine: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class Ranked(TableRow):
     """One place of a ranking.
 
@@ -91,8 +81,7 @@ class Ranked(TableRow):
 class Ranking(Result):
     """Places in order, and how they came about.
 
-    ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell. ``estimated``: how
-    far off the scores may be, where they are not counted.
+    ``not_enough`` says why there are none, where there are none; ``note`` says what the order cannot tell.
     """
 
     _table = "ranking"
@@ -108,7 +97,6 @@ class Ranking(Result):
     snapshot: str
     not_enough: str = ""
     note: str = ""
-    estimated: Estimated | None = field(default=None, metadata=as_json(if_any=True))
 
     def top(self, k: int | None = None) -> tuple[Ranked, ...]:
         """The rows ranked k or better (of the ranking's own k if left out): a cut never splits a tie, so there may be more."""

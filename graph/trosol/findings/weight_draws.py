@@ -69,7 +69,7 @@ def _under_tables(snapshot: Snapshot, draws: int, rng: np.random.Generator) -> N
     """The product of the drawn weights of each claim's values."""
     claims = snapshot.records.claims
     found = np.ones((draws, len(claims)))
-    for name, floors in weight_floors(snapshot).items():
+    for name, floors in weight_floors(snapshot).items() if claims else ():
         drawn: dict[str, NDArray[np.float64]] = {}
         before = np.ones(draws)
         for value, floor in floors:

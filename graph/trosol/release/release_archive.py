@@ -19,6 +19,7 @@ from trosol.files import Folder, open_folder
 from trosol.files.atomic import write_atomically
 from trosol.files.ecosystem_files import belonging
 from trosol.files.packed import packed
+from trosol.findings.result import DRAWS
 from trosol.questions import check_questions
 from trosol.read.sources import Reading, read_ecosystem
 from trosol.release.papers import citation, description, read_me, version_iri
@@ -51,7 +52,7 @@ def release(
     *,
     previous: str = "",
     unfinished: bool = False,
-    resamples: int = 1000,
+    draws: int = DRAWS,
     progress: Callable[[str], None] = lambda _step: None,
 ) -> Release:
     """Check an ecosystem, and write ``NAME-VERSION.zip`` into a folder.
@@ -90,7 +91,7 @@ def release(
                     )
                 )
             before = version_iri(old.snapshot)
-            found = differences(old, Ecosystem(snapshot, reading.path), resamples=resamples)
+            found = differences(old, Ecosystem(snapshot, reading.path), draws=draws)
             title = f"# {dataset.name} {dataset.version}, since {old.dataset.version}\n\n"
             changes = title + to_markdown(found, 100)
     progress("writing every form")

@@ -266,8 +266,8 @@ _DOORS = {
     "scenario": "What is helped and what is hurt if something is strengthened, opened or removed.",
     "portfolio": "Which few actions together address most challenges.",
     "matrix": "Which action is claimed to address which challenge.",
-    "voices": "What each voice alone would say.",
-    "next-evidence": "Which missing or thin claim would change which answer.",
+    "voices": "What each voice alone would say, and how far the whole rests on it.",
+    "next-evidence": "Which claim, passage or gap would change which tier, and whom to ask what.",
 }
 
 
@@ -409,14 +409,18 @@ def _add_findings(router: APIRouter, ecosystem: Ecosystem, works: Findings) -> N
         return await result(request, "matrix", rows=rows, columns=columns, **lens)
 
     @router.get("/findings/voices", response_model=Result)
-    async def voices(request: Request, lens: LensOptions, k: K = 5, resamples: Resamples = 1000, seed: Seed = 2022) -> Response:
-        """Who carries which claims, what each voice alone would say, and where voices differ."""
-        return await result(request, "voices", k=k, resamples=resamples, seed=seed, **lens)
+    async def voices(
+        request: Request, lens: LensOptions, draws: Draws = 400, worlds: Worlds = 1024, seed: Seed = 2022
+    ) -> Response:
+        """What each voice alone would say, how far the whole rests on it, and where voices differ."""
+        return await result(request, "voices", draws=draws, worlds=worlds, seed=seed, **lens)
 
     @router.get("/findings/next-evidence", response_model=Result)
-    async def next_evidence(request: Request, lens: LensOptions, k: K = 5) -> Response:
-        """Which missing or thin claim would change which answer, and what to ask whom."""
-        return await result(request, "next-evidence", k=k, **lens)
+    async def next_evidence(
+        request: Request, lens: LensOptions, draws: Draws = 400, worlds: Worlds = 1024, seed: Seed = 2022
+    ) -> Response:
+        """Which claim, passage or gap would change which tier, and what to ask whom."""
+        return await result(request, "next-evidence", draws=draws, worlds=worlds, seed=seed, **lens)
 
 
 def _push(text: str) -> tuple[str, float]:

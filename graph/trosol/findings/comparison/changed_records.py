@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from trosol.findings.text import claim_sentence, counted, listed
+from trosol.findings.text import claim_sentence, listed
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["ADDED", "CHANGED", "REMOVED", "ChangedRecords", "Fact", "facts_between", "some"]
+__all__ = ["ADDED", "CHANGED", "REMOVED", "ChangedRecords", "Fact", "facts_between"]
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _KINDS = (ADDED, REMOVED, CHANGED)
@@ -44,6 +44,11 @@ class ChangedRecords(Result):
     rows: Rows[Fact]
     ontology_changed: bool
     sentence: str
+
+    @classmethod
+    def none(cls) -> ChangedRecords:
+        """No rows: of two that are not compared."""
+        return cls(Rows((), Fact), False, "")
 
     def ids(self, table: str, kind: str) -> tuple[str, ...]:
         """Ids of the rows of a table that were added, removed or changed."""
@@ -114,8 +119,3 @@ def _sentence(rows: list[Fact], ontology: bool) -> str:
             parts.append(listed([f"{n} {noun} {kind}" if not i else f"{n} {kind}" for i, (n, kind) in enumerate(said)]))
     text = f"In the facts: {'; '.join(parts)}." if parts else "No fact is different."
     return f"{text} The ontology is another one." if ontology else text
-
-
-def some(keys: tuple[str, ...], what: str) -> str:
-    """How many, and which: *2 claims (c1 and c2)*."""
-    return f"{counted(len(keys), what)} ({listed(list(keys), 4)})"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -30,10 +30,18 @@ from trosol.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BASE_WORLDS", "GateWeights", "gate_weights"]
+__all__ = ["BASE_WORLDS", "GateField", "GateWeights", "Tie", "gate_field", "gate_weights"]
 
 BASE_WORLDS = 65_536
 """Worlds for the weights themselves: a standard deviation of about a hundredth of a goal."""
+
+
+class Tie(NamedTuple):
+    """What an actor blocks or carries, how it would be pushed, and the claims of one passage that say so, the firmest first."""
+
+    entity: str
+    pushed: int
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +60,35 @@ class GateWeights:
     total: float
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class GateField:
+    """The edges behind the gates of some actors, the tying claims as conditions, and what each actor's own ties are.
+
+    A tie is an entity, how it is pushed, and the claims of one passage that tie it to the actor, the firmest first: that one is the
+    condition. ``ties`` and ``bare`` (without the naming): by actor, in order of ``actors``.
+    """
+
+    net: InfluenceWorlds
+    actors: tuple[str, ...]
+    ties: tuple[tuple[Tie, ...], ...]
+    bare: tuple[tuple[Tie, ...], ...]
+
+    def helped(self, worlds: WorldBits, *, naming: bool = True) -> NDArray[np.float64]:
+        """Actors × goals × blocks: the share of worlds in which one of the ties helps the goal and none hurts it."""
+        return _helped(self.net, worlds, self.ties if naming else self.bare)
+
+
+def gate_field(snapshot: Snapshot, lens: Lens, own: Mapping[str, ActorClaims], *, goals: Iterable[str] = ()) -> GateField:
+    """The part of the network that lies behind what these actors hold."""
+    actors = tuple(own)
+    ties = tuple(tuple(_ties(snapshot, own[key], naming=True)) for key in actors)
+    bare = tuple(tuple(_ties(snapshot, own[key], naming=False)) for key in actors)
+    conditions = sorted({tie.claims[0] for rows in (*ties, *bare) for tie in rows})
+    field = influence_worlds(snapshot, lens, goals=goals, conditions=conditions)
+    starts = {field.number[tie.entity] for rows in ties for tie in rows if tie.entity in field.number}
+    return GateField(field.reaching(starts), actors, ties, bare)
+
+
 def gate_weights(
     snapshot: Snapshot,
     lens: Lens,
@@ -64,22 +101,16 @@ def gate_weights(
     seed: int,
 ) -> GateWeights:
     """The weight of what each actor holds. ``base_worlds``: for the weights themselves; ``worlds``: for each of the ``draws``."""
-    actors = tuple(own)
-    ties = {key: _ties(snapshot, own[key], naming=True) for key in actors}
-    bare = {key: _ties(snapshot, own[key], naming=False) for key in actors}
-    conditions = sorted({claim for rows in ties.values() for *_, claim in rows})
-    field = influence_worlds(snapshot, lens, goals=goals, conditions=conditions)
-    starts = {field.number[entity] for rows in ties.values() for entity, _, _ in rows if entity in field.number}
-    field = field.reaching(starts)
+    held = gate_field(snapshot, lens, own, goals=goals)
+    field, actors = held.net, held.actors
     rng = np.random.default_rng(seed)
     (base,) = draw_worlds([field.probabilities(snapshot.claim_weights[None, :])], base_worlds, rng)
-    helped = _helped(field, base, [ties[key] for key in actors])
-    alone = _helped(field, base, [bare[key] for key in actors])
-    shares = helped[:, :, 0]
+    shares = held.helped(base)[:, :, 0]
+    alone = held.helped(base, naming=False)
     joint = np.zeros((draws, len(actors)))
     if draws:
         (drawn,) = draw_worlds([field.probabilities(draw_claims(snapshot, draws, rng).joint)], worlds, rng)
-        joint = np.einsum("agd,g->da", _helped(field, drawn, [ties[key] for key in actors]), field.goal_weights)
+        joint = np.einsum("agd,g->da", held.helped(drawn), field.goal_weights)
     return GateWeights(
         actors=actors,
         weight=shares @ field.goal_weights,
@@ -90,29 +121,32 @@ def gate_weights(
     )
 
 
-def _ties(snapshot: Snapshot, own: ActorClaims, *, naming: bool) -> list[tuple[str, int, str]]:
-    """Entity, push and tying claim, once for each passage that ties it: the firmest claim of each group of claims that share one."""
-    found: list[tuple[str, int, str]] = []
+def _ties(snapshot: Snapshot, own: ActorClaims, *, naming: bool) -> list[Tie]:
+    """What ties what to the actor, once for each passage: the claims that share one are one tie, the firmest first."""
+    found: list[Tie] = []
     for gate in own.blocks:
         ids = [key for key in gate.claims if naming or key not in gate.naming]
         ids.sort(key=lambda key: (-snapshot.weights.of(snapshot.records.claims[key]), key))
-        heard: set[int] = set()
+        firsts: list[tuple[set[int], list[str]]] = []
         for key in ids:
             passages = set(snapshot.passages[key])
-            if not passages & heard:
-                found.append((gate.entity, gate.pushed, key))
-            heard |= passages
+            voice = next((each for each in firsts if each[0] & passages), None)
+            if voice is None:
+                firsts.append((passages, [key]))
+            else:
+                voice[0].update(passages)
+                voice[1].append(key)
+        found += [Tie(gate.entity, gate.pushed, tuple(claims)) for _, claims in firsts]
     return found
 
 
-def _helped(field: InfluenceWorlds, worlds: WorldBits, ties: Sequence[Sequence[tuple[str, int, str]]]) -> NDArray[np.float64]:
-    """Actors × goals × blocks: the share of worlds in which one of the ties helps the goal and none hurts it."""
+def _helped(field: InfluenceWorlds, worlds: WorldBits, ties: Sequence[Sequence[Tie]]) -> NDArray[np.float64]:
     found = np.zeros((len(ties), len(field.goals), worlds.blocks))
     starts = [
         [
-            (Start(field.number[entity], pushed, field.conditions[claim]), entity)
-            for entity, pushed, claim in rows
-            if entity in field.number
+            (Start(field.number[tie.entity], tie.pushed, field.conditions[tie.claims[0]]), tie.entity)
+            for tie in rows
+            if tie.entity in field.number
         ]
         for rows in ties
     ]

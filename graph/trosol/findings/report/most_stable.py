@@ -1,109 +1,139 @@
-"""The firmest place of each finding that ranks: what the claims carry best, whoever it is.
+"""The most stable first tiers: what holds under other weights, and when single passages count for less, whoever it is.
 
-The rule is about firmness only, never about who or what comes out. It is told with the result.
+The rule is about stability only, never about who or what comes out. It is told with the result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
 
-from trosol.findings.result import Ranked, Ranking
-from trosol.findings.text import listed
+from trosol.findings.gatekeepers.gate_cards import Gatekeepers
+from trosol.findings.leverage.tables import Leverage, LeverageRow
+from trosol.language import say_in
 from trosol.plain import as_json
 from trosol.table import TableRow
 
-__all__ = ["LEAST", "MOST", "RULE", "Strong", "strongest"]
+__all__ = ["MOST", "RULE", "MostStable", "few_note", "most_stable", "stability"]
 
 MOST = 3
 """How many are shown at most."""
 
-LEAST = 0.5
-"""In what share of resamples a place has to be among the first k to be called firm."""
-
 RULE = (
-    "From each finding, the place that is most often among the first {k} when claims are drawn anew, over and above what chance "
-    "alone would give in a list of that length; at equal shares the one with the narrower band, then the higher rank. A place that "
-    "is there in less than half of the resamples is left out, and so is a list that is no longer than {k}."
+    "Of the first tiers of all tables of leverage and of the gate cards, those that leave others behind: first where no row lies close to "
+    "the line, then where the same come first under other weights alone and when single passages count for less, then where more are left "
+    "behind. A table whose rows cannot be told apart is left out."
 )
+
+_FIRST = 4
+"""Claims of each row that stand for it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Strong(TableRow):
-    """One firm place: the finding and list it comes from, the place with its band, and how many places the list has.
+class MostStable(TableRow):
+    """A first tier: of which finding and table, who is in it, and how many rows the table has that help a goal.
 
-    ``beyond_chance``: the share of resamples in which it is among the first k, from 0 (as often as chance would give) to 1
-    (always). ``alike``: ids of others in the list that may be just as firm: their shares differ by no more than the drawing does
-    by itself (two standard errors).
+    ``share_behind``: the share of those that are left behind. ``same_under_weights`` and ``same_under_evidence``: whether the same come
+    first under each alone; None where the finding does not say. ``borderline``: whether a row lies close to the line. ``claims``: what the
+    first rest on, their hinges and costliest claims, one of each row in turn.
     """
 
     finding: str
-    ranked_by: str
-    place: Ranked
-    places: int
-    beyond_chance: float = field(metadata=as_json(digits=3))
-    alike: tuple[str, ...]
+    table: str
+    rows: tuple[str, ...]
+    labels: tuple[str, ...]
+    helping: int
+    share_behind: float = field(metadata=as_json(digits=3))
+    same_under_weights: bool | None
+    same_under_evidence: bool | None
+    borderline: bool
+    claims: tuple[str, ...]
     sentence: str
 
 
-def strongest(rankings: Iterable[tuple[str, str, Ranking]]) -> tuple[Strong, ...]:
-    """The firmest places, firmest first, one of each finding, three at most.
-
-    ``rankings``: the finding, what its list ranks in words (*named as holding a gate*), and the list.
-    """
-    best: dict[str, Strong] = {}
-    for finding, words, ranking in rankings:
-        found = _firmest(finding, words, ranking)
-        if found and (finding not in best or _order(found) < _order(best[finding])):
-            best[finding] = found
-    return tuple(sorted(best.values(), key=_order)[:MOST])
+def most_stable(levers: Leverage, gates: Gatekeepers) -> tuple[MostStable, ...]:
+    """The most stable first tiers, best first, three at most."""
+    return tuple(sorted((*_of_leverage(levers), *_of_gates(gates)), key=_order)[:MOST])
 
 
-def _firmest(finding: str, words: str, ranking: Ranking) -> Strong | None:
-    rows, k = ranking.ranking, ranking.k
-    firm = [row for row in rows if row.rank <= k and row.score > 0 and row.p_top >= LEAST]
-    if not firm or len(rows) <= k:
-        return None
-    first = min(firm, key=_firmness)
-    alike = [row for row in firm if row.id != first.id and first.p_top - row.p_top <= _noise(first.p_top, ranking.resamples)]
-    low, high = first.band
-    shared = sum(row.rank == first.rank for row in rows)
-    place = _place(first.rank) + (f" (a place that {shared} share)" if shared > 1 else "")
-    others = f" As far as the drawing can tell, just as firm: {listed([row.label for row in alike])}." if alike else ""
-    text = (
-        f"{first.label} is {place} of {len(rows)} {words}, with a band from {low} to {high}, "
-        f"and {f'among the first {k}' if k > 1 else 'first'} in {first.p_top:.0%} of {ranking.resamples} resamples.{others}"
-    )
-    chance = k / len(rows)
-    beyond = (first.p_top - chance) / (1 - chance)
-    return Strong(finding, words, first, len(rows), beyond, tuple(row.id for row in alike), text)
+def _of_leverage(levers: Leverage) -> Iterable[MostStable]:
+    for table in levers.kinds:
+        rows = [row for row in table.ranking if row.score > 0]
+        first = [row for row in rows if row.tier == "A"]
+        if first and len(first) < len(rows):
+            yield MostStable(
+                finding="leverage",
+                table=table.kind,
+                rows=tuple(row.id for row in first),
+                labels=tuple(row.label for row in first),
+                helping=len(rows),
+                share_behind=1 - len(first) / len(rows),
+                same_under_weights=_same(rows, first, "tier_weights"),
+                same_under_evidence=_same(rows, first, "tier_evidence"),
+                borderline=any(row.borderline and row.tier in ("A", "B") for row in rows),
+                claims=_in_turn([(*row.hinges, *row.claims) for row in first]),
+                sentence=f"{table.label}. {table.tiers_sentence}",
+            )
 
 
-def _noise(share: float, resamples: int) -> float:
-    """Two standard errors of the difference between two shares of about this size.
-
-    >>> round(_noise(0.5, 1000), 3), _noise(1.0, 1000)
-    (0.045, 0.0)
-    """
-    return 2 * sqrt(2 * share * (1 - share) / resamples)
+def _same(rows: Sequence[LeverageRow], first: Sequence[LeverageRow], name: str) -> bool:
+    return {row.id for row in rows if getattr(row, name) in (None, "A")} == {row.id for row in first}
 
 
-def _firmness(row: Ranked) -> tuple[float, int, int, str, str]:
-    """Within one list: chance is the same for all. Label and id only make the order the same every time."""
-    return (-round(row.p_top, 9), row.band[1] - row.band[0], row.rank, row.label, row.id)
+def _of_gates(gates: Gatekeepers) -> Iterable[MostStable]:
+    cards = [card for card in gates.cards if card.weight > 0]
+    first = [card for card in cards if card.tier == "A"]
+    if first and len(first) < len(cards):
+        yield MostStable(
+            finding="gatekeepers",
+            table="",
+            rows=tuple(card.id for card in first),
+            labels=tuple(card.label for card in first),
+            helping=len(cards),
+            share_behind=1 - len(first) / len(cards),
+            same_under_weights=None,
+            same_under_evidence=None,
+            borderline=any(card.borderline and card.tier in ("A", "B") for card in cards),
+            claims=_in_turn([(*card.named, *card.by_practice) for card in first]),
+            sentence=gates.tiers_sentence,
+        )
 
 
-def _order(found: Strong) -> tuple[float, int, str, str]:
-    low, high = found.place.band
-    return (-round(found.beyond_chance, 9), high - low, found.finding, found.ranked_by)
+def _in_turn(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first of each list, then the second of each, each claim once."""
+    lists = [list(dict.fromkeys(each))[:_FIRST] for each in lists]
+    longest = max(map(len, lists), default=0)
+    return tuple(dict.fromkeys(each[at] for at in range(longest) for each in lists if at < len(each)))
 
 
-def _place(rank: int) -> str:
-    """A rank in words.
+def _order(found: MostStable) -> tuple[bool, int, float, str, str]:
+    holds = sum(each is True for each in (found.same_under_weights, found.same_under_evidence))
+    return found.borderline, -holds, -round(found.share_behind, 9), found.finding, found.table
 
-    >>> _place(1), _place(2), _place(3), _place(11), _place(22)
-    ('1st', '2nd', '3rd', '11th', '22nd')
-    """
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
+
+def stability(found: MostStable, language: str = "en") -> str:
+    """How many are left behind, and under what that holds."""
+    values = {"first": len(found.rows), "helping": found.helping, "behind": found.helping - len(found.rows)}
+    said = [say_in(language, "First of {helping} that would help a goal; {behind} are left behind.", **values)]
+    if found.same_under_weights and found.same_under_evidence:
+        said.append(say_in(language, "The same come first under other weights alone, and when single passages count for less."))
+    elif found.same_under_weights:
+        said.append(
+            say_in(language, "The same come first under other weights alone, but not when single passages count for less.")
+        )
+    elif found.same_under_evidence:
+        said.append(
+            say_in(language, "The same come first when single passages count for less, but not under other weights alone.")
+        )
+    if found.borderline:
+        said.append(say_in(language, "Some lie close to the line."))
+    return " ".join(said)
+
+
+def few_note(found: int, language: str = "en") -> str:
+    """Why there are fewer than three; empty where there are three."""
+    if found == MOST:
+        return ""
+    if not found:
+        return say_in(language, "Nothing comes first: in no table can rows be told apart.")
+    return say_in(language, "Only {number} of the tables have rows that can be told apart.", number=found)

@@ -1,39 +1,40 @@
-"""The whole default report: every finding that needs no further choice, and what in it is firmest."""
+"""The whole default report: every finding that needs no further choice, and what in it is most stable."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from trosol.findings.cache import Through, straight
-from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
+from trosol.findings.cache import Through, remembering, straight
+from trosol.findings.gatekeepers.gate_cards import Gatekeepers
+from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.table_ranking import table_ranking
 from trosol.findings.leverage.tables import Leverage
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
-from trosol.findings.report.most_stable import LEAST, MOST, RULE, Strong, strongest
-from trosol.findings.result import RESAMPLES, SEED
+from trosol.findings.report.coverage import Coverage, coverage_of
+from trosol.findings.report.most_stable import RULE, MostStable, few_note, most_stable
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
+from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows
-from trosol.templates import fill_message
 
 __all__ = ["PARTS", "Firmest", "Report", "firmest", "report"]
 
-PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next evidence")
+PARTS = ("leverage", "gatekeepers", "horizons", "portfolio", "voices", "next evidence")
 """The findings in it, in the order in which they are worked out."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Firmest(Result):
-    """The firmest places of the findings that rank; ``rule`` says how they were chosen, ``note`` why there are fewer than three."""
+    """The most stable first tiers; ``rule`` says how they were chosen, ``note`` why there are fewer than three, where there are."""
 
     _table = "strongest"
 
-    strongest: Rows[Strong]
+    strongest: Rows[MostStable]
     rule: str
     note: str
 
@@ -42,129 +43,111 @@ def firmest(
     snapshot: Snapshot,
     lens: Lens | None = None,
     *,
-    k: int = 5,
-    resamples: int = RESAMPLES,
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
     seed: int = SEED,
     through: Through = straight,
 ) -> Firmest:
-    """Say which places stand firmest, from the findings that rank: gatekeepers, leverage, portfolio.
+    """Say which first tiers are most stable, in the tables of leverage and among the gate cards.
 
     **Reads as**: this is what you can lean on most.
 
-    **How**: one of each ranking, chosen by firmness alone; the rule is in the result. ``through``: see :func:`report`.
+    **How**: at most one of each kind of table, chosen by stability alone; the rule is in the result. ``through``: see :func:`report`.
 
-    **Trap**: firm is not important, and firm is not true.
+    **Trap**: stable is not important, and stable is not true.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    gates = through(snapshot, gate_rankings, lens, k=k, resamples=resamples, seed=seed)
-    levers = through(snapshot, leverage, lens, seed=seed)
-    sets = through(snapshot, portfolio, lens, k=k, resamples=resamples, seed=seed)
-    return _firmest(gates, levers, sets, k)
+    levers = through(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
+    gates = through(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)
+    return _firmest(levers, gates)
 
 
-def _firmest(gates: GateRankings, levers: Leverage, sets: Portfolio, k: int) -> Firmest:
-    firm = strongest(
-        (
-            ("gatekeepers", "named by the source as holding a gate", gates.named),
-            ("gatekeepers", "placed between other actors", gates.placed),
-            *(
-                ("leverage", f"{table.label.lower()}, by expected goals helped", table_ranking(table, levers.about))
-                for table in levers.kinds
-            ),
-            ("portfolio", "by what it touches", sets.ranking),
-        )
-    )
-    return Firmest(Rows(firm), fill_message(RULE, {"k": k}), _note(len(firm)))
+def _firmest(levers: Leverage, gates: Gatekeepers) -> Firmest:
+    found = most_stable(levers, gates)
+    return Firmest(Rows(found, MostStable), RULE, few_note(len(found)))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Report(Result):
     """Every finding of one ecosystem under one lens.
 
-    ``strongest``: the firmest places, chosen by ``rule``; ``note`` says why there are fewer than three, where there are.
+    ``strongest``: the most stable first tiers, chosen by ``rule``, each with its own evidence; ``note`` says why there are fewer than
+    three, where there are. ``coverage``: what all of it rests on.
     """
 
     _table = "strongest"
 
-    strongest: Rows[Strong]
+    strongest: Rows[MostStable]
     rule: str
     note: str
-    gatekeepers: GateRankings
+    coverage: Coverage
+    gatekeepers: Gatekeepers
     leverage: Leverage
     horizons: Horizons
     portfolio: Portfolio
     voices: Voices
     next_evidence: NextEvidence
-    k: int
-    lens: Lens
-    resamples: int
-    seed: int
-    snapshot: str
+    about: Provenance = field(metadata=as_json(inline=True))
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of the content."""
+        return self.about.snapshot
 
 
 def report(
     snapshot: Snapshot,
     lens: Lens | None = None,
     *,
-    k: int = 5,
-    resamples: int = RESAMPLES,
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
     seed: int = SEED,
     advance: Callable[[str], object] | None = None,
     through: Through = straight,
 ) -> Report:
-    """Work out every finding that needs no further choice, and say what in it is firmest.
+    """Work out every finding that needs no further choice, and say what in it is most stable.
 
-    **Reads as**: this is what the claims say about gates, levers, horizons, sets of actions, voices and what to ask next; and
+    **Reads as**: this is what the claims say about levers, gates, horizons, sets of actions, voices and what to ask next; and
     this is what you can lean on most.
 
-    **How**: each finding as it is by itself, with the same lens, ``k``, ``resamples`` and ``seed``. The strongest are chosen by
-    firmness alone (see ``rule`` in the result), one of each finding that ranks. ``advance`` is told the name of each part
-    before it is begun; ``through`` is how a part is got, for instance from disk (:func:`trosol.findings.cache.kept`).
+    **How**: each finding as it is by itself, with the same lens, ``draws``, ``worlds`` and ``seed``; leverage and the gate cards, which
+    others are made of, once. The strongest are chosen by stability alone (see ``rule`` in the result). ``advance`` is told the name of
+    each part before it is begun; ``through`` is how a part is got, for instance from a cache.
 
-    **Trap**: firm is not important, and firm is not true: it says that the claims we have would put the same name there
-    again. There is no pathway and no scenario in it, because what to push, and where from and to, is for people to choose.
+    **Trap**: stable is not important, and stable is not true: it says how far an order hangs on weights and single passages. There is
+    no pathway and no scenario in it, because what to strengthen, and where from and to, is for people to choose.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    tell = advance or _silent
+    tell, get = advance or _silent, remembering(through)
     tell(PARTS[0])
-    gates = through(snapshot, gate_rankings, lens, k=k, resamples=resamples, seed=seed)
+    levers = get(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
     tell(PARTS[1])
-    levers = through(snapshot, leverage, lens, seed=seed)
+    gates = get(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)
     tell(PARTS[2])
-    lanes = through(snapshot, horizons, lens)
+    lanes = get(snapshot, horizons, lens)
     tell(PARTS[3])
-    sets = through(snapshot, portfolio, lens, k=k, resamples=resamples, seed=seed)
+    sets = get(snapshot, portfolio, lens)
     tell(PARTS[4])
-    heard = through(snapshot, voices_compared, lens, k=k, resamples=resamples, seed=seed)
+    heard = get(snapshot, voices_compared, lens, draws=draws, worlds=worlds, seed=seed, through=get)
     tell(PARTS[5])
-    asks = through(snapshot, next_evidence, lens, k=k)
-    firm = _firmest(gates, levers, sets, k)
+    asks = get(snapshot, next_evidence, lens, draws=draws, worlds=worlds, seed=seed, through=get)
+    firm = _firmest(levers, gates)
     return Report(
+        strongest=firm.strongest,
+        rule=firm.rule,
+        note=firm.note,
+        coverage=coverage_of(snapshot, levers),
         gatekeepers=gates,
         leverage=levers,
         horizons=lanes,
         portfolio=sets,
         voices=heard,
         next_evidence=asks,
-        strongest=firm.strongest,
-        rule=firm.rule,
-        note=firm.note,
-        k=k,
-        lens=lens,
-        resamples=resamples,
-        seed=seed,
-        snapshot=snapshot.digest,
+        about=replace(levers.about, note="", not_enough=""),
     )
 
 
 def _silent(_what: str) -> None:
     return None
-
-
-def _note(firm: int) -> str:
-    if firm == MOST:
-        return ""
-    some = "No finding has" if not firm else f"Only {firm} of {MOST} findings that rank {'has' if firm == 1 else 'have'}"
-    return f"{some} a place that stays among the first in at least {LEAST:.0%} of resamples."

@@ -1,18 +1,19 @@
-"""Next evidence: which missing, inferred or single-sourced claim would change which answer, and so whom to ask what."""
+"""Next evidence: which claim, passage or gap would change which tier, and so whom to ask what."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from trosol.findings.comparison.rank_shift import Standing, change, ties
-from trosol.findings.gatekeepers.structural_rank import gate_rankings
-from trosol.findings.leverage.goal_count import goal_ranking
-from trosol.findings.result import SEED, Ranking
-from trosol.findings.sensitivity.candidate import ADD, CONFIRM, NAMED, Candidate, confirm
-from trosol.findings.sensitivity.leave_one_out import lever_falls
-from trosol.findings.sensitivity.perturbation import TOO_LARGE, Probe
-from trosol.findings.text import counted
-from trosol.measures.wrong_use import between
+from trosol.findings.cache import Through, straight
+from trosol.findings.gatekeepers.gatekeepers import gatekeepers
+from trosol.findings.leverage.group_removals import drawn_rows
+from trosol.findings.leverage.leverage import leverage
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.sensitivity.open_gaps import gates_without_excluded, not_coded_onward, unsigned_links
+from trosol.findings.sensitivity.question import OpenQuestion
+from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence, why_sentence
+from trosol.findings.sensitivity.weak_points import hinge_questions, passage_questions, removed
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
@@ -23,127 +24,69 @@ __all__ = ["NextEvidence", "next_evidence"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NextEvidence(Result):
-    """What to find out next, what changes most first.
-
-    ``confirm``: claims without which the first k of a ranking would differ. ``add``: single ties, told of by nobody, that would
-    change the first k of those placed. ``named``: who is named but not placed, and the ties to ask them for. ``weakest``: claims
-    behind the first k that are inferred or have one piece of evidence, those that carry most first. ``tried``: how many of each
-    were looked at.
-    """
+    """What to find out next: one question each, those that could move most tiers first. ``sentence`` sums it up."""
 
     _table = "asks"
 
-    confirm: Rows[Candidate] = field(metadata=as_json(before=("asks",)))
-    add: Rows[Candidate]
-    named: Rows[Candidate]
-    weakest: Rows[Candidate]
-    tried: tuple[tuple[str, int], ...] = field(metadata=as_json(made=dict))
-    k: int
-    lens: Lens
-    snapshot: str
+    asks: Rows[OpenQuestion]
     sentence: str
-    searched: str
-    not_enough: str = ""
+    about: Provenance = field(metadata=as_json(inline=True))
 
     @property
-    def asks(self) -> Rows[Candidate]:
-        """All that would change an answer, what changes most first."""
-        named = (ask for ask in self.named if ask.about[0] in ask.change.enters)
-        return Rows(sorted((*self.confirm, *self.add, *named), key=lambda ask: ask.order), Candidate)
+    def not_enough(self) -> str:
+        """Why there are no questions, where there are none."""
+        return self.about.not_enough
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of the content."""
+        return self.about.snapshot
+
+    def of(self, kind: str) -> tuple[OpenQuestion, ...]:
+        """The questions of one kind (:data:`trosol.findings.sensitivity.question.KINDS`), in order."""
+        return tuple(ask for ask in self.asks if ask.kind == kind)
 
 
-def next_evidence(snapshot: Snapshot, lens: Lens | None = None, *, k: int = 5) -> NextEvidence:
-    """Take away each claim behind the first k, add each tie that could be missing, and see which answer changes.
+def next_evidence(
+    snapshot: Snapshot,
+    lens: Lens | None = None,
+    *,
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
+    seed: int = SEED,
+    through: Through = straight,
+) -> NextEvidence:
+    """Say which single claims and passages tiers hang on, and what nobody says, each as a question to ask of somebody.
 
-    **Reads as**: this one claim, if it fell, would change who comes first; this one tie, if somebody told us of it, would too.
+    **Reads as**: removing this claim changes three tiers; ask these people whether it is so.
 
-    **How**: the gatekeepers' rankings, and that of what reaches the goals most, are made anew without each claim that their first
-    k rest on; that of who is placed also with each tie that the ontology allows, that nobody told of, and that involves an actor
-    among or near the first k. The more actors or levers enter or leave the first k, and the further they move, the higher it
-    stands; then what the source comes nearer to saying (it speaks of both in one place).
+    **How**: *hinges*: claims without which a row of leverage or a gate card would be in another tier. *Passages*: places in a source
+    without which one would, or that alone hold up a first row or a card. *Signs*: links on paths to goals of which it is not recorded
+    whether they help or hinder, and the tiers that either answer would move. *Onward*: actions from which no claim leads to a goal. *Kept
+    out*: named gates of which nobody says whom they keep out. ``draws``, ``worlds``: as for leverage; ``through``: how leverage and the
+    gate cards are got.
 
-    **Trap**: this says what would matter if it were so, not how likely it is. That nobody told of a tie is no sign that there is
-    none, or that there is one.
+    **Trap**: this says what would matter if it were so, not how likely it is. A passage on which much rests is not thereby doubtful.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    between("k", k, 1, 1000)
-    found = gate_rankings(snapshot, lens, k=k, resamples=1, seed=SEED)
-    levers = goal_ranking(snapshot, lens, k=k, resamples=1, seed=SEED)
-    if not found.named.ranking and not found.placed.ranking and not levers.ranking:
-        reason = f"{found.named.not_enough} {found.placed.not_enough} {levers.not_enough}"
-        return NextEvidence(
-            confirm=Rows(),
-            add=Rows(),
-            named=Rows(),
-            weakest=Rows(),
-            tried=(),
-            k=k,
-            lens=lens,
-            snapshot=snapshot.digest,
-            sentence=reason,
-            searched="",
-            not_enough=reason,
-        )
-    falls = _named_falls(snapshot, found.named, k)
-    behind = lever_falls(snapshot, lens, levers, k)
-    adds: list[Candidate] = []
-    only: list[Candidate] = []
-    tried, searched = {ADD: 0, NAMED: 0}, found.placed.not_enough
-    graph = ties(snapshot, lens)
-    if graph.number_of_nodes() * graph.number_of_edges() > TOO_LARGE:
-        searched = (
-            f"Not looked at: what would change who is placed, for between {counted(graph.number_of_nodes(), 'actor')} with "
-            f"{counted(graph.number_of_edges(), 'tie')} each change takes long to count. Take a narrower lens."
-        )
-    elif found.placed.ranking:
-        search = Probe(snapshot, graph, k)
-        behind += search.drops()
-        adds, pairs = search.adds()
-        only = search.places([row.id for row in found.named.ranking if row.id not in search.before.top])
-        tried = {ADD: len(pairs), NAMED: search.placings}
-        searched = search.words
-    if levers.not_enough:
-        searched = f"{searched} {levers.not_enough}".strip()
-    tried = {CONFIRM: len({ask.claims for ask in (*falls, *behind)}), **tried}
-    tells = sorted((ask for ask in (*falls, *behind) if ask.change), key=lambda ask: ask.order)
-    weak = [ask for ask in behind if (ask.mode == "inferred" or len(ask.evidence) == 1) and ask.carries > 0]
-    weak.sort(key=lambda ask: (-round(ask.carries, 9), ask.claims))
-    adds.sort(key=lambda ask: ask.order)
-    only.sort(key=lambda ask: (ask.order[:2], ask.about))
-    text = _summary(tells, adds, tried, k)
-    return NextEvidence(
-        confirm=Rows(tells),
-        add=Rows(adds),
-        named=Rows(only),
-        weakest=Rows(weak),
-        tried=tuple(tried.items()),
-        k=k,
-        lens=lens,
-        snapshot=snapshot.digest,
-        sentence=text,
-        searched=searched,
-    )
-
-
-def _named_falls(snapshot: Snapshot, named: Ranking, k: int) -> list[Candidate]:
-    """Without each claim that names somebody: who would no longer be named, or less."""
-    score = {row.id: row.score for row in named.ranking}
-    before = Standing.by(score, k)
-    return [
-        confirm(
-            snapshot, key, "named", change(snapshot, before, Standing.by({**score, row.id: row.score - 1}, k)), 1 / row.score, k
-        )
-        for row in named.ranking
-        for key in row.claims
+    levers = through(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
+    gates = through(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)
+    if levers.not_enough and gates.not_enough:
+        reason = f"{levers.not_enough} {gates.not_enough}"
+        return NextEvidence(Rows((), OpenQuestion), reason, replace(levers.about, not_enough=reason, note=""))
+    drawn = drawn_rows(snapshot, levers)
+    less = removed(snapshot, levers, gates, drawn)
+    found = [
+        *hinge_questions(snapshot, levers, less),
+        *passage_questions(snapshot, levers, gates, less),
+        *unsigned_links(snapshot, levers, drawn),
+        *not_coded_onward(snapshot, levers),
+        *gates_without_excluded(snapshot, gates),
     ]
+    asks = sorted(_told(snapshot, found), key=lambda ask: ask.order)
+    return NextEvidence(Rows(asks, OpenQuestion), questions_sentence(asks), replace(levers.about, not_enough="", note=""))
 
 
-def _summary(tells: list[Candidate], adds: list[Candidate], tried: dict[str, int], k: int) -> str:
-    enter = sum(ask.change.size[0] > 0 for ask in adds)
-    tell = len({ask.claims for ask in tells})
-    leave = len({ask.claims for ask in tells if ask.change.size[0] > 0})
-    text = f"Of {counted(tried[CONFIRM], 'claim')} behind the first {k}, {tell} would change an answer if they fell, {leave} of them who or what is among the first {k}"
-    if tried[ADD]:
-        text += f". Of {counted(tried[ADD], 'tie')} that nobody told of, {len(adds)} would change the order, {enter} of them who is among the first {k}"
-    return text + "."
+def _told(snapshot: Snapshot, asks: Iterable[OpenQuestion]) -> list[OpenQuestion]:
+    return [replace(ask, sentence=why_sentence(snapshot, ask), question=asked_sentence(snapshot, ask)) for ask in asks]

@@ -9,6 +9,7 @@ from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, horizon_members
 from trosol.networks.projection import claim_sign
+from trosol.store.frames import STUDY
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 
@@ -64,6 +65,7 @@ def _denials(snapshot: Snapshot, lens: Lens) -> list[Claim]:
         if claim.stance == "negates"
         and (not lens.stated_only or claim.mode == "stated")
         and (lens.voice is None or lens.voice in claim.voices)
+        and (lens.with_study or snapshot.frame_of(claim.id) != STUDY)
         and (lens.horizon is None or claim.subject in members or claim.object in members)
         and CONFIDENCES.index(claim.confidence) <= CONFIDENCES.index(lens.min_confidence)
     ]

@@ -1,230 +1,204 @@
-"""Voices: who carries which answer, what each group's word alone would say, and where the groups differ."""
+"""Voices: what each group's word alone would say, how far the whole rests on it, and where groups differ."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from trosol.findings.gatekeepers.structural_rank import GateRankings, gate_rankings
-from trosol.findings.leverage.goal_count import goal_ranking
-from trosol.findings.result import RESAMPLES, SEED, Ranking
-from trosol.findings.text import counted, listed
-from trosol.findings.voices.disagreements import FIRMNESS, Differing, differences
+from trosol.findings.cache import Through, straight
+from trosol.findings.gatekeepers.gate_cards import Gatekeepers
+from trosol.findings.gatekeepers.gate_claims import actor_claims
+from trosol.findings.gatekeepers.gatekeepers import gatekeepers
+from trosol.findings.leverage.group_removals import group_removals
+from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.tables import Leverage
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.voices.disagreements import Differing, differences
+from trosol.findings.voices.voice_parts import CarriedTable, GateWord, Reliance, Voice, WordTable
+from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, voices
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows, TableRow
+from trosol.table import Result, Rows
 
-__all__ = ["Carried", "Voice", "Voices", "voices_compared"]
+__all__ = ["FEW", "Voices", "voices_compared"]
 
+FEW = (100, 256)
+"""Draws, and worlds in each, of one group's word alone: enough for tiers, an eighth of the time."""
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Voice(TableRow):
-    """One group: the claims it carries, what it speaks of, and the rankings that its word alone would give.
-
-    ``rankings``: of gatekeepers; ``levers``: what reaches the goals most. ``alone``: claims that nobody else made. ``speaks_of``: how many things of each role it speaks of, most first.
-    ``only``: things that it alone speaks of. ``asks``: what to ask this group, where its word alone gives no answer.
-    """
-
-    id: str
-    label: str
-    claims: tuple[str, ...]
-    stated: int
-    inferred: int
-    possible: int
-    alone: int
-    speaks_of: tuple[tuple[str, int], ...] = field(metadata=as_json(pairs=("role", "things")))
-    only: tuple[str, ...]
-    rankings: GateRankings = field(metadata=as_json(before=("rankings.named", "rankings.placed"), never=True))
-    levers: Ranking
-    sentence: str
-    asks: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Carried(TableRow):
-    """Of the claims behind the first k of a ranking, how many each group made; a claim of two groups counts for both."""
-
-    ranking: str
-    claims: tuple[str, ...]
-    by_voice: tuple[tuple[str, int], ...]
-    sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        total = len(self.claims)
-        shares = [{"voice": v, "claims": n, "share": round(n / total, 3)} for v, n in self.by_voice]
-        return {"ranking": self.ranking, "claims": list(self.claims), "by_voice": shares, "sentence": self.sentence}
+GATES = "gatekeepers"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Voices(Result):
-    """Every group, whose claims carry the rankings of all together, and where groups differ."""
+    """Every group, whose claims carry the first rows of all together, and where groups differ. ``sentence`` sums it up."""
 
     _table = "voices"
 
     voices: Rows[Voice]
-    carried: Rows[Carried]
+    carried: Rows[CarriedTable]
     differing: Rows[Differing]
-    lens: Lens
-    snapshot: str
     sentence: str
-    not_enough: str = ""
+    about: Provenance = field(metadata=as_json(inline=True))
+
+    @property
+    def not_enough(self) -> str:
+        """Why there are no groups, where there are none."""
+        return self.about.not_enough
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of the content."""
+        return self.about.snapshot
 
 
 def voices_compared(
     snapshot: Snapshot,
     lens: Lens | None = None,
     *,
-    k: int = 5,
-    resamples: int = RESAMPLES,
+    draws: int = DRAWS,
+    worlds: int = WORLDS,
     seed: int = SEED,
+    through: Through = straight,
 ) -> Voices:
-    """Recompute gatekeepers and levers on each group's word alone, and hold the groups beside each other.
+    """Work out gates and leverage on each group's word alone, and hold the groups beside each other.
 
-    **Reads as**: whose evidence is this, what would this group alone tell us, and where would asking another one change it?
+    **Reads as**: whose evidence is this, what would this group alone tell us, and what would go without it?
 
-    **How**: claims are taken apart by the groups that made them (one of several groups counts for each); both rankings of
-    gatekeepers, and that of what reaches the goals most, are made anew from each group's claims, and refused where these are too
-    few. Groups differ where one speaks of something alone, or where claims on the same two things have another sign, or one
-    affirms what another denies.
+    **How**: claims are taken apart by the groups that made them (one of several groups counts for each). Whom each names at a gate, and
+    what it attributes to whom, are its claims; leverage is worked out from them alone, from fewer draws, and refused where they are too
+    few. How far the first rows of all together rest on a group: without the claims that nobody else made, what is left of the score, and
+    is the tier another? Groups differ where claims on the same two entities have another sign, or one affirms what another denies.
+    ``draws``, ``worlds``: of all together; ``through``: how leverage and the gate cards of all together are got.
 
     **Trap**: who was asked what decides who speaks of what. A group that is silent on something has not denied it, and what
     the authors of a report write may be what others told them.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    heard = [voice for voice in voices(snapshot) if lens.voice in (None, voice)]
-    own = {voice: list(replace(lens, voice=voice).claims(snapshot)) for voice in heard}
-    heard = [voice for voice in heard if own[voice]]
-    if not heard:
+    own = {voice: list(replace(lens, voice=voice).claims(snapshot)) for voice in voices(snapshot) if lens.voice in (None, voice)}
+    own = {voice: claims for voice, claims in own.items() if claims}
+    about = Provenance(lens, "", draws, worlds, seed, snapshot.digest)
+    if not own:
         reason = "Not enough evidence, because no claim that counts here is credited to anybody."
-        return Voices(Rows(), Rows(), Rows(), lens, snapshot.digest, reason, reason)
-    spoken = {voice: _things(snapshot, lens, own[voice]) for voice in heard}
+        return Voices(Rows(), Rows(), Rows(), reason, replace(about, draws=0, worlds=0, not_enough=reason))
+    levers = through(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
+    gates = through(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)
+    reliance = _reliance(snapshot, levers, own)
+    spoken = {voice: _entities(snapshot, lens, claims) for voice, claims in own.items()}
     found = []
-    for voice in heard:
-        others = set[str]().union(*(spoken[other] for other in heard if other != voice))
+    for voice, claims in own.items():
+        others = set[str]().union(*(spoken[other] for other in own if other != voice))
         only = tuple(sorted(spoken[voice] - others))
-        alone = replace(lens, voice=voice)
-        rankings = gate_rankings(snapshot, alone, k=k, resamples=resamples, seed=seed)
-        levers = goal_ranking(snapshot, alone, k=k, resamples=resamples, seed=seed)
-        found.append(_voice(snapshot, voice, own[voice], spoken[voice], only, rankings, levers))
-    found.sort(key=lambda line: (-len(line.claims), line.id))
-    together = gate_rankings(snapshot, lens, k=k, resamples=1, seed=seed)
-    levers = goal_ranking(snapshot, lens, k=k, resamples=1, seed=seed)
-    shares = (
-        _carried(snapshot, ranking, what)
-        for what, ranking in (("named", together.named), ("placed", together.placed), ("levers", levers))
-    )
-    carried = tuple(share for share in shares if share.claims)
+        few = replace(lens, voice=voice)
+        word = leverage(snapshot, few, draws=min(FEW[0], draws), worlds=min(FEW[1], worlds), seed=seed)
+        found.append(_voice(snapshot, voice, claims, spoken[voice], only, _gate_words(snapshot, few), word, reliance[voice]))
+    found.sort(key=lambda voice: (-len(voice.claims), voice.id))
     differing = differences(snapshot, lens)
-    return Voices(Rows(found), Rows(carried), Rows(differing), lens, snapshot.digest, _summary(found, differing))
+    carried = _carried(snapshot, levers, gates)
+    return Voices(
+        Rows(found, Voice),
+        Rows(carried, CarriedTable),
+        Rows(differing, Differing),
+        summary_sentence(found, differing, lambda key: snapshot.entity(key).label()),
+        replace(levers.about, not_enough="", note=""),
+    )
 
 
-def _things(snapshot: Snapshot, lens: Lens, claims: Iterable[Claim]) -> set[str]:
+def _entities(snapshot: Snapshot, lens: Lens, claims: Iterable[Claim]) -> set[str]:
     found = {key for claim in claims for key in (claim.subject, claim.object)}
     return {key for key in found if lens.keeps_entity(snapshot.entity(key))}
+
+
+def _gate_words(snapshot: Snapshot, lens: Lens) -> list[GateWord]:
+    told = actor_claims(snapshot, lens).items()
+    words = [
+        GateWord(
+            key,
+            snapshot.entity(key).label(),
+            each.named,
+            tuple(sorted({claim for gate in each.blocks for claim in gate.claims})),
+            each.against,
+        )
+        for key, each in told
+        if each.named or each.blocks or each.against
+    ]
+    return sorted(words, key=lambda word: (not word.named, not word.blocks, word.label, word.id))
+
+
+def _reliance(snapshot: Snapshot, levers: Leverage, own: Mapping[str, Sequence[Claim]]) -> dict[str, list[Reliance]]:
+    """The first rows of all together by group, those that lose most without it first; rows that lose nothing are left out."""
+    alone = {voice: [claim.id for claim in claims if claim.voices == (voice,)] for voice, claims in own.items()}
+    removed = group_removals(snapshot, levers, alone.values())
+    place = {key: at for at, key in enumerate(removed.rows)}
+    found: dict[str, list[Reliance]] = {voice: [] for voice in own}
+    for at, (voice, moved) in enumerate(zip(alone, removed.moved, strict=False)):
+        for table in levers.kinds:
+            for row in table.first:
+                lost = 1 - float(removed.left[at, place[row.id]])
+                if lost > 0 or (table.kind, row.id) in moved:
+                    found[voice].append(Reliance(table.kind, row.id, row.label, lost, (table.kind, row.id) in moved))
+        found[voice].sort(key=lambda each: -round(each.lost, 9))  # else in order of the tables
+    return found
 
 
 def _voice(
     snapshot: Snapshot,
     voice: str,
-    claims: list[Claim],
+    claims: Sequence[Claim],
     spoken: set[str],
     only: tuple[str, ...],
-    rankings: GateRankings,
-    levers: Ranking,
+    gates: Sequence[GateWord],
+    word: Leverage,
+    reliance: Sequence[Reliance],
 ) -> Voice:
-    label = snapshot.entity(voice).label()
-    roles: Counter[str] = Counter()
-    for key in spoken:
-        term = snapshot.ontology.classes[snapshot.role(key)]
-        roles[term.label()] += 1
-    speaks = tuple(sorted(roles.items(), key=lambda item: (-item[1], item[0])))
+    roles = Counter(snapshot.ontology.classes[snapshot.role(key)].label() for key in spoken)
     stated = sum(claim.mode == "stated" for claim in claims)
-    most = listed([f"{name} ({number})" for name, number in speaks[:3]])
-    text = f"{label}: {counted(len(claims), 'claim')}, {stated} of them stated; things spoken of most: {most}."
-    empty = [name for name, ranking in (("named", rankings.named), ("placed", rankings.placed)) if ranking.not_enough]
-    if empty:
-        what = "tells neither who is named nor who is placed" if len(empty) == 2 else f"does not tell who is {empty[0]}"
-        text += f" This voice alone {what} a gatekeeper."
-    if levers.not_enough:
-        text += f" {'Nor does it' if empty else 'This voice alone does not'} tell what reaches the goals."
-        empty.append("levers")
-    asks = {
-        "named": f"Ask {label}: who decides whether a new idea goes ahead, and who can stop it?",
-        "placed": f"Ask {label}: whom do you have to deal with, and who has to deal with you?",
-        "levers": f"Ask {label}: what would do most to reach what you hope for, and what stands in its way?",
-    }
-    return Voice(
+    tables = [
+        WordTable(table.kind, table.label, tuple(row.id for row in table.first), sum(row.score > 0 for row in table.ranking), "")
+        for table in word.kinds
+        if any(row.score > 0 for row in table.ranking)
+    ]
+
+    def label(key: str) -> str:
+        return snapshot.entity(key).label()
+
+    made = Voice(
         id=voice,
-        label=label,
+        label=snapshot.entity(voice).label(),
         claims=tuple(claim.id for claim in claims),
         stated=stated,
         inferred=len(claims) - stated,
         possible=sum(claim.stance == "hypothesises" for claim in claims),
         alone=sum(claim.voices == (voice,) for claim in claims),
-        speaks_of=speaks,
+        speaks_of=tuple(sorted(roles.items(), key=lambda item: (-item[1], item[0]))),
         only=only,
-        rankings=rankings,
-        levers=levers,
-        sentence=text,
-        asks=" ".join(asks[name] for name in empty),
+        gates=Rows(gates, GateWord),
+        tables=Rows((replace(table, sentence=word_sentence(table, table.label, label)) for table in tables), WordTable),
+        reliance=Rows(reliance, Reliance),
+        not_enough=word.not_enough,
+        sentence="",
+        asks="",
     )
+    return replace(made, sentence=voice_sentence(made, label), asks=asks_of(made, label))
 
 
-def _carried(snapshot: Snapshot, ranking: Ranking, what: str) -> Carried:
-    """Who made the claims behind the first k; a score of 0 is no place, and rests on nothing."""
-    claims = tuple(sorted({key for row in ranking.ranking if row.rank <= ranking.k and row.score > 0 for key in row.claims}))
-    numbers = Counter(voice for key in claims for voice in snapshot.records.claims[key].voices)
-    by_voice = tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
-    shares = listed([f"{snapshot.entity(v).label()} {n} ({n / len(claims):.0%})" for v, n in by_voice]) or "credited to nobody"
-    of = "of what reaches the goals most" if what == "levers" else f"who are {what} a gatekeeper"
-    return Carried(what, claims, by_voice, f"Behind the first {ranking.k} {of} stand {counted(len(claims), 'claim')}: {shares}.")
-
-
-def _summary(found: list[Voice], differing: tuple[Differing, ...]) -> str:
-    total = len({key for voice in found for key in voice.claims})
-    first = found[0]
-    able = [voice.label for voice in found if not voice.rankings.named.not_enough or not voice.rankings.placed.not_enough]
-    text = f"{first.label} carr{'y' if first.label.endswith('s') else 'ies'} {len(first.claims)} of {counted(total, 'claim')}"
-    text += f"; {_give(able)} of gatekeepers"
-    against = sum(line.kind != FIRMNESS for line in differing)
-    clash = (
-        f"groups contradict each other on {counted(against, 'pair')} of things"
-        if against
-        else "nowhere do two groups contradict each other on the same two things"
-    )
-    return f"{text}; {clash}. {_levers_apart(found)}"
-
-
-def _give(labels: list[str]) -> str:
-    """Which voices give a ranking by themselves."""
-    return (
-        f"{listed(labels)} alone {'give' if len(labels) > 1 else 'gives'} a ranking"
-        if labels
-        else "no voice alone gives a ranking"
-    )
-
-
-def _levers_apart(found: list[Voice]) -> str:
-    """Whether the groups put the same first among what reaches the goals, each on its word alone, and how firmly."""
-    able = [voice for voice in found if any(row.score > 0 for row in voice.levers.ranking)]
-    if len(able) < 2:
-        give = _give([voice.label for voice in able])
-        return f"{give[0].upper()}{give[1:]} of what reaches the goals most."
-    first = {voice.id: [row for row in voice.levers.ranking if row.rank == 1] for voice in able}
-    same = len({frozenset(row.id for row in rows) for rows in first.values()}) == 1
-    parts = []
-    for voice in able:
-        rows = first[voice.id]
-        band = f"band {min(row.band[0] for row in rows)} to {max(row.band[1] for row in rows)}"
-        names = "" if same else f"{listed([f'“{row.label}”' for row in rows], 3)} "
-        parts.append(f"{names}({voice.label}, {band})" if names else f"{voice.label} ({band})")
-    if same:
-        names = listed([f"“{row.label}”" for row in first[able[0].id]], 3)
-        return f"On their word alone, {listed(parts)} put the same first among what reaches the goals: {names}."
-    return f"On their word alone, groups put different things first among what reaches the goals: {listed(parts)}."
+def _carried(snapshot: Snapshot, levers: Leverage, gates: Gatekeepers) -> list[CarriedTable]:
+    """Who made the claims behind the first rows of each table, and behind the naming of gatekeepers."""
+    tables = [
+        (table.kind, table.label, {claim for row in table.first for claim in row.claims}) for table in levers.kinds if table.first
+    ]
+    cards = {claim for card in (*gates.cards, *gates.aggregates) for claim in (*card.named, *card.by_practice)}
+    found = []
+    for kind, name, claims in ((GATES, "", cards), *tables):
+        if not claims:
+            continue
+        said = [snapshot.records.claims[key].voices for key in sorted(claims)]
+        by_voice = Counter(voice for each in said for voice in each)
+        alone = Counter(each[0] for each in said if len(each) == 1)
+        counts = [tuple(sorted(number.items(), key=lambda item: (-item[1], item[0]))) for number in (by_voice, alone)]
+        made = CarriedTable(kind, name, tuple(sorted(claims)), counts[0], counts[1], "")
+        found.append(replace(made, sentence=carried_sentence(made, name, lambda key: snapshot.entity(key).label())))
+    return found

@@ -1,0 +1,265 @@
+"""The parts of a brief. Every number and sentence comes from a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trosol.brief.commands import command
+from trosol.brief.document import DocumentRow, Part, Proof
+from trosol.brief.methods import heading, method
+from trosol.brief.sections import Section
+from trosol.findings import (
+    gatekeepers,
+    horizons,
+    leverage,
+    next_evidence,
+    pathways,
+    portfolio,
+    scenario,
+    voices_compared,
+)
+from trosol.findings.cache import Through
+from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.leverage.sentences import in_figures, row_sentence
+from trosol.findings.leverage.tables import Leverage, LeverageTable
+from trosol.findings.report.table_lines import table_line
+from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
+from trosol.findings.text import claim_sentence, counted, listed_in
+from trosol.findings.voices.voice_sentences import asks_of, summary_sentence, voice_sentence
+from trosol.language import say_in
+from trosol.networks.lens import Lens
+from trosol.store.snapshot import Snapshot
+from trosol.views.tables.statements import statement
+
+__all__ = ["PartMaker"]
+
+_ALONE, _TOGETHER = (8, 6, 5), (5, 4, 4)
+"""Rows, claims and counter-evidence that are shown of a part: alone on its page, or one of several."""
+
+_GROUPS = ("difficulty", "action")
+"""Groups of tables that a recommendation is made of: what to ease, and then what to do."""
+
+
+_TOLD = 0.05
+"""An effect in fewer worlds than this is not told as speaking against a scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one finding gives a brief."""
+
+    answer: str
+    rows: tuple[DocumentRow, ...] = ()
+    rows_of: int = 0
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    recommends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartMaker:
+    """Works out parts under one lens. ``alone``: there is but one, which may take more of the page."""
+
+    snapshot: Snapshot
+    lens: Lens
+    draws: int
+    worlds: int
+    seed: int
+    language: str
+    through: Through
+    alone: bool
+
+    def part(self, wish: Section) -> Part:
+        """Work a part out."""
+        said: _Said = getattr(self, "_" + wish.name.replace("-", "_"))(wish)
+        against = (*said.against, *self._denials(said.about))
+        claims = tuple(dict.fromkeys(said.claims))
+        rows, proofs, open_ones = _ALONE if self.alone else _TOGETHER
+        return Part(
+            name=wish.name,
+            heading=heading(self.language, wish.name),
+            answer=said.answer,
+            recommends=said.recommends,
+            rows=said.rows[:rows],
+            rows_of=said.rows_of or len(said.rows),
+            evidence=tuple(self._proof(key) for key in claims[:proofs]),
+            evidence_of=len(claims),
+            against=tuple(dict.fromkeys(filter(None, against)))[:open_ones],
+            method=method(self.language, wish.name),
+            command=command(self.snapshot, wish, self.lens, self.draws, self.worlds, self.seed),
+        )
+
+    def _leverage(self, _wish: Section) -> _Said:
+        found = self.through(self.snapshot, leverage, self.lens, **self._drawn())
+        if found.not_enough:
+            return _Said(found.not_enough)
+        tables = [table for group in _GROUPS for table in found.kinds if table.group == group and table.first]
+        tables = tables or [table for table in found.kinds if table.first]
+        named = {kind.name: kind.label(self.language) for kind in self.snapshot.ontology.kinds}
+        lines = tuple(table_line(table, named[table.kind], self._label, self.language) for table in tables)
+        first = [(table, row) for table in tables for row in table.first[:1]]
+        total = sum(goal.weight for goal in found.goals)
+        rows = tuple(
+            DocumentRow(
+                f"{self._label(row.id)} ({named[table.kind]})",
+                f"{row.tier or '–'}{'*' if row.borderline and row.tier else ''}",
+                f"{row.interval[0]:.1f}–{row.interval[1]:.1f}",
+                in_figures(row.score),
+                row_sentence(row, total, self._label, self.language),
+            )
+            for table, row in first
+        )
+        return _Said(
+            answer=" ".join(lines[:2]) or say_in(self.language, "None of these is claimed to help a goal."),
+            rows=rows,
+            rows_of=len(found.rows),
+            claims=_in_turn([(*row.hinges, *row.claims) for _, row in first]),
+            against=(*self._weak(found), self._uncovered(found, tables), found.about.note),
+            about=tuple(row.id for _, row in first),
+            recommends=lines[:5],
+        )
+
+    def _weak(self, found: Leverage) -> tuple[str, ...]:
+        return tuple(each.sentence for each in found.prompts.must_be_true[:2])
+
+    def _uncovered(self, found: Leverage, tables: Sequence[LeverageTable]) -> str:
+        """Goals that nothing helps, and actions that no claim leads on from."""
+        open_ones = len(found.prompts.unreached) + len(found.prompts.unhelped)
+        onward = sum(len(table.not_coded_onward) for table in tables)
+        return say_in(
+            self.language,
+            "Nothing is claimed to help {number} of {goals} goals; from {onward} of these items no claim leads on to a goal.",
+            number=open_ones,
+            goals=len(found.goals),
+            onward=onward,
+        )
+
+    def _gatekeepers(self, _wish: Section) -> _Said:
+        found = self.through(self.snapshot, gatekeepers, self.lens, **self._drawn())
+        if found.not_enough:
+            return _Said(found.not_enough)
+        cards = (*found.cards, *found.aggregates)
+        total = sum(goal.weight for goal in self.snapshot.goals)
+        rows = tuple(
+            DocumentRow(
+                self._label(card.id),
+                f"{card.tier or '–'}{'*' if card.borderline and card.tier else ''}",
+                f"{card.interval[0]:.1f}–{card.interval[1]:.1f}",
+                in_figures(card.weight),
+                card_sentence(card, total, self._label, self.language),
+            )
+            for card in found.cards
+        )
+        answer = gate_tiers_sentence(found.cards, self._label, self.language)
+        silent = [self._label(card.id) for card in found.cards if card.named and not card.kept_out]
+        open_one = say_in(self.language, "Who is kept out is not said for {names}.", names=listed_in(silent, self.language))
+        against = tuple(self._said(key) for card in cards for key in card.against)
+        return _Said(
+            answer=answer,
+            rows=rows,
+            rows_of=len(cards),
+            claims=_in_turn([(*card.named, *card.by_practice) for card in cards]),
+            against=(*against, open_one if silent else ""),
+            about=tuple(card.id for card in cards),
+            recommends=(answer,),
+        )
+
+    def _horizons(self, _wish: Section) -> _Said:
+        found = self.through(self.snapshot, horizons, self.lens)
+        rows = tuple(DocumentRow(lane.label, "", "", "", lane.sentence) for lane in found.lanes)
+        likeliest = sorted(found.bridges, key=lambda bridge: (-bridge.share, bridge.labels, bridge.way))
+        claims = tuple(
+            key for ids in (*(each.claims for each in found.chains), *(each.claims for each in likeliest)) for key in ids
+        )
+        chains = tuple(chain.sentence for chain in found.chains[:2])
+        left = f"{counted(len(found.stranded), 'goal')} that no action leads to; {counted(len(found.trapped), 'challenge')} that no action addresses."
+        return _Said(found.not_enough or " ".join((*chains, *found.crossings)), rows, 0, claims, (*found.gaps, left, found.note))
+
+    def _portfolio(self, wish: Section) -> _Said:
+        found = self.through(self.snapshot, portfolio, self.lens, wanted=wish.wanted, seed=self.seed)
+        steps = tuple(DocumentRow(str(step.size), "", "", "", step.sentence) for step in found.steps)
+        claims = found.steps[-1].sets[0].claims if found.steps else ()
+        left = tuple(self.snapshot.entity(key).label() for key in found.beyond)
+        against = (f"Addressed by none: {', '.join(left[:8])}{' …' if len(left) > 8 else ''}." if left else "",)
+        unsure = (
+            f"{counted(len(found.unsure), 'claim')} did not count, for nobody says which way they work." if found.unsure else ""
+        )
+        return _Said(found.not_enough or found.sentence, steps, 0, claims, (*against, unsure, found.ranking.note))
+
+    def _voices(self, _wish: Section) -> _Said:
+        found = self.through(self.snapshot, voices_compared, self.lens, **self._drawn(), through=self.through)
+        if found.not_enough:
+            return _Said(found.not_enough)
+        rows = tuple(
+            DocumentRow(self._label(voice.id), "", "", "", voice_sentence(voice, self._label, self.language))
+            for voice in found.voices
+        )
+        differ = tuple(line.sentence for line in found.differing)
+        asks = tuple(asks_of(voice, self._label, self.language) for voice in found.voices)
+        answer = summary_sentence(found.voices, found.differing, self._label, self.language)
+        return _Said(answer, rows, 0, _in_turn([line.claims for line in found.carried]), (*differ, *asks))
+
+    def _next_evidence(self, _wish: Section) -> _Said:
+        found = self.through(self.snapshot, next_evidence, self.lens, **self._drawn(), through=self.through)
+        rows = tuple(
+            DocumentRow(str(number), "", "", "", asked_sentence(self.snapshot, ask, self.language))
+            for number, ask in enumerate(found.asks, start=1)
+        )
+        what = say_in(self.language, "This says what would matter if it were so, not how likely it is.")
+        answer = found.not_enough or questions_sentence(found.asks, self.language)
+        return _Said(answer, rows, len(found.asks), _in_turn([ask.claims for ask in found.asks]), (what,))
+
+    def _pathways(self, wish: Section) -> _Said:
+        start, goal = wish.ends
+        found = self.through(self.snapshot, pathways, start, goal, self.lens, seed=self.seed)
+        rows = tuple(DocumentRow(str(number), "", "", "", each.sentence) for number, each in enumerate(found.routes, start=1))
+        gates = tuple(gate.sentence for gate in found.gates)
+        denied = tuple(self._said(key) for each in found.routes for step in each.steps for key in step.denied)
+        return _Said(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
+
+    def _scenario(self, wish: Section) -> _Said:
+        found = self.through(self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, seed=self.seed)
+        rows = tuple(DocumentRow(row.label, "", "", f"{row.helps:.0%}", row.sentence) for row in found.goals)
+        mixed = [row.label for row in found.goals if row.contested >= _TOLD]
+        unwanted = [row.label for row in found.goals if row.hurts >= _TOLD]
+        links = counted(len(found.left_out), "link")
+        against = (
+            f"Helped and hurt at once: {', '.join(mixed)}." if mixed else "",
+            f"At risk: {', '.join(unwanted)}." if unwanted else "",
+            f"{links.capitalize()} left out: the source does not say which way." if found.left_out else "",
+            say_in(self.language, "No forecast: it only follows what the claims say."),
+        )
+        return _Said(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))
+
+    def _drawn(self) -> dict[str, Any]:
+        return {"draws": self.draws, "worlds": self.worlds, "seed": self.seed}
+
+    def _label(self, key: str) -> str:
+        return self.snapshot.entity(key).label(self.language)
+
+    def _proof(self, key: str) -> Proof:
+        line = statement(self.snapshot, self.snapshot.records.claims[key], self.language)
+        mode = say_in(self.language, "stated") if line.mode == "stated" else say_in(self.language, "inferred")
+        return Proof(key, line.sentence, mode, ", ".join(line.voice_labels), "; ".join(e.place for e in line.evidence if e.place))
+
+    def _said(self, key: str) -> str:
+        text = claim_sentence(self.snapshot, self.snapshot.records.claims[key])
+        return f"{text[0].upper()}{text[1:]} [{key}]."
+
+    def _denials(self, about: Iterable[str]) -> tuple[str, ...]:
+        """What is said not to be so of what the part is about; denials are in no network."""
+        wanted = set(about)
+        return tuple(
+            statement(self.snapshot, claim, self.language).sentence + f" [{claim.id}]"
+            for claim in self.snapshot.records.claims.values()
+            if claim.stance == "negates" and wanted & {claim.subject, claim.object} and self.lens.voice in (None, *claim.voices)
+        )
+
+
+def _in_turn(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first of each list, then the second of each, so that a page shows something of each."""
+    longest = max(map(len, lists), default=0)
+    return tuple(each[at] for at in range(longest) for each in lists if at < len(each))

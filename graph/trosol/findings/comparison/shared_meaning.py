@@ -1,0 +1,64 @@
+"""Whether two ecosystems speak of the same entities: ids that both have, and what these stand for in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trosol.findings.text import listed_in
+from trosol.language import say_in
+from trosol.model.records import Entity
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["SharedMeaning", "shared_meaning", "unrelated_sentence"]
+
+_LEAST = 0.25
+"""Share of the smaller ecosystem's entities that the other has to have too, for the two to be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMeaning:
+    """``same``: ids that stand for the same in both; ``other``: ids that stand for something else in each. Sorted."""
+
+    same: tuple[str, ...]
+    other: tuple[str, ...]
+    smaller: int
+
+    @property
+    def related(self) -> bool:
+        """Whether enough is the same for a comparison to say something."""
+        return not self.smaller or len(self.same) >= max(1, _LEAST * self.smaller)
+
+
+def shared_meaning(before: Snapshot, after: Snapshot) -> SharedMeaning:
+    """Compare what the ids of entities stand for: the same where the class or a label is, something else where both differ."""
+    old, new = before.records.entities, after.records.entities
+    same: list[str] = []
+    other: list[str] = []
+    for key in sorted(set(old) & set(new)):
+        alike = old[key].type == new[key].type or bool(_names(old[key]) & _names(new[key]))
+        (same if alike else other).append(key)
+    return SharedMeaning(tuple(same), tuple(other), min(len(old), len(new)))
+
+
+def _names(entity: Entity) -> set[str]:
+    return {text.casefold() for _language, text in entity.labels if text}
+
+
+def unrelated_sentence(before: Snapshot, after: Snapshot, shared: SharedMeaning, language: str = "en") -> str:
+    """Why the two are not compared; empty where they are."""
+    if shared.related:
+        return ""
+    values = {
+        "first": before.name,
+        "second": after.name,
+        "number": len(shared.same),
+        "total": f"{shared.smaller:,}",
+        "names": listed_in([f"“{before.entity(key).label(language)}”" for key in shared.same], language),
+    }
+    if shared.same:
+        text = "Not compared: {first} and {second} are about different things. Of {total} entities, they share {number}: {names}."
+    elif shared.other:
+        text = "Not compared: {first} and {second} are about different things. The ids that both use stand for something else in each."
+    else:
+        text = "Not compared: {first} and {second} are about different things. They share no entity."
+    return say_in(language, text, **values)
