@@ -18,6 +18,8 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign, network
 from trosol.scaffold import without_rows
 from trosol.store.snapshot import Snapshot
+from trosol.views.entity_search import find
+from trosol.views.tables.entity_view import find_entity
 from trosol.views.tables.record_tables import table_cells
 
 
@@ -280,3 +282,9 @@ def test_what_could_be_done_may_carry_cost_effort_owner_and_time(tmp_path: Path)
 def test_a_template_of_an_ecosystem_with_goals_can_be_read(tmp_path: Path, snapshot: Snapshot) -> None:
     (tmp_path / "empty.xlsx").write_bytes(export(without_rows(snapshot), "xlsx"))
     assert Ecosystem.load(tmp_path / "empty.xlsx").snapshot.weights.table["stated"] == 0.8
+
+
+def test_an_entity_is_found_by_its_other_names(snapshot: Snapshot) -> None:
+    assert find_entity(snapshot, "Staff nyrsio") == find_entity(snapshot, "NURSE") == "nurses"
+    assert find_entity(snapshot, "leisure") == "leisure"
+    assert find(snapshot, "kindnes")[0].id == "care"
