@@ -21,7 +21,14 @@ import numpy as np
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
 from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
-from trosol.findings.leverage.expected_goals import BASE_WORLDS, effect_shares, expected_goals, fitting_worlds, reaches_any
+from trosol.findings.leverage.expected_goals import (
+    BASE_WORLDS,
+    DIGITS,
+    effect_shares,
+    expected_goals,
+    fitting_worlds,
+    reaches_any,
+)
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
 from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
 from trosol.findings.leverage.own_share import otherwise_shares, own_shares, shared_words
@@ -44,8 +51,6 @@ _MEADOWS = BASE + "schemes/leverage-points"
 _ACTION = "action"
 _ASKED = 3
 """Rows of each table that the questions are about, at most."""
-_DIGITS = 10
-"""Binary digits of the probabilities of draws, which differ by far more than the thousandth that this rounds to."""
 
 
 def leverage(
@@ -115,10 +120,10 @@ def _scored(
     one, two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5))
     own = snapshot.claim_weights
     blocks, size = fitting_worlds(net, draws, worlds)
-    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.5)
+    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.3)
     (base,) = draw_worlds([net.probabilities(own[None])], base_size, one)
     drawn = draw_claims(snapshot, blocks, two)
-    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=_DIGITS)
+    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=DIGITS)
     effects = effect_shares(net, base, starts)
     shared = WorldBits(np.ascontiguousarray(base.bits[:, : shared_words(base, len(rows) * len(net.goals))]), 1)
     return Scored(
