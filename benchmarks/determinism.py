@@ -63,7 +63,7 @@ def commands(name: str, resamples: int) -> dict[str, list[str]]:
             "--no-cache",
         ],
         "gates from here to there": ["gatekeepers", here, "--json", "--from", start, "--to", goal, "--no-cache", *drawn],
-        "leverage, stated only": ["leverage", here, "--json", "--stated-only", "--no-cache", *drawn],
+        "leverage, stated only": ["leverage", here, "--json", "--stated-only", "--no-cache", "--draws", "40"],
         "portfolio of actors": ["portfolio", here, "--json", "--of", "actors", "--no-cache", *drawn],
         "pathways": ["pathways", here, start, goal, "--json", *drawn],
         "scenario": ["scenario", here, "--push", f"{start}=+", "--json", *drawn],

@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-FINDINGS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next-evidence", "report")
+FINDINGS = ("gatekeepers", "leverage", "goal-count", "horizons", "portfolio", "voices", "next-evidence", "report")
 LIBRARIES = ("trosol", "networkx", "numpy", "rustworkx", "scipy", "cattrs")
 COLUMNS = ("finding", "worked out, s", "from disk, s", "times as fast", "whole command, s", "from disk, s", "peak, MB")
 
@@ -29,10 +29,15 @@ COLUMNS = ("finding", "worked out, s", "from disk, s", "times as fast", "whole c
 def call(name: str, resamples: int) -> Callable[[Any, Any], Any]:
     """The finding of that name, as a function of a way to get it (``through``) and a snapshot."""
     from trosol import findings
+    from trosol.findings.leverage.goal_count import goal_ranking
 
-    functions: dict[str, Any] = {"next-evidence": findings.next_evidence, "voices": findings.voices_compared}
+    functions: dict[str, Any] = {
+        "next-evidence": findings.next_evidence,
+        "voices": findings.voices_compared,
+        "goal-count": goal_ranking,  # the older measure, by closure, beside leverage by possible worlds
+    }
     finding = functions.get(name) or getattr(findings, name)
-    options = {} if name in ("horizons", "next-evidence") else {"resamples": resamples}
+    options = {} if name in ("horizons", "next-evidence", "leverage") else {"resamples": resamples}
     if name == "report":
         return lambda through, snapshot: finding(snapshot, **options, through=through)
     return lambda through, snapshot: through(snapshot, finding, **options)
