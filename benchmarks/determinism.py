@@ -31,6 +31,7 @@ ENDS = {
 }
 """Shipped ecosystems, and two things of each that are joined by some way."""
 PARTS = ("gatekeepers", "leverage")
+DRAWS = 40
 QUICK = ("networks", "report", "pathways", "scenario")
 """Commands of a run that tests make every time."""
 SEEDS = 5
@@ -43,31 +44,19 @@ def commands(name: str, resamples: int) -> dict[str, list[str]]:
     start, goal = ENDS[name]
     other = next(each for each in sorted(ENDS) if each != name)
     drawn, here = ["--resamples", str(resamples)], f"./{name}"
+    tiers = ["--draws", str(DRAWS), "--worlds", "256"]
     return {
         "check": ["check", here, "--json"],
         "networks": ["networks", here, "--json"],
         "questions": ["questions", here, "--json"],
-        "report": ["report", here, "--json", "--no-cache", *drawn],
-        "gatekeepers by kind": ["gatekeepers", here, "--json", "--by", "kind", "--no-cache", *drawn],
-        "centrality": ["centrality", here, "--network", "influence", "--json", "--no-cache"],
-        "centrality by firmness": [
-            "centrality",
-            here,
-            "--network",
-            "influence",
-            "--json",
-            "--weight",
-            "firmness",
-            "--direction",
-            "out",
-            "--no-cache",
-        ],
-        "gates from here to there": ["gatekeepers", here, "--json", "--from", start, "--to", goal, "--no-cache", *drawn],
-        "leverage, stated only": ["leverage", here, "--json", "--stated-only", "--no-cache", "--draws", "40"],
+        "report": ["report", here, "--json", "--no-cache", *tiers],
+        "gatekeepers by kind": ["gatekeepers", here, "--json", "--by", "kind", "--no-cache", *tiers, *drawn],
+        "gates from here to there": ["gatekeepers", here, "--json", "--from", start, "--to", goal, "--no-cache", *tiers, *drawn],
+        "leverage, stated only": ["leverage", here, "--json", "--stated-only", "--no-cache", *tiers],
         "portfolio of actors": ["portfolio", here, "--json", "--of", "actors", "--no-cache", *drawn],
-        "pathways": ["pathways", here, start, goal, "--json", *drawn],
-        "scenario": ["scenario", here, "--push", f"{start}=+", "--json", *drawn],
-        "compare": ["compare", here, other, "--json", "--no-cache", *drawn],
+        "pathways": ["pathways", here, start, goal, "--json"],
+        "scenario": ["scenario", here, "--push", f"{start}=+", "--json", *tiers],
+        "compare": ["compare", here, other, "--json", "--no-cache", *tiers],
         "ask": ["ask", here, "which actions address risk?", "--json"],
     }
 
@@ -102,7 +91,7 @@ def things(folder: Path, resamples: int, *, whole: bool, quick: bool = False) ->
         yield what, (_placeless(out.getvalue()) if what == "check" else out.getvalue()).encode()
     for what, picture in _pictures(snapshot, name):
         yield f"map {what}", json.dumps(picture.to_json()).encode()
-    made = brief(snapshot, PARTS, resamples=resamples)
+    made = brief(snapshot, PARTS, draws=DRAWS)
     for form in sorted(WRITERS):
         yield f"brief {form}", write(made, form)
     if whole:

@@ -26,10 +26,11 @@ LIBRARIES = ("trosol", "networkx", "numpy", "rustworkx", "scipy", "cattrs")
 COLUMNS = ("finding", "worked out, s", "from disk, s", "times as fast", "whole command, s", "from disk, s", "peak, MB")
 
 
-def call(name: str, resamples: int) -> Callable[[Any, Any], Any]:
-    """The finding of that name, as a function of a way to get it (``through``) and a snapshot."""
-    from trosol import findings
+def call(name: str) -> Callable[[Any, Any], Any]:
+    """The finding of that name, as it is by default, as a function of a way to get it (``through``) and a snapshot."""
     from trosol.findings.leverage.goal_count import goal_ranking
+
+    from trosol import findings
 
     functions: dict[str, Any] = {
         "next-evidence": findings.next_evidence,
@@ -37,20 +38,19 @@ def call(name: str, resamples: int) -> Callable[[Any, Any], Any]:
         "goal-count": goal_ranking,  # the older measure, by closure, beside leverage by possible worlds
     }
     finding = functions.get(name) or getattr(findings, name)
-    options = {} if name in ("horizons", "next-evidence", "leverage") else {"resamples": resamples}
     if name == "report":
-        return lambda through, snapshot: finding(snapshot, **options, through=through)
-    return lambda through, snapshot: through(snapshot, finding, **options)
+        return lambda through, snapshot: finding(snapshot, through=through)
+    return lambda through, snapshot: through(snapshot, finding)
 
 
-def once(name: str, ecosystem: str, resamples: int) -> dict[str, float]:
+def once(name: str, ecosystem: str) -> dict[str, float]:
     """One run in this process: seconds to load, seconds for the finding, seconds for both with imports, peak memory in MB."""
     begin = perf_counter()
     from trosol.ecosystem import Ecosystem
     from trosol.findings.cache import kept
 
     snapshot = Ecosystem.load(ecosystem).snapshot
-    finding = call(name, resamples)
+    finding = call(name)
     loaded = perf_counter()
     finding(kept, snapshot)
     end = perf_counter()
@@ -67,9 +67,9 @@ def peak() -> float:
     return most / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def measured(name: str, ecosystem: str, resamples: int, cache: str, compiled: str) -> dict[str, float]:
+def measured(name: str, ecosystem: str, cache: str, compiled: str) -> dict[str, float]:
     """One run in a fresh process; Python keeps compiled modules in the folder ``compiled``, as it does where it is installed."""
-    words = [sys.executable, __file__, "--one", name, "--ecosystem", ecosystem, "--resamples", str(resamples)]
+    words = [sys.executable, __file__, "--one", name, "--ecosystem", ecosystem]
     paths = [str(ROOT / "graph"), *filter(None, [os.environ.get("PYTHONPATH")])]
     env = {**os.environ, "TROSOL_CACHE": cache, "PYTHONPATH": os.pathsep.join(paths), "PYTHONPYCACHEPREFIX": compiled}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -82,17 +82,17 @@ def middle(runs: Sequence[dict[str, float]]) -> dict[str, float]:
     return {key: median(run[key] for run in runs) for key in runs[0]}
 
 
-def rows(names: Sequence[str], ecosystem: str, resamples: int, runs: int) -> list[dict[str, Any]]:
+def rows(names: Sequence[str], ecosystem: str, runs: int) -> list[dict[str, Any]]:
     """A row per finding: medians cold (an empty folder each time) and from the disk that the last cold run left."""
     found = []
     with tempfile.TemporaryDirectory() as compiled:
         for name in names:
-            measured(name, ecosystem, resamples, "off", compiled)  # compiles what is not compiled yet; does not count
+            measured(name, ecosystem, "off", compiled)  # compiles what is not compiled yet; does not count
             cold, warm = [], []
             for _ in range(runs):
                 with tempfile.TemporaryDirectory() as cache:
-                    cold.append(measured(name, ecosystem, resamples, cache, compiled))
-                    warm.append(measured(name, ecosystem, resamples, cache, compiled))
+                    cold.append(measured(name, ecosystem, cache, compiled))
+                    warm.append(measured(name, ecosystem, cache, compiled))
                 print(f"{name}: {cold[-1]['finding']:.2f} s, from disk {warm[-1]['finding']:.3f} s", file=sys.stderr)
             found.append({"name": name, "cold": middle(cold), "disk": middle(warm)})
     return found
@@ -135,23 +135,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="What the findings cost, worked out and read back from disk.")
     parser.add_argument("names", nargs="*", metavar="FINDING", help=f"which (default: all of {', '.join(FINDINGS)})")
     parser.add_argument("--ecosystem", default="wales-social-care-2022", help="shipped name, folder or file")
-    parser.add_argument("--resamples", type=int, default=1000, help="how often claims are drawn anew (default 1000)")
     parser.add_argument("--runs", type=int, default=5, help="fresh processes per figure (default 5)")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.one:
-        print(json.dumps(once(options.one, options.ecosystem, options.resamples)))
+        print(json.dumps(once(options.one, options.ecosystem)))
         return 0
     if unknown := set(options.names) - set(FINDINGS):
         parser.error(f"no finding to measure: {', '.join(sorted(unknown))}; use some of {', '.join(FINDINGS)}")
     if options.runs < 1:
         parser.error("--runs has to be 1 or more")
-    found = rows(options.names or FINDINGS, options.ecosystem, options.resamples, options.runs)
+    found = rows(options.names or FINDINGS, options.ecosystem, options.runs)
     if options.json:
         print(json.dumps({"machine": machine(), "versions": versions(), "runs": options.runs, "rows": found}, indent=2))
         return 0
-    print(f"{options.ecosystem}, {options.resamples} resamples, medians of {options.runs} fresh processes")
+    print(f"{options.ecosystem}, medians of {options.runs} fresh processes")
     print(f"{machine()}\n{versions()}\n")
     print(table(found))
     return 0

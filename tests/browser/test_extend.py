@@ -123,7 +123,7 @@ def test_a_preview_switches_what_is_new_on_and_off(browser: Browser, tmp_path: P
     folder = tiny(tmp_path / "tiny")
     path = tmp_path / "map.gexf"
     path.write_text(FORMS["gephi.gexf"], encoding="utf-8")
-    with started("preview", str(folder), "--with", str(path), "--voice", "nurses", "--resamples", "20") as address:
+    with started("preview", str(folder), "--with", str(path), "--voice", "nurses", "--draws", "20") as address:
         page = browser.new_page()
         page.goto(f"{address}/entity?entity=late-reports")
         page.get_by_text("Nothing is written yet.").wait_for(timeout=60_000)

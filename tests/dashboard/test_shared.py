@@ -48,7 +48,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str
 def test_another_person_and_a_second_visit_work_nothing_out(worked_out: Counter[str]) -> None:
     open_screen("home")
     open_screen("leverage")
-    assert worked_out == dict.fromkeys(("firmest", "gatekeepers", "leverage", "portfolio"), 1)
+    assert worked_out == dict.fromkeys(("firmest", "gatekeepers", "leverage"), 1)
     for screen in ("home", "leverage", "gatekeepers"):
         open_screen(screen)
     assert set(worked_out.values()) == {1}, "all of them were parts of what Home showed"

@@ -19,7 +19,7 @@ from trosol.findings.cache import kept
 from trosol.networks.lens import LensFields
 from trosol.table import Rows
 
-FEW: dict[str, Any] = {"resamples": 20}
+FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
 METHODS = (
     "gatekeepers",
     "centrality",

@@ -48,19 +48,19 @@ def test_the_same_is_no_difference(wales: Ecosystem) -> None:
 
 
 def test_a_claim_taken_out_moves_a_rank_and_answers_and_is_named_for_it(wales: Ecosystem, wales_folder: Path) -> None:
-    # c0346: commissioners often control access (page 22 of the report, lines 621 to 623)
-    without(wales_folder, "c0346")
+    # c0349: leaders control access (page 33 of the report, lines 1023 to 1024)
+    without(wales_folder, "c0349")
     found = differences(wales, Ecosystem.load(wales_folder), **FEW)
-    assert [(fact.kind, fact.table, fact.id) for fact in found.findings.facts.rows] == [("removed", "claims", "c0346")]
+    assert [(fact.kind, fact.table, fact.id) for fact in found.findings.facts.rows] == [("removed", "claims", "c0349")]
     changed = {answer.question: answer for answer in found.answers}
     gate = changed["Who is named a gatekeeper?"]
-    assert "Commissioners" in gate.before
-    assert "Commissioners" not in gate.after
-    assert gate.claims_removed == ("c0346",)
-    silent = changed["What does Commissioners hold the way to?"]
+    assert "Leaders and decision-makers" in gate.before
+    assert "Leaders and decision-makers" not in gate.after
+    assert gate.claims_removed == ("c0349",)
+    silent = changed["What does Leaders and decision-makers hold the way to?"]
     assert (silent.status_before, silent.status_after) == ("answered", "notStated")
     text = to_markdown(found)
-    assert "−c0346" in text
+    assert "−c0349" in text
 
 
 def test_terms_that_are_new_gone_or_mean_something_else(tmp_path: Path) -> None:

@@ -45,9 +45,9 @@ def test_every_finding_answers(textiles: Ecosystem) -> None:
         textiles.pathways("joint-uniform-order", "vision-fibre-stays"),
         textiles.scenario({"joint-uniform-order": 1.0}),
         textiles.portfolio(k=3, **FEW),
-        textiles.voices(**FEW),
-        textiles.next_evidence(),
-        textiles.report(**FEW),
+        textiles.voices(draws=40),
+        textiles.next_evidence(draws=40),
+        textiles.report(draws=40),
     ):
         said = found.to_json()
         assert not getattr(found, "not_enough", ""), type(found).__name__

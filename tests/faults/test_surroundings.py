@@ -112,7 +112,7 @@ def test_a_brief_is_written_where_the_system_has_no_font(ending: str, tmp_path: 
     empty.mkdir()
     hidden = [place for place in ("/usr/share/fonts", "/usr/local/share/fonts") if Path(place).is_dir()]
     mounts = " && ".join(f"mount --bind {empty} {place}" for place in hidden) or "true"
-    script = f'{mounts} && exec "$0" -m trosol brief "$1" --resamples 20 --output "$2"'
+    script = f'{mounts} && exec "$0" -m trosol brief "$1" --draws 20 --output "$2"'
     out = tmp_path / f"brief.{ending}"
     command = ["unshare", "--mount", "bash", "-c", script, sys.executable, str(folder), str(out)]
     done = subprocess.run(command, env={**ENV, "HOME": str(empty)}, capture_output=True, text=True, check=False, timeout=120)

@@ -87,17 +87,17 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     return made
 
 
-FEW = {"resamples": 30}
+FEW = {"draws": 30, "worlds": 64}
 QUESTIONS: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (gatekeepers, (), FEW),
     (leverage, (Lens(stated_only=True),), {"draws": 30}),
     (horizons, (), {}),
-    (portfolio, (), {**FEW, "of": "actors"}),
+    (portfolio, (), {"resamples": 30, "of": "actors"}),
     (voices_compared, (), FEW),
-    (next_evidence, (), {}),
+    (next_evidence, (), FEW),
     (report, (), FEW),
-    (pathways, ("action-embed", "innovation-in-social-care"), FEW),
-    (scenario, ({"action-embed": 1.0}, ["commissioners"]), {"runs": 30, "resamples": 30, "everything": True}),
+    (pathways, ("action-embed", "innovation-in-social-care"), {"most": 5}),
+    (scenario, ({"action-embed": 1.0}, ["commissioners"]), {**FEW, "everything": True}),
 ]
 
 
@@ -116,9 +116,9 @@ def test_every_finding_comes_back_from_disk_as_it_was(
 
 
 def test_a_comparison_is_kept_by_both_contents(wales: Ecosystem, small: Snapshot, folder: Path) -> None:
-    one = kept(wales.snapshot, compare, small, resamples=10)
-    assert kept(wales.snapshot, compare, small, resamples=10) == one
-    assert kept(wales.snapshot, compare, wales.snapshot, resamples=10) != one
+    one = kept(wales.snapshot, compare, small, **FEW)
+    assert kept(wales.snapshot, compare, small, **FEW) == one
+    assert kept(wales.snapshot, compare, wales.snapshot, **FEW) != one
     assert len(list(folder.glob("*.json"))) == 2
 
 

@@ -114,7 +114,7 @@ def test_each_is_one_question_to_somebody_on_claims_that_are_there(wales: Ecosys
         assert ask.question.count("?") == 1
         assert set(ask.claims) <= set(records.claims)
         assert set(ask.evidence) <= set(records.evidence)
-        assert set((*ask.about, *ask.whom)) <= set(records.entities)
+        assert {*ask.about, *ask.whom} <= set(records.entities)
     assert sum(bool(ask.whom) for ask in found.asks) > 0.9 * len(found.asks)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from trosol.findings.leverage.table_ranking import table_ranking
 
 from trosol.ecosystem import Ecosystem
 from trosol.findings import leverage, scenario
-from trosol.findings.leverage.table_ranking import table_ranking
 from trosol.views.charts import palette
 from trosol.views.charts.palette import DARK, for_dark_pages
 from trosol.views.charts.quadrant import quadrant
