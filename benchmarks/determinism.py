@@ -52,8 +52,10 @@ def commands(name: str, resamples: int) -> dict[str, list[str]]:
         "gates from here to there": ["gatekeepers", here, "--json", "--from", start, "--to", goal, "--no-cache", *drawn],
         "leverage, stated only": ["leverage", here, "--json", "--stated-only", "--no-cache", *drawn],
         "portfolio of actors": ["portfolio", here, "--json", "--of", "actors", "--no-cache", *drawn],
-        "pathways": ["pathways", here, start, goal, "--json", *drawn],
-        "scenario": ["scenario", here, "--push", f"{start}=+", "--json", *drawn],
+        "pathways": ["pathways", here, start, goal, "--json", "--no-cache"],
+        "scenario": ["scenario", here, "--push", f"{start}=+", "--json", "--no-cache"],
+        "horizons": ["horizons", here, "--json", "--no-cache"],
+        "matrix": ["matrix", here, "--json", "--no-cache"],
         "compare": ["compare", here, other, "--json", "--no-cache", *drawn],
         "ask": ["ask", here, "which actions address risk?", "--json"],
     }

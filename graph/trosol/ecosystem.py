@@ -238,7 +238,7 @@ class Ecosystem:
 
     def scenario(
         self,
-        pushes: Mapping[str, float] | None = None,
+        pushes: Mapping[str, float] | Iterable[tuple[str, float]] = (),
         *,
         opened: Iterable[str] = (),
         removed: Iterable[str] = (),
@@ -260,7 +260,7 @@ class Ecosystem:
         kept = narrow(lens, narrowed)
         return self._finding(
             scenario,
-            pushes or {},
+            pushes,
             lens=kept,
             opened=tuple(opened),
             removed=tuple(removed),

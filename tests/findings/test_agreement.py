@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from trosol.findings.portfolio.portfolio import portfolio
 from trosol.findings.scenario.scenario import scenario
 from trosol.networks.lens import Lens
 
-FEW = {"draws": 20, "worlds": 64}
+FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
 STATED = 0.9
 NODES = ("form", "paper", "care", "rest", "rota")
 RELATIONS = {"enables": 1, "stifles": -1, "influences": 0}

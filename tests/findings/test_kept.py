@@ -26,6 +26,7 @@ from trosol.findings import (
     gatekeepers,
     horizons,
     leverage,
+    matrix,
     next_evidence,
     pathways,
     portfolio,
@@ -92,12 +93,13 @@ QUESTIONS: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (gatekeepers, (), FEW),
     (leverage, (Lens(stated_only=True),), {"draws": 30}),
     (horizons, (), {}),
-    (portfolio, (), {**FEW, "of": "actors"}),
+    (portfolio, (), {**FEW, "of": "actors", "budget": 10.0}),
+    (matrix, (), {}),
     (voices_compared, (), FEW),
     (next_evidence, (), {}),
     (report, (), FEW),
-    (pathways, ("action-embed", "innovation-in-social-care"), FEW),
-    (scenario, ({"action-embed": 1.0}, ["commissioners"]), {"runs": 30, "resamples": 30, "everything": True}),
+    (pathways, ("action-embed", "innovation-in-social-care"), {}),
+    (scenario, ({"action-embed": 1.0}, ["commissioners"]), {"draws": 20, "opened": ["middle-managers"], "everything": True}),
 ]
 
 

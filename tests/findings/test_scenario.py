@@ -6,6 +6,7 @@ import argparse
 import json
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from trosol.findings.scenario.scenario import scenario
 from trosol.networks.lens import Lens
 
 REST = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
-FEW = {"draws": 20, "worlds": 64}
+FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
 STATED, HEDGED = 0.9, 0.9 * 0.85
 """What a stated claim weighs, and a hedged one."""
 

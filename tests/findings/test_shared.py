@@ -154,7 +154,7 @@ def test_cheap_ones_go_first_and_what_nobody_asked_for_last(slow: NoProcess) -> 
     held.set()
     for waiting in rest:
         waiting.result(HANG)
-    assert done == ["brokers", "horizons", "leverage", "scenario", "next_evidence", "voices_compared"]
+    assert done == ["brokers", "horizons", "scenario", "leverage", "next_evidence", "voices_compared"]
 
 
 def test_what_somebody_asks_for_after_all_is_moved_forward(slow: NoProcess, small: Snapshot, worked_out: Counter[str]) -> None:
@@ -234,7 +234,7 @@ def test_a_process_finds_the_same_to_the_letter(processes: Shared, wales: Ecosys
     if name == "scenario":
         linked = wales.network("influence")
         first = (((next(key for key in sorted(linked) if linked.out_degree(key)), 1.0),), ())
-    options: dict[str, Any] = {"horizons": {}, "leverage": {"draws": 20}}.get(name, {"resamples": 20})
+    options: dict[str, Any] = {"horizons": {}, "leverage": {"draws": 20}, "scenario": {"draws": 20}}.get(name, {"resamples": 20})
     there = processes(snapshot, finding, *first, lens=Lens(), **options)
     here = finding(snapshot, *first, lens=Lens(), **options)
     assert there == here and there.to_json() == here.to_json() and type(there) is type(here)

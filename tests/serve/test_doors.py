@@ -102,7 +102,14 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
     listed = client.get("/api/findings").json()
     wanted = {"pathways": "?start=action-embed&goal=innovation-in-social-care", "scenario": f"?push={quote('action-embed=+')}"}
     for each in listed:
-        few = {"horizons": "", "next-evidence": "", "leverage": "draws=20"}.get(each["name"], "resamples=20")
+        few = {
+            "horizons": "",
+            "pathways": "",
+            "matrix": "",
+            "next-evidence": "",
+            "leverage": "draws=20",
+            "scenario": "draws=20",
+        }.get(each["name"], "resamples=20")
         address = each["address"] + wanted.get(each["name"], "?") + "&" + few
         reply = client.get(address)
         assert reply.status_code == 200, reply.text
