@@ -235,7 +235,7 @@ class Ecosystem(AsksCentrality):
 
     def scenario(
         self,
-        pushes: Mapping[str, float] | None = None,
+        pushes: Mapping[str, float] | Iterable[tuple[str, float]] = (),
         *,
         opened: Iterable[str] = (),
         removed: Iterable[str] = (),
@@ -257,7 +257,7 @@ class Ecosystem(AsksCentrality):
         kept = narrow(lens, narrowed)
         return self._finding(
             scenario,
-            pushes or {},
+            pushes,
             lens=kept,
             opened=tuple(opened),
             removed=tuple(removed),

@@ -28,6 +28,7 @@ METHODS = (
     "pathways",
     "scenario",
     "portfolio",
+    "matrix",
     "voices",
     "next_evidence",
     "report",
@@ -53,9 +54,10 @@ def results(small: Ecosystem) -> dict[str, Any]:
         "leverage": report.leverage,
         "prompts": report.leverage.prompts,
         "horizons": report.horizons,
-        "pathways": small.pathways(start, goal, **FEW),
-        "scenario": small.scenario({start: 1.0}, runs=20, everything=True, **FEW),
+        "pathways": small.pathways(start, goal),
+        "scenario": small.scenario({start: 1.0}, everything=True, draws=20),
         "portfolio": report.portfolio,
+        "matrix": small.matrix(),
         "voices": report.voices,
         "next_evidence": report.next_evidence,
         "report": report,
@@ -82,6 +84,7 @@ RESULTS = (
         "pathways",
         "scenario",
         "portfolio",
+        "matrix",
     ),
     *("voices", "next_evidence", "report", "compare", "describe", "ask", "query", "find", "neighbours", "table"),
 )
@@ -146,7 +149,7 @@ def test_rows_are_a_tuple_and_a_table(results: dict[str, Any]) -> None:
 
 
 def test_a_table_of_nothing_has_its_columns(small: Ecosystem) -> None:
-    none = small.pathways("vision-fibre-stays", "joint-uniform-order", **FEW)
+    none = small.pathways("vision-fibre-stays", "joint-uniform-order")
     assert none.routes == ()
     assert {"nodes", "sign", "claims"} <= set(none.to_frame().columns)
     assert {"id", "kept"} <= set(none.gates.to_frame().reset_index().columns)

@@ -41,6 +41,12 @@ BY_ID = (
     "pushes",
     "in_best",
     "lost",
+    "parts",
+    "by_part",
+    "under",
+    "trapped_parts",
+    "costs",
+    "efforts",
     "weights",
     "drawn",
     "helps",
@@ -76,11 +82,14 @@ def results() -> Iterator[tuple[str, Any]]:
     yield "compare-centrality", small.compare_centrality("influence", other=Lens(stated_only=True))
     yield "gates", gates_between(there, ["action-embed"], ["innovation-in-social-care"], **FEW)
     yield "next-evidence", next_evidence(there)
-    yield "pathways", small.pathways(start, goal, **FEW)
-    yield "pathways", small.pathways(goal, start, **FEW)
-    pushed, taken = (scenario(here, {start: 1.0}, gone, runs=20, **FEW) for gone in ((), (goal,)))
+    yield "pathways", small.pathways(start, goal)
+    yield "pathways", small.pathways(goal, start)
+    pushed, taken = (scenario(here, {start: 1.0}, gone, draws=20) for gone in ((), (goal,)))
     yield "scenario", pushed
-    yield "scenario", scenario(there, {"action-embed": 1.0}, runs=20, everything=True, **FEW)
+    yield "scenario", scenario(there, {"action-embed": 1.0}, opened=["commissioners"], everything=True, draws=20)
+    yield "horizons", small.horizons()
+    yield "portfolio", small.portfolio(budget=1.0, resamples=20)
+    yield "matrix", wales.matrix()
     yield "compare-scenarios", compare_scenarios(pushed, taken)
     yield "diff", differences(small, wales, **FEW)
     yield "agree", compare_codings(small, wales, **FEW)
