@@ -40,6 +40,7 @@ def test_density_reciprocity_and_censuses(graph: nx.Graph) -> None:
     assert sum(found.counts.values()) == math.comb(len(graph), 2)
     triads = m.triad_census(graph)
     assert sum(triads.counts.values()) == math.comb(len(graph), 3)
+    assert dict(triads.counts) == nx.triadic_census(tied)
     assert triads["300"] == sum(1 for each in combinations(tied, 3) if tied.subgraph(each).size() == 6)
 
 

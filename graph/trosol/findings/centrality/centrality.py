@@ -130,7 +130,7 @@ def centrality(
 
     **Trap**: see the column ``trap`` of each measure. A network of claims shows what was said: much talked-of things are central.
 
-    **Cost**: 0.3 s for the Welsh influence network; 5,000 nodes and 20,000 links some ten seconds.
+    **Cost**: 0.3 s for the Welsh influence network; 5,000 nodes and 20,000 links twenty seconds.
     **Source**: Freeman 1979, Social Networks 1; Borgatti 2005, Social Networks 27, on which measure fits which kind of flow.
     """
     lens = lens or Lens()

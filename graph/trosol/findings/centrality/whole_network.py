@@ -16,13 +16,10 @@ from trosol.table import TableRow
 
 __all__ = ["Indices", "KindSummary", "by_kind", "indices"]
 
-_TRIADS = 20_000_000
-"""Pairs of neighbours that a triad census may have to look at."""
-
 
 @dataclass(frozen=True, slots=True)
 class Indices(ToJson):
-    """Numbers of a whole network; None where they are undefined, and a census is empty where it would take minutes.
+    """Numbers of a whole network; None where they are undefined.
 
     ``tied``: nodes with a link. ``components``, ``largest``: pieces, whatever the direction, and nodes in the largest. ``connected``: share of
     ordered pairs that have a path; ``diameter`` and ``mean_distance`` are of these. ``assortativity`` and ``modularity``: by kind.
@@ -55,7 +52,6 @@ def indices(view: Plain, kinds: Mapping[str, str]) -> Indices:
     degrees = np.bincount(ends.ravel(), minlength=len(bare))
     components, member = connected_components(bare.matrix(), directed=False)
     far = measures.diameter(bare)
-    small = int((degrees.astype(float) ** 2).sum()) <= _TRIADS
     return Indices(
         nodes=len(bare),
         tied=int((degrees > 0).sum()),
@@ -72,7 +68,7 @@ def indices(view: Plain, kinds: Mapping[str, str]) -> Indices:
         assortativity=_known(measures.mixing(bare, kinds).assortativity),
         modularity=_known(measures.modularity(bare, kinds).value),
         dyad_census=measures.dyad_census(bare).counts,
-        triad_census=measures.triad_census(bare).counts if small else {},
+        triad_census=measures.triad_census(bare).counts,
     )
 
 

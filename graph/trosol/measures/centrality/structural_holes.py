@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,11 +11,9 @@ from trosol.measures.centrality.betweenness import betweenness
 from trosol.measures.centrality.sampled import sampled_betweenness
 from trosol.measures.graph_view import Plain, plain
 from trosol.measures.scores import UNDEFINED, Scores, scores
+from trosol.measures.triangles import triangles
 
 __all__ = ["bridging", "constraint", "effective_size"]
-
-_AT_ONCE = 2_000_000
-"""So many pairs of ties are looked at in one go, which bounds the memory."""
 
 
 def _mutual(view: Plain) -> tuple[Any, Any]:
@@ -30,38 +26,9 @@ def _mutual(view: Plain) -> tuple[Any, Any]:
     return both, shares
 
 
-def _triangles(both: Any) -> Iterator[tuple[Any, ...]]:
-    """Every three nodes tied to one another, as places of their ties in the matrix: from a to b, b to a, a to c, c to a, b to c, c to b.
-
-    Each triangle comes once, found from its node with fewest ties, so that a hub costs no more than others; many at a time.
-    """
-    size, begins, columns = both.shape[0], both.indptr.astype(np.int64), both.indices.astype(np.int64)
-    degrees = np.diff(begins)
-    rows = np.repeat(np.arange(size, dtype=np.int64), degrees)
-    keys = rows * size + columns
-    rank = np.empty(size, dtype=np.int64)
-    rank[np.lexsort((np.arange(size), degrees))] = np.arange(size)
-    up = np.flatnonzero(rank[rows] < rank[columns])
-    ends = np.cumsum(np.bincount(rows[up], minlength=size))[rows[up]]  # where the list of the same node ends
-    partners = ends - np.arange(len(up)) - 1
-    total = np.cumsum(partners)
-    cuts = np.searchsorted(total, np.arange(_AT_ONCE, (total[-1] if len(total) else 0) + _AT_ONCE, _AT_ONCE))
-    for begin, end in pairwise([0, *sorted({int(cut) + 1 for cut in cuts})]):
-        number = partners[begin:end]
-        one = np.repeat(np.arange(begin, begin + len(number)), number)
-        two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(number) - number, number)
-        a, b, c = rows[up[one]], columns[up[one]], columns[up[two]]
-        third = np.minimum(np.searchsorted(keys, b * size + c), len(keys) - 1)
-        closed = keys[third] == b * size + c
-        a, b, c, one, two = (each[closed] for each in (a, b, c, one, two))
-        ways = (b * size + a, c * size + a, c * size + b)
-        back = [np.searchsorted(keys, way) for way in ways]
-        yield up[one], back[0], up[two], back[1], third[closed], back[2]
-
-
 def _over_triangles(both: Any, first: Any, second: Any, third: Any) -> Any:
     """For each tie from i to j: Σ over those q tied to both of ``first``(i, q) · ``second``(q, j), written into ``third``."""
-    for ab, ba, ac, ca, bc, cb in _triangles(both):
+    for ab, ba, ac, ca, bc, cb in triangles(both):
         for ij, iq, qj in ((ab, ac, cb), (ba, bc, ca), (ac, ab, bc), (ca, cb, ba), (bc, ba, ac), (cb, ca, ab)):
             third += np.bincount(ij, weights=first[iq] * second[qj], minlength=len(third))
     return third
