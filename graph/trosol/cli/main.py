@@ -331,7 +331,7 @@ def _main(argv: Sequence[str] | None) -> int:
         options = build_parser(chosen, alone=arguments[:1] == [chosen]).parse_args(arguments)
         module = import_module(f"trosol.cli.{VERBS[options.verb].module}")
         with _store_of(options):
-            if not VERBS[options.verb].reads_only:
+            if not VERBS[options.verb].reads_only or getattr(options, "accept", None):
                 return int(module.run(options))
             from trosol.cli.remembered import remembered
 
