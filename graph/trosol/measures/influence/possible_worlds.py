@@ -325,7 +325,10 @@ def _close(left: dict[tuple[int, int], Bits], node: int, planes: _Planes, every_
     reached = [((node, sign), planes[sign]) for sign in (0, 1, -1)] if every_walk else [((node, 0), _any(*planes))]
     for key, gone in reached:
         if gone is not None:
-            left[key] = ~gone if key not in left else left[key] & ~gone
+            if (still := left.get(key)) is None:
+                left[key] = ~gone
+            else:
+                still &= ~gone
 
 
 def _any(*planes: Bits | None) -> Bits | None:
