@@ -21,21 +21,18 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-FINDINGS = ("gatekeepers", "leverage", "goal-count", "horizons", "portfolio", "voices", "next-evidence", "report")
+FINDINGS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next-evidence", "report")
 LIBRARIES = ("trosol", "networkx", "numpy", "rustworkx", "scipy", "cattrs")
 COLUMNS = ("finding", "worked out, s", "from disk, s", "times as fast", "whole command, s", "from disk, s", "peak, MB")
 
 
 def call(name: str) -> Callable[[Any, Any], Any]:
     """The finding of that name, as it is by default, as a function of a way to get it (``through``) and a snapshot."""
-    from trosol.findings.leverage.goal_count import goal_ranking
-
     from trosol import findings
 
     functions: dict[str, Any] = {
         "next-evidence": findings.next_evidence,
         "voices": findings.voices_compared,
-        "goal-count": goal_ranking,  # the older measure, by closure, beside leverage by possible worlds
     }
     finding = functions.get(name) or getattr(findings, name)
     if name == "report":

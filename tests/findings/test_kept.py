@@ -88,7 +88,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     return made
 
 
-FEW = {"draws": 30, "worlds": 64}
+FEW: dict[str, Any] = {"draws": 30, "worlds": 64}
 QUESTIONS: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (gatekeepers, (), FEW),
     (leverage, (Lens(stated_only=True),), {"draws": 30}),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from trosol.findings.leverage.table_ranking import table_ranking
 
 from trosol.ecosystem import Ecosystem
-from trosol.findings import leverage, scenario
+from trosol.findings import leverage, portfolio, scenario
 from trosol.views.charts import palette
 from trosol.views.charts.palette import DARK, for_dark_pages
 from trosol.views.charts.quadrant import quadrant
@@ -42,7 +41,7 @@ def contrast(one: str, other: str) -> float:
 def test_no_chart_keeps_a_colour_of_light_pages(wales: Ecosystem) -> None:
     found = leverage(wales.snapshot, draws=20)
     rows = found.kinds[0].ranking
-    ranked = table_ranking(found.kinds[0], found.about)
+    ranked = portfolio(wales.snapshot, resamples=20).ranking
     what_if = scenario(wales.snapshot, {"action-embed": 1.0}, draws=20)
     for chart in (
         bands(ranked),
