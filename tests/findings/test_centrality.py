@@ -17,8 +17,8 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.export.scored_network import scored_network
 from trosol.findings.centrality.edge_weights import firmness
-from trosol.findings.centrality.measured import MEASURES
 from trosol.findings.centrality.measure_words import in_words
+from trosol.findings.centrality.measured import MEASURES
 from trosol.measures import triad_census
 
 
