@@ -64,6 +64,7 @@ BY_ID = (
 )
 """Keys under which a mapping has keys of the data, not of the form."""
 FEW: dict[str, Any] = {"resamples": 20}
+DRAWN: dict[str, Any] = {"draws": 20, "worlds": 64}
 
 
 def results() -> Iterator[tuple[str, Any]]:
@@ -72,8 +73,8 @@ def results() -> Iterator[tuple[str, Any]]:
     here, there = small.snapshot, wales.snapshot
     start, goal = "joint-uniform-order", "vision-fibre-stays"
     yield "lens", Lens()
-    yield "report", report(here, **FEW)
-    yield "firmest", firmest(here, **FEW)
+    yield "report", report(here, **DRAWN)
+    yield "firmest", firmest(here, **DRAWN)
     yield "gatekeepers", gatekeepers(here, draws=20)
     yield "brokers", brokers(here, by="kind", **FEW)
     yield "key-sets", key_sets(here, k=2, **FEW)
@@ -91,8 +92,8 @@ def results() -> Iterator[tuple[str, Any]]:
     yield "portfolio", small.portfolio(budget=1.0, resamples=20)
     yield "matrix", wales.matrix()
     yield "compare-scenarios", compare_scenarios(pushed, taken)
-    yield "diff", differences(small, wales, **FEW)
-    yield "agree", compare_codings(small, wales, **FEW)
+    yield "diff", differences(small, wales, **DRAWN)
+    yield "agree", compare_codings(small, wales, resamples=20)
     yield "check", check("wales-social-care-2022")
     yield "ask", small.ask("which actions address risk?")
     yield "ask", small.ask("xyzzy")
