@@ -22,7 +22,6 @@ from trosol.questions.further_readings import (
     voice_readings,
 )
 from trosol.questions.grammar import parts_of, shape_of
-from trosol.questions.library_forms import Filled
 from trosol.questions.linking import link
 from trosol.questions.readings import Ask, Context, linked_readings
 from trosol.questions.topics import topic_ways
@@ -113,11 +112,11 @@ class Asked:
 
 
 def _as_json(chosen: Chosen) -> dict[str, Any]:
-    asked = chosen.reading.ask
+    way = chosen.reading.way
     return {
-        "question": asked.question.name if isinstance(asked, Filled) else "",
+        "question": way.question.name if way else "",
         "understood_as": chosen.reply.understood_as,
-        "values": dict(asked.values) if isinstance(asked, Filled) else {},
+        "values": dict(way.values) if way else {},
         "score": round(chosen.score, 3),
         "status": chosen.reply.status,
         "headline": chosen.reply.headline,

@@ -132,7 +132,10 @@ def choose(
         before = best.get(reading.ask)
         if before is None or before[0] < score:
             by_way = reading.by_way and (before is None or before[1].by_way or before[0] < 0.8 * score)
-            best[reading.ask] = (score, replace(reading, by_way=by_way))
+            way = reading.way or (before[1].way if before else None)
+            best[reading.ask] = (score, replace(reading, by_way=by_way, way=way))
+        elif reading.way and not before[1].way:
+            best[reading.ask] = (before[0], replace(before[1], way=reading.way))
     ranked = sorted(best.values(), key=lambda item: (-item[0], repr(item[1].ask)))
     chosen: list[Chosen] = []
     told = 0.0
@@ -140,6 +143,9 @@ def choose(
         if len(chosen) >= most and score <= min(each.score for each in chosen):
             break
         reply = reply_of(context.snapshot, reading.ask, language, pool)
+        if reading.way and not isinstance(reading.ask, Filled):
+            title, question = reading.way.title(context.snapshot, language), reading.way.question
+            reply = replace(reply, understood_as=title, question=question.name, see=question.see or reply.see)
         silent = reply.status in (NOT_STATED, NONE)
         if not silent and _tells(reading):
             told = max(told, score)

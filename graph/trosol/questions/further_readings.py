@@ -231,13 +231,13 @@ def library_readings(context: Context, text: str, questions: Sequence[Question])
     """Questions of the library, by the ways in which they say that they are asked."""
     snapshot = context.snapshot
     for each in understand(text, snapshot, questions, most=6):
-        form = form_of(snapshot, each.question, each.values)
+        form = form_of(each.question, each.values)
         ask: Ask = form or Filled(each.question, tuple(sorted(each.values.items())))
         stems = {word.stem for way in each.question.wordings() for word in words_of(way)}
         names = {word.stem for key in each.values.values() for word in _words_of_entity(snapshot, key)}
         places = frozenset(place for place, word in enumerate(context.words) if word.stem in stems | names)
         if not (form and _turned(context, form)):
-            yield Reading(ask, places, min(1.0, each.score + 0.05), by_way=True)
+            yield Reading(ask, places, min(1.0, each.score + 0.05), by_way=True, way=each)
 
 
 def _turned(context: Context, form: Form) -> bool:

@@ -18,6 +18,7 @@ from trosol.questions.grammar import AUXILIARIES, Shape, entity_is_subject
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
+from trosol.questions.understand import Understanding
 from trosol.questions.unranked import EVALUATING, Unranked
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import TELLING_NOTHING, Word
@@ -40,13 +41,15 @@ _DEFINING = frozenset("define definition meaning explain means mean describe dif
 class Reading:
     """One way to read the words: what it asks, the places that it accounts for, and how surely those words mean this.
 
-    ``by_way``: its words are like a way of the library to ask, and need not stand in the same order.
+    ``by_way``: its words are like a way of the library to ask, and need not stand in the same order. ``way``: the
+    question of the library that asks the same.
     """
 
     ask: Ask
     places: frozenset[int]
     sure: float
     by_way: bool = False
+    way: Understanding | None = None
 
 
 @dataclass(frozen=True, slots=True)
