@@ -32,7 +32,7 @@ _GENERIC = frozenset(
     "sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit".split()
 )
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
-_NEAR = 0.75
+_NEAR = 0.65
 """An answer to a reading that fits this much as well speaks against silence."""
 _SILENT_KEPT, _MANY = 6, 40
 """What an empty answer leaves of a score."""
@@ -59,6 +59,15 @@ class Chosen:
     reading: Reading
     reply: Reply
     score: float
+
+
+def _which_of(context: Context, reading: Reading) -> bool:
+    """Whether single ones of what is named are asked for: *which local authorities …*."""
+    asked = reading.ask
+    if context.shape.asks != "which" or not isinstance(asked, Form):
+        return False
+    start = next((place for place, word in enumerate(context.words) if word.text in ("which", "pa")), -2) + 1
+    return any(link.key in asked.others and link.start == start for link in context.linked.entities)
 
 
 def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | None = None) -> Reply:
@@ -88,7 +97,7 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
 
 def weight(word: Word) -> float:
     """How much of a question a word is."""
-    return 0.04 if word.little else 0.15 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
+    return 0.04 if word.little else 0.08 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
 
 
 def fit(context: Context, reading: Reading) -> float:
@@ -103,7 +112,7 @@ def fit(context: Context, reading: Reading) -> float:
 def _suits(context: Context, reading: Reading) -> float:
     """Whether what is asked is of the kind that the question wants."""
     asked, shape = reading.ask, context.shape
-    if shape.asks == "check" and not isinstance(asked, Check | TopicAsk | FigureAsk | WhatIf):
+    if shape.asks == "check" and not isinstance(asked, Check | TopicAsk | FigureAsk | WhatIf | Between):
         return 0.75
     if (
         shape.asks == "why"
@@ -113,6 +122,8 @@ def _suits(context: Context, reading: Reading) -> float:
         return 0.6
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
         return 0.97 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
+    if isinstance(asked, Form) and asked.others and not asked.kinds and _which_of(context, reading):
+        return 0.7
     if shape.most and isinstance(asked, Form | About):
         return 0.7
     if isinstance(asked, Form) and asked.containing and not asked.relations:
@@ -191,7 +202,9 @@ def certain(context: Context, reading: Reading) -> bool:
         either_end = replace(reading.ask, outward=None, kinds=())
         if reading.ask.others and hits(snapshot, either_end):
             return False
-    stands = isinstance(reading.ask, Check | Voiced | Unranked) or (isinstance(reading.ask, Form) and bool(reading.ask.relations))
+    stands = isinstance(reading.ask, Check | Voiced | Unranked) or (
+        isinstance(reading.ask, Form) and bool(reading.ask.relations and reading.ask.others)
+    )
     return stands and reading.sure >= 0.86 and left <= 0.12 * total + 0.11
 
 

@@ -45,17 +45,12 @@ def voice_readings(context: Context) -> Iterator[Reading]:
     for link in context.linked.entities:
         is_actor = actors is not None and snapshot.ontology.is_a(snapshot.entity(link.key).type, (actors,))
         saying = verbs - link.places
-        if not saying or link.start > max(saying) or not (link.key in speakers or is_actor or _can_speak(snapshot, link.key)):
+        if not saying or link.start > max(saying) or not (link.key in speakers or is_actor):
             continue
         yield Reading(Voiced(link.key), link.places | saying, link.sure)
         for other in context.linked.entities:
             if not other.places & (link.places | saying) and other.key != link.key and link.start < other.start:
                 yield Reading(Voiced(link.key, (other.key,)), link.places | saying | other.places, link.sure * other.sure)
-
-
-def _can_speak(snapshot: Snapshot, key: str) -> bool:
-    roles = {snapshot.role(voice) for voice in voices_here(snapshot)}
-    return snapshot.role(key) in roles
 
 
 def figure_readings(context: Context) -> Iterator[Reading]:

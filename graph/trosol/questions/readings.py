@@ -34,6 +34,11 @@ _INSIDE = 0.85
 """How much less sure a name is that stands inside a longer one."""
 _JOINING = frozenset("and or the a ac neu with versus our".split())
 _EACH = frozenset("each every per pob".split())
+_TELLING_OF = frozenset(
+    "role play inform detail background overview known know learn finding summari position situat stori part full pictur".split()
+)
+"""Stems by which people ask what there is to say of something."""
+_LINKING = frozenset("relat link connect relationship between interact connection tie hang together".split())
 _DEFINING = frozenset("define definition meaning explain means mean describe diffiniad ystyr".split())
 
 
@@ -330,6 +335,7 @@ def _abouts(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
     compared = frozenset(place for place, word in enumerate(context.words) if word.stem in _COMPARING)
     if context.shape.asks == "what" and context.words[-1].text == "do":
         defining |= {len(context.words) - 1}
+    defining |= frozenset(place for place, word in enumerate(context.words) if word.stem in _TELLING_OF)
     for each in named:
         if len(each.keys) == 1 and (defined := definition_of(context.snapshot, each.keys[0])):
             yield Reading(About((each.keys[0], defined)), each.places | defining, min(1.0, each.sure * 1.01))
@@ -339,10 +345,12 @@ def _abouts(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
             each.places | defining | (compared if len(each.keys) > 1 else frozenset()),
             each.sure * (1.0 if asks else 0.8),
         )
+    linking = frozenset(place for place, word in enumerate(context.words) if word.stem in _LINKING)
     for one in named:
         for other in named:
             if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
-                yield Reading(Between(one.keys[0], other.keys[0]), one.places | other.places, one.sure * other.sure * 0.85)
+                places = one.places | other.places | linking
+                yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
                 if compared:
                     yield Reading(
                         About((one.keys[0], other.keys[0])), one.places | other.places | compared, one.sure * other.sure

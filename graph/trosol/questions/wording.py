@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trosol.questions.tokens import folded, stems
 
-__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "TELLING_NOTHING", "Word", "respelt", "root", "sound", "words_of"]
+__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "TELLING_NOTHING", "Word", "base", "respelt", "root", "sound", "words_of"]
 
 _MOST = 80
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -264,7 +264,8 @@ COMMON = (
 TELLING_NOTHING = frozenset(
     """
     peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read
-    out talk take place happen find give kind sort involv
+    out talk take place happen find give kind sort involv come go all both total one two three four five six seven eight nine ten main key
+    overal general
     """.split()
 )
 """Stems that stand in many questions and narrow none."""
@@ -299,6 +300,21 @@ def root(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=20_000)
+def base(word: str) -> str:
+    """A word without the ending of a verb: the same for its forms, another for what is made of it.
+
+    >>> base("undermines") == base("undermining"), base("stopping") == base("stop"), base("response") == base("responsible")
+    (True, True, False)
+    """
+    text = word
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if text.endswith(ending) and len(text) > len(ending) + 2:
+            text = text[: -len(ending)]
+            break
+    return text[:-1] if len(text) > 3 and text[-1] == text[-2] and text[-1] not in "sl" else text
 
 
 @lru_cache(maxsize=20_000)
