@@ -41,8 +41,8 @@ _OFFERED = 3
 _FIRST_ITEMS = 4
 _POSSIBLE = 0.3
 """From this score on a reading is worth offering."""
-_CLEAR = 0.035
-"""So much better than a reading with another answer must the best one be."""
+_BY_WAY = 0.8
+"""A question of the library whose words are only alike, in any order, needs so much."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -220,7 +220,7 @@ def _points_at_nothing(context: Context, best: Chosen) -> bool:
 def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     best = chosen[0]
     silent = best.reply.status in (NOT_STATED, NONE)
-    if best.score < SURE or (silent and not certain(context, best.reading)):
+    if best.score < (_BY_WAY if best.reading.by_way else SURE) or (silent and not certain(context, best.reading)):
         return False
     rivals = [each for each in chosen[1:] if not isinstance(each.reading.ask, About) and _keys(each) != _keys(best)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)

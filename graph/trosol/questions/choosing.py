@@ -17,7 +17,7 @@ from trosol.questions.finding_replies import WhatIf, what_if_reply
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import form_reply
 from trosol.questions.library_forms import Filled
-from trosol.questions.readings import Ask, Context, Reading
+from trosol.questions.readings import Ask, Context, Reading, who
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
@@ -64,10 +64,11 @@ class Chosen:
 def _which_of(context: Context, reading: Reading) -> bool:
     """Whether single ones of what is named are asked for: *which local authorities …*."""
     asked = reading.ask
-    if context.shape.asks != "which" or not isinstance(asked, Form):
+    if context.shape.asks != "which" or not isinstance(asked, Form | About):
         return False
+    keys = asked.others if isinstance(asked, Form) else asked.keys
     start = next((place for place, word in enumerate(context.words) if word.text in ("which", "pa")), -2) + 1
-    return any(link.key in asked.others and link.start == start for link in context.linked.entities)
+    return any(link.key in keys and link.start == start for link in context.linked.entities)
 
 
 def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | None = None) -> Reply:
@@ -122,7 +123,15 @@ def _suits(context: Context, reading: Reading) -> float:
         return 0.6
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
         return 0.97 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
-    if isinstance(asked, Form) and asked.others and not asked.kinds and _which_of(context, reading):
+    if not (isinstance(asked, Form) and asked.kinds) and _which_of(context, reading):
+        return 0.65
+    if (
+        shape.asks == "who"
+        and isinstance(asked, About)
+        and not any(
+            context.snapshot.ontology.is_a(context.snapshot.entity(key).type, who(context.snapshot)) for key in asked.keys
+        )
+    ):
         return 0.7
     if shape.most and isinstance(asked, Form | About):
         return 0.7

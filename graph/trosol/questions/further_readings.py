@@ -11,7 +11,7 @@ from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered,
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
 from trosol.questions.library_forms import Filled, form_of
-from trosol.questions.readings import Ask, Context, Reading
+from trosol.questions.readings import Ask, Context, Reading, who
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
 from trosol.questions.vocabulary import alternatives
@@ -22,6 +22,7 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
 
 _TARGETS = frozenset("target threshold enough met meet miss short fall fell fail below achiev hit reach cyrraedd targed".split())
+_LASTING = frozenset("take place last happen run go date time carri conduct done".split())
 _ANYBODY = frozenset("anyone anybody nobody someone somebody everyone unrhyw neb".split())
 _FEW = 5
 
@@ -39,11 +40,9 @@ def voice_readings(context: Context) -> Iterator[Reading]:
     verbs = saying
     if not saying or context.shape.asks not in ("what", "which", "how", ""):
         return
-    speakers = voices_here(snapshot)
-    ranges = snapshot.ontology.properties
-    actors = next((term.range for term in ranges.values() if term.name == "voice" and term.range), None)
+    speakers, actors = voices_here(snapshot), who(snapshot)
     for link in context.linked.entities:
-        is_actor = actors is not None and snapshot.ontology.is_a(snapshot.entity(link.key).type, (actors,))
+        is_actor = snapshot.ontology.is_a(snapshot.entity(link.key).type, actors)
         saying = verbs - link.places
         if not saying or link.start > max(saying) or not (link.key in speakers or is_actor):
             continue
@@ -63,7 +62,7 @@ def figure_readings(context: Context) -> Iterator[Reading]:
             if snapshot.records.observations[key].unit == "people":
                 yield Reading(FigureAsk((key,)), places | anybody, sure)
     elif shape.asks in ("count", "long", "when"):
-        figures = _figures(context)
+        figures = [(places | _timing(context), key, sure) for places, key, sure in _figures(context)]
         for places, key, sure in figures:
             yield Reading(FigureAsk((key,)), places, sure)
         if shape.asks in ("when", "long"):
@@ -101,6 +100,9 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
         if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
             sure *= 0.8
         sure *= 1 - unasked
+        unit = {word.stem for word in words_of(each.unit)}
+        if any(words[place].stem in unit and not words[place].little for place in places):
+            sure += 0.02 if each.unit == "people" else 0.06
         if key in _totals(snapshot):
             sure = min(1.0, sure + 0.1)
         if _within(snapshot, key):
@@ -146,6 +148,13 @@ def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:
         return False
     names = {word.stem for word in _words_of_entity(snapshot, slot) if not word.little} - TELLING_NOTHING
     return any(word.stem in names for word in words)
+
+
+def _timing(context: Context) -> frozenset[int]:
+    """Places of words that ask for a time: *take place*, *last*."""
+    if context.shape.asks not in ("when", "long"):
+        return frozenset()
+    return frozenset(place for place, word in enumerate(context.words) if word.stem in _LASTING)
 
 
 def _spans(snapshot: Snapshot, figures: Sequence[tuple[frozenset[int], str, float]]) -> Iterator[Reading]:

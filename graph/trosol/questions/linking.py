@@ -164,7 +164,8 @@ def _relations(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
             if phrase.small and not small:
                 light = len(phrase.needed) == 1 and phrase.needed[0].stem in _LIGHT
                 bonus = -0.4 if light else -0.03
-            yield Link(phrase.relation, places | small, min(1.0, sure * phrase.weight + bonus), phrase.outward)
+            likely = sure if sure >= 0.9 else sure * sure
+            yield Link(phrase.relation, places | small, min(1.0, likely * phrase.weight + bonus), phrase.outward)
 
 
 def _small(phrase: Phrase, words: Sequence[Word], places: frozenset[int]) -> frozenset[int]:

@@ -20,11 +20,12 @@ from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
 from trosol.questions.understand import Understanding
 from trosol.questions.unranked import EVALUATING, Unranked
+from trosol.questions.vocabulary import alternatives
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Ask", "Context", "Reading", "linked_readings"]
+__all__ = ["Ask", "Context", "Reading", "linked_readings", "who"]
 
 Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Filled | TopicAsk | Voiced
 """What can be asked."""
@@ -131,6 +132,11 @@ def _as_name(context: Context, link: Link) -> float:
 
 
 _LISTING = frozenset("which what list name many are pa beth show all".split())
+
+
+def who(snapshot: Snapshot) -> tuple[str, ...]:
+    """Classes of those who are asked for by *who*, as the ontology names them."""
+    return tuple(iri for iri, term in snapshot.ontology.classes.items() if "who" in alternatives(term))
 
 
 def _operator(context: Context) -> str:
