@@ -15,7 +15,7 @@ from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
 from trosol.questions.finding_replies import WhatIf, what_if_reply
 from trosol.questions.form import COUNT, Form, hits
-from trosol.questions.form_replies import form_reply
+from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.library_forms import Filled
 from trosol.questions.readings import Ask, Context, Reading, who
 from trosol.questions.topics import TopicAsk, topic_reply
@@ -122,7 +122,7 @@ def _suits(context: Context, reading: Reading) -> float:
     ):
         return 0.6
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
-        return 0.97 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
+        return 0.93 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
     if not (isinstance(asked, Form) and asked.kinds) and _which_of(context, reading):
         return 0.65
     if (
@@ -135,6 +135,8 @@ def _suits(context: Context, reading: Reading) -> float:
         return 0.7
     if shape.most and isinstance(asked, Form | About):
         return 0.7
+    if shape.asks == "who" and isinstance(asked, Form) and not asked.relations and asked.others:
+        return 0.8
     if isinstance(asked, Form) and asked.containing and not asked.relations:
         return 0.7
     if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
@@ -169,7 +171,7 @@ def choose(
         silent = reply.status in (NOT_STATED, NONE)
         if not silent and _tells(reading):
             told = max(told, score)
-        chosen.append(Chosen(reading, reply, score * (_SILENT if silent else _size(reading, reply))))
+        chosen.append(Chosen(reading, reply, score * (_SILENT if silent else _size(context.snapshot, reading, reply))))
         chosen.sort(key=lambda each: -each.score)
         del chosen[most + _SILENT_KEPT :]
     weighed = [_silence(context, each, told) for each in chosen]
@@ -193,10 +195,13 @@ def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
     return replace(chosen, score=fitting * (_VOICELESS if stands else _SURELY_SILENT))
 
 
-def _size(reading: Reading, reply: Reply) -> float:
+def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
     if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
         return 0.95
-    return 0.93 if isinstance(reading.ask, Form) and len(reply.rows) > _MANY else 1.0
+    if not isinstance(reading.ask, Form):
+        return 1.0
+    which = rolled_up(snapshot, reading.ask)[1]
+    return {"whole": 0.75, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
 
 
 def certain(context: Context, reading: Reading) -> bool:

@@ -93,8 +93,8 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
         for slot in slots(each):
             if slot in named and named[slot].sure > 0.8:
                 places |= named[slot].places
-            elif not _is_named(snapshot, slot, words):
-                unasked += 0.2 if slot in (each.group, each.region) else 0.03
+            else:
+                unasked += (1 - _named_share(snapshot, slot, words)) * (0.2 if slot in (each.group, each.region) else 0.08)
         if not any(words[place].stem in counted for place in telling) and shape.asks == "count":
             sure *= 0.8
         if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
@@ -142,12 +142,18 @@ def _within(snapshot: Snapshot, key: str) -> bool:
     return any(other.about in wholes and other.measure == each.measure for other in others)
 
 
-def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:
-    """Whether a word of the question is in the name of what a figure is of."""
+def _named_share(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> float:
+    """What share of a name of what a figure is of stands in the question."""
     if slot not in snapshot.records.entities:
-        return False
-    names = {word.stem for word in _words_of_entity(snapshot, slot) if not word.little} - TELLING_NOTHING
-    return any(word.stem in names for word in words)
+        return 0.0
+    asked = {word.stem for word in words}
+    entity = snapshot.entity(slot)
+    shares = [0.0]
+    for text in (*(label for _, label in entity.labels), *alternatives(entity)):
+        telling = {word.stem for word in words_of(text) if not word.little} - TELLING_NOTHING
+        if telling:
+            shares.append(len(telling & asked) / len(telling))
+    return max(shares)
 
 
 def _timing(context: Context) -> frozenset[int]:
