@@ -230,4 +230,4 @@ def confidence(score: float) -> float:
     return 0.0
 
 
-_CALIBRATED: tuple[tuple[float, float], ...] = ((0.8, 0.95), (SURE, 0.9), (0.5, 0.6), (0.35, 0.35), (0.2, 0.1))
+_CALIBRATED: tuple[tuple[float, float], ...] = ((0.8, 0.96), (SURE, 0.83), (0.35, 0.5), (0.2, 0.1))

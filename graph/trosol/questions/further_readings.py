@@ -246,7 +246,8 @@ def library_readings(context: Context, text: str, questions: Sequence[Question])
         stems = {word.stem for way in each.question.wordings() for word in words_of(way)}
         names = {word.stem for key in each.values.values() for word in _words_of_entity(snapshot, key)}
         places = frozenset(place for place, word in enumerate(context.words) if word.stem in stems | names)
-        if not (form and _turned(context, form)):
+        said = [place for place in places if context.words[place].stem not in names and not context.words[place].little]
+        if said and not (form and _turned(context, form)):
             yield Reading(ask, places, min(1.0, each.score + 0.05), by_way=True, way=each)
 
 
