@@ -1,6 +1,6 @@
 """Questions in plain words: a library of them, a way to understand typed ones, and answers with what they rest on."""
 
-from trosol.questions.answer import Asked, answer
+from trosol.questions.answer import EXAMPLES, Asked, answer
 from trosol.questions.answering import AnswerRow, Reply, ask
 from trosol.questions.builder import Built, ask_built
 from trosol.questions.catalogue import Parameter, Question, find_question, library, read_questions
@@ -9,6 +9,7 @@ from trosol.questions.suggest import Suggestion, answerable, offered, suggest
 from trosol.questions.understand import Understanding, understand
 
 __all__ = [
+    "EXAMPLES",
     "AnswerRow",
     "Asked",
     "Built",

@@ -34,9 +34,16 @@ from trosol.table import Rows
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOT_UNDERSTOOD", "UNSURE", "Asked", "answer"]
+__all__ = ["EXAMPLES", "NOT_UNDERSTOOD", "UNSURE", "Asked", "answer"]
 
 NOT_UNDERSTOOD, UNSURE = "notUnderstood", "unsure"
+EXAMPLES = (
+    "Who are the gatekeepers?",
+    "What should we do first?",
+    "What is missing from the source?",
+    "What are the challenge areas?",
+)
+"""Questions that any ecosystem with gatekeepers and challenge areas can answer."""
 _OFFERED = 3
 _FIRST_ITEMS = 4
 _POSSIBLE = 0.3

@@ -29,7 +29,27 @@ __all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
 
 SURE = 0.62
 _GENERIC = frozenset(
-    "sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit".split()
+    [
+        "sector",
+        "system",
+        "area",
+        "thing",
+        "stuff",
+        "work",
+        "report",
+        "studi",
+        "research",
+        "project",
+        "programm",
+        "innov",
+        "wale",
+        "topic",
+        "matter",
+        "team",
+        "life",
+        "lot",
+        "bit",
+    ]
 )
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.65

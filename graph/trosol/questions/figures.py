@@ -47,7 +47,20 @@ TIMES = frozenset(word.stem for word in words_of("weeks months days years hours"
 DATES = frozenset(word.stem for word in words_of("month date year day"))
 """Units of a figure that is a date."""
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +112,7 @@ def _value(observation: Observation, language: str) -> str:
         year, month, *day = observation.value.split("-")
         name = _MONTHS[int(month) - 1] if language == "en" and 1 <= int(month) <= 12 else month
         return " ".join([*(str(int(each)) for each in day), name, year]) + f" ({observation.value})"
-    value = f"{int(observation.value):,}" if observation.value.isdigit() and len(observation.value) > 4 else observation.value
-    return value
+    return f"{int(observation.value):,}" if observation.value.isdigit() and len(observation.value) > 4 else observation.value
 
 
 def _told(snapshot: Snapshot, observation: Observation, language: str) -> str:

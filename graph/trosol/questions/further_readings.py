@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from trosol.model.records import Observation
 from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
@@ -21,10 +22,30 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
 
-_TARGETS = frozenset("target threshold enough met meet miss short fall fell fail below achiev hit reach cyrraedd targed".split())
-_LASTING = frozenset("take place last happen run go date time carri conduct done".split())
-_ANYBODY = frozenset("anyone anybody nobody someone somebody everyone unrhyw neb".split())
+_TARGETS = frozenset(
+    [
+        "target",
+        "threshold",
+        "enough",
+        "met",
+        "meet",
+        "miss",
+        "short",
+        "fall",
+        "fell",
+        "fail",
+        "below",
+        "achiev",
+        "hit",
+        "reach",
+        "cyrraedd",
+        "targed",
+    ]
+)
+_LASTING = frozenset(["take", "place", "last", "happen", "run", "go", "date", "time", "carri", "conduct", "done"])
+_ANYBODY = frozenset(["anyone", "anybody", "nobody", "someone", "somebody", "everyone", "unrhyw", "neb"])
 _FEW = 5
+_SHARES = frozenset(["share", "percentage", "percent", "proportion", "canran"])
 
 
 def topic_readings(context: Context) -> Iterator[Reading]:
@@ -74,45 +95,54 @@ def figure_readings(context: Context) -> Iterator[Reading]:
 
 
 def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
-    shape, words, snapshot = context.shape, context.words, context.snapshot
-    named = {link.key: link for link in reversed(context.linked.entities)}
+    """Figures that the words may ask for, each with the places of its words and how surely it is meant; the best first."""
     found = []
-    for key, each in snapshot.records.observations.items():
-        if shape.asks == "when" and not is_date(each):
+    for key, each in context.snapshot.records.observations.items():
+        if not _of_the_kind(context.shape.asks, each):
             continue
-        if shape.asks == "count" and is_date(each):
-            continue
-        if shape.asks == "long" and not (
-            {each.unit[:-1], each.unit} & TIMES or each.unit.rstrip("s") in ("week", "month", "day", "year", "hour")
-        ):
-            continue
-        counted, of = bag_of(snapshot, key)
-        telling = [place for place, word in enumerate(words) if not word.little or word.stem in counted]
-        places = {place for place in telling if words[place].stem in counted or words[place].stem in of}
-        sure, unasked = 1.0, 0.0
-        for slot in slots(each):
-            if slot in named and named[slot].sure > 0.8:
-                places |= named[slot].places
-            else:
-                unasked += (1 - _named_share(snapshot, slot, words)) * (0.2 if slot in (each.group, each.region) else 0.08)
-        if not any(words[place].stem in counted for place in telling) and shape.asks == "count":
-            sure *= 0.8
-        if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
-            sure *= 0.8
-        sure *= 1 - unasked
-        unit = {word.stem for word in words_of(each.unit)}
-        if any(words[place].stem in unit and not words[place].little for place in places):
-            sure += 0.02 if each.unit == "people" else 0.06
-        if key in _totals(snapshot):
-            sure = min(1.0, sure + 0.1)
-        if _within(snapshot, key):
-            sure *= 0.9
-        if not snapshot.claims_of(each.about):
-            sure *= 0.98
-        if places - shape.places or shape.asks in ("long", "when"):
-            found.append((frozenset(places) | shape.places, key, sure))
+        places, unasked = _places_of(context, key, each)
+        if places - context.shape.places or context.shape.asks in ("long", "when"):
+            found.append((places | context.shape.places, key, _likely(context, key, each, places) * (1 - unasked)))
     found.sort(key=lambda item: (-len(item[0]) * item[2], item[1]))
     return found[: 4 * _FEW]
+
+
+def _of_the_kind(asks: str, each: Observation) -> bool:
+    """Whether a figure is a date where one is asked for, a number where not, a time for *how long*."""
+    if asks == "long":
+        return bool(TIMES & {word.stem for word in words_of(each.unit)})
+    return is_date(each) == (asks == "when") or asks not in ("when", "count")
+
+
+def _places_of(context: Context, key: str, each: Observation) -> tuple[frozenset[int], float]:
+    """Places of the words that name a figure or what it is of, and how much of what it is of was not asked for."""
+    words, snapshot = context.words, context.snapshot
+    named = {link.key: link for link in reversed(context.linked.entities)}
+    counted, of = bag_of(snapshot, key)
+    places = {place for place, word in enumerate(words) if word.stem in counted or (word.stem in of and not word.little)}
+    unasked = 0.0
+    for slot in slots(each):
+        if slot in named and named[slot].sure > 0.8:
+            places |= named[slot].places
+        else:
+            unasked += (1 - _named_share(snapshot, slot, words)) * (0.2 if slot in (each.group, each.region) else 0.08)
+    return frozenset(places), unasked
+
+
+def _likely(context: Context, key: str, each: Observation, places: frozenset[int]) -> float:
+    """How likely a figure is the one meant, by what it counts, and by its being a total rather than a part."""
+    words, snapshot = context.words, context.snapshot
+    sure = 1.0
+    if context.shape.asks == "count" and not any(word.stem in bag_of(snapshot, key)[0] for word in words):
+        sure *= 0.8
+    if (each.unit in ("percent", "%")) != bool(_SHARES & {word.text for word in words}):
+        sure *= 0.8
+    unit = {word.stem for word in words_of(each.unit)}
+    if any(words[place].stem in unit and not words[place].little for place in places):
+        sure += 0.02 if each.unit == "people" else 0.06
+    if key in _totals(snapshot):
+        sure += 0.1
+    return sure * (0.9 if _within(snapshot, key) else 1.0) * (1.0 if snapshot.claims_of(each.about) else 0.98)
 
 
 @lru_cache(maxsize=4)
@@ -188,8 +218,7 @@ def _several(context: Context) -> Reading | None:
             continue
         best: tuple[int, str] | None = None
         for key, each in context.snapshot.records.observations.items():
-            counted = {stem for stem in bag_of(context.snapshot, key)[0]}
-            if is_date(each) or word.stem not in counted:
+            if is_date(each) or word.stem not in bag_of(context.snapshot, key)[0]:
                 continue
             rank = (len(slots(each)), key)
             if best is None or rank < best:

@@ -20,7 +20,34 @@ _LEAST = 0.42
 _HEAD = 0.68
 _AGENT = ("er", "or", "ers", "ors")
 _LIGHT = frozenset(
-    "do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand".split()
+    [
+        "do",
+        "say",
+        "come",
+        "go",
+        "get",
+        "take",
+        "make",
+        "have",
+        "give",
+        "put",
+        "set",
+        "look",
+        "work",
+        "stand",
+        "lie",
+        "deal",
+        "call",
+        "ask",
+        "sit",
+        "rest",
+        "hang",
+        "is",
+        "show",
+        "sound",
+        "come",
+        "hand",
+    ]
 )
 """Stems of verbs that say little without their preposition: *come* is not *come from*."""
 _GAP = 9

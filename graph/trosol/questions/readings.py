@@ -33,14 +33,32 @@ _MOST = 400
 _SETS = 4
 _INSIDE = 0.85
 """How much less sure a name is that stands inside a longer one."""
-_JOINING = frozenset("and or the a ac neu with versus our".split())
-_EACH = frozenset("each every per pob".split())
+_JOINING = frozenset(["and", "or", "the", "a", "ac", "neu", "with", "versus", "our"])
+_EACH = frozenset(["each", "every", "per", "pob"])
 _TELLING_OF = frozenset(
-    "role play inform detail background overview known know learn finding summari position situat stori part full pictur".split()
+    [
+        "role",
+        "play",
+        "inform",
+        "detail",
+        "background",
+        "overview",
+        "known",
+        "know",
+        "learn",
+        "finding",
+        "summari",
+        "position",
+        "situat",
+        "stori",
+        "part",
+        "full",
+        "pictur",
+    ]
 )
 """Stems by which people ask what there is to say of something."""
-_LINKING = frozenset("relat link connect relationship between interact connection tie hang together".split())
-_DEFINING = frozenset("define definition meaning explain means mean describe diffiniad ystyr".split())
+_LINKING = frozenset(["relat", "link", "connect", "relationship", "between", "interact", "connection", "tie", "hang", "together"])
+_DEFINING = frozenset(["define", "definition", "meaning", "explain", "means", "mean", "describe", "diffiniad", "ystyr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,7 @@ def _as_name(context: Context, link: Link) -> float:
     return 0.75 if kinds and any(word.text in _LISTING for word in before) else 1.0
 
 
-_LISTING = frozenset("which what list name many are pa beth show all".split())
+_LISTING = frozenset(["which", "what", "list", "name", "many", "are", "pa", "beth", "show", "all"])
 
 
 def who(snapshot: Snapshot) -> tuple[str, ...]:
@@ -375,10 +393,28 @@ def _unranked(context: Context, named: Sequence[_Named]) -> Iterator[Reading]:
                 yield Reading(Unranked(key=each.keys[0]), each.places | evaluating, each.sure * 0.97)
 
 
-_COMPARING = frozenset("compar differ versus cymharu gwahaniaeth".split())
-_IF = frozenset("if happen pe".split())
+_COMPARING = frozenset(["compar", "differ", "versus", "cymharu", "gwahaniaeth"])
+_IF = frozenset(["if", "happen", "pe"])
 _LESS = frozenset(
-    "less fewer without reduced reduce remove removed removing end ended stop stopped scrap scrapped abolished cut llai".split()
+    [
+        "less",
+        "fewer",
+        "without",
+        "reduced",
+        "reduce",
+        "remove",
+        "removed",
+        "removing",
+        "end",
+        "ended",
+        "stop",
+        "stopped",
+        "scrap",
+        "scrapped",
+        "abolished",
+        "cut",
+        "llai",
+    ]
 )
 
 

@@ -14,7 +14,22 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["EVALUATING", "Unranked", "unranked_reply"]
 
 EVALUATING = frozenset(
-    "import matter signific serious urgent power effect crucial critic valuabl innov pwysic strong influenti".split()
+    [
+        "import",
+        "matter",
+        "signific",
+        "serious",
+        "urgent",
+        "power",
+        "effect",
+        "crucial",
+        "critic",
+        "valuabl",
+        "innov",
+        "pwysic",
+        "strong",
+        "influenti",
+    ]
 )
 """Stems of what people ask of a superlative that no figure tells."""
 

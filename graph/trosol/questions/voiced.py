@@ -14,7 +14,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["SAYING", "Voiced", "voiced", "voiced_reply", "voices_here"]
 
-SAYING = frozenset("say tell think dweud meddwl".split())
+SAYING = frozenset(["say", "tell", "think", "dweud", "meddwl"])
 """Stems of verbs that ask what somebody said."""
 
 

@@ -251,22 +251,122 @@ COMMON = (
     LITTLE
     | PREPOSITIONS
     | frozenset(
-        """
-    best most least worst biggest largest highest lowest smallest fewest number share percent percentage total long often common important
-    difference compare compared between each every start begin first next last happen happened anyone anybody nobody none everyone
-    everybody someone must need needs want wants think thinks said people person thing things year month week time versus against
-    """.split()
+        [
+            "best",
+            "most",
+            "least",
+            "worst",
+            "biggest",
+            "largest",
+            "highest",
+            "lowest",
+            "smallest",
+            "fewest",
+            "number",
+            "share",
+            "percent",
+            "percentage",
+            "total",
+            "long",
+            "often",
+            "common",
+            "important",
+            "difference",
+            "compare",
+            "compared",
+            "between",
+            "each",
+            "every",
+            "start",
+            "begin",
+            "first",
+            "next",
+            "last",
+            "happen",
+            "happened",
+            "anyone",
+            "anybody",
+            "nobody",
+            "none",
+            "everyone",
+            "everybody",
+            "someone",
+            "must",
+            "need",
+            "needs",
+            "want",
+            "wants",
+            "think",
+            "thinks",
+            "said",
+            "people",
+            "person",
+            "thing",
+            "things",
+            "year",
+            "month",
+            "week",
+            "time",
+            "versus",
+            "against",
+        ]
     )
 )
 """Words that questions are asked with, right as they are."""
 
 
 TELLING_NOTHING = frozenset(
-    """
-    peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make call read
-    out talk take place happen find give kind sort involv come go all both total one two three four five six seven eight nine ten main key
-    overal general
-    """.split()
+    [
+        "peopl",
+        "person",
+        "mention",
+        "name",
+        "record",
+        "cover",
+        "distinguish",
+        "exist",
+        "identifi",
+        "list",
+        "describ",
+        "propos",
+        "appli",
+        "matter",
+        "there",
+        "suffer",
+        "made",
+        "make",
+        "call",
+        "read",
+        "out",
+        "talk",
+        "take",
+        "place",
+        "happen",
+        "find",
+        "give",
+        "kind",
+        "sort",
+        "involv",
+        "come",
+        "go",
+        "all",
+        "both",
+        "total",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "main",
+        "key",
+        "overal",
+        "general",
+    ]
 )
 """Stems that stand in many questions and narrow none."""
 
