@@ -23,7 +23,8 @@ from trosol.questions.further_readings import (
 )
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.linking import link
-from trosol.questions.readings import Ask, Context, linked_readings
+from trosol.questions.reading_parts import Ask, Context
+from trosol.questions.readings import linked_readings
 from trosol.questions.topics import topic_ways
 from trosol.questions.vocabulary import vocabulary
 from trosol.questions.wording import COMMON, Word, respelt, words_of

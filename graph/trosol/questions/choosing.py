@@ -17,7 +17,7 @@ from trosol.questions.finding_replies import WhatIf, what_if_reply
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.library_forms import Filled
-from trosol.questions.readings import Ask, Context, Reading, who
+from trosol.questions.reading_parts import Ask, Context, Reading, who
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
@@ -28,29 +28,10 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
 
 SURE = 0.62
-_GENERIC = frozenset(
-    [
-        "sector",
-        "system",
-        "area",
-        "thing",
-        "stuff",
-        "work",
-        "report",
-        "studi",
-        "research",
-        "project",
-        "programm",
-        "innov",
-        "wale",
-        "topic",
-        "matter",
-        "team",
-        "life",
-        "lot",
-        "bit",
-    ]
-)
+_GENERIC_WORDS = """
+sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.65
 """An answer to a reading that fits this much as well speaks against silence."""

@@ -12,7 +12,7 @@ from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered,
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
 from trosol.questions.library_forms import Filled, form_of
-from trosol.questions.readings import Ask, Context, Reading, who
+from trosol.questions.reading_parts import Ask, Context, Reading, who
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
 from trosol.questions.vocabulary import alternatives
@@ -22,27 +22,14 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
 
-_TARGETS = frozenset(
-    [
-        "target",
-        "threshold",
-        "enough",
-        "met",
-        "meet",
-        "miss",
-        "short",
-        "fall",
-        "fell",
-        "fail",
-        "below",
-        "achiev",
-        "hit",
-        "reach",
-        "cyrraedd",
-        "targed",
-    ]
-)
-_LASTING = frozenset(["take", "place", "last", "happen", "run", "go", "date", "time", "carri", "conduct", "done"])
+_TARGETS_WORDS = """
+target threshold enough met meet miss short fall fell fail below achiev hit reach cyrraedd targed
+"""
+_TARGETS = frozenset(_TARGETS_WORDS.split())
+_LASTING_WORDS = """
+take place last happen run go date time carri conduct done
+"""
+_LASTING = frozenset(_LASTING_WORDS.split())
 _ANYBODY = frozenset(["anyone", "anybody", "nobody", "someone", "somebody", "everyone", "unrhyw", "neb"])
 _FEW = 5
 _SHARES = frozenset(["share", "percentage", "percent", "proportion", "canran"])

@@ -19,36 +19,10 @@ _LEAST = 0.42
 """Share of a name's telling words that a question has to have."""
 _HEAD = 0.68
 _AGENT = ("er", "or", "ers", "ors")
-_LIGHT = frozenset(
-    [
-        "do",
-        "say",
-        "come",
-        "go",
-        "get",
-        "take",
-        "make",
-        "have",
-        "give",
-        "put",
-        "set",
-        "look",
-        "work",
-        "stand",
-        "lie",
-        "deal",
-        "call",
-        "ask",
-        "sit",
-        "rest",
-        "hang",
-        "is",
-        "show",
-        "sound",
-        "come",
-        "hand",
-    ]
-)
+_LIGHT_WORDS = """
+do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 """Stems of verbs that say little without their preposition: *come* is not *come from*."""
 _GAP = 9
 """Words between the first and the last of a relation's phrase: *holds … back*."""
