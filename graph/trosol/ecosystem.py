@@ -156,6 +156,16 @@ class Ecosystem(AsksFindings):
 
         return library(self.ontology, self._path if self._path and self._path.is_dir() else None, self._texts)
 
+    @property
+    def questions_covered(self) -> frozenset[str]:
+        """Names of the questions for which the ecosystem's folder keeps an expected answer."""
+        from trosol.files import open_folder
+        from trosol.questions import read_expected
+
+        if not (self._path and self._path.is_dir()):
+            return frozenset()
+        return frozenset(row.question for row in read_expected(open_folder(self._path))[0])
+
     def ask(
         self, text: str, language: str = "en", values: Mapping[str, str] | None = None, *, after: str = "", **blanks: str
     ) -> Asked:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
-from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query, members
 from trosol.questions.headlines import listing
@@ -74,7 +74,11 @@ def about_reply(snapshot: Snapshot, ask: About, language: str = "en") -> Reply:
     query = form_query(snapshot, Form(outward=None, others=ask.keys))
     understood = say_in(language, "What is recorded about {name}?", name=f"“{names}”")
     status = ANSWERED if rows or any(snapshot.entity(key).descriptions for key in ask.keys) else NOT_STATED
-    return made_reply(snapshot, "", understood, status, rows, claims, query, headline, "map", language)
+    gaps: list[tuple[str, str]] = []
+    if all(snapshot.entity(key).status == "notTranscribed" for key in ask.keys):
+        status = NOT_TRANSCRIBED
+        gaps = [(key, snapshot.entity(key).label(language)) for key in ask.keys]
+    return made_reply(snapshot, "", understood, status, rows, claims, query, headline, "map", language, gaps)
 
 
 def _told(snapshot: Snapshot, key: str, language: str) -> str:

@@ -22,9 +22,9 @@ from trosol.questions.further_readings import (
     voice_readings,
 )
 from trosol.questions.grammar import parts_of, shape_of
-from trosol.questions.library_forms import Filled
 from trosol.questions.linking import link
-from trosol.questions.readings import Ask, Context, linked_readings
+from trosol.questions.reading_parts import Ask, Context
+from trosol.questions.readings import linked_readings
 from trosol.questions.topics import topic_ways
 from trosol.questions.vocabulary import vocabulary
 from trosol.questions.wording import COMMON, Word, respelt, words_of
@@ -35,15 +35,22 @@ from trosol.table import Rows
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOT_UNDERSTOOD", "UNSURE", "Asked", "answer"]
+__all__ = ["EXAMPLES", "NOT_UNDERSTOOD", "UNSURE", "Asked", "answer"]
 
 NOT_UNDERSTOOD, UNSURE = "notUnderstood", "unsure"
+EXAMPLES = (
+    "Who are the gatekeepers?",
+    "What should we do first?",
+    "What is missing from the source?",
+    "What are the challenge areas?",
+)
+"""Questions that any ecosystem with gatekeepers and challenge areas can answer."""
 _OFFERED = 3
 _FIRST_ITEMS = 4
 _POSSIBLE = 0.3
 """From this score on a reading is worth offering."""
-_CLEAR = 0.035
-"""So much better than a reading with another answer must the best one be."""
+_BY_WAY = 0.8
+"""A question of the library whose words are only alike, in any order, needs so much."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -113,11 +120,11 @@ class Asked:
 
 
 def _as_json(chosen: Chosen) -> dict[str, Any]:
-    asked = chosen.reading.ask
+    way = chosen.reading.way
     return {
-        "question": asked.question.name if isinstance(asked, Filled) else "",
+        "question": way.question.name if way else "",
         "understood_as": chosen.reply.understood_as,
-        "values": dict(asked.values) if isinstance(asked, Filled) else {},
+        "values": dict(way.values) if way else {},
         "score": round(chosen.score, 3),
         "status": chosen.reply.status,
         "headline": chosen.reply.headline,
@@ -221,7 +228,7 @@ def _points_at_nothing(context: Context, best: Chosen) -> bool:
 def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     best = chosen[0]
     silent = best.reply.status in (NOT_STATED, NONE)
-    if best.score < SURE or (silent and not certain(context, best.reading)):
+    if best.score < (_BY_WAY if best.reading.by_way else SURE) or (silent and not certain(context, best.reading)):
         return False
     rivals = [each for each in chosen[1:] if not isinstance(each.reading.ask, About) and _keys(each) != _keys(best)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)

@@ -41,6 +41,7 @@ PEOPLE = frozenset(
     )
 )
 """Stems that people say for a figure whose unit is people."""
+_TAKING_PART = frozenset(word.stem for word in words_of("participants respondents attendees"))
 TIMES = frozenset(word.stem for word in words_of("weeks months days years hours"))
 """Units of time."""
 DATES = frozenset(word.stem for word in words_of("month date year day"))
@@ -94,7 +95,7 @@ def bag_of(snapshot: Snapshot, key: str) -> tuple[frozenset[str], frozenset[str]
     """Stems by which people ask for a figure: those of what it counts, and those of what it is of."""
     observation = snapshot.records.observations[key]
     counted = {word.stem for text in (observation.measure.replace("_", " "), observation.unit) for word in words_of(text)}
-    if observation.unit == "people":
+    if observation.unit == "people" or counted & _TAKING_PART:
         counted |= PEOPLE
     if is_date(observation):
         counted |= DATES
@@ -111,8 +112,7 @@ def _value(observation: Observation, language: str) -> str:
         year, month, *day = observation.value.split("-")
         name = _MONTHS[int(month) - 1] if language == "en" and 1 <= int(month) <= 12 else month
         return " ".join([*(str(int(each)) for each in day), name, year]) + f" ({observation.value})"
-    value = f"{int(observation.value):,}" if observation.value.isdigit() and len(observation.value) > 4 else observation.value
-    return value
+    return f"{int(observation.value):,}" if observation.value.isdigit() and len(observation.value) > 4 else observation.value
 
 
 def _told(snapshot: Snapshot, observation: Observation, language: str) -> str:

@@ -32,7 +32,7 @@ class Form(ToJson):
     any. ``outward``: whether what is looked for is the subject of the claim; None: either end. ``others``: ids, one of which stands
     at the other end, or ``other_kinds``, class IRIs. ``containing``: stems that the name or description of what is looked for
     has. ``voice``: only what this group said. ``denied``: what is said not to be so. ``operator``: list, count, or each (the answers
-    under each thing at the other end).
+    under each thing at the other end). ``parts``: what is part of ``others`` stands for them, too.
     """
 
     kinds: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Form(ToJson):
     stated_only: bool = False
     denied: bool = False
     operator: str = LIST
+    parts: bool = False
 
     @property
     def linked(self) -> bool:
@@ -89,8 +90,9 @@ def _hits(snapshot: Snapshot, form: Form) -> Iterator[Hit]:
     ontology, below = snapshot.ontology, snapshot.ontology.below
     straight, turned = acting(snapshot, form.relations) if form.relations else (None, frozenset[str]())
     kinds, other_kinds = below(*form.kinds), below(*form.other_kinds)
-    others = frozenset(form.others)
-    claims = (claim for key in form.others for claim in snapshot.claims_of(key)) if others else snapshot.records.claims.values()
+    named = with_parts(snapshot, form.others) if form.parts else form.others
+    others = frozenset(named)
+    claims = (claim for key in named for claim in snapshot.claims_of(key)) if others else snapshot.records.claims.values()
     for claim in claims:
         if (claim.stance == "negates") != form.denied or (form.stated_only and claim.mode != "stated"):
             continue
@@ -163,6 +165,8 @@ def form_sentence(snapshot: Snapshot, form: Form, language: str = "en") -> str:
         if form.other_kinds
         else say_in(language, "anything")
     )
+    if names and form.parts:
+        other = say_in(language, "{name} or a part of it", name=other)
     if form.relations:
         term = snapshot.ontology.properties[form.relations[0]]
         text = relation_sentence(term, *((sought, other) if form.outward is not False else (other, sought)), language)
@@ -218,7 +222,11 @@ def _links(snapshot: Snapshot, form: Form) -> list[str]:
     lines.append("  ?claim tro:stance/skos:notation ?stance .")
     lines.append(f'  FILTER(?stance {"=" if form.denied else "!="} "negates")')
     if form.others:
-        lines.append(_VALUES.format(name="other", values=_iris(tuple(snapshot.iri("entities", key) for key in form.others))))
+        iris = _iris(tuple(snapshot.iri("entities", key) for key in form.others))
+        lines.append(_VALUES.format(name="whole" if form.parts else "other", values=iris))
+    if form.others and form.parts:
+        part = "|".join(f"<{iri}>" for iri in sorted(snapshot.ontology.for_purpose("part")))
+        lines.append(f"  ?other ({part})* ?whole .")
     if form.other_kinds:
         lines += [_VALUES.format(name="otherKind", values=_iris(form.other_kinds)), "  ?other a/rdfs:subClassOf* ?otherKind ."]
     if form.voice:

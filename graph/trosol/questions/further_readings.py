@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from trosol.model.records import Observation
 from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
 from trosol.questions.library_forms import Filled, form_of
-from trosol.questions.readings import Ask, Context, Reading
+from trosol.questions.reading_parts import Ask, Context, Reading, who
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
 from trosol.questions.vocabulary import alternatives
@@ -21,28 +22,17 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["figure_readings", "library_readings", "order_readings", "topic_readings", "voice_readings"]
 
-_TARGETS = frozenset(
-    [
-        "target",
-        "threshold",
-        "enough",
-        "met",
-        "meet",
-        "miss",
-        "short",
-        "fall",
-        "fell",
-        "fail",
-        "below",
-        "achiev",
-        "hit",
-        "reach",
-        "cyrraedd",
-        "targed",
-    ]
-)
+_TARGETS_WORDS = """
+target threshold enough met meet miss short fall fell fail below achiev hit reach cyrraedd targed
+"""
+_TARGETS = frozenset(_TARGETS_WORDS.split())
+_LASTING_WORDS = """
+take place last happen run go date time carri conduct done
+"""
+_LASTING = frozenset(_LASTING_WORDS.split())
 _ANYBODY = frozenset(["anyone", "anybody", "nobody", "someone", "somebody", "everyone", "unrhyw", "neb"])
 _FEW = 5
+_SHARES = frozenset(["share", "percentage", "percent", "proportion", "canran"])
 
 
 def topic_readings(context: Context) -> Iterator[Reading]:
@@ -58,23 +48,16 @@ def voice_readings(context: Context) -> Iterator[Reading]:
     verbs = saying
     if not saying or context.shape.asks not in ("what", "which", "how", ""):
         return
-    speakers = voices_here(snapshot)
-    ranges = snapshot.ontology.properties
-    actors = next((term.range for term in ranges.values() if term.name == "voice" and term.range), None)
+    speakers, actors = voices_here(snapshot), who(snapshot)
     for link in context.linked.entities:
-        is_actor = actors is not None and snapshot.ontology.is_a(snapshot.entity(link.key).type, (actors,))
+        is_actor = snapshot.ontology.is_a(snapshot.entity(link.key).type, actors)
         saying = verbs - link.places
-        if not saying or link.start > max(saying) or not (link.key in speakers or is_actor or _can_speak(snapshot, link.key)):
+        if not saying or link.start > max(saying) or not (link.key in speakers or is_actor):
             continue
         yield Reading(Voiced(link.key), link.places | saying, link.sure)
         for other in context.linked.entities:
             if not other.places & (link.places | saying) and other.key != link.key and link.start < other.start:
                 yield Reading(Voiced(link.key, (other.key,)), link.places | saying | other.places, link.sure * other.sure)
-
-
-def _can_speak(snapshot: Snapshot, key: str) -> bool:
-    roles = {snapshot.role(voice) for voice in voices_here(snapshot)}
-    return snapshot.role(key) in roles
 
 
 def figure_readings(context: Context) -> Iterator[Reading]:
@@ -87,7 +70,7 @@ def figure_readings(context: Context) -> Iterator[Reading]:
             if snapshot.records.observations[key].unit == "people":
                 yield Reading(FigureAsk((key,)), places | anybody, sure)
     elif shape.asks in ("count", "long", "when"):
-        figures = _figures(context)
+        figures = [(places | _timing(context), key, sure) for places, key, sure in _figures(context)]
         for places, key, sure in figures:
             yield Reading(FigureAsk((key,)), places, sure)
         if shape.asks in ("when", "long"):
@@ -99,42 +82,54 @@ def figure_readings(context: Context) -> Iterator[Reading]:
 
 
 def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
-    shape, words, snapshot = context.shape, context.words, context.snapshot
-    named = {link.key: link for link in reversed(context.linked.entities)}
+    """Figures that the words may ask for, each with the places of its words and how surely it is meant; the best first."""
     found = []
-    for key, each in snapshot.records.observations.items():
-        if shape.asks == "when" and not is_date(each):
+    for key, each in context.snapshot.records.observations.items():
+        if not _of_the_kind(context.shape.asks, each):
             continue
-        if shape.asks == "count" and is_date(each):
-            continue
-        if shape.asks == "long" and not (
-            {each.unit[:-1], each.unit} & TIMES or each.unit.rstrip("s") in ("week", "month", "day", "year", "hour")
-        ):
-            continue
-        counted, of = bag_of(snapshot, key)
-        telling = [place for place, word in enumerate(words) if not word.little or word.stem in counted]
-        places = {place for place in telling if words[place].stem in counted or words[place].stem in of}
-        sure, unasked = 1.0, 0.0
-        for slot in slots(each):
-            if slot in named and named[slot].sure > 0.8:
-                places |= named[slot].places
-            elif not _is_named(snapshot, slot, words):
-                unasked += 0.2 if slot in (each.group, each.region) else 0.03
-        if not any(words[place].stem in counted for place in telling) and shape.asks == "count":
-            sure *= 0.8
-        if (each.unit in ("percent", "%")) != bool({"share", "percentage", "percent", "proportion"} & {w.text for w in words}):
-            sure *= 0.8
-        sure *= 1 - unasked
-        if key in _totals(snapshot):
-            sure = min(1.0, sure + 0.1)
-        if _within(snapshot, key):
-            sure *= 0.9
-        if not snapshot.claims_of(each.about):
-            sure *= 0.98
-        if places - shape.places or shape.asks in ("long", "when"):
-            found.append((frozenset(places) | shape.places, key, sure))
+        places, unasked = _places_of(context, key, each)
+        if places - context.shape.places or context.shape.asks in ("long", "when"):
+            found.append((places | context.shape.places, key, _likely(context, key, each, places) * (1 - unasked)))
     found.sort(key=lambda item: (-len(item[0]) * item[2], item[1]))
     return found[: 4 * _FEW]
+
+
+def _of_the_kind(asks: str, each: Observation) -> bool:
+    """Whether a figure is a date where one is asked for, a number where not, a time for *how long*."""
+    if asks == "long":
+        return bool(TIMES & {word.stem for word in words_of(each.unit)})
+    return is_date(each) == (asks == "when") or asks not in ("when", "count")
+
+
+def _places_of(context: Context, key: str, each: Observation) -> tuple[frozenset[int], float]:
+    """Places of the words that name a figure or what it is of, and how much of what it is of was not asked for."""
+    words, snapshot = context.words, context.snapshot
+    named = {link.key: link for link in reversed(context.linked.entities)}
+    counted, of = bag_of(snapshot, key)
+    places = {place for place, word in enumerate(words) if word.stem in counted or (word.stem in of and not word.little)}
+    unasked = 0.0
+    for slot in slots(each):
+        if slot in named and named[slot].sure > 0.8:
+            places |= named[slot].places
+        else:
+            unasked += (1 - _named_share(snapshot, slot, words)) * (0.2 if slot in (each.group, each.region) else 0.08)
+    return frozenset(places), unasked
+
+
+def _likely(context: Context, key: str, each: Observation, places: frozenset[int]) -> float:
+    """How likely a figure is the one meant, by what it counts, and by its being a total rather than a part."""
+    words, snapshot = context.words, context.snapshot
+    sure = 1.0
+    if context.shape.asks == "count" and not any(word.stem in bag_of(snapshot, key)[0] for word in words):
+        sure *= 0.8
+    if (each.unit in ("percent", "%")) != bool(_SHARES & {word.text for word in words}):
+        sure *= 0.8
+    unit = {word.stem for word in words_of(each.unit)}
+    if any(words[place].stem in unit and not words[place].little for place in places):
+        sure += 0.02 if each.unit == "people" else 0.06
+    if key in _totals(snapshot):
+        sure += 0.1
+    return sure * (0.9 if _within(snapshot, key) else 1.0) * (1.0 if snapshot.claims_of(each.about) else 0.98)
 
 
 @lru_cache(maxsize=4)
@@ -164,12 +159,25 @@ def _within(snapshot: Snapshot, key: str) -> bool:
     return any(other.about in wholes and other.measure == each.measure for other in others)
 
 
-def _is_named(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> bool:
-    """Whether a word of the question is in the name of what a figure is of."""
+def _named_share(snapshot: Snapshot, slot: str, words: Sequence[Word]) -> float:
+    """What share of a name of what a figure is of stands in the question."""
     if slot not in snapshot.records.entities:
-        return False
-    names = {word.stem for word in _words_of_entity(snapshot, slot) if not word.little} - TELLING_NOTHING
-    return any(word.stem in names for word in words)
+        return 0.0
+    asked = {word.stem for word in words}
+    entity = snapshot.entity(slot)
+    shares = [0.0]
+    for text in (*(label for _, label in entity.labels), *alternatives(entity)):
+        telling = {word.stem for word in words_of(text) if not word.little} - TELLING_NOTHING
+        if telling:
+            shares.append(len(telling & asked) / len(telling))
+    return max(shares)
+
+
+def _timing(context: Context) -> frozenset[int]:
+    """Places of words that ask for a time: *take place*, *last*."""
+    if context.shape.asks not in ("when", "long"):
+        return frozenset()
+    return frozenset(place for place, word in enumerate(context.words) if word.stem in _LASTING)
 
 
 def _spans(snapshot: Snapshot, figures: Sequence[tuple[frozenset[int], str, float]]) -> Iterator[Reading]:
@@ -197,8 +205,7 @@ def _several(context: Context) -> Reading | None:
             continue
         best: tuple[int, str] | None = None
         for key, each in context.snapshot.records.observations.items():
-            counted = {stem for stem in bag_of(context.snapshot, key)[0]}
-            if is_date(each) or word.stem not in counted:
+            if is_date(each) or word.stem not in bag_of(context.snapshot, key)[0]:
                 continue
             rank = (len(slots(each)), key)
             if best is None or rank < best:
@@ -250,13 +257,14 @@ def library_readings(context: Context, text: str, questions: Sequence[Question])
     """Questions of the library, by the ways in which they say that they are asked."""
     snapshot = context.snapshot
     for each in understand(text, snapshot, questions, most=6):
-        form = form_of(snapshot, each.question, each.values)
+        form = form_of(each.question, each.values)
         ask: Ask = form or Filled(each.question, tuple(sorted(each.values.items())))
         stems = {word.stem for way in each.question.wordings() for word in words_of(way)}
         names = {word.stem for key in each.values.values() for word in _words_of_entity(snapshot, key)}
         places = frozenset(place for place, word in enumerate(context.words) if word.stem in stems | names)
-        if not (form and _turned(context, form)):
-            yield Reading(ask, places, min(1.0, each.score + 0.05), by_way=True)
+        said = [place for place in places if context.words[place].stem not in names and not context.words[place].little]
+        if said and not (form and _turned(context, form)):
+            yield Reading(ask, places, min(1.0, each.score + 0.05), by_way=True, way=each)
 
 
 def _turned(context: Context, form: Form) -> bool:

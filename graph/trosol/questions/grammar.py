@@ -11,37 +11,14 @@ from trosol.questions.wording import Word
 
 __all__ = ["AUXILIARIES", "Shape", "entity_is_subject", "parts_of", "shape_of"]
 
-AUXILIARIES = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "would",
-        "will",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "be",
-        "mae",
-        "oes",
-        "oedd",
-        "ydy",
-        "yw",
-        "sydd",
-    ]
-)
-_ARTICLES = frozenset(["the", "a", "an", "our", "their", "its", "this", "that", "these", "those", "y", "yr"])
+_AUXILIARIES_WORDS = """
+do does did can could would will should shall may might must is are was were has have had be mae oes oedd ydy yw sydd
+"""
+AUXILIARIES = frozenset(_AUXILIARIES_WORDS.split())
+_ARTICLES_WORDS = """
+the a an our their its this that these those y yr
+"""
+_ARTICLES = frozenset(_ARTICLES_WORDS.split())
 _ASKING = {
     "who": "who",
     "whom": "who",
@@ -60,48 +37,24 @@ _ASKING = {
     "how": "how",
     "sut": "how",
 }
-_MOST = frozenset(
-    [
-        "most",
-        "biggest",
-        "largest",
-        "highest",
-        "greatest",
-        "best",
-        "top",
-        "strongest",
-        "worst",
-        "fewest",
-        "least",
-        "lowest",
-        "smallest",
-        "mwyaf",
-        "lleiaf",
-        "pwysicaf",
-    ]
-)
+_MOST_WORDS = """
+most biggest largest highest greatest best top strongest worst fewest least lowest smallest mwyaf lleiaf pwysicaf
+"""
+_MOST = frozenset(_MOST_WORDS.split())
 _LEAST = frozenset(["fewest", "least", "lowest", "smallest", "lleiaf"])
-_QUANTITY = frozenset(
-    [
-        "largest",
-        "highest",
-        "lowest",
-        "smallest",
-        "fewest",
-        "common",
-        "popular",
-        "frequent",
-        "represented",
-        "often",
-        "mwyaf",
-        "lleiaf",
-    ]
-)
-_NUMBER = frozenset(
-    ["number", "count", "total", "sawl", "faint", "nifer", "amount", "share", "percentage", "percent", "proportion"]
-)
+_QUANTITY_WORDS = """
+largest highest lowest smallest fewest common popular frequent represented often mwyaf lleiaf
+"""
+_QUANTITY = frozenset(_QUANTITY_WORDS.split())
+_NUMBER_WORDS = """
+number count total sawl faint nifer amount share percentage percent proportion
+"""
+_NUMBER = frozenset(_NUMBER_WORDS.split())
 _TIME = frozenset(["long", "weeks", "months", "days", "years"])
-_PRONOUNS = frozenset(["they", "them", "it", "he", "she", "these", "those", "this", "that", "their", "its", "nhw", "hwy"])
+_PRONOUNS_WORDS = """
+they them it he she these those this that their its nhw hwy
+"""
+_PRONOUNS = frozenset(_PRONOUNS_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trosol.questions.catalogue import Question
-from trosol.questions.form import Form, with_parts
-from trosol.store.snapshot import Snapshot
+from trosol.questions.form import Form
 
 __all__ = ["Filled", "form_of"]
 
@@ -25,7 +24,7 @@ class Filled:
     values: tuple[tuple[str, str], ...] = field(default=())
 
 
-def form_of(snapshot: Snapshot, question: Question, values: Mapping[str, str]) -> Form | None:
+def form_of(question: Question, values: Mapping[str, str]) -> Form | None:
     """What the question asks, with its blanks filled; None where only SPARQL says it."""
     pattern = question.form
     if pattern is None:
@@ -33,6 +32,4 @@ def form_of(snapshot: Snapshot, question: Question, values: Mapping[str, str]) -
     others: tuple[str, ...] = (values[pattern.blank],) if pattern.blank and pattern.blank in values else ()
     if pattern.blank and not others:
         return None
-    if pattern.parts:
-        others = with_parts(snapshot, others)
-    return Form(kinds=pattern.kinds, relations=pattern.relations, outward=pattern.outward, others=others)
+    return Form(pattern.kinds, pattern.relations, pattern.outward, others, parts=pattern.parts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trosol.questions.vocabulary import Name, Phrase, Vocabulary, vocabulary
-from trosol.questions.wording import Word
+from trosol.questions.wording import Word, base
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Link", "Linked", "link"]
@@ -19,36 +19,10 @@ _LEAST = 0.42
 """Share of a name's telling words that a question has to have."""
 _HEAD = 0.68
 _AGENT = ("er", "or", "ers", "ors")
-_LIGHT = frozenset(
-    [
-        "do",
-        "say",
-        "come",
-        "go",
-        "get",
-        "take",
-        "make",
-        "have",
-        "give",
-        "put",
-        "set",
-        "look",
-        "work",
-        "stand",
-        "lie",
-        "deal",
-        "call",
-        "ask",
-        "sit",
-        "rest",
-        "hang",
-        "is",
-        "show",
-        "sound",
-        "come",
-        "hand",
-    ]
-)
+_LIGHT_WORDS = """
+do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 """Stems of verbs that say little without their preposition: *come* is not *come from*."""
 _GAP = 9
 """Words between the first and the last of a relation's phrase: *holds … back*."""
@@ -114,8 +88,10 @@ def alike(asked: Word, named: Word) -> float:
         return 0.98 * asked.sure
     if asked.stem != named.stem:
         return 0.0
+    if base(asked.text) == base(named.text):
+        return 0.95 * asked.sure
     agents = [word.root.endswith(_AGENT) and len(word.root) > 5 for word in (asked, named)]
-    return (0.55 if agents[0] != agents[1] else 0.88) * asked.sure
+    return (0.55 if agents[0] != agents[1] else 0.8) * asked.sure
 
 
 def _entities(snapshot: Snapshot, known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
@@ -175,8 +151,10 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
 
 def _kinds(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
     for name in known.classes:
-        for places, sure in _in_order(name.words, words, gap=1):
-            yield Link(name.key, places, sure * name.weight)
+        for places, sure in _in_order(name.words, words, gap=2):
+            between = [place for place in range(min(places), max(places)) if place not in places]
+            if all(words[place].little for place in between):
+                yield Link(name.key, places | frozenset(between), sure * name.weight)
 
 
 def _relations(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
@@ -187,7 +165,8 @@ def _relations(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
             if phrase.small and not small:
                 light = len(phrase.needed) == 1 and phrase.needed[0].stem in _LIGHT
                 bonus = -0.4 if light else -0.03
-            yield Link(phrase.relation, places | small, min(1.0, sure * phrase.weight + bonus), phrase.outward)
+            likely = sure if sure >= 0.9 else sure * sure
+            yield Link(phrase.relation, places | small, min(1.0, likely * phrase.weight + bonus), phrase.outward)
 
 
 def _small(phrase: Phrase, words: Sequence[Word], places: frozenset[int]) -> frozenset[int]:
@@ -200,13 +179,13 @@ def _in_order(needed: Sequence[Word], words: Sequence[Word], gap: int) -> Iterat
     """Places where all words stand in this order, with at most ``gap`` places from one to the next."""
     for start, word in enumerate(words):
         first = alike(word, needed[0])
-        if first < 0.8:
+        if first < 0.79:
             continue
         places, scores = [start], [first]
         for named in needed[1:]:
             following = range(places[-1] + 1, min(len(words), places[-1] + 1 + gap))
             score, place = max(((alike(words[at], named), -at) for at in following), default=(0.0, 0))
-            if score < 0.8:
+            if score < 0.79:
                 break
             places.append(-place)
             scores.append(score)

@@ -13,24 +13,10 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["EVALUATING", "Unranked", "unranked_reply"]
 
-EVALUATING = frozenset(
-    [
-        "import",
-        "matter",
-        "signific",
-        "serious",
-        "urgent",
-        "power",
-        "effect",
-        "crucial",
-        "critic",
-        "valuabl",
-        "innov",
-        "pwysic",
-        "strong",
-        "influenti",
-    ]
-)
+_EVALUATING_WORDS = """
+import matter signific serious urgent power effect crucial critic valuabl innov pwysic strong influenti
+"""
+EVALUATING = frozenset(_EVALUATING_WORDS.split())
 """Stems of what people ask of a superlative that no figure tells."""
 
 

@@ -28,7 +28,10 @@ _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
 _END = re.compile(r"\{(subject|object)\}")
 _HEAD_ENDS = re.compile(r"\b(?:of|in|on|at|for|from|to|with|into|between|that|which|who|as|by|and)\b|[(,:]")
-_COPULA = frozenset(["is", "are", "was", "were", "be", "been", "a", "an", "the", "y", "yr", "yn", "sy", "mae", "ydy", "yw"])
+_COPULA_WORDS = """
+is are was were be been a an the y yr yn sy mae ydy yw
+"""
+_COPULA = frozenset(_COPULA_WORDS.split())
 _HAVING = frozenset(["has", "have", "had", "it", "its"])
 _DENYING = frozenset(["not", "no", "without"])
 _FEW = 3

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trosol.questions.tokens import folded, stems
 
-__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "TELLING_NOTHING", "Word", "respelt", "root", "sound", "words_of"]
+__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "TELLING_NOTHING", "Word", "base", "respelt", "root", "sound", "words_of"]
 
 _MOST = 80
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -69,182 +69,26 @@ _LEMMAS = {
     for form in forms.split()
 }
 """Forms of verbs that no ending tells."""
-_ASKING = frozenset(["what", "who", "where", "how", "when", "that", "it", "there", "let", "here", "why", "which", "beth", "pwy"])
+_ASKING_WORDS = """
+what who where how when that it there let here why which beth pwy
+"""
+_ASKING = frozenset(_ASKING_WORDS.split())
 
-LITTLE = frozenset(
-    [
-        "done",
-        "doing",
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "as",
-        "their",
-        "there",
-        "them",
-        "they",
-        "we",
-        "us",
-        "our",
-        "you",
-        "your",
-        "i",
-        "me",
-        "my",
-        "any",
-        "some",
-        "please",
-        "tell",
-        "show",
-        "list",
-        "give",
-        "name",
-        "about",
-        "can",
-        "could",
-        "would",
-        "should",
-        "have",
-        "has",
-        "had",
-        "if",
-        "so",
-        "y",
-        "yr",
-        "yn",
-        "o",
-        "ar",
-        "am",
-        "gan",
-        "i",
-        "a",
-        "ac",
-        "au",
-        "sydd",
-        "sy",
-        "mae",
-        "oes",
-        "ydy",
-        "yw",
-        "oedd",
-        "bod",
-        "eu",
-        "ei",
-        "fy",
-        "also",
-        "then",
-        "just",
-        "really",
-        "actually",
-        "exactly",
-        "say",
-        "says",
-        "said",
-        "report",
-        "here",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "where",
-        "when",
-        "why",
-        "how",
-        "beth",
-        "pwy",
-        "pa",
-        "pam",
-        "pryd",
-        "ble",
-        "sut",
-        "much",
-        "many",
-        "not",
-        "no",
-        "mainly",
-        "overall",
-        "currently",
-        "today",
-        "now",
-        "ever",
-        "yet",
-        "still",
-        "too",
-        "very",
-        "so",
-        "quite",
-        "get",
-        "gets",
-        "got",
-        "please",
-        "know",
-        "tell",
-        "me",
-        "exactly",
-        "there",
-    ]
-)
+_LITTLE_WORDS = """
+done doing a an the of to in on at by for from with and or is are was were be been being do does did that this these those
+it its as their there them they we us our you your i me my any some please tell show list give name about can could would
+should have has had if so y yr yn o ar am gan i a ac au sydd sy mae oes ydy yw oedd bod eu ei fy also then just really
+actually exactly say says said report here what who whom whose which where when why how beth pwy pa pam pryd ble sut much
+many not no mainly overall currently today now ever yet still too very so quite get gets got please know tell me exactly
+there
+"""
+LITTLE = frozenset(_LITTLE_WORDS.split())
 """Words that say little about what is asked."""
 
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-        "about",
-        "as",
-        "into",
-        "over",
-        "under",
-        "within",
-        "between",
-        "among",
-        "than",
-        "upon",
-        "towards",
-        "ar",
-        "at",
-        "o",
-        "i",
-        "yn",
-        "am",
-        "gan",
-    ]
-)
+_PREPOSITIONS_WORDS = """
+of to in on for with by from at about as into over under within between among than upon towards ar at o i yn am gan
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
 """Small words that a phrase may have or not."""
 
 COMMON = (
@@ -315,40 +159,12 @@ COMMON = (
 """Words that questions are asked with, right as they are."""
 
 
-TELLING_NOTHING = frozenset(
-    [
-        "peopl",
-        "person",
-        "mention",
-        "name",
-        "record",
-        "cover",
-        "distinguish",
-        "exist",
-        "identifi",
-        "list",
-        "describ",
-        "propos",
-        "appli",
-        "matter",
-        "there",
-        "suffer",
-        "made",
-        "make",
-        "call",
-        "read",
-        "out",
-        "talk",
-        "take",
-        "place",
-        "happen",
-        "find",
-        "give",
-        "kind",
-        "sort",
-        "involv",
-    ]
-)
+_TELLING_NOTHING_WORDS = """
+peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make
+call read out talk take place happen find give kind sort involv come go all both total one two three four five six seven
+eight nine ten main key overal general
+"""
+TELLING_NOTHING = frozenset(_TELLING_NOTHING_WORDS.split())
 """Stems that stand in many questions and narrow none."""
 
 
@@ -381,6 +197,21 @@ def root(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=20_000)
+def base(word: str) -> str:
+    """A word without the ending of a verb: the same for its forms, another for what is made of it.
+
+    >>> base("undermines") == base("undermining"), base("stopping") == base("stop"), base("response") == base("responsible")
+    (True, True, False)
+    """
+    text = word
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if text.endswith(ending) and len(text) > len(ending) + 2:
+            text = text[: -len(ending)]
+            break
+    return text[:-1] if len(text) > 3 and text[-1] == text[-2] and text[-1] not in "sl" else text
 
 
 @lru_cache(maxsize=20_000)
