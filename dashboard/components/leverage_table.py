@@ -43,6 +43,11 @@ def leverage_table(found: Leverage, one: LeverageTable) -> None:
     helping = [row for row in one.ranking if row.score > 0]
     if helping:
         says = _("Goals helped on average by the first {number}", number=min(len(helping), MOST_BANDS))
+        st.markdown(
+            _(
+                "The dot is the score, the bar is where nine of ten draws of weights and passages put it, the tick is the score at three claims."
+            )
+        )
         chart(f"scores-{one.kind}", score_intervals(helping, [label(row.id) for row in helping], language()), says=says)
     where = place("leverage", one.kind)
     for row in shown_first(one):
