@@ -7,8 +7,8 @@ import streamlit as st
 import selection
 import session
 from screen_parts import chart, claims, table
+from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence, tiers_sentence
-from trosol.findings.leverage.tables import Leverage, LeverageRow, LeverageTable
 from trosol.views.charts.score_intervals import score_intervals
 from trosol.views.charts.vega_lite import MOST_BANDS
 from trosol.views.plain_words import plain

@@ -11,7 +11,7 @@ from trosol.cli.lens_options import add_lens, add_resampling, lens_of, through
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.leverage.tables import Leverage
+    from trosol.findings.leverage.leverage_result import Leverage
     from trosol.findings.report.report import Report
     from trosol.findings.result import Ranking
 

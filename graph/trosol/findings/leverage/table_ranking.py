@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trosol.findings.leverage.tables import LeverageTable
+from trosol.findings.leverage.leverage_result import LeverageTable
 from trosol.findings.result import Provenance, Ranked, Ranking
 from trosol.table import Rows
 

@@ -9,8 +9,8 @@ from trosol.findings.cache import Through, straight
 from trosol.findings.gatekeepers.gatekeepers import Gatekeepers, gatekeepers
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.leverage.table_ranking import table_ranking
-from trosol.findings.leverage.tables import Leverage
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
 from trosol.findings.report.most_stable import LEAST, MOST, RULE, Strong, strongest
 from trosol.findings.result import RESAMPLES, SEED
