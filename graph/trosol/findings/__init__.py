@@ -10,7 +10,7 @@ from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.gatekeepers.key_players import KeySets, key_sets
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.paths.pathways import Pathways, pathways
 from trosol.findings.portfolio.matrix import Matrix, matrix
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio

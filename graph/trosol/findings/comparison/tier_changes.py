@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, ChangedRecords
 from trosol.findings.gatekeepers.gate_cards import GateCard, Gatekeepers
-from trosol.findings.leverage.tables import Leverage, LeverageRow
+from trosol.findings.leverage.leverage_result import Leverage, LeverageRow
 from trosol.plain import as_json
 from trosol.table import TableRow
 

@@ -24,10 +24,10 @@ from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
 from trosol.findings.leverage.expected_goals import effect_shares, expected_goals, reaches_any
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
+from trosol.findings.leverage.leverage_result import Leverage, LeverageGoal, LeverageTable
 from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
 from trosol.findings.leverage.own_share import otherwise_shares, own_shares, shared_words
 from trosol.findings.leverage.removals import removals
-from trosol.findings.leverage.tables import Leverage, LeverageGoal, LeverageTable
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.text import counted
