@@ -36,8 +36,8 @@ def test_a_push_has_the_product_of_the_weights_and_its_opposite_the_opposite(tmp
     """A form addresses paper, and paper (hedged) stifles care: strengthened it helps, weakened it hurts."""
     at = small(tmp_path).snapshot
     (up,), (down,) = (scenario(at, {"form": push}, **FEW).goals for push in (1, -1))
-    assert (up.id, up.effect, up.helps, up.hurts) == ("care", "helps", pytest.approx(STATED * HEDGED, abs=0.01), 0.0)
-    assert (down.effect, down.hurts, down.helps) == ("hurts", pytest.approx(STATED * HEDGED, abs=0.01), 0.0)
+    assert (up.id, up.effect, up.hurts, down.effect, down.helps) == ("care", "helps", 0.0, "hurts", 0.0)
+    assert [up.helps, down.hurts] == pytest.approx([STATED * HEDGED] * 2, abs=0.01)
     assert up.claims == ("c1", "c2") and up.voices == ("nurses",) and up.steps == 2 and [r.sign for r in up.routes] == [1]
     assert scenario(at, {"form": 1}, **FEW).score == up.helps
 

@@ -123,7 +123,7 @@ def addressing(snapshot: Snapshot, lens: Lens) -> Addressing:
     pushes = frozenset[str]().union(*(snapshot.ontology.below(edge) for edge in influence.edges)) if influence else relations
     good: dict[tuple[str, str], list[str]] = {}
     bad: dict[tuple[str, str], list[str]] = {}
-    unsure = []
+    unsure: list[str] = []
     for claim in lens.claims(snapshot):
         if claim.predicate not in relations and claim.predicate not in pushes:
             continue

@@ -103,7 +103,9 @@ def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (),
     goals = chosen or (of_kind(snapshot, lens, kind) if kind else every.difficulties)
     candidates = frozenset(of_kind(snapshot, lens, among)) if among else None
     challenges = set(every.difficulties)
-    alike = {key: tuple(part for part in every.below.get(key, ()) if (part in challenges) == (key in challenges)) for key in goals}
+    alike = {
+        key: tuple(part for part in every.below.get(key, ()) if (part in challenges) == (key in challenges)) for key in goals
+    }
     onto = _onto(goals, alike)
     direct, unsure = _direct(snapshot, lens, every, frozenset(onto), of)
     rows: dict[tuple[str, str], tuple[Route, ...]] = {pair: (Route((ids,), *pair),) for pair, ids in direct.items()}
