@@ -100,6 +100,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("pathways", "eco", "form", "care"),
     ("scenario", "eco", "--push", "form=+"),
     ("portfolio", "eco", "--k", "2", "--resamples", "5"),
+    ("matrix", "eco"),
     ("voices", "eco", "--resamples", "5"),
     ("next-evidence", "eco"),
     ("report", "eco", "--resamples", "5"),
