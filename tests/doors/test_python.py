@@ -152,7 +152,7 @@ def test_a_table_of_nothing_has_its_columns(small: Ecosystem) -> None:
     none = small.pathways("vision-fibre-stays", "joint-uniform-order")
     assert none.routes == ()
     assert {"nodes", "sign", "claims"} <= set(none.to_frame().columns)
-    assert {"id", "kept"} <= set(none.gates.to_frame().reset_index().columns)
+    assert {"id", "share"} <= set(none.gates.to_frame().reset_index().columns)
 
 
 def test_rows_come_back_from_disk_as_rows(small: Ecosystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
