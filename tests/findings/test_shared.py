@@ -234,7 +234,9 @@ def test_a_process_finds_the_same_to_the_letter(processes: Shared, wales: Ecosys
     if name == "scenario":
         linked = wales.network("influence")
         first = (((next(key for key in sorted(linked) if linked.out_degree(key)), 1.0),), ())
-    options: dict[str, Any] = {"horizons": {}, "portfolio": {"resamples": 20}, "brokers": {"resamples": 20}}.get(name, {"draws": 20})
+    options: dict[str, Any] = {"horizons": {}, "portfolio": {"resamples": 20}, "brokers": {"resamples": 20}}.get(
+        name, {"draws": 20}
+    )
     there = processes(snapshot, finding, *first, lens=Lens(), **options)
     here = finding(snapshot, *first, lens=Lens(), **options)
     assert there == here and there.to_json() == here.to_json() and type(there) is type(here)
