@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawn", "GroupRemovals", "claims_in", "drawn_rows", "group_removals", "probabilities_without"]
 
-_WORLDS, _LEAST, _DIGITS = 1024, 96, 10
+_WORLDS, _LEAST, _DIGITS = 1024, 48, 10
+_SHARE = 0.4
+"""Of the time for one walk of leverage."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,7 +126,7 @@ def group_removals(
     if not gone or drawn is None:
         return GroupRemovals((), np.zeros((0, 0)), ())
     net = drawn.net
-    blocks, worlds = fitting_worlds(net, 1 + len(gone), _WORLDS)
+    blocks, worlds = fitting_worlds(net, 1 + len(gone), _WORLDS, _SHARE)
     gone = gone[: max(_LEAST, blocks - 1)]
     table = probabilities_without(net, snapshot.claim_weights, gone)
     (removed,) = draw_worlds([table], worlds, np.random.default_rng(levers.about.seed), coupled=True)
