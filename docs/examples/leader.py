@@ -12,5 +12,5 @@ for question in ("which actions address risk?", "which vision mentions technolog
         print(f"  - {row.label} ({len(row.claims)} claims: {', '.join(row.claims[:3])} …)")
     print(f"  {asked.sentence}\n")
 
-for place in wales.report(resamples=200).strongest:
-    print(f"- {place.sentence}")
+for stable in wales.report(draws=100).strongest:
+    print(f"- {stable.sentence}")

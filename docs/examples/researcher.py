@@ -21,4 +21,4 @@ for predicate, number in answer.rows:
 
 print()
 for ask in wales.next_evidence().asks[:3]:
-    print(f"- {ask.sentence}")
+    print(f"- {ask.question}")

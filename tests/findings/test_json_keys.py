@@ -69,6 +69,7 @@ DRAWN: dict[str, Any] = {"draws": 20, "worlds": 64}
 
 def results() -> Iterator[tuple[str, Any]]:
     """One of every kind, of the small shipped ecosystem; of the Welsh one what the small one has not."""
+
     small, wales = (Ecosystem.load(name) for name in ("circular-textiles-vellana", "wales-social-care-2022"))
     here, there = small.snapshot, wales.snapshot
     start, goal = "joint-uniform-order", "vision-fibre-stays"
@@ -166,5 +167,6 @@ def test_every_kind_is_on_record(today: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    sys.path.append(str(Path(__file__).resolve().parents[1]))
     RECORD.write_text(text(), encoding="utf-8")
     sys.exit(0)

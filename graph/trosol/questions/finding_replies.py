@@ -11,8 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
-from trosol.findings.leverage.sentences import tiers_sentence
 from trosol.findings.leverage.leverage_result import LeverageTable
+from trosol.findings.leverage.sentences import tiers_sentence
 from trosol.findings.scenario.scenario_sentences import scenario_sentence
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.language import say_in

@@ -61,21 +61,18 @@ def _scores(was: TierStanding | None, now: TierStanding | None, language: str) -
 def _because(change: TierChange, language: str) -> str:
     if change.cause == OTHER:
         return say_in(language, "; no claim of this table differs, so it is the goals, the weights or the kinds that do.")
-    kinds = [
-        say_in(language, text, claims=counted_in(language, len(keys), "claim"), ids=listed_in(keys, language))
-        for keys, text in (
-            (change.added, "{claims} added ({ids})"),
-            (change.removed, "{claims} removed ({ids})"),
-            (change.changed, "{claims} changed ({ids})"),
-        )
-        if keys
-    ]
-    text = (
-        "; responsible: {claims}."
-        if change.cause == OWN
-        else "; its own claims are the same, and those of others here are not: {claims}."
-    )
-    return say_in(language, text, claims=listed_in(kinds, language))
+    kinds = []
+    for keys, kind in (
+        (change.added, say_in(language, "added")),
+        (change.removed, say_in(language, "removed")),
+        (change.changed, say_in(language, "changed")),
+    ):
+        if keys:
+            kinds.append(f"{counted_in(language, len(keys), 'claim')} {kind} ({listed_in(keys, language)})")
+    claims = listed_in(kinds, language)
+    if change.cause == OWN:
+        return say_in(language, "; responsible: {claims}.", claims=claims)
+    return say_in(language, "; its own claims are the same, and those of others here are not: {claims}.", claims=claims)
 
 
 def tiers_changed_sentence(changes: Sequence[TierChange], language: str = "en") -> str:

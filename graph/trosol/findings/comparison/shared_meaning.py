@@ -56,9 +56,7 @@ def unrelated_sentence(before: Snapshot, after: Snapshot, shared: SharedMeaning,
         "names": listed_in([f"“{before.entity(key).label(language)}”" for key in shared.same], language),
     }
     if shared.same:
-        text = "Not compared: {first} and {second} are about different things. Of {total} entities, they share {number}: {names}."
-    elif shared.other:
-        text = "Not compared: {first} and {second} are about different things. The ids that both use stand for something else in each."
-    else:
-        text = "Not compared: {first} and {second} are about different things. They share no entity."
-    return say_in(language, text, **values)
+        return say_in(language, "Not compared: {first} and {second} share only {number} of {total} entities: {names}.", **values)
+    if shared.other:
+        return say_in(language, "Not compared: ids that {first} and {second} share stand for something else in each.", **values)
+    return say_in(language, "Not compared: {first} and {second} share no entity.", **values)

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["AGGREGATES", "CARDS", "claims_behind_gates", "gate_removals"]
 
 CARDS, AGGREGATES = "gatekeepers", "aggregates"
-_WORLDS, _LEAST = 1024, 96
+_WORLDS, _LEAST = 1024, 48
+_SHARE = 0.4
+"""Of the time for one walk of leverage."""
 
 
 def claims_behind_gates(snapshot: Snapshot, gates: Gatekeepers, goals: Collection[str] = ()) -> tuple[str, ...]:
@@ -46,13 +48,14 @@ def gate_removals(
     if not sets or not held.actors:
         return GroupRemovals((), np.zeros((0, 0)), ())
     net, number = held.net, {key: place for place, key in enumerate(snapshot.coded.claims)}
-    blocks, worlds = fitting_worlds(net, 1 + len(sets), _WORLDS)
+    blocks, worlds = fitting_worlds(net, 1 + len(sets), _WORLDS, _SHARE)
+    draws, worlds_each = fitting_worlds(net, about.draws, about.worlds, _SHARE)
     sets = sets[: max(_LEAST, blocks - 1)]
     draws_stream, worlds_stream, removal_stream = (
         np.random.default_rng(each) for each in np.random.SeedSequence(about.seed).spawn(3)
     )
-    joint = net.probabilities(draw_claims(snapshot, about.draws, draws_stream).joint)
-    (drawn,) = draw_worlds([joint], about.worlds, worlds_stream, digits=DIGITS)
+    joint = net.probabilities(draw_claims(snapshot, draws, draws_stream).joint)
+    (drawn,) = draw_worlds([joint], worlds_each, worlds_stream, digits=DIGITS)
     table = probabilities_without(net, snapshot.claim_weights, [[number[key] for key in keys] for keys in sets])
     _stand_in(snapshot, held, table, sets, number)
     (removed,) = draw_worlds([table], worlds, removal_stream, coupled=True, digits=DIGITS)

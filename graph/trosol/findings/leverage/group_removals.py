@@ -16,8 +16,8 @@ import numpy as np
 from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.leverage.expected_goals import expected_goals
-from trosol.findings.leverage.removals import hinges
 from trosol.findings.leverage.leverage_result import Leverage
+from trosol.findings.leverage.removals import hinges
 from trosol.findings.pushables import pushables
 from trosol.findings.weight_draws import draw_claims
 from trosol.measures.influence.possible_worlds import Start, draw_worlds
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawn", "GroupRemovals", "claims_in", "drawn_rows", "group_removals", "probabilities_without"]
 
-_WORLDS, _LEAST, _DIGITS = 1024, 96, 10
+_WORLDS, _LEAST, _DIGITS = 1024, 48, 10
+_SHARE = 0.4
+"""Of the time for one walk of leverage."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,7 +126,7 @@ def group_removals(
     if not gone or drawn is None:
         return GroupRemovals((), np.zeros((0, 0)), ())
     net = drawn.net
-    blocks, worlds = fitting_worlds(net, 1 + len(gone), _WORLDS)
+    blocks, worlds = fitting_worlds(net, 1 + len(gone), _WORLDS, _SHARE)
     gone = gone[: max(_LEAST, blocks - 1)]
     table = probabilities_without(net, snapshot.claim_weights, gone)
     (removed,) = draw_worlds([table], worlds, np.random.default_rng(levers.about.seed), coupled=True)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.leverage.group_removals import Drawn
-from trosol.findings.leverage.removals import hinges
 from trosol.findings.leverage.leverage_result import Leverage
+from trosol.findings.leverage.removals import hinges
 from trosol.findings.result import voices_of
 from trosol.findings.sensitivity.question import KEPT_OUT, ONWARD, SIGN, OpenQuestion
 from trosol.findings.sensitivity.whom_to_ask import actors_in, places_of
@@ -24,7 +25,10 @@ __all__ = ["gates_without_excluded", "not_coded_onward", "unsigned_links"]
 _ACTION = "action"
 _WORLDS = 512
 _MOST = 24
-"""Links of unknown sign of which both answers are tried; of more, the rest are asked about without it."""
+"""Links of unknown sign of which both answers are tried, fewer in a large network; of more, the rest are asked about without it."""
+
+_SHARE = 0.2
+"""Of the time for one walk of leverage."""
 
 
 def unsigned_links(snapshot: Snapshot, levers: Leverage, drawn: Drawn | None) -> Iterator[OpenQuestion]:
@@ -61,10 +65,12 @@ def unsigned_links(snapshot: Snapshot, levers: Leverage, drawn: Drawn | None) ->
 
 def _either_way(snapshot: Snapshot, drawn: Drawn, edges: Sequence[int], seed: int) -> dict[int, tuple[tuple[str, str], ...]]:
     """For each edge, the rows whose tier would be another if it helped, or if it hindered."""
+    net, starts = drawn.net, drawn.starts
+    blocks, size = fitting_worlds(net, 1 + 2 * len(edges), _WORLDS, _SHARE)
+    edges = edges[: (blocks - 1) // 2]
     if not edges:
         return {}
-    net, starts = drawn.net, drawn.starts
-    (worlds,) = draw_worlds([net.probabilities(snapshot.claim_weights[None])], _WORLDS, np.random.default_rng(seed))
+    (worlds,) = draw_worlds([net.probabilities(snapshot.claim_weights[None])], size, np.random.default_rng(seed))
     base = expected_goals(net, worlds, starts)[0]
     told = np.array([expected_goals(_signed(net, edge, sign), worlds, starts)[0] for edge in edges for sign in (1, -1)])
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -30,12 +30,22 @@ def voice_sentence(voice: Voice, label: Label, language: str = "en") -> str:
     if voice.not_enough:
         said.append(say_in(language, "Too little for leverage on this word alone."))
     elif voice.tables:
-        text = "On this word alone, something would help a goal in {tables}."
-        said.append(say_in(language, text, tables=counted_in(language, len(voice.tables), "table")))
+        said.append(
+            say_in(
+                language,
+                "On this word alone, something would help a goal in {tables}.",
+                tables=counted_in(language, len(voice.tables), "table"),
+            )
+        )
     most = [label(each.id) for each in voice.reliance if each.lost >= _HALF]
     if most:
-        text = "Without the claims that it alone made, {names} would lose half of their score or more."
-        said.append(say_in(language, text, names=listed_in(most, language)))
+        said.append(
+            say_in(
+                language,
+                "Without the claims that it alone made, {names} would lose half of their score or more.",
+                names=listed_in(most, language),
+            )
+        )
     return " ".join(said)
 
 
@@ -59,8 +69,9 @@ def asks_of(voice: Voice, label: Label, language: str = "en") -> str:
     if not any(gate.named or gate.blocks for gate in voice.gates):
         asks.append(say_in(language, "Ask {name}: who decides whether a new idea goes ahead, and who can stop it?", name=name))
     if voice.not_enough:
-        text = "Ask {name}: what would do most to reach what you hope for, and what stands in its way?"
-        asks.append(say_in(language, text, name=name))
+        asks.append(
+            say_in(language, "Ask {name}: what would do most to reach what you hope for, and what stands in its way?", name=name)
+        )
     return " ".join(asks)
 
 
@@ -89,8 +100,7 @@ def summary_sentence(voices: Sequence[Voice], differing: Sequence[Differing], la
     ]
     able = [label(voice.id) for voice in voices if not voice.not_enough]
     if able:
-        text = "Enough for leverage on their own word: {names}."
-        said.append(say_in(language, text, names=listed_in(able, language)))
+        said.append(say_in(language, "Enough for leverage on their own word: {names}.", names=listed_in(able, language)))
     else:
         said.append(say_in(language, "No group alone says enough for leverage."))
     naming = [label(voice.id) for voice in voices if any(gate.named for gate in voice.gates)]
