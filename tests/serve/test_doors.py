@@ -130,6 +130,7 @@ LENS: dict[str, str | bool] = {
     "horizon": "horizon-1",
     "min_confidence": "medium",
     "include_hypothetical": True,
+    "with_study": True,
 }
 NEEDED = {
     "pathways": {"start": "action-embed", "goal": "innovation-in-social-care"},
