@@ -213,58 +213,33 @@ class Ecosystem:
         return self._finding(horizons, lens=narrow(lens, narrowed), seed=seed)
 
     def pathways(
-        self,
-        start: str,
-        goal: str,
-        *,
-        opened: Iterable[str] = (),
-        most: int = 20,
-        longest: int = 8,
-        seed: int = 2022,
-        lens: Lens | None = None,
-        **narrowed: Unpack[LensFields],
-    ) -> Pathways:
-        """The paths from one entity to another, by id or exact label, who holds a gate on the way, and what all of them pass.
-
-        ``opened``: gates that are open, ``ACTOR`` or ``ACTOR:GATE``. ``most``: so many paths, of at most ``longest`` edges each.
-        """
+        self, start: str, goal: str, *, opened: Iterable[str] = (), most: int = 20, longest: int = 8, seed: int = 2022,
+        lens: Lens | None = None, **narrowed: Unpack[LensFields],
+    ) -> Pathways:  # fmt: skip
+        """At most ``most`` paths of ``longest`` edges from one entity to another (id or label), and who holds a gate, but for those ``opened``."""
         from trosol.findings import pathways
         from trosol.views.tables.entity_view import find_entity
 
         a, b = (find_entity(self._snapshot, name) for name in (start, goal))
-        return self._finding(
-            pathways, a, b, lens=narrow(lens, narrowed), opened=tuple(opened), most=most, longest=longest, seed=seed
-        )
+        kept = narrow(lens, narrowed)
+        return self._finding(pathways, a, b, lens=kept, opened=opened, most=most, longest=longest, seed=seed)
 
     def scenario(
-        self,
-        pushes: Mapping[str, float] | Iterable[tuple[str, float]] = (),
-        *,
-        opened: Iterable[str] = (),
-        removed: Iterable[str] = (),
-        goals: Iterable[str] = (),
-        everything: bool = False,
-        draws: int = 400,
-        worlds: int = 1024,
-        seed: int = 2022,
-        lens: Lens | None = None,
-        **narrowed: Unpack[LensFields],
-    ) -> Scenario:
-        """What is helped and what is hurt if some entities are strengthened (id to 1) or weakened (-1), gates opened, others removed.
-
-        ``opened``: gates, ``ACTOR`` or ``ACTOR:GATE``. ``removed``: ids. ``goals``: ids, the ecosystem's own by default. ``everything``:
-        not only goals. ``draws`` and ``worlds``: of weights and passages, and of possible worlds in each, for the intervals.
-        """
+        self, pushes: Mapping[str, float] | Iterable[tuple[str, float]] = (), *, opened: Iterable[str] = (),
+        removed: Iterable[str] = (), goals: Iterable[str] = (), everything: bool = False, draws: int = 400, worlds: int = 1024,
+        seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields],
+    ) -> Scenario:  # fmt: skip
+        """What is helped and hurt if entities are strengthened (id: 1) or weakened (-1), gates (``ACTOR``, ``ACTOR:GATE``) opened, ids removed."""
         from trosol.findings import scenario
 
         kept = narrow(lens, narrowed)
         return self._finding(
             scenario,
             pushes,
-            lens=kept,
-            opened=tuple(opened),
-            removed=tuple(removed),
-            goals=tuple(goals),
+            removed,
+            kept,
+            opened=opened,
+            goals=goals,
             everything=everything,
             draws=draws,
             worlds=worlds,
@@ -272,44 +247,19 @@ class Ecosystem:
         )
 
     def portfolio(
-        self,
-        *,
-        of: str = "actions",
-        wanted: Iterable[str] = (),
-        kind: str = "",
-        among: str = "",
-        budget: float | None = None,
-        k: int = 3,
-        resamples: int = 1000,
-        seed: int = 2022,
-        lens: Lens | None = None,
-        **narrowed: Unpack[LensFields],
-    ) -> Portfolio:
-        """Which few actions (``of="actors"``: actors) together address most challenges, or most of what is ``wanted`` (ids).
-
-        ``kind``: all of one kind are wanted; ``among``: only candidates of one kind. ``budget``: also the best for a sum, where costs are
-        coded. ``resamples``: possible worlds, each under other weights and passages.
-        """
+        self, *, of: str = "actions", wanted: Iterable[str] = (), kind: str = "", among: str = "", budget: float | None = None,
+        k: int = 3, resamples: int = 1000, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields],
+    ) -> Portfolio:  # fmt: skip
+        """Which few actions (``of="actors"``: actors) ``among`` a kind together address most of what is ``wanted``: ids, or a ``kind``."""
         from trosol.findings import portfolio
 
+        kept = narrow(lens, narrowed)
         return self._finding(
-            portfolio,
-            lens=narrow(lens, narrowed),
-            of=of,
-            wanted=tuple(wanted),
-            kind=kind,
-            among=among,
-            budget=budget,
-            k=k,
-            resamples=resamples,
-            seed=seed,
+            portfolio, kept, of=of, wanted=wanted, kind=kind, among=among, budget=budget, k=k, resamples=resamples, seed=seed
         )
 
     def matrix(self, *, rows: str = "", columns: str = "", lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Matrix:
-        """Two kinds against each other, cell by cell: by default which action is claimed to address which challenge.
-
-        ``rows`` and ``columns``: names of kinds or of groups of kinds.
-        """
+        """Two kinds or groups of kinds against each other: by default which action is claimed to address which challenge."""
         from trosol.findings import matrix
 
         return self._finding(matrix, lens=narrow(lens, narrowed), rows=rows, columns=columns)

@@ -106,7 +106,9 @@ def test_neighbours_and_ways_are_those_of_the_library(wales: Ecosystem) -> None:
 def test_a_scenario_and_a_matrix_are_those_of_the_library(wales: Ecosystem) -> None:
     told = call(wales, "scenario", opened=["middle-managers"], strengthen=["scw-remit"], most=3)
     found = wales.scenario({"scw-remit": 1.0}, opened=["middle-managers"])
-    assert told["score"] == round(found.score, 3) and told["snapshot"] == wales.digest and told["goals_in_all"] == len(found.goals)
+    assert (
+        told["score"] == round(found.score, 3) and told["snapshot"] == wales.digest and told["goals_in_all"] == len(found.goals)
+    )
     assert [each["id"] for each in told["goals"]][:3] == [row.id for row in found.goals[:3]]
     assert all(each["claims"] and each["sentence"] for each in told["goals"])
     assert "scw-remit" in refusal(wales, "scenario", strengthen=["scw-remit"], weaken=["scw-remit"])
