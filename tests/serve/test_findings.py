@@ -98,7 +98,7 @@ def test_what_takes_more_than_quick_work_may_begins_anew_among_the_slow(works: F
     monkeypatch.setattr(works._workers.lanes, "turn", watched)
     for seed in (1, 1):
         works._lately.clear()
-        assert asyncio.run(works.of("leverage", [], {"draws": 30, "seed": seed}, ""))
+        assert asyncio.run(works.of("portfolio", [], {"resamples": 50, "seed": seed}, ""))
     assert lanes == ["quick", "slow", "slow"]
 
 
