@@ -54,8 +54,10 @@ def commands(name: str, resamples: int) -> dict[str, list[str]]:
         "gates from here to there": ["gatekeepers", here, "--json", "--from", start, "--to", goal, "--no-cache", *tiers, *drawn],
         "leverage, stated only": ["leverage", here, "--json", "--stated-only", "--no-cache", *tiers],
         "portfolio of actors": ["portfolio", here, "--json", "--of", "actors", "--no-cache", *drawn],
-        "pathways": ["pathways", here, start, goal, "--json"],
-        "scenario": ["scenario", here, "--push", f"{start}=+", "--json", *tiers],
+        "pathways": ["pathways", here, start, goal, "--json", "--no-cache"],
+        "scenario": ["scenario", here, "--push", f"{start}=+", "--json", "--no-cache", *tiers],
+        "horizons": ["horizons", here, "--json", "--no-cache"],
+        "matrix": ["matrix", here, "--json", "--no-cache"],
         "compare": ["compare", here, other, "--json", "--no-cache", *tiers],
         "ask": ["ask", here, "which actions address risk?", "--json"],
     }

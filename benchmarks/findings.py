@@ -30,7 +30,10 @@ def call(name: str) -> Callable[[Any, Any], Any]:
     """The finding of that name, as it is by default, as a function of a way to get it (``through``) and a snapshot."""
     from trosol import findings
 
-    functions: dict[str, Any] = {"next-evidence": findings.next_evidence, "voices": findings.voices_compared}
+    functions: dict[str, Any] = {
+        "next-evidence": findings.next_evidence,
+        "voices": findings.voices_compared,
+    }
     finding = functions.get(name) or getattr(findings, name)
     if name == "report":
         return lambda through, snapshot: finding(snapshot, through=through)

@@ -175,7 +175,7 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
         st.info(plain(found.note), icon=":material/info:")
     where = place("ranking", name)
     with english():
-        for row in found.ranking[: found.k]:
+        for row in (each for each in found.ranking if each.rank <= found.k):
             with st.container(border=True):
                 st.markdown(f"**{row.rank}.** {plain(row.sentence)}")
                 if st.button(

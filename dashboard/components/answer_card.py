@@ -1,4 +1,4 @@
-"""An answer on the page: what was understood, the status in words, a table, a small picture, claims, query, downloads."""
+"""An answer on the page: the first line, evidence, rows, then in small type how it was understood; a picture, claims, query."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from screen_parts import claims, table
 from trosol.questions import Reply
 from trosol.views.maps.map_view import network_map
 from trosol.views.plain_words import plain
+from trosol.views.tables.statements import statement
 from url_state import go
 from widget_keys import key_of, place
 from words import _, counted, language
 
 __all__ = ["SEE", "reply_view"]
 
-_MOST_DRAWN = 30
+_MOST_DRAWN, _EVIDENCE = 30, 3
 SEE = {
     "gatekeepers": "gatekeepers",
     "leverage": "leverage",
@@ -36,49 +37,74 @@ SEE = {
 def reply_view(name: str, reply: Reply) -> None:
     """Show an answer. ``name``: what it is called on the screen."""
     where = place("reply", name)
-    st.subheader(plain(reply.understood_as))
-    if reply.status == "answered":
-        st.success(plain(reply.sentence), icon=":material/check_circle:")
-    elif reply.status == "none":
-        st.info(plain(reply.sentence), icon=":material/block:")
-    elif reply.status == "notTranscribed":
-        st.warning(plain(reply.sentence), icon=":material/image_not_supported:")
-    else:
-        st.info(plain(reply.sentence), icon=":material/help:")
+    st.subheader(plain(reply.headline))
+    _evidence(reply)
+    st.caption(plain(reply.sentence))
     if reply.rows:
-        further = [column for column, _value in reply.rows[0].further]
-        headings = {"relation": _("Relation"), "kind": _("Kind"), "measure": _("What was counted"), "unit": _("Unit")}
+        further = [column for column, _value in reply.rows[0].further if column != "observation"]
+        headings = {
+            "relation": _("Relation"),
+            "link": _("Link"),
+            "with": _("With"),
+            "hedge": _("Hedge"),
+            "kind": _("Kind"),
+            "parts": _("Parts"),
+            "measure": _("What was counted"),
+            "unit": _("Unit"),
+        }
         columns = [_("Answer"), *(headings.get(column, column.capitalize()) for column in further), _("Claims")]
-        rows = [(row.label, *(value for _column, value in row.further), ", ".join(row.claims)) for row in reply.rows]
+        rows = [
+            (row.label, *(dict(row.further).get(column, "") for column in further), ", ".join(row.claims)) for row in reply.rows
+        ]
         table(f"{name}-answer", columns, rows, says=reply.understood_as)
-        things = {(row.id, row.further): row for row in reply.rows if row.id}
+        items = {(row.id, row.further): row for row in reply.rows if row.id}
         with st.container(horizontal=True):
-            for row in list(things.values())[:8]:
+            for row in list(items.values())[:8]:
                 if st.button(
                     plain(row.label), key=key_of(*where, row.id, row.further), type="tertiary", icon=":material/arrow_forward:"
                 ):
                     selection.select(row.id)
                     go("entity")
-    for key, label in reply.gaps:
-        st.markdown(f"- {plain(label)} · `{key}`: {_('not transcribed')}")
+    for _key, label in reply.gaps:
+        st.markdown(f"- {plain(label)}: {_('not transcribed')}")
+    st.caption(f"{_('Understood as')}: {plain(reply.understood_as)}")
     if reply.claims:
-        spoken = ", ".join(session.label(voice) for voice in reply.voices)
-        st.markdown(f"**{_('Who says so')}** ({counted(len(reply.voices), 'voice')}): {spoken}.")
-        snapshot = session.snapshot()
-        if len(reply.claims) <= _MOST_DRAWN:
-            drawn = (snapshot.records.claims[key] for key in reply.claims)
-            picture = network_map(snapshot, drawn, reply.understood_as, language=language())
-            with st.expander(_("The same as a picture")):
-                picked = network_view(picture, place("map", name), reply.understood_as)
-                legend(picture)
-                if picked and picked in snapshot.records.entities:
-                    selection.select(picked)
-                    go("entity")
-        with st.expander(_("The claims this rests on: {number}", number=len(reply.claims))):
-            claims(f"{name}-claims", reply.claims)
-    with st.expander(_("The exact query")):
-        st.code(reply.query, language="sparql")
+        _claims(name, reply)
+    if reply.query:
+        with st.expander(_("The exact query")):
+            st.code(reply.query, language="sparql")
     if reply.see in SEE and st.button(
         _("See more on this"), key=key_of(*where, "see"), type="tertiary", icon=":material/arrow_forward:"
     ):
         go(SEE[reply.see])
+
+
+def _evidence(reply: Reply) -> None:
+    """Where the first claims stand in the source: a few words to find them by, the page, and what it says."""
+    snapshot = session.snapshot()
+    shown: dict[str, None] = {}
+    for key in reply.claims:
+        for piece in statement(snapshot, snapshot.records.claims[key], language()).evidence[:1]:
+            anchor = f" “{piece.anchor}”" if piece.anchor else ""
+            shown[f"{piece.place}{anchor}: {piece.paraphrase}" if piece.paraphrase else f"{piece.place}{anchor}"] = None
+        if len(shown) >= _EVIDENCE:
+            break
+    for text in list(shown)[:_EVIDENCE]:
+        st.markdown(f"- {plain(text)}")
+
+
+def _claims(name: str, reply: Reply) -> None:
+    spoken = ", ".join(session.label(voice) for voice in reply.voices)
+    st.markdown(f"**{_('Who says so')}** ({counted(len(reply.voices), 'voice')}): {spoken}.")
+    snapshot = session.snapshot()
+    if len(reply.claims) <= _MOST_DRAWN:
+        drawn = (snapshot.records.claims[key] for key in reply.claims)
+        picture = network_map(snapshot, drawn, reply.understood_as, language=language())
+        with st.expander(_("The same as a picture")):
+            picked = network_view(picture, place("map", name), reply.understood_as)
+            legend(picture)
+            if picked and picked in snapshot.records.entities:
+                selection.select(picked)
+                go("entity")
+    with st.expander(_("The claims this rests on: {number}", number=len(reply.claims))):
+        claims(f"{name}-claims", reply.claims)

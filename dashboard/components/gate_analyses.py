@@ -46,7 +46,7 @@ def doors_view() -> None:
         return
     st.subheader(_("One real case each"))
     with english():
-        for row in found.ranking[: found.k]:
+        for row in (each for each in found.ranking if each.rank <= found.k):
             with st.expander(plain(f"{row.label}: {' → '.join(row.example.labels)}")):
                 st.markdown(plain(row.example.sentence))
                 claims(f"case-{row.id}", row.example.claims, _("The claims of this case"))
@@ -68,7 +68,8 @@ def doors_view() -> None:
             _("not defined") if row.roles[role].z is None else f"{row.roles[role].z:.1f}",
             _("not defined") if row.roles[role].p is None else f"{row.roles[role].p:.2f}",
         )
-        for row in found.ranking[: found.k]
+        for row in found.ranking
+        if row.rank <= found.k
         for role in _ROLES
         if role in row.roles
     ]

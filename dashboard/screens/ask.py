@@ -13,7 +13,7 @@ from lens_controls import lens
 from screen_parts import head, next_step
 from trosol.errors import TrosolError
 from trosol.networks.lens import Lens
-from trosol.questions import answer, answerable, ask, offered, suggest
+from trosol.questions import Asked, answer, answerable, ask, offered, suggest
 from trosol.views.plain_words import plain
 from url_state import recall, remember, segments, start_from_url
 from widget_keys import key_of
@@ -76,28 +76,27 @@ def in_words() -> None:
     if not text:
         st.markdown(_("For example:"))
         for example in (
-            _("Which actions address risk?"),
-            _("Who is between unpaid carers and commissioners?"),
-            _("What stands in the way of innovation in social care?"),
-            _("Which vision mentions technology?"),
+            _("Who are the gatekeepers?"),
+            _("What should we do first?"),
+            _("What is missing from the source?"),
+            _("What are the challenge areas?"),
         ):
             st.button(example, key=key_of("ask-example", example), type="tertiary", on_click=retype, args=(example,))
         return
+    before, last = st.session_state.get("asked-in-turn", ("", ""))
+    if text != last:
+        before, last = last, text
+        st.session_state["asked-in-turn"] = (before, last)
     with st.spinner(_("Looking …")):
         name, values = ready.get(text, (text, {}))
-        found = answer(snapshot, name, questions, values, language())
+        found = answer(snapshot, name, questions, values, language(), after=before)
     if found.reply:
-        st.markdown(f"**{_('Understood as')}:**")
         reply_view("words", found.reply)
     else:
         st.warning(plain(found.sentence), icon=":material/psychology_alt:")
-    if found.alternatives:
-        st.markdown(_("Or did you mean") if found.reply else _("Perhaps one of these"))
-        for number, reading in enumerate(found.alternatives):
-            title = reading.title(snapshot, language())
-            if st.button(plain(title), key=key_of("or", number), type="tertiary", icon=":material/arrow_forward:"):
-                open_question(reading.question.name, dict(reading.values))
-    if not found.reply:
+    if found.readings:
+        _other_readings(found)
+    if not found.reply and not found.readings:
         with st.spinner(_("Looking …")):
             offers = suggest(questions, snapshot, text, language=language(), limit=6)
         if offers:
@@ -105,6 +104,19 @@ def in_words() -> None:
         for number, offer in enumerate(offers):
             if st.button(plain(offer.text), key=key_of("offer", number), type="tertiary", icon=":material/arrow_forward:"):
                 open_question(offer.question, dict(offer.values))
+
+
+def _other_readings(found: Asked) -> None:
+    """What else it could mean, each with its first answers, and one click away."""
+    st.markdown(_("It could also mean") if found.reply else _("Perhaps you mean"))
+    picked = st.session_state.get("reading")
+    for number, each in enumerate(found.readings):
+        items = ", ".join(row.label for row in each.reply.rows[:3])
+        label = f"{each.reply.understood_as} {items}"
+        if st.button(plain(label), key=key_of("or", number), type="tertiary", icon=":material/arrow_forward:"):
+            st.session_state["reading"] = picked = (found.text, number)
+    if picked and picked[0] == found.text and picked[1] < len(found.readings):
+        reply_view("reading", found.readings[picked[1]].reply)
 
 
 def retype(text: str) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import session
+from components.centrality_explorer import centrality_view
 from components.gate_analyses import doors_view, gates_view, together_view
 from components.gate_cards import gate_card, matrix
 from screen_parts import head, next_step, not_enough
@@ -21,6 +22,7 @@ names = {
     "doors": _("Brokerage"),
     "gates": _("Cut nodes"),
     "together": _("Key players"),
+    "centrality": _("Centrality"),
 }
 view = segments(_("What do you want to see?"), names, key="view", default="cards")
 remember("view", view if view != "cards" else "")
@@ -56,7 +58,7 @@ def entity_label(key: str) -> str:
     return session.snapshot().entity(key).label(language())
 
 
-{"cards": cards, "doors": doors_view, "gates": gates_view, "together": together_view}[view]()
+{"cards": cards, "doors": doors_view, "gates": gates_view, "together": together_view, "centrality": centrality_view}[view]()
 key = selected()
 next_step(
     _("By which paths does {name} reach the goals?", name=session.label(key)) if key else _("What if a gate were opened?"),

@@ -7,8 +7,8 @@ import session
 import url_state
 from components.leverage_table import goal_total, leverage_table
 from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
+from trosol.findings.leverage.leverage_result import LeverageTable
 from trosol.findings.leverage.sentences import row_sentence
-from trosol.findings.leverage.tables import LeverageTable
 from trosol.networks.lens import voices
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain

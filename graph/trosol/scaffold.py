@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -169,7 +170,7 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
 
 def without_rows(snapshot: Snapshot) -> Snapshot:
     """The same data set and ontology, with nothing said in it."""
-    empty = Records(snapshot.records.dataset, {}, {}, {}, {}, {})
+    empty = Records(replace(snapshot.records.dataset, goals=(), families=()), {}, {}, {}, {}, {})
     return Snapshot(empty, snapshot.vocabulary)
 
 

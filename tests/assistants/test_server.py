@@ -18,7 +18,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.mcp import server
 
 T = TypeVar("T")
-TOOLS = {"find", "describe", "neighbours", "path", "gatekeepers", "leverage", "ask", "query"}
+TOOLS = {"find", "describe", "neighbours", "path", "gatekeepers", "leverage", "centrality", "scenario", "matrix", "ask", "query"}
 
 
 def asked(ecosystem: Ecosystem, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
@@ -103,16 +103,35 @@ def test_neighbours_and_ways_are_those_of_the_library(wales: Ecosystem) -> None:
     assert all(len(way["claims"]) == len(way["ids"]) - 1 and all(way["claims"]) for way in ways["ways"])
 
 
-def test_no_rank_without_band_claims_and_sentence(wales: Ecosystem) -> None:
-    found = call(wales, "gatekeepers", k=3)
-    assert found["snapshot"] == wales.digest
-    for ranking in found["rankings"].values():
-        for place in ranking:
-            assert place["band"][0] <= place["rank"] <= place["band"][1] or place["band"]
-            assert place["claims"]
-            assert place["sentence"]
-    named = wales.gatekeepers(k=3).named.ranking
-    assert [each["id"] for each in call(wales, "gatekeepers", k=3)["rankings"]["named"]] == [r.id for r in named if r.rank <= 3]
+def test_a_scenario_and_a_matrix_are_those_of_the_library(wales: Ecosystem) -> None:
+    told = call(wales, "scenario", opened=["middle-managers"], strengthen=["scw-remit"], most=3)
+    found = wales.scenario({"scw-remit": 1.0}, opened=["middle-managers"])
+    assert (
+        told["score"] == round(found.score, 3) and told["snapshot"] == wales.digest and told["goals_in_all"] == len(found.goals)
+    )
+    assert [each["id"] for each in told["goals"]][:3] == [row.id for row in found.goals[:3]]
+    assert all(each["claims"] and each["sentence"] for each in told["goals"])
+    assert "scw-remit" in refusal(wales, "scenario", strengthen=["scw-remit"], weaken=["scw-remit"])
+    cells = call(wales, "matrix")
+    assert [(each["row"], each["column"], each["status"]) for each in cells["cells"]] == [
+        (each.row, each.column, each.status) for each in wales.matrix().cells
+    ]
+
+
+def test_who_holds_a_gate_comes_with_the_path(wales: Ecosystem) -> None:
+    told = call(wales, "path", start="commissioners", goal="opportunity-to-innovate")
+    found = wales.pathways("commissioners", "opportunity-to-innovate")
+    assert told["gates_held"] == [each.sentence for each in found.blocks] and found.blocks[0].itself
+
+
+def test_no_tier_without_claims_and_sentence(wales: Ecosystem) -> None:
+    gates, levers = call(wales, "gatekeepers"), call(wales, "leverage")
+    assert gates["snapshot"] == levers["snapshot"] == wales.digest
+    assert [card["id"] for card in gates["cards"]] == [card.id for card in wales.gatekeepers().cards]
+    assert all(card["sentence"] and (card["named"] or card["blocks"]) for card in gates["cards"])
+    assert all(
+        row["sentence"] and row["interval"][0] <= row["interval"][1] for table in levers["tables"] for row in table["rows"]
+    )
 
 
 def test_leverage_gives_tables_with_tiers_and_claims(wales: Ecosystem) -> None:

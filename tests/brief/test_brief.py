@@ -11,6 +11,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,7 @@ from trosol.errors import TrosolError, WrongUse
 from trosol.findings import gatekeepers, leverage
 from trosol.networks.lens import Lens
 
-FEW = {"draws": 40, "worlds": 256}
+FEW: dict[str, Any] = {"draws": 40, "worlds": 256}
 EVIL = "<script>alert(1)</script> #panic() \\u{41} [link](javascript:alert(1)) | `x` {{ 7*7 }}"
 
 

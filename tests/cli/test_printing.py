@@ -100,6 +100,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("pathways", "eco", "form", "care"),
     ("scenario", "eco", "--push", "form=+"),
     ("portfolio", "eco", "--k", "2", "--resamples", "5"),
+    ("matrix", "eco"),
     ("voices", "eco", "--draws", "20"),
     ("next-evidence", "eco"),
     ("report", "eco", "--draws", "20"),

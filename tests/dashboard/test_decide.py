@@ -39,7 +39,7 @@ def test_leverage_through_one_voice_says_that_it_is_thin() -> None:
 def test_pathways_show_steps_and_who_tells_the_whole() -> None:
     app = open_screen("pathways", **{"from": START, "to": GOAL})
     shown = text_of(app)
-    assert "told whole in one section" in shown or "stitched together" in shown
+    assert "recorded in one section" in shown or "composite" in shown
     assert in_url(app, "from") == START
     assert "Effect on the last" in tables(app)
 
@@ -58,16 +58,40 @@ def test_every_question_to_the_map_is_answered() -> None:
 
 def test_a_scenario_says_what_rises_how_sure_and_why() -> None:
     shown = text_of(app := open_screen("scenario", push=f"{START}~plus"))
-    assert "If one pushes" in shown
-    assert "tends to rise" in tables(app)
+    assert "goals would be helped" in shown
+    assert "Helped" in tables(app) and "Not stated" in tables(app)
     assert "No forecast" in shown
+
+
+def test_what_if_commissioners_opened_the_gate() -> None:
+    app = open_screen("scenario", open="commissioners")
+    boxes = {box.key: box for box in app.multiselect}
+    assert boxes["opened"].value and all(gate.startswith("commissioners:") for gate in boxes["opened"].value)
+    assert "goals would be helped" in text_of(app) and in_url(app, "open").startswith("commissioners~")
+
+
+def test_pathways_name_who_holds_the_gate_and_open_it() -> None:
+    shown = text_of(open_screen("pathways", **{"from": "commissioners", "to": "opportunity-to-innovate"}))
+    assert "hold this gate themselves" in shown
+    opened = text_of(
+        open_screen("pathways", **{"from": "commissioners", "to": "opportunity-to-innovate", "open": "commissioners"})
+    )
+    assert "raises" in opened
+
+
+def test_the_matrix_is_a_table_too_and_reads_a_cell() -> None:
+    app = open_screen("matrix")
+    assert "stated" in text_of(app) and "Read a cell with its claims" in text_of(app)
+    assert "inferred (" in tables(app)
+    other = open_screen("matrix", rows="actors", columns="challenge-areas")
+    assert in_url(other, "rows") == "actors" and not other.exception
 
 
 def test_a_scenario_can_be_begun_again_and_begins_with_nothing() -> None:
     app = open_screen("scenario", push=f"{START}~plus", push2="social-care-wales~minus")
     assert "Goal by goal" in text_of(app)
     next(button for button in app.button if button.label == "Begin again").click().run()
-    assert "Nothing is pushed yet" in text_of(app)
+    assert "Nothing is strengthened or opened yet" in text_of(app)
     assert not in_url(app, "push")
 
 

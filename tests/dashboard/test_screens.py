@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builders import rows_with, tiny
-from screens import APP, SCREENS, open_screen, text_of
+from screens import APP, SCREENS, open_screen, tables, text_of
+from trosol.ecosystem import Ecosystem
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -81,3 +82,17 @@ def test_hostile_names_are_shown_as_they_are(monkeypatch: pytest.MonkeyPatch, tm
         app = open_screen(screen, entity="nurses")
         for part in app.markdown:
             assert not re.search(r"(?<!\\)(<img|\]\(java|:red\[|\$x)", part.value), part.value
+
+
+def test_centrality_shows_the_kinds_that_are_chosen_in_the_order_that_is_chosen() -> None:
+    kinds = {"view": "centrality", "network": "challenge-action", "kinds": "ChallengeArea"}
+    shown = tables(open_screen("gatekeepers", sorted="degree", **kinds))
+    wales = Ecosystem.load("wales-social-care-2022").centrality("challenge-action", kinds=["ChallengeArea"])
+    first, ranked = shown.partition("</table>")[0], wales.top("degree", len(wales.nodes))
+    places = [first.index(f">{node.label}<") for node in ranked]
+    assert places == sorted(places) and len(places) == len(wales.nodes)
+
+
+def test_centrality_under_filters_says_what_they_change() -> None:
+    app = open_screen("gatekeepers", view="centrality", network="actors", study="yes")
+    assert "What the filters change" in [each.label for each in app.expander]

@@ -15,7 +15,7 @@ HAVE = {
     "ask": {"way", "audience"},
     "compare": {"with"},
     "extend": {"view"},
-    "gatekeepers": {"view", "by"},
+    "gatekeepers": {"view", "by", "weight", "direction"},
     "leverage": {"view"},
     "map": {"view", "steps", "network", "lanes"},
     "pathways": {"question"},

@@ -20,7 +20,19 @@ from trosol.networks.lens import LensFields
 from trosol.table import Rows
 
 FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
-METHODS = ("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "voices", "next_evidence", "report")
+METHODS = (
+    "gatekeepers",
+    "centrality",
+    "leverage",
+    "horizons",
+    "pathways",
+    "scenario",
+    "portfolio",
+    "matrix",
+    "voices",
+    "next_evidence",
+    "report",
+)
 LENS = {"lens", "narrowed"}
 
 
@@ -32,20 +44,20 @@ def small() -> Ecosystem:
 @pytest.fixture(scope="module")
 def results(small: Ecosystem) -> dict[str, Any]:
     start, goal = "joint-uniform-order", "vision-fibre-stays"
-    everyone = small.gatekeepers(by="kind", starts=[start], goals=[goal], sets=2, **FEW)
     report = small.report(**FEW)
     return {
-        "gatekeepers": everyone,
-        "roles": everyone.roles,
-        "gates": everyone.gates,
-        "sets": everyone.sets,
-        "ranking": everyone.named,
+        "gatekeepers": small.gatekeepers(draws=20),
+        "roles": findings.brokers(small.snapshot, by="kind", **FEW),
+        "gates": findings.gates_between(small.snapshot, [start], [goal], **FEW),
+        "sets": findings.key_sets(small.snapshot, k=2, **FEW),
+        "centrality": small.centrality("influence"),
         "leverage": report.leverage,
         "prompts": report.leverage.prompts,
         "horizons": report.horizons,
-        "pathways": small.pathways(start, goal, **FEW),
-        "scenario": small.scenario({start: 1.0}, runs=20, everything=True, **FEW),
+        "pathways": small.pathways(start, goal),
+        "scenario": small.scenario({start: 1.0}, everything=True, draws=20),
         "portfolio": report.portfolio,
+        "matrix": small.matrix(),
         "voices": report.voices,
         "next_evidence": report.next_evidence,
         "report": report,
@@ -60,7 +72,20 @@ def results(small: Ecosystem) -> dict[str, Any]:
 
 
 RESULTS = (
-    *("gatekeepers", "roles", "gates", "sets", "ranking", "leverage", "prompts", "horizons", "pathways", "scenario", "portfolio"),
+    *(
+        "gatekeepers",
+        "roles",
+        "gates",
+        "sets",
+        "centrality",
+        "leverage",
+        "prompts",
+        "horizons",
+        "pathways",
+        "scenario",
+        "portfolio",
+        "matrix",
+    ),
     *("voices", "next_evidence", "report", "compare", "describe", "ask", "query", "find", "neighbours", "table"),
 )
 
@@ -124,10 +149,10 @@ def test_rows_are_a_tuple_and_a_table(results: dict[str, Any]) -> None:
 
 
 def test_a_table_of_nothing_has_its_columns(small: Ecosystem) -> None:
-    none = small.pathways("vision-fibre-stays", "joint-uniform-order", **FEW)
+    none = small.pathways("vision-fibre-stays", "joint-uniform-order")
     assert none.routes == ()
     assert {"nodes", "sign", "claims"} <= set(none.to_frame().columns)
-    assert {"id", "kept"} <= set(none.gates.to_frame().reset_index().columns)
+    assert {"id", "share"} <= set(none.gates.to_frame().reset_index().columns)
 
 
 def test_rows_come_back_from_disk_as_rows(small: Ecosystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ def test_what_is_begun_is_sound_at_once(tmp_path: Path) -> None:
 def test_an_empty_ecosystem_is_told_to_be_thin_not_broken(tmp_path: Path) -> None:
     new_ecosystem(tmp_path, "my-region")
     empty = Ecosystem.load(tmp_path / "my-region")
-    assert empty.gatekeepers(resamples=10).named.not_enough
+    assert empty.gatekeepers(draws=20).not_enough
     assert empty.leverage(draws=20).not_enough
     assert empty.ask("which actions address risk?").sentence
 
@@ -141,7 +141,7 @@ def test_a_workbook_filled_in_gives_answers_with_a_class_of_ones_own(tmp_path: P
     region = Ecosystem.load(folder)
     assert region.network("influence").has_edge("fund", "lab")
     assert region.describe("The fund").type_label == "Funding stream"
-    assert region.pathways("fund", "care", resamples=10).routes[0].nodes == ("fund", "lab", "care")
+    assert region.pathways("fund", "care").routes[0].nodes == ("fund", "lab", "care")
     assert [claim.sentence for claim in region.describe("fund").statements] == ["The fund funds The lab"]
 
 

@@ -134,8 +134,8 @@ def test_networks_and_findings_take_it_in(own: Own, loaded: Ecosystem) -> None:
     assert set(loaded.network(own.network).edges) == {("thing", "care"), ("thing", "form")}
     assert loaded.network("influence")["thing"]["care"]["sign"] == 1
     assert own.network in {each.name for each in describe_networks(loaded.snapshot)}
-    assert loaded.pathways("thing", "care", resamples=10).routes[0].sign == 1
-    assert loaded.scenario({"thing": 1.0}, resamples=10)["care"] is not None
+    assert loaded.pathways("thing", "care").routes[0].sign == 1
+    assert loaded.scenario({"thing": 1.0}, draws=20)["care"] is not None
 
 
 def test_a_ranking_takes_it_in(own: Own, tmp_path: Path) -> None:

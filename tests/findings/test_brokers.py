@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import networkx as nx
@@ -9,9 +10,10 @@ import numpy as np
 import pytest
 
 from builders import TABLES, tiny
+from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
-from trosol.findings import brokers, gatekeepers
+from trosol.findings import brokers
 from trosol.findings.gatekeepers.partition import groupings_of, sort_into_groups
 from trosol.findings.resampled_ties import ties_drawn
 from trosol.measures import brokerage, resampler
@@ -193,9 +195,12 @@ def test_an_unknown_grouping_is_refused_with_those_there_are(wales: Ecosystem) -
     assert caught.value.problems[0].code == "grouping-unknown"
 
 
-def test_gatekeepers_gives_further_parts_only_where_asked(wales: Ecosystem) -> None:
-    plain = gatekeepers(wales.snapshot, resamples=5).to_json()
-    whole = gatekeepers(wales.snapshot, resamples=5, by="kind", starts=(), goals=(), sets=2).to_json()
+def test_the_command_gives_further_parts_only_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    few = ["gatekeepers", "wales-social-care-2022", "--draws", "20", "--worlds", "64", "--resamples", "5", "--json"]
+    assert main(few) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert main([*few, "--by", "kind", "--from", "frontline-workforce", "--sets", "2"]) == 0
+    whole = json.loads(capsys.readouterr().out)
     assert set(whole) == {*plain, "roles", "gates", "sets"}
     assert all(whole[name] == plain[name] for name in plain)
     ranking = whole["roles"]

@@ -6,6 +6,7 @@ import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from trosol.findings.comparison.tier_changes import OTHER, OWN, TABLE, TierChang
 from trosol.store.snapshot import Snapshot
 
 CLAIM = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
-FEW = {"draws": 60, "worlds": 256}
+FEW: dict[str, Any] = {"draws": 60, "worlds": 256}
 Edit = Callable[[list[list[str]]], list[list[str]]]
 
 

@@ -121,11 +121,13 @@ def test_left_to_itself_it_begins_with_the_groups_that_speak(wales: Ecosystem) -
 
 
 def test_gates_and_pathways_agree(wales: Ecosystem) -> None:
-    one = gates_between(wales.snapshot, ["enablers"], ["innovation-status-quo"], resamples=30, seed=4).together
-    other = pathways(wales.snapshot, "enablers", "innovation-status-quo", resamples=30, seed=4)
+    """Where no path passes an actor: pathways take none that does."""
+    start, goal = "rec-three-horizons", "more-viable-future"
+    one = gates_between(wales.snapshot, [start], [goal], resamples=5, seed=4).together
+    other = pathways(wales.snapshot, start, goal)
     assert one is not None
-    assert [each.to_json() for each in one.gates] == [each.to_json() for each in other.gates]
-    assert (one.cut, one.disjoint_routes, one.kept) == (other.cut, other.disjoint_routes, other.kept)
+    assert [each.id for each in one.gates] == [each.id for each in other.gates if each.always]
+    assert (one.cut, one.disjoint_routes) == (other.cut, other.disjoint_routes)
 
 
 def test_where_nothing_leads_there_it_says_so(tmp_path: Path) -> None:

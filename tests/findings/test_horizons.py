@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, product
+from math import prod
 from pathlib import Path
 
 import networkx as nx
@@ -14,9 +16,14 @@ from builders import TABLES, tiny
 from trosol.cli import horizons as verb
 from trosol.ecosystem import Ecosystem
 from trosol.findings.horizons.horizons import Horizons, horizons
-from trosol.findings.leverage.goal_reach import field_of
+from trosol.findings.influence_worlds import influence_worlds
+from trosol.findings.paths.neighbourhood import reached_by
+from trosol.findings.paths.signed_paths import path_graph
+from trosol.findings.portfolio.portfolio import portfolio
 from trosol.networks.lens import Lens, horizon_members
 
+STATED = 0.9
+"""What a stated claim weighs."""
 SCHEME = "https://w3id.org/trosol/schemes/three-horizons/"
 
 
@@ -24,12 +31,13 @@ def claim(key: str, subject: str, predicate: str, target: str) -> list[str]:
     return [key, subject, predicate, target, "unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", ""]
 
 
-def laid_out(folder: Path, *claims: list[str], concepts: bool = True) -> Ecosystem:
+def laid_out(folder: Path, *claims: list[str], concepts: bool = True, entities: Sequence[Sequence[str]] = ()) -> Ecosystem:
     """Paper is in the first horizon, the form in the second, care in the third; ids run against the order."""
     rows = [[*row, ""] for row in TABLES["entities"]]
     rows[0][-1] = "concept"
     for key, notation in (("z-now", "H1"), ("m-next", "H2"), ("a-then", "H3")):
         rows.append([key, "Horizon", key, "A horizon.", "transcribed", "e1", SCHEME + notation if concepts else ""])
+    rows += [[key, kind, key, f"About {key}.", "transcribed", "e1", ""] for key, kind in entities]
     added = [
         claim("h1", "paper", "inHorizon", "z-now"),
         claim("h2", "form", "inHorizon", "m-next"),
@@ -64,7 +72,54 @@ def test_bridges_carry_sign_and_claims_and_pass_no_other_member(tmp_path: Path) 
 def test_unknown_sign_stays_unknown(tmp_path: Path) -> None:
     found = horizons(laid_out(tmp_path, claim("h9", "paper", "influences", "form")).snapshot)
     bridge = next(b for b in found.bridges if b.way == ("paper", "form"))
-    assert bridge.sign is None and "nobody says which way" in bridge.sentence
+    assert (bridge.sign, bridge.effect, bridge.raises, bridge.lowers) == (None, "not stated", 0.0, 0.0)
+    assert bridge.not_stated == pytest.approx(STATED, abs=0.02)
+
+
+@pytest.mark.parametrize(("one", "other"), [("enables", "stifles"), ("stifles", "enables")])
+def test_a_bridge_has_the_signs_of_all_its_shortest_paths_whatever_their_ids(tmp_path: Path, one: str, other: str) -> None:
+    """paper → m1 → form raises, paper → m2 → form lowers: both, whichever of the two has the smaller id."""
+    rows = [["m1", "Outcome"], ["m2", "Outcome"]]
+    more = [claim("h5", "paper", "enables", "m1"), claim("h6", "paper", "enables", "m2")]
+    more += [claim("h7", "m1", one, "form"), claim("h8", "m2", other, "form")]
+    found = horizons(laid_out(tmp_path, *more, entities=rows).snapshot)
+    bridge = next(b for b in found.bridges if (b.way[0], b.way[-1]) == ("paper", "form"))
+    assert (bridge.sign, bridge.effect, bridge.claims) == (None, "both", ("h5", "h6", "h7", "h8")) and bridge.links == 4
+    path = STATED * STATED
+    assert bridge.both == pytest.approx(path * path, abs=0.03)
+    assert bridge.raises == pytest.approx(path * (1 - path), abs=0.03)
+    assert bridge.lowers == pytest.approx(path * (1 - path), abs=0.03)
+
+
+def test_a_known_sign_decides_beside_an_unknown_one(tmp_path: Path) -> None:
+    more = [claim("h5", "paper", "enables", "m1"), claim("h6", "paper", "influences", "m2")]
+    more += [claim("h7", "m1", "enables", "form"), claim("h8", "m2", "enables", "form")]
+    found = horizons(laid_out(tmp_path, *more, entities=[["m1", "Outcome"], ["m2", "Outcome"]]).snapshot)
+    bridge = next(b for b in found.bridges if b.way[-1] == "form")
+    assert (bridge.way, bridge.effect, bridge.sign) == (("paper", "m1", "form"), "raises", 1)
+
+
+def test_a_destination_is_no_gate(tmp_path: Path) -> None:
+    """Two bridges that end at the same item, straight: nothing lies between, so nothing is on all of them."""
+    more = [claim("h5", "rota", "inHorizon", "z-now"), claim("h6", "rota", "enables", "care")]
+    found = horizons(laid_out(tmp_path, *more, entities=[["rota", "KeyArea"]]).snapshot)
+    join = next(each for each in found.joins if (each.source_horizon, each.target_horizon) == ("z-now", "a-then"))
+    assert (join.bridges, join.raises, join.lowers, join.common, join.busiest) == (2, 1, 1, (), ())
+
+
+def test_chains_lead_through_three_horizons_and_hold_where_both_bridges_do(tmp_path: Path) -> None:
+    found = horizons(laid_out(tmp_path, claim("h5", "paper", "enables", "form"), claim("h6", "form", "enables", "care")).snapshot)
+    (chain,) = found.chains
+    assert (chain.horizons, chain.way, chain.effect) == (("z-now", "m-next", "a-then"), ("paper", "form", "care"), "raises")
+    # The form reaches care by h6, or by way of paper (c2, and c1, which is hedged).
+    onward = 1 - (1 - STATED) * (1 - STATED * STATED * 0.85)
+    assert chain.share == pytest.approx(STATED * onward, abs=0.02) and set(chain.claims) >= {"h5", "h6"}
+
+
+def test_what_is_claimed_the_other_way_round_is_listed_apart(tmp_path: Path) -> None:
+    found = horizons(laid_out(tmp_path).snapshot)
+    assert all((b.source_horizon, b.target_horizon) == ("m-next", "z-now") for b in found.backward) and found.backward
+    assert not any((b.source_horizon, b.target_horizon) == ("z-now", "m-next") for b in found.bridges)
 
 
 def test_parts_belong_to_the_horizon_of_the_whole_and_shared_ones_are_named(tmp_path: Path) -> None:
@@ -93,28 +148,41 @@ def test_wales_lanes_hold_what_is_coded_and_name_the_placeholders(wales: Ecosyst
     assert not visions & {key for b in found.bridges for key in b.way}
 
 
-def test_wales_bridges_are_shortest_ways_of_influence(wales: Ecosystem, found: Horizons) -> None:
-    graph = field_of(wales.snapshot, Lens()).graph
+def test_wales_bridges_are_shortest_paths_of_influence(wales: Ecosystem, found: Horizons) -> None:
+    net = influence_worlds(wales.snapshot, Lens())
     held = horizon_members(wales.snapshot)
     assert found.bridges
     for bridge in (*found.bridges, *found.backward):
         banks = held[bridge.source_horizon] | held[bridge.target_horizon]
         assert bridge.way[0] in held[bridge.source_horizon] and bridge.way[-1] in held[bridge.target_horizon]
         assert not banks & set(bridge.way[1:-1])
-        assert set(bridge.claims) == {c for a, b in pairwise(bridge.way) for c in graph.edges[a, b]["claims"]}
+        graph = path_graph(net, net.number[bridge.way[0]])
         inner = graph.subgraph((set(graph) - banks) | {bridge.way[0], bridge.way[-1]})
-        assert len(bridge.way) - 1 == nx.shortest_path_length(inner, bridge.way[0], bridge.way[-1])
-        signs = [graph.edges[a, b]["sign"] for a, b in pairwise(bridge.way)]
-        assert (bridge.sign is None) == (0 in signs)
+        every = list(nx.all_shortest_paths(inner, bridge.way[0], bridge.way[-1]))
+        assert list(bridge.way) in every
+        edges = {edge for path in every for a, b in pairwise(path) for edge in graph.edges[a, b]["edges"]}
+        ids = wales.snapshot.coded.claims
+        assert set(bridge.claims) == {ids[claim] for edge in edges for group in net.claims[edge] for claim in group}
+        signs = {
+            prod(int(net.signed.sign[edge]) for edge in some)
+            for path in every
+            for some in product(*(graph.edges[a, b]["edges"] for a, b in pairwise(path)))
+        } - {0}
+        assert bridge.effect == {(1,): "raises", (-1,): "lowers", (-1, 1): "both", (): "not stated"}[tuple(sorted(signs))]
+        assert 0 < bridge.share <= 1
+
+
+def test_trapped_challenges_are_those_that_no_portfolio_addresses(wales: Ecosystem, found: Horizons) -> None:
+    told = portfolio(wales.snapshot, resamples=20)
+    assert {row.id for row in found.trapped} == set(told.unaddressed) and dict(found.trapped_parts) == dict(told.under)
 
 
 def test_wales_stranded_goals_have_no_action_behind_them(wales: Ecosystem, found: Horizons) -> None:
-    field = field_of(wales.snapshot, Lens())
     declared = wales.snapshot.ontology.network("challenge-action")
-    assert declared
+    assert declared and found.stranded
     for row in found.stranded:
-        behind = nx.ancestors(field.graph, row.id)
-        assert not any(wales.snapshot.ontology.is_a(wales.snapshot.entity(key).type, declared.right) for key in behind)
+        for other in reached_by(wales.snapshot, row.id).found:
+            assert not wales.snapshot.ontology.is_a(wales.snapshot.entity(other.id).type, declared.right)
 
 
 def test_a_lens_bears_upon_ways(wales: Ecosystem) -> None:

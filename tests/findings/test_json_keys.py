@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,7 +17,18 @@ from trosol.check import check
 from trosol.coders import compare_codings
 from trosol.diff import differences
 from trosol.ecosystem import Ecosystem
-from trosol.findings import compare_scenarios, firmest, gatekeepers, gates_between, leverage, next_evidence, report, scenario
+from trosol.findings import (
+    brokers,
+    compare_scenarios,
+    firmest,
+    gatekeepers,
+    gates_between,
+    key_sets,
+    leverage,
+    next_evidence,
+    report,
+    scenario,
+)
 from trosol.networks.lens import Lens
 from trosol.questions import Built, suggest
 from trosol.views.maps.map_view import role_map
@@ -31,6 +41,12 @@ BY_ID = (
     "pushes",
     "in_best",
     "lost",
+    "parts",
+    "by_part",
+    "under",
+    "trapped_parts",
+    "costs",
+    "efforts",
     "weights",
     "drawn",
     "helps",
@@ -42,36 +58,42 @@ BY_ID = (
     "values",
     "counts",
     "columns",
+    "scores",
+    "means",
+    "left_out",
 )
 """Keys under which a mapping has keys of the data, not of the form."""
-FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
+FEW: dict[str, Any] = {"resamples": 20}
+DRAWN: dict[str, Any] = {"draws": 20, "worlds": 64}
 
 
 def results() -> Iterator[tuple[str, Any]]:
     """One of every kind, of the small shipped ecosystem; of the Welsh one what the small one has not."""
-    from builders import pushing
 
     small, wales = (Ecosystem.load(name) for name in ("circular-textiles-vellana", "wales-social-care-2022"))
     here, there = small.snapshot, wales.snapshot
     start, goal = "joint-uniform-order", "vision-fibre-stays"
     yield "lens", Lens()
-    yield "report", report(here, **FEW)
-    yield "firmest", firmest(here, **FEW)
-    yield "gatekeepers", gatekeepers(here, **FEW)
+    yield "report", report(here, **DRAWN)
+    yield "firmest", firmest(here, **DRAWN)
+    yield "gatekeepers", gatekeepers(here, draws=20)
+    yield "brokers", brokers(here, by="kind", **FEW)
+    yield "key-sets", key_sets(here, k=2, **FEW)
     yield "leverage", leverage(there, draws=20)
-    yield "gates", gates_between(there, ["action-embed"], ["innovation-in-social-care"], resamples=20)
-    yield "next-evidence", next_evidence(there, **FEW)
+    yield "centrality", small.centrality("influence")
+    yield "compare-centrality", small.compare_centrality("influence", other=Lens(stated_only=True))
+    yield "gates", gates_between(there, ["action-embed"], ["innovation-in-social-care"], **FEW)
+    yield "next-evidence", next_evidence(there)
     yield "pathways", small.pathways(start, goal)
     yield "pathways", small.pathways(goal, start)
-    pushed, taken = (scenario(here, {start: 1.0}, gone, **FEW) for gone in ((), (goal,)))
+    pushed, taken = (scenario(here, {start: 1.0}, gone, draws=20) for gone in ((), (goal,)))
     yield "scenario", pushed
-    yield "scenario", scenario(there, {"action-embed": 1.0}, everything=True, **FEW)
+    yield "scenario", scenario(there, {"action-embed": 1.0}, opened=["commissioners"], everything=True, draws=20)
+    yield "horizons", small.horizons()
+    yield "portfolio", small.portfolio(budget=1.0, resamples=20)
+    yield "matrix", wales.matrix()
     yield "compare-scenarios", compare_scenarios(pushed, taken)
-    yield "diff", differences(small, wales, **FEW)
-    with TemporaryDirectory() as folder:
-        before, after = Path(folder) / "before", Path(folder) / "after"
-        more = (("x1", "bell", "enables", "rest"), ("r1", "rota", "supports", "rest"))
-        yield "diff", differences(Ecosystem.load(pushing(before)), Ecosystem.load(pushing(after, *more, drop="l1")), **FEW)
+    yield "diff", differences(small, wales, **DRAWN)
     yield "agree", compare_codings(small, wales, resamples=20)
     yield "check", check("wales-social-care-2022")
     yield "ask", small.ask("which actions address risk?")

@@ -26,6 +26,7 @@ from trosol.findings import (
     gatekeepers,
     horizons,
     leverage,
+    matrix,
     next_evidence,
     pathways,
     portfolio,
@@ -87,17 +88,18 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     return made
 
 
-FEW = {"draws": 30, "worlds": 64}
+FEW: dict[str, Any] = {"draws": 30, "worlds": 64}
 QUESTIONS: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (gatekeepers, (), FEW),
     (leverage, (Lens(stated_only=True),), {"draws": 30}),
     (horizons, (), {}),
-    (portfolio, (), {"resamples": 30, "of": "actors"}),
+    (portfolio, (), {"resamples": 30, "of": "actors", "budget": 10.0}),
+    (matrix, (), {}),
     (voices_compared, (), FEW),
     (next_evidence, (), FEW),
     (report, (), FEW),
-    (pathways, ("action-embed", "innovation-in-social-care"), {"most": 5}),
-    (scenario, ({"action-embed": 1.0}, ["commissioners"]), {**FEW, "everything": True}),
+    (pathways, ("action-embed", "innovation-in-social-care"), {}),
+    (scenario, ({"action-embed": 1.0}, ["commissioners"]), {"draws": 20, "opened": ["middle-managers"], "everything": True}),
 ]
 
 

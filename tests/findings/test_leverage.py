@@ -13,7 +13,7 @@ from builders import TABLES, rows_with, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.tables import Leverage, LeverageRow, LeverageTable
+from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.measures import micmac
 from trosol.networks.lens import Lens
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.networks.lens import Lens
 
-FEW = {"draws": 60, "worlds": 256}
+FEW: dict[str, Any] = {"draws": 60, "worlds": 256}
 
 
 @pytest.fixture(scope="module")

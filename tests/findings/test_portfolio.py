@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import rows_plus, tiny
+from builders import TABLES, rows_plus, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings.portfolio.portfolio import portfolio
@@ -25,11 +25,40 @@ def two_actions(folder: Path) -> Ecosystem:
 
 
 def test_no_better_set_exists_on_wales_and_none_that_ties_is_left_out(wales: Ecosystem) -> None:
+    """Every pair of actions against the challenge areas, parts rolled up on both sides by hand."""
+    snapshot = wales.snapshot
+    parts: dict[str, set[str]] = {}
+    for claim in snapshot.records.claims.values():
+        if claim.predicate.endswith("/partOf") and claim.stance != "negates":
+            parts.setdefault(claim.object, set()).add(claim.subject)
+
+    def within(key: str) -> set[str]:
+        found, waiting = {key}, [key]
+        while waiting:
+            more = parts.get(waiting.pop(), set()) - found
+            found |= more
+            waiting.extend(more)
+        return found
+
     graph = wales.network("challenge-action")
-    touched: dict[str, set[str]] = {}
-    for action, challenge in graph.edges:
-        touched.setdefault(action, set()).add(challenge)
-    found = portfolio(wales.snapshot, k=2, resamples=20)
+    areas = [key for key, entity in snapshot.records.entities.items() if entity.type.endswith("/ChallengeArea")]
+    actions = {key for edge in graph.edges for key in edge} | {key for key in graph if within(key) != {key}}
+    touched = {
+        action: {
+            area
+            for area in areas
+            for a in within(action)
+            for b in within(area)
+            if graph.has_edge(a, b) and a in graph and b in graph
+        }
+        for action in sorted(actions)
+        if action not in areas
+    }
+    declared = snapshot.ontology.network("challenge-action")
+    assert declared
+    touched = {a: of for a, of in touched.items() if of and snapshot.ontology.is_a(snapshot.entity(a).type, declared.right)}
+    found = portfolio(snapshot, kind="challenge-areas", k=2, resamples=20)
+    assert {row.id: row.score for row in found.ranking.ranking} == {action: len(of) for action, of in touched.items()}
     pairs = {pair: len(touched[pair[0]] | touched[pair[1]]) for pair in combinations(sorted(touched), 2)}
     best = max(pairs.values())
     step = found.steps[1]
@@ -37,13 +66,63 @@ def test_no_better_set_exists_on_wales_and_none_that_ties_is_left_out(wales: Eco
     assert {choice.members for choice in step.sets} == {pair for pair, value in pairs.items() if value == best}
 
 
-def test_the_default_is_every_challenge_that_some_action_addresses(wales: Ecosystem) -> None:
-    found = portfolio(wales.snapshot, resamples=20)
-    graph = wales.network("challenge-action")
-    assert set(found.wanted) == {challenge for _, challenge in graph.edges}
-    assert not found.beyond
+def test_the_default_is_the_first_kind_of_difficulties_and_nobody_chose_it(wales: Ecosystem) -> None:
+    found, chosen = portfolio(wales.snapshot, resamples=20), portfolio(wales.snapshot, kind="challenge-areas", resamples=20)
+    areas = {key for key, entity in wales.snapshot.records.entities.items() if entity.type.endswith("/ChallengeArea")}
+    assert set(found.wanted) == areas == set(chosen.wanted) and found.kind == chosen.kind == "challenge-areas"
+    assert not found.chosen and chosen.chosen
     assert set(found.unaddressed).isdisjoint(found.wanted)
-    assert all(graph.degree(key) == 0 for key in found.unaddressed)
+
+
+def test_what_is_addressed_by_a_part_says_so_and_unaddressed_parts_stand_under_their_whole(tmp_path: Path) -> None:
+    entities = rows_plus("entities", "area", "ChallengeArea", "Work", "Work.", "transcribed", "e1")
+    entities += [[key, "Friction", key, f"About {key}.", "transcribed", "e1"] for key in ("noise", "alone")]
+    entities.append(["quiet", "KeyArea", "A quiet room", "A room.", "transcribed", "e2"])
+    claims = rows_plus("claims", "c5", "paper", "partOf", "area", *STATED)
+    claims += [["c6", "noise", "partOf", "area", *STATED], ["c7", "quiet", "addresses", "paper", *STATED]]
+    found = portfolio(Ecosystem.load(tiny(tmp_path, entities=entities, claims=claims)).snapshot, wanted=["area"], resamples=20)
+    assert found.steps[0].covered == 1 and found.steps[0].sets[0].by_part == (("area", ("paper",)),)
+    assert found.unaddressed == ("alone",) and found.under == (("area", ("noise",)),)
+    assert {row.id: row.claims for row in found.ranking.ranking} == {"form": ("c2",), "quiet": ("c7",)}
+
+
+def test_an_action_addresses_what_its_parts_address(tmp_path: Path) -> None:
+    entities = rows_plus("entities", "whole", "ActionArea", "All of it", "All.", "transcribed", "e1")
+    claims = rows_plus("claims", "c5", "form", "partOf", "whole", *STATED)
+    at = Ecosystem.load(tiny(tmp_path, entities=entities, claims=claims)).snapshot
+    found = portfolio(at, wanted=["paper"], resamples=20)
+    assert {row.id: row.claims for row in found.ranking.ranking} == {"form": ("c2",), "whole": ("c2",)}
+    assert portfolio(at, wanted=["paper"], among="action-areas", resamples=20).not_enough
+
+
+def test_a_budget_takes_the_best_of_what_it_can_pay_for(tmp_path: Path) -> None:
+    entities = [[*row, "cost" if at == 0 else ""] for at, row in enumerate(TABLES["entities"])]
+    entities += [[key, "Friction", key, f"About {key}.", "transcribed", "e1", ""] for key in ("noise", "haste")]
+    entities += [["quiet", "KeyArea", "Quiet", "A room.", "transcribed", "e2", "30"]]
+    entities += [
+        ["both", "KeyArea", "Both", "All.", "transcribed", "e2", "50"],
+        ["free", "KeyArea", "Free", "All.", "transcribed", "e2", ""],
+    ]
+    entities[[row[0] for row in entities].index("form")][-1] = "20"
+    claims = rows_plus("claims", "c5", "quiet", "addresses", "noise", *STATED)
+    claims += [[f"b{at}", "both", "addresses", key, *STATED] for at, key in enumerate(("noise", "paper"))]
+    claims += [["f1", "free", "addresses", "haste", *STATED]]
+    at = Ecosystem.load(tiny(tmp_path, entities=entities, claims=claims)).snapshot
+    told = {
+        budget: portfolio(at, wanted=["paper", "noise", "haste"], budget=budget, resamples=20).budget
+        for budget in (10, 25, 50, 100)
+    }
+    best = {
+        budget: each and (each.covered, {s.members for s in each.sets}, each.uncosted, each.exact)
+        for budget, each in told.items()
+    }
+    assert best[10] == (0, set(), ("free",), True)
+    assert best[25] == (1, {("form",)}, ("free",), True)
+    assert best[50] == (2, {("both",), ("form", "quiet")}, ("free",), True)
+    assert told[50] and [s.cost for s in told[50].sets] == [50, 50]
+    assert dict(portfolio(at, wanted=["paper"], resamples=20).costs) == {"both": 50.0, "form": 20.0}
+    with pytest.raises(WrongUse):
+        portfolio(at, budget=-1)
 
 
 def test_covered_and_uncovered_make_up_what_was_wanted(wales: Ecosystem) -> None:
@@ -130,7 +209,14 @@ def test_stated_only_rests_on_stated_claims(wales: Ecosystem) -> None:
 
 
 def test_wrong_use_is_refused(wales: Ecosystem) -> None:
-    for options in ({"of": "things"}, {"k": 0}, {"resamples": 0}, {"wanted": ["no-such-thing"]}):
+    for options in (
+        {"of": "things"},
+        {"k": 0},
+        {"resamples": 0},
+        {"wanted": ["no-such-thing"]},
+        {"kind": "no-such-kind"},
+        {"among": "x"},
+    ):
         with pytest.raises(WrongUse):
             portfolio(wales.snapshot, **{"resamples": 5, **options})  # type: ignore[arg-type]
 

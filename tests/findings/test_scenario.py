@@ -6,6 +6,7 @@ import argparse
 import json
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from trosol.findings.scenario.scenario import scenario
 from trosol.networks.lens import Lens
 
 REST = ("unspecified", "reports", "stated", "high", "nurses", "coder-1", "", "e1", "")
-FEW = {"draws": 20, "worlds": 64}
+FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
 STATED, HEDGED = 0.9, 0.9 * 0.85
 """What a stated claim weighs, and a hedged one."""
 
@@ -35,8 +36,9 @@ def test_a_push_has_the_product_of_the_weights_and_its_opposite_the_opposite(tmp
     """A form addresses paper, and paper (hedged) stifles care: strengthened it helps, weakened it hurts."""
     at = small(tmp_path).snapshot
     (up,), (down,) = (scenario(at, {"form": push}, **FEW).goals for push in (1, -1))
-    assert (up.id, up.effect, up.helps, up.hurts) == ("care", "helps", pytest.approx(STATED * HEDGED, abs=0.01), 0.0)
-    assert (down.effect, down.hurts, down.helps) == ("hurts", pytest.approx(STATED * HEDGED, abs=0.01), 0.0)
+    assert (up.id, up.effect, up.hurts, down.effect, down.helps) == ("care", "helps", 0.0, "hurts", 0.0)
+    assert up.helps == pytest.approx(STATED * HEDGED, abs=0.01)
+    assert down.hurts == pytest.approx(STATED * HEDGED, abs=0.01)
     assert up.claims == ("c1", "c2") and up.voices == ("nurses",) and up.steps == 2 and [r.sign for r in up.routes] == [1]
     assert scenario(at, {"form": 1}, **FEW).score == up.helps
 
@@ -56,7 +58,7 @@ def test_the_same_push_has_the_same_numbers_in_leverage(wales: Ecosystem) -> Non
 
 def test_what_is_pushed_takes_its_parts_with_it(wales: Ecosystem) -> None:
     found = scenario(wales.snapshot, {"action-embed": 1}, **FEW)
-    (whole, parts), = found.parts
+    ((whole, parts),) = found.parts
     assert whole == "action-embed" and parts
     assert any(route.nodes[0] in parts for row in found.goals for route in row.routes)
 

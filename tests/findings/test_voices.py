@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
-FEW = {"draws": 60, "worlds": 256}
+FEW: dict[str, Any] = {"draws": 60, "worlds": 256}
 
 
 def by(voice: str, stance: str = "reports") -> tuple[str, ...]:

@@ -72,7 +72,18 @@ def test_every_command_is_tried() -> None:
     """A new command that opens a folder has to be tried, too: those that only open one as ``show`` does stand here by name."""
     tried = {verb.split()[0] for verb in {**READING, **WRITING}}
     as_show = {
-        *("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "voices", "next-evidence", "report"),
+        *(
+            "gatekeepers",
+            "centrality",
+            "leverage",
+            "horizons",
+            "pathways",
+            "scenario",
+            "portfolio",
+            "voices",
+            "next-evidence",
+            "report",
+        ),
         *("compare", "terms", "measure", "template", "dashboard", "serve", "mcp"),
     }
     assert set(VERBS) <= tried | as_show, set(VERBS) - tried - as_show

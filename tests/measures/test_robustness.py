@@ -55,7 +55,7 @@ def test_what_rests_on_much_stays_and_what_rests_on_one_claim_does_not() -> None
     assert (hub.rank, rival.rank) == (1, 2)
     assert hub.p_top > 0.99
     assert 0.5 < rival.p_top < 0.75
-    assert (hub.low, hub.high) == (1, 1)
+    assert (hub.low, hub.high) == (1, 2)  # in some resamples another ties with it
     assert rival.high > 2
     assert found.tau_low < found.tau < found.tau_high <= 1
 
@@ -66,7 +66,15 @@ def test_nothing_dropped_is_nothing_changed() -> None:
     assert found.tau == found.tau_low == found.tau_high == 1
     assert [band.node for band in found.bands[:3]] == [7, 5, 6]
     for band in found.bands:
-        assert band.rank == band.low == band.high == band.median
+        assert band.rank == band.low == band.median
+    bands = {band.node: (band.low, band.high) for band in found.bands}
+    assert (bands[7], bands[5], bands[6], bands[8]) == (
+        (1, 1),
+        (2, 3),
+        (2, 3),
+        (4, 4),
+    )  # 5 and 6 share the second and third place
+    assert bands[0] == bands[1] == (6, 7)
     assert (found[5].rank, found[6].rank, found[8].rank) == (2, 2, 4)
     assert sum(band.p_top for band in found.bands) == pytest.approx(3)
 

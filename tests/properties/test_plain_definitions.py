@@ -37,7 +37,7 @@ from trosol.measures import (
 )
 from trosol.measures.best_subset import best_sets
 from trosol.measures.brokerage_roles import ROLES
-from trosol.measures.centrality.betweenness import betweenness_by_definition
+from trosol.measures.centrality.path_dependence import path_dependence
 from trosol.measures.graph_view import plain
 from trosol.measures.ranks import ranks
 from trosol.measures.stability.rank_stability import _open, _shares, _tau
@@ -77,7 +77,7 @@ def test_betweenness_by_listing_all_shortest_paths(graph: nx.Graph, data: st.Dat
 @given(graph=networks(most=12))
 def test_the_compiled_engine_is_the_plain_definition(graph: nx.Graph) -> None:
     view = plain(graph)
-    by_definition = betweenness_by_definition(view, range(len(view)), range(len(view)))
+    by_definition = path_dependence(view, range(len(view)), range(len(view))).nodes
     near(betweenness(graph).raw, dict(zip(view.nodes, by_definition, strict=True)))
     near(betweenness(graph).raw, nx.betweenness_centrality(graph, normalized=False))
 

@@ -96,7 +96,7 @@ def test_what_is_not_understood_is_said_and_nothing_is_guessed(wales: Ecosystem,
 def test_what_was_understood_is_shown_with_what_else_it_could_mean(wales: Ecosystem) -> None:
     found = wales.ask("which actions address risk?").to_json()
     assert found["understood_as"] == "Which actions address Risk?"
-    assert found["alternatives"]
+    assert found["readings"] == found["alternatives"]
     assert all(other["understood_as"] != found["understood_as"] for other in found["alternatives"])
 
 

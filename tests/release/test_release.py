@@ -28,7 +28,7 @@ NP = "http://www.nanopub.org/nschema#"
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release(WALES, tmp_path_factory.mktemp("release"), resamples=10).path
+    return release(WALES, tmp_path_factory.mktemp("release"), draws=20).path
 
 
 def sound(tmp_path: Path, **changed: Any) -> Path:
@@ -83,7 +83,7 @@ def test_what_changed_is_told_and_the_version_before_is_named(tmp_path: Path) ->
         claims=rows_with("claims", 1, "strength", "strong"),
         dataset=TITLE.replace('version = "1"', 'version = "1.1"'),
     )
-    made = release(str(new), tmp_path, previous=str(old), unfinished=True, resamples=10)
+    made = release(str(new), tmp_path, previous=str(old), unfinished=True, draws=20)
     assert "since 1" in made.changes
     assert "c1" in made.changes
     with zipfile.ZipFile(made.path) as found:

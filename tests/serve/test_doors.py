@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -96,13 +97,19 @@ def test_the_same_is_not_sent_twice_and_another_form_is_another(client: httpx.Cl
 
 
 def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosystem) -> None:
-    found = client.get("/api/findings/gatekeepers", params={"resamples": 50, "k": 3}).json()
-    assert found["result"] == wales.gatekeepers(resamples=50, k=3).to_json()
+    found = client.get("/api/findings/gatekeepers", params={"draws": 20, "worlds": 64}).json()
+    assert found["result"] == wales.gatekeepers(draws=20, worlds=64).to_json()
     assert found["snapshot"] == wales.digest
     listed = client.get("/api/findings").json()
-    wanted = {"pathways": "?start=action-embed&goal=innovation-in-social-care", "scenario": f"?push={quote('action-embed=+')}"}
+    paths = client.get("/openapi.json").json()["paths"]
+    wanted = {
+        "centrality": "?network=actors",
+        "pathways": "?start=action-embed&goal=innovation-in-social-care",
+        "scenario": f"?push={quote('action-embed=+')}",
+    }
     for each in listed:
-        few = {"horizons": "", "next-evidence": "", "leverage": "draws=20"}.get(each["name"], "resamples=20")
+        taken = {parameter["name"] for parameter in paths[each["address"]]["get"]["parameters"]}
+        few = "&".join(f"{name}=20" for name in ("resamples", "draws") if name in taken)
         address = each["address"] + wanted.get(each["name"], "?") + "&" + few
         reply = client.get(address)
         assert reply.status_code == 200, reply.text
@@ -110,6 +117,10 @@ def test_findings_are_those_of_the_library(client: httpx.Client, wales: Ecosyste
 
 
 def test_a_lens_reaches_the_finding_and_an_unknown_one_is_refused(client: httpx.Client, wales: Ecosystem) -> None:
+    asked: dict[str, Any] = {"network": "actors", "measure": ["degree", "pagerank"], "kind": "Organisation", "stated_only": True}
+    found = client.get("/api/findings/centrality", params=asked).json()
+    direct = wales.centrality("actors", measures=("degree", "pagerank"), kinds=("Organisation",), stated_only=True)
+    assert found["result"] == direct.to_json()
     found = client.get("/api/findings/leverage", params={"draws": 20, "stated_only": True}).json()
     assert found["result"] == wales.leverage(draws=20, stated_only=True).to_json()
     refused = client.get("/api/findings/leverage", params={"voice": "nobody"})
@@ -125,7 +136,8 @@ LENS: dict[str, str | bool] = {
     "include_hypothetical": True,
     "with_study": True,
 }
-NEEDED = {
+NEEDED: dict[str, dict[str, str]] = {
+    "centrality": {"network": "actors"},
     "pathways": {"start": "action-embed", "goal": "innovation-in-social-care"},
     "scenario": {"push": "action-embed=+"},
 }

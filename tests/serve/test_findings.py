@@ -26,7 +26,7 @@ from trosol.serve import Findings, application, findings
 PATIENCE = 60.0
 """Seconds that no test takes unless something hangs."""
 
-LONG = {"removed": [], "resamples": 1000, "seed": 1}
+LONG = {"draws": 1000, "worlds": 4096, "seed": 1}
 
 
 @pytest.fixture
@@ -47,12 +47,6 @@ def code(made: Findings, name: str, first: list[Any], options: dict[str, Any]) -
     with pytest.raises(TrosolError) as caught:
         asyncio.run(made.of(name, first, options, ""))
     return caught.value.problems[0].code
-
-
-def pushed(wales: Ecosystem) -> dict[str, float]:
-    """Twenty things that much is said of: a scenario of them takes long."""
-    keys = sorted(wales.snapshot.records.entities, key=lambda key: -len(wales.snapshot.claims_of(key)))
-    return dict.fromkeys(keys[:20], 1.0)
 
 
 def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: Ecosystem, works: Findings) -> None:
@@ -81,7 +75,7 @@ def test_one_that_takes_too_long_is_stopped_and_the_process_goes_on(
     monkeypatch.setattr(findings, "MAX_FINDING_CPU", 0.3)
     works.warm()
     [process] = works._workers._free
-    assert code(works, "scenario", [pushed(wales)], LONG) == "finding-time"
+    assert code(works, "leverage", [], LONG) == "finding-time"
     assert works._workers._free == [process] and process._process.poll() is None
     monkeypatch.setattr(findings, "MAX_FINDING_CPU", 60.0)
     assert json.loads(asyncio.run(works.of("horizons", [], {}, "")))
@@ -89,7 +83,7 @@ def test_one_that_takes_too_long_is_stopped_and_the_process_goes_on(
 
 def test_the_wall_clock_ends_one_too(wales: Ecosystem, works: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "MAX_FINDING_SECONDS", 0.3)
-    assert code(works, "scenario", [pushed(wales)], LONG) == "finding-time"
+    assert code(works, "leverage", [], LONG) == "finding-time"
 
 
 def test_what_takes_more_than_quick_work_may_begins_anew_among_the_slow(works: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +124,7 @@ def test_a_process_that_was_killed_is_replaced_and_one_killed_at_work_is_told(wa
                     os.kill(int(child), 9)
 
     threading.Thread(target=kill, daemon=True).start()
-    assert code(works, "scenario", [pushed(wales)], LONG) == "finding-crashed"
+    assert code(works, "leverage", [], LONG) == "finding-crashed"
     assert asyncio.run(works.of("horizons", [], {"stated_only": True}, ""))
 
 
@@ -147,7 +141,7 @@ def test_those_who_ask_for_the_same_wait_for_one_and_the_work_ends_with_the_last
     monkeypatch.setattr(works._workers, "attempt", watched)
 
     async def come_and_go() -> None:
-        tasks = [asyncio.create_task(works.of("scenario", [pushed(wales)], LONG, "")) for _ in range(5)]
+        tasks = [asyncio.create_task(works.of("leverage", [], LONG, "")) for _ in range(5)]
         while not asked:
             await asyncio.sleep(0.01)
         for task in tasks[:4]:
@@ -181,9 +175,9 @@ def served(wales: Ecosystem, works: Findings) -> Iterator[int]:
 
 
 def test_when_whoever_asked_hangs_up_the_work_ends(wales: Ecosystem, works: Findings, served: int) -> None:
-    query = httpx.QueryParams([("push", f"{key}=+") for key in pushed(wales)])
+    query = httpx.QueryParams(LONG)
     with socket.create_connection(("127.0.0.1", served), timeout=PATIENCE) as made:
-        made.sendall(f"GET /api/findings/scenario?{query} HTTP/1.1\r\nHost: 127.0.0.1:{served}\r\n\r\n".encode())
+        made.sendall(f"GET /api/findings/leverage?{query} HTTP/1.1\r\nHost: 127.0.0.1:{served}\r\n\r\n".encode())
         assert eventually(lambda: works._workers.lanes._busy["slow"] == 1)
     assert eventually(lambda: works._workers.lanes._busy["slow"] == 0)
     assert not works._jobs
@@ -192,12 +186,11 @@ def test_when_whoever_asked_hangs_up_the_work_ends(wales: Ecosystem, works: Find
 def test_look_ups_and_quick_findings_are_answered_while_slow_ones_are_worked_out(
     wales: Ecosystem, works: Findings, served: int
 ) -> None:
-    query = httpx.QueryParams([("push", f"{key}=+") for key in pushed(wales)])
     address = f"http://127.0.0.1:{served}"
     lines = []
     for seed in range(12):
         lines.append(socket.create_connection(("127.0.0.1", served), timeout=PATIENCE))
-        request = f"GET /api/findings/scenario?{query}&seed={seed} HTTP/1.1\r\nHost: 127.0.0.1:{served}\r\n\r\n"
+        request = f"GET /api/findings/leverage?draws=1000&worlds=4096&seed={seed} HTTP/1.1\r\nHost: 127.0.0.1:{served}\r\n\r\n"
         lines[-1].sendall(request.encode())
     assert eventually(lambda: works._workers.lanes._waiting["slow"].waiting() >= 5)
     for path in ("/health", "/entity/commissioners", "/sparql?query=ASK%7B%7D", "/api/findings/horizons"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from trosol.findings.leverage.table_ranking import table_ranking
 
 from trosol.ecosystem import Ecosystem
-from trosol.findings import leverage, scenario
+from trosol.findings import leverage, portfolio, scenario
 from trosol.views.charts import palette
 from trosol.views.charts.palette import DARK, for_dark_pages
 from trosol.views.charts.quadrant import quadrant
@@ -42,13 +41,13 @@ def contrast(one: str, other: str) -> float:
 def test_no_chart_keeps_a_colour_of_light_pages(wales: Ecosystem) -> None:
     found = leverage(wales.snapshot, draws=20)
     rows = found.kinds[0].ranking
-    ranked = table_ranking(found.kinds[0], found.about)
-    what_if = scenario(wales.snapshot, {"action-embed": 1.0}, resamples=20)
+    ranked = portfolio(wales.snapshot, resamples=20).ranking
+    what_if = scenario(wales.snapshot, {"action-embed": 1.0}, draws=20)
     for chart in (
         bands(ranked),
         score_intervals(rows, [row.label for row in rows]),
         quadrant(found.positions),
-        ranges(what_if.goals),
+        ranges(what_if.goals, [row.label for row in what_if.goals]),
     ):
         assert colours(chart) <= set(DARK)
         assert not colours(for_dark_pages(chart)) & set(DARK)
@@ -60,7 +59,9 @@ def test_a_name_that_is_a_colour_stays_a_name() -> None:
     assert told == [{"name": palette.INK, palette.COLOUR: DARK[palette.UP]}]
 
 
-@pytest.mark.parametrize(("name", "least"), [("INK", 4.5), ("TEAL", 3.0), ("UP", 3.0), ("DOWN", 3.0), ("OPEN", 3.0)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("INK", 4.5), ("TEAL", 3.0), ("UP", 3.0), ("DOWN", 3.0), ("OPEN", 3.0), ("MIXED", 3.0)]
+)
 def test_marks_are_seen_on_their_page(name: str, least: float) -> None:
     colour = getattr(palette, name)
     assert contrast(colour, PAGES["light"]) >= least

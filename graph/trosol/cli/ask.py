@@ -1,22 +1,33 @@
-"""``trosol ask ECOSYSTEM "…"``: a question in plain words, or one of the library by its name."""
+"""``trosol ask ECOSYSTEM "…"``: a question in plain words, or one of the library by its name; without one, a prompt."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, steps, table
-from trosol.errors import Problem, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, WrongUse, shorten
+
+if TYPE_CHECKING:
+    from trosol.questions import Asked, Reply
+    from trosol.store.snapshot import Snapshot
 
 __all__ = ["arguments", "run"]
 
-_CLAIMS = 12
+_ROWS, _EVIDENCE, _ITEMS = 15, 3, 3
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", help="shipped name, folder or file")
-    parser.add_argument("question", help="a question in plain words, or the name of one from `trosol questions`")
+    parser.add_argument(
+        "question",
+        nargs="?",
+        default="",
+        help="a question in plain words, or the name of one from `trosol questions`; none opens a prompt",
+    )
     parser.add_argument(
         "--with",
         dest="values",
@@ -25,51 +36,101 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="BLANK=ID",
         help="fill a blank of a named question; may be given several times",
     )
+    parser.add_argument(
+        "--after", default="", metavar="QUESTION", help="the question before, at whose answer “they” and “it” point"
+    )
     parser.add_argument("--lang", choices=["en", "cy"], default="en", help="language of labels where there is one")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer, and say what was understood and what else it could have meant."""
+    """Answer in the first line, then what it rests on, then how it was understood and what else it could mean."""
     from trosol.ecosystem import Ecosystem
-    from trosol.questions import answer
-    from trosol.views.tables.statements import sentence
 
     values = _values(options.values)
+    if not options.question:
+        return _prompt(Ecosystem.load(options.ecosystem), options)
     with steps(2) as advance:
         advance("reading")
         ecosystem = Ecosystem.load(options.ecosystem)
-        snapshot = ecosystem.snapshot
         advance("looking for the answer")
-        found = answer(snapshot, options.question, ecosystem.questions, values, options.lang)
+        found = ecosystem.ask(options.question, options.lang, values, after=options.after)
     if options.json:
         print_json(found.to_json())
         return 0
+    _show(found, options.ecosystem, options.lang)
+    return 0
+
+
+def _prompt(ecosystem: object, options: argparse.Namespace) -> int:
+    """Ask again and again, each question after the one before; an empty line ends it."""
+    from trosol.ecosystem import Ecosystem
+
+    if not isinstance(ecosystem, Ecosystem) or options.json or not sys.stdin.isatty():
+        raise WrongUse(
+            Problem("question-missing", "No question was given.", 'Write it in quotes, e.g. "who are the gatekeepers?".')
+        )
+    try:
+        import readline
+
+        readline.set_history_length(200)
+    except ImportError:
+        pass
+    say("Ask in your own words; an empty line ends.")
+    after = options.after
+    while True:
+        try:
+            text = input("> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return 0
+        if not text:
+            return 0
+        try:
+            _show(ecosystem.ask(text, options.lang, after=after), options.ecosystem, options.lang)
+        except TrosolError as error:
+            say(str(error))
+        after = text
+
+
+def _show(found: Asked, ecosystem: str, language: str) -> None:
     if found.reply is None:
         print(fill(found.sentence, 100))
-    else:
-        reply = found.reply
-        print(f"{reply.understood_as}\n")
-        if reply.rows:
-            columns = [name for name, _ in reply.rows[0].further]
-            rows = [[row.label, *(value for _, value in row.further), row.id, len(row.claims)] for row in reply.rows]
-            print(table(["answer", *columns, "id", "claims"], rows))
-            print()
-        for key, label in reply.gaps:
-            print(f"- {label} [{key}]: not transcribed")
-        print(fill(reply.sentence, 100))
-        for key in reply.claims[:_CLAIMS]:
-            print(
-                fill(f"- {sentence(snapshot, snapshot.records.claims[key], options.lang)} [{key}]", 100, subsequent_indent="  ")
-            )
-        if len(reply.claims) > _CLAIMS:
-            print(f"… and {len(reply.claims) - _CLAIMS} more (--json has all)")
-        if reply.see:
-            say(f"\nSee also: trosol {reply.see} {options.ecosystem}")
-    if found.alternatives:
-        print("\nOr did you mean")
-        for reading in found.alternatives:
-            print(f"- {reading.title(snapshot, options.lang)}")
-    return 0
+        for each in found.readings:
+            items = ", ".join(row.label for row in each.reply.rows[:_ITEMS])
+            print(fill(f"- {each.reply.understood_as} {items}", 100, subsequent_indent="  "))
+        return
+    _show_reply(found.snapshot, found.reply, language)
+    print(fill(f"Understood as: {found.reply.understood_as}", 100))
+    if found.readings:
+        print("It could also mean:")
+        for each in found.readings:
+            print(fill(f"- {each.reply.understood_as}", 100, subsequent_indent="  "))
+    if found.reply.see:
+        say(f"\nSee also: trosol {found.reply.see} {ecosystem}")
+
+
+def _show_reply(snapshot: Snapshot, reply: Reply, language: str) -> None:
+    from trosol.views.tables.statements import statement
+
+    print(fill(reply.headline, 100))
+    for key in reply.claims[:_EVIDENCE]:
+        shown = statement(snapshot, snapshot.records.claims[key], language)
+        for piece in shown.evidence[:1]:
+            anchor = f" “{piece.anchor}”" if piece.anchor else ""
+            print(fill(f"  {piece.place}{anchor}: {piece.paraphrase or shown.sentence}", 100, subsequent_indent="    "))
+    print()
+    if reply.rows:
+        columns = [name for name, _ in reply.rows[0].further if name != "observation"]
+        rows = [
+            [row.label, *(dict(row.further).get(name, "") for name in columns), len(row.claims)] for row in reply.rows[:_ROWS]
+        ]
+        print(table(["answer", *columns, "claims"], rows))
+        if len(reply.rows) > _ROWS:
+            print(f"… and {len(reply.rows) - _ROWS} more (--json has all)")
+        print()
+    for _, label in reply.gaps[:_ROWS]:
+        print(f"- {label}: not transcribed")
+    print(fill(reply.sentence, 100))
 
 
 def _values(pairs: list[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from trosol.cli.lens_options import add_draws, add_lens, goals_of, lens_of, thro
 from trosol.cli.output import print_json, say, steps, table
 
 if TYPE_CHECKING:
-    from trosol.findings.leverage.tables import Leverage, LeverageRow, LeverageTable
+    from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 
 __all__ = ["arguments", "run"]
 

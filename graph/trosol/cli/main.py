@@ -62,6 +62,11 @@ VERBS = {
         "Who is named a gatekeeper, who stands between others or groups, what every way passes, and which few together.",
         "trosol gatekeepers wales-social-care-2022",
     ),
+    "centrality": Verb(
+        "centrality",
+        "Who or what is central in a network, by each measure, and the network as a whole.",
+        "trosol centrality wales-social-care-2022 --network influence --measure betweenness",
+    ),
     "leverage": Verb(
         "leverage",
         "What would help the goals most, kind by kind, how sure that is, and what must be true for it.",

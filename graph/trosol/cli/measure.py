@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
+from trosol.cli.node_labels import Labels
 from trosol.cli.output import print_json, say, steps, table
-from trosol.errors import Problem, WrongUse
+from trosol.errors import Problem, WrongUse, shorten
 from trosol.extras import needs_extra
 
 __all__ = ["arguments", "run"]
+
+_K, _OF = 2, "betweenness"
+_OPTIONS = {
+    "weighted": ("weight",),
+    "groups": ("groups",),
+    "k": ("k",),
+    "objective": ("objective",),
+    "radius": ("radius",),
+    "partial_credit": ("partial_credit",),
+    "permutations": ("permutations",),
+    "start": ("start", "sources"),
+    "goal": ("goal", "goals", "targets"),
+    "direction": ("direction",),
+    "push": ("pushes",),
+    "of": ("measure",),
+    "resamples": ("resamples",),
+    "error": ("error",),
+    "attenuation": ("attenuation",),
+    "onto": ("onto",),
+    "by": ("by",),
+    "seed": ("seed",),
+}
+"""For each option, the parameters of measures that it gives."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,30 +47,52 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--measure", required=True, metavar="NAME", help="e.g. betweenness, constraint, brokerage, key_players, gates"
     )
-    parser.add_argument("--groups", metavar="FILE", help="brokerage, mixing: CSV with node,group")
+    parser.add_argument(
+        "--groups", metavar="FILE", help="brokerage, mixing, modularity, two_mode, projection: CSV with node,group"
+    )
     parser.add_argument("--directed", action="store_true", help="edges have a direction")
     parser.add_argument("--weighted", action="store_true", help="use the column or attribute weight")
-    parser.add_argument("--k", type=int, default=2, help="key_players, cover, robustness: how many (default 2)")
-    parser.add_argument("--objective", default="fragmentation", choices=["fragmentation", "distance_fragmentation", "reach"])
-    parser.add_argument("--radius", type=int, default=1, help="key_players reach: within how many steps (default 1)")
-    parser.add_argument("--partial-credit", action="store_true", help="brokerage: share credit among all brokers of a pair")
-    parser.add_argument("--permutations", type=int, default=0, metavar="N", help="brokerage: how often groups are shuffled for p")
+    parser.add_argument("--k", type=int, help=f"key_players, cover, robustness: how many (default {_K})")
     parser.add_argument(
-        "--start", action="append", metavar="NODE", help="gates, signed_reach, betweenness: where ways begin (repeatable)"
+        "--objective",
+        choices=["fragmentation", "distance_fragmentation", "reach"],
+        help="key_players: what the set is best at (default fragmentation)",
+    )
+    parser.add_argument("--radius", type=int, help="key_players reach: within how many steps (default 1)")
+    parser.add_argument(
+        "--partial-credit", action="store_true", default=None, help="brokerage: share credit among all brokers of a pair"
+    )
+    parser.add_argument("--permutations", type=int, metavar="N", help="brokerage: how often groups are shuffled for p")
+    parser.add_argument(
+        "--start",
+        action="append",
+        metavar="NODE",
+        help="gates, signed_reach, betweenness: where paths begin, id or label (repeatable)",
     )
     parser.add_argument(
-        "--goal", action="append", metavar="NODE", help="gates, signed_reach, betweenness: where ways end (repeatable)"
+        "--goal",
+        action="append",
+        metavar="NODE",
+        help="gates, signed_reach, betweenness: where paths end, id or label (repeatable)",
+    )
+    parser.add_argument(
+        "--direction", choices=["in", "out", "all"], help="degree, closeness, harmonic, katz: which edges or paths"
     )
     parser.add_argument("--push", action="append", metavar="NODE=VALUE", help="propagate: what is pushed, -1 to 1 (repeatable)")
-    parser.add_argument("--of", default="betweenness", metavar="NAME", help="robustness: which measure (default betweenness)")
-    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="robustness: how often edges are drawn anew")
+    parser.add_argument(
+        "--of", metavar="NAME", help="robustness (default betweenness), centralisation, two_mode (default degree): which measure"
+    )
+    parser.add_argument("--attenuation", type=float, metavar="A", help="katz: what each step leaves of a walk's worth")
+    parser.add_argument("--onto", metavar="MODE", help="projection: the group whose nodes stay")
+    parser.add_argument("--by", choices=["shared", "newman"], help="projection: how ties are weighed (default shared)")
+    parser.add_argument("--resamples", type=int, metavar="N", help="robustness: how often edges are resampled (default 1000)")
     parser.add_argument(
         "--error",
         type=float,
         metavar="E",
-        help="sampled_betweenness: how far off it may be, on a scale from 0 to 1 (default 0.01)",
+        help="sampled_betweenness, bridging: how far off it may be, on a scale from 0 to 1 (default 0.01; of bridging none: it is counted)",
     )
-    parser.add_argument("--seed", type=int, default=0, help="where drawing at random starts (default 0)")
+    parser.add_argument("--seed", type=int, help="where drawing at random starts (default 0)")
     cluster = parser.add_argument_group("past one machine (docs/clusters.md)")
     cluster.add_argument(
         "--engine", choices=["spark"], help="measure on Apache Spark: this machine's, or a cluster's by spark-submit"
@@ -65,20 +112,23 @@ def run(options: argparse.Namespace) -> int:
         return _on_spark(options)
     if given := [f"--{name}" for name in ("nodes", "rounds", "output") if getattr(options, name) is not None]:
         raise WrongUse(Problem("engine-missing", f"{given[0]} is for Spark.", "Add --engine spark, or leave it out."))
+    measure = _measure(options)
     from trosol.networks.network_files import read_network
 
     with steps(2) as advance:
         advance("reading")
         graph = read_network(Path(options.file), directed=options.directed)
+        labels = Labels.of(graph)
         advance("measuring")
-        result = _measured(graph, options).to_json()
+        result = _measured(measure, graph, labels, options).to_json()
     if options.json:
-        print_json(result)
+        print_json({**result, "labels": labels.by_node} if labels.by_node else result)
         return 0
-    _show(result)
-    say(
-        f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges, {'directed' if graph.is_directed() else 'undirected'}."
-    )
+    _show(result, labels)
+    kind = "directed" if graph.is_directed() else "undirected"
+    say(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges, {kind}.")
+    if boxes := graph.graph.get("boxes"):
+        say(f"Left out: {len(boxes)} {'box that only holds' if len(boxes) == 1 else 'boxes that only hold'} other nodes.")
     return 0
 
 
@@ -111,49 +161,93 @@ def _on_spark(options: argparse.Namespace) -> int:
     return 0
 
 
-def _measured(graph: Any, options: argparse.Namespace) -> Any:
+def _measure(options: argparse.Namespace) -> Callable[..., Any]:
+    """The measure of this name, which takes every option that is given. Raises :class:`WrongUse` for one that it does not know."""
     from trosol import measures
 
     name = options.measure
     run_by = {n for n in measures.__all__ if n[:1].islower()} - {"resampler"}
     if name not in run_by:
         names = ", ".join(sorted(run_by))
-        raise WrongUse(Problem("measure-unknown", f"There is no measure '{name}'.", f"Use one of: {names}."))
-    measure = getattr(measures, name)
+        raise WrongUse(Problem("measure-unknown", f"There is no measure '{shorten(name)}'.", f"Use one of: {names}."))
+    measure: Callable[..., Any] = getattr(measures, name)
+    taken = {each: set(known) & set(signature(measure).parameters) for each, known in _OPTIONS.items()}
+    if options.weighted and not taken["weighted"]:
+        raise WrongUse(
+            Problem("weight-not-taken", f"{name} takes no weights: it is defined on ties alone.", "Leave --weighted out.")
+        )
+    for option, parameters in taken.items():
+        if not parameters and getattr(options, option) not in (None, False):
+            flag = f"--{option.replace('_', '-')}"
+            used = ", ".join(sorted(f"--{each.replace('_', '-')}" for each, takes in taken.items() if takes)) or "none"
+            raise WrongUse(Problem("option-not-taken", f"{name} takes no {flag}.", f"Leave it out; what {name} takes: {used}."))
+    return measure
+
+
+def _measured(measure: Callable[..., Any], graph: Any, labels: Labels, options: argparse.Namespace) -> Any:
     first, *others = signature(measure).parameters.values()
     if first.name == "sets":
-        graph = {node: list(graph.neighbors(node)) for node in graph}
-    chosen = _chosen(options)
-    needed = {each.name: _needed(each.name, options) for each in others if each.default is each.empty and each.name not in chosen}
+        graph = _neighbours(graph)
+    chosen = _chosen(options, labels)
+    needed = {
+        each.name: _needed(each.name, options, labels)
+        for each in others
+        if each.default is each.empty and each.name not in chosen
+    }
     return measure(graph, **needed, **{each.name: chosen[each.name] for each in others if each.name in chosen})
 
 
-def _chosen(options: argparse.Namespace) -> dict[str, Any]:
+def _neighbours(graph: Any) -> dict[Any, list[Any]]:
+    """For each node, those it acts on; as everywhere in measures, acting on oneself does not count."""
+    from trosol.measures.graph_view import plain
+
+    view = plain(graph)
+    return {node: [view.nodes[v] for v in around] for node, around in zip(view.nodes, view.after(), strict=True)}
+
+
+def _chosen(options: argparse.Namespace, labels: Labels) -> dict[str, Any]:
     """What the options say, by the names that measures have for it."""
-    found = {
-        "weight": "weight" if options.weighted else None,
+    given = {
+        "k": _K if options.k is None else options.k,
         "measure": options.of,
-        "sources": options.start,
-        "targets": options.goal,
+        "weight": "weight" if options.weighted else None,
+        "sources": labels.nodes(options.start),
+        "targets": labels.nodes(options.goal),
         **{
             each: getattr(options, each)
-            for each in ("k", "objective", "radius", "resamples", "partial_credit", "permutations", "seed")
+            for each in (
+                "objective",
+                "radius",
+                "resamples",
+                "partial_credit",
+                "permutations",
+                "seed",
+                "error",
+                "direction",
+                "attenuation",
+                "by",
+            )
         },
     }
-    return found if options.error is None else {**found, "error": options.error}
+    return {name: value for name, value in given.items() if value is not None}
 
 
-def _needed(name: str, options: argparse.Namespace) -> Any:
+def _needed(name: str, options: argparse.Namespace, labels: Labels) -> Any:
     """What a measure cannot do without, from the option that says it."""
     from trosol.networks.network_files import read_groups
 
     if name == "groups":
-        return read_groups(Path(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)")))
+        groups = read_groups(Path(_given(options.groups, "groups", "--groups FILE (a CSV with node,group)")))
+        return {labels.node(node): group for node, group in groups.items()}
+    if name == "measure":
+        return _OF
+    if name == "onto":
+        return _given(options.onto, "onto", "--onto MODE (one of the two in the file of groups)")
     if name == "pushes":
-        return _pushes(_given(options.push, "push", "--push NODE=VALUE"))
-    option = "start" if name in ("start", "source") else "goal"
-    nodes = _given(getattr(options, option), option, f"--{option} NODE")
-    return nodes[0] if name == "source" else nodes
+        pushes = _pushes(_given(options.push, "push", "--push NODE=VALUE"))
+        return {labels.node(node): value for node, value in pushes.items()}
+    option = "start" if name in ("start", "sources") else "goal"
+    return labels.nodes(_given(getattr(options, option), option, f"--{option} NODE"))
 
 
 def _given(value: Any, name: str, remedy: str) -> Any:
@@ -173,25 +267,44 @@ def _pushes(words: list[str]) -> dict[str, float]:
     return pushes
 
 
-def _show(result: dict[str, Any]) -> None:
-    """Print scores as a table, highest first, then whatever else the measure found."""
+def _show(result: dict[str, Any], labels: Labels | None = None) -> None:
+    """Print scores as a table, highest first, then whatever else the measure gives, nodes by their labels."""
+    labels = labels or Labels({})
     scores = result.get("scores") or {}
     if scores and not isinstance(next(iter(scores.values())), dict):
         rows = sorted(scores.items(), key=lambda item: (-(item[1] if item[1] is not None else float("-inf")), item[0]))
-        print(table(["node", result["measure"]], [[node, "not defined" if v is None else f"{v:g}"] for node, v in rows]))
+        cells = [(node, ["not defined" if v is None else f"{v:g}"]) for node, v in rows]
+        print(_table([result["measure"]], cells, labels))
     elif scores:
         columns = list(next(iter(scores.values())))
-        print(table(["node", *columns], [[node, *(_cell(row[c]) for c in columns)] for node, row in sorted(scores.items())]))
+        cells = [(node, [_cell(row[c], labels) for c in columns]) for node, row in sorted(scores.items())]
+        print(_table(columns, cells, labels))
+    if isinstance(edges := result.get("edges"), list) and edges:
+        names = list(edges[0])
+        print(table(names, [[_cell(edge[each], labels) for each in names] for edge in edges]))
     for name, value in result.items():
-        if name not in ("measure", "parameters", "scores", "normalised"):
-            print(f"{name}: {_cell(value)}")
+        if name not in ("measure", "parameters", "scores", "normalised", "edges"):
+            print(f"{name}: {_cell(value, labels)}")
 
 
-def _cell(value: Any) -> str:
+def _table(columns: list[str], rows: list[tuple[str, list[str]]], labels: Labels) -> str:
+    if not labels.by_node:
+        return table(["node", *columns], [[node, *cells] for node, cells in rows])
+    return table(["node", "label", *columns], [[node, labels.by_node.get(node, ""), *cells] for node, cells in rows])
+
+
+def _cell(value: Any, labels: Labels) -> str:
     if value is None:
         return "not defined"
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, list):
-        return "; ".join(", ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value) or "none"
-    return str(value)
+        return (
+            "; ".join(
+                ", ".join(_cell(v, labels) for v in each) if isinstance(each, list) else _cell(each, labels) for each in value
+            )
+            or "none"
+        )
+    if isinstance(value, dict):
+        return ", ".join(f"{_cell(key, labels)} {_cell(each, labels)}" for key, each in value.items()) or "none"
+    return labels.shown(str(value))

@@ -29,7 +29,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--most", type=int, default=20, metavar="N", help="list at most so many paths (default 20)")
     parser.add_argument("--longest", type=int, default=8, metavar="N", help="of at most so many steps (default 8)")
     parser.add_argument(
-        "--open", metavar="ACTOR[:GATE]", action="append", default=[], help="as if this actor opened what they gate (repeatable)"
+        "--open",
+        dest="opened",
+        metavar="ACTOR[:GATE]",
+        action="append",
+        default=[],
+        help="as if this actor opened what they gate (repeatable)",
     )
     parser.add_argument("--seed", type=int, default=2022, help="where drawing starts (default 2022)")
     add_lens(parser)
@@ -69,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
             lens,
             most=options.most,
             longest=options.longest,
-            opened=tuple(options.open),
+            opened=tuple(options.opened),
             seed=options.seed,
         )
     if options.json:

@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     parser.add_argument("--audience", choices=["strategist", "leader", "researcher"], help="only questions of this audience")
+    parser.add_argument("--untested", action="store_true", help="only those that no expected answer of the ecosystem covers")
     parser.add_argument("--lang", choices=["en", "cy"], default="en", help="language of the questions")
     parser.add_argument(
         "--accept",
@@ -40,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
     if options.accept:
         return _accept(ecosystem, [name for name in options.accept if name], as_json=options.json)
     chosen = [q for q in ecosystem.questions if options.audience in (None, q.audience)]
+    if options.untested:
+        covered = ecosystem.questions_covered
+        chosen = [q for q in chosen if q.name not in covered]
     if options.json:
         print_json({"questions": [question.to_json(options.lang) for question in chosen], "snapshot": ecosystem.digest})
         return 0

@@ -28,7 +28,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{before}strengthen", metavar="ID", help=f"the same as ID=+{where} (repeatable)", **many)
         parser.add_argument(f"--{before}weaken", metavar="ID", help=f"the same as ID=-{where} (repeatable)", **many)
         parser.add_argument(
-            f"--{before}open", metavar="ACTOR[:GATE]", help=f"as if this actor opened what they gate{where} (repeatable)", **many
+            f"--{before}open",
+            dest=f"{before.replace('-', '_')}opened",
+            metavar="ACTOR[:GATE]",
+            help=f"as if this actor opened what they gate{where} (repeatable)",
+            **many,
         )
         parser.add_argument(f"--{before}remove", metavar="ID", help=f"what is removed{where} (repeatable)", **many)
     parser.add_argument(
@@ -58,14 +62,14 @@ def run(options: argparse.Namespace) -> int:
         snapshot = ecosystem.snapshot
 
         def play(before: str, *, whole: bool = False) -> Scenario:
-            given = {name: getattr(options, f"{before}{name}") for name in ("push", "strengthen", "weaken", "open", "remove")}
+            given = {name: getattr(options, f"{before}{name}") for name in ("push", "strengthen", "weaken", "opened", "remove")}
             return through(options)(
                 snapshot,
                 scenario,
                 _pushes(snapshot, given["push"], given["strengthen"], given["weaken"]),
                 () if whole else tuple(_found(snapshot, text) for text in given["remove"]),
                 lens,
-                opened=tuple(_gate(snapshot, text) for text in given["open"]),
+                opened=tuple(_gate(snapshot, text) for text in given["opened"]),
                 goals=tuple(key for text in options.goals for key in filter(None, text.split(","))),
                 everything=options.everything,
                 draws=options.draws,
@@ -76,11 +80,11 @@ def run(options: argparse.Namespace) -> int:
         advance("playing it through")
         found, other, title = play(""), None, ""
         advance("playing the other through")
-        second = [name for name in ("push", "strengthen", "weaken", "open", "remove") if getattr(options, f"versus_{name}")]
+        second = [name for name in ("push", "strengthen", "weaken", "opened", "remove") if getattr(options, f"versus_{name}")]
         if second:
             if second == ["remove"]:  # the same push, with something removed
                 options.versus_push, options.versus_strengthen = options.push, options.strengthen
-                options.versus_weaken, options.versus_open = options.weaken, options.open
+                options.versus_weaken, options.versus_opened = options.weaken, options.opened
             other, title = play("versus_"), "Beside the second scenario"
             compared = compare_scenarios(found, other)
         elif options.remove:

@@ -65,7 +65,7 @@ def claims_graph(snapshot: Snapshot, around: str | None = None, steps: int = 1) 
     return graph
 
 
-def graphml(graph: nx.MultiDiGraph) -> bytes:
+def graphml(graph: nx.Graph) -> bytes:
     """GraphML, as yEd, Cytoscape and igraph read it."""
     import networkx as nx
 
@@ -74,12 +74,13 @@ def graphml(graph: nx.MultiDiGraph) -> bytes:
     return out.getvalue() + b"\n"
 
 
-def gexf(snapshot: Snapshot, graph: nx.MultiDiGraph) -> bytes:
+def gexf(snapshot: Snapshot, graph: nx.Graph) -> bytes:
     """GEXF 1.2 as Gephi reads it; dated by the data set, not by the clock."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    for _, _, key, attributes in graph.edges(keys=True, data=True):
-        attributes["id"] = key
+    if graph.is_multigraph():
+        for _, _, key, attributes in graph.edges(keys=True, data=True):
+            attributes["id"] = key
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(graph)
     for meta in writer.xml.iter():

@@ -6,7 +6,7 @@ from trosol.rdf.claim_pattern import decimal_text
 from trosol.rdf.engine import serialise
 from trosol.read.columns import TABLES
 from trosol.read.dataset import toml_text
-from trosol.read.settings import FAMILIES
+from trosol.read.goals_and_weights import FAMILIES
 from trosol.read.tables import to_csv
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.record_tables import table_cells

@@ -1,5 +1,7 @@
 """Findings: answers for people, each with rank, band, claims, voices and a sentence, or a reason why there is none."""
 
+from trosol.findings.centrality.centrality import Centrality, centrality
+from trosol.findings.centrality.lens_contrast import CentralityContrast, compare_centrality
 from trosol.findings.comparison.comparison import Comparison, compare
 from trosol.findings.gatekeepers.brokerage import Brokers, brokers
 from trosol.findings.gatekeepers.cutsets import GatesBetween, gates_between
@@ -8,7 +10,7 @@ from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.gatekeepers.key_players import KeySets, key_sets
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.paths.pathways import Pathways, pathways
 from trosol.findings.portfolio.matrix import Matrix, matrix
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
@@ -25,6 +27,8 @@ THROUGH = frozenset({"firmest", "report"})
 __all__ = [
     "THROUGH",
     "Brokers",
+    "Centrality",
+    "CentralityContrast",
     "Comparison",
     "Firmest",
     "Gatekeepers",
@@ -43,7 +47,9 @@ __all__ = [
     "ScenarioComparison",
     "Voices",
     "brokers",
+    "centrality",
     "compare",
+    "compare_centrality",
     "compare_scenarios",
     "firmest",
     "gatekeepers",

@@ -26,6 +26,7 @@ __all__ = ["CHALLENGE_ACTION", "Addressed", "Addressing", "acting_ends", "addres
 CHALLENGE_ACTION = "challenge-action"
 """The network that says which action is claimed to address which challenge."""
 
+_INFLUENCE = "influence"
 _WANTED = {"desirable": 1, "undesirable": -1}
 
 
@@ -42,7 +43,8 @@ class Addressed:
 class Addressing:
     """All ties between difficulties and actions.
 
-    ``difficulties`` and ``actions``: what could have been tied. ``against``: claims by which an action makes a difficulty worse, by pair.
+    ``difficulties`` and ``actions``: what could have been tied. ``against``: claims of
+    influence by which an action makes a difficulty worse, by pair.
     ``unsure``: claims whose direction is not recorded. ``below``: all parts of each whole, and parts of these.
     """
 
@@ -117,20 +119,22 @@ def addressing(snapshot: Snapshot, lens: Lens) -> Addressing:
     )
     inside = (set(left), set(right))
     relations = frozenset[str]().union(*(snapshot.ontology.below(edge) for edge in declared.edges))
+    influence = snapshot.ontology.network(_INFLUENCE)
+    pushes = frozenset[str]().union(*(snapshot.ontology.below(edge) for edge in influence.edges)) if influence else relations
     good: dict[tuple[str, str], list[str]] = {}
     bad: dict[tuple[str, str], list[str]] = {}
-    unsure = []
+    unsure: list[str] = []
     for claim in lens.claims(snapshot):
-        if claim.predicate not in relations:
+        if claim.predicate not in relations and claim.predicate not in pushes:
             continue
         for action, difficulty in acting_ends(snapshot, claim):
             if difficulty not in inside[0] or action not in inside[1] or action == difficulty:
                 continue
             works = (claim_sign(snapshot, claim) or 0) * _WANTED.get(snapshot.desirability(difficulty), 0)
-            if works:
-                (good if works > 0 else bad).setdefault((action, difficulty), []).append(claim.id)
-            else:
-                unsure.append(claim.id)
+            if works < 0:
+                bad.setdefault((action, difficulty), []).append(claim.id)
+            elif claim.predicate in relations:
+                (good.setdefault((action, difficulty), []) if works else unsure).append(claim.id)
     ties = tuple(Addressed(*pair, claims=tuple(sorted(good[pair]))) for pair in sorted(good))
     against = {pair: tuple(sorted(bad[pair])) for pair in sorted(bad)}
     return Addressing(left, right, ties, against, tuple(sorted(unsure)), all_parts(snapshot, lens))

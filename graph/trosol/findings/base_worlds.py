@@ -16,10 +16,13 @@ from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["BASE_WORLDS", "base_worlds", "fitting_worlds"]
+__all__ = ["BASE_WORLDS", "DIGITS", "base_worlds", "fitting_worlds"]
 
 BASE_WORLDS = 65_536
 """Worlds of a probability itself."""
+
+DIGITS = 10
+"""Binary digits of probabilities of draws and removals, which differ by far more than the thousandth that this rounds to."""
 
 _BUDGET = 240_000_000
 """Edges × goals × words of worlds that one walk may cost: the 400 draws of 1,024 worlds of a network of 500 edges and 75 goals."""
@@ -30,13 +33,13 @@ _LEAST = 64
 def fitting_worlds(net: InfluenceWorlds, draws: int, worlds: int, share: float = 1.0) -> tuple[int, int]:
     """Draws and worlds that a network of this size has time for: as asked, or fewer worlds, and then fewer draws.
 
-    Never fewer than 64 worlds, and never fewer than a quarter of the draws. ``share``: of the time for one walk.
+    Never fewer than 64 worlds, and never fewer than three in twenty of the draws. ``share``: of the time for one walk.
     """
     most = share * _BUDGET / max(1, len(net.claims) * len(net.goals)) * 64
     if draws * worlds <= most:
         return draws, worlds
     fewer = max(min(worlds, _LEAST), int(most / draws) // 64 * 64)
-    return min(draws, max(-(-draws // 4), int(most / fewer))), fewer
+    return min(draws, max(-(-draws * 15 // 100), int(most / fewer))), fewer
 
 
 def base_worlds(snapshot: Snapshot, net: InfluenceWorlds, worlds: int, seed: int) -> WorldBits:

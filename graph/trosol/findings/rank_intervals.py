@@ -10,10 +10,7 @@ __all__ = ["rank_intervals"]
 def rank_intervals(found: Robustness) -> dict[str, tuple[int, tuple[int, int], float]]:
     """Rank, interval and share of resamples in the top k of each that has a rank, best first.
 
-    The interval takes in the rank itself, also where few resamples give it.
+    The interval is that of the resamples, ties from their best to their worst place; where it does not hold the rank itself, resampling
+    moves it away, and that is what it says.
     """
-    return {
-        str(band.node): (band.rank, (min(band.low, band.rank), max(band.high, band.rank)), band.p_top)
-        for band in found.bands
-        if band.rank is not None
-    }
+    return {str(band.node): (band.rank, (band.low, band.high), band.p_top) for band in found.bands if band.rank is not None}

@@ -98,6 +98,10 @@ class Ranking(Result):
     not_enough: str = ""
     note: str = ""
 
+    def top(self, k: int | None = None) -> tuple[Ranked, ...]:
+        """The rows ranked k or better (of the ranking's own k if left out): a cut never splits a tie, so there may be more."""
+        return tuple(row for row in self.ranking if row.rank <= (self.k if k is None else k))
+
     def to_frame(self) -> pd.DataFrame:
         """One row for each place, indexed by id: rank, band, how often among the first k, label, claims, voices, sentence."""
         import pandas as pd
@@ -113,8 +117,7 @@ class Ranking(Result):
         rows = "".join(
             f"<tr><td>{row.rank}</td><td>{row.band[0]} to {row.band[1]}</td><td>{row.p_top:.0%}</td>"
             f"<th scope='row'>{escape(row.label)}</th><td>{len(row.claims)}</td><td>{escape(row.sentence)}</td></tr>"
-            for row in self.ranking
-            if row.rank <= self.k
+            for row in self.top()
         )
         head = "".join(f"<th scope='col'>{name}</th>" for name in ("rank", "band", f"in top {self.k}", "what", "claims", "says"))
         note = f"<p>{escape(self.note)}</p>" if self.note else ""

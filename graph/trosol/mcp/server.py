@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -14,7 +14,7 @@ from trosol import __version__
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.lens_fields import lens_field
-from trosol.mcp import tool_results
+from trosol.mcp import finding_results, tool_results
 from trosol.model.records import in_language
 from trosol.rdf.engine import serialise
 
@@ -145,13 +145,13 @@ def _add_looking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
 
 def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.tool(annotations=_READS)
-    def gatekeepers(voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False) -> tool_results.Gates:
+    def gatekeepers(voice: Voice = None, stated_only: StatedOnly = False, with_study: WithStudy = False) -> finding_results.Gates:
         """Who is named a gatekeeper, what each blocks, by rule or in practice, who could open it, and how much lies behind it, in tiers."""
         try:
             result = ecosystem.gatekeepers(voice=voice, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
-        return tool_results.gates(result)
+        return finding_results.gates(result)
 
     @made.tool(annotations=_READS)
     def leverage(
@@ -164,7 +164,7 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         voice: Voice = None,
         stated_only: StatedOnly = False,
         with_study: WithStudy = False,
-    ) -> tool_results.LeverageFound:
+    ) -> finding_results.LeverageFound:
         """What would help the goals most, kind by kind; tiers of what cannot be told apart, with claims, and what must be true for it."""
         try:
             found = ecosystem.leverage(
@@ -172,7 +172,40 @@ def _add_findings(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
             )
         except TrosolError as error:
             raise _refused(error) from None
-        return tool_results.leverage_found(found, k)
+        return finding_results.leverage_found(found, k)
+
+    @made.tool(annotations=_READS)
+    def centrality(
+        network: Annotated[
+            str, Field(max_length=200, description="Name of a declared network: influence, actors …")
+        ] = "influence",
+        measures: Annotated[
+            list[Annotated[str, Field(max_length=50)]],
+            Field(max_length=20, description="degree, betweenness, pagerank …; all if none is named"),
+        ] = [],  # noqa: B006
+        k: Top = 5,
+        weight: Annotated[Literal["none", "claims", "firmness"], Field(description="What makes a link strong")] = "none",
+        direction: Annotated[
+            Literal["in", "out", "all"], Field(description="Score what is acted on, what acts, or ignore it")
+        ] = "in",
+        voice: Voice = None,
+        stated_only: StatedOnly = False,
+        with_study: WithStudy = False,
+    ) -> finding_results.Centralities:
+        """Who or what is central in a network, the first k by each measure with what the measure means, and the network as a whole."""
+        try:
+            found = ecosystem.centrality(
+                network,
+                measures=measures,
+                weight=weight,
+                direction=direction,
+                voice=voice,
+                stated_only=stated_only,
+                with_study=with_study,
+            )
+        except TrosolError as error:
+            raise _refused(error) from None
+        return finding_results.centralities(found, k)
 
 
 def _add_courses(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
@@ -185,7 +218,7 @@ def _add_courses(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         most: Annotated[int, Field(ge=1, le=100)] = 20,
         stated_only: StatedOnly = False,
         with_study: WithStudy = False,
-    ) -> tool_results.ScenarioFound:
+    ) -> finding_results.ScenarioFound:
         """What is helped and what is hurt at the goals if something is strengthened, weakened, opened or removed. No forecast."""
         try:
             if both := sorted(set(strengthen) & set(weaken)):
@@ -196,7 +229,7 @@ def _add_courses(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
             found = ecosystem.scenario(pushes, opened=opened, removed=removed, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
-        return tool_results.scenario_found(found, most)
+        return finding_results.scenario_found(found, most)
 
     @made.tool(annotations=_READS)
     def matrix(
@@ -204,21 +237,27 @@ def _add_courses(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
         columns: Annotated[str, Field(max_length=100, description="Kind in columns; empty for actions")] = "",
         stated_only: StatedOnly = False,
         with_study: WithStudy = False,
-    ) -> tool_results.MatrixFound:
+    ) -> finding_results.MatrixFound:
         """Which action is claimed to address which challenge, cell by cell, or what ties any two kinds."""
         try:
             found = ecosystem.matrix(rows=rows, columns=columns, stated_only=stated_only, with_study=with_study)
         except TrosolError as error:
             raise _refused(error) from None
-        return tool_results.matrix_found(found)
+        return finding_results.matrix_found(found)
 
 
 def _add_asking(made: MCPServer[Any], ecosystem: Ecosystem) -> None:
     @made.tool(annotations=_READS)
-    def ask(question: Annotated[str, Field(min_length=1, max_length=500)]) -> dict[str, Any]:
-        """Ask in plain words. ``status`` is answered, none, notStated, notTranscribed or notUnderstood; answers name their claims."""
+    def ask(
+        question: Annotated[str, Field(min_length=1, max_length=500)], after: Annotated[str, Field(max_length=500)] = ""
+    ) -> dict[str, Any]:
+        """Ask in plain words; ``after`` is the question before, at whose answer “they” and “it” point.
+
+        ``headline`` is the answer as a sentence. ``status`` is answered, none, notStated, notTranscribed, notRanked, unsure (see
+        ``readings``) or notUnderstood; answers name their claims.
+        """
         try:
-            return {"notice": tool_results.NOTICE, **ecosystem.ask(question).to_json()}
+            return {"notice": tool_results.NOTICE, **ecosystem.ask(question, after=after).to_json()}
         except TrosolError as error:
             raise _refused(error) from None
 

@@ -7,16 +7,26 @@ Importing this loads networkx and nothing heavier; each measure loads what it ne
 
 from trosol.measures.brokerage_roles import Brokerage, brokerage
 from trosol.measures.centrality.betweenness import betweenness
+from trosol.measures.centrality.centralisation import centralisation
 from trosol.measures.centrality.closeness import closeness, harmonic
 from trosol.measures.centrality.current_flow import current_flow
 from trosol.measures.centrality.degree import core, degree
+from trosol.measures.centrality.edge_betweenness import EdgeScores, edge_betweenness
 from trosol.measures.centrality.eigenvector import eigenvector, pagerank
+from trosol.measures.centrality.katz import katz
+from trosol.measures.centrality.load import load
 from trosol.measures.centrality.node_scores import NODE_SCORES
 from trosol.measures.centrality.sampled import sampled_betweenness
 from trosol.measures.centrality.structural_holes import bridging, constraint, effective_size
+from trosol.measures.centrality.two_mode import two_mode
+from trosol.measures.cohesion.census import Census, dyad_census, triad_census
 from trosol.measures.cohesion.communities import Communities, communities
 from trosol.measures.cohesion.cut_points import Bridge, CutPoint, CutPoints, cut_points
+from trosol.measures.cohesion.density import density, reciprocity, transitivity
+from trosol.measures.cohesion.distance_summary import diameter, mean_distance
 from trosol.measures.cohesion.mixing import Mixing, mixing
+from trosol.measures.cohesion.modularity import modularity
+from trosol.measures.cohesion.one_mode import Projection, projection
 from trosol.measures.cohesion.vertex_cuts import Gates, gates
 from trosol.measures.controllability import DriverNodes, driver_nodes
 from trosol.measures.graph_view import Plain
@@ -24,7 +34,7 @@ from trosol.measures.influence.fuzzy_cognitive_map import Effect, Propagation, p
 from trosol.measures.influence.micmac import Micmac, micmac
 from trosol.measures.influence.signed_reach import GoalReach, SignedReach, signed_reach
 from trosol.measures.key_player_problem import KeyPlayers, key_players
-from trosol.measures.scores import Scores
+from trosol.measures.scores import Index, Scores
 from trosol.measures.set_cover import Cover, DominatingSet, cover, dominating_set
 from trosol.measures.stability.rank_stability import RankBand, Robustness, robustness
 from trosol.measures.stability.resampling import resampler
@@ -33,19 +43,23 @@ __all__ = [
     "SCORES",
     "Bridge",
     "Brokerage",
+    "Census",
     "Communities",
     "Cover",
     "CutPoint",
     "CutPoints",
     "DominatingSet",
     "DriverNodes",
+    "EdgeScores",
     "Effect",
     "Gates",
     "GoalReach",
+    "Index",
     "KeyPlayers",
     "Micmac",
     "Mixing",
     "Plain",
+    "Projection",
     "Propagation",
     "RankBand",
     "Robustness",
@@ -54,6 +68,7 @@ __all__ = [
     "betweenness",
     "bridging",
     "brokerage",
+    "centralisation",
     "closeness",
     "communities",
     "constraint",
@@ -62,21 +77,34 @@ __all__ = [
     "current_flow",
     "cut_points",
     "degree",
+    "density",
+    "diameter",
     "dominating_set",
     "driver_nodes",
+    "dyad_census",
+    "edge_betweenness",
     "effective_size",
     "eigenvector",
     "gates",
     "harmonic",
+    "katz",
     "key_players",
+    "load",
+    "mean_distance",
     "micmac",
     "mixing",
+    "modularity",
     "pagerank",
+    "projection",
     "propagate",
+    "reciprocity",
     "resampler",
     "robustness",
     "sampled_betweenness",
     "signed_reach",
+    "transitivity",
+    "triad_census",
+    "two_mode",
 ]
 
 SCORES = tuple(NODE_SCORES)

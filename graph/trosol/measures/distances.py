@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from math import lcm
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from trosol.measures.graph_view import Plain
 
-__all__ = ["distances", "lengths", "reached", "reversed_neighbours", "weighted_distances"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["SAME", "distances", "path_lengths", "reached", "reversed_neighbours"]
+
+SAME = 1e-12
+"""Two paths are equally long if they differ by less than this share of their length: 0.1 + 0.2 is as long as 0.3."""
 
 _BLOCK = 8192
+_CELLS = 4_000_000
+"""So many distances are held at once."""
 
 
 def reached(neighbours: Sequence[Sequence[int]], marks: Sequence[int]) -> Iterator[dict[int, int]]:
@@ -73,28 +79,26 @@ def reversed_neighbours(neighbours: Sequence[Sequence[int]]) -> list[list[int]]:
     return back
 
 
-def lengths(view: Plain) -> tuple[list[int], int]:
-    """Turn weights (a strong tie is near) into lengths 1/weight, in whole numbers so that equal routes stay equal.
+def path_lengths(view: Plain, starts: Sequence[int], reverse: bool = False) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """For each start, the length of the shortest path to every node, in node order; infinite where there is none.
 
-    Gives the lengths in the order of the edges, and the number that stands for a length of 1.
+    With weights an edge has the length 1/weight (a strong tie is near), else 1. ``reverse``: paths to the start instead. Compiled
+    (scipy), some rows at a time, which bounds the memory. Sums of lengths differ in their last digits by the order in which they are added:
+    compare them with :data:`SAME`.
 
     >>> import networkx as nx
     >>> from trosol.measures.graph_view import plain
-    >>> lengths(plain(nx.Graph([(0, 1, {"weight": 3}), (1, 2, {"weight": 0.5})]), "weight"))
-    ([1, 6], 3)
+    >>> tied = plain(nx.Graph([(0, 1, {"weight": 4}), (1, 2, {"weight": 0.5})]), "weight")
+    >>> [(start, row.tolist()) for start, row in path_lengths(tied, [0, 2])]
+    [(0, [0.0, 0.25, 2.25]), (2, [2.25, 2.0, 0.0])]
     """
-    exact = [1 / Fraction(repr(weight)) for weight in view.weights]
-    unit = lcm(*(each.denominator for each in exact))
-    return [int(each * unit) for each in exact], unit
+    from scipy.sparse.csgraph import dijkstra
 
-
-def weighted_distances(view: Plain, reverse: bool) -> list[list[Fraction]]:
-    """For each node, the lengths of its shortest ways to all it reaches; in ``reverse``, from all that reach it."""
-    whole, unit = lengths(view)
-    graph = view.graph()
-    for (i, j), length in zip(view.edges, whole, strict=True):
-        graph[i][j]["length"] = length
-    if reverse and view.directed:
-        graph = graph.reverse()
-    found = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
-    return [[Fraction(d, unit) for v, d in sorted(found[i].items()) if v != i] for i in range(len(view))]
+    ties = view.matrix()
+    ties.data = 1 / ties.data
+    if reverse:
+        ties = ties.T.tocsr()
+    at_once = max(_CELLS // len(view), 1)
+    for begin in range(0, len(starts), at_once):
+        block = list(starts[begin : begin + at_once])
+        yield from zip(block, dijkstra(ties, indices=block, unweighted=not view.weighted), strict=True)

@@ -27,6 +27,12 @@ __all__ = ["Node", "Plain", "name_of", "ordered", "plain"]
 
 Node = Hashable
 
+MAX_RATIO = 1_000_000_000_000
+"""How many times the smallest weight the largest may be: results have twelve significant digits."""
+
+MAX_SIZE = 1e100
+"""No weight is beyond this or its inverse, so that no power or product of a few runs over."""
+
 
 def _key(node: Node) -> tuple[str, Any]:
     kind = type(node).__name__
@@ -218,7 +224,8 @@ def plain(graph: Any, weight: str | None = None) -> Plain:
     >>> plain(several).weights
     (1.0, 1.0)
 
-    Raises :class:`WrongUse` for what is no networkx graph, one without nodes, or a weight that is not a positive number.
+    Raises :class:`WrongUse` for what is no networkx graph, one without nodes, a weight that is not a positive number, or weights
+    too far apart to be added.
     """
     if isinstance(graph, Plain):
         return (
@@ -230,7 +237,11 @@ def plain(graph: Any, weight: str | None = None) -> Plain:
         )
     nodes = ordered(graph.nodes)
     if not nodes:
-        raise wrong("graph-empty", "The graph has no nodes.", "Choose a wider lens, or a network that has entities in it.")
+        raise wrong(
+            "graph-empty",
+            "The graph has no nodes.",
+            "Give it at least one; of an ecosystem, choose a network or filters that keep some.",
+        )
     index = {node: number for number, node in enumerate(nodes)}
     if weight is None:
         # Neighbour by neighbour: each once, however many edges lead there; an undirected edge comes once from either end.
@@ -276,7 +287,22 @@ def _collapse(
         order = np.lexsort((weight, key))
         found, begins = np.unique(key[order], return_index=True)
         sizes = np.add.reduceat(weight[order], begins) if len(begins) else weight
+        _refuse_range(sizes)
     return Plain(nodes, np.stack(np.divmod(found, len(nodes)), axis=1), sizes, directed, weights is not None)
+
+
+def _refuse_range(sizes: NDArray[np.float64]) -> None:
+    """Refuse weights so far apart, or so extreme, that sums and paths of them would lose the small ones without saying so."""
+    if not len(sizes):
+        return
+    least, most = float(sizes.min()), float(sizes.max())
+    if most / least > MAX_RATIO or least < 1 / MAX_SIZE or most > MAX_SIZE:
+        raise wrong(
+            "weight-range",
+            f"The weights reach from {least:g} to {most:g}.",
+            f"The largest may be {MAX_RATIO:,} times the smallest, and none beyond {1 / MAX_SIZE:g} or {MAX_SIZE:g}: "
+            "use another unit, or take logarithms.",
+        )
 
 
 def _lists(size: int, owners: NDArray[np.int64], others: NDArray[np.int64]) -> list[list[int]]:

@@ -14,7 +14,7 @@ from trosol.measures.wrong_use import nearest, wrong
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["UNDEFINED", "Scores", "jsonable", "scores"]
+__all__ = ["UNDEFINED", "Index", "Scores", "jsonable", "scores"]
 
 UNDEFINED = nan
 """What cannot be said about a node; never 0, which says something."""
@@ -83,6 +83,29 @@ class Scores:
             "normalised": {name_of(node): jsonable(value) for node, value in self.normalised.items()},
             "raw_is": self.raw_is,
             "normalised_is": self.normalised_is,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One number for a whole network; NaN where it is undefined. ``value_is`` says in words what it is."""
+
+    measure: str
+    value: float
+    value_is: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def __float__(self) -> float:
+        """The number."""
+        return self.value
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values: ``measure``, ``parameters``, ``value`` and what it is."""
+        return {
+            "measure": self.measure,
+            "parameters": dict(self.parameters),
+            "value": jsonable(self.value),
+            "value_is": self.value_is,
         }
 
 

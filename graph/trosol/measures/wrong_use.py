@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from difflib import get_close_matches
+from inspect import signature
+from typing import Any
 
 from trosol.errors import Problem, WrongUse, shorten
 
-__all__ = ["between", "nearest", "one_of", "wrong"]
+__all__ = ["between", "nearest", "one_of", "takes", "wrong"]
 
 
 def wrong(code: str, message: str, remedy: str) -> WrongUse:
@@ -56,3 +58,12 @@ def between(what: str, value: float, low: float, high: float) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise wrong("measure-range", f"{what} is {value!r}.", f"Give a number from {low:,} to {high:,}.")
+
+
+def takes(measure: Callable[..., Any], option: str) -> bool:
+    """Whether a function has a parameter of this name.
+
+    >>> takes(between, "low"), takes(between, "weight")
+    (True, False)
+    """
+    return option in signature(measure).parameters

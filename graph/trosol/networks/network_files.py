@@ -24,19 +24,26 @@ MAX_PARALLEL = 400_000_000
 def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
     """Read a network: CSV with the columns ``source,target[,weight][,sign]``, ``.graphml`` or ``.gexf``.
 
-    A GraphML or GEXF file says itself whether it is directed; ``directed`` makes it so all the same. Raises
+    A GraphML or GEXF file says itself whether it is directed; ``directed`` makes it so all the same. Boxes that only hold other nodes (yEd's groups,
+    nested nodes) and have no edge of their own are no nodes: ``graph.graph["boxes"]`` names them. Raises
     :class:`TrosolError` with file, row and column, :class:`WrongUse` for a missing file or another kind of file.
     """
     content = content_of(path)
     ending = path.suffix.lower()
     if ending == ".csv":
-        return _from_table(_table(content, path.name, ("source", "target")), directed)
+        table = _table(content, path.name, ("source", "target"))
+        if not table.rows:
+            raise TrosolError(
+                Problem("network-empty", "There is a header and no edge below it.", "Write one edge a row.", table.where(2))
+            )
+        return _from_table(table, directed)
     if ending not in (".graphml", ".gexf", ".xml"):
         remedy = "Give a .csv with columns source,target[,weight], a .graphml or a .gexf."
         if ending in (".parquet", ""):
             remedy += " Parquet is read by Spark: add --engine spark."
         raise WrongUse(Problem("format-unknown", f"'{shorten(path.name)}' is no network that is read.", remedy, Where(path.name)))
-    if reason := _wrong_network(content):
+    boxes: set[str] = set()
+    if reason := _wrong_network(content, boxes):
         text = f"The file is not read: {reason}."
         raise TrosolError(Problem("network-unreadable", text, "Export it again from its program.", Where(path.name)))
     try:
@@ -45,18 +52,44 @@ def read_network(path: Path, *, directed: bool = False) -> nx.Graph:
     except Exception as error:  # the readers raise whatever their parsers raise
         text = f"The file cannot be read as {ending[1:]} ({type(error).__name__}: {shorten(str(error), 120)})."
         raise TrosolError(Problem("network-unreadable", text, "Export it again from its program.", Where(path.name))) from None
-    return nx.DiGraph(graph) if directed and not graph.is_directed() else graph
+    if not graph:
+        text = "There is no node in it."
+        raise TrosolError(Problem("network-empty", text, "Export it again with its nodes and edges.", Where(path.name)))
+    if directed and not graph.is_directed():
+        graph = nx.DiGraph(graph)
+    empty = [node for node in graph if str(node) in boxes and not graph.degree(node)]
+    if len(empty) < len(graph):
+        graph.remove_nodes_from(empty)
+        graph.graph["boxes"] = sorted(map(str, empty))
+    return graph
 
 
-def _wrong_network(content: bytes) -> str:
-    """Why a network is not read: as XML, or for its parallel edges (NetworkX may look through all for the number of each)."""
+def _wrong_network(content: bytes, boxes: set[str]) -> str:
+    """Why a network is not read: as XML, or for its parallel edges (NetworkX may look through all for the number of each).
+
+    Into ``boxes`` go the nodes that hold others: with a graph or nodes inside them, named by others as theirs, or marked as a group.
+    """
     pairs: Counter[tuple[str, str]] = Counter()
+    inside: list[str] = []
 
     def start(name: str, said: Mapping[str, str]) -> None:
-        if name.rpartition(":")[2] == "edge":
+        kind = name.rpartition(":")[2]
+        if kind == "edge":
             pairs[said.get("source", ""), said.get("target", "")] += 1
+        elif kind == "node":
+            inside.append(said.get("id", ""))
+            if "pid" in said:
+                boxes.add(said["pid"])
+            if "yfiles.foldertype" in said:
+                boxes.add(inside[-1])
+        elif kind in ("graph", "nodes") and inside:
+            boxes.add(inside[-1])
 
-    reason = wrong_markup(content, Markup(start))
+    def end(name: str) -> None:
+        if name.rpartition(":")[2] == "node" and inside:
+            inside.pop()
+
+    reason = wrong_markup(content, Markup(start, end))
     if sum(number * number for number in pairs.values()) > MAX_PARALLEL:
         return "too many edges in it join the same two nodes"
     return reason

@@ -22,8 +22,8 @@ from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
 from trosol.rdf.iris import local_name
-from trosol.store.frames import FRAMES, STUDY, SYSTEM
 from trosol.store.snapshot import Snapshot
+from trosol.store.study_boundary import FRAMES, STUDY, SYSTEM
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,37 +1,79 @@
-"""From what somebody typed to an answer: understood as a question of the library, asked, with what else it could mean."""
+"""From what somebody typed to an answer: read in every way that its words allow, the best way answered, the others offered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from trosol.language import say_in
-from trosol.questions.answering import Reply, ask
-from trosol.questions.catalogue import Question, find_question
-from trosol.questions.understand import SURE, Understanding, understand
+from trosol.questions.about import About
+from trosol.questions.answering import ANSWERED, Reply, ask
+from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
+from trosol.questions.choosing import SURE, Chosen, certain, choose, confidence
+from trosol.questions.form import Form
+from trosol.questions.further_readings import (
+    figure_readings,
+    library_readings,
+    order_readings,
+    topic_readings,
+    voice_readings,
+)
+from trosol.questions.grammar import parts_of, shape_of
+from trosol.questions.linking import link
+from trosol.questions.reading_parts import Ask, Context
+from trosol.questions.readings import linked_readings
+from trosol.questions.topics import topic_ways
+from trosol.questions.vocabulary import vocabulary
+from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOT_UNDERSTOOD", "Asked", "answer"]
+__all__ = ["EXAMPLES", "NOT_UNDERSTOOD", "UNSURE", "Asked", "answer"]
 
-NOT_UNDERSTOOD = "notUnderstood"
+NOT_UNDERSTOOD, UNSURE = "notUnderstood", "unsure"
+EXAMPLES = (
+    "Who are the gatekeepers?",
+    "What should we do first?",
+    "What is missing from the source?",
+    "What are the challenge areas?",
+)
+"""Questions that any ecosystem with gatekeepers and challenge areas can answer."""
+_OFFERED = 3
+_FIRST_ITEMS = 4
+_POSSIBLE = 0.3
+"""From this score on a reading is worth offering."""
+_BY_WAY = 0.8
+"""A question of the library whose words are only alike, in any order, needs so much."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Asked:
-    """The answer to what was typed, or none where it was not understood; ``alternatives``: what else it could mean."""
+    """The answer to what was typed, or none where it is unsure or not understood.
+
+    ``confidence``: how often such a reading was right on a labelled set. ``readings``: what else it could mean, best first; where
+    ``reply`` is None, what it perhaps means.
+    """
 
     text: str
     reply: Reply | None
-    alternatives: tuple[Understanding, ...]
+    readings: tuple[Chosen, ...]
+    confidence: float
     sentence: str
     snapshot: Snapshot
     language: str
+    read: Ask | None = None
+
+    @property
+    def status(self) -> str:
+        """That of the reply; unsure where there are readings and none is sure; else notUnderstood."""
+        return self.reply.status if self.reply else UNSURE if self.readings else NOT_UNDERSTOOD
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each answer: id, label, further columns, claims. Empty where there is none."""
@@ -42,26 +84,28 @@ class Asked:
 
     def __repr__(self) -> str:
         """What was understood, and how many answers there are."""
-        told = f"{self.reply.question}, {len(self.reply.rows)} answers" if self.reply else "not understood"
+        told = f"{self.reply.understood_as}, {len(self.reply.rows)} answers" if self.reply else self.status
         return f"Asked({told}, snapshot {self.snapshot.digest[:5]}…)"
 
     def _repr_html_(self) -> str:
-        """For notebooks: what was understood, the answers, what they rest on."""
+        """For notebooks: the answer, then how it was understood and what it rests on."""
         if self.reply is None:
-            others = "".join(f"<li>{escape(each.title(self.snapshot, self.language))}</li>" for each in self.alternatives)
+            others = "".join(f"<li>{escape(each.reply.understood_as)}</li>" for each in self.readings)
             return f"<p>{escape(self.sentence)}</p><ul>{others}</ul>"
         rows = "".join(f"<li>{escape(row.label)} ({', '.join(map(escape, row.claims))})</li>" for row in self.reply.rows)
-        return f"<p><strong>{escape(self.reply.understood_as)}</strong></p><ul>{rows}</ul><p>{escape(self.sentence)}</p>"
+        return f"<p><strong>{escape(self.reply.headline)}</strong></p><ul>{rows}</ul><p>{escape(self.reply.understood_as)}</p>"
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values: those of the reply, with ``alternatives``."""
-        others = [reading.to_json(self.snapshot, self.language) for reading in self.alternatives]
+        """Plain values: those of the reply, with ``confidence``, ``readings`` and ``alternatives``."""
+        others = [_as_json(each) for each in self.readings]
+        further = {"confidence": round(self.confidence, 2), "readings": others, "alternatives": others}
         if self.reply:
-            return {**self.reply.to_json(), "alternatives": others}
+            return {**self.reply.to_json(), **further}
         return {
             "question": "",
             "understood_as": None,
-            "status": NOT_UNDERSTOOD,
+            "status": self.status,
+            "headline": self.sentence,
             "answer": [],
             "gaps": [],
             "claims": [],
@@ -71,8 +115,21 @@ class Asked:
             "see": "",
             "cut": False,
             "snapshot": self.snapshot.digest,
-            "alternatives": others,
+            **further,
         }
+
+
+def _as_json(chosen: Chosen) -> dict[str, Any]:
+    way = chosen.reading.way
+    return {
+        "question": way.question.name if way else "",
+        "understood_as": chosen.reply.understood_as,
+        "values": dict(way.values) if way else {},
+        "score": round(chosen.score, 3),
+        "status": chosen.reply.status,
+        "headline": chosen.reply.headline,
+        "answer": [row.label for row in chosen.reply.rows[:_FIRST_ITEMS]],
+    }
 
 
 def answer(
@@ -82,18 +139,127 @@ def answer(
     values: Mapping[str, str] | None = None,
     language: str = "en",
     pool: Pool | None = None,
+    after: str = "",
 ) -> Asked:
-    """Answer a question in plain words, or one of the library by its name with ``values`` for its blanks."""
+    """Answer a question in plain words, or one of the library by its name with ``values`` for its blanks.
+
+    ``after``: the question before it, at whose answer *they*, *it* and *those* point.
+    """
     if values or any(question.name == text for question in questions):
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
-        return Asked(text, reply, (), reply.sentence, snapshot, language)
-    readings = understand(text, snapshot, questions)
-    if readings and readings[0].score >= SURE:
-        best = readings[0]
-        reply = ask(best.question, snapshot, best.values, language, pool)
-        return Asked(text, reply, readings[1:4], reply.sentence, snapshot, language)
-    nearest = (
-        say_in(language, " The nearest questions are listed.") if readings else say_in(language, " See the list of questions.")
+        return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
+    earlier = _earlier(snapshot, after, questions, language, pool) if after else ()
+    words = _words(snapshot, text, questions)
+    parts = parts_of(words)
+    if len(parts) > 1:
+        asked = []
+        for part in parts:
+            asked.append(_asked(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
+            earlier = _named_by(asked[-1]) or earlier
+        if all(each.reply and each.reply.status == ANSWERED for each in asked):
+            return _together(snapshot, text, asked, language)
+    return _asked(snapshot, words, text, questions, language, pool, earlier)
+
+
+def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:
+    return respelt(words_of(text), vocabulary(snapshot).known, _asked_with(tuple(questions)))
+
+
+@lru_cache(maxsize=4)
+def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
+    """Words that questions are asked with, whatever they are about."""
+    ways = (*(way for question in questions for way in question.wordings()), *topic_ways())
+    return COMMON | frozenset(word.text for way in ways for word in words_of(way))
+
+
+def _earlier(snapshot: Snapshot, after: str, questions: Sequence[Question], language: str, pool: Pool | None) -> tuple[str, ...]:
+    before = answer(snapshot, after, questions, None, language, pool)
+    rows = before.reply.rows if before.reply else ()
+    return tuple(dict.fromkeys(row.id for row in rows if row.id))[:8]
+
+
+def _named_by(asked: Asked) -> tuple[str, ...]:
+    """What a question named, at which *it* in the next one points."""
+    read = asked.read
+    if isinstance(read, Form):
+        return read.others
+    return read.keys if isinstance(read, About) else ()
+
+
+def _asked(
+    snapshot: Snapshot,
+    words: tuple[Word, ...],
+    text: str,
+    questions: Sequence[Question],
+    language: str,
+    pool: Pool | None,
+    earlier: tuple[str, ...],
+) -> Asked:
+    if not any(not word.little for word in words) and not words:
+        return _none(snapshot, text, language)
+    context = Context(snapshot, words, shape_of(words), link(snapshot, words), earlier)
+    readings = [
+        *topic_readings(context),
+        *figure_readings(context),
+        *order_readings(context),
+        *voice_readings(context),
+        *linked_readings(context),
+        *library_readings(context, text, questions),
+    ]
+    chosen = choose(context, readings, language, pool)
+    if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
+        return _none(snapshot, text, language)
+    best = chosen[0]
+    if _is_sure(context, chosen):
+        others = tuple(each for each in chosen[1:] if each.score >= _POSSIBLE)
+        return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language, best.reading.ask)
+    sentence = say_in(language, "Perhaps you mean one of these.")
+    offered = tuple(each for each in chosen if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
+    return Asked(text, None, offered, confidence(best.score), sentence, snapshot, language)
+
+
+def _points_at_nothing(context: Context, best: Chosen) -> bool:
+    """Whether it asks what *they* do without anything before it, and names nothing itself."""
+    asked = best.reading.ask
+    nothing = isinstance(asked, Form) and not (asked.others or asked.kinds)
+    return context.shape.pronoun >= 0 and not context.earlier and nothing
+
+
+def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
+    best = chosen[0]
+    silent = best.reply.status in (NOT_STATED, NONE)
+    if best.score < (_BY_WAY if best.reading.by_way else SURE) or (silent and not certain(context, best.reading)):
+        return False
+    rivals = [each for each in chosen[1:] if not isinstance(each.reading.ask, About) and _keys(each) != _keys(best)]
+    return not silent or not any(each.score >= best.score * 0.85 for each in rivals)
+
+
+def _keys(chosen: Chosen) -> frozenset[str]:
+    return frozenset(row.id or row.label for row in chosen.reply.rows)
+
+
+def _none(snapshot: Snapshot, text: str, language: str) -> Asked:
+    sentence = say_in(language, "This was not understood, and nothing was guessed.") + say_in(
+        language, " See the list of questions."
     )
-    sentence = say_in(language, "This was not understood, and nothing was guessed.") + nearest
-    return Asked(text, None, readings[:4], sentence, snapshot, language)
+    return Asked(text, None, (), 0.0, sentence, snapshot, language)
+
+
+def _together(snapshot: Snapshot, text: str, asked: Sequence[Asked], language: str) -> Asked:
+    """Two questions in one: both first lines, then the rows of one and of the other in turn."""
+    replies = [each.reply for each in asked if each.reply]
+    longest = max(len(reply.rows) for reply in replies)
+    rows = [replace(reply.rows[n], further=()) for n in range(longest) for reply in replies if n < len(reply.rows)]
+    claims = tuple(sorted({claim for reply in replies for claim in reply.claims}))
+    made = replace(
+        replies[0],
+        understood_as=" ".join(reply.understood_as for reply in replies),
+        headline=" ".join(reply.headline for reply in replies),
+        rows=Rows(rows),
+        claims=claims,
+        voices=tuple(sorted({voice for reply in replies for voice in reply.voices})),
+        sentence=" ".join(reply.sentence for reply in replies),
+        query="\n".join(reply.query for reply in replies),
+    )
+    others = tuple(other for each in asked for other in each.readings)[:_OFFERED]
+    return Asked(text, made, others, min(each.confidence for each in asked), made.sentence, snapshot, language)

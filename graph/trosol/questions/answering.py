@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
-from trosol.findings.result import voices_of
-from trosol.findings.text import listed
+from trosol.language import counted_in, say_in
 from trosol.plain import as_json
 from trosol.questions.catalogue import NONE, Question
+from trosol.questions.headlines import listing
 from trosol.questions.silent import which_part
 from trosol.sparql.query_pool import Pool, pool_of
 from trosol.sparql.query_result import Answer, QueryTerm
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
 
-__all__ = ["ANSWERED", "NOT_TRANSCRIBED", "AnswerRow", "Reply", "ask", "fill", "reply_to"]
+__all__ = ["ANSWERED", "NOT_RANKED", "NOT_TRANSCRIBED", "AnswerRow", "Reply", "ask", "fill", "made_reply", "reply_to"]
 
-ANSWERED, NOT_TRANSCRIBED = "answered", "notTranscribed"
+ANSWERED, NOT_TRANSCRIBED, NOT_RANKED = "answered", "notTranscribed", "notRanked"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,9 +37,10 @@ class AnswerRow(TableRow):
 class Reply(Result):
     """What a question gave.
 
-    ``status``: answered; none (looked for among what is told: there is none); notStated (the source does not say);
-    notTranscribed (it exists, but its wording is not in the source: ``gaps``). ``understood_as``: the question with its
-    blanks filled. ``cut``: there was more than the limits let through.
+    ``status``: answered; none (looked for among what is recorded: there is none); notStated (the source does not say);
+    notTranscribed (it exists, but its wording is not in the source: ``gaps``); notRanked (the source gives no order).
+    ``headline``: the answer as a sentence, with its hedge. ``understood_as``: the question with its blanks filled. ``cut``: there
+    was more than the limits let through.
     """
 
     _table = "rows"
@@ -47,6 +48,7 @@ class Reply(Result):
     question: str
     understood_as: str
     status: str
+    headline: str
     rows: Rows[AnswerRow] = field(metadata=as_json("answer"))
     gaps: tuple[tuple[str, str], ...] = field(metadata=as_json(pairs=("id", "label")))
     claims: tuple[str, ...]
@@ -68,7 +70,7 @@ def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> s
         key = values.get(parameter.name, "")
         entity = snapshot.records.entities.get(key)
         if entity is None or not snapshot.ontology.is_a(entity.type, parameter.classes):
-            kinds = listed([snapshot.ontology.classes[iri].label() for iri in parameter.classes])
+            kinds = listing([snapshot.ontology.classes[iri].label() for iri in parameter.classes])
             what = f"'{shorten(key)}' does not fill" if key else "Nothing fills"
             raise WrongUse(
                 Problem(
@@ -161,16 +163,62 @@ def reply_of(
         question=name,
         understood_as=understood,
         status=status,
+        headline=_first_line(status, made, missing, sentence, language),
         rows=Rows(made),
         gaps=missing,
         claims=claims,
-        voices=voices_of(snapshot, claims),
+        voices=_voices_of(snapshot, claims),
         query=query,
         sentence=sentence,
         see=see,
         cut=answer.cut,
         snapshot=snapshot.digest,
     )
+
+
+def made_reply(
+    snapshot: Snapshot,
+    name: str,
+    understood: str,
+    status: str,
+    rows: Iterable[AnswerRow],
+    claims: Iterable[str],
+    query: str,
+    headline: str,
+    see: str = "",
+    language: str = "en",
+    gaps: Iterable[tuple[str, str]] = (),
+) -> Reply:
+    """A reply whose rows come from the records and not from a query; claims in their own order, sorted."""
+    made, behind, missing = tuple(rows), tuple(sorted(set(claims))), tuple(gaps)
+    return Reply(
+        question=name,
+        understood_as=understood,
+        status=status,
+        headline=headline,
+        rows=Rows(made, AnswerRow),
+        gaps=missing,
+        claims=behind,
+        voices=_voices_of(snapshot, behind),
+        query=query,
+        sentence=_sentence(status, made, missing, behind, snapshot, language, False),
+        see=see,
+        cut=False,
+        snapshot=snapshot.digest,
+    )
+
+
+def _first_line(status: str, rows: tuple[AnswerRow, ...], gaps: tuple[tuple[str, str], ...], sentence: str, language: str) -> str:
+    if status == ANSWERED:
+        return listing([row.label for row in rows], language, 8) + "."
+    if status == NOT_TRANSCRIBED:
+        names = listing([label for _, label in gaps], language, 4)
+        return say_in(language, "Known to exist, but not worded in the source: {names}.", names=names)
+    return sentence
+
+
+def _voices_of(snapshot: Snapshot, claims: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({voice for key in claims for voice in snapshot.records.claims[key].voices}))
 
 
 @lru_cache(maxsize=4)
@@ -206,25 +254,25 @@ def _sentence(
     language: str,
     cut: bool,
 ) -> str:
-    from trosol.language import counted_in, say_in
-
     if status == ANSWERED:
         number = counted_in(language, len(rows), "answer")
         stated = sum(snapshot.records.claims[key].mode == "stated" for key in claims)
-        rests = say_in(
-            language,
-            " They rest on {claims} ({stated} stated by the text).",
-            claims=counted_in(language, len(claims), "claim"),
-            stated=stated,
+        text = (
+            " It rests on {claims} ({stated} stated by the text)."
+            if len(rows) == 1
+            else " They rest on {claims} ({stated} stated by the text)."
         )
+        rests = say_in(language, text, claims=counted_in(language, len(claims), "claim"), stated=stated)
         more = say_in(language, " There is more than is shown.") if cut else ""
         return f"{number}.{rests if claims else ''}{more}"
     if status == NOT_TRANSCRIBED:
         return say_in(
             language,
             "Not transcribed: {number} known to exist, but the source gives no wording that could answer this.",
-            number=counted_in(language, len(gaps), "thing"),
+            number=counted_in(language, len(gaps), "item"),
         )
+    if status == NOT_RANKED:
+        return say_in(language, "The source gives no order. What structure says is not what is important to people.")
     if status == NONE:
-        return say_in(language, "None: looked for among what is told, and there is none.")
+        return say_in(language, "None: looked for among what is recorded, and there is none.")
     return say_in(language, "Not stated: the source does not say. That is not a no.")

@@ -13,6 +13,8 @@ A header is comment lines before the query::
 query it stands as ``$challenge``. ``Silence`` says what no row means: ``notStated`` (the source does not say) or ``none``
 (it is looked for among things that are told, and there is none). ``See`` names a finding that says more.
 
+``Form`` says the same as the query in the one form in which typed text asks (:mod:`trosol.questions.library_forms`).
+
 A query answers in ``?answer`` (a thing or a value), gives the claims it rests on as ``?claim``, and things known to exist
 whose wording is missing as ``?gap``; other variables are further columns.
 """
@@ -35,7 +37,7 @@ from trosol.resources import ontology_dir
 from trosol.sparql.lexis import words
 from trosol.templates import TemplateError, template
 
-__all__ = ["NONE", "NOT_STATED", "Parameter", "Question", "find_question", "library", "read_questions"]
+__all__ = ["NONE", "NOT_STATED", "FormPattern", "Parameter", "Question", "find_question", "library", "read_questions"]
 
 NOT_STATED, NONE = "notStated", "none"
 MAX_QUESTIONS = 300
@@ -53,7 +55,7 @@ _KEY = re.compile(r"\w+")
 _BLANK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _LANGUAGES = {"Question": "en", "Cwestiwn": "cy"}
 _FURTHER = {"Also": "en", "Hefyd": "cy"}
-_KNOWN = {*_LANGUAGES, *_FURTHER, "Audience", "Parameter", "Silence", "See"}
+_KNOWN = {*_LANGUAGES, *_FURTHER, "Audience", "Parameter", "Silence", "See", "Form"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,17 @@ class Parameter:
 
     name: str
     classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPattern:
+    """What a question asks in the one form: classes of the answers, relations, which end is asked for, the blank at the other (``parts``: or a part of it)."""
+
+    kinds: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    outward: bool | None = True
+    blank: str = ""
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,7 @@ class Question:
     see: str
     query: str
     place: str
+    form: FormPattern | None = None
 
     def title(self, language: str = "en") -> str:
         """The question with its blanks."""
@@ -191,7 +205,27 @@ def _read(name: str, text: str, ontology: Ontology, place: str) -> Question:
         see=head.get("See", [""])[0],
         query=text,
         place=place,
+        form=_form(head["Form"][0], names, ontology, wrong) if "Form" in head else None,
     )
+
+
+def _form(line: str, names: tuple[str, ...], ontology: Ontology, wrong: Any) -> FormPattern:
+    """The line ``Form``: ``? relation $blank``, ``$blank relation ?`` or ``?Class``; ``~`` before a relation means both ways."""
+    parts = line.split()
+    asked = next((part for part in parts if part.startswith("?")), "")
+    blanks = [part[1:].rstrip("+") for part in parts if part.startswith("$")]
+    relations = [name for part in parts if part[:1] not in "?$" for name in part.lstrip("~").split("|")]
+    kinds = [name for name in asked[1:].split("|") if name]
+    classes = {term.name: term.iri for term in ontology.classes.values()}
+    properties = {term.name: term.iri for term in ontology.properties.values()}
+    unknown = [name for name in kinds if name not in classes] + [name for name in relations if name not in properties]
+    if not asked or unknown or set(blanks) != set(names) or len(blanks) > 1:
+        what = f"'{shorten(unknown[0])}' is no term of the ontology" if unknown else "The line Form does not say what is asked"
+        raise wrong(f"{what}.", "Write e.g. '# Form: ? weakens $thing', '# Form: $thing dependsOn ?' or '# Form: ?Vision'.")
+    both = any(part.startswith("~") for part in parts)
+    outward = None if both else parts[0] == asked
+    iris = tuple(classes[name] for name in kinds), tuple(properties[name] for name in relations)
+    return FormPattern(*iris, outward, blanks[0] if blanks else "", any(part.endswith("+") for part in parts))
 
 
 def _check_wordings(names: tuple[str, ...], wordings: Texts, wrong: Any) -> None:

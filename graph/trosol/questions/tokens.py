@@ -6,10 +6,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-__all__ = ["STOP", "Telling", "folded", "stems"]
+__all__ = ["STOP", "Telling", "folded", "remember", "stems", "stems_kept"]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _LITTLE = """
@@ -27,14 +27,42 @@ def folded(text: str) -> str:
     >>> folded("Tŷ Gŵyr")
     'ty gwyr'
     """
+    if text.isascii():
+        return text.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
+_kept: dict[str, str] = {}
+"""Stems worked out before, in this process or, by :func:`remember`, in an earlier one."""
+_MOST_KEPT = 100_000
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Callable[[str], str]:
+    # Only when needed: it takes a tenth of a second to load.
     import snowballstemmer
 
-    return str(snowballstemmer.stemmer("english").stemWord(word))
+    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return stem
+
+
+def _stem(word: str) -> str:
+    found = _kept.get(word)
+    if found is None:
+        found = str(_stemmer()(word))
+        if len(_kept) < _MOST_KEPT:
+            _kept[word] = found
+    return found
+
+
+def remember(found: Mapping[str, str]) -> None:
+    """Take stems that were worked out in an earlier process."""
+    _kept.update(list(found.items())[:_MOST_KEPT])
+
+
+def stems_kept() -> Mapping[str, str]:
+    """Every stem worked out so far."""
+    return dict(_kept)
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -219,7 +219,7 @@ def decimal_text(number: float) -> str:
     >>> decimal_text(1.0), decimal_text(0.85), decimal_text(1e-7)
     ('1', '0.85', '0.0000001')
     """
-    text = format(Decimal(repr(float(number))), "f")
+    text = f"{Decimal(repr(float(number))):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -15,7 +15,7 @@ from trosol.model.records import Dataset, Texts
 from trosol.rdf.engine import is_iri
 from trosol.rdf.iris import BASE
 from trosol.read.columns import NEWER
-from trosol.read.settings import read_settings
+from trosol.read.goals_and_weights import read_settings
 from trosol.read.tables import bad_character
 
 __all__ = ["MAX_TOML", "make_dataset", "parse_toml", "read_dataset", "toml_text"]

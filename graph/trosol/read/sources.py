@@ -16,10 +16,10 @@ from trosol.model.records import Dataset, Records
 from trosol.rdf.engine import Triple, parse
 from trosol.read.columns import NEWER, TABLES
 from trosol.read.dataset import make_dataset, read_dataset
+from trosol.read.goals_and_weights import settings_problems
 from trosol.read.ontology_reader import Vocabulary, read_ontology, split_terms, with_own_terms
 from trosol.read.own_questions import split_questions
 from trosol.read.rows import read_rows
-from trosol.read.settings import settings_problems
 from trosol.read.tables import Table, read_csv
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import read_workbook

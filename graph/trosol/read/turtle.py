@@ -16,7 +16,7 @@ from trosol.rdf.claim_pattern import WEIGHTING
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.iris import DCAT, DCTERMS, RDF, ROOT_RELATION, TRO
 from trosol.read.columns import LIST_MARK, TABLES, Cell, Column, TableSpec
-from trosol.read.settings import FAMILIES
+from trosol.read.goals_and_weights import FAMILIES
 from trosol.read.tables import Row, Table, bad_character
 
 __all__ = ["to_tables"]

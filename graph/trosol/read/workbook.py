@@ -15,7 +15,7 @@ from typing import Any
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
 from trosol.read.columns import GUIDE, LIST_MARK, NEWER, OWN_TERMS, TABLES
-from trosol.read.settings import FAMILIES
+from trosol.read.goals_and_weights import FAMILIES
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
 from trosol.read.xlsx import Spreadsheet, WorkbookPart, WrongSpreadsheet
 

@@ -17,7 +17,18 @@ from trosol.workers.tasks import Work
 
 __all__ = ["FINDINGS", "prepare"]
 
-FINDINGS = ("gatekeepers", "leverage", "horizons", "pathways", "scenario", "portfolio", "matrix", "voices", "next_evidence")
+FINDINGS = (
+    "gatekeepers",
+    "centrality",
+    "leverage",
+    "horizons",
+    "pathways",
+    "scenario",
+    "portfolio",
+    "matrix",
+    "voices",
+    "next_evidence",
+)
 """What may be asked for: methods of :class:`trosol.ecosystem.Ecosystem`."""
 
 

@@ -37,7 +37,7 @@ MAX_FINDING_MEMORY = 2_000_000_000
 """Bytes of address space beyond that of the data."""
 
 _MAX_SIZE = 100_000_000
-_SLOW: tuple[str, ...] = ()
+_SLOW = ("leverage",)
 """Findings that are slow on every ecosystem."""
 
 _PATIENCE = 8.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trosol.store.frames import FRAMES, claim_frames, study_side
+from trosol.store.study_boundary import FRAMES, claim_frames, study_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,17 +99,17 @@ def coded(records: Records, ontology: Ontology) -> Coded:
     predicate = _column(claim.predicate for claim in claims.values())
     side = study_side(entities.values(), ontology)
     return Coded(
-        tuple(entities),
-        tuple(claims),
-        subject,
-        object_,
-        _column(entity.type for entity in entities.values()),
-        _column(entity.status for entity in entities.values()),
-        EncodedColumn(claim_frames(records, ontology, (subject, object_), predicate, side), FRAMES),
-        side,
-        np.array([_WANTED.get(desirability(entity, ontology), 0) for entity in entities.values()], dtype=np.int8),
-        claims,
-        {"predicate": predicate},
+        entities=tuple(entities),
+        claims=tuple(claims),
+        subject=subject,
+        object=object_,
+        type=_column(entity.type for entity in entities.values()),
+        status=_column(entity.status for entity in entities.values()),
+        frame=EncodedColumn(claim_frames(records, ontology, (subject, object_), predicate, side), FRAMES),
+        study_side=side,
+        wanted=np.array([_WANTED.get(desirability(entity, ontology), 0) for entity in entities.values()], dtype=np.int8),
+        _claims=claims,
+        _kept={"predicate": predicate},
     )
 
 

@@ -14,7 +14,7 @@ from trosol.findings.comparison.tier_changes import TierChange, tier_changes
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens

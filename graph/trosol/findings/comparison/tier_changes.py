@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from trosol.findings.comparison.changed_records import ADDED, CHANGED, REMOVED, ChangedRecords
 from trosol.findings.gatekeepers.gate_cards import GateCard, Gatekeepers
-from trosol.findings.leverage.tables import Leverage, LeverageRow
+from trosol.findings.leverage.leverage_result import Leverage, LeverageRow
 from trosol.plain import as_json
 from trosol.table import TableRow
 
@@ -114,8 +114,21 @@ def _of_table(name: str, label: str, were: dict[str, _Row], are: dict[str, _Row]
         own = _differing(rows, facts)
         cause, by = (OWN, own) if any(own) else (TABLE, every) if any(every) else (OTHER, own)
         if cause != OTHER or not any(row.standing.borderline for row in rows):
-            standings = (was.standing if was else None, now.standing if now else None)
-            found.append(TierChange(name, label, key, rows[-1].label, *standings, *by, cause, ""))
+            found.append(
+                TierChange(
+                    table=name,
+                    table_label=label,
+                    id=key,
+                    label=rows[-1].label,
+                    before=was.standing if was else None,
+                    after=now.standing if now else None,
+                    added=by[0],
+                    removed=by[1],
+                    changed=by[2],
+                    cause=cause,
+                    sentence="",
+                )
+            )
     return sorted(found, key=lambda each: (min(_letter(row) for row in (each.before, each.after) if row), each.label, each.id))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trosol.findings.base_worlds import fitting_worlds
+from trosol.findings.base_worlds import DIGITS, fitting_worlds
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_weight import GateField, gate_field
@@ -55,10 +55,10 @@ def gate_removals(
         np.random.default_rng(each) for each in np.random.SeedSequence(about.seed).spawn(3)
     )
     joint = net.probabilities(draw_claims(snapshot, draws, draws_stream).joint)
-    (drawn,) = draw_worlds([joint], worlds_each, worlds_stream)
+    (drawn,) = draw_worlds([joint], worlds_each, worlds_stream, digits=DIGITS)
     table = probabilities_without(net, snapshot.claim_weights, [[number[key] for key in keys] for keys in sets])
     _stand_in(snapshot, held, table, sets, number)
-    (removed,) = draw_worlds([table], worlds, removal_stream, coupled=True)
+    (removed,) = draw_worlds([table], worlds, removal_stream, coupled=True, digits=DIGITS)
     weights = net.goal_weights
     scores = np.einsum("agd,g->da", held.helped(drawn), weights)
     found = np.einsum("agd,g->da", held.helped(removed), weights)

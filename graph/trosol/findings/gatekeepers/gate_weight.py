@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from trosol.findings.base_worlds import BASE_WORLDS, DIGITS, base_worlds, fitting_worlds
 from trosol.findings.gatekeepers.gate_claims import ActorClaims
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.weight_draws import draw_claims
@@ -30,10 +31,7 @@ from trosol.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BASE_WORLDS", "GateField", "GateWeights", "Tie", "gate_field", "gate_weights"]
-
-BASE_WORLDS = 65_536
-"""Worlds for the weights themselves: a standard deviation of about a hundredth of a goal."""
+__all__ = ["GateField", "GateWeights", "Tie", "gate_field", "gate_weights"]
 
 
 class Tie(NamedTuple):
@@ -49,7 +47,7 @@ class GateWeights:
     """Weights by actor, in order of ``actors``.
 
     ``weight`` and ``without_naming``: expected goals helped. ``goals``: ids of goals helped, each with its probability, by actor.
-    ``draws``: draws × actors, under other weights and passages. ``total``: the weight of all goals.
+    ``draws``: draws × actors, under other weights and passages, each of so many ``worlds``. ``total``: the weight of all goals.
     """
 
     actors: tuple[str, ...]
@@ -57,6 +55,7 @@ class GateWeights:
     without_naming: NDArray[np.float64]
     goals: tuple[Mapping[str, float], ...]
     draws: NDArray[np.float64]
+    worlds: int
     total: float
 
 
@@ -97,19 +96,20 @@ def gate_weights(
     goals: Iterable[str] = (),
     draws: int,
     worlds: int,
-    base_worlds: int,
     seed: int,
 ) -> GateWeights:
-    """The weight of what each actor holds. ``base_worlds``: for the weights themselves; ``worlds``: for each of the ``draws``."""
+    """The weight of what each actor holds, under so many ``draws`` of so many ``worlds``, fewer where the network is large."""
     held = gate_field(snapshot, lens, own, goals=goals)
     field, actors = held.net, held.actors
-    rng = np.random.default_rng(seed)
-    (base,) = draw_worlds([field.probabilities(snapshot.claim_weights[None, :])], base_worlds, rng)
+    draws, worlds = fitting_worlds(field, draws, worlds) if draws else (draws, worlds)
+    base = base_worlds(snapshot, field, fitting_worlds(field, 1, BASE_WORLDS, 0.3)[1], seed)
     shares = held.helped(base)[:, :, 0]
     alone = held.helped(base, naming=False)
     joint = np.zeros((draws, len(actors)))
     if draws:
-        (drawn,) = draw_worlds([field.probabilities(draw_claims(snapshot, draws, rng).joint)], worlds, rng)
+        draws_stream, worlds_stream, _ = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(3))
+        probabilities = field.probabilities(draw_claims(snapshot, draws, draws_stream).joint)
+        (drawn,) = draw_worlds([probabilities], worlds, worlds_stream, digits=DIGITS)
         joint = np.einsum("agd,g->da", held.helped(drawn), field.goal_weights)
     return GateWeights(
         actors=actors,
@@ -117,6 +117,7 @@ def gate_weights(
         without_naming=alone[:, :, 0] @ field.goal_weights,
         goals=tuple({goal.id: float(share) for goal, share in zip(field.goals, row, strict=True) if share > 0} for row in shares),
         draws=joint,
+        worlds=worlds,
         total=sum(goal.weight for goal in (*field.goals, *field.absent)),
     )
 

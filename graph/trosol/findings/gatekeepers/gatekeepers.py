@@ -26,7 +26,7 @@ import numpy as np
 from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard, Gatekeepers, GateRow
 from trosol.findings.gatekeepers.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
-from trosol.findings.gatekeepers.gate_weight import BASE_WORLDS, GateWeights, gate_weights
+from trosol.findings.gatekeepers.gate_weight import GateWeights, gate_weights
 from trosol.findings.influence_worlds import influence_graph
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, hedges_of
 from trosol.findings.tiers import tiers_of
@@ -58,7 +58,7 @@ def gatekeepers(
     holding = {key: own for key, own in claimed.items() if own.named or own.blocks}
     roles = {key: own for key, own in holding.items() if not is_aggregate(snapshot, key)}
     wholes = {key: own for key, own in holding.items() if key not in roles}
-    weights = gate_weights(snapshot, lens, holding, goals=goals, draws=draws, worlds=worlds, base_worlds=BASE_WORLDS, seed=seed)
+    weights = gate_weights(snapshot, lens, holding, goals=goals, draws=draws, worlds=worlds, seed=seed)
     network = str(influence_graph(snapshot, lens).graph["name"])
     nobody = "" if holding else "Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."
     cards, apart = _cards(snapshot, lens, roles, weights), _cards(snapshot, lens, wholes, weights)
@@ -68,7 +68,13 @@ def gatekeepers(
         aggregates=Rows(apart),
         tiers_sentence=gate_tiers_sentence(cards, lambda key: snapshot.entity(key).label()),
         about=Provenance(
-            lens=lens, network=network, draws=draws, worlds=worlds, seed=seed, snapshot=snapshot.digest, not_enough=nobody
+            lens=lens,
+            network=network,
+            draws=len(weights.draws),
+            worlds=weights.worlds,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough=nobody,
         ),
     )
 

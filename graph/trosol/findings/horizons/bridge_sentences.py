@@ -27,26 +27,21 @@ def bridge_sentence(snapshot: Snapshot, bridge: Transition, language: str = "en"
     names = [_name(snapshot, key, language) for key in bridge.way]
     values = {"first": names[0], "last": names[-1], "share": f"{bridge.share:.0%}"}
     text = {
-        "raises": "{first} raises {last}",
-        "lowers": "{first} lowers {last}",
-        "both": "{first} raises {last} by one path and lowers it by another",
-        "not stated": "Not stated: whether {first} raises or lowers {last}",
+        "raises": say_in(language, "{first} raises {last}", **values),
+        "lowers": say_in(language, "{first} lowers {last}", **values),
+        "both": say_in(language, "{first} raises {last} by one path and lowers it by another", **values),
+        "not stated": say_in(language, "Not stated: whether {first} raises or lowers {last}", **values),
     }[bridge.effect]
     through = say_in(language, " by way of {names}", names=listed_in(names[1:-1], language)) if len(names) > 2 else ""
     claims = [snapshot.records.claims[key] for key in bridge.claims]
-    soft = [
-        say_in(language, text, number=number)
-        for number, text in (
-            (sum(c.mode == "inferred" for c in claims), "{number} inferred"),
-            (sum(c.stance == "hypothesises" for c in claims), "{number} offered as a possibility"),
-        )
-        if number
-    ]
+    inferred, possible = sum(c.mode == "inferred" for c in claims), sum(c.stance == "hypothesises" for c in claims)
+    soft = [say_in(language, "{number} inferred", number=inferred)] if inferred else []
+    soft += [say_in(language, "{number} offered as a possibility", number=possible)] if possible else []
     how = f" ({', '.join(soft)})" if soft else ""
     rests = say_in(
         language, "a path holds in {share} of worlds, on {claims}", claims=counted_in(language, len(claims), "claim"), **values
     )
-    return f"{say_in(language, text, **values)}{through}; {rests}{how}."
+    return f"{text}{through}; {rests}{how}."
 
 
 def crossing_sentence(snapshot: Snapshot, crossing: Crossing, language: str = "en") -> str:
@@ -58,12 +53,12 @@ def crossing_sentence(snapshot: Snapshot, crossing: Crossing, language: str = "e
     bridges = counted_in(language, crossing.bridges, "bridge leads", "bridges lead")
     lead = say_in(language, "{bridges} from {first} to {second}", bridges=bridges, **ends)
     kinds = [
-        say_in(language, text, number=number)
+        text
         for number, text in (
-            (crossing.raises, "{number} raising"),
-            (crossing.lowers, "{number} lowering"),
-            (crossing.both, "{number} doing both"),
-            (crossing.not_stated, "{number} of no stated direction"),
+            (crossing.raises, say_in(language, "{number} raising", number=crossing.raises)),
+            (crossing.lowers, say_in(language, "{number} lowering", number=crossing.lowers)),
+            (crossing.both, say_in(language, "{number} doing both", number=crossing.both)),
+            (crossing.not_stated, say_in(language, "{number} of no stated direction", number=crossing.not_stated)),
         )
         if number
     ]
@@ -71,8 +66,14 @@ def crossing_sentence(snapshot: Snapshot, crossing: Crossing, language: str = "e
     if crossing.common:
         return say_in(language, "{lead}; every one passes {names}.", lead=lead, names=_names(snapshot, crossing.common, language))
     if crossing.busiest and crossing.busiest_on > 1:
-        text = "{lead}; no one item is on all of them, {names} on {most}."
-        return say_in(language, text, lead=lead, names=_names(snapshot, crossing.busiest, language), most=crossing.busiest_on)
+        names = _names(snapshot, crossing.busiest, language)
+        return say_in(
+            language,
+            "{lead}; no one item is on all of them, {names} on {most}.",
+            lead=lead,
+            names=names,
+            most=crossing.busiest_on,
+        )
     return f"{lead}."
 
 
@@ -80,17 +81,17 @@ def chain_sentence(snapshot: Snapshot, chain: Chain, language: str = "en") -> st
     """What leads on through three horizons."""
     names = " → ".join(_name(snapshot, key, language) for key in chain.way)
     effect = {
-        "raises": "raising the last",
-        "lowers": "lowering the last",
-        "both": "raising and lowering the last",
-        "not stated": "in a direction not stated",
+        "raises": say_in(language, "raising the last"),
+        "lowers": say_in(language, "lowering the last"),
+        "both": say_in(language, "raising and lowering the last"),
+        "not stated": say_in(language, "in a direction not stated"),
     }[chain.effect]
     share = f"{chain.share:.0%}"
     return say_in(
         language,
         "{names}: {effect}; all of it holds in {share} of worlds.",
         names=names,
-        effect=say_in(language, effect),
+        effect=effect,
         share=share,
     )
 

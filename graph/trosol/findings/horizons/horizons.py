@@ -175,14 +175,14 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None, *, seed: int = SEED) 
         outside=outside,
         goals=len(net.goals),
         about=Provenance(
-            lens,
-            "influence",
-            1,
-            worlds,
-            seed,
-            snapshot.digest,
-            "" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
-            _note(lanes, placeholders, outside, len(tied)),
+            lens=lens,
+            network="influence",
+            draws=1,
+            worlds=worlds,
+            seed=seed,
+            snapshot=snapshot.digest,
+            not_enough="" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
+            note=_note(lanes, placeholders, outside, len(tied)),
         ),
     )
 

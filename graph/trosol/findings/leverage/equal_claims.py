@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trosol.findings.base_worlds import fitting_worlds
+from trosol.findings.base_worlds import DIGITS, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, edges_at
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.pushables import Pushable
@@ -55,7 +55,7 @@ def equal_claims(
         table = np.tile(wider.probabilities(of_claims[None]), (SUBSETS, 1))
         for edge, chosen, claims in kept:
             table[:, edge] = _left(of_claims, wider.claims[edge], chosen, claims)
-        (drawn,) = draw_worlds([table], fitting_worlds(wider, SUBSETS, worlds)[1], rng, coupled=True)
+        (drawn,) = draw_worlds([table], fitting_worlds(wider, SUBSETS, worlds)[1], rng, coupled=True, digits=DIGITS)
         scores[long] = expected_goals(wider, drawn, starts).mean(axis=0)
     return EqualClaims(scores, tuple(map(len, leaving)))
 

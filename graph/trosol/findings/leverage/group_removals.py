@@ -16,8 +16,8 @@ import numpy as np
 from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.leverage.expected_goals import expected_goals
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.leverage.removals import hinges
-from trosol.findings.leverage.tables import Leverage
 from trosol.findings.pushables import pushables
 from trosol.findings.weight_draws import draw_claims
 from trosol.measures.influence.possible_worlds import Start, draw_worlds

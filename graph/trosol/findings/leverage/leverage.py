@@ -18,16 +18,16 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from trosol.findings.base_worlds import BASE_WORLDS, base_worlds, fitting_worlds
+from trosol.findings.base_worlds import BASE_WORLDS, DIGITS, base_worlds, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
 from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
 from trosol.findings.leverage.expected_goals import effect_shares, expected_goals, reaches_any
 from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
+from trosol.findings.leverage.leverage_result import Leverage, LeverageGoal, LeverageTable
 from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
 from trosol.findings.leverage.own_share import otherwise_shares, own_shares, shared_words
 from trosol.findings.leverage.removals import removals
-from trosol.findings.leverage.tables import Leverage, LeverageGoal, LeverageTable
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.text import counted
@@ -45,8 +45,6 @@ _MEADOWS = BASE + "schemes/leverage-points"
 _ACTION = "action"
 _ASKED = 3
 """Rows of each table that the questions are about, at most."""
-_DIGITS = 10
-"""Binary digits of the probabilities of draws, which differ by far more than the thousandth that this rounds to."""
 
 
 def leverage(
@@ -116,10 +114,10 @@ def _scored(
     two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[1:])
     own = snapshot.claim_weights
     blocks, size = fitting_worlds(net, draws, worlds)
-    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.5)
+    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.3)
     base = base_worlds(snapshot, net, base_size, seed)
     drawn = draw_claims(snapshot, blocks, two)
-    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=_DIGITS)
+    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=DIGITS)
     effects = effect_shares(net, base, starts)
     shared = WorldBits(np.ascontiguousarray(base.bits[:, : shared_words(base, len(rows) * len(net.goals))]), 1)
     return Scored(

@@ -10,9 +10,9 @@ import numpy as np
 
 from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.equal_claims import CLAIMS, EqualClaims
+from trosol.findings.leverage.leverage_result import GoalShares, LeverageRow, LeverageTable, WithoutHub
 from trosol.findings.leverage.removals import Removals, folded, hinges
 from trosol.findings.leverage.sentences import row_sentence, tiers_sentence
-from trosol.findings.leverage.tables import GoalShares, LeverageRow, LeverageTable, WithoutHub
 from trosol.findings.pushables import Pushable
 from trosol.findings.result import voices_of
 from trosol.findings.tiers import tiers_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trosol.findings.base_worlds import fitting_worlds
+from trosol.findings.base_worlds import DIGITS, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.pushables import Pushable
@@ -93,7 +93,7 @@ def removals(
         less[claim] = 0.0
         for edge in by_claim[claim]:
             table[place, edge] = 1 - np.prod([1 - less[list(group)].max() for group in net.claims[edge]])
-    (drawn,) = draw_worlds([table], worlds, rng, coupled=True)
+    (drawn,) = draw_worlds([table], worlds, rng, coupled=True, digits=DIGITS)
     scores = expected_goals(net, drawn, [row.starts for row in rows])
     whole = len(nodes) == len(between) and len(claims) == len(every)
     middle = 1 + len(nodes)

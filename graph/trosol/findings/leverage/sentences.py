@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from trosol.findings.leverage.tables import LeverageRow, LeverageTable
+from trosol.findings.leverage.leverage_result import LeverageRow, LeverageTable
 from trosol.language import say_in
 
 __all__ = ["in_figures", "row_sentence", "tiers_sentence"]

@@ -41,9 +41,19 @@ def held_gates(
         if not on_the_way or gate == start:
             continue
         is_open = any(text in (actor, f"{actor}:{gate}") for text in opened)
-        labels = [snapshot.entity(key).label() for key in (actor, gate)]
-        said = (tuple(sorted(claims)), hedges_of(snapshot, claims), voices_of(snapshot, claims))
-        made = HeldGate(actor, labels[0], gate, labels[1], actor == start, is_open, *said, sentence="")
-        found.append(made)
+        found.append(
+            HeldGate(
+                actor=actor,
+                actor_label=snapshot.entity(actor).label(),
+                gate=gate,
+                gate_label=snapshot.entity(gate).label(),
+                itself=actor == start,
+                opened=is_open,
+                claims=tuple(sorted(claims)),
+                hedges=hedges_of(snapshot, claims),
+                voices=voices_of(snapshot, claims),
+                sentence="",
+            )
+        )
     found.sort(key=lambda each: (not each.itself, each.actor_label, each.gate_label, each.actor, each.gate))
     return [replace(each, sentence=held_sentence(snapshot, each)) for each in found]

@@ -63,8 +63,8 @@ def _recorded(path: Route, language: str) -> list[str]:
     else:
         said.append(say_in(language, "Every step is recorded in one section, {place}.", place=places[0]))
     if path.inferred:
-        text = "{number} of {all} steps rest on the coder's inference alone."
-        said.append(say_in(language, text, number=path.inferred, all=len(path.steps)))
+        figures = {"number": path.inferred, "all": len(path.steps)}
+        said.append(say_in(language, "{number} of {all} steps rest on the coder's inference alone.", **figures))
     if denied := sum(bool(each.denied) for each in path.steps):
         said.append(say_in(language, "The source also denies {steps} of it.", steps=counted_in(language, denied, "step")))
     return said

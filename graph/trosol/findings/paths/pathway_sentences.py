@@ -85,24 +85,28 @@ def pathways_sentence(snapshot: Snapshot, found: Pathways, language: str = "en")
 
 
 def _effect(found: Pathways, a: str, b: str, language: str) -> str:
-    shares = {
-        "{a} raises {b} in {share} of worlds": found.effect.raises,
-        "{a} lowers {b} in {share} of worlds": found.effect.lowers,
-        "{a} raises and lowers {b} at once in {share} of worlds": found.effect.both,
-        "Not stated: whether {a} raises or lowers {b} ({share} of worlds)": found.effect.not_stated,
-    }
-    ranked = sorted(((share, text) for text, share in shares.items() if share > 0), key=lambda each: -each[0])
-    if not ranked:
+    """The likeliest effect, then the others."""
+    own = found.effect
+    shares = (own.raises, own.lowers, own.both, own.not_stated)
+    each = [{"a": a, "b": b, "share": f"{share:.0%}"} for share in shares]
+    leads = (
+        say_in(language, "{a} raises {b} in {share} of worlds", **each[0]),
+        say_in(language, "{a} lowers {b} in {share} of worlds", **each[1]),
+        say_in(language, "{a} raises and lowers {b} at once in {share} of worlds", **each[2]),
+        say_in(language, "Not stated: whether {a} raises or lowers {b} ({share} of worlds)", **each[3]),
+    )
+    others = (
+        say_in(language, "raises it in {share}", **each[0]),
+        say_in(language, "lowers it in {share}", **each[1]),
+        say_in(language, "does both in {share}", **each[2]),
+        say_in(language, "does so in a direction not stated in {share}", **each[3]),
+    )
+    first = max(range(4), key=lambda at: (shares[at], -at))
+    if not shares[first]:
         return say_in(language, "{a} reaches {b} in fewer than one in a thousand worlds.", a=a, b=b)
-    lead = say_in(language, ranked[0][1], a=a, b=b, share=f"{ranked[0][0]:.0%}")
-    rest = {
-        "{a} raises {b} in {share} of worlds": "raises it in {share}",
-        "{a} lowers {b} in {share} of worlds": "lowers it in {share}",
-        "{a} raises and lowers {b} at once in {share} of worlds": "does both in {share}",
-        "Not stated: whether {a} raises or lowers {b} ({share} of worlds)": "does so in a direction not stated in {share}",
-    }
-    also = [say_in(language, rest[text], share=f"{share:.0%}") for share, text in ranked[1:] if share >= 0.005]
-    return f"{lead}{say_in(language, '; it {rest}', rest=listed_in(also, language)) if also else ''}."
+    rest = [others[at] for at in range(4) if at != first and shares[at] >= 0.005]
+    also = say_in(language, "; it {rest}", rest=listed_in(rest, language)) if rest else ""
+    return f"{leads[first]}{also}."
 
 
 def pathways_note(ended: str, most: int, longest: int, some: bool, language: str = "en") -> str:

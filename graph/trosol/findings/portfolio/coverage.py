@@ -85,8 +85,8 @@ class Touches:
 def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (), *, kind: str = "", among: str = "") -> Touches:
     """Read off the claims which candidate addresses which of the wanted.
 
-    An action addresses a challenge if a claim of the challenge-action network says that it works against it or a part of it, and a goal
-    if a claim says that it furthers it. An actor addresses what an action does that some claim links them to (whoever runs it, is asked
+    An action addresses a challenge if a claim of the challenge-action network says that it works against it or a challenge that is a part
+    of it, and a goal if a claim says that it furthers it or a part. An actor addresses what an action does that some claim links them to (whoever runs it, is asked
     to, or is aimed at), or what they act on themselves. A push of unknown direction never counts. ``kind`` and ``among``: kinds of what is
     wanted and of the candidates. Nothing wanted: the kind of :func:`default_kind`.
     """
@@ -102,7 +102,11 @@ def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (),
     kind = "" if chosen else kind or default_kind(snapshot, lens)
     goals = chosen or (of_kind(snapshot, lens, kind) if kind else every.difficulties)
     candidates = frozenset(of_kind(snapshot, lens, among)) if among else None
-    onto = _onto(goals, every.below)
+    challenges = set(every.difficulties)
+    alike = {
+        key: tuple(part for part in every.below.get(key, ()) if (part in challenges) == (key in challenges)) for key in goals
+    }
+    onto = _onto(goals, alike)
     direct, unsure = _direct(snapshot, lens, every, frozenset(onto), of)
     rows: dict[tuple[str, str], tuple[Route, ...]] = {pair: (Route((ids,), *pair),) for pair, ids in direct.items()}
     if of == ACTORS:

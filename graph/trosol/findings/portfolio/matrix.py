@@ -2,8 +2,8 @@
 
 **Reads as**: this cell is stated, that one inferred, and this one nobody claims.
 
-**How**: rows and columns are the members of a kind (or of a group of kinds) that the ontology ranks. Between difficulties and actions a
-cell holds the claims by which the action addresses the difficulty, parts rolled up on both sides
+**How**: rows and columns are the members of a kind (or of a group of kinds) that the ontology ranks. Between difficulties and what may
+be an action a cell holds the claims by which the action addresses the difficulty, parts rolled up on both sides
 (:mod:`trosol.findings.addressing`, as in the portfolio); between any other two kinds the claims that tie the two or their parts, whichever
 way they run, part-of left out. A cell is *stated* if one of its claims is, else *inferred*, else *none*.
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.addressing import addressing, all_parts
+from trosol.findings.addressing import addressing, all_parts, challenge_network
 from trosol.findings.portfolio.matrix_sentences import cell_sentence, matrix_sentence
 from trosol.findings.result import voices_of
 from trosol.networks.lens import Lens
@@ -128,10 +128,12 @@ def matrix(snapshot: Snapshot, lens: Lens | None = None, *, rows: str = "", colu
     tied = {tie.action for each in _members(snapshot, lens, first) for tie in addressing(snapshot, lens).of(each.id)}
     second = columns or _first(snapshot, lens, _ACTION, frozenset(tied))
     down, across = _members(snapshot, lens, first), _members(snapshot, lens, second)
-    groups = ({each.group for each in down}, {each.group for each in across})
-    says = ADDRESSES if {_DIFFICULTY} in groups and {_ACTION} in groups else TIED
+    declared = challenge_network(snapshot)
+    difficult = [all(_are(snapshot, side, declared.left)) for side in (down, across)]
+    acting = [any(_are(snapshot, side, declared.right)) for side in (down, across)]
+    says = ADDRESSES if (difficult[0] and acting[1]) or (acting[0] and difficult[1]) else TIED
     pairs = ([each.id for each in down], [each.id for each in across])
-    held = _addressed(snapshot, lens, *pairs, groups[0] == {_DIFFICULTY}) if says == ADDRESSES else _tied(snapshot, lens, *pairs)
+    held = _addressed(snapshot, lens, *pairs, difficult[0]) if says == ADDRESSES else _tied(snapshot, lens, *pairs)
     cells = [_cell(snapshot, row, column, *held[row, column]) for row in pairs[0] for column in pairs[1] if (row, column) in held]
     filled = [cell for cell in cells if cell.claims]
     stated = sum(cell.status == STATED for cell in filled)
@@ -153,6 +155,11 @@ def matrix(snapshot: Snapshot, lens: Lens | None = None, *, rows: str = "", colu
         else f"Not enough evidence, because nothing that counts is of the kind '{first if not down else second}'.",
     )
     return replace(made, sentence=made.not_enough or matrix_sentence(snapshot, made))
+
+
+def _are(snapshot: Snapshot, side: list[MatrixSide], classes: tuple[str, ...]) -> list[bool]:
+    """For each member whether it is of one of the classes; one that is not where there are no members."""
+    return [snapshot.ontology.is_a(snapshot.entity(each.id).type, classes) for each in side] or [False]
 
 
 def _first(snapshot: Snapshot, lens: Lens, group: str, tied: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.language import counted_in, say_in
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot

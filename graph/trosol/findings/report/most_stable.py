@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
-from trosol.findings.leverage.tables import Leverage, LeverageRow
+from trosol.findings.leverage.leverage_result import Leverage, LeverageRow
 from trosol.language import say_in
 from trosol.plain import as_json
 from trosol.table import TableRow

@@ -10,7 +10,7 @@ from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
 from trosol.findings.report.coverage import Coverage, coverage_of
 from trosol.findings.report.most_stable import RULE, MostStable, few_note, most_stable

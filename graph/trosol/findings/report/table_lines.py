@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trosol.findings.leverage.leverage_result import LeverageTable
 from trosol.findings.leverage.sentences import in_figures, tiers_sentence
-from trosol.findings.leverage.tables import LeverageTable
 from trosol.findings.text import listed_in
 from trosol.language import say_in
 

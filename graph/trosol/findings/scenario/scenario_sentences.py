@@ -73,11 +73,16 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
             **figures,
         )
     said = [lead]
-    texts = ("Most likely helped: {names}.", "At risk: {names}.", "Helped and hurt at once: {names}.")
-    for effect, text in zip(EFFECTS, texts, strict=False):
+    for effect in EFFECTS[:3]:
         rows = sorted((row for row in made.goals if getattr(row, effect) >= _LIKELY), key=lambda row: -getattr(row, effect))
         names = [f"{snapshot.entity(row.id).label(language)} ({in_worlds(getattr(row, effect))})" for row in rows]
-        said += [say_in(language, text, names=listed_in(names, language))] if names else []
+        told = {"names": listed_in(names, language)}
+        texts = {
+            "helps": say_in(language, "Most likely helped: {names}.", **told),
+            "hurts": say_in(language, "At risk: {names}.", **told),
+            "contested": say_in(language, "Helped and hurt at once: {names}.", **told),
+        }
+        said += [texts[effect]] if names else []
     dim = sum(row.effect == "not_stated" for row in made.goals)
     if dim:
         goals = counted_in(language, dim, "more goal", "more goals")
@@ -85,8 +90,8 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
     if len(made.left_out) == 1:
         said.append(say_in(language, "One link was left out: whether it helps or hinders is not recorded."))
     elif made.left_out:
-        text = "{number} links were left out: whether they help or hinder is not recorded."
-        said.append(say_in(language, text, number=len(made.left_out)))
+        number = len(made.left_out)
+        said.append(say_in(language, "{number} links were left out: whether they help or hinder is not recorded.", number=number))
     if made.idle:
         idle = listed_in([f"“{snapshot.entity(key).label(language)}”" for key in made.idle], language)
         said.append(say_in(language, "No claim that counts says what {names} would act on.", names=idle))
@@ -98,17 +103,18 @@ def outcome_sentence(snapshot: Snapshot, row: Outcome, language: str = "en") -> 
     name = snapshot.entity(row.id).label(language)
     shares = {"helps": row.helps, "hurts": row.hurts, "contested": row.contested, "not_stated": row.not_stated}
     said = [_likeliest(row, name, in_worlds(shares[row.effect]), language)]
+    told = {effect: in_worlds(share) for effect, share in shares.items()}
     others = {
-        "helps": "helped in {share}" if row.goal else "raised in {share}",
-        "hurts": "hurt in {share}" if row.goal else "lowered in {share}",
-        "contested": "both in {share}",
-        "not_stated": "not stated in {share}",
+        "helps": say_in(language, "helped in {share}", share=told["helps"])
+        if row.goal
+        else say_in(language, "raised in {share}", share=told["helps"]),
+        "hurts": say_in(language, "hurt in {share}", share=told["hurts"])
+        if row.goal
+        else say_in(language, "lowered in {share}", share=told["hurts"]),
+        "contested": say_in(language, "both in {share}", share=told["contested"]),
+        "not_stated": say_in(language, "not stated in {share}", share=told["not_stated"]),
     }
-    rest = [
-        say_in(language, text, share=in_worlds(shares[effect]))
-        for effect, text in others.items()
-        if effect != row.effect and shares[effect] > 0
-    ]
+    rest = [text for effect, text in others.items() if effect != row.effect and shares[effect] > 0]
     none = 1 - row.reached
     rest += [say_in(language, "without a path in {share}", share=in_worlds(none))] if none > 0.005 else []
     if rest:
@@ -127,14 +133,16 @@ def outcome_sentence(snapshot: Snapshot, row: Outcome, language: str = "en") -> 
 def _likeliest(row: Outcome, name: str, share: str, language: str) -> str:
     values = {"name": name, "share": share}
     if row.effect == "not_stated":
-        return say_in(language, "“{name}”: the effect is not stated.", **values)
+        return say_in(language, "“{name}”: the effect is not stated ({share} of worlds).", **values)
     if row.effect == "contested":
         return say_in(language, "“{name}” is helped and hurt at once in {share} of worlds.", **values)
+    if row.effect == "helps" and row.goal:
+        return say_in(language, "“{name}” is helped in {share} of worlds.", **values)
     if row.effect == "helps":
-        text = "“{name}” is helped in {share} of worlds." if row.goal else "“{name}” is raised in {share} of worlds."
-    else:
-        text = "“{name}” is hurt in {share} of worlds." if row.goal else "“{name}” is lowered in {share} of worlds."
-    return say_in(language, text, **values)
+        return say_in(language, "“{name}” is raised in {share} of worlds.", **values)
+    if row.goal:
+        return say_in(language, "“{name}” is hurt in {share} of worlds.", **values)
+    return say_in(language, "“{name}” is lowered in {share} of worlds.", **values)
 
 
 def _figure(number: float) -> str:

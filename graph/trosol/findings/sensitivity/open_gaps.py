@@ -12,8 +12,8 @@ from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.leverage.group_removals import Drawn
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.leverage.removals import hinges
-from trosol.findings.leverage.tables import Leverage
 from trosol.findings.result import voices_of
 from trosol.findings.sensitivity.question import KEPT_OUT, ONWARD, SIGN, OpenQuestion
 from trosol.findings.sensitivity.whom_to_ask import actors_in, places_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gate_removals import claims_behind_gates, gate_removals
 from trosol.findings.leverage.group_removals import Drawn, GroupRemovals, group_removals
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import voices_of
 from trosol.findings.sensitivity.question import HINGE, PASSAGE, OpenQuestion
 from trosol.findings.sensitivity.whom_to_ask import others_than, places_of

@@ -9,8 +9,8 @@ from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, horizon_members
 from trosol.networks.projection import claim_sign
-from trosol.store.frames import STUDY
 from trosol.store.snapshot import Snapshot
+from trosol.store.study_boundary import STUDY
 from trosol.table import TableRow
 
 __all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]

@@ -12,7 +12,7 @@ from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.leverage.tables import Leverage
+from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.voices.disagreements import Differing, differences
 from trosol.findings.voices.voice_parts import CarriedTable, GateWord, Reliance, Voice, WordTable

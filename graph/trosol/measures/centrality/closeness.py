@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
-from trosol.measures.distances import distances, weighted_distances
+from trosol.measures.distances import distances, path_lengths
 from trosol.measures.graph_view import Plain, plain
 from trosol.measures.scores import UNDEFINED, Scores, scores
 from trosol.measures.wrong_use import one_of
@@ -26,12 +25,13 @@ def closeness(graph: Any, direction: str = "in", weight: str | None = None) -> S
 
     **Returns**: :class:`Scores`; a node with no way to or from anyone is undefined.
 
-    **Errors**: graph-empty, weight-wrong, measure-option.
+    **Errors**: graph-empty, weight-wrong, weight-range, measure-option.
 
     **Trap**: raw values of nodes in different pieces cannot be compared: two who know only each other are very near.
     R's ``sna`` takes ways from the node, networkx ways to it.
 
-    **Cost**: about n · m / 64 steps per distance; with weights n · m · log n. **Source**: Freeman 1979, Social Networks 1;
+    **Cost**: about n · m / 64 steps per distance; with weights n · m · log n, compiled (scipy): 0.1 s for
+    400 nodes and 2,000 ties. **Source**: Freeman 1979, Social Networks 1;
     Wasserman & Faust 1994, p. 201, for broken graphs.
 
     >>> import networkx as nx
@@ -41,8 +41,8 @@ def closeness(graph: Any, direction: str = "in", weight: str | None = None) -> S
     {'a': nan, 'b': 1.0}
     """
     view, sums = _sums(graph, direction, weight)
-    raw = [float(1 / far) if far else UNDEFINED for _, far, _ in sums]
-    shares = [float(r * r / far / (len(view) - 1)) if far else UNDEFINED for r, far, _ in sums]
+    raw = [1 / far if far else UNDEFINED for _, far, _ in sums]
+    shares = [r * r / far / (len(view) - 1) if far else UNDEFINED for r, far, _ in sums]
     return scores(
         "closeness",
         view.nodes,
@@ -66,7 +66,7 @@ def harmonic(graph: Any, direction: str = "in", weight: str | None = None) -> Sc
 
     **Returns**: :class:`Scores`; an isolate has 0. Normalised is undefined for a single node.
 
-    **Errors**: graph-empty, weight-wrong, measure-option.
+    **Errors**: graph-empty, weight-wrong, weight-range, measure-option.
 
     **Trap**: with weights, normalised may exceed 1.
 
@@ -79,7 +79,7 @@ def harmonic(graph: Any, direction: str = "in", weight: str | None = None) -> Sc
     {0: 0.0, 1: 0.0}
     """
     view, sums = _sums(graph, direction, weight)
-    raw = [float(near) for _, _, near in sums]
+    raw = [near for _, _, near in sums]
     most = len(view) - 1
     return scores(
         "harmonic",
@@ -93,14 +93,21 @@ def harmonic(graph: Any, direction: str = "in", weight: str | None = None) -> Sc
     )
 
 
-def _sums(graph: Any, direction: str, weight: str | None) -> tuple[Plain, list[tuple[int, int | Fraction, float | Fraction]]]:
+def _sums(graph: Any, direction: str, weight: str | None) -> tuple[Plain, list[tuple[int, float, float]]]:
     """For each node: how many are in reach, the sum of distances, the sum of 1/distance."""
     one_of("direction", direction, ("in", "out"))
     view = plain(graph, weight)
     if weight is not None:
-        ways = weighted_distances(view, reverse=direction == "in")
-        return view, [(len(far), sum(far, Fraction()), sum((1 / d for d in far), Fraction())) for far in ways]
+        return view, [_sum_of(row) for _, row in path_lengths(view, range(len(view)), reverse=direction == "in")]
     counts = distances(view.before() if direction == "in" else view.after())
     return view, [
         (sum(row), sum(d * c for d, c in enumerate(row, 1)), sum(c / d for d, c in enumerate(row, 1))) for row in counts
     ]
+
+
+def _sum_of(row: Any) -> tuple[int, float, float]:
+    """Of the distances from one node, its own 0 among them. Sorted before adding: the same distances give the same sum."""
+    import numpy as np
+
+    far = np.sort(row[np.isfinite(row) & (row > 0)])
+    return len(far), float(far.sum()), float((1 / far).sum())

@@ -41,6 +41,7 @@ def current_flow(graph: Any, weight: str | None = None) -> Scores:
 
     view = plain(graph, weight).undirected()
     whole = view.graph()
+    conducts = (view.sizes / view.sizes.mean()).tolist() if len(view.sizes) else []  # a common factor changes no current
     raw = np.zeros(len(view))
     for part in nx.connected_components(whole):
         if len(part) < 3:
@@ -49,7 +50,7 @@ def current_flow(graph: Any, weight: str | None = None) -> Scores:
         place = {v: i for i, v in enumerate(members)}
         size = len(members)
         laplacian = np.zeros((size, size))
-        ties = [(place[i], place[j], w) for (i, j), w in zip(view.edges, view.weights, strict=True) if i in place]
+        ties = [(place[i], place[j], w) for (i, j), w in zip(view.edges, conducts, strict=True) if i in place]
         for i, j, w in ties:
             laplacian[i, j] = laplacian[j, i] = -w
         np.fill_diagonal(laplacian, -laplacian.sum(axis=1))

@@ -8,11 +8,11 @@ from typing import Any
 import networkx as nx
 
 from trosol.measures.graph_view import Plain, name_of, plain
-from trosol.measures.ranks import TOLERANCE
+from trosol.measures.ranks import TOLERANCE, neat
 from trosol.measures.scores import UNDEFINED, Scores, scores
 from trosol.measures.wrong_use import between, nearest, wrong
 
-__all__ = ["eigenvector", "pagerank"]
+__all__ = ["eigenvector", "pagerank", "spectral_radius"]
 
 _DENSE = 200
 
@@ -51,12 +51,26 @@ def eigenvector(graph: Any, weight: str | None = None) -> Scores:
     return scores("eigenvector", view.nodes, raw, shares, "sum of squares is 1", "largest is 1", weight=weight)
 
 
-def _principal(view: Plain) -> list[float] | None:
-    """The one non-negative eigenvector of the largest λ, or None where there is none or more than one."""
+def spectral_radius(view: Plain) -> float:
+    """The largest eigenvalue of the matrix of ties; 0 where no walk comes back to where it began.
+
+    >>> spectral_radius(plain(nx.complete_graph(4))), spectral_radius(plain(nx.path_graph(3, nx.DiGraph)))
+    (3.0, 0.0)
+    """
+    found = _circles(view)
+    return neat([found[0][0]])[0] if found else 0.0
+
+
+def _circles(view: Plain) -> list[tuple[float, list[int]]]:
+    """The parts in which walks come back, with the largest eigenvalue of each, largest first."""
     flow, graph = view.matrix().T.tocsr(), view.graph()
     parts = nx.strongly_connected_components(graph) if view.directed else nx.connected_components(graph)
-    circles = [sorted(part) for part in parts if len(part) > 1]
-    found = sorted(((_largest(flow, part)[0], part) for part in circles), reverse=True)
+    return sorted(((_largest(flow, sorted(part))[0], sorted(part)) for part in parts if len(part) > 1), reverse=True)
+
+
+def _principal(view: Plain) -> list[float] | None:
+    """The one non-negative eigenvector of the largest λ, or None where there is none or more than one."""
+    flow, graph, found = view.matrix().T.tocsr(), view.graph(), _circles(view)
     if not found or (len(found) > 1 and found[0][0] - found[1][0] <= TOLERANCE * found[0][0]):
         return None
     heart = found[0][1]

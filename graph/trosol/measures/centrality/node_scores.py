@@ -10,6 +10,8 @@ from trosol.measures.centrality.closeness import closeness, harmonic
 from trosol.measures.centrality.current_flow import current_flow
 from trosol.measures.centrality.degree import core, degree
 from trosol.measures.centrality.eigenvector import eigenvector, pagerank
+from trosol.measures.centrality.katz import katz
+from trosol.measures.centrality.load import load
 from trosol.measures.centrality.structural_holes import bridging, constraint, effective_size
 from trosol.measures.scores import Scores
 
@@ -26,6 +28,8 @@ _ALL = (
     effective_size,
     eigenvector,
     harmonic,
+    katz,
+    load,
     pagerank,
 )
 NODE_SCORES: Mapping[str, Callable[..., Scores]] = MappingProxyType({each.__name__: each for each in _ALL})

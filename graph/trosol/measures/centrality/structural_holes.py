@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from trosol.measures.centrality.betweenness import betweenness
+from trosol.measures.centrality.sampled import sampled_betweenness
 from trosol.measures.graph_view import Plain, plain
 from trosol.measures.scores import UNDEFINED, Scores, scores
+from trosol.measures.triangles import triangles
 
 __all__ = ["bridging", "constraint", "effective_size"]
-
-_AT_ONCE = 2_000_000
-"""So many pairs of ties are looked at in one go, which bounds the memory."""
 
 
 def _mutual(view: Plain) -> tuple[Any, Any]:
@@ -28,38 +26,9 @@ def _mutual(view: Plain) -> tuple[Any, Any]:
     return both, shares
 
 
-def _triangles(both: Any) -> Iterator[tuple[Any, ...]]:
-    """Every three nodes tied to one another, as places of their ties in the matrix: from a to b, b to a, a to c, c to a, b to c, c to b.
-
-    Each triangle comes once, found from its node with fewest ties, so that a hub costs no more than others; many at a time.
-    """
-    size, begins, columns = both.shape[0], both.indptr.astype(np.int64), both.indices.astype(np.int64)
-    degrees = np.diff(begins)
-    rows = np.repeat(np.arange(size, dtype=np.int64), degrees)
-    keys = rows * size + columns
-    rank = np.empty(size, dtype=np.int64)
-    rank[np.lexsort((np.arange(size), degrees))] = np.arange(size)
-    up = np.flatnonzero(rank[rows] < rank[columns])
-    ends = np.cumsum(np.bincount(rows[up], minlength=size))[rows[up]]  # where the list of the same node ends
-    partners = ends - np.arange(len(up)) - 1
-    total = np.cumsum(partners)
-    cuts = np.searchsorted(total, np.arange(_AT_ONCE, (total[-1] if len(total) else 0) + _AT_ONCE, _AT_ONCE))
-    for begin, end in pairwise([0, *sorted({int(cut) + 1 for cut in cuts})]):
-        number = partners[begin:end]
-        one = np.repeat(np.arange(begin, begin + len(number)), number)
-        two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(number) - number, number)
-        a, b, c = rows[up[one]], columns[up[one]], columns[up[two]]
-        third = np.minimum(np.searchsorted(keys, b * size + c), len(keys) - 1)
-        closed = keys[third] == b * size + c
-        a, b, c, one, two = (each[closed] for each in (a, b, c, one, two))
-        ways = (b * size + a, c * size + a, c * size + b)
-        back = [np.searchsorted(keys, way) for way in ways]
-        yield up[one], back[0], up[two], back[1], third[closed], back[2]
-
-
 def _over_triangles(both: Any, first: Any, second: Any, third: Any) -> Any:
     """For each tie from i to j: Σ over those q tied to both of ``first``(i, q) · ``second``(q, j), written into ``third``."""
-    for ab, ba, ac, ca, bc, cb in _triangles(both):
+    for ab, ba, ac, ca, bc, cb in triangles(both):
         for ij, iq, qj in ((ab, ac, cb), (ba, bc, ca), (ac, ab, bc), (ca, cb, ba), (bc, ba, ac), (cb, ca, ab)):
             third += np.bincount(ij, weights=first[iq] * second[qj], minlength=len(third))
     return third
@@ -143,7 +112,7 @@ def effective_size(graph: Any, weight: str | None = None) -> Scores:
     )
 
 
-def bridging(graph: Any) -> Scores:
+def bridging(graph: Any, error: float | None = None, seed: int = 0) -> Scores:
     """Find nodes with much traffic and few ties among neighbours with many: the thin places between thick parts.
 
     **Reads as**: they are a narrow bridge; hubs hold the banks.
@@ -151,36 +120,39 @@ def bridging(graph: Any) -> Scores:
     **Formula**: betweenness(v) · (1/d(v)) / Σ over neighbours i of 1/d(i), with d the degree; raw uses raw betweenness,
     normalised the normalised one.
 
-    **Inputs**: any networkx graph; direction is ignored, as in the source.
+    **Inputs**: any networkx graph; direction is ignored, as in the source. With ``error`` betweenness is estimated to within it, from
+    ``seed``, as by :func:`sampled_betweenness`.
 
-    **Returns**: :class:`Scores`; a node without neighbours is undefined. Normalised also where betweenness is.
+    **Returns**: :class:`Scores`; a node without neighbours is undefined. Normalised also where betweenness is. Estimated ones name
+    error, probability and engine.
 
-    **Errors**: graph-empty.
+    **Errors**: graph-empty; with ``error`` measure-range, extra-missing.
 
     **Trap**: it rewards having few ties; a hub that everything needs may score low. Look at :func:`cut_points` too.
 
-    **Cost**: that of betweenness. **Source**: Hwang, Cho, Zhang & Ramanathan 2006 ("bridging centrality").
+    **Cost**: that of betweenness: 20,000 nodes and 200,000 ties take minutes, and with an error of 0.01 seconds. **Source**: Hwang, Cho, Zhang & Ramanathan 2006 ("bridging centrality").
 
     >>> import networkx as nx
     >>> bridging(nx.path_graph(3)).raw
     {0: 0.0, 1: 0.25, 2: 0.0}
     """
     view = plain(graph).undirected()
-    around = view.after()
-    through = betweenness(view.graph())
-
-    def factor(v: int) -> float:
-        return 1 / len(around[v]) / sum(1 / len(around[u]) for u in around[v]) if around[v] else UNDEFINED
-
-    factors = [factor(v) for v in range(len(view))]
-    return scores(
+    through = betweenness(view) if error is None else sampled_betweenness(view, error, seed)
+    ties = view.matrix()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        few = 1 / np.diff(ties.indptr)
+        factors = np.where(np.isfinite(few), few / _by_row(ties, few[ties.indices]), UNDEFINED)
+    estimated = {name: value for name, value in through.parameters.items() if error is not None}
+    found = scores(
         "bridging",
         view.nodes,
-        (through.raw[v] * factors[v] for v in range(len(view))),
-        (through.normalised[v] * factors[v] for v in range(len(view))),
+        np.array(list(through.raw.values())) * factors,
+        np.array(list(through.normalised.values())) * factors,
         "betweenness times bridging coefficient",
         "normalised betweenness times bridging coefficient",
+        **estimated,
     )
+    return replace(found, apart=through.apart * float(np.nanmax(factors, initial=0.0)))
 
 
 def _by_row(matrix: Any, values: Any) -> Any:

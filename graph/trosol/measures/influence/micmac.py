@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trosol.measures.graph_view import Node, name_of, plain
+from trosol.measures.graph_view import MAX_SIZE, Node, name_of, plain
 from trosol.measures.ranks import TOLERANCE, neat, ranks
-from trosol.measures.wrong_use import between
+from trosol.measures.wrong_use import between, wrong
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +77,7 @@ def micmac(graph: Any, power: int | None = None, weight: str | None = None) -> M
 
     **Returns**: :class:`Micmac`. ``settled`` is false if the ranks still changed at p = 30.
 
-    **Errors**: graph-empty, weight-wrong, measure-range.
+    **Errors**: graph-empty, weight-wrong, weight-range, measure-range.
 
     **Trap**: it depends wholly on the boundary of the map: what acts from outside has no dependence in it.
 
@@ -100,6 +100,12 @@ def micmac(graph: Any, power: int | None = None, weight: str | None = None) -> M
     for steps in range(2, (power or _LONGEST) + 1):
         longest = steps
         ways_out, ways_in = matrix @ ways_out, transposed @ ways_in
+        if max(ways_out.max(), ways_in.max()) > MAX_SIZE:
+            raise wrong(
+                "measure-range",
+                f"By power {steps} the paths, or their weights, have grown beyond {MAX_SIZE:g}.",
+                "Choose a lower power, or weights in another unit.",
+            )
         influence, dependence = influence + ways_out, dependence + ways_in
         order = (ranks(influence).tolist(), ranks(dependence).tolist())
         settled = order == earlier

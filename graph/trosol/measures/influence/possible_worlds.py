@@ -190,8 +190,12 @@ def draw_worlds(
             value = np.floor(table[edge] + dither[edge, : table.shape[1]]).astype(np.int64)
             row = bits[edge]
             if coupled:
+                shared = row.reshape(len(value), words)
+                if (value == value[0]).all():
+                    shared[:] = _below(value[:1], random)
+                    continue
                 different, where = np.unique(value, return_inverse=True)
-                row[:] = np.stack([_below(each[None], random) for each in different])[where].reshape(-1)
+                shared[:] = np.stack([_below(each[None], random) for each in different])[where]
             else:
                 row[:] = _below(value, random[:, : len(row)])
     return tuple(WorldBits(bits, table.shape[1]) for bits, table in zip(drawn, scaled, strict=True))
@@ -202,6 +206,12 @@ def _below(value: NDArray[np.int64], random: Bits) -> Bits:
     digits, columns = random.shape
     words = columns // len(value)
     found, held = np.zeros(columns, dtype=np.uint64), np.empty(columns, dtype=np.uint64)
+    if len(value) == 1:
+        for digit, row in enumerate(random):
+            (np.bitwise_or if value[0] >> digit & 1 else np.bitwise_and)(found, row, out=found)
+        if value[0] >= 1 << digits:
+            found[:] = _ALL
+        return found
     masks = np.repeat(-(value >> np.arange(digits)[:, None] & 1), words, axis=1).view(np.uint64)
     for row, mask in zip(random, masks, strict=True):
         np.bitwise_or(found, row, out=held)
@@ -315,7 +325,10 @@ def _close(left: dict[tuple[int, int], Bits], node: int, planes: _Planes, every_
     reached = [((node, sign), planes[sign]) for sign in (0, 1, -1)] if every_walk else [((node, 0), _any(*planes))]
     for key, gone in reached:
         if gone is not None:
-            left[key] = ~gone if key not in left else left[key] & ~gone
+            if (still := left.get(key)) is None:
+                left[key] = ~gone
+            else:
+                still &= ~gone
 
 
 def _any(*planes: Bits | None) -> Bits | None:

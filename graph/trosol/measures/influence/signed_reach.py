@@ -48,12 +48,12 @@ class GoalReach:
 
 @dataclass(frozen=True, slots=True)
 class SignedReach:
-    """The ways from a source to each goal.
+    """The ways from the sources, any of them, to each goal.
 
     ``longest``: ways of up to this many arrows were counted; ``complete``: there are no longer ones.
     """
 
-    source: Node
+    sources: tuple[Node, ...]
     goals: tuple[GoalReach, ...]
     longest: int
     complete: bool
@@ -82,7 +82,7 @@ class SignedReach:
         """Plain values: ``scores`` by goal, and the shortest ways."""
         return {
             "measure": "signed_reach",
-            "parameters": {"source": name_of(self.source), "longest": self.longest},
+            "parameters": {"sources": [name_of(node) for node in self.sources], "longest": self.longest},
             "complete": self.complete,
             "conflicts": [name_of(node) for node in self.conflicts],
             "scores": {
@@ -101,9 +101,9 @@ class SignedReach:
 
 
 def signed_reach(
-    graph: Any, source: Node, goals: Node | Iterable[Node], max_length: int | None = None, effort: int = _EFFORT
+    graph: Any, sources: Node | Iterable[Node], goals: Node | Iterable[Node], max_length: int | None = None, effort: int = _EFFORT
 ) -> SignedReach:
-    """Count the ways from a source to each goal by the sign they carry.
+    """Count the ways from a source, or from any of several, to each goal by the sign they carry.
 
     **Reads as**: if we push here, by so many ways this rises, and by so many it falls.
 
@@ -111,7 +111,8 @@ def signed_reach(
     of them is unknown.
 
     **Inputs**: any networkx graph whose edges carry ``sign``: 1, −1, or 0/None where it is not known, which is never taken
-    for positive. Parallel edges that disagree are unknown. ``max_length`` bounds the ways counted; so does ``effort``
+    for positive. Parallel edges that disagree are unknown. ``sources`` is a node or several: the ways from each are counted, also
+    those that lead through another. ``max_length`` bounds the ways counted; so does ``effort``
     (arrows walked): lengths are taken one after the other, and the last that could be counted wholly is ``longest``.
 
     **Returns**: :class:`SignedReach`.
@@ -130,25 +131,26 @@ def signed_reach(
     (('c',), ('a', 'b', 'c'), 'unknown', True)
     """
     view, sign = signed_arrows(graph)
-    start, ends = view.place(source, "source"), view.places(goals, "goal")
-    if start in ends:
-        raise wrong("goal-is-source", f"'{shorten(name_of(source))}' is the source and a goal.", "Take it out of the goals.")
+    starts, ends = view.places(sources, "source"), view.places(goals, "goal")
+    if shared := sorted(set(starts) & set(ends)):
+        name = shorten(name_of(view.nodes[shared[0]]))
+        raise wrong("goal-is-source", f"'{name}' is a source and a goal.", "Take it out of one of the two.")
     if max_length is not None:
         between("max_length", max_length, 1, 1_000_000)
     furthest = min(max_length or len(view) - 1, len(view) - 1)
     togo = _steps_to(view, ends)
-    best, longest, complete, spent = _Ways(), 0, False, 0
+    best, longest, complete, spent, after = _Ways(), 0, False, 0, view.after()
     for length in range(1, furthest + 1):
         found = _Ways()
-        cut = _walk(view.after(), sign, start, set(ends), togo, length, found, effort - spent)
+        cuts = [_walk(after, sign, start, set(ends), togo, length, found, effort - spent) for start in starts]
         spent += found.steps
-        if cut is None:
+        if None in cuts:
             break
-        best, longest, complete = found, length, not cut or length == len(view) - 1
+        best, longest, complete = found, length, not any(cuts) or length == len(view) - 1
         if complete:
             break
     named = tuple(best.goal(view, end) for end in ends)
-    return SignedReach(source, named, longest, complete)
+    return SignedReach(tuple(view.nodes[v] for v in starts), named, longest, complete)
 
 
 def signed_arrows(graph: Any) -> tuple[Plain, dict[tuple[int, int], int]]:

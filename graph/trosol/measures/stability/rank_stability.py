@@ -15,7 +15,7 @@ from trosol.measures.graph_view import Node, name_of
 from trosol.measures.ranks import neat, ranks, ranks_between
 from trosol.measures.scores import UNDEFINED, Scores, jsonable
 from trosol.measures.stability.resampling import claims_of, edge_counts, resampler
-from trosol.measures.wrong_use import between, wrong
+from trosol.measures.wrong_use import between, takes, wrong
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,8 @@ class RankBand:
 
     ``rank``: in the network as it is (None if undefined). ``p_top``: how often it is among the top k; where several tie for
     the last places, they share them. ``p_top_tied``: the same, counting every tied node in. ``low`` and ``high``: the best
-    and the worst rank of the central 90 % of resamples; ``median`` the middle one.
+    and the worst place of the central 90 % of resamples, where those that tie may have any of the places that they share; ``median``: the
+    middle of the best places.
     """
 
     node: Node
@@ -55,6 +56,7 @@ class Robustness:
     ``tau``: mean of Kendall's tau-b between the ranks as they are and each resample's; ``tau_low`` and ``tau_high`` its
     central 90 %; all NaN where nothing can be ranked. ``base``: ``graph``, or ``consensus`` where a resampler came without
     a network to compare with, and the mean rank over resamples stands in for it. ``drawn``: ``claims``, ``edges`` or ``resampler``.
+    ``weight``: the edge attribute that was counted, None for ties alone.
     """
 
     measure: str
@@ -63,6 +65,7 @@ class Robustness:
     seed: int
     drop: float | None
     drawn: str
+    weight: str | None
     base: str
     bands: tuple[RankBand, ...]
     tau: float
@@ -96,6 +99,7 @@ class Robustness:
                 "seed": self.seed,
                 "drop": self.drop,
                 "drawn": self.drawn,
+                "weight": self.weight,
                 "base": self.base,
             },
             "scores": {
@@ -123,6 +127,7 @@ def robustness(
     base: Any = None,
     progress: Callable[[int, int], None] | None = None,
     tau: bool = True,
+    weight: str | None = None,
 ) -> Robustness:
     """Recompute a ranking on resampled evidence, and say how often each node stays in the top k.
 
@@ -130,7 +135,7 @@ def robustness(
 
     **Formula**: in each resample, rank from the highest down, equals sharing the best place and undefined ones the last.
     p_top = mean over resamples of (1 if surely in the top k; s/t for each of t that tie for the last s places; else 0), so
-    that p_top adds up to k. Band = 5 % and 95 % quantile of the ranks. Tau-b = (agreeing − disagreeing pairs of nodes) /
+    that p_top adds up to k. Band = 5 % quantile of the best and 95 % quantile of the worst place that ties leave open. Tau-b = (agreeing − disagreeing pairs of nodes) /
     √(pairs untied there · pairs untied here). Where scores are estimated, a rank is one more than the number of those surely above,
     a band takes in the worst place that the error leaves open, and who may or may not be in the top k counts for the share of
     its open places that are.
@@ -140,11 +145,13 @@ def robustness(
     :class:`numpy.random.Generator` to a graph, with ``base`` the network as it is. ``measure``: a name from
     ``trosol.measures``, or a function from a graph to :class:`Scores` or to a mapping of numbers. ``progress`` is called
     with how many are done and how many there are. ``tau=False`` leaves Kendall's tau undefined, which is quicker where there
-    are many nodes.
+    are many nodes. ``weight``: the edge attribute that the measure counts; in a resample it is how often the edge's claims were drawn,
+    and, where edges are drawn, the edge's own.
 
     **Returns**: :class:`Robustness`.
 
-    **Errors**: graph-empty, measure-unknown, measure-range (k from 1 to n, resamples from 1), claims-missing.
+    **Errors**: graph-empty, measure-unknown, measure-range (k from 1 to n, resamples from 1), claims-missing,
+    weight-wrong, weight-range, weight-not-taken.
 
     **Trap**: it says what the evidence that we have can carry, not what evidence we lack would say. A bootstrap loses a
     single-claim edge in 37 % of draws: it is a hard test.
@@ -159,10 +166,14 @@ def robustness(
     (True, 1, (1, 1), 2)
     """
     between("resamples", resamples, 1, 10_000_000)
-    name, score = _measure(measure)
+    name, score = _measure(measure, weight)
     if hasattr(graph_or_resampler, "is_directed"):
         drawn, base = "claims" if claims_of(graph_or_resampler) else "edges", graph_or_resampler
-        draw = resampler(graph_or_resampler, drop) if name not in _FROM_ARRAYS else edge_counts(graph_or_resampler, drop).plain
+        draw = (
+            resampler(graph_or_resampler, drop, weight)
+            if weight or name not in _FROM_ARRAYS
+            else edge_counts(graph_or_resampler, drop).plain
+        )
         if drawn == "edges" and drop is None:
             drop = 0.2
     elif callable(graph_or_resampler):
@@ -195,21 +206,33 @@ def robustness(
         seed,
         drop,
         drawn,
+        weight,
         "graph" if base is not None else "consensus",
         tau,
     )
 
 
-def _measure(measure: str | Callable[[Any], Any]) -> tuple[str, Callable[[Any], tuple[Mapping[Node, float], float]]]:
+def _measure(
+    measure: str | Callable[[Any], Any], weight: str | None
+) -> tuple[str, Callable[[Any], tuple[Mapping[Node, float], float]]]:
     if isinstance(measure, str):
         if measure not in NODE_SCORES:
             raise wrong("measure-unknown", f"'{measure}' is no measure of nodes.", f"Use one of: {', '.join(NODE_SCORES)}.")
         name, function = measure, NODE_SCORES[measure]
     else:
         name, function = getattr(measure, "__name__", type(measure).__name__), measure
+    options: dict[str, Any] = {}
+    if weight is not None:
+        if not takes(function, "weight"):
+            raise wrong(
+                "weight-not-taken",
+                f"{name} takes no weights: it is defined on ties alone.",
+                "Leave them out, or take another measure.",
+            )
+        options["weight"] = weight
 
     def score(graph: Any) -> tuple[Mapping[Node, float], float]:
-        found = function(graph)
+        found = function(graph, **options)
         return (found.raw, found.apart) if isinstance(found, Scores) else (found, 0.0)
 
     return name, score
@@ -226,6 +249,7 @@ def _summary(
     seed: int,
     drop: float | None,
     drawn: str,
+    weight: str | None,
     base: str,
     tau: bool,
 ) -> Robustness:
@@ -233,10 +257,10 @@ def _summary(
     rank, worst = _open(start, apart)
     fair = neat(np.mean([_shares(row, end, k) for row, end in zip(places, last, strict=True)], axis=0))
     tied = neat(np.mean(places <= k, axis=0))
-    low, high = np.quantile(places, _CENTRAL, axis=0, method="inverted_cdf")
+    low = np.quantile(places, _CENTRAL[0], axis=0, method="inverted_cdf")
+    high = np.quantile(last, _CENTRAL[1], axis=0, method="inverted_cdf")
     if apart:
-        far = np.quantile(last, _CENTRAL[1], axis=0, method="inverted_cdf")
-        low, high = np.minimum(low, rank), np.maximum(far, worst)
+        low, high = np.minimum(low, rank), np.maximum(high, worst)
     median = np.median(places, axis=0)
     bands = [
         RankBand(node, None if isnan(start[i]) else int(rank[i]), fair[i], tied[i], int(low[i]), int(high[i]), float(median[i]))
@@ -250,7 +274,16 @@ def _summary(
     bands.sort(key=lambda band: (band.rank if band.rank is not None else len(bands) + 1, -band.p_top))
     whole = dict(zip(("tau", "tau_low", "tau_high"), neat((mean, lowest, highest)), strict=True))
     return Robustness(
-        measure=name, k=k, resamples=resamples, seed=seed, drop=drop, drawn=drawn, base=base, bands=tuple(bands), **whole
+        measure=name,
+        k=k,
+        resamples=resamples,
+        seed=seed,
+        drop=drop,
+        drawn=drawn,
+        weight=weight,
+        base=base,
+        bands=tuple(bands),
+        **whole,
     )
 
 

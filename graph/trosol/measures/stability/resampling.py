@@ -62,7 +62,7 @@ class EdgeCounts:
         return replace(self.view, ends=kept, sizes=np.ones(len(kept)), weighted=False)
 
 
-def edge_counts(graph: Any, drop: float | None = None) -> EdgeCounts:
+def edge_counts(graph: Any, drop: float | None = None, weight: str | None = None) -> EdgeCounts:
     """What :func:`resampler` draws, before a network is made of it: for measures that are quicker on arrays.
 
     >>> drawn = edge_counts(nx.path_graph(3), drop=0.0)
@@ -81,7 +81,7 @@ def edge_counts(graph: Any, drop: float | None = None) -> EdgeCounts:
             return np.bincount(owner, weights=drawn[claim], minlength=len(view.ends))
     else:
         lost = 0.2 if drop is None else drop
-        view = plain(graph, "weight")
+        view = plain(graph, weight)
 
         def counts(chance: np.random.Generator) -> Any:
             return view.sizes * (chance.random(len(view.ends)) >= lost)
@@ -89,25 +89,27 @@ def edge_counts(graph: Any, drop: float | None = None) -> EdgeCounts:
     return EdgeCounts(view, counts)
 
 
-def resampler(graph: Any, drop: float | None = None) -> Resampler:
+def resampler(graph: Any, drop: float | None = None, weight: str | None = "weight") -> Resampler:
     """Make a function that draws a network from a random generator.
 
     Where edges carry ``claims``, the claims are drawn again: as many as there are, with replacement (a bootstrap), or, with
     ``drop``, each is lost with that chance. An edge stays if one of its claims is drawn; its ``weight`` is how often they
-    were. Where they carry none, each edge is lost with the chance ``drop`` (one in five if left out). Every node stays.
+    were. Where they carry none, each edge is lost with the chance ``drop`` (one in five if left out), and those left keep theirs,
+    under the same name. Every node stays. ``weight``: the attribute that holds the weight; None: each edge counts 1.
 
     >>> draw = resampler(nx.path_graph(3), drop=0.0)
     >>> sorted(draw(np.random.default_rng(0)).edges)
     [(0, 1), (1, 2)]
     """
-    drawn = edge_counts(graph, drop)
+    drawn = edge_counts(graph, drop, weight)
     kind = nx.DiGraph if graph.is_directed() else nx.Graph
     edges = drawn.edges
 
     def draw(chance: np.random.Generator) -> Any:
         made = kind()
         made.add_nodes_from(drawn.view.nodes)
-        made.add_weighted_edges_from((*edge, w) for edge, w in zip(edges, drawn.counts(chance).tolist(), strict=True) if w)
+        kept = ((*edge, w) for edge, w in zip(edges, drawn.counts(chance).tolist(), strict=True) if w)
+        made.add_weighted_edges_from(kept, weight=weight or "weight")
         return made
 
     return draw

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trosol.findings.leverage.tables import LeverageRow
+from trosol.findings.leverage.leverage_result import LeverageRow
 from trosol.language import say_in
 from trosol.views.charts.palette import INK, PALE, TEAL
 from trosol.views.charts.vega_lite import MOST_BANDS, STEP, labelled, names_axis

@@ -7,7 +7,7 @@ from typing import Any
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT
 from trosol.rdf.claim_pattern import decimal_text
 from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
-from trosol.read.settings import FAMILIES
+from trosol.read.goals_and_weights import FAMILIES
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["dataset_cells", "table_cells", "table_values"]

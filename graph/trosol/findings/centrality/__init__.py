@@ -1,0 +1,1 @@
+"""Centrality: every measure of nodes side by side, and the network as a whole."""

@@ -1,0 +1,234 @@
+"""Which reading to answer: how much of the question it accounts for, how surely, and whether it has an answer.
+
+``confidence`` is the share of questions of a labelled set that were answered rightly at that score; *sure* begins where it is 0.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from trosol.questions.about import About, Between, about_reply, between_reply
+from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
+from trosol.questions.catalogue import NONE, NOT_STATED
+from trosol.questions.checks import Check, check_reply
+from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
+from trosol.questions.finding_replies import WhatIf, what_if_reply
+from trosol.questions.form import COUNT, Form, hits
+from trosol.questions.form_replies import form_reply, rolled_up
+from trosol.questions.library_forms import Filled
+from trosol.questions.reading_parts import Ask, Context, Reading, who
+from trosol.questions.topics import TopicAsk, topic_reply
+from trosol.questions.unranked import Unranked, unranked_reply
+from trosol.questions.voiced import Voiced, voiced_reply
+from trosol.questions.wording import TELLING_NOTHING, Word
+from trosol.sparql.query_pool import Pool
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
+
+SURE = 0.62
+_GENERIC_WORDS = """
+sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+_SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
+_NEAR = 0.65
+"""An answer to a reading that fits this much as well speaks against silence."""
+_SILENT_KEPT, _MANY = 6, 40
+"""What an empty answer leaves of a score."""
+_TRIED = 60
+_PRIORS: dict[type, float] = {
+    Form: 1.0,
+    Check: 1.0,
+    About: 0.93,
+    Between: 0.86,
+    FigureAsk: 1.0,
+    OrderAsk: 1.0,
+    Unranked: 0.97,
+    WhatIf: 1.02,
+    Filled: 0.9,
+    TopicAsk: 1.02,
+    Voiced: 1.05,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reading with its reply and score."""
+
+    reading: Reading
+    reply: Reply
+    score: float
+
+
+def _which_of(context: Context, reading: Reading) -> bool:
+    """Whether single ones of what is named are asked for: *which local authorities …*."""
+    asked = reading.ask
+    if context.shape.asks != "which" or not isinstance(asked, Form | About):
+        return False
+    keys = asked.others if isinstance(asked, Form) else asked.keys
+    start = next((place for place, word in enumerate(context.words) if word.text in ("which", "pa")), -2) + 1
+    return any(link.key in keys and link.start == start for link in context.linked.entities)
+
+
+def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | None = None) -> Reply:
+    """The answer to a reading."""
+    if isinstance(asked, Form):
+        return form_reply(snapshot, asked, language)
+    if isinstance(asked, Check):
+        return check_reply(snapshot, asked, language)
+    if isinstance(asked, About):
+        return about_reply(snapshot, asked, language)
+    if isinstance(asked, Between):
+        return between_reply(snapshot, asked, language)
+    if isinstance(asked, FigureAsk):
+        return figure_reply(snapshot, asked, language)
+    if isinstance(asked, OrderAsk):
+        return order_reply(snapshot, asked, language)
+    if isinstance(asked, Unranked):
+        return unranked_reply(snapshot, asked, language)
+    if isinstance(asked, WhatIf):
+        return what_if_reply(snapshot, asked, language)
+    if isinstance(asked, TopicAsk):
+        return topic_reply(snapshot, asked, language)
+    if isinstance(asked, Voiced):
+        return voiced_reply(snapshot, asked, language)
+    return ask(asked.question, snapshot, dict(asked.values), language, pool)
+
+
+def weight(word: Word) -> float:
+    """How much of a question a word is."""
+    return 0.04 if word.little else 0.08 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
+
+
+def fit(context: Context, reading: Reading) -> float:
+    """How much of the question a reading accounts for, and how surely."""
+    total = sum(map(weight, context.words))
+    explained = reading.places | context.shape.places
+    covered = sum(weight(word) for place, word in enumerate(context.words) if place in explained)
+    share = float(covered / total) if total else 0.0
+    return float(share**1.3) * reading.sure * _PRIORS[type(reading.ask)] * _suits(context, reading)
+
+
+def _suits(context: Context, reading: Reading) -> float:
+    """Whether what is asked is of the kind that the question wants."""
+    asked, shape = reading.ask, context.shape
+    if shape.asks == "check" and not isinstance(asked, Check | TopicAsk | FigureAsk | WhatIf | Between):
+        return 0.75
+    if (
+        shape.asks == "why"
+        and isinstance(asked, Form | About | Filled)
+        and not any(context.words[place].text in ("why", "pam") for place in reading.places)
+    ):
+        return 0.6
+    if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
+        return 0.93 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
+    if not (isinstance(asked, Form) and asked.kinds) and _which_of(context, reading):
+        return 0.65
+    if (
+        shape.asks == "who"
+        and isinstance(asked, About)
+        and not any(
+            context.snapshot.ontology.is_a(context.snapshot.entity(key).type, who(context.snapshot)) for key in asked.keys
+        )
+    ):
+        return 0.7
+    if shape.most and isinstance(asked, Form | About):
+        return 0.7
+    if shape.asks == "who" and isinstance(asked, Form) and not asked.relations and asked.others:
+        return 0.8
+    if isinstance(asked, Form) and asked.containing and not asked.relations:
+        return 0.7
+    if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
+        return 0.92
+    return 1.0
+
+
+def choose(
+    context: Context, readings: Iterable[Reading], language: str = "en", pool: Pool | None = None, most: int = 4
+) -> tuple[Chosen, ...]:
+    """The best readings with their replies, best first; readings that ask the same count once."""
+    best: dict[Ask, tuple[float, Reading]] = {}
+    for reading in readings:
+        score = fit(context, reading)
+        before = best.get(reading.ask)
+        if before is None or before[0] < score:
+            by_way = reading.by_way and (before is None or before[1].by_way or before[0] < 0.8 * score)
+            way = reading.way or (before[1].way if before else None)
+            best[reading.ask] = (score, replace(reading, by_way=by_way, way=way))
+        elif reading.way and not before[1].way:
+            best[reading.ask] = (before[0], replace(before[1], way=reading.way))
+    ranked = sorted(best.values(), key=lambda item: (-item[0], repr(item[1].ask)))
+    chosen: list[Chosen] = []
+    told = 0.0
+    for score, reading in ranked[:_TRIED]:
+        if len(chosen) >= most and score <= min(each.score for each in chosen):
+            break
+        reply = reply_of(context.snapshot, reading.ask, language, pool)
+        if reading.way and not isinstance(reading.ask, Filled):
+            title, question = reading.way.title(context.snapshot, language), reading.way.question
+            reply = replace(reply, understood_as=title, question=question.name, see=question.see or reply.see)
+        silent = reply.status in (NOT_STATED, NONE)
+        if not silent and _tells(reading):
+            told = max(told, score)
+        chosen.append(Chosen(reading, reply, score * (_SILENT if silent else _size(context.snapshot, reading, reply))))
+        chosen.sort(key=lambda each: -each.score)
+        del chosen[most + _SILENT_KEPT :]
+    weighed = [_silence(context, each, told) for each in chosen]
+    return tuple(sorted(weighed, key=lambda each: -each.score)[:most])
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether an answer to this reading speaks against the source being silent: it asks for links or figures by name."""
+    asked = reading.ask
+    return (
+        isinstance(asked, Form | Check | FigureAsk) and not (isinstance(asked, Form) and asked.containing) and not reading.by_way
+    )
+
+
+def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
+    """A silent reply weighs nearly as much as an answer where its reading is near certain and nothing near it has an answer."""
+    fitting = fit(context, chosen.reading)
+    if chosen.reply.status not in (NOT_STATED, NONE) or not certain(context, chosen.reading) or told >= _NEAR * fitting:
+        return chosen
+    stands = isinstance(chosen.reading.ask, Voiced | Unranked)
+    return replace(chosen, score=fitting * (_VOICELESS if stands else _SURELY_SILENT))
+
+
+def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
+    if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
+        return 0.95
+    if not isinstance(reading.ask, Form):
+        return 1.0
+    which = rolled_up(snapshot, reading.ask)[1]
+    return {"whole": 0.75, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
+
+
+def certain(context: Context, reading: Reading) -> bool:
+    """Whether a reading is so near certain that an empty answer may be told as the source's silence."""
+    explained = reading.places | context.shape.places
+    total = sum(map(weight, context.words))
+    left = sum(weight(word) for place, word in enumerate(context.words) if place not in explained)
+    if reading.by_way or (isinstance(reading.ask, Form) and reading.ask.containing):
+        return False
+    if isinstance(reading.ask, Form) and (reading.ask.kinds or reading.ask.outward is not None):
+        snapshot = context.snapshot
+        either_end = replace(reading.ask, outward=None, kinds=())
+        if reading.ask.others and hits(snapshot, either_end):
+            return False
+    stands = isinstance(reading.ask, Check | Voiced | Unranked) or (
+        isinstance(reading.ask, Form) and bool(reading.ask.relations and reading.ask.others)
+    )
+    return stands and reading.sure >= 0.86 and left <= 0.12 * total + 0.11
+
+
+def confidence(score: float) -> float:
+    """How often a reading of this score was right on the labelled set that it is calibrated on."""
+    for least, share in _CALIBRATED:
+        if score >= least:
+            return share
+    return 0.0
+
+
+_CALIBRATED: tuple[tuple[float, float], ...] = ((0.8, 0.96), (SURE, 0.83), (0.35, 0.5), (0.2, 0.1))

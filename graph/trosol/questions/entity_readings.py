@@ -1,0 +1,115 @@
+"""Ways to read what was typed that start from an entity: yes or no, what is recorded about it, which comes first, what if."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from trosol.questions.about import About, Between, definition_of
+from trosol.questions.checks import Check
+from trosol.questions.finding_replies import WhatIf
+from trosol.questions.grammar import entity_is_subject
+from trosol.questions.reading_parts import Context, Named, Reading, relations_in
+from trosol.questions.unranked import EVALUATING, Unranked
+
+__all__ = ["entity_readings"]
+
+_TELLING_OF_WORDS = """
+role play inform detail background overview known know learn finding summari position situat stori part full pictur
+"""
+_TELLING_OF = frozenset(_TELLING_OF_WORDS.split())
+"""Stems by which people ask what there is to say of something."""
+_LINKING_WORDS = """
+relat link connect relationship between interact connection tie hang together
+"""
+_LINKING = frozenset(_LINKING_WORDS.split())
+_DEFINING = frozenset(["define", "definition", "meaning", "explain", "means", "mean", "describe", "diffiniad", "ystyr"])
+
+
+def entity_readings(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    """All of them."""
+    yield from _checks(context, named)
+    yield from _abouts(context, named)
+    yield from _what_if(context, named)
+    yield from _unranked(context, named)
+
+
+def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    if context.shape.asks not in ("check", "how"):
+        return
+    for relations, link, _ in relations_in(context):
+        for one in named:
+            if one.places & link.places:
+                continue
+            is_subject = entity_is_subject(context.words, one.places, link)
+            if is_subject and context.shape.asks == "check":
+                yield Reading(Check(one.keys, relations), one.places | link.places, (one.sure * link.sure) ** 0.5 * 0.97)
+            for other in named:
+                if other.places & (one.places | link.places) or other.keys == one.keys:
+                    continue
+                if is_subject and not entity_is_subject(context.words, other.places, link):
+                    sure = (one.sure * other.sure * link.sure) ** (1 / 3)
+                    yield Reading(Check(one.keys, relations, other.keys), one.places | other.places | link.places, sure)
+    for one in named:
+        for kind in context.linked.kinds if context.shape.asks == "check" else ():
+            if not kind.places & one.places and kind.start > max(one.places):
+                yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
+
+
+def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    defining = frozenset(place for place, word in enumerate(context.words) if word.text in _DEFINING)
+    compared = frozenset(place for place, word in enumerate(context.words) if word.stem in _COMPARING)
+    if context.shape.asks == "what" and context.words[-1].text == "do":
+        defining |= {len(context.words) - 1}
+    defining |= frozenset(place for place, word in enumerate(context.words) if word.stem in _TELLING_OF)
+    for each in named:
+        if len(each.keys) == 1 and (defined := definition_of(context.snapshot, each.keys[0])):
+            yield Reading(About((each.keys[0], defined)), each.places | defining, min(1.0, each.sure * 1.01))
+        asks = context.shape.asks in ("what", "who", "", "which", "how")
+        yield Reading(
+            About(each.keys[:4]),
+            each.places | defining | (compared if len(each.keys) > 1 else frozenset()),
+            each.sure * (1.0 if asks else 0.8),
+        )
+    linking = frozenset(place for place, word in enumerate(context.words) if word.stem in _LINKING)
+    for one in named:
+        for other in named:
+            if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
+                places = one.places | other.places | linking
+                yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
+                if compared:
+                    yield Reading(
+                        About((one.keys[0], other.keys[0])), one.places | other.places | compared, one.sure * other.sure
+                    )
+
+
+def _unranked(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    if not context.shape.most:
+        return
+    evaluating = frozenset(place for place, word in enumerate(context.words) if word.stem in EVALUATING)
+    for kind in context.linked.kinds:
+        yield Reading(Unranked((kind.key,)), kind.places | evaluating, kind.sure)
+    if context.shape.asks in ("which", "who"):
+        for each in named:
+            if len(each.keys) == 1 and min(each.places) <= 3:
+                yield Reading(Unranked(key=each.keys[0]), each.places | evaluating, each.sure * 0.97)
+
+
+_COMPARING = frozenset(["compar", "differ", "versus", "cymharu", "gwahaniaeth"])
+_IF = frozenset(["if", "happen", "pe"])
+_LESS_WORDS = """
+less fewer without reduced reduce remove removed removing end ended stop stopped scrap scrapped abolished cut llai
+"""
+_LESS = frozenset(_LESS_WORDS.split())
+
+
+def _what_if(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    places = frozenset(place for place, word in enumerate(context.words) if word.text in _IF)
+    if not any(context.words[place].text in ("if", "pe") for place in places) or context.shape.asks not in (
+        "what",
+        "how",
+        "check",
+    ):
+        return
+    less = frozenset(place for place, word in enumerate(context.words) if word.text in _LESS)
+    for each in named:
+        yield Reading(WhatIf(each.keys[0], -1.0 if less else 1.0), each.places | places | less, each.sure)

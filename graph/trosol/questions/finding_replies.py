@@ -1,0 +1,159 @@
+"""Findings as answers: what to do first, who is in the way, which evidence would change a result, what if.
+
+Each finding is reached through one small seam, which takes no more from it than ids, labels and sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.leverage.leverage_result import LeverageTable
+from trosol.findings.leverage.sentences import tiers_sentence
+from trosol.findings.scenario.scenario_sentences import scenario_sentence
+from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
+from trosol.language import say_in
+from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.catalogue import NOT_STATED
+from trosol.questions.form import Form, form_query, members
+from trosol.questions.headlines import footing, listing
+from trosol.questions.vocabulary import alternatives
+from trosol.store.snapshot import Snapshot
+from trosol.templates import fill_message
+
+__all__ = ["FINDINGS", "WhatIf", "first_by_structure", "what_if_reply"]
+
+_SHOWN, _TABLES = 5, 3
+_DRAWS = 100
+"""Draws behind the interval of a scenario, so that a reply does not keep anybody waiting."""
+
+_ACTIONS = "action"
+_ADVICE = "what is recommended"
+"""Other name of the class whose members are a source's own advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What would happen if there were more (``push`` 1) or less (-1) of something, or, with ``removed``, none."""
+
+    key: str
+    push: float = 1.0
+    removed: bool = False
+
+
+@lru_cache(maxsize=8)
+def first_by_structure(snapshot: Snapshot) -> tuple[LeverageTable, ...]:
+    """The tables of what can be done, each with those that are beaten by nobody in it; tables where nothing helps a goal are left out."""
+    from trosol.findings.cache import kept
+    from trosol.findings.leverage.leverage import leverage
+
+    return tuple(table for table in kept(snapshot, leverage).kinds if table.group == _ACTIONS and table.first)
+
+
+def _advice(snapshot: Snapshot) -> tuple[str, ...]:
+    """Classes of a source's own advice, as the ontology names them."""
+    return tuple(iri for iri, term in snapshot.ontology.classes.items() if _ADVICE in alternatives(term))
+
+
+def _first(snapshot: Snapshot, language: str) -> Reply:
+    advised = sorted((snapshot.entity(key).label(language), key) for key in members(snapshot, _advice(snapshot)))
+    tables = first_by_structure(snapshot)
+
+    def label(key: str) -> str:
+        return snapshot.entity(key).label(language)
+
+    rows = [AnswerRow(key, name, (("why", say_in(language, "recommended by the source")),), ()) for name, key in advised]
+    for table in tables:
+        why = say_in(language, "helps the most goals among {kind}", kind=_kind(snapshot, table.kind, language))
+        rows += [AnswerRow(row.id, label(row.id), (("why", why),), row.claims) for row in table.first[:_SHOWN]]
+    texts = []
+    if advised:
+        names = listing([name for name, _ in advised], language)
+        texts.append(say_in(language, "The source recommends: {names}.", names=names))
+    if tables:
+        text = say_in(language, "By structure, among {kind}: {tiers}", kind="{kind}", tiers="{tiers}")
+        told = [(_kind(snapshot, table.kind, language), tiers_sentence(table, label, language)) for table in tables[:_TABLES]]
+        texts += [fill_message(text, {"kind": kind, "tiers": tiers}) for kind, tiers in told]
+    status = ANSWERED if rows else NOT_STATED
+    understood = say_in(language, "What should be done first?")
+    query = form_query(snapshot, Form(kinds=_advice(snapshot)))
+    return made_reply(snapshot, "", understood, status, rows, (), query, " ".join(texts), "leverage", language)
+
+
+def _in_the_way(snapshot: Snapshot, language: str) -> Reply:
+    """Who is named at a gate, then who carries a difficulty, each with what lies behind it."""
+    from trosol.findings.cache import kept
+    from trosol.findings.gatekeepers.gatekeepers import gatekeepers
+
+    def label(key: str) -> str:
+        return snapshot.entity(key).label(language)
+
+    found = kept(snapshot, gatekeepers)
+    cards = sorted(found.cards, key=lambda card: not card.named)
+    total = sum(goal.weight for goal in snapshot.goals)
+    rows = [
+        AnswerRow(card.id, label(card.id), (("gate", card_sentence(card, total, label, language)),), card.claims)
+        for card in cards
+    ]
+    named = [card for card in cards if card.named]
+    claims = [snapshot.records.claims[key] for card in named for key in card.named]
+    headline = (
+        say_in(language, "{names}: reported as gatekeepers", names=listing([label(card.id) for card in named], language))
+        + footing(snapshot, claims, language)
+        + " "
+        + gate_tiers_sentence(found.cards, label, language)
+        if named
+        else say_in(language, "Not stated: nobody is reported as a gatekeeper.")
+    )
+    status = ANSWERED if rows else NOT_STATED
+    understood = say_in(language, "Who is in the way?")
+    query = form_query(snapshot, Form(relations=tuple(sorted(snapshot.ontology.for_purpose("gatekeeping")))))
+    keys = [key for card in named for key in card.named]
+    return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "gatekeepers", language)
+
+
+def _next_evidence(snapshot: Snapshot, language: str) -> Reply:
+    from trosol.findings.cache import kept
+    from trosol.findings.sensitivity.next_evidence import next_evidence
+
+    asks = kept(snapshot, next_evidence).asks[:_SHOWN]
+    rows = [AnswerRow("", asked_sentence(snapshot, ask, language), (), ask.claims) for ask in asks]
+    headline = (
+        questions_sentence(asks, language)
+        if asks
+        else say_in(language, "Not enough is recorded to say which evidence would change a result.")
+    )
+    keys = [key for ask in asks for key in ask.claims]
+    understood = say_in(language, "What should be found out next?")
+    status = ANSWERED if rows else NOT_STATED
+    return made_reply(snapshot, "", understood, status, rows, keys, "", headline, "next-evidence", language)
+
+
+def what_if_reply(snapshot: Snapshot, ask: WhatIf, language: str = "en") -> Reply:
+    """What becomes of the goals, in the order of the scenario."""
+    from trosol.findings.scenario.scenario import scenario
+
+    name = snapshot.entity(ask.key).label(language)
+    pushes, removed = ({}, (ask.key,)) if ask.removed else ({ask.key: ask.push}, ())
+    found = scenario(snapshot, pushes, removed, draws=_DRAWS)
+    rows = [AnswerRow(each.id, snapshot.entity(each.id).label(language), (), tuple(each.claims)) for each in found.goals]
+    keys = [key for row in rows for key in row.claims]
+    missing = say_in(language, "Not stated: no recorded link leads from {name} to a goal.", name=name)
+    headline = scenario_sentence(snapshot, found, language) if rows else missing
+    text = "What if there were more of {name}?" if ask.push > 0 else "What if there were less of {name}?"
+    understood = say_in(language, text, name=f"“{name}”")
+    status = ANSWERED if rows else NOT_STATED
+    return made_reply(snapshot, "", understood, status, rows, keys, "", headline, "scenario", language)
+
+
+def _kind(snapshot: Snapshot, name: str, language: str) -> str:
+    """The label of a kind, as it stands within a sentence."""
+    return next((kind.label(language).casefold() for kind in snapshot.ontology.kinds if kind.name == name), name)
+
+
+FINDINGS: Mapping[str, Callable[[Snapshot, str], Reply]] = MappingProxyType(
+    {"first": _first, "inTheWay": _in_the_way, "nextEvidence": _next_evidence}
+)

@@ -1,0 +1,295 @@
+"""Questions about the coding and the findings: where it comes from, how firm it is, what is missing, what to do first.
+
+Each topic has ways to ask for it in both languages. A way matches where its words stand in the question in their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trosol.language import counted_in, say_in
+from trosol.model.records import in_language
+from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.catalogue import NOT_STATED
+from trosol.questions.form import kinds_label
+from trosol.questions.headlines import listing
+from trosol.questions.wording import Word, words_of
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
+
+_WAYS: dict[str, tuple[str, ...]] = {
+    "source": (
+        "which source is this based on",
+        "what is this based on",
+        "where does this come from",
+        "where does this information come from",
+        "where does the information come from",
+        "what is the source",
+        "what sources were used",
+        "which sources are there",
+        "which documents",
+        "who wrote this",
+        "who wrote the report",
+        "who made this",
+        "author of the report",
+        "when was the report published",
+        "o ble mae hyn yn dod",
+        "beth yw'r ffynhonnell",
+    ),
+    "footing": (
+        "how much is stated",
+        "how much of this is stated",
+        "how much is inferred",
+        "stated and inferred",
+        "stated or inferred",
+        "how reliable is this",
+        "how reliable is it",
+        "how sure are we",
+        "how certain is this",
+        "can we trust this",
+        "how good is the evidence",
+        "how strong is the evidence",
+        "pa mor ddibynadwy yw hyn",
+    ),
+    "size": (
+        "how many claims",
+        "how many claims are there",
+        "how many entities",
+        "how many links are recorded",
+        "how big is the map",
+        "how big is the graph",
+        "how many pieces of evidence",
+        "faint o honiadau",
+    ),
+    "headline": (
+        "give me the headline",
+        "what is the headline",
+        "what is this about",
+        "what is this all about",
+        "summary",
+        "give me a summary",
+        "in a nutshell",
+        "overview",
+        "what is the report about",
+        "what does the report say",
+        "main findings",
+        "what did we learn",
+        "what did they find out",
+        "what is the story",
+        "am beth mae hyn",
+        "crynodeb",
+    ),
+    "gaps": (
+        "what is missing from the source",
+        "what is missing from the report",
+        "what could not be read",
+        "what is not transcribed",
+        "what do we not know",
+        "what does the report not say",
+        "what is not in the report",
+        "which gaps are there",
+        "where are the gaps",
+        "what is unknown",
+        "beth nad ydym yn ei wybod",
+    ),
+    "first": (
+        "what should we do first",
+        "what should be done first",
+        "what to do first",
+        "where should we start",
+        "where do we start",
+        "where to begin",
+        "what is the first step",
+        "what should happen next",
+        "what next",
+        "what should we prioritise",
+        "what are the priorities",
+        "what is the priority",
+        "what has the most leverage",
+        "most leverage",
+        "where is the leverage",
+        "biggest lever",
+        "what would make the biggest difference",
+        "what would make the most difference",
+        "what should we focus on",
+        "quick wins",
+        "what do you advise",
+        "beth ddylem ni ei wneud gyntaf",
+        "ble dylem ni ddechrau",
+    ),
+    "inTheWay": (
+        "who is in the way",
+        "who is in our way",
+        "who stands in the way",
+        "who is blocking",
+        "who is blocking us",
+        "who blocks things",
+        "who do we need to get on board",
+        "who needs to be on board",
+        "who do we have to convince",
+        "who holds the power",
+        "who has the power",
+        "who are the blockers",
+        "pwy sydd yn y ffordd",
+    ),
+    "nextEvidence": (
+        "what should we find out next",
+        "what should we ask next",
+        "what evidence is needed",
+        "what evidence do we need",
+        "where is the evidence thin",
+        "where is the evidence weak",
+        "weakest evidence",
+        "which evidence is thin",
+        "what would change the result",
+        "what should we research next",
+        "ble mae'r dystiolaeth yn denau",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAsk:
+    """A topic by its name."""
+
+    topic: str
+
+
+@lru_cache(maxsize=1)
+def _ways() -> tuple[tuple[str, tuple[Word, ...]], ...]:
+    return tuple((topic, words_of(way)) for topic, ways in _WAYS.items() for way in ways)
+
+
+def topic_ways() -> tuple[str, ...]:
+    """Every way to ask for a topic."""
+    return tuple(way for ways in _WAYS.values() for way in ways)
+
+
+def topics_in(words: Sequence[Word]) -> Iterator[tuple[TopicAsk, frozenset[int], float]]:
+    """Topics that the words ask for, the places of their words, and what share of the way stands there."""
+    for topic, way in _ways():
+        places: list[int] = []
+        missed = 0.0
+        for named in way:
+            following = range(places[-1] + 1 if places else 0, len(words))
+            here = next((place for place in following if _same(words[place], named)), None)
+            if here is None:
+                missed += 0.15 if named.little else 2.0
+            else:
+                places.append(here)
+        telling = sum(0.15 if word.little else 1.0 for word in way)
+        share = 1 - missed / telling
+        if share >= 0.6 and places:
+            yield TopicAsk(topic), frozenset(places), share
+
+
+def _same(asked: Word, named: Word) -> bool:
+    return asked.text == named.text or (not named.little and asked.stem == named.stem)
+
+
+def topic_reply(snapshot: Snapshot, ask: TopicAsk, language: str = "en") -> Reply:
+    """The answer from the data themselves, or from a finding."""
+    from trosol.questions.finding_replies import FINDINGS
+
+    made = {"source": _source, "footing": _footing, "size": _size, "headline": _headline, "gaps": _gaps}
+    reply = made.get(ask.topic) or FINDINGS[ask.topic]
+    return reply(snapshot, language)
+
+
+def _made(
+    snapshot: Snapshot,
+    understood: str,
+    headline: str,
+    rows: Sequence[AnswerRow],
+    see: str,
+    language: str,
+    claims: Sequence[str] = (),
+) -> Reply:
+    status = ANSWERED if rows else NOT_STATED
+    return made_reply(snapshot, "", understood, status, rows, claims, "", headline, see, language)
+
+
+def _source(snapshot: Snapshot, language: str) -> Reply:
+    dataset = snapshot.records.dataset
+    rows = []
+    for source in snapshot.records.sources.values():
+        further = tuple((_local(iri), "; ".join(values)) for iri, values in source.properties if "Sha256" not in iri)
+        rows.append(AnswerRow("", source.title, further, ()))
+    headline = dataset.credit or listing([row.label for row in rows], language)
+    return _made(snapshot, say_in(language, "Where does this come from?"), headline, rows, "evidence", language)
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _footing(snapshot: Snapshot, language: str) -> Reply:
+    claims = snapshot.records.claims.values()
+    modes, stances = Counter(claim.mode for claim in claims), Counter(claim.stance for claim in claims)
+    total = len(claims) or 1
+    headline = say_in(
+        language,
+        "{share} % of the {number} claims are stated by the text; {other} % are inferred by the coders.",
+        share=round(100 * modes["stated"] / total),
+        number=f"{len(claims):,}",
+        other=round(100 * modes["inferred"] / total),
+    )
+    confidence = Counter(claim.confidence for claim in claims)
+    rows = [
+        AnswerRow("", f"{number:,}", (("of", say_in(language, "{name} claims", name=name)),), ())
+        for counts in (modes, confidence, stances)
+        for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return _made(snapshot, say_in(language, "How firm is what is recorded?"), headline, rows, "evidence", language)
+
+
+def _size(snapshot: Snapshot, language: str) -> Reply:
+    records = snapshot.records
+    counts = (
+        ("claim", len(records.claims)),
+        ("entity", len(records.entities)),
+        ("piece of evidence", len(records.evidence)),
+        ("figure", len(records.observations)),
+        ("source", len(records.sources)),
+    )
+    many = {"entity": "entities", "piece of evidence": "pieces of evidence"}
+    texts = [counted_in(language, number, name, many.get(name, "")) for name, number in counts]
+    rows = [AnswerRow("", f"{number:,}", (("of", say_in(language, name)),), ()) for name, number in counts]
+    return _made(snapshot, say_in(language, "How much is recorded?"), f"{listing(texts, language)}.", rows, "evidence", language)
+
+
+def _headline(snapshot: Snapshot, language: str) -> Reply:
+    records = snapshot.records
+    described = in_language(records.dataset.description, language) or ""
+    number = Counter(entity.type for entity in records.entities.values())
+    rows = [
+        AnswerRow("", snapshot.ontology.classes[iri].label(language), (("number", str(count)),), ())
+        for iri, count in sorted(number.items(), key=lambda item: (-item[1], item[0]))[:12]
+    ]
+    title = in_language(records.dataset.title, language) or records.dataset.name
+    headline = f"{title}: {described}" if described else title
+    return _made(snapshot, say_in(language, "What is this about?"), headline, rows, "", language)
+
+
+def _gaps(snapshot: Snapshot, language: str) -> Reply:
+    gaps = [entity for entity in snapshot.records.entities.values() if entity.status == "notTranscribed"]
+    kinds = Counter(entity.type for entity in gaps)
+    parts = [
+        counted_in(language, count, kinds_label(snapshot, (iri,), language))
+        for iri, count in sorted(kinds.items(), key=lambda i: -i[1])
+    ]
+    headline = say_in(
+        language,
+        "{number} known to exist, but not worded in the source: {kinds}.",
+        number=counted_in(language, len(gaps), "item"),
+        kinds=listing(parts, language),
+    )
+    rows = [
+        AnswerRow(entity.id, entity.label(language), (("says", entity.description(language)),), ())
+        for entity in sorted(gaps, key=lambda entity: (not entity.descriptions, entity.id))
+    ]
+    return _made(snapshot, say_in(language, "What is missing from the source?"), headline, rows, "next-evidence", language)
