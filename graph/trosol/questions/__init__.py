@@ -1,5 +1,6 @@
 """Questions in plain words: a library of them, a way to understand typed ones, and answers with what they rest on."""
 
+from trosol.questions.acceptance import NewAnswer, accept, chosen_answers, new_answers
 from trosol.questions.answer import EXAMPLES, Asked, answer
 from trosol.questions.answering import AnswerRow, Reply, ask
 from trosol.questions.builder import Built, ask_built
@@ -14,19 +15,23 @@ __all__ = [
     "Asked",
     "Built",
     "Expected",
+    "NewAnswer",
     "Parameter",
     "Question",
     "Reply",
     "Suggestion",
     "Understanding",
+    "accept",
     "answer",
     "answerable",
     "ask",
     "ask_built",
     "check_expected",
     "check_questions",
+    "chosen_answers",
     "find_question",
     "library",
+    "new_answers",
     "offered",
     "read_expected",
     "read_questions",
