@@ -66,3 +66,10 @@ def test_every_screen_ends_with_a_way_on() -> None:
         app = open_screen(screen, entity="commissioners")
         assert "**Next:**" in text_of(app), screen
         assert any(button.key == "next-step" for button in app.button), screen
+
+
+def test_what_has_nothing_in_common_is_not_compared() -> None:
+    app = open_screen("compare", **{"with": "circular-textiles-vellana"})
+    assert not app.exception
+    assert "Not compared" in text_of(app)
+    assert "Facts that differ" not in text_of(app)
