@@ -39,6 +39,7 @@ __all__ = [
 
 _ROWS = 20
 _CLAIMS = 8
+_CARDS = 6
 
 
 def head(title: str, what: str) -> None:
