@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from trosol.cli.output import print_json, say, table
 
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     ecosystem = Ecosystem.load(options.ecosystem)
     chosen = [q for q in ecosystem.questions if options.audience in (None, q.audience)]
     if options.untested:
-        covered = ecosystem.questions_covered
+        covered = _covered(ecosystem.path)
         chosen = [q for q in chosen if q.name not in covered]
     if options.json:
         print_json({"questions": [question.to_json(options.lang) for question in chosen], "snapshot": ecosystem.digest})
@@ -42,3 +43,13 @@ def run(options: argparse.Namespace) -> int:
     print(table(["for", "name", "question", "blanks"], rows, most=70))
     say(f"\n{len(rows)} questions. Ask one: trosol ask {options.ecosystem} NAME --with BLANK=ID, or in your own words.")
     return 0
+
+
+def _covered(path: Path | None) -> frozenset[str]:
+    """Names of the questions for which the ecosystem's folder keeps an expected answer."""
+    from trosol.files import open_folder
+    from trosol.questions import read_expected
+
+    if path is None or not path.is_dir():
+        return frozenset()
+    return frozenset(row.question for row in read_expected(open_folder(path))[0])
