@@ -120,7 +120,8 @@ def _likely(context: Context, key: str, each: Observation, places: frozenset[int
     """How likely a figure is the one meant, by what it counts, and by its being a total rather than a part."""
     words, snapshot = context.words, context.snapshot
     sure = 1.0
-    if context.shape.asks == "count" and not any(word.stem in bag_of(snapshot, key)[0] for word in words):
+    left = [place for place, word in enumerate(words) if not word.little and place not in places | context.shape.places]
+    if context.shape.asks == "count" and left and not any(word.stem in bag_of(snapshot, key)[0] for word in words):
         sure *= 0.8
     if (each.unit in ("percent", "%")) != bool(_SHARES & {word.text for word in words}):
         sure *= 0.8

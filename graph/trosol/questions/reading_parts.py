@@ -92,7 +92,7 @@ def named_in(context: Context) -> tuple[Named, ...]:
             if len(between) <= 2 and all(word.text in _JOINING for word in between):
                 group.append(following)
         span = context.words[min(group[0].places) : max(group[-1].places)]
-        joined = any(word.text in ("and", "or", "ac", "neu", "versus", "with") for word in span)
+        joined = any(word.text in ("and", "or", "ac", "neu", "versus") for word in span)
         if joined and len(group) > 1 and min(each.sure for each in group) > 0.5:
             places = frozenset(range(min(group[0].places), max(group[-1].places) + 1))
             keys = tuple(dict.fromkeys(key for each in group for key in each.keys))
