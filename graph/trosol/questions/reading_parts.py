@@ -11,12 +11,12 @@ from trosol.questions.figures import FigureAsk, OrderAsk
 from trosol.questions.finding_replies import WhatIf
 from trosol.questions.form import COUNT, LIST, Form
 from trosol.questions.grammar import AUXILIARIES, Shape
+from trosol.questions.known_names import alternatives
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
 from trosol.questions.understand import Understanding
 from trosol.questions.unranked import Unranked
-from trosol.questions.vocabulary import alternatives
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.store.snapshot import Snapshot
