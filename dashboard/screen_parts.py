@@ -175,8 +175,11 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
     if found.note:
         st.info(plain(found.note), icon=":material/info:")
     where = place("ranking", name)
+    first = [row for row in found.ranking if row.rank <= found.k]
+    if len(first) > _CARDS:
+        st.markdown(_("The first {number} of {all} that share the first {k} ranks:", number=_CARDS, all=len(first), k=found.k))
     with english():
-        for row in (each for each in found.ranking if each.rank <= found.k):
+        for row in first[:_CARDS]:
             with st.container(border=True):
                 st.markdown(f"**{row.rank}.** {plain(row.sentence)}")
                 if st.button(

@@ -156,23 +156,10 @@ class Ecosystem(AsksFindings):
 
         return library(self.ontology, self._path if self._path and self._path.is_dir() else None, self._texts)
 
-    @property
-    def questions_covered(self) -> frozenset[str]:
-        """Names of the questions for which the ecosystem's folder keeps an expected answer."""
-        from trosol.files import open_folder
-        from trosol.questions import read_expected
-
-        if not (self._path and self._path.is_dir()):
-            return frozenset()
-        return frozenset(row.question for row in read_expected(open_folder(self._path))[0])
-
     def ask(
         self, text: str, language: str = "en", values: Mapping[str, str] | None = None, *, after: str = "", **blanks: str
     ) -> Asked:
-        """Ask in plain words, or by the name of a question with ``values`` for its blanks, which may also be given by name.
-
-        ``after``: the question before it, at whose answer *they*, *it* and *those* point. Programs that are told by others what a blank is called use ``values``: there it may be called anything.
-        """
+        """Ask in plain words, or by a question's name, with ``values`` or ``blanks``; ``after``: the one before, at which *they* points."""
         from trosol.questions import answer
 
         return answer(self._snapshot, text, self.questions, {**(values or {}), **blanks}, language, after=after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, table
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         return _accept(ecosystem, [name for name in options.accept if name], as_json=options.json)
     chosen = [q for q in ecosystem.questions if options.audience in (None, q.audience)]
     if options.untested:
-        covered = ecosystem.questions_covered
+        covered = _covered(ecosystem.path)
         chosen = [q for q in chosen if q.name not in covered]
     if options.json:
         print_json({"questions": [question.to_json(options.lang) for question in chosen], "snapshot": ecosystem.digest})
@@ -119,3 +120,13 @@ def _confirmed(ecosystem: Ecosystem, new: Sequence[NewAnswer]) -> tuple[NewAnswe
         elif reply == "q":
             break
     return tuple(chosen)
+
+
+def _covered(path: Path | None) -> frozenset[str]:
+    """Names of the questions for which the ecosystem's folder keeps an expected answer."""
+    from trosol.files import open_folder
+    from trosol.questions import read_expected
+
+    if path is None or not path.is_dir():
+        return frozenset()
+    return frozenset(row.question for row in read_expected(open_folder(path))[0])

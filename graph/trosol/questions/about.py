@@ -12,7 +12,7 @@ from trosol.questions.answering import ANSWERED, NOT_TRANSCRIBED, AnswerRow, Rep
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query, members
 from trosol.questions.headlines import listing
-from trosol.questions.vocabulary import alternatives
+from trosol.questions.known_names import alternatives
 from trosol.questions.wording import words_of
 from trosol.rdf.iris import TRO
 from trosol.rdf.relation_sentence import relation_sentence

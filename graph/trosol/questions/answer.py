@@ -22,11 +22,11 @@ from trosol.questions.further_readings import (
     voice_readings,
 )
 from trosol.questions.grammar import parts_of, shape_of
+from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.topics import topic_ways
-from trosol.questions.vocabulary import vocabulary
 from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot

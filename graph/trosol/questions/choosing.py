@@ -27,7 +27,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
 
-SURE = 0.62
+SURE = 0.66
 _GENERIC_WORDS = """
 sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
 """
@@ -138,7 +138,7 @@ def _suits(context: Context, reading: Reading) -> float:
         return 0.7
     if shape.asks == "who" and isinstance(asked, Form) and not asked.relations and asked.others:
         return 0.8
-    if isinstance(asked, Form) and asked.containing and not asked.relations:
+    if isinstance(asked, Form) and asked.containing:
         return 0.7
     if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
         return 0.92
@@ -202,7 +202,7 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
     if not isinstance(reading.ask, Form):
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]
-    return {"whole": 0.75, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
+    return {"whole": 0.62, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
 
 
 def certain(context: Context, reading: Reading) -> bool:
@@ -231,4 +231,4 @@ def confidence(score: float) -> float:
     return 0.0
 
 
-_CALIBRATED: tuple[tuple[float, float], ...] = ((0.8, 0.96), (SURE, 0.83), (0.35, 0.5), (0.2, 0.1))
+_CALIBRATED: tuple[tuple[float, float], ...] = ((0.8, 0.96), (SURE, 0.85), (0.35, 0.5), (0.2, 0.1))

@@ -15,7 +15,7 @@ from trosol.model.records import Observation
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.headlines import listing
-from trosol.questions.vocabulary import alternatives
+from trosol.questions.known_names import alternatives
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 

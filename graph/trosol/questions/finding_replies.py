@@ -20,7 +20,7 @@ from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query, members
 from trosol.questions.headlines import footing, listing
-from trosol.questions.vocabulary import alternatives
+from trosol.questions.known_names import alternatives
 from trosol.store.snapshot import Snapshot
 from trosol.templates import fill_message
 

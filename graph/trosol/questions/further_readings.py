@@ -11,11 +11,11 @@ from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
+from trosol.questions.known_names import alternatives
 from trosol.questions.library_forms import Filled, form_of
 from trosol.questions.reading_parts import Ask, Context, Reading, who
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
-from trosol.questions.vocabulary import alternatives
 from trosol.questions.voiced import SAYING, Voiced, voices_here
 from trosol.questions.wording import TELLING_NOTHING, Word, words_of
 from trosol.store.snapshot import Snapshot
@@ -120,7 +120,8 @@ def _likely(context: Context, key: str, each: Observation, places: frozenset[int
     """How likely a figure is the one meant, by what it counts, and by its being a total rather than a part."""
     words, snapshot = context.words, context.snapshot
     sure = 1.0
-    if context.shape.asks == "count" and not any(word.stem in bag_of(snapshot, key)[0] for word in words):
+    left = [place for place, word in enumerate(words) if not word.little and place not in places | context.shape.places]
+    if context.shape.asks == "count" and left and not any(word.stem in bag_of(snapshot, key)[0] for word in words):
         sure *= 0.8
     if (each.unit in ("percent", "%")) != bool(_SHARES & {word.text for word in words}):
         sure *= 0.8

@@ -89,7 +89,7 @@ def shape_of(words: Sequence[Word]) -> Shape:
     for place, text in enumerate(texts):
         following = texts[place + 1] if place + 1 < len(texts) else ""
         number = text in _NUMBER and (following in ("of", "o") or not asks or text in ("faint", "sawl", "nifer"))
-        if (text == "how" and following in ("many", "much")) or number:
+        if (text == "how" and following in ("many", "much", "big", "large", "often")) or number:
             asks = "count"
             places |= {place, place + 1} if text == "how" else {place}
         elif text == "how" and following == "long":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trosol.questions.vocabulary import Name, Phrase, Vocabulary, vocabulary
+from trosol.questions.known_names import Name, Phrase, Vocabulary, vocabulary
 from trosol.questions.wording import Word, base
 from trosol.store.snapshot import Snapshot
 

@@ -11,12 +11,12 @@ from trosol.questions.figures import FigureAsk, OrderAsk
 from trosol.questions.finding_replies import WhatIf
 from trosol.questions.form import COUNT, LIST, Form
 from trosol.questions.grammar import AUXILIARIES, Shape
+from trosol.questions.known_names import alternatives
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
 from trosol.questions.understand import Understanding
 from trosol.questions.unranked import Unranked
-from trosol.questions.vocabulary import alternatives
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.store.snapshot import Snapshot
@@ -92,7 +92,7 @@ def named_in(context: Context) -> tuple[Named, ...]:
             if len(between) <= 2 and all(word.text in _JOINING for word in between):
                 group.append(following)
         span = context.words[min(group[0].places) : max(group[-1].places)]
-        joined = any(word.text in ("and", "or", "ac", "neu", "versus", "with") for word in span)
+        joined = any(word.text in ("and", "or", "ac", "neu", "versus") for word in span)
         if joined and len(group) > 1 and min(each.sure for each in group) > 0.5:
             places = frozenset(range(min(group[0].places), max(group[-1].places) + 1))
             keys = tuple(dict.fromkeys(key for each in group for key in each.keys))

@@ -161,7 +161,7 @@ COMMON = (
 
 _TELLING_NOTHING_WORDS = """
 peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make
-call read out talk take place happen find give kind sort involv come go all both total one two three four five six seven
+call read out talk take place happen find give kind sort involv come go everyth anyth someth all both total one two three four five six seven
 eight nine ten main key overal general
 """
 TELLING_NOTHING = frozenset(_TELLING_NOTHING_WORDS.split())
