@@ -139,3 +139,40 @@ def files_for_examples(folder: Path, verb: str) -> None:
         tiny(folder / "my-region")
         interviews = Ecosystem.load(tiny(folder / "interviews"))
         (folder / "interviews.xlsx").write_bytes(export(interviews.snapshot, "xlsx"))
+
+
+SETTINGS = """
+[weights]
+stated = 0.8
+hedged = 0.5
+
+[goals]
+care = 2
+
+[goals.families]
+"Calm; and time" = ["calm", "leisure"]
+"""
+"""What ``dataset.toml`` may say further; a family's name may hold anything that text may."""
+
+
+def with_columns(table: str, **columns: dict[str, str]) -> list[list[str]]:
+    """A table of the tiny ecosystem with further columns: cells by id of the row."""
+    head, *rows = TABLES[table]
+    return [[*head, *columns], *([*row, *(cells.get(row[0], "") for cells in columns.values())] for row in rows)]
+
+
+def furnished(folder: Path) -> Path:
+    """The tiny ecosystem with what every format has to keep: frames, parts in the study, other names, desirability, weights, goals."""
+    entities = with_columns(
+        "entities",
+        altLabel={"nurses": "nursing staff; nurse ;nursing staff", "care": "kindness"},
+        altLabel_cy={"nurses": "nyrsys; staff nyrsio"},
+        studyRole={"managers": "governance"},
+        desirability={"form": "undesirable"},
+    )
+    blank = ["", "", "", ""]
+    entities += [["talks", "Method", "Talks", "", "transcribed", "e1", *blank]]
+    entities += [[key, "Outcome", key, "", "transcribed", "e1", *blank] for key in ("calm", "leisure")]
+    claims = with_columns("claims", frame={"c3": "system", "c2": "study"})
+    claims += [["c5", "talks", "strengthens", "calm", *TABLES["claims"][2][4:], ""]]
+    return tiny(folder, DATASET + SETTINGS, entities=entities, claims=claims)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from builders import DATASET, TABLES, rows_plus, tiny
+from builders import DATASET, TABLES, furnished, rows_plus, tiny, with_columns
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
@@ -16,42 +16,11 @@ from trosol.export import export
 from trosol.export.ecosystem_folder import to_folder
 from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign, network
+from trosol.scaffold import without_rows
 from trosol.store.snapshot import Snapshot
+from trosol.views.entity_search import find
+from trosol.views.tables.entity_view import find_entity
 from trosol.views.tables.record_tables import table_cells
-
-SETTINGS = """
-[weights]
-stated = 0.8
-hedged = 0.5
-
-[goals]
-care = 2
-
-[goals.families]
-"Calm; and time" = ["calm", "leisure"]
-"""
-"""A family's name may hold anything that text may."""
-
-
-def with_columns(table: str, **columns: dict[str, str]) -> list[list[str]]:
-    """A table of the tiny ecosystem with further columns: cells by id of the row."""
-    head, *rows = TABLES[table]
-    return [[*head, *columns], *([*row, *(cells.get(row[0], "") for cells in columns.values())] for row in rows)]
-
-
-def furnished(folder: Path) -> Path:
-    """The tiny ecosystem with all that this file is about."""
-    entities = with_columns(
-        "entities",
-        altLabel={"nurses": "nursing staff; nurse ;nursing staff", "care": "kindness"},
-        altLabel_cy={"nurses": "nyrsys; staff nyrsio"},
-        studyRole={"managers": "governance"},
-        desirability={"form": "undesirable"},
-    )
-    blank = ["", "", "", ""]
-    entities += [[key, "Outcome", key, "", "transcribed", "e1", *blank] for key in ("calm", "leisure")]
-    claims = with_columns("claims", frame={"c3": "system", "c2": "study"})
-    return tiny(folder, DATASET + SETTINGS, entities=entities, claims=claims)
 
 
 @pytest.fixture
@@ -71,8 +40,8 @@ def test_other_names_are_trimmed_sorted_and_kept_by_language(snapshot: Snapshot)
 
 def test_a_coded_frame_wins_and_a_part_in_the_study_decides_the_rest(snapshot: Snapshot) -> None:
     frames = {key: snapshot.frame_of(key) for key in snapshot.records.claims}
-    # c2 is coded as study, c3 as system though its subject steered the study; c4 has the same subject and no code.
-    assert frames == {"c1": "system", "c2": "study", "c3": "system", "c4": "study"}
+    # c2 is coded as study, c3 as system though its subject steered the study; c4 has the same subject and no code; c5 is of a method.
+    assert frames == {"c1": "system", "c2": "study", "c3": "system", "c4": "study", "c5": "study"}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +87,7 @@ def test_weights_are_the_product_of_what_the_columns_say(tmp_path: Path, snapsho
     }
     # c1 stated, hedged; c2 stated; c3 inferred, medium; c4 negated.
     assert plain.claim_weights == pytest.approx([0.9 * 0.85, 0.9, 0.6 * 0.85, 0.0])
-    assert snapshot.claim_weights == pytest.approx([0.8 * 0.5, 0.8, 0.6 * 0.85, 0.0])
+    assert snapshot.claim_weights == pytest.approx([0.8 * 0.5, 0.8, 0.6 * 0.85, 0.0, 0.8])
     assert [snapshot.weights.of(claim) for claim in snapshot.records.claims.values()] == snapshot.claim_weights.tolist()
 
 
@@ -287,3 +256,35 @@ def test_networks_say_what_the_boundary_leaves_out(tmp_path: Path, capsys: pytes
     assert "influence: 2 entities and 1 claim of the study left out." in capsys.readouterr().out
     assert main(["networks", str(folder), "--with-study"]) == 0
     assert "c2  One shared form addresses Too many forms" in capsys.readouterr().out
+
+
+def test_what_could_be_done_may_carry_cost_effort_owner_and_time(tmp_path: Path) -> None:
+    said = {
+        "cost": {"form": "2500"},
+        "effort": {"form": "small"},
+        "owner": {"form": "managers;nurses"},
+        "time": {"form": "a year"},
+    }
+    found = Ecosystem.load(tiny(tmp_path / "tiny", entities=with_columns("entities", **said))).snapshot
+    header, rows = table_cells(found, "entities")
+    form = dict(zip(header, next(row for row in rows if row[0] == "form"), strict=True))
+    assert {name: form[name] for name in said} == {name: cells["form"] for name, cells in said.items()}
+    wrong = {"cost": {"form": "much"}, "effort": {"form": "huge"}, "owner": {"form": "nobody"}}
+    with pytest.raises(TrosolError) as caught:
+        Ecosystem.load(tiny(tmp_path / "wrong", entities=with_columns("entities", **wrong)))
+    assert [(problem.code, problem.where.column) for problem in caught.value.problems if problem.where] == [
+        ("number-bad", "cost"),
+        ("value-unknown", "effort"),
+        ("reference-dangling", "owner"),
+    ]
+
+
+def test_a_template_of_an_ecosystem_with_goals_can_be_read(tmp_path: Path, snapshot: Snapshot) -> None:
+    (tmp_path / "empty.xlsx").write_bytes(export(without_rows(snapshot), "xlsx"))
+    assert Ecosystem.load(tmp_path / "empty.xlsx").snapshot.weights.table["stated"] == 0.8
+
+
+def test_an_entity_is_found_by_its_other_names(snapshot: Snapshot) -> None:
+    assert find_entity(snapshot, "Staff nyrsio") == find_entity(snapshot, "NURSE") == "nurses"
+    assert find_entity(snapshot, "leisure") == "leisure"
+    assert find(snapshot, "kindnes")[0].id == "care"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from builders import DATASET, rows_with, tiny
+from builders import DATASET, furnished, rows_with, tiny
 from conftest import WALES
 from servers import wire
 from trosol import Ecosystem
@@ -87,6 +87,17 @@ def test_two_ecosystems_live_side_by_side_and_come_back_to_the_letter(oxigraph: 
     assert any(str(t.object).startswith("_:") for t in there.snapshot.vocabulary.own)
     assert len(there.questions) > len(Ecosystem(there.snapshot).questions)
     alike(home, textiles, [name for name in textiles.networks if name != "path-to-goal"], lenses(textiles)[-2:-1])
+
+
+def test_the_boundary_weights_and_goals_come_back_and_networks_are_alike(oxigraph: str, tmp_path: Path) -> None:
+    ecosystem = Ecosystem.load(furnished(tmp_path / "tiny"))
+    written(ecosystem, oxigraph)
+    back = Ecosystem.load("tiny", store=oxigraph)
+    assert back.digest == ecosystem.digest
+    assert back.snapshot.goals == ecosystem.snapshot.goals
+    assert dict(back.snapshot.weights.table) == dict(ecosystem.snapshot.weights.table)
+    names = [name for name in ecosystem.networks if name != "path-to-goal"]
+    alike(wire(oxigraph), ecosystem, names, (Lens(), Lens(with_study=True), Lens(stated_only=True)))
 
 
 def alike(home: Wire, ecosystem: Ecosystem, names: Iterable[str], under: Iterable[Lens]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from trosol.model.records import Claim, in_language
 from trosol.rdf.claim_pattern import NEGATES
 from trosol.rdf.engine import Blank, Iri, Literal, Quad, Triple, serialise, serialise_quads
-from trosol.rdf.iris import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, TRO, XSD
+from trosol.rdf.iris import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, TRO, XSD
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.statements import place_of, sentence
 
@@ -40,6 +40,7 @@ def owl_axioms(snapshot: Snapshot) -> bytes:
         iri = Iri(snapshot.iri("entities", key))
         found += [Triple(iri, _TYPE, Iri(OWL + "NamedIndividual")), Triple(iri, _TYPE, Iri(entity.type))]
         found += [Triple(iri, Iri(RDFS + "label"), Literal(text, language=tag)) for tag, text in entity.labels]
+        found += [Triple(iri, Iri(SKOS + "altLabel"), Literal(text, language=tag)) for tag, text in entity.alternatives]
         found += [Triple(iri, Iri(DCTERMS + "description"), Literal(text, language=tag)) for tag, text in entity.descriptions]
     for key, claim in snapshot.records.claims.items():
         said, axiom = _said(snapshot, claim), Blank("axiom" + key.encode().hex())
@@ -56,8 +57,9 @@ def owl_axioms(snapshot: Snapshot) -> bytes:
         found.append(Triple(axiom, Iri(RDFS + "isDefinedBy"), Iri(snapshot.iri("claims", key))))
         for name in ("mode", "stance", "strength", "confidence"):
             found.append(Triple(axiom, Iri(TRO + "note-" + name), Literal(getattr(claim, name))))
+        found.append(Triple(axiom, Iri(TRO + "note-frame"), Literal(snapshot.frame_of(key))))
         found += [Triple(axiom, Iri(DCTERMS + "source"), Literal(place_of(snapshot, piece))) for piece in claim.evidence]
-    notes = [TRO + "note-" + name for name in ("mode", "stance", "strength", "confidence")]
+    notes = [TRO + "note-" + name for name in ("mode", "stance", "strength", "confidence", "frame")]
     for name in (*notes, DCTERMS + "identifier", DCTERMS + "source", DCTERMS + "description"):
         found.append(Triple(Iri(name), _TYPE, Iri(OWL + "AnnotationProperty")))
     base = snapshot.records.dataset.iri

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
@@ -20,7 +20,7 @@ from trosol.store.study_boundary import STUDY
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Lens", "LensFields", "horizon_members", "narrow", "voices"]
+__all__ = ["Lens", "LensFields", "about", "horizon_members", "narrow", "voices"]
 
 
 class LensFields(TypedDict, total=False):
@@ -110,6 +110,12 @@ class Lens(ToJson):
 def narrow(lens: Lens | None, fields: LensFields) -> Lens:
     """The lens, or one that lets every claim count, with some fields set."""
     return replace(lens or Lens(), **fields)
+
+
+def about(lens: Lens, snapshot: Snapshot, keys: Iterable[str]) -> Lens:
+    """The lens, with the study where all that is said of some entities is of the study: who asks for those asks for it."""
+    frames = {snapshot.frame_of(claim.id) for key in keys for claim in snapshot.claims_of(key)}
+    return replace(lens, with_study=True) if frames == {STUDY} else lens
 
 
 @lru_cache(maxsize=16)

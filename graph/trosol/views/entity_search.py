@@ -19,7 +19,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Match(TableRow):
-    """An entity whose id or label is near what was looked for; ``score`` 0 to 1, 1 for the same words."""
+    """An entity whose id, label or other name is near what was looked for; ``score`` 0 to 1, 1 for the same words."""
 
     id: str
     iri: str
@@ -36,13 +36,13 @@ def _names(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     pairs = {
         (folded(text), key)
         for key, entity in snapshot.records.entities.items()
-        for text in (*(label for _, label in entity.labels), key.replace("-", " "))
+        for text in (*(label for _, label in (*entity.labels, *entity.alternatives)), key.replace("-", " "))
     }
     return tuple(sorted(pairs))
 
 
 def find(snapshot: Snapshot, text: str, most: int = 10, language: str = "en") -> tuple[Match, ...]:
-    """Entities by id or label, best first; of equals, those with more claims first. Empty where nothing is near."""
+    """Entities by id, label or another name, best first; of equals, those with more claims first. Empty where nothing is near."""
     from rapidfuzz import fuzz, process
 
     wanted = folded(text[:_LONGEST].replace("-", " ")).strip()

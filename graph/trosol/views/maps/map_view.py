@@ -101,7 +101,7 @@ def focus_map(
     language: str = "en",
 ) -> Picture:
     """What stands around one thing, up to ``steps`` claims away; nearest and best connected first."""
-    chosen = chosen or MapFilter()
+    chosen = (chosen or MapFilter()).about(snapshot, [centre])
     claims = list(chosen.claims(snapshot))
     around: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
@@ -134,6 +134,7 @@ def kind_map(
     ontology = snapshot.ontology
     wanted = frozenset[str]().union(*(ontology.below(c.iri) for c in ontology.classes.values() if c.name == kind))
     of_kind = {key for key, entity in snapshot.records.entities.items() if entity.type in wanted}
+    chosen = chosen.about(snapshot, of_kind)
     claims = [c for c in chosen.claims(snapshot) if c.subject in of_kind or c.object in of_kind]
     degree = Counter(key for c in claims for key in (c.subject, c.object))
     members = sorted(of_kind & set(degree), key=lambda key: (-degree[key], key))[: most // 2]

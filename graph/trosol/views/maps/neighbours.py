@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trosol.model.records import Claim
-from trosol.networks.lens import Lens
+from trosol.networks.lens import Lens, about
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
@@ -30,10 +30,12 @@ def neighbours(
 ) -> tuple[Neighbour, ...]:
     """Things up to ``steps`` claims away, whichever way the claims run; nearest first, then by label.
 
+    Of an entity that only the study has, the study's claims are shown whatever the lens says.
+
     Raises KeyError for an unknown id, :class:`trosol.errors.WrongUse` for an unknown lens.
     """
     snapshot.entity(key)
-    lens = lens or Lens()
+    lens = about(lens or Lens(), snapshot, [key])
     lens.check(snapshot)
     touching: dict[str, list[Claim]] = {}
     for claim in lens.claims(snapshot):

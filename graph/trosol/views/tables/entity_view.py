@@ -39,7 +39,7 @@ class EntityCard(Result):
 
 
 def find_entity(snapshot: Snapshot, text: str) -> str:
-    """Id of the entity that ``text`` names: its id or its exact label, in any capitals.
+    """Id of the entity that ``text`` names: its id, its exact label, or another name that no other has, in any capitals.
 
     Raises :class:`WrongUse` with the nearest ones.
     """
@@ -51,7 +51,11 @@ def find_entity(snapshot: Snapshot, text: str) -> str:
     for entity in entities.values():
         for name in {entity.id.casefold(), *(label.casefold() for _, label in entity.labels)}:
             by_name.setdefault(name, []).append(entity.id)
-    found = by_name.get(wanted, [])
+    others: dict[str, list[str]] = {}
+    for entity in entities.values():
+        for name in {other.casefold() for _, other in entity.alternatives}:
+            others.setdefault(name, []).append(entity.id)
+    found = by_name.get(wanted) or others.get(wanted, [])
     if len(found) == 1:
         return found[0]
     near = found or [key for name in get_close_matches(wanted[:100], by_name, n=4, cutoff=0.55) for key in by_name[name]]
