@@ -33,7 +33,11 @@ def test_gatekeepers_are_those_that_the_report_names(gates: Gatekeepers) -> None
     assert {card.id for card in gates.cards if card.named} == hedged | {"leaders", "managers"}
     assert all(card.kept_out == () for card in gates.cards if card.named)
     assert all(
-        not block.stated for card in gates.cards if card.id in hedged for block in card.blocks if block.id == "opportunity-to-innovate"
+        not block.stated
+        for card in gates.cards
+        if card.id in hedged
+        for block in card.blocks
+        if block.id == "opportunity-to-innovate"
     )
 
 
