@@ -25,7 +25,7 @@ def open_screen(screen: str, **query: str) -> AppTest:
 
 
 def text_of(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.text, *app.info, *app.warning, *app.error]
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.text, *app.info, *app.warning, *app.error]
     return "\n".join(str(part.value) for part in parts)
 
 

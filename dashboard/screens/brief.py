@@ -1,6 +1,5 @@
 """Brief: choose findings, look at the page, and take it along as HTML, PDF, Word or Markdown."""
 
-from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -110,7 +109,7 @@ else:
         lens(snapshot),
         language(),
         title,
-        datetime.now().astimezone().date().isoformat(),
+        "",
     )
     with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
         page = made(*asked, snapshot)

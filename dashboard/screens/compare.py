@@ -113,7 +113,7 @@ other: Ecosystem | None
 if choice == "git":
     told = {revision: f"{day} · {subject}" for revision, day, subject in states}
     start_from_url("revision", states[0][0], tuple(told))
-    revision = st.selectbox(_("Which state"), list(told), format_func=lambda one: plain(told[one]), key="revision")
+    revision = st.selectbox(_("Which state"), list(told), format_func=lambda one: told[one], key="revision")
     remember("revision", revision)
     other = session.at_revision(revision)
 elif choice == "file":

@@ -188,7 +188,7 @@ def prompts() -> None:
     st.subheader(_("What is missing?"))
     groups = (
         (_("Goals that nothing reaches"), asked.unreached, "unreached"),
-        (_("Goals that nothing is claimed to help"), asked.unhelped, "unhelped"),
+        (_("Goals that something reaches, and nothing is claimed to help"), asked.unhelped, "unhelped"),
         (_("Challenges that no action addresses"), asked.unaddressed, "unaddressed"),
     )
     with english():

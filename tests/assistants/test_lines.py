@@ -154,6 +154,7 @@ def test_every_result_of_a_tool_says_that_it_is_data(wales: Any) -> None:
     calls: dict[str, dict[str, Any]] = {
         "find": {"text": "care"}, "describe": {"name": "commissioners"}, "neighbours": {"name": "commissioners"},
         "path": {"start": "action-embed", "goal": "innovation-in-social-care"}, "gatekeepers": {}, "leverage": {}, "centrality": {"network": "actors"},
+        "scenario": {"opened": ["commissioners"]}, "matrix": {},
         "ask": {"question": "which actions address risk?"}, "query": {"sparql": "ASK {}"},
     }  # fmt: skip
     assert set(calls) == TOOLS

@@ -39,7 +39,7 @@ def test_every_verb_that_may_take_long_shows_its_steps(verb: str) -> None:
         ["template", WALES, "--output", "wales.xlsx"],
         ["agree", WALES, WALES, "--resamples", "5"],
         ["adjudicate", WALES, WALES, "--into", "both"],
-        ["gatekeepers", WALES, "--resamples", "5", "--json"],
+        ["gatekeepers", WALES, "--draws", "20", "--json"],
     ],
     ids=lambda words: words[0],
 )

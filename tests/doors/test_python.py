@@ -47,9 +47,9 @@ def results(small: Ecosystem) -> dict[str, Any]:
     report = small.report(**FEW)
     return {
         "gatekeepers": small.gatekeepers(draws=20),
-        "roles": findings.brokers(small.snapshot, by="kind", **FEW),
-        "gates": findings.gates_between(small.snapshot, [start], [goal], **FEW),
-        "sets": findings.key_sets(small.snapshot, k=2, **FEW),
+        "roles": findings.brokers(small.snapshot, by="kind", resamples=20),
+        "gates": findings.gates_between(small.snapshot, [start], [goal], resamples=20),
+        "sets": findings.key_sets(small.snapshot, k=2, resamples=20),
         "centrality": small.centrality("influence"),
         "leverage": report.leverage,
         "prompts": report.leverage.prompts,

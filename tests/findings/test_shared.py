@@ -154,7 +154,7 @@ def test_cheap_ones_go_first_and_what_nobody_asked_for_last(slow: NoProcess) -> 
     held.set()
     for waiting in rest:
         waiting.result(HANG)
-    assert done == ["brokers", "horizons", "scenario", "leverage", "next_evidence", "voices_compared"]
+    assert done == ["brokers", "horizons", "scenario", "leverage", "voices_compared", "next_evidence"]
 
 
 def test_what_somebody_asks_for_after_all_is_moved_forward(slow: NoProcess, small: Snapshot, worked_out: Counter[str]) -> None:

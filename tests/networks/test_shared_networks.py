@@ -39,7 +39,7 @@ def test_a_report_builds_each_network_once_for_each_lens_and_changes_none(
 ) -> None:
     wales.report(draws=20)
     assert set(built.values()) == {1}
-    assert {(name, lens) for _, name, lens in built} >= {("influence", Lens()), ("challenge-action", Lens())}
+    assert {(name, lens) for _, name, lens in built} >= {("influence", Lens())}
     assert len({lens for _, _, lens in built}) == 1 + len(wales.voices(draws=20).voices)
     (kept,) = shared._KEPT.values()
     for (name, lens, without), graph in kept.items():

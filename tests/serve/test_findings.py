@@ -50,7 +50,7 @@ def code(made: Findings, name: str, first: list[Any], options: dict[str, Any]) -
 
 
 def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: Ecosystem, works: Findings) -> None:
-    options: dict[str, Any] = {"k": 3, "resamples": 20}
+    options: dict[str, Any] = {"draws": 20, "worlds": 64}
     found = asyncio.run(works.of("gatekeepers", [], options, ""))
     assert json.loads(found) == wales.gatekeepers(**options).to_json()
     works.close()

@@ -207,7 +207,7 @@ def test_every_verb_reads_from_the_store(
     first, second = capsys.readouterr().out.split("network  ", 2)[1:]
     assert first.split() == second.split()
     # A path stays a path, so that both can be held against each other; and what edits a folder wants a folder.
-    assert main(["diff", name, "./mine", "--store", oxigraph, "--resamples", "0"]) == 0
+    assert main(["diff", name, "./mine", "--store", oxigraph, "--draws", "20"]) == 0
     assert "Nothing is different" in capsys.readouterr().out
     assert main(["preview", name, "--after", "./mine", "--store", oxigraph]) == 2
     assert "store-not-here" in capsys.readouterr().err

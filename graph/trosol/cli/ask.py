@@ -105,7 +105,9 @@ def _show(found: Asked, ecosystem: str, language: str) -> None:
         print("It could also mean:")
         for each in found.readings:
             print(fill(f"- {each.reply.understood_as}", 100, subsequent_indent="  "))
-    if found.reply.see:
+    from trosol.cli.main import VERBS
+
+    if found.reply.see in VERBS:
         say(f"\nSee also: trosol {found.reply.see} {ecosystem}")
 
 

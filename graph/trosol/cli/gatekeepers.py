@@ -89,7 +89,15 @@ def _show(result: Gatekeepers, label: Callable[[str], str]) -> None:
         [row.label, *(len(part) for part in (row.named, row.blocks, row.by_rule, row.aimed_at, row.against))]
         for row in result.matrix
     ]
-    print("Claims by what they say, without a rank\n")
+    print(
+        fill(
+            "Tier A is beaten by nobody here, under other weights and when single passages count for less; within a tier the order says "
+            "nothing. Below: how many claims name someone, attribute a difficulty or a hold to them, give them a formal say over others (by "
+            "rule), aim an action at them, or speak against it.",
+            100,
+        )
+    )
+    print("\nClaims by what they say, without a rank\n")
     print(table(["who", "named", "blocks", "by rule", "aimed at", "against"], rows, most=40) + "\n")
     for card in result.cards:
         _show_card(card, label)

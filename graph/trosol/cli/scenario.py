@@ -151,7 +151,7 @@ def _show(found: Scenario) -> None:
                 print(fill(f"- {row.sentence}", 100, subsequent_indent="  "))
                 print(fill(f"  Claims: {', '.join(row.claims)}", 100, subsequent_indent="  "))
     if found.untouched:
-        print(f"\nNo recorded path leads to the other {len(found.untouched)} goals.")
+        print(f"\nNo recorded path leads to {len(found.untouched)} other items that are goals; a family of goals counts as one.")
     if found.goals:
         print("This is no forecast: it says which way the claims point, not how far or whether.")
 

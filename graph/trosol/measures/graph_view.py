@@ -30,7 +30,7 @@ Node = Hashable
 MAX_RATIO = 1_000_000_000_000
 """How many times the smallest weight the largest may be: results have twelve significant digits."""
 
-MAX_SIZE = 1e100
+GREATEST = 1e100
 """No weight is beyond this or its inverse, so that no power or product of a few runs over."""
 
 
@@ -296,11 +296,11 @@ def _refuse_range(sizes: NDArray[np.float64]) -> None:
     if not len(sizes):
         return
     least, most = float(sizes.min()), float(sizes.max())
-    if most / least > MAX_RATIO or least < 1 / MAX_SIZE or most > MAX_SIZE:
+    if most / least > MAX_RATIO or least < 1 / GREATEST or most > GREATEST:
         raise wrong(
             "weight-range",
             f"The weights reach from {least:g} to {most:g}.",
-            f"The largest may be {MAX_RATIO:,} times the smallest, and none beyond {1 / MAX_SIZE:g} or {MAX_SIZE:g}: "
+            f"The largest may be {MAX_RATIO:,} times the smallest, and none beyond {1 / GREATEST:g} or {GREATEST:g}: "
             "use another unit, or take logarithms.",
         )
 

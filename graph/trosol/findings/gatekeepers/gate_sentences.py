@@ -68,7 +68,23 @@ def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], la
 
 
 def gate_tiers_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:
-    """Whose gates have most behind them, and whether that can be told."""
+    """Who is named, with the hedge; then whose gates have most behind them, and whether that can be told."""
+    named = _all_named(cards, label, language)
+    return f"{named} {_most_behind(cards, label, language)}".strip()
+
+
+def _all_named(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for card in sorted((card for card in cards if card.named), key=lambda card: (not card.hedges, label(card.id))):
+        groups.setdefault(card.hedges, []).append(label(card.id))
+    told = [
+        listed_in(names, language) + (f" ({listed_in([f'“{each}”' for each in hedges], language)})" if hedges else "")
+        for hedges, names in groups.items()
+    ]
+    return say_in(language, "Named as gatekeepers: {names}.", names="; ".join(told)) if told else ""
+
+
+def _most_behind(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
     rows = [card for card in cards if card.weight > 0]
     if not rows:
         return say_in(language, "Nobody here is claimed to block something that would help a goal.")
@@ -77,7 +93,6 @@ def gate_tiers_sentence(cards: Sequence[GateCard], label: Callable[[str], str], 
     first = [card for card in rows if card.tier == "A"]
     if not first:
         return say_in(language, "The {number} cannot be told apart by what lies behind their gates.", number=len(rows))
-    close = [label(card.id) for card in rows if card.borderline and card.tier in ("A", "B")]
-    names = listed_in([label(card.id) for card in first], language)
-    text = say_in(language, "Most lies behind the gates of {names}.", names=names)
-    return f"{text} {say_in(language, 'Borderline: {names}.', names=listed_in(close, language))}" if close else text
+    near = say_in(language, "borderline")
+    names = listed_in([f"{label(card.id)}{f' ({near})' if card.borderline else ''}" for card in first], language)
+    return say_in(language, "Most lies behind the gates of {names}.", names=names)

@@ -23,7 +23,7 @@ def matrix_sentence(snapshot: Snapshot, found: Matrix, language: str = "en") -> 
     if empty:
         names = listed_in(empty, language, 6)
         if found.says == "addresses" and found.rows[0].group == "difficulty":
-            said.append(say_in(language, "Not addressed here: {names}.", names=names))
+            said.append(say_in(language, "By none of these columns: {names}.", names=names))
         elif found.says == "addresses":
             said.append(say_in(language, "Addressing nothing here: {names}.", names=names))
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trosol.measures.graph_view import MAX_SIZE, Node, name_of, plain
+from trosol.measures.graph_view import GREATEST, Node, name_of, plain
 from trosol.measures.ranks import TOLERANCE, neat, ranks
 from trosol.measures.wrong_use import between, wrong
 
@@ -100,10 +100,10 @@ def micmac(graph: Any, power: int | None = None, weight: str | None = None) -> M
     for steps in range(2, (power or _LONGEST) + 1):
         longest = steps
         ways_out, ways_in = matrix @ ways_out, transposed @ ways_in
-        if max(ways_out.max(), ways_in.max()) > MAX_SIZE:
+        if max(ways_out.max(), ways_in.max()) > GREATEST:
             raise wrong(
                 "measure-range",
-                f"By power {steps} the paths, or their weights, have grown beyond {MAX_SIZE:g}.",
+                f"By power {steps} the paths, or their weights, have grown beyond {GREATEST:g}.",
                 "Choose a lower power, or weights in another unit.",
             )
         influence, dependence = influence + ways_out, dependence + ways_in
