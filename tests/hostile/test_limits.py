@@ -546,7 +546,7 @@ def test_work_at_once_behind_the_endpoint(wales: Ecosystem, monkeypatch: pytest.
     monkeypatch.setattr(works._workers, "attempt", slow)
     monkeypatch.setattr(findings, "_PATIENCE", 0.2)
     client = TestClient(application(wales, findings=works), base_url="http://127.0.0.1")
-    statuses, reply = at_once(client, slow, findings.MAX_AT_ONCE, lambda n: f"/api/findings/leverage?seed={n}")
+    statuses, reply = at_once(client, slow, findings.MAX_AT_ONCE, lambda n: f"/api/findings/portfolio?seed={n}")
     assert (reply.status_code, reply.json()["code"]) == (503, "server-busy")
     assert statuses == [200] * findings.MAX_AT_ONCE
 
