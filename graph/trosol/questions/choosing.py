@@ -14,10 +14,11 @@ from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
 from trosol.questions.finding_replies import WhatIf, what_if_reply
-from trosol.questions.form import COUNT, Form, hits
+from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading, who
+from trosol.questions.sureness import may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
@@ -25,7 +26,7 @@ from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
+__all__ = ["SURE", "Chosen", "choose", "confidence", "reply_of"]
 
 SURE = 0.66
 _GENERIC_WORDS = """
@@ -190,7 +191,7 @@ def _tells(reading: Reading) -> bool:
 def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
     """A silent reply weighs nearly as much as an answer where its reading is near certain and nothing near it has an answer."""
     fitting = fit(context, chosen.reading)
-    if chosen.reply.status not in (NOT_STATED, NONE) or not certain(context, chosen.reading) or told >= _NEAR * fitting:
+    if chosen.reply.status not in (NOT_STATED, NONE) or not may_be_silent(context, chosen.reading) or told >= _NEAR * fitting:
         return chosen
     stands = isinstance(chosen.reading.ask, Voiced | Unranked)
     return replace(chosen, score=fitting * (_VOICELESS if stands else _SURELY_SILENT))
@@ -203,24 +204,6 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]
     return {"whole": 0.62, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
-
-
-def certain(context: Context, reading: Reading) -> bool:
-    """Whether a reading is so near certain that an empty answer may be told as the source's silence."""
-    explained = reading.places | context.shape.places
-    total = sum(map(weight, context.words))
-    left = sum(weight(word) for place, word in enumerate(context.words) if place not in explained)
-    if reading.by_way or (isinstance(reading.ask, Form) and reading.ask.containing):
-        return False
-    if isinstance(reading.ask, Form) and (reading.ask.kinds or reading.ask.outward is not None):
-        snapshot = context.snapshot
-        either_end = replace(reading.ask, outward=None, kinds=())
-        if reading.ask.others and hits(snapshot, either_end):
-            return False
-    stands = isinstance(reading.ask, Check | Voiced | Unranked) or (
-        isinstance(reading.ask, Form) and bool(reading.ask.relations and reading.ask.others)
-    )
-    return stands and reading.sure >= 0.86 and left <= 0.12 * total + 0.11
 
 
 def confidence(score: float) -> float:
