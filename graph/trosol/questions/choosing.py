@@ -16,6 +16,7 @@ from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_re
 from trosol.questions.finding_replies import WhatIf, what_if_reply
 from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
+from trosol.questions.grammar import AUXILIARIES
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading, who
 from trosol.questions.sureness import may_be_silent
@@ -130,6 +131,7 @@ def _suits(context: Context, reading: Reading) -> float:
     if (
         shape.asks == "who"
         and isinstance(asked, About)
+        and not _who_is(context, reading)
         and not any(
             context.snapshot.ontology.is_a(context.snapshot.entity(key).type, who(context.snapshot)) for key in asked.keys
         )
@@ -144,6 +146,15 @@ def _suits(context: Context, reading: Reading) -> float:
     if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
         return 0.92
     return 1.0
+
+
+def _who_is(context: Context, reading: Reading) -> bool:
+    """*Who are the …?*, and no more than a name."""
+    explained = reading.places | context.shape.places
+    return len(context.words) > 1 and all(
+        place in explained or word.text in AUXILIARIES or word.text in ("the", "y", "yr")
+        for place, word in enumerate(context.words)
+    )
 
 
 def choose(

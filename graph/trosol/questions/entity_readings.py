@@ -74,7 +74,7 @@ def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     for one in named:
         for other in named:
             if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
-                places = one.places | other.places | linking
+                places = one.places | other.places | linking | compared
                 yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
                 if compared:
                     yield Reading(

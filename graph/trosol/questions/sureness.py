@@ -13,19 +13,22 @@ from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk
 from trosol.questions.finding_replies import WhatIf
 from trosol.questions.form import Form, hits
+from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
-from trosol.questions.wording import TELLING_NOTHING
+from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Grounds", "grounds", "may_be_silent", "may_be_told", "rivalled"]
 
+_NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
+"""Stems that narrow no question of an ecosystem."""
 _EXACT, _NEARLY = 0.95, 0.83
 """An entity or relation named in full; all but in full, or in full with a typing error."""
 _NAMED = 0.9
 """A relation by its verb, perhaps without its preposition."""
-_CLOSE = 0.95
+_CLOSE = 0.97
 """A figure that fits so nearly as well as the best may be the one that is meant."""
 _MODAL_WORDS = """
 can could would should might must shall gallu dylai
@@ -52,12 +55,12 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     left = tuple(
         word.text
         for place, word in enumerate(context.words)
-        if place not in explained and not word.little and word.stem not in TELLING_NOTHING
+        if place not in explained and not word.little and word.text not in PREPOSITIONS and word.stem not in _NARROWING_NOTHING
     )
     asked = reading.ask
     names = [_named(context, key, reading.places) for key in _keys(asked) if key not in context.earlier]
     relations = asked.relations if isinstance(asked, Form | Check) else ()
-    linked = [link.sure for link in context.linked.relations if link.key in relations and link.places <= reading.places]
+    linked = [_spelt(context, link) for link in context.linked.relations if link.key in relations and link.places <= reading.places]
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
 
 
@@ -95,7 +98,10 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
 
 def rivalled(best: Reading, score: float, other: Reading, its_score: float) -> bool:
     """Whether another figure fits nearly as well: *how many were interviewed* may mean one set of interviews or another."""
-    return isinstance(best.ask, FigureAsk) and isinstance(other.ask, FigureAsk) and its_score >= _CLOSE * score
+    one, two = best.ask, other.ask
+    if not (isinstance(one, FigureAsk) and isinstance(two, FigureAsk)) or set(two.observations) <= set(one.observations):
+        return False
+    return its_score >= _CLOSE * score
 
 
 def _can_be(snapshot: Snapshot, form: Form) -> bool:
@@ -117,8 +123,13 @@ def _all_within(snapshot: Snapshot, kinds: Sequence[str], limit: str | None) -> 
 
 
 def _named(context: Context, key: str, places: frozenset[int]) -> float:
-    linked = (link.sure for link in context.linked.entities if link.key == key and link.places <= places)
+    linked = (_spelt(context, link) for link in context.linked.entities if link.key == key and link.places <= places)
     return max(linked, default=0.0)
+
+
+def _spelt(context: Context, link: Link) -> float:
+    """How exactly something is named, typing errors aside: those were put right where nothing else is as near."""
+    return min(1.0, link.sure / min(context.words[place].sure for place in link.places))
 
 
 def _keys(asked: Ask) -> Sequence[str]:
