@@ -212,11 +212,16 @@ def _asked(
         return _none(snapshot, text, language)
     best = chosen[0]
     if _is_sure(context, chosen):
-        others = tuple(each for each in chosen[1:] if each.score >= _POSSIBLE)
+        others = tuple(each for each in _once(chosen)[1:] if each.score >= _POSSIBLE)
         return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language, best.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
-    offered = tuple(each for each in chosen if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
+    offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
     return Asked(text, None, offered, confidence(best.score), sentence, snapshot, language)
+
+
+def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Readings that read the same to people, once."""
+    return tuple({each.reply.understood_as: each for each in reversed(chosen)}.values())[::-1]
 
 
 def _points_at_nothing(context: Context, best: Chosen) -> bool:

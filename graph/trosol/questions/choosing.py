@@ -13,7 +13,7 @@ from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
-from trosol.questions.finding_replies import WhatIf, what_if_reply
+from trosol.questions.finding_replies import Blocking, WhatIf, blocking_reply, what_if_reply
 from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.grammar import AUXILIARIES
@@ -49,6 +49,7 @@ _PRIORS: dict[type, float] = {
     OrderAsk: 1.0,
     Unranked: 0.97,
     WhatIf: 1.02,
+    Blocking: 1.03,
     Filled: 0.9,
     TopicAsk: 1.02,
     Voiced: 1.05,
@@ -92,6 +93,8 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
         return unranked_reply(snapshot, asked, language)
     if isinstance(asked, WhatIf):
         return what_if_reply(snapshot, asked, language)
+    if isinstance(asked, Blocking):
+        return blocking_reply(snapshot, asked, language)
     if isinstance(asked, TopicAsk):
         return topic_reply(snapshot, asked, language)
     if isinstance(asked, Voiced):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
 from trosol.questions.checks import Check
-from trosol.questions.figures import FigureAsk
-from trosol.questions.finding_replies import WhatIf
+from trosol.questions.figures import FigureAsk, bag_of
+from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, hits
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
@@ -58,8 +58,11 @@ def grounds(context: Context, reading: Reading) -> Grounds:
         if place not in explained and not word.little and word.text not in PREPOSITIONS and word.stem not in _NARROWING_NOTHING
     )
     asked = reading.ask
-    names = [_named(context, key, reading.places) for key in _keys(asked) if key not in context.earlier]
-    relations = asked.relations if isinstance(asked, Form | Check) else ()
+    names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
+    relations = asked.relations if isinstance(asked, Form | Check | Blocking) else ()
+    if isinstance(asked, Check) and set(relations) == context.snapshot.ontology.for_purpose("grouping"):
+        # *Are these those?* names it by the verb alone.
+        relations = ()
     linked = [_spelt(context, link) for link in context.linked.relations if link.key in relations and link.places <= reading.places]
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
 
@@ -72,6 +75,8 @@ def may_be_told(context: Context, reading: Reading) -> bool:
         return False
     if isinstance(asked, Form):
         return not asked.containing and not shape.most
+    if isinstance(asked, FigureAsk):
+        return _counts_it(context, asked)
     if isinstance(asked, About):
         # What could be, or is to be, is not what is recorded.
         return not any(word.text in _MODAL for word in context.words)
@@ -104,6 +109,18 @@ def rivalled(best: Reading, score: float, other: Reading, its_score: float) -> b
     return its_score >= _CLOSE * score
 
 
+def _counts_it(context: Context, asked: FigureAsk) -> bool:
+    """Whether what follows *how many* is what the figures count: dots given to challenges are no number of challenges."""
+    texts = [word.text for word in context.words]
+    if "many" not in texts[:-1]:
+        return True
+    noun = context.words[texts.index("many") + 1]
+    observations = context.snapshot.records.observations
+    return noun.little or any(
+        observations[key].unit == "people" or noun.stem in bag_of(context.snapshot, key)[0] for key in asked.observations
+    )
+
+
 def _can_be(snapshot: Snapshot, form: Form) -> bool:
     """Whether what is named, and what is asked for, are of classes that a relation's ends may have."""
     ontology = snapshot.ontology
@@ -132,7 +149,7 @@ def _spelt(context: Context, link: Link) -> float:
     return min(1.0, link.sure / min(context.words[place].sure for place in link.places))
 
 
-def _keys(asked: Ask) -> Sequence[str]:
+def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
     """Ids of the entities that it names."""
     if isinstance(asked, Form):
         return asked.others
@@ -143,5 +160,8 @@ def _keys(asked: Ask) -> Sequence[str]:
     if isinstance(asked, Between):
         return (asked.one, asked.other)
     if isinstance(asked, WhatIf):
+        # Whoever holds a gate, where nobody is named.
+        return (asked.key,) if asked.key else () if asked.opened == gate_holders(snapshot) else asked.opened
+    if isinstance(asked, Blocking):
         return (asked.key,)
     return (asked.voice, *asked.about) if isinstance(asked, Voiced) else ()
