@@ -200,7 +200,7 @@ def _spans(snapshot: Snapshot, figures: Sequence[tuple[frozenset[int], str, floa
     for (_, places), found in by_about.items():
         if len(found) > 1:
             ordered_by_date = tuple(key for _, key, _ in sorted(found))
-            yield Reading(FigureAsk(ordered_by_date), places, min(1.0, max(sure for *_, sure in found) * 1.02))
+            yield Reading(FigureAsk(ordered_by_date), places, max(sure for *_, sure in found) * 1.04)
 
 
 def _several(context: Context) -> Reading | None:

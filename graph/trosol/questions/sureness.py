@@ -74,7 +74,7 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
     if isinstance(asked, Form):
-        return not asked.containing and not shape.most
+        return not (asked.containing or shape.most or _implied(context, reading, asked))
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
     if isinstance(asked, About):
@@ -107,6 +107,16 @@ def rivalled(best: Reading, score: float, other: Reading, its_score: float) -> b
     if not (isinstance(one, FigureAsk) and isinstance(two, FigureAsk)) or set(two.observations) <= set(one.observations):
         return False
     return its_score >= _CLOSE * score
+
+
+def _implied(context: Context, reading: Reading, asked: Form) -> bool:
+    """Whether a relation is rather implied than named: by *have* alone beside a class, or said of a *they* that points at nothing."""
+    if not asked.relations or reading.by_way:
+        return False
+    pointing = context.shape.pronoun >= 0 and not context.earlier
+    linked = [link for link in context.linked.relations if link.key in asked.relations and link.places <= reading.places]
+    light = all(context.words[place].little for link in linked for place in link.places)
+    return pointing or (light and bool(asked.kinds and asked.others))
 
 
 def _counts_it(context: Context, asked: FigureAsk) -> bool:
