@@ -52,6 +52,7 @@ class Term:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Texts] = field(default_factory=dict)
     alternatives: Texts = ()
+    domain: str | None = None
 
     def label(self, language: str = "en") -> str:
         """Its label in ``language``, else in English, else its local name."""

@@ -12,7 +12,7 @@ from trosol.language import say_in
 from trosol.questions.about import About
 from trosol.questions.answering import ANSWERED, Reply, ask
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
-from trosol.questions.choosing import SURE, Chosen, certain, choose, confidence
+from trosol.questions.choosing import SURE, Chosen, choose, confidence
 from trosol.questions.form import Form
 from trosol.questions.further_readings import (
     figure_readings,
@@ -26,6 +26,7 @@ from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
+from trosol.questions.sureness import may_be_silent, may_be_told, rivalled
 from trosol.questions.topics import topic_ways
 from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
@@ -211,11 +212,16 @@ def _asked(
         return _none(snapshot, text, language)
     best = chosen[0]
     if _is_sure(context, chosen):
-        others = tuple(each for each in chosen[1:] if each.score >= _POSSIBLE)
+        others = tuple(each for each in _once(chosen)[1:] if each.score >= _POSSIBLE)
         return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language, best.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
-    offered = tuple(each for each in chosen if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
+    offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
     return Asked(text, None, offered, confidence(best.score), sentence, snapshot, language)
+
+
+def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Readings that read the same to people, once."""
+    return tuple({each.reply.understood_as: each for each in reversed(chosen)}.values())[::-1]
 
 
 def _points_at_nothing(context: Context, best: Chosen) -> bool:
@@ -228,9 +234,13 @@ def _points_at_nothing(context: Context, best: Chosen) -> bool:
 def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     best = chosen[0]
     silent = best.reply.status in (NOT_STATED, NONE)
-    if best.score < (_BY_WAY if best.reading.by_way else SURE) or (silent and not certain(context, best.reading)):
+    stands = may_be_silent if silent else may_be_told
+    if best.score < (_BY_WAY if best.reading.by_way else SURE) or not stands(context, best.reading):
         return False
-    rivals = [each for each in chosen[1:] if not isinstance(each.reading.ask, About) and _keys(each) != _keys(best)]
+    others = [each for each in chosen[1:] if _keys(each) != _keys(best)]
+    if any(rivalled(best.reading, best.score, each.reading, each.score) for each in others):
+        return False
+    rivals = [each for each in others if not isinstance(each.reading.ask, About)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)
 
 

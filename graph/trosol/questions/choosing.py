@@ -13,11 +13,13 @@ from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
-from trosol.questions.finding_replies import WhatIf, what_if_reply
-from trosol.questions.form import COUNT, Form, hits
+from trosol.questions.finding_replies import Blocking, WhatIf, blocking_reply, what_if_reply
+from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
+from trosol.questions.grammar import AUXILIARIES
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading, who
+from trosol.questions.sureness import may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
@@ -25,7 +27,7 @@ from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["SURE", "Chosen", "certain", "choose", "confidence", "reply_of"]
+__all__ = ["SURE", "Chosen", "choose", "confidence", "reply_of"]
 
 SURE = 0.66
 _GENERIC_WORDS = """
@@ -47,6 +49,7 @@ _PRIORS: dict[type, float] = {
     OrderAsk: 1.0,
     Unranked: 0.97,
     WhatIf: 1.02,
+    Blocking: 1.03,
     Filled: 0.9,
     TopicAsk: 1.02,
     Voiced: 1.05,
@@ -90,6 +93,8 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
         return unranked_reply(snapshot, asked, language)
     if isinstance(asked, WhatIf):
         return what_if_reply(snapshot, asked, language)
+    if isinstance(asked, Blocking):
+        return blocking_reply(snapshot, asked, language)
     if isinstance(asked, TopicAsk):
         return topic_reply(snapshot, asked, language)
     if isinstance(asked, Voiced):
@@ -129,6 +134,7 @@ def _suits(context: Context, reading: Reading) -> float:
     if (
         shape.asks == "who"
         and isinstance(asked, About)
+        and not _who_is(context, reading)
         and not any(
             context.snapshot.ontology.is_a(context.snapshot.entity(key).type, who(context.snapshot)) for key in asked.keys
         )
@@ -143,6 +149,15 @@ def _suits(context: Context, reading: Reading) -> float:
     if isinstance(asked, Form) and asked.relations and not (asked.others or asked.other_kinds) and shape.asks != "who":
         return 0.92
     return 1.0
+
+
+def _who_is(context: Context, reading: Reading) -> bool:
+    """*Who are the …?*, and no more than a name."""
+    explained = reading.places | context.shape.places
+    return len(context.words) > 1 and all(
+        place in explained or word.text in AUXILIARIES or word.text in ("the", "y", "yr")
+        for place, word in enumerate(context.words)
+    )
 
 
 def choose(
@@ -190,7 +205,7 @@ def _tells(reading: Reading) -> bool:
 def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
     """A silent reply weighs nearly as much as an answer where its reading is near certain and nothing near it has an answer."""
     fitting = fit(context, chosen.reading)
-    if chosen.reply.status not in (NOT_STATED, NONE) or not certain(context, chosen.reading) or told >= _NEAR * fitting:
+    if chosen.reply.status not in (NOT_STATED, NONE) or not may_be_silent(context, chosen.reading) or told >= _NEAR * fitting:
         return chosen
     stands = isinstance(chosen.reading.ask, Voiced | Unranked)
     return replace(chosen, score=fitting * (_VOICELESS if stands else _SURELY_SILENT))
@@ -203,24 +218,6 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]
     return {"whole": 0.62, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
-
-
-def certain(context: Context, reading: Reading) -> bool:
-    """Whether a reading is so near certain that an empty answer may be told as the source's silence."""
-    explained = reading.places | context.shape.places
-    total = sum(map(weight, context.words))
-    left = sum(weight(word) for place, word in enumerate(context.words) if place not in explained)
-    if reading.by_way or (isinstance(reading.ask, Form) and reading.ask.containing):
-        return False
-    if isinstance(reading.ask, Form) and (reading.ask.kinds or reading.ask.outward is not None):
-        snapshot = context.snapshot
-        either_end = replace(reading.ask, outward=None, kinds=())
-        if reading.ask.others and hits(snapshot, either_end):
-            return False
-    stands = isinstance(reading.ask, Check | Voiced | Unranked) or (
-        isinstance(reading.ask, Form) and bool(reading.ask.relations and reading.ask.others)
-    )
-    return stands and reading.sure >= 0.86 and left <= 0.12 * total + 0.11
 
 
 def confidence(score: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from trosol.questions.about import About, Between, definition_of
 from trosol.questions.checks import Check
-from trosol.questions.finding_replies import WhatIf
+from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.grammar import entity_is_subject
 from trosol.questions.reading_parts import Context, Named, Reading, relations_in
 from trosol.questions.unranked import EVALUATING, Unranked
@@ -30,6 +30,7 @@ def entity_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
     yield from _checks(context, named)
     yield from _abouts(context, named)
     yield from _what_if(context, named)
+    yield from _blocking(context, named)
     yield from _unranked(context, named)
 
 
@@ -49,10 +50,27 @@ def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
                 if is_subject and not entity_is_subject(context.words, other.places, link):
                     sure = (one.sure * other.sure * link.sure) ** (1 / 3)
                     yield Reading(Check(one.keys, relations, other.keys), one.places | other.places | link.places, sure)
+    yield from _memberships(context, named)
     for one in named:
         for kind in context.linked.kinds if context.shape.asks == "check" else ():
             if not kind.places & one.places and kind.start > max(one.places):
                 yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
+
+
+def _memberships(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    """*Are these those?*: whether the first that is named is said to belong to the second."""
+    grouping = tuple(sorted(context.snapshot.ontology.for_purpose("grouping")))
+    if context.shape.asks != "check" or context.words[0].text not in _BEING or not grouping:
+        return
+    for one in named:
+        for other in named:
+            between = context.words[max(one.places) + 1 : min(other.places)]
+            if max(one.places) < min(other.places) and all(word.text in _ARTICLES for word in between):
+                yield Reading(Check(one.keys, grouping, other.keys), one.places | other.places, (one.sure * other.sure) ** 0.5)
+
+
+_BEING = frozenset(["is", "are", "was", "were", "ydy", "yw"])
+_ARTICLES = frozenset(["a", "an", "the", "among", "one", "of", "part", "yn", "y", "yr"])
 
 
 def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
@@ -74,7 +92,7 @@ def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     for one in named:
         for other in named:
             if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
-                places = one.places | other.places | linking
+                places = one.places | other.places | linking | compared
                 yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
                 if compared:
                     yield Reading(
@@ -110,6 +128,41 @@ def _what_if(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
         "check",
     ):
         return
+    opening = frozenset(place for place, word in enumerate(context.words) if word.stem in _OPEN)
+    gates = frozenset(place for place, word in enumerate(context.words) if word.stem in _GATES)
+    if opening and gates:
+        yield from _opened(context, named, places | opening | gates)
     less = frozenset(place for place, word in enumerate(context.words) if word.text in _LESS)
     for each in named:
         yield Reading(WhatIf(each.keys[0], -1.0 if less else 1.0), each.places | places | less, each.sure)
+
+
+_OPEN = frozenset(["open", "unlock", "agor"])
+_GATES = frozenset(["gate", "door", "gatekeep", "porth", "pyrth", "drws"])
+
+
+def _opened(context: Context, named: Sequence[Named], places: frozenset[int]) -> Iterator[Reading]:
+    """Gates opened by those who are named, or, where nobody is, by all who hold one."""
+    holders = gate_holders(context.snapshot)
+    own = [each for each in named if set(each.keys) <= set(holders) and each.sure > 0.8]
+    for each in own:
+        yield Reading(WhatIf("", opened=each.keys), each.places | places, each.sure)
+    if holders and not own:
+        yield Reading(WhatIf("", opened=holders), places, 0.95)
+
+
+def _blocking(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    """*Who blocks it?*: those at the gates of what is a goal or has gates, and whatever is said to be against it."""
+    if context.shape.asks != "who":
+        return
+    snapshot = context.snapshot
+    gating = snapshot.ontology.for_purpose("gatekeeping")
+    goals = {goal.id for goal in snapshot.goals}
+    for relations, link, _ in relations_in(context):
+        if not all(snapshot.ontology.sign(iri) == "negative" for iri in relations):
+            continue
+        for one in named:
+            gated = one.keys[0] in goals or any(claim.predicate in gating for claim in snapshot.claims_of(one.keys[0]))
+            is_object = len(one.keys) == 1 and gated and not one.places & link.places
+            if is_object and not entity_is_subject(context.words, one.places, link):
+                yield Reading(Blocking(one.keys[0], relations), one.places | link.places, (one.sure * link.sure) ** 0.5)

@@ -6,7 +6,7 @@ Each finding is reached through one small seam, which takes no more from it than
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -19,12 +19,21 @@ from trosol.language import say_in
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query, members
+from trosol.questions.form_replies import form_reply
 from trosol.questions.headlines import footing, listing
 from trosol.questions.known_names import alternatives
 from trosol.store.snapshot import Snapshot
 from trosol.templates import fill_message
 
-__all__ = ["FINDINGS", "WhatIf", "first_by_structure", "what_if_reply"]
+__all__ = [
+    "FINDINGS",
+    "Blocking",
+    "WhatIf",
+    "blocking_reply",
+    "first_by_structure",
+    "gate_holders",
+    "what_if_reply",
+]
 
 _SHOWN, _TABLES = 5, 3
 _DRAWS = 100
@@ -37,11 +46,31 @@ _ADVICE = "what is recommended"
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What would happen if there were more (``push`` 1) or less (-1) of something, or, with ``removed``, none."""
+    """What would happen if there were more (``push`` 1) or less (-1) of something, or, with ``removed``, none.
+
+    ``opened``: ids of those whose gates are opened; ``key`` is then empty.
+    """
 
     key: str
     push: float = 1.0
     removed: bool = False
+    opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Who bars the way to ``key``: those named at a gate, and what is said to be against it by one of ``relations``."""
+
+    key: str
+    relations: tuple[str, ...]
+
+
+def gate_holders(snapshot: Snapshot) -> tuple[str, ...]:
+    """Ids of the actors that are said to hold a gate."""
+    from trosol.findings.influence_worlds import gate_claims
+    from trosol.networks.lens import Lens
+
+    return tuple(sorted({actor for actor, _ in gate_claims(snapshot, Lens())}))
 
 
 @lru_cache(maxsize=8)
@@ -132,19 +161,35 @@ def _next_evidence(snapshot: Snapshot, language: str) -> Reply:
     return made_reply(snapshot, "", understood, status, rows, keys, "", headline, "next-evidence", language)
 
 
+def blocking_reply(snapshot: Snapshot, ask: Blocking, language: str = "en") -> Reply:
+    """The gatekeepers with what lies behind them, then what is said to be against it; both first lines."""
+    gates = _in_the_way(snapshot, language)
+    against = form_reply(snapshot, Form(relations=ask.relations, others=(ask.key,)), language)
+    gates = gates if gates.status == ANSWERED else replace(gates, headline="")
+    headline = f"{gates.headline} {against.headline}".strip()
+    understood = say_in(language, "Who is in the way of {name}?", name=f"“{snapshot.entity(ask.key).label(language)}”")
+    known = {row.id for row in gates.rows}
+    rows = (*gates.rows, *(row for row in against.rows if row.id not in known))
+    claims = (*gates.claims, *against.claims)
+    status = ANSWERED if rows else NOT_STATED
+    return made_reply(snapshot, "", understood, status, rows, claims, against.query, headline, "gatekeepers", language)
+
+
 def what_if_reply(snapshot: Snapshot, ask: WhatIf, language: str = "en") -> Reply:
     """What becomes of the goals, in the order of the scenario."""
     from trosol.findings.scenario.scenario import scenario
 
-    name = snapshot.entity(ask.key).label(language)
-    pushes, removed = ({}, (ask.key,)) if ask.removed else ({ask.key: ask.push}, ())
-    found = scenario(snapshot, pushes, removed, draws=_DRAWS)
-    rows = [AnswerRow(each.id, snapshot.entity(each.id).label(language), (), tuple(each.claims)) for each in found.goals]
+    name = listing([f"“{snapshot.entity(key).label(language)}”" for key in (ask.opened or (ask.key,))], language)
+    pushes = {} if ask.removed or ask.opened else {ask.key: ask.push}
+    removed = (ask.key,) if ask.removed else ()
+    made = scenario(snapshot, pushes, removed, opened=ask.opened, draws=_DRAWS)
+    rows = [AnswerRow(each.id, snapshot.entity(each.id).label(language), (), tuple(each.claims)) for each in made.goals]
     keys = [key for row in rows for key in row.claims]
     missing = say_in(language, "Not stated: no recorded link leads from {name} to a goal.", name=name)
-    headline = scenario_sentence(snapshot, found, language) if rows else missing
+    headline = scenario_sentence(snapshot, made, language) if rows else missing
     text = "What if there were more of {name}?" if ask.push > 0 else "What if there were less of {name}?"
-    understood = say_in(language, text, name=f"“{name}”")
+    text = "What if {name} opened their gates?" if ask.opened else text
+    understood = say_in(language, text, name=name)
     status = ANSWERED if rows else NOT_STATED
     return made_reply(snapshot, "", understood, status, rows, keys, "", headline, "scenario", language)
 

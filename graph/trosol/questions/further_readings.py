@@ -130,6 +130,15 @@ def _likely(context: Context, key: str, each: Observation, places: frozenset[int
         sure += 0.02 if each.unit == "people" else 0.06
     if key in _totals(snapshot):
         sure += 0.1
+    measured = frozenset(word.stem for word in words_of(each.measure.replace("_", " ")))
+    if places and all(words[place].stem in measured for place in places - context.shape.places if not words[place].little):
+        sure += 0.06
+    if measured & _TARGETS and not _TARGETS & {word.stem for word in words}:
+        # What was aimed at is not what was reached.
+        sure *= 0.7
+    if each.value == "0":
+        # That there were none is told of something particular.
+        sure *= 0.9
     return sure * (0.9 if _within(snapshot, key) else 1.0) * (1.0 if snapshot.claims_of(each.about) else 0.98)
 
 
@@ -191,7 +200,7 @@ def _spans(snapshot: Snapshot, figures: Sequence[tuple[frozenset[int], str, floa
     for (_, places), found in by_about.items():
         if len(found) > 1:
             ordered_by_date = tuple(key for _, key, _ in sorted(found))
-            yield Reading(FigureAsk(ordered_by_date), places, min(1.0, max(sure for *_, sure in found) * 1.02))
+            yield Reading(FigureAsk(ordered_by_date), places, max(sure for *_, sure in found) * 1.04)
 
 
 def _several(context: Context) -> Reading | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trosol.questions.about import About, Between
 from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, OrderAsk
-from trosol.questions.finding_replies import WhatIf
+from trosol.questions.finding_replies import Blocking, WhatIf
 from trosol.questions.form import COUNT, LIST, Form
 from trosol.questions.grammar import AUXILIARIES, Shape
 from trosol.questions.known_names import alternatives
@@ -23,7 +23,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["Ask", "Context", "Named", "Reading", "named_in", "operator_of", "relations_in", "who"]
 
-Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Filled | TopicAsk | Voiced
+Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Blocking | Filled | TopicAsk | Voiced
 """What can be asked."""
 _SETS = 4
 _INSIDE = 0.85

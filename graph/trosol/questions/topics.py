@@ -16,141 +16,11 @@ from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import kinds_label
 from trosol.questions.headlines import listing
+from trosol.questions.topic_wordings import WAYS
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
-
-_WAYS: dict[str, tuple[str, ...]] = {
-    "source": (
-        "which source is this based on",
-        "what is this based on",
-        "where does this come from",
-        "where does this information come from",
-        "where does the information come from",
-        "what is the source",
-        "what sources were used",
-        "which sources are there",
-        "which documents",
-        "who wrote this",
-        "who wrote the report",
-        "who made this",
-        "author of the report",
-        "when was the report published",
-        "o ble mae hyn yn dod",
-        "beth yw'r ffynhonnell",
-    ),
-    "footing": (
-        "how much is stated",
-        "how much of this is stated",
-        "how much is inferred",
-        "stated and inferred",
-        "stated or inferred",
-        "how reliable is this",
-        "how reliable is it",
-        "how sure are we",
-        "how certain is this",
-        "can we trust this",
-        "how good is the evidence",
-        "how strong is the evidence",
-        "pa mor ddibynadwy yw hyn",
-    ),
-    "size": (
-        "how many claims",
-        "how many claims are there",
-        "how many entities",
-        "how many links are recorded",
-        "how big is the map",
-        "how big is the graph",
-        "how many pieces of evidence",
-        "faint o honiadau",
-    ),
-    "headline": (
-        "give me the headline",
-        "what is the headline",
-        "what is this about",
-        "what is this all about",
-        "summary",
-        "give me a summary",
-        "in a nutshell",
-        "overview",
-        "what is the report about",
-        "what does the report say",
-        "main findings",
-        "what did we learn",
-        "what did they find out",
-        "what is the story",
-        "am beth mae hyn",
-        "crynodeb",
-    ),
-    "gaps": (
-        "what is missing from the source",
-        "what is missing from the report",
-        "what could not be read",
-        "what is not transcribed",
-        "what do we not know",
-        "what does the report not say",
-        "what is not in the report",
-        "which gaps are there",
-        "where are the gaps",
-        "what is unknown",
-        "beth nad ydym yn ei wybod",
-    ),
-    "first": (
-        "what should we do first",
-        "what should be done first",
-        "what to do first",
-        "where should we start",
-        "where do we start",
-        "where to begin",
-        "what is the first step",
-        "what should happen next",
-        "what next",
-        "what should we prioritise",
-        "what are the priorities",
-        "what is the priority",
-        "what has the most leverage",
-        "most leverage",
-        "where is the leverage",
-        "biggest lever",
-        "what would make the biggest difference",
-        "what would make the most difference",
-        "what should we focus on",
-        "quick wins",
-        "what do you advise",
-        "beth ddylem ni ei wneud gyntaf",
-        "ble dylem ni ddechrau",
-    ),
-    "inTheWay": (
-        "who is in the way",
-        "who is in our way",
-        "who stands in the way",
-        "who is blocking",
-        "who is blocking us",
-        "who blocks things",
-        "who do we need to get on board",
-        "who needs to be on board",
-        "who do we have to convince",
-        "who holds the power",
-        "who has the power",
-        "who are the blockers",
-        "pwy sydd yn y ffordd",
-    ),
-    "nextEvidence": (
-        "what should we find out next",
-        "what should we ask next",
-        "what evidence is needed",
-        "what evidence do we need",
-        "where is the evidence thin",
-        "where is the evidence weak",
-        "weakest evidence",
-        "which evidence is thin",
-        "what would change the result",
-        "what should we research next",
-        "ble mae'r dystiolaeth yn denau",
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class TopicAsk:
@@ -161,12 +31,12 @@ class TopicAsk:
 
 @lru_cache(maxsize=1)
 def _ways() -> tuple[tuple[str, tuple[Word, ...]], ...]:
-    return tuple((topic, words_of(way)) for topic, ways in _WAYS.items() for way in ways)
+    return tuple((topic, words_of(way)) for topic, ways in WAYS.items() for way in ways)
 
 
 def topic_ways() -> tuple[str, ...]:
     """Every way to ask for a topic."""
-    return tuple(way for ways in _WAYS.values() for way in ways)
+    return tuple(way for ways in WAYS.values() for way in ways)
 
 
 def topics_in(words: Sequence[Word]) -> Iterator[tuple[TopicAsk, frozenset[int], float]]:

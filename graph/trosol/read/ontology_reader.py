@@ -324,6 +324,7 @@ def _term(iri: str, kind: str, facts: Mapping[str, list[Node]]) -> Term:
         replaced_by=replaced[0] if replaced else None,
         symmetric=OWL + "SymmetricProperty" in types,
         range=next(iter(_iris(facts.get(RDFS + "range", ()))), None),
+        domain=next(iter(_iris(facts.get(RDFS + "domain", ()))), None),
         notes=_notes(facts),
         texts={p: _texts(nodes) for p, nodes in facts.items() if any(isinstance(n, Literal) and n.language for n in nodes)},
         alternatives=_texts(facts.get(SKOS + "altLabel", ())),

@@ -1,0 +1,177 @@
+"""Whether a reading may be told as the answer: all that was asked is accounted for, what is named is named exactly, nothing rivals it.
+
+A score says which reading is best. That is not enough to state it: the best of poor readings is a poor one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trosol.questions.about import About, Between
+from trosol.questions.checks import Check
+from trosol.questions.figures import FigureAsk, bag_of
+from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
+from trosol.questions.form import Form, hits
+from trosol.questions.linking import Link
+from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.unranked import Unranked
+from trosol.questions.voiced import Voiced
+from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["Grounds", "grounds", "may_be_silent", "may_be_told", "rivalled"]
+
+_NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
+"""Stems that narrow no question of an ecosystem."""
+_EXACT, _NEARLY = 0.95, 0.83
+"""An entity or relation named in full; all but in full, or in full with a typing error."""
+_NAMED = 0.9
+"""A relation by its verb, perhaps without its preposition."""
+_CLOSE = 0.97
+"""A figure that fits so nearly as well as the best may be the one that is meant."""
+_MODAL_WORDS = """
+can could would should might must shall gallu dylai
+"""
+_MODAL = frozenset(_MODAL_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What speaks for a reading, beside its score.
+
+    ``left``: telling words that it does not account for. ``names`` and ``relation``, 0 to 1: how exactly the least exact of its
+    entities, and its relation, are named; 1 where it has none.
+    """
+
+    left: tuple[str, ...]
+    names: float
+    relation: float
+
+
+def grounds(context: Context, reading: Reading) -> Grounds:
+    """What speaks for a reading of these words."""
+    explained = reading.places | context.shape.places
+    left = tuple(
+        word.text
+        for place, word in enumerate(context.words)
+        if place not in explained and not word.little and word.text not in PREPOSITIONS and word.stem not in _NARROWING_NOTHING
+    )
+    asked = reading.ask
+    names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
+    relations = asked.relations if isinstance(asked, Form | Check | Blocking) else ()
+    if isinstance(asked, Check) and set(relations) == context.snapshot.ontology.for_purpose("grouping"):
+        # *Are these those?* names it by the verb alone.
+        relations = ()
+    linked = [_spelt(context, link) for link in context.linked.relations if link.key in relations and link.places <= reading.places]
+    return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
+
+
+def may_be_told(context: Context, reading: Reading) -> bool:
+    """Whether a reading accounts for all that was asked, with everything named that it rests on."""
+    asked, shape = reading.ask, context.shape
+    found = grounds(context, reading)
+    if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
+        return False
+    if isinstance(asked, Form):
+        return not (asked.containing or shape.most or _implied(context, reading, asked))
+    if isinstance(asked, FigureAsk):
+        return _counts_it(context, asked)
+    if isinstance(asked, About):
+        # What could be, or is to be, is not what is recorded.
+        return not any(word.text in _MODAL for word in context.words)
+    return not isinstance(asked, Between) or reading.sure > 1
+
+
+def may_be_silent(context: Context, reading: Reading) -> bool:
+    """Whether a reading is so near certain that an empty answer may be told as the source's silence.
+
+    Both ends and the relation are named in full, nothing is left over, the relation can have such ends at all, and the other
+    direction or another class has no answer.
+    """
+    asked = reading.ask
+    if reading.by_way or not may_be_told(context, reading):
+        return False
+    found = grounds(context, reading)
+    if min(found.names, found.relation) < _EXACT and not isinstance(asked, Check):
+        return False
+    if isinstance(asked, Form):
+        stands = bool(asked.relations and asked.others) and _can_be(context.snapshot, asked)
+        return stands and not hits(context.snapshot, Form(relations=asked.relations, outward=None, others=asked.others))
+    return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
+
+
+def rivalled(best: Reading, score: float, other: Reading, its_score: float) -> bool:
+    """Whether another figure fits nearly as well: *how many were interviewed* may mean one set of interviews or another."""
+    one, two = best.ask, other.ask
+    if not (isinstance(one, FigureAsk) and isinstance(two, FigureAsk)) or set(two.observations) <= set(one.observations):
+        return False
+    return its_score >= _CLOSE * score
+
+
+def _implied(context: Context, reading: Reading, asked: Form) -> bool:
+    """Whether a relation is rather implied than named: by *have* alone beside a class, or said of a *they* that points at nothing."""
+    if not asked.relations or reading.by_way:
+        return False
+    pointing = context.shape.pronoun >= 0 and not context.earlier
+    linked = [link for link in context.linked.relations if link.key in asked.relations and link.places <= reading.places]
+    light = all(context.words[place].little for link in linked for place in link.places)
+    return pointing or (light and bool(asked.kinds and asked.others))
+
+
+def _counts_it(context: Context, asked: FigureAsk) -> bool:
+    """Whether what follows *how many* is what the figures count: dots given to challenges are no number of challenges."""
+    texts = [word.text for word in context.words]
+    if "many" not in texts[:-1]:
+        return True
+    noun = context.words[texts.index("many") + 1]
+    observations = context.snapshot.records.observations
+    return noun.little or any(
+        observations[key].unit == "people" or noun.stem in bag_of(context.snapshot, key)[0] for key in asked.observations
+    )
+
+
+def _can_be(snapshot: Snapshot, form: Form) -> bool:
+    """Whether what is named, and what is asked for, are of classes that a relation's ends may have."""
+    ontology = snapshot.ontology
+    for iri in form.relations:
+        term = ontology.properties[iri]
+        own, far = (term.domain, term.range) if form.outward is False else (term.range, term.domain)
+        kinds = [snapshot.entity(key).type for key in form.others]
+        straight = _all_within(snapshot, kinds, own) and _all_within(snapshot, form.kinds, far)
+        turned = _all_within(snapshot, kinds, far) and _all_within(snapshot, form.kinds, own)
+        if straight or (form.outward is None and turned):
+            return True
+    return False
+
+
+def _all_within(snapshot: Snapshot, kinds: Sequence[str], limit: str | None) -> bool:
+    return limit is None or all(snapshot.ontology.is_a(kind, (limit,)) or snapshot.ontology.is_a(limit, (kind,)) for kind in kinds)
+
+
+def _named(context: Context, key: str, places: frozenset[int]) -> float:
+    linked = (_spelt(context, link) for link in context.linked.entities if link.key == key and link.places <= places)
+    return max(linked, default=0.0)
+
+
+def _spelt(context: Context, link: Link) -> float:
+    """How exactly something is named, typing errors aside: those were put right where nothing else is as near."""
+    return min(1.0, link.sure / min(context.words[place].sure for place in link.places))
+
+
+def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
+    """Ids of the entities that it names."""
+    if isinstance(asked, Form):
+        return asked.others
+    if isinstance(asked, Check):
+        return (*asked.subjects, *asked.objects)
+    if isinstance(asked, About):
+        return asked.keys[:1]
+    if isinstance(asked, Between):
+        return (asked.one, asked.other)
+    if isinstance(asked, WhatIf):
+        # Whoever holds a gate, where nobody is named.
+        return (asked.key,) if asked.key else () if asked.opened == gate_holders(snapshot) else asked.opened
+    if isinstance(asked, Blocking):
+        return (asked.key,)
+    return (asked.voice, *asked.about) if isinstance(asked, Voiced) else ()
