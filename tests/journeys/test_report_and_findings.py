@@ -53,7 +53,11 @@ def test_work_on_the_system_is_in_the_first_tier(wales: Ecosystem, leverage: Lev
 
 def test_challenge_areas(leverage: Leverage) -> None:
     found = tiers(leverage, "challenge-areas")
-    assert "challenge-metrics" in {key for key, tier in found.items() if tier == "A"} <= {"challenge-metrics", "challenge-sector-unity"}
+    assert (
+        "challenge-metrics"
+        in {key for key, tier in found.items() if tier == "A"}
+        <= {"challenge-metrics", "challenge-sector-unity"}
+    )
     assert found["challenge-value"] == max(tier for tier in found.values() if tier)
     rows = {row.id: row for row in table(leverage, "challenge-areas").ranking}
     assert rows["challenge-sector-unity"].tier == "A" or rows["challenge-sector-unity"].borderline

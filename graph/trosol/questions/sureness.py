@@ -63,7 +63,9 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     if isinstance(asked, Check) and set(relations) == context.snapshot.ontology.for_purpose("grouping"):
         # *Are these those?* names it by the verb alone.
         relations = ()
-    linked = [_spelt(context, link) for link in context.linked.relations if link.key in relations and link.places <= reading.places]
+    linked = [
+        _spelt(context, link) for link in context.linked.relations if link.key in relations and link.places <= reading.places
+    ]
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
 
 
@@ -146,7 +148,9 @@ def _can_be(snapshot: Snapshot, form: Form) -> bool:
 
 
 def _all_within(snapshot: Snapshot, kinds: Sequence[str], limit: str | None) -> bool:
-    return limit is None or all(snapshot.ontology.is_a(kind, (limit,)) or snapshot.ontology.is_a(limit, (kind,)) for kind in kinds)
+    return limit is None or all(
+        snapshot.ontology.is_a(kind, (limit,)) or snapshot.ontology.is_a(limit, (kind,)) for kind in kinds
+    )
 
 
 def _named(context: Context, key: str, places: frozenset[int]) -> float:
