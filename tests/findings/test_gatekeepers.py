@@ -115,7 +115,7 @@ def test_the_report_names_four_roles_and_keeps_its_hedge(wales: Ecosystem) -> No
     named = {card.id: card for card in result.cards if card.named}
     assert set(named) == {"commissioners", "middle-managers", "leaders", "managers"}
     for key in ("commissioners", "middle-managers"):
-        assert named[key].hedges == ("often",) and named[key].places == ("p. 22",) and named[key].kept_out == ()
+        assert named[key].hedges == ("often",) and "p. 22" in named[key].places and named[key].kept_out == ()
     (denied,) = [row for row in result.matrix if row.id == "senior-leaders"]
     assert denied.against and not denied.named and result.card("senior-leaders") is None
 
