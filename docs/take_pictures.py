@@ -27,13 +27,16 @@ SCREENS = {
     "entity": "entity?entity=commissioners",
     "horizons": "horizons",
     "voices": "voices",
-    "leverage": "leverage",
+    "leverage": "leverage?kind=challenge-areas",
     "quadrant": "leverage?view=drives&entity=action-embed",
     "questions": "leverage?view=prompts",
     "gatekeepers": "gatekeepers",
     "doors": "gatekeepers?view=doors",
     "gates": "gatekeepers?view=gates",
     "together": "gatekeepers?view=together",
+    "centrality": "gatekeepers?view=centrality",
+    "matrix": "matrix",
+    "opened": "scenario?open=commissioners",
     "pathways": "pathways?from=action-embed&to=innovation-in-social-care",
     "scenario": "scenario?push=action-embed~plus",
     "two-scenarios": "scenario?push=action-embed~plus&push2=social-care-wales~plus",
@@ -46,7 +49,7 @@ SCREENS = {
     "about": "about",
     "cymraeg": "gatekeepers?lang=cy",
 }
-SHORT = {"home", "quadrant", "gatekeepers"}
+SHORT = {"home", "leverage", "gatekeepers"}
 """Pictures that documents show: of one screenful, the others of the whole page."""
 
 WIDTHS = {1400: 1000, 390: 844}
