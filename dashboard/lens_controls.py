@@ -109,7 +109,7 @@ def lens_line(snapshot: Snapshot) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/filter_alt: **{_('Lens')}:** {'; '.join(chosen)}.")
-        if st.button(_("Take the lens off"), type="tertiary", key="lens-off"):
+        if st.button(_("Clear the filters"), type="tertiary", key="lens-off"):
             for field in LENS_FIELDS:
                 remember(field.address, "")
             st.rerun()

@@ -166,7 +166,7 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
     ``score``: what it is ranked by, as the head of a column. ``explained``: :func:`how_to_read` stands above already.
     """
     if found.not_enough:
-        not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
+        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
         return
     if not explained:
         how_to_read(found)

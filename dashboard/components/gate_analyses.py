@@ -113,7 +113,7 @@ def gates_view() -> None:
         goals = _pick(_("To"), "to", [key for key in linked if linked.in_degree(key)])
     found = session.finding("gates_between", tuple(starts), tuple(goals))
     if found.not_enough or found.together is None:
-        not_enough(found.not_enough, _("Choose other ends, or take the lens off."))
+        not_enough(found.not_enough, _("Choose other ends, or clear the filters."))
         return
     for number, passage in enumerate((found.together, *found.each)):
         title = " → ".join((_short(passage.start_labels), _short(passage.goal_labels)))
@@ -151,7 +151,7 @@ def together_view() -> None:
     )
     found = session.finding("key_sets", k=3)
     if found.not_enough:
-        not_enough(found.not_enough, _("Take the lens off, or choose a wider one."))
+        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
         return
     titles = {"fragmentation": _("Without whom the ties fall apart"), "reach": _("Who between them reach most")}
     for objective, title in titles.items():

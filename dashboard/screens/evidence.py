@@ -17,7 +17,7 @@ head(
 snapshot = session.snapshot()
 found = sourcing(snapshot, lens(snapshot), language())
 if not found.claims:
-    not_enough(_("No claim is left under this lens."), _("Take the lens off, or choose a wider one."))
+    not_enough(_("No claim is left under this lens."), _("Clear the filters, or choose wider ones."))
 with st.container(horizontal=True, gap="large"):
     for label, value, help_text in (
         (_("Claims that count"), found.claims, _("Under the lens of the sidebar.")),

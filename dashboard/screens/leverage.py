@@ -119,7 +119,7 @@ def drives() -> None:
     if not found.positions:
         not_enough(
             _("Not enough evidence: too few arrows are left to say what drives what."),
-            _("Take the lens off, or choose a wider one."),
+            _("Clear the filters, or choose wider ones."),
         )
         return
     top = [row.id for each in found.kinds for row in each.first[:1]][:5]
