@@ -22,6 +22,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
 
+
 @dataclass(frozen=True, slots=True)
 class TopicAsk:
     """A topic by its name."""
