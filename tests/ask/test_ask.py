@@ -6,11 +6,13 @@ import random
 
 import pytest
 
-from ask.scoring import read_labelled, score
+from ask.scoring import TABLE, read_labelled, score
 from trosol.ecosystem import Ecosystem
+from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, form_query, form_sentence, hits
 from trosol.questions.library_forms import form_of
 from trosol.questions.suggest import answerable
+from trosol.questions.topics import TopicAsk
 from trosol.questions.wording import respelt, words_of
 from trosol.sparql.query_pool import pool_of
 
@@ -37,6 +39,13 @@ def test_what_it_is_sure_of_is_right_in_nine_of_ten(ecosystem: str) -> None:
     assert verdicts.count("misleads") <= 0.05 * len(verdicts)
     told = [each for each in scored if each.reply["status"] not in ("unsure", "notUnderstood")]
     assert sum(each.verdict == "right" for each in told) >= 0.9 * len(told)
+
+
+@pytest.mark.parametrize("table", ["second.tsv", "third.tsv"])
+def test_wordings_of_strangers_seldom_mislead(table: str) -> None:
+    verdicts = [each.verdict for each in score(read_labelled(TABLE.with_name(table)))]
+    assert verdicts.count("misleads") <= 0.05 * len(verdicts)
+    assert verdicts.count("right") >= 0.6 * len(verdicts)
 
 
 def keys(ecosystem: Ecosystem, text: str, after: str = "") -> set[str]:
@@ -199,3 +208,43 @@ def test_the_examples_on_the_screen_answer(wales: Ecosystem, textiles: Ecosystem
     for ecosystem in (wales, textiles):
         for text in EXAMPLES:
             assert ecosystem.ask(text).status == "answered", text
+
+
+def test_gates_are_opened_by_those_who_hold_them(wales: Ecosystem) -> None:
+    named = wales.ask("what if commissioners opened the gates?").read
+    assert isinstance(named, WhatIf)
+    assert named.opened == ("commissioners",)
+    everybody = wales.ask("what if the gates were opened?").read
+    assert isinstance(everybody, WhatIf)
+    assert everybody.opened == gate_holders(wales.snapshot)
+
+
+@pytest.mark.parametrize("text", ["who blocks innovation?", "pwy sy'n rhwystro arloesi?"])
+def test_who_blocks_names_gatekeepers_and_what_is_against_it(wales: Ecosystem, text: str) -> None:
+    asked = wales.ask(text)
+    assert isinstance(asked.read, Blocking)
+    assert {"commissioners", "middle-managers", "challenge-risk"} <= keys(wales, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("what do we not know", "nextEvidence"),
+        ("where is the evidence thin", "nextEvidence"),
+        ("what is missing from the source", "gaps"),
+        ("where is the leverage", "first"),
+        ("what matters most", "first"),
+        ("which challenge should we tackle first", "first"),
+        ("beth ddylem ei wneud gyntaf?", "first"),
+        ("who has the power", "inTheWay"),
+    ],
+)
+def test_findings_are_asked_for_in_many_ways(wales: Ecosystem, text: str, topic: str) -> None:
+    asked = wales.ask(text)
+    assert asked.read == TopicAsk(topic)
+    assert asked.status == "answered"
+
+
+@pytest.mark.parametrize("text", ["which outcomes are at risk", "who should lead the change", "what would help middle managers"])
+def test_what_is_only_implied_is_offered_and_not_told(wales: Ecosystem, text: str) -> None:
+    assert wales.ask(text).status == "unsure"

@@ -17,6 +17,7 @@ from trosol.questions import library, read_questions, suggest, understand
 from trosol.questions.catalogue import MAX_BLANKS, MAX_QUESTIONS, MAX_WAY, MAX_WAYS
 from trosol.questions.mentions import COMPARED, mentions
 from trosol.questions.understand import BUDGET, Work
+from trosol.questions.wording import words_of
 
 CLASSES = ("Entity", "Friction", "ActorRole")
 
@@ -191,3 +192,12 @@ def test_one_value_is_not_looked_through_for_another_blank(tmp_path: Path) -> No
     assert own.filled({"a": eco.snapshot.entity("nurses").label(), "b": "x"}) == "What do {b} {a.x} {0} %s { x share?"
     assert own.filled({"a": "y" * 100_000, "b": "x"}).startswith("What do yyyy")
     assert len(own.filled({"a": "y" * 100_000, "b": "x"})) < 2100
+
+
+def test_a_very_long_question_and_one_of_five_hundred_names_are_read_in_bounded_work(wales: Ecosystem) -> None:
+    names = [entity.label() for entity in wales.snapshot.records.entities.values()][:500]
+    for text in ("innovation " * 910, "x" * 10_000, "what do " + " and ".join(names) + " block?", "who? " * 2_000):
+        asked = wales.ask(text)
+        assert len(words_of(text)) <= 80
+        assert len(asked.readings) <= 4
+        assert asked.status in ("unsure", "notUnderstood", "answered", "notStated", "none")

@@ -26,7 +26,7 @@ from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
-from trosol.questions.sureness import may_be_silent, may_be_told, rivalled
+from trosol.questions.sureness import answers_who, may_be_silent, may_be_told, rivalled
 from trosol.questions.topics import topic_ways
 from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
@@ -216,7 +216,7 @@ def _asked(
         return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language, best.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
     offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
-    return Asked(text, None, offered, confidence(best.score), sentence, snapshot, language)
+    return Asked(text, None, offered, confidence(best.score, told=False), sentence, snapshot, language)
 
 
 def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
@@ -236,6 +236,8 @@ def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     silent = best.reply.status in (NOT_STATED, NONE)
     stands = may_be_silent if silent else may_be_told
     if best.score < (_BY_WAY if best.reading.by_way else SURE) or not stands(context, best.reading):
+        return False
+    if isinstance(best.reading.ask, Form) and not answers_who(context, (row.id for row in best.reply.rows)):
         return False
     others = [each for each in chosen[1:] if _keys(each) != _keys(best)]
     if any(rivalled(best.reading, best.score, each.reading, each.score) for each in others):

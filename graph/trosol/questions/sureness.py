@@ -5,7 +5,7 @@ A score says which reading is best. That is not enough to state it: the best of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
@@ -13,14 +13,15 @@ from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, hits
+from trosol.questions.form_replies import rolled_up
 from trosol.questions.linking import Link
-from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.reading_parts import Ask, Context, Reading, who
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Grounds", "grounds", "may_be_silent", "may_be_told", "rivalled"]
+__all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
 
 _NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
@@ -33,6 +34,10 @@ _CLOSE = 0.97
 _MODAL_WORDS = """
 can could would should might must shall gallu dylai
 """
+_OF_WORDS = """
+of in on for with about within under from to ar yn o i am
+"""
+_OF = frozenset(_OF_WORDS.split())
 _MODAL = frozenset(_MODAL_WORDS.split())
 
 
@@ -85,6 +90,14 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     return not isinstance(asked, Between) or reading.sure > 1
 
 
+def answers_who(context: Context, keys: Iterable[str]) -> bool:
+    """Whether, where it is asked *who*, one of the answers is somebody."""
+    snapshot = context.snapshot
+    entities = [snapshot.entity(key) for key in keys if key in snapshot.records.entities]
+    asked = context.shape.asks == "who" and entities
+    return not asked or any(snapshot.ontology.is_a(each.type, who(snapshot)) for each in entities)
+
+
 def may_be_silent(context: Context, reading: Reading) -> bool:
     """Whether a reading is so near certain that an empty answer may be told as the source's silence.
 
@@ -92,7 +105,8 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
     direction or another class has no answer.
     """
     asked = reading.ask
-    if reading.by_way or not may_be_told(context, reading):
+    modal = any(word.text in _MODAL for word in context.words)
+    if reading.by_way or modal or not may_be_told(context, reading):
         return False
     found = grounds(context, reading)
     if min(found.names, found.relation) < _EXACT and not isinstance(asked, Check):
@@ -112,13 +126,20 @@ def rivalled(best: Reading, score: float, other: Reading, its_score: float) -> b
 
 
 def _implied(context: Context, reading: Reading, asked: Form) -> bool:
-    """Whether a relation is rather implied than named: by *have* alone beside a class, or said of a *they* that points at nothing."""
-    if not asked.relations or reading.by_way:
+    """Whether a relation is rather implied than named: by *have* alone and of parts only, or said of a *they* that points at nothing."""
+    if reading.by_way:
         return False
+    if not asked.relations:
+        return bool(asked.others) and not _side_by_side(context, reading)
     pointing = context.shape.pronoun >= 0 and not context.earlier
     linked = [link for link in context.linked.relations if link.key in asked.relations and link.places <= reading.places]
     light = all(context.words[place].little for link in linked for place in link.places)
-    return pointing or (light and bool(asked.kinds and asked.others))
+    return pointing or (light and bool(rolled_up(context.snapshot, asked)[1]))
+
+
+def _side_by_side(context: Context, reading: Reading) -> bool:
+    """Whether a class and what is named stand together as *of*, *in*, *on* or *is* would have it; *at risk* is not about risk."""
+    return not any(word.text in PREPOSITIONS - _OF for place, word in enumerate(context.words) if place not in reading.places)
 
 
 def _counts_it(context: Context, asked: FigureAsk) -> bool:
@@ -159,8 +180,8 @@ def _named(context: Context, key: str, places: frozenset[int]) -> float:
 
 
 def _spelt(context: Context, link: Link) -> float:
-    """How exactly something is named, typing errors aside: those were put right where nothing else is as near."""
-    return min(1.0, link.sure / min(context.words[place].sure for place in link.places))
+    """How exactly something is named, typing errors aside: they were put right where nothing else is as near, and count twice."""
+    return min(1.0, link.sure / min(context.words[place].sure for place in link.places) ** 2)
 
 
 def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
