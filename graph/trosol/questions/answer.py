@@ -213,7 +213,8 @@ def _asked(
     best = chosen[0]
     if _is_sure(context, chosen):
         others = tuple(each for each in _once(chosen)[1:] if each.score >= _POSSIBLE)
-        return Asked(text, best.reply, others, confidence(best.score), best.reply.sentence, snapshot, language, best.reading.ask)
+        sure, read = confidence(best.score), best.reading.ask
+        return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
     sentence = say_in(language, "Perhaps you mean one of these.")
     offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
     return Asked(text, None, offered, confidence(best.score, told=False), sentence, snapshot, language)

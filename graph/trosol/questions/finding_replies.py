@@ -9,12 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
-from trosol.findings.leverage.leverage_result import LeverageTable
-from trosol.findings.leverage.sentences import tiers_sentence
-from trosol.findings.scenario.scenario_sentences import scenario_sentence
-from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.language import say_in
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
@@ -24,6 +20,9 @@ from trosol.questions.headlines import footing, listing
 from trosol.questions.known_names import alternatives
 from trosol.store.snapshot import Snapshot
 from trosol.templates import fill_message
+
+if TYPE_CHECKING:
+    from trosol.findings.leverage.leverage_result import LeverageTable
 
 __all__ = [
     "FINDINGS",
@@ -88,6 +87,8 @@ def _advice(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _first(snapshot: Snapshot, language: str) -> Reply:
+    from trosol.findings.leverage.sentences import tiers_sentence
+
     advised = sorted((snapshot.entity(key).label(language), key) for key in members(snapshot, _advice(snapshot)))
     tables = first_by_structure(snapshot)
 
@@ -115,6 +116,7 @@ def _first(snapshot: Snapshot, language: str) -> Reply:
 def _in_the_way(snapshot: Snapshot, language: str) -> Reply:
     """Who is named at a gate, then who carries a difficulty, each with what lies behind it."""
     from trosol.findings.cache import kept
+    from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
     from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 
     def label(key: str) -> str:
@@ -147,6 +149,7 @@ def _in_the_way(snapshot: Snapshot, language: str) -> Reply:
 def _next_evidence(snapshot: Snapshot, language: str) -> Reply:
     from trosol.findings.cache import kept
     from trosol.findings.sensitivity.next_evidence import next_evidence
+    from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 
     asks = kept(snapshot, next_evidence).asks[:_SHOWN]
     rows = [AnswerRow("", asked_sentence(snapshot, ask, language), (), ask.claims) for ask in asks]
@@ -178,6 +181,7 @@ def blocking_reply(snapshot: Snapshot, ask: Blocking, language: str = "en") -> R
 def what_if_reply(snapshot: Snapshot, ask: WhatIf, language: str = "en") -> Reply:
     """What becomes of the goals, in the order of the scenario."""
     from trosol.findings.scenario.scenario import scenario
+    from trosol.findings.scenario.scenario_sentences import scenario_sentence
 
     name = listing([f"“{snapshot.entity(key).label(language)}”" for key in (ask.opened or (ask.key,))], language)
     pushes = {} if ask.removed or ask.opened else {ask.key: ask.push}
@@ -187,9 +191,12 @@ def what_if_reply(snapshot: Snapshot, ask: WhatIf, language: str = "en") -> Repl
     keys = [key for row in rows for key in row.claims]
     missing = say_in(language, "Not stated: no recorded link leads from {name} to a goal.", name=name)
     headline = scenario_sentence(snapshot, made, language) if rows else missing
-    text = "What if there were more of {name}?" if ask.push > 0 else "What if there were less of {name}?"
-    text = "What if {name} opened their gates?" if ask.opened else text
-    understood = say_in(language, text, name=name)
+    if ask.opened:
+        understood = say_in(language, "What if {name} opened their gates?", name=name)
+    elif ask.push > 0:
+        understood = say_in(language, "What if there were more of {name}?", name=name)
+    else:
+        understood = say_in(language, "What if there were less of {name}?", name=name)
     status = ANSWERED if rows else NOT_STATED
     return made_reply(snapshot, "", understood, status, rows, keys, "", headline, "scenario", language)
 
