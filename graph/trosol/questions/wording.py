@@ -275,13 +275,26 @@ def _is_known(word: Word, known: Mapping[str, int], roots: frozenset[str]) -> bo
     return word.text in known or word.root in roots or word.stem in roots
 
 
+def _letter_amiss(word: Word, known: Mapping[str, int], roots: frozenset[str]) -> Word:
+    """A long word whose stem alone is known, with one letter amiss before the ending of a known one: *requirments*; else the word."""
+    from rapidfuzz.distance import OSA
+
+    if len(word.text) < 8 or word.text in known or word.root in roots:
+        return word
+    near = [other for other in sorted(known) if other[-3:] == word.text[-3:] and _word(other).stem == word.stem]
+    meant = [other for other in near if OSA.distance(word.text, other, score_cutoff=1) == 1]
+    return replace(_word(meant[0]), sure=0.92) if len(meant) == 1 else word
+
+
 def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common: frozenset[str]) -> Word:
     from rapidfuzz.distance import OSA
 
     if word.text in _SHORT and not _is_known(word, known, roots):
         return _word(_SHORT[word.text])
-    if len(word.text) < 4 or word.little or word.text in common or _is_known(word, known, roots) or word.text.isdigit():
+    if len(word.text) < 4 or word.little or word.text in common or word.text.isdigit():
         return word
+    if _is_known(word, known, roots):
+        return _letter_amiss(word, known, roots)
     allowed = 0 if len(word.text) < 6 else 1 if len(word.text) < 8 else 2
     best: tuple[float, int, str] | None = None
     for other, number in (*known.items(), *((each, 1) for each in sorted(common))):

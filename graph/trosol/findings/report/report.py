@@ -12,7 +12,7 @@ from trosol.findings.horizons.horizons import Horizons, horizons
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.portfolio.portfolio import Portfolio, portfolio
-from trosol.findings.report.coverage import Coverage, coverage_of
+from trosol.findings.report.evidence_coverage import Coverage, coverage_of
 from trosol.findings.report.most_stable import RULE, MostStable, few_note, most_stable
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
