@@ -5,7 +5,7 @@ import streamlit as st
 import session
 from components.centrality_explorer import centrality_view
 from components.gate_analyses import doors_view, gates_view, together_view
-from components.gate_cards import gate_card, matrix
+from components.gate_card_views import gate_card, matrix
 from screen_parts import head, next_step, not_enough
 from selection import selected
 from trosol.findings.gatekeepers.gate_sentences import gate_tiers_sentence
