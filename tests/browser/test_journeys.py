@@ -26,7 +26,7 @@ def test_a_strategist_goes_from_home_to_a_brief(page: Page, dashboard: str) -> N
     page.get_by_role("button", name="Try it as a scenario").click()
     heading(page, "Scenario")
     page.wait_for_url(re.compile(r"push=[\w-]+%7Eplus|push=[\w-]+~plus"))
-    page.get_by_text(re.compile("If one pushes")).first.wait_for()
+    page.get_by_text(re.compile("goals would be helped")).first.wait_for()
     page.get_by_role("button", name="Put it into a brief").click()
     heading(page, "Brief")
     page.get_by_text(re.compile("snapshot", re.IGNORECASE)).first.wait_for()

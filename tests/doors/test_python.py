@@ -63,7 +63,7 @@ def results(small: Ecosystem) -> dict[str, Any]:
         "report": report,
         "compare": findings.compare(small.snapshot, small.snapshot, **FEW),
         "describe": small.describe(start),
-        "ask": small.ask("which actions address risk?"),
+        "ask": small.ask("what are the visions?"),
         "query": small.query("SELECT ?s { ?s a tro:Claim }"),
         "find": small.find("uniform"),
         "neighbours": small.neighbours(start),
