@@ -5,7 +5,7 @@
 **How**: *weights*: within each list of values (mode, stance, confidence, hedge), taken from the largest weight down, each value is the
 one before it times a number drawn evenly from a floor to 1. The floor is .7 where our own table has nine tenths of the value before or
 more, .6 where it has eight tenths, else .3; a weight equal to the one before stays equal, and 0 stays 0. *Evidence*: each passage
-draws w from the exponential distribution of mean 1; a claim of several passages takes the mean of theirs, and its probability becomes
+draws w from the exponential distribution of mean 1; where a claim has several passages, w is their mean; and its probability becomes
 1 − exp(−w · p / (1 − p)), whose mean is p. Where there are several sources, each draws too, and the two are joined through the normal
 distribution with equal parts, so that w stays exponential. *Joint*: both.
 

@@ -2,7 +2,7 @@
 
 **Reads as**: if these gates opened and these difficulties eased, so many of the goals would be helped on average.
 
-**Formula**: Γ(a) = Σ_g w_g · Pr[ for some f that is a's own, the claim that ties f to a holds and easing f (or opening the gate f) helps
+**Formula**: Γ(a) = Σ_g w_g · Pr[ for some f that is a's own, f is tied to a by a claim that holds, and f eased, or opened if it is a gate, helps
 g, and for none of these it hurts g ]. What is a's own: see :mod:`trosol.findings.gatekeepers.gate_claims`. *Without the naming* leaves
 out the claims that only call a a gatekeeper, because naming alone is circular.
 

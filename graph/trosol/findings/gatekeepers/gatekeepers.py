@@ -1,4 +1,4 @@
-"""Who holds the gates: named, by what they block, by rule, and what would open them.
+"""Who holds the gates: who is named, what each blocks, who has a formal say, and what could open them.
 
 **Reads as**: these roles are said to hold a gate, this is what they are said to block, this much lies behind it, these have a say over
 them, and this speaks against it.

@@ -1,7 +1,7 @@
 """What each row of a table adds that no other row does, and how often longer paths disagree.
 
 **Formula** (Owen 1977, values of games with a priori unions): Σ over goals of w · E[1[row helps] × 1/(wholes of the table of which some
-row helps) × 1/(rows of its whole that help)]. It adds up to what anyone in the table helps, so that splitting a thing gains nothing.
+row helps) × 1/(rows of its whole that help)]. The sum over all rows is what any of them helps: nothing is gained by splitting one.
 """
 
 from __future__ import annotations

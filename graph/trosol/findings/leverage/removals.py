@@ -173,7 +173,7 @@ def hinges(scores: NDArray[np.float64], factors: NDArray[np.float64]) -> list[li
 
 
 def folded(net: InfluenceWorlds, rows: Sequence[Pushable], found: Removals, places: Sequence[int]) -> dict[int, int]:
-    """Rows of one table (``places`` in ``rows``) all of whose helping paths pass one other row of it, with that row.
+    """Rows of one table (``places`` in ``rows``) that help by way of one other row alone, with that row.
 
     Where they pass several, the one nearest to the goals that is under no other.
     """

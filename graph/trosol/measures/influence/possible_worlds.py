@@ -9,7 +9,7 @@ starts helps in a world if one of them helps and none hurts; it hurts if one hur
 of them is, or where some help and some hurt; else not stated where one of them reaches the goal. Edges that are *only first* begin a
 path and never continue one: a node all of whose outgoing edges are only first is passed by no path.
 
-**How**: each edge is a row of bits, one for each world. From each goal the worlds go backwards, level by level: a node takes the bits of
+**How**: each edge is a row of bits, one for each world. The search begins at each goal and goes backwards, one step for all worlds at once: a node takes over the bits of
 its successors that pass the edge and in which it was not reached before. Worlds lie in *blocks* (draws of the probabilities, or one
 network each with something taken out), so that many networks are walked at once.
 
