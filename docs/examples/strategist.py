@@ -15,9 +15,10 @@ print(f"\n{first.sentence}\nIt rests on {len(first.claims)} claims, for example:
 pushed = wales.scenario({first.id: 1.0})
 print(f"\n{pushed.sentence}")
 
-named = wales.gatekeepers(k=5)
-for line in named.disagreements[:3]:
-    print(f"- {line.label}: {line.question}")
+gates = wales.gatekeepers()
+print(f"\n{gates.tiers_sentence}")
+for card in gates.cards[:3]:
+    print(f"- {card.sentence}")
 
 influence = wales.network("influence")  # a plain networkx graph whose edges keep their claims
 print(f"\n{influence.number_of_nodes()} things, {influence.number_of_edges()} links")
