@@ -27,7 +27,6 @@ CHALLENGE_ACTION = "challenge-action"
 """The network that says which action is claimed to address which challenge."""
 
 _INFLUENCE = "influence"
-_WANTED = {"desirable": 1, "undesirable": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def addressing(snapshot: Snapshot, lens: Lens) -> Addressing:
         for action, difficulty in acting_ends(snapshot, claim):
             if difficulty not in inside[0] or action not in inside[1] or action == difficulty:
                 continue
-            works = (claim_sign(snapshot, claim) or 0) * _WANTED.get(snapshot.desirability(difficulty), 0)
+            works = (claim_sign(snapshot, claim) or 0) * snapshot.wanted(difficulty)
             if works < 0:
                 bad.setdefault((action, difficulty), []).append(claim.id)
             elif claim.predicate in relations:

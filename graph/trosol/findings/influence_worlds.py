@@ -135,11 +135,10 @@ def chosen_goals(snapshot: Snapshot, ids: Iterable[str] = ()) -> tuple[Goal, ...
             raise WrongUse(
                 Problem("entity-unknown", text, f"Take an id from `trosol show`, such as {next(iter(own), 'a goal')}.")
             )
-    signs = {"desirable": 1, "undesirable": -1}
     return tuple(
         replace(own[key], weight=1.0, family=None)
         if key in own
-        else Goal(key, snapshot.entity(key).label(), 1.0, None, signs.get(snapshot.desirability(key), 0))
+        else Goal(key, snapshot.entity(key).label(), 1.0, None, snapshot.wanted(key))
         for key in sorted(wanted)
     )
 

@@ -124,8 +124,7 @@ def _starts(snapshot: Snapshot, net: InfluenceWorlds, key: str, parts: Sequence[
 
 def _way(snapshot: Snapshot, kind: Kind | None, key: str) -> int:
     """Which way it is pushed: as its kind says, else towards what people want; 0 where neither says."""
-    wanted = {"desirable": 1, "undesirable": -1}.get(snapshot.desirability(key), 0)
-    return (kind.pushed if kind else 0) or wanted
+    return (kind.pushed if kind else 0) or snapshot.wanted(key)
 
 
 def _part_way(snapshot: Snapshot, key: str) -> int:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["claim_sign", "coded_network", "network", "network_names"]
 
 _SIGNS = {"positive": 1, "negative": -1}
-_WANTED = {"desirable": 1, "undesirable": -1}
 _TOWARDS = "towardsDesirable"
 _STRENGTHS = {"weak": 0.5, "strong": 1.0}
 
@@ -47,7 +46,7 @@ def claim_sign(snapshot: Snapshot, claim: Claim) -> int | None:
     """Causal sign of a claim: 1, -1, or None where it is unknown. Unknown is never taken for positive."""
     sign = snapshot.ontology.sign(claim.predicate)
     if sign == _TOWARDS:
-        return _WANTED.get(snapshot.desirability(claim.object))
+        return snapshot.wanted(claim.object) or None
     return _SIGNS.get(sign or "")
 
 

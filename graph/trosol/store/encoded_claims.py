@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.store.desirability import wanted
 from trosol.store.study_boundary import FRAMES, claim_frames, study_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from trosol.model.ontology import Ontology
-    from trosol.model.records import Claim, Entity, Records
+    from trosol.model.records import Claim, Records
 
-__all__ = ["Coded", "EncodedColumn", "coded", "desirability"]
-
-_WANTED = {"desirable": 1, "undesirable": -1}
+__all__ = ["Coded", "EncodedColumn", "coded"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,12 +106,7 @@ def coded(records: Records, ontology: Ontology) -> Coded:
         status=_column(entity.status for entity in entities.values()),
         frame=EncodedColumn(claim_frames(records, ontology, (subject, object_), predicate, side), FRAMES),
         study_side=side,
-        wanted=np.array([_WANTED.get(desirability(entity, ontology), 0) for entity in entities.values()], dtype=np.int8),
+        wanted=np.array([wanted(entity, ontology) for entity in entities.values()], dtype=np.int8),
         _claims=claims,
         _kept={"predicate": predicate},
     )
-
-
-def desirability(entity: Entity, ontology: Ontology) -> str:
-    """Whether people want more of it (``desirable``), less (``undesirable``), or nobody can say (``unclear``): its own, else its class's."""
-    return entity.desirability or ontology.desirability(entity.type)

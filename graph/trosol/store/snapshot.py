@@ -17,6 +17,7 @@ from trosol.rdf.claim_pattern import record_iri, to_lines, to_triples
 from trosol.rdf.engine import Store, Triple
 from trosol.read.ontology_reader import Vocabulary
 from trosol.read.sources import Reading
+from trosol.store.desirability import desirability, wanted
 from trosol.store.goal_list import goal_list
 from trosol.store.passages import claim_passages
 
@@ -90,8 +91,11 @@ class Snapshot:
 
     def desirability(self, key: str) -> str:
         """``desirable``, ``undesirable`` or ``unclear``: as coded for the entity, else that of its class. Raises KeyError."""
-        entity = self.entity(key)
-        return entity.desirability or self.ontology.desirability(entity.type)
+        return desirability(self.entity(key), self.ontology)
+
+    def wanted(self, key: str) -> int:
+        """Its desirability as a sign: 1 where more of it is desirable, -1 where less is, 0 where nobody says. Raises KeyError."""
+        return wanted(self.entity(key), self.ontology)
 
     @cached_property
     def weights(self) -> Weights:
@@ -113,8 +117,7 @@ class Snapshot:
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """What the ecosystem wants to reach, by id; see :mod:`trosol.store.goal_list`."""
-        wanted = {"desirable": 1, "undesirable": -1}
-        return goal_list(self._records, self.ontology, lambda key: wanted.get(self.desirability(key), 0))
+        return goal_list(self._records, self.ontology, self.wanted)
 
     @cached_property
     def digest(self) -> str:

@@ -93,11 +93,11 @@ def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
         if claim.predicate in naming:
             note(claim.subject, "named", claim.id)
         if claim.predicate in gates:
-            block(claim.subject, claim.object, 1 if _wanted(snapshot, claim.object) >= 0 else 0, claim)
+            block(claim.subject, claim.object, 1 if snapshot.wanted(claim.object) >= 0 else 0, claim)
         if claim.predicate in frictions:
-            block(claim.object, claim.subject, min(0, _wanted(snapshot, claim.subject)), claim)
+            block(claim.object, claim.subject, min(0, snapshot.wanted(claim.subject)), claim)
         if claim.predicate in holding:
-            block(claim.subject, claim.object, min(0, _wanted(snapshot, claim.object)), claim)
+            block(claim.subject, claim.object, min(0, snapshot.wanted(claim.object)), claim)
         if claim.predicate in control:
             note(claim.subject, "by_rule", claim.id)
             note(claim.object, "say_over", claim.id)
@@ -106,7 +106,7 @@ def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
     for claim in _negated(snapshot, lens):
         if claim.predicate in gates:
             note(claim.subject, "against", claim.id)
-        if claim.predicate in frictions and _wanted(snapshot, claim.subject) < 0:
+        if claim.predicate in frictions and snapshot.wanted(claim.subject) < 0:
             note(claim.object, "against", claim.id)
     for key, *_ in blocks:
         found.setdefault(key, {})
@@ -142,11 +142,6 @@ def _aggregates(snapshot: Snapshot) -> frozenset[str]:
         for term in snapshot.ontology.classes.values()
         if "aggregate" in term.notes.get(snapshot.ontology.meta + "purpose", ())
     )
-
-
-def _wanted(snapshot: Snapshot, key: str) -> int:
-    """1 where more of it is desirable, -1 where less is, 0 where nobody says."""
-    return {"desirable": 1, "undesirable": -1}.get(snapshot.desirability(key), 0)
 
 
 def _negated(snapshot: Snapshot, lens: Lens) -> Iterator[Claim]:

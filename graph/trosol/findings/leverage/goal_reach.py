@@ -107,7 +107,7 @@ def field_of(snapshot: Snapshot, lens: Lens) -> Field:
     graph = shared_network(snapshot, base.name, lens, declared.excludes)
     starts = tuple(key for key in sorted(graph) if ontology.is_a(snapshot.entity(key).type, declared.starts))
     goals = tuple(key for key in sorted(graph) if ontology.is_a(snapshot.entity(key).type, declared.goals))
-    wanted = {key: {"desirable": 1, "undesirable": -1}.get(graph.nodes[key]["desirability"], 0) for key in goals}
+    wanted = {key: snapshot.wanted(key) for key in goals}
     unseen = tuple(
         entity.id
         for entity in snapshot.records.entities.values()

@@ -23,7 +23,6 @@ INFLUENCE = "influence"
 
 _TIES = "actors"
 _DIFFICULTY = "difficulty"
-_WANTED = {"desirable": 1, "undesirable": -1}
 
 Leg = tuple[str, ...]
 
@@ -177,7 +176,7 @@ def _direct(
             by_actor = ontology.is_a(snapshot.entity(source).type, actors)
             if not by_actor and (target in challenges or not ontology.is_a(snapshot.entity(source).type, acting)):
                 continue
-            works = (claim_sign(snapshot, claim) or 0) * _WANTED.get(snapshot.desirability(target), 0)
+            works = (claim_sign(snapshot, claim) or 0) * snapshot.wanted(target)
             if works > 0:
                 found.setdefault((source, target), []).append(claim.id)
             elif works == 0:

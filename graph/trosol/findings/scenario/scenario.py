@@ -260,7 +260,6 @@ def _others(
 ) -> list[Outcome]:
     """What is no goal: raised (``helps``) or lowered (``hurts``)."""
     taken = {goal.id for goal in done.net.goals} | {done.net.keys[start.node] for start in done.starts if start.condition < 0}
-    signs = {"desirable": 1, "undesirable": -1}
     nodes = tuple(sorted(node for node in reached if done.net.keys[node] not in taken))
     if not nodes:
         return []
@@ -269,7 +268,7 @@ def _others(
     rows = []
     for at, node in enumerate(nodes):
         key = done.net.keys[node]
-        as_goal = Goal(key, snapshot.entity(key).label(), 0.0, None, signs.get(snapshot.desirability(key), 0))
+        as_goal = Goal(key, snapshot.entity(key).label(), 0.0, None, snapshot.wanted(key))
         shares = _shares(own, at)
         if any(shares):
             rows.append(
