@@ -7,7 +7,7 @@ The ontology says by the purpose of a relation what its claims are here: ``gatek
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trosol.model.records import Claim
@@ -55,20 +55,25 @@ class ActorClaims:
     against: tuple[str, ...] = ()
     kept_out: tuple[str, ...] = ()
 
+    @property
+    def by_practice(self) -> tuple[str, ...]:
+        """The claims behind what it blocks or carries, each once."""
+        return tuple(sorted({claim for gate in self.blocks for claim in gate.claims}))
+
 
 def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
     """What is claimed of each actor that may stand in a network, by id, sorted; actors of whom nothing of this is claimed are left out.
 
     A friction counts where it is undesirable, and so does what an actor holds; what is blocked counts where more of it is desirable, or
-    less of it is not. What is blocked
-    but is nothing that could act (a gap in the source, a placeholder) is no block, though its claim names the actor. Negated claims stand only under ``against``. Claims of the study count under the lens that shows it.
+    less of it is not. What is blocked but is nothing that could act (a gap in the source, a placeholder) is no block, though its claim
+    names the actor. Negated claims stand only under ``against``. Claims of the study count under the lens that shows it.
     """
     ontology = snapshot.ontology
     naming, gates, frictions, holding, control, aimed = (
         ontology.for_purpose(purpose) for purpose in ("gatekeeping", "gate", "friction", "holding", "control", "aimed")
     )
     found: dict[str, dict[str, list[str]]] = {}
-    blocks: dict[tuple[str, str, int, str], list[Claim]] = {}
+    blocks: dict[str, dict[tuple[str, int, str], list[Claim]]] = {}
 
     def actor(key: str) -> bool:
         entity = snapshot.entity(key)
@@ -87,7 +92,7 @@ def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
 
     def block(key: str, entity: str, pushed: int, claim: Claim) -> None:
         if actor(key) and pushed and acts(entity):
-            blocks.setdefault((key, entity, pushed, local_name(claim.predicate)), []).append(claim)
+            blocks.setdefault(key, {}).setdefault((entity, pushed, local_name(claim.predicate)), []).append(claim)
 
     for claim in lens.claims(snapshot):
         if claim.predicate in naming:
@@ -108,9 +113,7 @@ def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
             note(claim.subject, "against", claim.id)
         if claim.predicate in frictions and snapshot.wanted(claim.subject) < 0:
             note(claim.object, "against", claim.id)
-    for key, *_ in blocks:
-        found.setdefault(key, {})
-    return {key: _of_actor(snapshot, key, found[key], blocks) for key in sorted(found)}
+    return {key: _of_actor(snapshot, found.get(key, {}), blocks.get(key, {})) for key in sorted({*found, *blocks})}
 
 
 def is_aggregate(snapshot: Snapshot, key: str) -> bool:
@@ -118,22 +121,24 @@ def is_aggregate(snapshot: Snapshot, key: str) -> bool:
     return snapshot.ontology.is_a(snapshot.entity(key).type, _aggregates(snapshot))
 
 
-def openers(snapshot: Snapshot, lens: Lens, own: ActorClaims) -> dict[OwnGate, tuple[str, ...]]:
-    """For each gate of an actor, ids of the interventions that are claimed to ease it, or to be aimed at the actor who would have to open it."""
+def openers(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims]) -> dict[tuple[str, OwnGate], tuple[str, ...]]:
+    """By actor and gate, ids of the interventions that are claimed to ease it, or to be aimed at the actor who would have to open it."""
     ontology, claims = snapshot.ontology, snapshot.records.claims
     acting = {iri for kind in ontology.kinds if kind.group in ("action", "practice") for iri in kind.classes}
 
     def acts(key: str) -> bool:
         return ontology.is_a(snapshot.entity(key).type, acting)
 
-    eased: dict[str, set[str]] = {gate.entity: set() for gate in own.blocks if gate.pushed < 0}
+    eased: dict[str, set[str]] = {gate.entity: set() for own in some.values() for gate in own.blocks if gate.pushed < 0}
     for claim in lens.claims(snapshot):
         if claim.object in eased and claim_sign(snapshot, claim) == -1 and not ontology.acts_from_object(claim.predicate):
             eased[claim.object].add(claim.subject)
-    aimed = {claims[key].subject for key in own.aimed_at}
-    return {
-        gate: tuple(sorted(key for key in (eased[gate.entity] if gate.pushed < 0 else aimed) if acts(key))) for gate in own.blocks
-    }
+    found = {}
+    for actor, own in some.items():
+        aimed = {claims[key].subject for key in own.aimed_at}
+        for gate in own.blocks:
+            found[actor, gate] = tuple(sorted(key for key in (eased[gate.entity] if gate.pushed < 0 else aimed) if acts(key)))
+    return found
 
 
 def _aggregates(snapshot: Snapshot) -> frozenset[str]:
@@ -153,9 +158,7 @@ def _negated(snapshot: Snapshot, lens: Lens) -> Iterator[Claim]:
             yield claim
 
 
-def _of_actor(
-    snapshot: Snapshot, key: str, parts: dict[str, list[str]], blocks: dict[tuple[str, str, int, str], list[Claim]]
-) -> ActorClaims:
+def _of_actor(snapshot: Snapshot, parts: dict[str, list[str]], blocks: dict[tuple[str, int, str], list[Claim]]) -> ActorClaims:
     claims, passages = snapshot.records.claims, snapshot.passages
     named = parts.get("named", [])
     saying = {passage for claim in named for passage in passages[claim]}
@@ -172,8 +175,7 @@ def _of_actor(
             claims=tuple(sorted(claim.id for claim in ties)),
             naming=tuple(sorted(claim.id for claim in ties if names(claim))),
         )
-        for (actor, entity, pushed, relation), ties in sorted(blocks.items())
-        if actor == key
+        for (entity, pushed, relation), ties in sorted(blocks.items())
     )
     kept_out = {party for claim in named for party in claims[claim].property(_GATED_PARTY)}
     return ActorClaims(

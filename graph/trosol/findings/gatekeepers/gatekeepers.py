@@ -85,9 +85,9 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
     drawn = weights.draws[:, places]
     tiers = tiers_of(drawn)
     low, high = np.percentile(drawn, _INTERVAL, axis=0) if len(drawn) and places else (weights.weight[places],) * 2
+    opened = openers(snapshot, lens, some)
     cards = []
     for row, ((key, own), place) in enumerate(zip(some.items(), places, strict=True)):
-        opened = openers(snapshot, lens, own)
         card = GateCard(
             id=key,
             label=snapshot.entity(key).label(),
@@ -102,7 +102,7 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
                     relation=gate.relation,
                     claims=gate.claims,
                     stated=any(snapshot.records.claims[claim].mode == "stated" for claim in gate.claims),
-                    opened_by=opened[gate],
+                    opened_by=opened[key, gate],
                 )
                 for gate in own.blocks
             ),
@@ -114,7 +114,7 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
             borderline=tiers.borderline[row],
             goals=tuple(sorted(weights.goals[place].items(), key=lambda pair: (-pair[1], pair[0]))),
             by_rule=own.by_rule,
-            by_practice=tuple(sorted({claim for gate in own.blocks for claim in gate.claims})),
+            by_practice=own.by_practice,
             say_over=own.say_over,
             aimed_at=own.aimed_at,
             against=own.against,
@@ -133,7 +133,7 @@ def _matrix(snapshot: Snapshot, claimed: Mapping[str, ActorClaims], first: Seque
             id=key,
             label=snapshot.entity(key).label(),
             named=told[key].named,
-            blocks=tuple(sorted({claim for gate in told[key].blocks for claim in gate.claims})),
+            blocks=told[key].by_practice,
             by_rule=told[key].by_rule,
             aimed_at=told[key].aimed_at,
             against=told[key].against,

@@ -115,13 +115,7 @@ def _entities(snapshot: Snapshot, lens: Lens, claims: Iterable[Claim]) -> set[st
 def _gate_words(snapshot: Snapshot, lens: Lens) -> list[GateWord]:
     told = actor_claims(snapshot, lens).items()
     words = [
-        GateWord(
-            key,
-            snapshot.entity(key).label(),
-            each.named,
-            tuple(sorted({claim for gate in each.blocks for claim in gate.claims})),
-            each.against,
-        )
+        GateWord(key, snapshot.entity(key).label(), each.named, each.by_practice, each.against)
         for key, each in told
         if each.named or each.blocks or each.against
     ]
