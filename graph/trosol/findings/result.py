@@ -24,6 +24,7 @@ __all__ = [
     "Provenance",
     "Ranked",
     "Ranking",
+    "WithProvenance",
     "by_rank",
     "hedges_of",
     "ranked",
@@ -56,6 +57,24 @@ class Provenance(TableRow):
     snapshot: str
     not_enough: str = ""
     note: str = ""
+
+
+class WithProvenance(Result):
+    """What a result inherits from that keeps how it came about in ``about``; it answers the two questions that every reader asks of it."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        about: Provenance
+
+    @property
+    def not_enough(self) -> str:
+        """Why there is nothing to say, where there is nothing; empty otherwise."""
+        return self.about.not_enough
+
+    @property
+    def snapshot(self) -> str:
+        """Digest of the content that it was worked out from."""
+        return self.about.snapshot
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,18 +15,18 @@ from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.leverage.leverage_result import Leverage
-from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows
+from trosol.table import Rows
 
 __all__ = ["Comparison", "compare"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Comparison(Result):
+class Comparison(WithProvenance):
     """What changed in facts and in tiers. ``notes``: what the comparison cannot tell; ``about.not_enough``: why there is none."""
 
     _table = "changes"
@@ -37,16 +37,6 @@ class Comparison(Result):
     sentence: str
     other_snapshot: str
     about: Provenance = field(metadata=as_json(inline=True))
-
-    @property
-    def not_enough(self) -> str:
-        """Why the two are not compared, where they are not."""
-        return self.about.not_enough
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of the first of the two."""
-        return self.about.snapshot
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, what people read first of all first."""

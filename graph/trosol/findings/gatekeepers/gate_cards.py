@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trosol.findings.result import Provenance
+from trosol.findings.result import Provenance, WithProvenance
 from trosol.plain import as_json
-from trosol.table import Result, Rows, TableRow
+from trosol.table import Rows, TableRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ class GateCard(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Gatekeepers(Result):
+class Gatekeepers(WithProvenance):
     """Who holds the gates: a matrix without ranks, cards for roles and bodies, and cards for whole sectors apart, where nobody can say no.
 
     ``matrix`` and ``cards`` stand in order of tier, then label; the order within a tier says nothing.
@@ -102,16 +102,6 @@ class Gatekeepers(Result):
     aggregates: Rows[GateCard]
     tiers_sentence: str
     about: Provenance = field(metadata=as_json(inline=True))
-
-    @property
-    def not_enough(self) -> str:
-        """Why there are no cards, where there are none."""
-        return self.about.not_enough
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of the content."""
-        return self.about.snapshot
 
     def card(self, key: str) -> GateCard | None:
         """The card of an actor, if it has one."""

@@ -28,13 +28,13 @@ from trosol.findings.horizons.shortfalls import stranded_goals, trapped_challeng
 from trosol.findings.horizons.transitions import BOTH, NOT_STATED, Crossing, Transition, bridges, crossing_of
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.leverage.gaps import Shortfall
-from trosol.findings.result import SEED, Provenance
+from trosol.findings.result import SEED, Provenance, WithProvenance
 from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens, horizon_members
 from trosol.plain import as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows, TableRow
+from trosol.table import Rows, TableRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ class Chain(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Horizons(Result):
+class Horizons(WithProvenance):
     """The lanes, what joins them, and what is left over.
 
     ``bridges`` lead onward, ``backward`` from a later lane to an earlier one; ``chains`` through three lanes, the likeliest first.
@@ -116,19 +116,9 @@ class Horizons(Result):
     about: Provenance = field(metadata=as_json(inline=True))
 
     @property
-    def not_enough(self) -> str:
-        """Why there are no lanes, where there are none."""
-        return self.about.not_enough
-
-    @property
     def note(self) -> str:
         """What the lanes cannot tell."""
         return self.about.note
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of what it was worked out from."""
-        return self.about.snapshot
 
     @property
     def members(self) -> Rows[Member]:

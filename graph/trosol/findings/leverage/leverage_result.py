@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trosol.findings.leverage.assumptions import Prompts
 from trosol.findings.leverage.influence_dependence import Position
-from trosol.findings.result import Provenance
+from trosol.findings.result import Provenance, WithProvenance
 from trosol.plain import as_json
 from trosol.table import Result, Rows, TableRow
 
@@ -108,7 +108,7 @@ class LeverageTable(Result):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Leverage(Result):
+class Leverage(WithProvenance):
     """What each thing that can be pushed is expected to help, kind by kind; who drives and is driven; and the three questions.
 
     ``frame``: whether the claims that count are of the system only, or of the study too. ``weights``: how firmly claims stand by what
@@ -136,16 +136,6 @@ class Leverage(Result):
     def rows(self) -> Rows[LeverageRow]:
         """The ranked rows of all kinds, kind after kind; no rank runs across them."""
         return Rows((row for table in self.kinds for row in table.ranking), LeverageRow)
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of what it was worked out from."""
-        return self.about.snapshot
-
-    @property
-    def not_enough(self) -> str:
-        """Why there is nothing to rank, where there is nothing."""
-        return self.about.not_enough
 
     def row(self, key: str) -> LeverageRow | None:
         """The row of an entity, ranked or folded."""

@@ -32,7 +32,7 @@ from trosol.findings.paths.signed_paths import SignedPaths, deciding_shares, pat
 from trosol.findings.paths.simple_paths import COMPLETE
 from trosol.findings.paths.subgraph import Submap, influence
 from trosol.findings.paths.undirected_path import UndirectedPath, nearest_link
-from trosol.findings.result import SEED, Provenance
+from trosol.findings.result import SEED, Provenance, WithProvenance
 from trosol.measures import Gates, gates
 from trosol.measures.influence.possible_worlds import WorldBits
 from trosol.measures.wrong_use import between
@@ -40,7 +40,7 @@ from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows, TableRow
+from trosol.table import Rows, TableRow
 
 __all__ = ["Nearest", "PairEffect", "Pathways", "pathways"]
 
@@ -79,7 +79,7 @@ class Nearest(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Pathways(Result):
+class Pathways(WithProvenance):
     """The paths from start to goal, and what could block them.
 
     ``blocks``: gates that claims name on the way, those of the start first. ``steps``: length of the shortest path, None without one.
@@ -115,16 +115,6 @@ class Pathways(Result):
         """Every claim that some path or gate rests on, sorted."""
         held = {key for each in self.blocks for key in each.claims}
         return tuple(sorted(held | {key for each in self.routes for key in each.claims}))
-
-    @property
-    def not_enough(self) -> str:
-        """Why the claims cannot even say that there is no path; empty if they can."""
-        return self.about.not_enough
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of what it was worked out from."""
-        return self.about.snapshot
 
 
 def pathways(

@@ -22,7 +22,7 @@ import numpy as np
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.base_worlds import base_worlds, fitting_worlds
 from trosol.findings.paths.shortest_signs import edges_from, shortest_from
-from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.scenario.effect_shares import Effects, effects_of, helped_by_block, told_otherwise
 from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
 from trosol.findings.scenario.pushes import Course, course
@@ -35,7 +35,7 @@ from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows
+from trosol.table import Rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +47,7 @@ _SHARED_WORLDS = 4096
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Scenario(Result):
+class Scenario(WithProvenance):
     """What was done, and what comes of it.
 
     ``pushes``: 1 strengthened, -1 weakened. ``opened``: gates, as they were asked for; ``gates`` what that opens, as ``ACTOR:GATE``.
@@ -84,16 +84,6 @@ class Scenario(Result):
     def claims(self) -> tuple[str, ...]:
         """Every claim behind the effects at the goals, sorted."""
         return tuple(sorted({key for row in self.goals for key in row.claims}))
-
-    @property
-    def not_enough(self) -> str:
-        """Why there is nothing to say, where there is nothing."""
-        return self.about.not_enough
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of what it was worked out from."""
-        return self.about.snapshot
 
     def __getitem__(self, key: str) -> Outcome | None:
         """The effect on one entity, None where no path leads to it."""

@@ -9,7 +9,7 @@ from trosol.findings.cache import Through, straight
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.group_removals import drawn_rows
 from trosol.findings.leverage.leverage import leverage
-from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.sensitivity.open_gaps import gates_without_excluded, not_coded_onward, unsigned_links
 from trosol.findings.sensitivity.question import OpenQuestion
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence, why_sentence
@@ -17,13 +17,13 @@ from trosol.findings.sensitivity.weak_points import hinge_questions, passage_que
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows
+from trosol.table import Rows
 
 __all__ = ["NextEvidence", "next_evidence"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class NextEvidence(Result):
+class NextEvidence(WithProvenance):
     """What to find out next: one question each, those that could move most tiers first. ``sentence`` sums it up."""
 
     _table = "asks"
@@ -31,16 +31,6 @@ class NextEvidence(Result):
     asks: Rows[OpenQuestion]
     sentence: str
     about: Provenance = field(metadata=as_json(inline=True))
-
-    @property
-    def not_enough(self) -> str:
-        """Why there are no questions, where there are none."""
-        return self.about.not_enough
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of the content."""
-        return self.about.snapshot
 
     def of(self, kind: str) -> tuple[OpenQuestion, ...]:
         """The questions of one kind (:data:`trosol.findings.sensitivity.question.KINDS`), in order."""

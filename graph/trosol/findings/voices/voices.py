@@ -13,7 +13,7 @@ from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.leverage.leverage_result import Leverage
-from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
+from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.voices.disagreements import Differing, differences
 from trosol.findings.voices.voice_parts import CarriedTable, GateWord, Reliance, Voice, WordTable
 from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
@@ -21,7 +21,7 @@ from trosol.model.records import Claim
 from trosol.networks.lens import Lens, voices
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
-from trosol.table import Result, Rows
+from trosol.table import Rows
 
 __all__ = ["FEW", "Voices", "voices_compared"]
 
@@ -32,7 +32,7 @@ GATES = "gatekeepers"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Voices(Result):
+class Voices(WithProvenance):
     """Every group, whose claims carry the first rows of all together, and where groups differ. ``sentence`` sums it up."""
 
     _table = "voices"
@@ -42,16 +42,6 @@ class Voices(Result):
     differing: Rows[Differing]
     sentence: str
     about: Provenance = field(metadata=as_json(inline=True))
-
-    @property
-    def not_enough(self) -> str:
-        """Why there are no groups, where there are none."""
-        return self.about.not_enough
-
-    @property
-    def snapshot(self) -> str:
-        """Digest of the content."""
-        return self.about.snapshot
 
 
 def voices_compared(
