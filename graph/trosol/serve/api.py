@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError, WrongUse, shorten
 from trosol.rdf.iris import local_name
-from trosol.serve.finding_routes import add_findings
+from trosol.serve.finding_routes import Language, add_findings
 from trosol.serve.findings import Findings
 from trosol.serve.parameters import only_known
 from trosol.serve.problem_details import REFUSALS
@@ -30,9 +30,6 @@ _ASKING = ThreadPoolExecutor(MAX_ASKED_AT_ONCE, "asking")
 """Threads of their own, so that the other doors do not wait for them."""
 
 Pair = Annotated[str, Field(pattern="^[^=]+=[^=]+$", max_length=400)]
-Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
-Key = Annotated[str, Query(max_length=300, description="Id or exact label of a thing")]
-Draws = Annotated[int, Query(ge=20, le=1000, description="Draws of weights and passages for the tiers")]
 
 
 class About(BaseModel):

@@ -14,7 +14,7 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.serve.findings import AskerGone, Findings, unless_gone
 from trosol.serve.lens_parameters import LensOptions
 
-__all__ = ["Door", "Result", "add_findings"]
+__all__ = ["Door", "Language", "Result", "add_findings"]
 
 Name = Annotated[str, Field(max_length=300)]
 Language = Annotated[Literal["en", "cy"], Query(description="Language of labels, where there is one")]
