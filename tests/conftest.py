@@ -31,6 +31,8 @@ if not Path(os.environ.get("TROSOL_CACHE", "")).name.startswith(_OWN):
     os.environ["TROSOL_STATE"] = str(Path(os.environ["TROSOL_CACHE"]) / "state")
     atexit.register(shutil.rmtree, os.environ["TROSOL_CACHE"], ignore_errors=True)
 CACHE = Path(os.environ["TROSOL_CACHE"])
+# Streamlit sets this when it is first imported; a test that happens to be the first to do so is not to be blamed for it.
+os.environ["MPLBACKEND"] = "Agg"
 
 ROOT = Path(__file__).resolve().parents[1]
 WALES = "wales-social-care-2022"
