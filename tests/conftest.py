@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from trosol.ecosystem import Ecosystem
 
@@ -33,6 +34,11 @@ if not Path(os.environ.get("TROSOL_CACHE", "")).name.startswith(_OWN):
 CACHE = Path(os.environ["TROSOL_CACHE"])
 # Streamlit sets this when it is first imported; a test that happens to be the first to do so is not to be blamed for it.
 os.environ["MPLBACKEND"] = "Agg"
+
+# The same examples at every run, so that a run says something of the change and not of luck; `--hypothesis-profile search` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parents[1]
 WALES = "wales-social-care-2022"

@@ -8,7 +8,7 @@ from typing import Any
 from trosol.measures.centrality.betweenness import betweenness
 from trosol.measures.centrality.closeness import closeness
 from trosol.measures.centrality.degree import degree
-from trosol.measures.graph_view import plain
+from trosol.measures.graph_view import Plain, plain
 from trosol.measures.ranks import neat
 from trosol.measures.scores import UNDEFINED, Index
 from trosol.measures.wrong_use import one_of
@@ -27,7 +27,8 @@ def centralisation(graph: Any, measure: str = "degree") -> Index:
 
     **Inputs**: any networkx graph; ``measure`` is ``degree`` (in and out together), ``betweenness`` or ``closeness`` (paths that arrive).
 
-    **Returns**: :class:`Index`; undefined for fewer than three nodes, and for closeness where it is undefined for a node.
+    **Returns**: :class:`Index`; undefined for fewer than three nodes, and for closeness where it is undefined for a node or a tie goes one
+    way: there the star is not the largest (three to one, and a long way round back, has more), and no largest is known for every size.
 
     **Errors**: graph-empty, measure-option.
 
@@ -50,6 +51,12 @@ def centralisation(graph: Any, measure: str = "degree") -> Index:
         values, most = list(betweenness(view).raw.values()), ways * star * (size - 1) / 2
     else:
         values, most = list(degree(view).raw.values()), float(ways * star)
-    known = star and not any(map(isnan, values))
+    known = star and not any(map(isnan, values)) and (measure != "closeness" or _both_ways(view))
     value = sum(max(values) - each for each in values) / most if known else UNDEFINED
     return Index("centralisation", neat([value])[0], "1 for a star, 0 where all have the same place", {"of": measure})
+
+
+def _both_ways(view: Plain) -> bool:
+    """Whether every tie goes both ways, as in the star that the sum is held against."""
+    ties = set(view.edges)
+    return not view.directed or all((b, a) in ties for a, b in ties)
