@@ -78,6 +78,27 @@ def test_an_anchor_has_at_most_six_words(tmp_path: Path) -> None:
     assert any("more than 6 words" in message for message, _ in anchors(folder, text))
 
 
+@pytest.mark.parametrize(("hedge", "unfound"), [("would", 0), ("Would, too much", 0), ("perhaps", 1), ("would, perhaps, may", 2)])
+def test_a_hedge_stands_in_the_lines_that_the_claim_cites(tmp_path: Path, hedge: str, unfound: int) -> None:
+    folder, text = with_text(tmp_path, claims=rows_with("claims", 1, "hedge", hedge), evidence=_all_lines())
+    found = [p for p in check(folder, text).problems if p.code == "hedge-not-in-lines"]
+    assert [(p.severity, str(p.where)) for p in found] == [("warning", "claims.csv:2:hedge")] * unfound
+
+
+def test_a_hedge_of_another_source_is_not_looked_for(tmp_path: Path) -> None:
+    rows = _all_lines()
+    rows[1][rows[0].index("lines")] = rows[1][rows[0].index("anchor")] = ""
+    folder, text = with_text(tmp_path, claims=rows_with("claims", 1, "hedge", "perhaps"), evidence=rows)
+    assert not [p for p in check(folder, text).problems if p.code == "hedge-not-in-lines"]
+
+
+def _all_lines() -> list[list[str]]:
+    rows = [list(row) for row in TABLES["evidence"]]
+    for row in rows[1:]:
+        row[rows[0].index("lines")], row[rows[0].index("anchor")] = "1-3", ""
+    return rows
+
+
 def test_another_text_than_the_one_coded_is_refused(tmp_path: Path) -> None:
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     folder, text = with_text(tmp_path, sources=[["id", "title", "textSha256"], ["talk", "Notes", digest]])

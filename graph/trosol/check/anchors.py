@@ -1,4 +1,4 @@
-"""Anchors against the text of the source: does every piece of evidence stand where it says?
+"""Anchors and hedges against the text of the source: does every piece of evidence, and every word that holds back, stand where it says?
 
 Before comparing, case is folded, curly quotes and apostrophes become straight, every dash becomes a hyphen, bullets
 fall away, and any white space, line breaks among it, counts as one space. Nothing else is changed.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
-from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.errors import WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.content import content_of
-from trosol.model.records import Evidence
+from trosol.model.records import Claim, Evidence
 from trosol.rdf.iris import TRO
 from trosol.read.sources import Reading
 
@@ -43,7 +44,7 @@ def normalise(text: str) -> str:
 
 
 def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
-    """Prove every anchor against a text file: found in its lines, and at most six words long.
+    """Prove every anchor against a text file: found in its lines, and at most six words long. A hedge has to stand in lines that its claim cites.
 
     Only evidence of the source whose recorded SHA-256 (``textSha256``) is that of the file is looked at; if no source
     records one, all evidence with lines is. Raises :class:`WrongUse` when the file is missing.
@@ -75,13 +76,48 @@ def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
             )
         ]
     places = reading.records.places
-    return [
+    wrong = [
         Problem("anchor", message, remedy, Where(place.file, place.row, column))
         for piece in reading.records.evidence.values()
         if piece.source in sources
         for place in (places[("evidence", piece.id)],)
         for message, remedy, column in _wrong(piece, lines)
     ]
+    return [*wrong, *_hedges(reading, sources, lines)]
+
+
+def _hedges(reading: Reading, sources: set[str], lines: list[str]) -> list[Problem]:
+    """A warning for each hedge of which a part, between commas, stands in no line that the claim cites."""
+    records = reading.records
+    found = []
+    for claim in records.claims.values():
+        hedges = [part.strip() for hedge in claim.property(TRO + "hedge") for part in hedge.split(",")]
+        if not hedges:
+            continue
+        cited = _cited(claim, records.evidence, sources, lines)
+        missing = [hedge for hedge in hedges if cited is not None and normalise(hedge) not in cited]
+        place = records.places[("claims", claim.id)]
+        found += [
+            Problem(
+                "hedge-not-in-lines",
+                f"{claim.id}: the hedge '{shorten(hedge)}' does not stand in the cited lines.",
+                "Copy the words from the lines, cite the lines that hold them, or leave the hedge out.",
+                Where(place.file, place.row, "hedge"),
+                WARNING,
+            )
+            for hedge in missing
+        ]
+    return found
+
+
+def _cited(claim: Claim, evidence: Mapping[str, Evidence], sources: set[str], lines: list[str]) -> str | None:
+    """What a claim cites, passage after passage; None where some of it is of another source or has no lines."""
+    pieces = [evidence[key] for key in claim.evidence]
+    spans = [piece.line_range() for piece in pieces if piece.source in sources]
+    known = [span for span in spans if span is not None]
+    if len(known) < len(pieces):
+        return None
+    return " / ".join(normalise("\n".join(lines[first - 1 : last])) for first, last in known)
 
 
 def _sources_of(reading: Reading, digest: str) -> set[str] | None:

@@ -1,0 +1,126 @@
+"""What can be decided of the coding rules in data/README.md without reading the lines, held over all claims of the Welsh data."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+from conftest import ROOT, WALES
+from trosol.ecosystem import Ecosystem
+from trosol.model.records import Claim, Evidence
+from trosol.rdf.iris import TRO, local_name
+
+NOTES = (ROOT / "data" / WALES / "NOTES.md").read_text(encoding="utf-8")
+CODING = ROOT / "data" / WALES / "coding"
+AUTHORS = "report-authors"
+PLACING = {"partOf", "memberOf", "inHorizon", "ofWorkType", "basedOn", "gapIn"}
+HEDGES = re.compile(
+    r"\b(can|could|may|might|would|will|potential\w*|probably|likely|hypothesis|want\w*|wish|would like|desir\w+|need\w*|ask\w*|request\w*"
+    r"|call\w* for|hope|aim\w*|should|appetite|interest|felt|feel\w*|sense|believed?|think|often|usually|sometimes|some|many|most|mainly"
+    r"|largely|widely|certain|majority|multiple|always|necessarily|simply|initially|have to|so far|such as|well placed|power to|opportunity"
+    r"|a role|role to play|designed to)\b"
+)
+
+
+def _cited(wales: Ecosystem, claim: Claim) -> list[Evidence]:
+    """What a claim cites, without headings."""
+    pieces = [wales.snapshot.records.evidence[key] for key in claim.evidence]
+    return [piece for piece in pieces if piece.speaker != "heading"]
+
+
+def _claims(wales: Ecosystem, mode: str) -> Iterator[Claim]:
+    return (claim for claim in wales.snapshot.records.claims.values() if claim.mode == mode)
+
+
+def _sends_on() -> list[tuple[int, int]]:
+    """Ranges of lines that send the reader from one page to another, as the notes list them."""
+    told = re.search(r"Lines that send the reader from one page\s+to another are (.+?)\.\n", NOTES, re.DOTALL)
+    assert told
+    ranges = re.findall(r"(\d+)(?:–(\d+))? \(", told[1])
+    assert len(ranges) == 3
+    return [(int(first), int(last or first)) for first, last in ranges]
+
+
+def test_stated_is_high_and_inferred_is_not(wales: Ecosystem) -> None:
+    assert {claim.confidence for claim in _claims(wales, "stated")} == {"high"}
+    assert {claim.confidence for claim in _claims(wales, "inferred")} == {"medium", "low"}
+
+
+def test_what_joins_two_pages_is_low_unless_a_cited_line_sends_the_reader_on(wales: Ecosystem) -> None:
+    sends_on = _sends_on()
+    held, joined = [], 0
+    for claim in _claims(wales, "inferred"):
+        cited = _cited(wales, claim)
+        if local_name(claim.predicate) in PLACING or len({piece.page for piece in cited}) < 2:
+            continue
+        spans = [span for span in (piece.line_range() for piece in cited) if span]
+        if any(first <= line_last and line_first <= last for first, last in spans for line_first, line_last in sends_on):
+            joined += 1
+        elif claim.confidence != "low":
+            held.append(claim.id)
+    assert not held
+    assert joined
+
+
+def test_what_rests_on_quotations_alone_is_voiced_by_those_who_spoke(wales: Ecosystem) -> None:
+    quoted = [
+        claim
+        for claim in wales.snapshot.records.claims.values()
+        if {piece.speaker for piece in _cited(wales, claim)} == {"participantQuote"}
+        and local_name(claim.predicate) not in (PLACING if claim.mode == "inferred" else {"inHorizon"})
+    ]
+    assert len(quoted) > 50
+    assert not [claim.id for claim in quoted if claim.voices == (AUTHORS,)]
+
+
+def test_a_likeness_of_a_quotation_to_what_the_authors_write_has_both_voices(wales: Ecosystem) -> None:
+    below = wales.snapshot.ontology.below(TRO + "likeness")
+    mixed = [
+        claim
+        for claim in _claims(wales, "inferred")
+        if claim.predicate in below and {piece.speaker for piece in _cited(wales, claim)} >= {"participantQuote", "table"}
+    ]
+    assert mixed
+    assert not [claim.id for claim in mixed if AUTHORS not in claim.voices or len(claim.voices) < 2]
+
+
+def test_what_an_area_is_made_of_by_its_page_is_the_authors(wales: Ecosystem) -> None:
+    by_heading = [
+        claim
+        for claim in _claims(wales, "inferred")
+        if local_name(claim.predicate) == "partOf" and len(_cited(wales, claim)) < len(claim.evidence)
+    ]
+    assert by_heading
+    assert {claim.voices for claim in by_heading} == {(AUTHORS,)}
+
+
+def test_every_hedge_says_chance_wish_feeling_or_how_many(wales: Ecosystem) -> None:
+    hedges = {
+        part.strip()
+        for claim in wales.snapshot.records.claims.values()
+        for hedge in claim.property(TRO + "hedge")
+        for part in hedge.split(",")
+    }
+    assert len(hedges) > 50
+    assert not {hedge for hedge in hedges if not HEDGES.search(hedge.casefold())}
+
+
+def test_a_page_holds_the_same_lines_whoever_cites_them(wales: Ecosystem) -> None:
+    pages: dict[str, set[str]] = {}
+    for piece in wales.snapshot.records.evidence.values():
+        if piece.lines and "-" in piece.lines:
+            pages.setdefault(piece.lines, set()).add(piece.page)
+    assert not {lines: found for lines, found in pages.items() if len(found) > 1 and lines != "534-536"}
+
+
+def test_what_was_changed_after_the_audits_names_claims_and_lines_that_are_there(wales: Ecosystem) -> None:
+    records = wales.snapshot.records
+    cited = {piece.lines for piece in records.evidence.values()}
+    with (CODING / "after-audit-3.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    assert all(row["point"] and row["decision"] and row["why"] for row in rows)
+    assert not {key for row in rows for key in row["claims"].split() if key not in records.claims}
+    assert not {lines for row in rows for lines in row["lines"].split() if lines not in cited}
+    assert {records.claims[key].coder for row in rows for key in row["claims"].split()} == {"adjudicated"}
