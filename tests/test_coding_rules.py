@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+import runpy
 from collections.abc import Iterator
 
 from conftest import ROOT, WALES
@@ -124,3 +126,20 @@ def test_what_was_changed_after_the_audits_names_claims_and_lines_that_are_there
     assert not {key for row in rows for key in row["claims"].split() if key not in records.claims}
     assert not {lines for row in rows for lines in row["lines"].split() if lines not in cited}
     assert {records.claims[key].coder for row in rows for key in row["claims"].split()} == {"adjudicated"}
+
+
+def test_the_form_of_an_audit_is_the_draw_and_needs_no_choice(wales: Ecosystem) -> None:
+    drawing = runpy.run_path(str(CODING / "draw_audit.py"))
+    content = (CODING.parent / "claims.csv").read_bytes()
+    digest, drawn = drawing["draw"](content)
+    assert (digest, drawn) == drawing["draw"](content)
+    rows = list(csv.DictReader(io.StringIO(drawing["form"](CODING.parent, drawn))))
+    assert [(row["claim"], row["mode"]) for row in rows] == drawn
+    records = wales.snapshot.records
+    assert all(
+        sorted(row["lines"].split(";")) == sorted(records.evidence[key].lines for key in records.claims[row["claim"]].evidence)
+        for row in rows
+    )
+    assert {row[name] for row in rows for name in ("verdict", "fields", "note")} == {""}
+    told = drawing["sheet"](CODING.parent, drawn)
+    assert all(f"{key}\n" in told for key, _ in drawn)

@@ -9,6 +9,7 @@ from screen_parts import chart, not_enough, table
 from trosol.findings import Scenario
 from trosol.findings.scenario.outcome import Outcome
 from trosol.findings.scenario.scenario_sentences import scenario_sentence
+from trosol.findings.text import goals_counted
 from trosol.views.charts.ranges import ranges
 from trosol.views.plain_words import plain
 from words import _, counted, language
@@ -22,6 +23,8 @@ def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
         not_enough(found.not_enough, _("Choose something else, or clear the filters."))
         return
     st.markdown(f"**{plain(scenario_sentence(session.snapshot(), found, language()))}**")
+    if told := goals_counted(session.snapshot().goals, language()):
+        st.markdown(plain(told))
     entities = session.snapshot().records.entities
     shown = [row for row in found.goals if row.helps or row.hurts or row.contested]
     if shown:

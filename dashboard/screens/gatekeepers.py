@@ -9,6 +9,7 @@ from components.gate_card_views import gate_card, matrix
 from screen_parts import head, next_step, not_enough
 from selection import selected
 from trosol.findings.gatekeepers.gate_sentences import gate_tiers_sentence
+from trosol.findings.text import goals_counted
 from trosol.views.plain_words import plain
 from url_state import remember, segments
 from words import _, counted, language
@@ -37,6 +38,8 @@ def cards() -> None:
         )
         return
     st.markdown(f"**{plain(gate_tiers_sentence(result.cards, entity_label, language()))}**")
+    if told := goals_counted(session.snapshot().goals, language()):
+        st.markdown(plain(told))
     st.markdown(
         _(
             "*Tier* A is beaten by nobody shown here, under other weights of claims and when single passages count for less. "

@@ -9,6 +9,7 @@ from components.leverage_table import goal_total, leverage_table
 from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
 from trosol.findings.leverage.leverage_result import LeverageTable
 from trosol.findings.leverage.sentences import row_sentence
+from trosol.findings.text import goals_counted
 from trosol.networks.lens import voices
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
@@ -69,11 +70,12 @@ def levers() -> None:
         width=320,
     )
     remember("kind", kind if kind != offered[0] else "")
+    if told := goals_counted(found.goals, language()):
+        st.markdown(plain(told))
     leverage_table(found, kinds[kind])
     st.markdown(
         _(
-            "Each claim holds with a weight that says how firmly it stands; {total} goals in all, families counted as one. {absent} left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
-            total=f"{goal_total(found):g}",
+            "Each claim holds with a weight that says how firmly it stands. {absent} goals are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
             absent=len(found.absent_goals),
         )
     )

@@ -9,7 +9,8 @@ from trosol.findings.sensitivity.question_sentences import asked_sentence, quest
 from trosol.views.plain_words import plain
 from words import _, counted, language
 
-_SHOWN = 5
+_FIRST = 7
+"""Questions that stand open; the rest are in tables."""
 
 head(
     _("Next evidence"),
@@ -31,6 +32,11 @@ if found.not_enough:
 else:
     st.markdown(f"**{plain(questions_sentence(found.asks, language()))}**")
     st.markdown(_("This says what would matter if it were so, not how likely it is."))
+    for number, ask in enumerate(found.asks[:_FIRST]):
+        with st.expander(plain(asked_sentence(snapshot, ask, language()))):
+            st.markdown(plain(why_sentence(snapshot, ask, language())))
+            if ask.claims:
+                claims(f"ask-{number}", ask.claims)
     groups = (
         ("hinge", _("Claims to confirm"), _("Removing any of these claims changes a result.")),
         ("passage", _("Passages to back up"), _("Losing any of these passages changes a result, or it holds one up alone.")),
@@ -42,12 +48,7 @@ else:
         asks = found.of(kind)
         st.subheader(f"{title} ({len(asks)})")
         st.markdown(says if asks else _("None."))
-        for number, ask in enumerate(asks[:_SHOWN]):
-            with st.expander(plain(asked_sentence(snapshot, ask, language()))):
-                st.markdown(plain(why_sentence(snapshot, ask, language())))
-                if ask.claims:
-                    claims(f"{kind}-{number}", ask.claims)
-        if len(asks) > _SHOWN:
+        if asks:
             with st.expander(_("All {number} as a table", number=len(asks))):
                 table(
                     f"asks-{kind}",

@@ -23,6 +23,7 @@ from trosol.brief import WRITERS, Brief, brief, drawn, undrawn_words, write
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, WrongUse
 from trosol.findings import gatekeepers, leverage
+from trosol.findings.text import goals_counted
 from trosol.networks.lens import Lens
 
 FEW: dict[str, Any] = {"draws": 40, "worlds": 256}
@@ -66,13 +67,36 @@ def test_tiers_in_it_are_those_of_the_findings(page: Brief, wales: Ecosystem) ->
 
 
 def test_the_recommendation_stands_first_and_says_what_to_ease_before_what_to_do(page: Brief, wales: Ecosystem) -> None:
-    kinds = {kind.label(): kind.group for kind in wales.snapshot.ontology.kinds}
-    groups = [kinds[name] for line in page.recommendation for name in [line.split(". ")[0]] if name in kinds]
-    assert groups
+    tables = [table for table in leverage(wales.snapshot, **FEW).kinds if table.first and table.group in ("difficulty", "action")]
+    told = [
+        (table, line)
+        for line in page.recommendation
+        for table in tables
+        if f"({table.label[:1].lower()}{table.label[1:]})" in line
+    ]
+    assert len(told) == min(len(tables), 5)
+    assert all(table.first[0].label in line for table, line in told)
+    groups = [table.group for table, _ in told]
     assert groups == sorted(groups, key=("difficulty", "action").index)
     text = write(page, "md").decode()
     assert text.index("Recommendation") < text.index(page.parts[0].heading) < text.index("Annex")
     assert text.index(page.parts[-1].method[:20].replace("-", "\\-")) > text.index("Annex")
+
+
+def test_each_line_of_the_recommendation_says_what_to_do(page: Brief, wales: Ecosystem) -> None:
+    assert {line.split()[0] for line in page.recommendation} == {"Start", "Work"}
+    named = [card for card in gatekeepers(wales.snapshot, **FEW).cards if card.named]
+    (gates,) = [line for line in page.recommendation if line.startswith("Work")]
+    assert named
+    assert all(card.label in gates and all(hedge in gates for hedge in card.hedges) for card in named)
+
+
+def test_what_a_goal_counts_for_is_told_once_where_goals_are_counted_first(page: Brief, wales: Ecosystem) -> None:
+    told = goals_counted(wales.snapshot.goals)
+    assert told
+    assert [part.name for part in page.parts if told in part.answer] == ["leverage"]
+    alone = brief(wales.snapshot, ["next-evidence", "gatekeepers"], **FEW)
+    assert [part.name for part in alone.parts if told in part.answer] == ["gatekeepers"]
 
 
 def test_its_evidence_is_that_of_its_own_rows_with_places(page: Brief, wales: Ecosystem) -> None:

@@ -19,6 +19,7 @@ from trosol.export.scored_network import scored_network
 from trosol.findings.centrality.edge_weights import firmness
 from trosol.findings.centrality.measure_words import in_words
 from trosol.findings.centrality.measured import MEASURES
+from trosol.findings.centrality.whole_network import TECHNICAL
 from trosol.measures import triad_census
 
 
@@ -243,6 +244,10 @@ def test_the_command_writes_shows_and_compares(tmp_path: Path, capsys: pytest.Ca
     assert main(["centrality", str(folder), "--network", "influence"]) == 0
     shown = capsys.readouterr().out
     assert all(in_words(name).label in shown for name in MEASURES)
+    whole = shown.index("\nThe network as a whole\n")
+    technical = [shown.index(f"\n{name.replace('_', ' ')}: ") for name in TECHNICAL]
+    plain = [shown.index(f"\n{name}: ") for name in ("nodes", "edges", "density")]
+    assert max(shown.index(in_words(name).label) for name in MEASURES) < min(technical) < max(technical) < whole < min(plain)
     assert main(["centrality", str(folder), "--network", "influence", "--against", "stated_only", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["second"]["stated_only"] is True
     for wrong in (["--against", "colour"], ["--against", "voice"], ["--k", "0"], ["--output", str(tmp_path / "a.pdf")]):

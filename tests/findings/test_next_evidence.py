@@ -12,12 +12,16 @@ from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gatekeepers, leverage
+from trosol.findings.gatekeepers.gate_claims import is_aggregate
 from trosol.findings.gatekeepers.gate_removals import claims_behind_gates, gate_removals
 from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
+from trosol.findings.sensitivity.whom_to_ask import askable
 from trosol.networks.lens import Lens
 
 FEW: dict[str, Any] = {"draws": 60, "worlds": 256}
+NAMED = ("enablers", "innovators", "stakeholders")
+"""The groups of the Welsh study to which claims are credited by name."""
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +125,28 @@ def test_each_is_one_question_to_somebody_on_claims_that_are_there(wales: Ecosys
 def test_an_inferred_claim_is_put_to_those_who_spoke(wales: Ecosystem, found: NextEvidence) -> None:
     inferred = [ask for ask in found.of("hinge") if ask.mode == "inferred"]
     assert inferred
-    for ask in inferred:
+    named = [ask for ask in inferred if set(NAMED) & set(wales.snapshot.records.claims[ask.claims[0]].voices)]
+    for ask in named:
         assert set(ask.whom) <= set(wales.snapshot.records.claims[ask.claims[0]].voices)
+
+
+def test_only_those_who_can_be_asked_are_asked(wales: Ecosystem, found: NextEvidence) -> None:
+    """No voice without a name, no document, no whole sector, nothing imagined or not transcribed."""
+    ontology = wales.snapshot.ontology
+    for ask in found.asks:
+        assert ask.whom
+        for key in ask.whom:
+            entity = wales.snapshot.entity(key)
+            kind = ontology.kind(entity.type)
+            assert kind is not None
+            assert (kind.group, entity.status) == ("actor", "transcribed"), key
+            assert not is_aggregate(wales.snapshot, key)
+
+
+def test_whoever_is_a_sector_or_imagined_is_passed_over(wales: Ecosystem) -> None:
+    ask = ("social-care-sector", "uniting-body", "report-authors", "a-healthier-wales", "commissioners", "commissioners")
+    assert askable(wales.snapshot, ask) == ("commissioners",)
+    assert set(askable(wales.snapshot, ask[:4])) == set(NAMED)
 
 
 def test_too_thin_gives_a_reason_and_no_questions(tmp_path: Path) -> None:
@@ -147,9 +171,12 @@ def test_json_has_the_fields(found: NextEvidence) -> None:
     assert fields <= set(value["asks"][0])
 
 
-def test_the_command_lists_the_kinds_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_lists_those_that_move_most_and_counts_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = pushing(tmp_path)
-    assert main(["next-evidence", str(folder), "--draws", "60", "--worlds", "256", "--no-cache"]) == 0
+    assert main(["next-evidence", str(folder), "--draws", "60", "--worlds", "256", "--no-cache", "--most", "3"]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    for ask in next_evidence(Ecosystem.load(folder).snapshot, **FEW).asks:
-        assert ask.question in told
+    asks = next_evidence(Ecosystem.load(folder).snapshot, **FEW).asks
+    assert len(asks) > 3
+    places = [told.index(ask.question) for ask in asks[:3]]
+    assert places == sorted(places)
+    assert not [ask for ask in asks[3:] if ask.question in told and ask.question not in {each.question for each in asks[:3]}]

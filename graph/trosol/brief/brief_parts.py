@@ -21,9 +21,9 @@ from trosol.findings import (
     voices_compared,
 )
 from trosol.findings.cache import Through
-from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence, gates_to_open_sentence
 from trosol.findings.leverage.leverage_result import Leverage, LeverageTable
-from trosol.findings.leverage.sentences import in_figures, row_sentence
+from trosol.findings.leverage.sentences import in_figures, row_sentence, start_sentence
 from trosol.findings.report.table_lines import table_line
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.findings.text import claim_sentence, counted, listed_in
@@ -100,6 +100,7 @@ class PartMaker:
         tables = tables or [table for table in found.kinds if table.first]
         named = {kind.name: kind.label(self.language) for kind in self.snapshot.ontology.kinds}
         lines = tuple(table_line(table, named[table.kind], self._label, self.language) for table in tables)
+        starts = tuple(start_sentence(table, named[table.kind], self._label, self.language) for table in tables)
         first = [(table, row) for table in tables for row in table.first[:1]]
         total = sum(goal.weight for goal in found.goals)
         rows = tuple(
@@ -119,7 +120,7 @@ class PartMaker:
             claims=_in_turn([(*row.hinges, *row.claims) for _, row in first]),
             against=(*self._weak(found), self._uncovered(found, tables), found.about.note),
             about=tuple(row.id for _, row in first),
-            recommends=lines[:5],
+            recommends=starts[:5],
         )
 
     def _weak(self, found: Leverage) -> tuple[str, ...]:
@@ -164,7 +165,7 @@ class PartMaker:
             claims=_in_turn([(*card.named, *card.by_practice) for card in cards]),
             against=(*against, open_one if silent else ""),
             about=tuple(card.id for card in cards),
-            recommends=(answer,),
+            recommends=(gates_to_open_sentence(found.cards, self._label, self.language),) if found.cards else (),
         )
 
     def _horizons(self, _wish: Section) -> _Said:

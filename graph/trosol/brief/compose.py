@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trosol.brief.brief_parts import PartMaker
 from trosol.brief.commands import lens_words
-from trosol.brief.document import Brief
+from trosol.brief.document import Brief, Part
 from trosol.brief.sections import wishes
 from trosol.findings.cache import Through, remembering, straight
 from trosol.findings.result import DRAWS, SEED, WORLDS
+from trosol.findings.text import goals_counted
 from trosol.language import say_in
 from trosol.model.records import in_language
 from trosol.networks.lens import Lens
@@ -21,6 +23,9 @@ _FIRST = ("leverage", "gatekeepers")
 """Parts that stand first, in this order, wherever they were named."""
 
 _LINES = 7
+
+_COUNTING = ("leverage", "gatekeepers", "scenario")
+"""Parts that say how many of the goals are helped."""
 
 
 def brief(
@@ -54,7 +59,7 @@ def brief(
         through=remembering(through),
         alone=len(wanted) == 1,
     )
-    made = tuple(maker.part(wish) for wish in wanted)
+    made = _counting(tuple(maker.part(wish) for wish in wanted), goals_counted(snapshot.goals, language))
     dataset = snapshot.records.dataset
     return Brief(
         title=title.strip() or say_in(language, "What the evidence says"),
@@ -71,4 +76,12 @@ def brief(
         worlds=worlds,
         seed=seed,
         snapshot=snapshot.digest,
+    )
+
+
+def _counting(parts: tuple[Part, ...], told: str) -> tuple[Part, ...]:
+    """The parts, with what a goal counts for told in the answer of the first that counts goals."""
+    first = next((place for place, part in enumerate(parts) if part.name in _COUNTING and part.rows), None)
+    return tuple(
+        replace(part, answer=f"{part.answer} {told}".strip()) if place == first else part for place, part in enumerate(parts)
     )

@@ -129,6 +129,8 @@ def _other(lens: Lens, given: Sequence[str]) -> Lens:
 
 
 def _show(found: Centrality, k: int) -> None:
+    from trosol.findings.centrality.whole_network import TECHNICAL
+
     print(fill(f"{found.sentence} {found.note}".strip(), 100) + "\n")
     for note in found.measures:
         ranks, top = found.ranks(note.name), found.top(note.name, k)
@@ -143,9 +145,15 @@ def _show(found: Centrality, k: int) -> None:
         print(fill(f"Left out: {name}. {reason}", 100))
     if found.weightless:
         print(f"Left out: {found.weightless:,} links of firmness 0.")
+    told = found.indices.to_json()
+    _show_indices("For analysts of networks", {name: told[name] for name in TECHNICAL})
     _show_kinds(found)
-    print("The network as a whole\n")
-    for name, value in found.indices.to_json().items():
+    _show_indices("The network as a whole", {name: value for name, value in told.items() if name not in TECHNICAL})
+
+
+def _show_indices(title: str, told: Mapping[str, Any]) -> None:
+    print(f"\n{title}\n")
+    for name, value in told.items():
         print(f"{name.replace('_', ' ')}: {_cell(value)}")
 
 
@@ -153,7 +161,7 @@ def _show_kinds(found: Centrality) -> None:
     print("\nBy kind\n")
     header = ["kind", "items", "with links", "within the kind", "to others", "from others"]
     rows = [[row.label, row.nodes, row.tied, row.within, row.outward, row.inward] for row in found.by_kind]
-    print(table(header, rows) + "\n")
+    print(table(header, rows))
 
 
 def _show_contrast(found: CentralityContrast, k: int) -> None:

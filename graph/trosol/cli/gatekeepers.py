@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Show the matrix and the cards, then what else was asked for."""
     from trosol.ecosystem import Ecosystem
     from trosol.findings import gatekeepers
+    from trosol.findings.text import goals_counted
 
     lens = lens_of(options)
     with steps(2) as advance:
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({**result.to_json(), **{name: part.to_json() for name, (part, _) in more.items()}})
         return 0
-    _show(result, lambda key: snapshot.entity(key).label())
+    _show(result, lambda key: snapshot.entity(key).label(), goals_counted(snapshot.goals))
     for part, show in more.values():
         show(part)
     about = result.about
@@ -80,11 +81,11 @@ def _further(options: argparse.Namespace, snapshot: Snapshot, lens: Lens) -> dic
     return made
 
 
-def _show(result: Gatekeepers, label: Callable[[str], str]) -> None:
+def _show(result: Gatekeepers, label: Callable[[str], str], counted: str) -> None:
     if result.not_enough:
         print(fill(result.not_enough, 100))
         return
-    print(fill(result.tiers_sentence, 100) + "\n")
+    print(fill(f"{result.tiers_sentence} {counted}".strip(), 100) + "\n")
     rows = [
         [row.label, *(len(part) for part in (row.named, row.blocks, row.by_rule, row.aimed_at, row.against))]
         for row in result.matrix

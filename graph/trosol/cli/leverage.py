@@ -65,8 +65,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _show_tables(found: Leverage, k: int) -> None:
-    total = sum(goal.weight for goal in found.goals)
-    print(f"What would help the goals most, by what is claimed ({total:g} goals, families counted as one)\n")
+    from trosol.findings.text import goals_counted
+
+    print("What would help the goals most, by what is claimed\n")
+    if told := goals_counted(found.goals):
+        print(fill(told, 100) + "\n")
     if found.not_enough:
         print(f"{found.not_enough}\n")
     for one in found.kinds:

@@ -24,9 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     add_lens(parser)
     add_tiers(parser)
-    parser.add_argument(
-        "--most", type=int, default=5, metavar="N", help="how many of each kind to print (default 5; JSON has all)"
-    )
+    parser.add_argument("--most", type=int, default=7, metavar="N", help="how many to print (default 7; JSON has all)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,19 +41,19 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found.to_json())
         return 0
-    print(fill(found.sentence, 100))
+    if not found.asks:
+        print(fill(found.sentence, 100))
+        return 0
+    most = max(0, options.most)
+    for number, ask in enumerate(found.asks[:most], start=1):
+        behind = f" [{', '.join(ask.claims[:8])}{' …' if len(ask.claims) > 8 else ''}]" if ask.claims else ""
+        print(fill(f"{number}. {ask.question}", 100, subsequent_indent="   "))
+        print(fill(f"   {ask.sentence}{behind}", 100, subsequent_indent="   ") + "\n")
+    if len(found.asks) > most:
+        print(f"… and {len(found.asks) - most} more (--most, or --json). In all:")
     for kind, title in _TITLES.items():
-        asks = found.of(kind)
-        if not asks:
-            continue
-        print(f"\n{title} ({len(asks)})\n")
-        most = max(0, options.most)
-        for ask in asks[:most]:
-            behind = f" [{', '.join(ask.claims[:8])}{' …' if len(ask.claims) > 8 else ''}]" if ask.claims else ""
-            print(fill(f"- {ask.sentence}{behind}", 100, subsequent_indent="  "))
-            print(fill(f"  {ask.question}", 100, subsequent_indent="  "))
-        if len(asks) > most:
-            print(f"  … and {len(asks) - most} more (--most, or --json)")
+        if asks := found.of(kind):
+            print(f"- {title} ({len(asks)})")
     about = found.about
     say(
         "\nWhat would change most tiers comes first; nothing here says how likely it is. "

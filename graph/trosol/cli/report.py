@@ -70,11 +70,12 @@ _GATES = "Gatekeepers"
 def _sections(found: Report) -> Iterator[tuple[str, str, Sequence[str]]]:
     """Title, leading sentence and lines of each finding."""
     from trosol.findings.report.table_lines import table_line
+    from trosol.findings.text import goals_counted
 
     gates, levers, lanes = found.gatekeepers, found.leverage, found.horizons
     labels = {row.id: row.label for table in levers.kinds for row in (*table.ranking, *table.folded)}
     tables = [table_line(table, table.label, labels.__getitem__) for table in levers.kinds if table.first]
-    yield "Leverage: what would help the goals most", levers.not_enough, tables
+    yield "Leverage: what would help the goals most", levers.not_enough or goals_counted(levers.goals), tables
     yield "What must be true for that", "", [line.sentence for line in levers.prompts.must_be_true]
     yield _GATES, gates.not_enough or gates.tiers_sentence, [card.sentence for card in gates.cards]
     yield "Horizons", lanes.not_enough or " ".join(lane.sentence for lane in lanes.lanes), [*lanes.crossings, *lanes.gaps]

@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.findings.scenario.contrast import compare_scenarios
     from trosol.findings.scenario.scenario import scenario
+    from trosol.findings.text import goals_counted
 
     lens = lens_of(options)
     with steps(3) as advance:
@@ -94,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         versus = {"scenario": other.to_json(), "comparison": compared.to_json()} if other else None
         print_json({**found.to_json(), "versus": versus})
         return 0
-    _show(found)
+    _show(found, goals_counted(ecosystem.snapshot.goals))
     if other:
         print(f"\n{title}\n")
         if second:
@@ -138,8 +139,8 @@ def _pushes(snapshot: Snapshot, words: Sequence[str], up: Sequence[str], down: S
     return pushes
 
 
-def _show(found: Scenario) -> None:
-    print(fill(found.sentence, 100))
+def _show(found: Scenario, counted: str) -> None:
+    print(fill(f"{found.sentence} {counted}".strip(), 100))
     for title, rows in (("At the goals", found.goals), ("Elsewhere", found.others)):
         if rows:
             print(f"\n{title}, likeliest first (shares of possible worlds)\n")

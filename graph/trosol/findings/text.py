@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from trosol.language import say_in
+from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
 from trosol.rdf.iris import TRO
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["basis", "claim_sentence", "counted", "listed", "listed_in"]
+__all__ = ["Counted", "basis", "claim_sentence", "counted", "goals_counted", "listed", "listed_in"]
 
 
 def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
@@ -61,6 +62,39 @@ def listed_in(names: Sequence[str], language: str, most: int = 4) -> str:
     if len(names) < 2:
         return "".join(names)
     return say_in(language, "{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+class Counted(Protocol):
+    """A goal as far as counting goes."""
+
+    @property
+    def weight(self) -> float:
+        """How much it counts."""
+
+    @property
+    def family(self) -> str | None:
+        """The family that it shares the weight of one goal with."""
+
+
+def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
+    """What *of 20 goals* counts, in one sentence: where related goals share the weight of one, that is said; else nothing need be.
+
+    >>> from trosol.model.goals import Goal
+    >>> goals_counted([Goal("a", 1.0, None, 1), Goal("b", 0.5, "calm", 1), Goal("c", 0.5, "calm", 1)])
+    'Of the 2 goals, 1 stand alone; each of the others is a family of related ends and counts as one (1 family).'
+    >>> goals_counted([Goal("a", 1.0, None, 1)])
+    ''
+    """
+    families = {goal.family for goal in goals if goal.family}
+    if not families:
+        return ""
+    return say_in(
+        language,
+        "Of the {total} goals, {alone} stand alone; each of the others is a family of related ends and counts as one ({families}).",
+        total=f"{sum(goal.weight for goal in goals):g}",
+        alone=sum(not goal.family for goal in goals),
+        families=counted_in(language, len(families), "family", "families"),
+    )
 
 
 def counted(number: int, what: str) -> str:

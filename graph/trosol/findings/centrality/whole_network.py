@@ -14,7 +14,19 @@ from trosol.measures.graph_view import plain
 from trosol.plain import ToJson
 from trosol.table import TableRow
 
-__all__ = ["Indices", "KindSummary", "by_kind", "indices"]
+__all__ = ["TECHNICAL", "Indices", "KindSummary", "by_kind", "indices"]
+
+TECHNICAL = (
+    "reciprocity",
+    "transitivity",
+    "connected",
+    "centralisation",
+    "assortativity",
+    "modularity",
+    "dyad_census",
+    "triad_census",
+)
+"""Indices that only analysts of networks read: they stand after what everybody reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from trosol.findings.leverage.sentences import in_figures
 from trosol.findings.text import listed_in
 from trosol.language import counted_in, say_in
 
-__all__ = ["card_sentence", "gate_tiers_sentence"]
+__all__ = ["card_sentence", "gate_tiers_sentence", "gates_to_open_sentence"]
 
 
 def card_sentence(
@@ -35,11 +35,17 @@ def card_sentence(
         said.append(say_in(language, "Attributed to them: {difficulties} ({names}).", difficulties=text, names=names))
     if card.weight > 0:
         figures = {"weight": in_figures(card.weight), "total": in_figures(total), "bare": in_figures(card.weight_without_naming)}
-        if card.named:
-            text = "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({bare} without the naming itself)."
-        else:
-            text = "Opening and easing all of it would help {weight} of {total} goals, by what is claimed."
-        said.append(say_in(language, text, **figures))
+        said.append(
+            say_in(
+                language,
+                "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({bare} without the naming itself).",
+                **figures,
+            )
+            if card.named
+            else say_in(
+                language, "Opening and easing all of it would help {weight} of {total} goals, by what is claimed.", **figures
+            )
+        )
     if card.named and not card.kept_out:
         said.append(say_in(language, "Who is kept out is not said: ask."))
     if card.against:
@@ -73,7 +79,19 @@ def gate_tiers_sentence(cards: Sequence[GateCard], label: Callable[[str], str], 
     return f"{named} {_most_behind(cards, label, language)}".strip()
 
 
+def gates_to_open_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:
+    """What to do about gates: with whom to work, with the hedge that they are named with, and where most lies behind them."""
+    named = _names_with_hedges(cards, label, language)
+    lead = say_in(language, "Work with those named as gatekeepers: {names}.", names=named) if named else ""
+    return f"{lead} {_most_behind(cards, label, language)}".strip()
+
+
 def _all_named(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
+    told = _names_with_hedges(cards, label, language)
+    return say_in(language, "Named as gatekeepers: {names}.", names=told) if told else ""
+
+
+def _names_with_hedges(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
     groups: dict[tuple[str, ...], list[str]] = {}
     for card in sorted((card for card in cards if card.named), key=lambda card: (not card.hedges, label(card.id))):
         groups.setdefault(card.hedges, []).append(label(card.id))
@@ -81,7 +99,7 @@ def _all_named(cards: Sequence[GateCard], label: Callable[[str], str], language:
         listed_in(names, language) + (f" ({listed_in([f'“{each}”' for each in hedges], language)})" if hedges else "")
         for hedges, names in groups.items()
     ]
-    return say_in(language, "Named as gatekeepers: {names}.", names="; ".join(told)) if told else ""
+    return "; ".join(told)
 
 
 def _most_behind(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from trosol.findings.leverage.leverage_result import LeverageRow, LeverageTable
 from trosol.language import say_in
 
-__all__ = ["in_figures", "row_sentence", "tiers_sentence"]
+__all__ = ["in_figures", "row_sentence", "start_sentence", "tiers_sentence"]
 
 _NAMED = 4
 _NEAR = 0.9
@@ -95,6 +95,38 @@ def tiers_sentence(table: LeverageTable, label: Callable[[str], str], language: 
     first = [row for row in rows if row.tier == "A"]
     names = _listed([label(row.id) for row in first], language)
     return f"A: {names}{_elsewhere(first, rows, language)}{_unsure(rows, label, language)}."
+
+
+def start_sentence(table: LeverageTable, kind: str, label: Callable[[str], str], language: str = "en") -> str:
+    """What to do by this table, and how far that can be told; empty where nothing is claimed to help. ``kind``: what it is called."""
+    rows = [row for row in table.ranking if row.score > 0]
+    first = list(table.first)
+    if not first:
+        return ""
+    apart = any(row.tier for row in rows)
+    names = _listed(
+        [label(row.id) if apart or len(rows) == 1 else f"{label(row.id)} ({in_figures(row.score)})" for row in first], language
+    )
+    values = {"names": names, "kind": kind[:1].lower() + kind[1:]}
+    eases = first[0].pushed < 0
+    if len(rows) == 1 and eases:
+        return say_in(language, "Start with easing {names} ({kind}): it alone is claimed to help a goal.", **values)
+    if len(rows) == 1:
+        return say_in(language, "Start with {names} ({kind}): it alone is claimed to help a goal.", **values)
+    if not apart and eases:
+        return say_in(
+            language, "Start with easing any of these ({kind}), which cannot be told apart, by goals helped: {names}.", **values
+        )
+    if not apart:
+        return say_in(
+            language, "Start with any of these ({kind}), which cannot be told apart, by goals helped: {names}.", **values
+        )
+    lead = (
+        say_in(language, "Start with easing {names} ({kind}).", **values)
+        if eases
+        else say_in(language, "Start with {names} ({kind}).", **values)
+    )
+    return f"{lead} {say_in(language, 'Tier A')}{_elsewhere(first, rows, language)}{_unsure(rows, label, language)}."
 
 
 def _elsewhere(first: Sequence[LeverageRow], rows: Sequence[LeverageRow], language: str) -> str:

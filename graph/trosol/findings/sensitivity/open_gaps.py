@@ -16,7 +16,7 @@ from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.leverage.removals import hinges
 from trosol.findings.result import voices_of
 from trosol.findings.sensitivity.question import KEPT_OUT, ONWARD, SIGN, OpenQuestion
-from trosol.findings.sensitivity.whom_to_ask import actors_in, places_of
+from trosol.findings.sensitivity.whom_to_ask import askable, places_of, those_who_said
 from trosol.measures.influence.possible_worlds import draw_worlds
 from trosol.store.snapshot import Snapshot
 
@@ -57,7 +57,7 @@ def unsigned_links(snapshot: Snapshot, levers: Leverage, drawn: Drawn | None) ->
             mode=snapshot.records.claims[claims[0]].mode,
             moves=moves.get(edge, ()),
             alone=(),
-            whom=voices_of(snapshot, claims) or actors_in(snapshot, ends),
+            whom=those_who_said(snapshot, claims),
             sentence="",
             question="",
         )
@@ -107,7 +107,7 @@ def not_coded_onward(snapshot: Snapshot, levers: Leverage) -> Iterator[OpenQuest
                 mode="",
                 moves=((table.kind, key),),
                 alone=(),
-                whom=actors_in(snapshot, others) or voices_of(snapshot, claims),
+                whom=askable(snapshot, others, voices_of(snapshot, claims)),
                 sentence="",
                 question="",
             )
@@ -126,7 +126,7 @@ def gates_without_excluded(snapshot: Snapshot, gates: Gatekeepers) -> Iterator[O
                 mode="",
                 moves=(),
                 alone=(),
-                whom=voices_of(snapshot, card.named),
+                whom=those_who_said(snapshot, card.named),
                 sentence="",
                 question="",
             )

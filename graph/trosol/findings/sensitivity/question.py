@@ -23,7 +23,7 @@ class OpenQuestion(TableRow):
     ``about``: ids of the entities in question. ``claims`` and ``evidence``: what there is so far, with its ``places`` in the source;
     ``mode``: ``stated`` or ``inferred``, where it is one claim. ``moves``: the rows whose tier would be another, each with the name of its
     table (``gatekeepers`` and ``aggregates`` for cards). ``alone``: ids of first rows or cards that nothing else holds up. ``whom``: ids
-    of groups or actors to ask.
+    of people or bodies that can be asked.
     """
 
     kind: str

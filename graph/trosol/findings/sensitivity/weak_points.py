@@ -9,9 +9,8 @@ from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gate_removals import claims_behind_gates, gate_removals
 from trosol.findings.leverage.group_removals import Drawn, GroupRemovals, group_removals
 from trosol.findings.leverage.leverage_result import Leverage
-from trosol.findings.result import voices_of
 from trosol.findings.sensitivity.question import HINGE, PASSAGE, OpenQuestion
-from trosol.findings.sensitivity.whom_to_ask import others_than, places_of
+from trosol.findings.sensitivity.whom_to_ask import others_than, places_of, those_who_said
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Removed", "hinge_questions", "passage_questions", "removed"]
@@ -52,7 +51,7 @@ def hinge_questions(snapshot: Snapshot, levers: Leverage, found: Removed) -> Ite
             moves.setdefault(key, []).extend(moved)
     for key in sorted(moves):
         claim = snapshot.records.claims[key]
-        whom = voices_of(snapshot, (key,)) if claim.mode == "inferred" else others_than(snapshot, (key,))
+        whom = those_who_said(snapshot, (key,)) if claim.mode == "inferred" else others_than(snapshot, (key,))
         yield OpenQuestion(
             kind=HINGE,
             about=(claim.subject, claim.object),
