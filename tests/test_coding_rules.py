@@ -20,7 +20,7 @@ PLACING = {"partOf", "memberOf", "inHorizon", "ofWorkType", "basedOn", "gapIn"}
 HEDGES = re.compile(
     r"\b(can|could|may|might|would|will|potential\w*|probably|likely|hypothesis|want\w*|wish|would like|desir\w+|need\w*|ask\w*|request\w*"
     r"|call\w* for|hope|aim\w*|should|appetite|interest|felt|feel\w*|sense|believed?|think|often|usually|sometimes|some|many|most|mainly"
-    r"|largely|widely|certain|majority|multiple|always|necessarily|simply|initially|have to|so far|such as|well placed|power to|opportunity"
+    r"|largely|widely|certain|majority|multiple|always|necessarily|simply|initially|have to|so far|well placed|power to|opportunity"
     r"|a role|role to play|designed to)\b"
 )
 
