@@ -135,6 +135,9 @@ def files_for_examples(folder: Path, verb: str) -> None:
     (folder / "query.rq").write_text(
         "SELECT ?kind (COUNT(*) AS ?number) WHERE { ?thing a ?kind } GROUP BY ?kind", encoding="utf-8"
     )
+    if verb in ("suggest", "source"):
+        workshop = Path(__file__).resolve().parents[1] / "docs" / "examples" / "textiles" / "workshop.txt"
+        (folder / "workshop.txt").write_bytes(workshop.read_bytes())
     if verb in ("import", "mend", "preview", "undo"):
         tiny(folder / "my-region")
         interviews = Ecosystem.load(tiny(folder / "interviews"))

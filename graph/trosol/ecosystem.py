@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from trosol.coding import Suggestions
     from trosol.findings.cache import Through
     from trosol.questions import Asked, Question
     from trosol.sparql import Answer
@@ -163,6 +164,16 @@ class Ecosystem(AsksFindings):
         from trosol.questions import answer
 
         return answer(self._snapshot, text, self.questions, {**(values or {}), **blanks}, language, after=after)
+
+    def suggest(self, text: str, lines: tuple[int, int] | None = None) -> Suggestions:
+        """What a text may say, passage by passage: entities, claims, hedges and voices, as drafts for a person to judge.
+
+        ``lines``: first and last line to read, counted from 1, both included. Raises :class:`trosol.WrongUse` for lines that are not there.
+        """
+        from trosol.coding import SourceText, suggest
+        from trosol.coding.related_elsewhere import elsewhere
+
+        return suggest(self._snapshot, SourceText(text), lines, elsewhere(self._snapshot))
 
     def query(self, text: str) -> Answer:
         """Run SPARQL over ontology and data, in a process of its own and within limits."""

@@ -29,6 +29,7 @@ ALLOWED: dict[str, dict[str, tuple[int, str]]] = {
             "networks/network_files": 2,
             "coders/adjudicate": 1,
             "check/anchors": 1,
+            "coding/source_files": 1,
             "imports/file_kinds": 1,
             "imports/mapping": 1,
             "read/sources": 1,

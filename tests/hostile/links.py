@@ -57,6 +57,8 @@ READING: dict[str, Run] = {
     "preview": lambda f, p: ("preview", str(f), "--with", str(p / "new.csv"), "--check", "--draws", "20"),
     "ask": lambda f, _: ("ask", str(f), "who"),
     "matrix": lambda f, _: ("matrix", str(f)),
+    "suggest": lambda f, _: ("suggest", str(f), "report"),
+    "source": lambda f, _: ("source", "show", str(f), "report"),
     "query": lambda f, p: ("query", str(f), str(p / "ask.rq")),
     "store put": lambda f, _: ("store", "put", str(f), "--preview", "--store", "sparql:http://127.0.0.1:9/query"),
     "release": lambda f, p: ("release", str(f), "--output", str(p / "out"), "--unfinished"),

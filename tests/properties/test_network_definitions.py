@@ -112,7 +112,9 @@ def test_centralisation_lies_between_a_circle_and_a_star(graph: nx.Graph) -> Non
         value = m.centralisation(graph, measure).value
         assert math.isnan(value) or -1e-12 <= value <= 1 + 1e-12
     if any(not graph.has_edge(b, a) for a, b in graph.edges):
-        assert math.isnan(m.centralisation(graph, "closeness").value)  # the star is not the largest there: Freeman's sum has no known bound
+        assert math.isnan(
+            m.centralisation(graph, "closeness").value
+        )  # the star is not the largest there: Freeman's sum has no known bound
     star = nx.DiGraph(nx.star_graph(len(graph)))
     for measure in ("degree", "betweenness", "closeness"):
         assert m.centralisation(star, measure).value == pytest.approx(1)

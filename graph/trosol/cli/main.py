@@ -130,6 +130,16 @@ VERBS = {
     "questions": Verb(
         "questions", "List the questions of the library.", "trosol questions wales-social-care-2022", reads_only=True
     ),
+    "suggest": Verb(
+        "suggest",
+        "What the lines of a source may say: entities, claims, hedges and voices, as drafts for a person to judge.",
+        "trosol suggest circular-textiles-vellana workshop.txt --lines 24-28",
+    ),
+    "source": Verb(
+        "source",
+        "Show a source as numbered lines, with the claims that cite them.",
+        "trosol source show circular-textiles-vellana workshop.txt --lines 24-28",
+    ),
     "query": Verb(
         "query",
         "Run a SPARQL query from a file or from standard input, within limits.",

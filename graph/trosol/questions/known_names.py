@@ -186,6 +186,6 @@ def _phrases(snapshot: Snapshot, term: Term) -> Iterator[Phrase]:
 
 
 def _roots(snapshot: Snapshot) -> Iterable[str]:
-    """Relations of claims: all but those by which claims, evidence and figures are put together."""
-    used = {claim.predicate for claim in snapshot.records.claims.values()}
+    """Relations of claims: all but those by which claims, evidence and figures are put together. Where nothing is claimed yet, those of networks."""
+    used = {claim.predicate for claim in snapshot.records.claims.values()} | snapshot.ontology.analysed
     return {snapshot.ontology.line(iri)[-1] for iri in used if snapshot.ontology.line(iri)}
