@@ -138,7 +138,7 @@ def files_for_examples(folder: Path, verb: str) -> None:
     if verb in ("suggest", "source"):
         workshop = Path(__file__).resolve().parents[1] / "docs" / "examples" / "textiles" / "workshop.txt"
         (folder / "workshop.txt").write_bytes(workshop.read_bytes())
-    if verb in ("import", "mend", "preview", "undo"):
+    if verb in ("import", "mend", "preview", "undo", "claim"):
         tiny(folder / "my-region")
         interviews = Ecosystem.load(tiny(folder / "interviews"))
         (folder / "interviews.xlsx").write_bytes(export(interviews.snapshot, "xlsx"))

@@ -69,6 +69,10 @@ WRITING: dict[str, Run] = {
     "undo": lambda f, _: ("undo", str(f)),
     "undo --trust-journal": lambda f, _: ("undo", str(f), "--trust-journal"),
     "mend": lambda f, _: ("mend", str(f)),
+    "claim": lambda f, _: (
+        *("claim", "add", str(f), "--subject", "nurses", "--relation", "worksWith", "--object", "managers"),
+        *("--source", "talk", "--lines", "1", "--voice", "nurses"),
+    ),
     "import": lambda f, p: ("import", str(p / "new.csv"), "--into", str(f)),
     "new module": lambda f, _: ("new", "module", "money", "--into", str(f)),
 }

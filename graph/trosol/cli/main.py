@@ -137,8 +137,13 @@ VERBS = {
     ),
     "source": Verb(
         "source",
-        "Show a source as numbered lines, with the claims that cite them.",
+        "Take a document in as numbered text, or show its lines with the claims that cite them.",
         "trosol source show circular-textiles-vellana workshop.txt --lines 24-28",
+    ),
+    "claim": Verb(
+        "claim",
+        "Add one claim with its passage: proved against the text, checked, written whole or not at all.",
+        "trosol claim add my-region --subject nurses --relation worksWith --object managers --source talk --lines 1 --voice nurses",
     ),
     "query": Verb(
         "query",

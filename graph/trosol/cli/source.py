@@ -1,8 +1,9 @@
-"""``trosol source show ECOSYSTEM SOURCE``: a source as numbered lines, with page and heading, and what is coded in them."""
+"""``trosol source``: a document taken in as numbered text (``add``), and its lines with the claims that cite them (``show``)."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from trosol.cli.output import print_json, say
@@ -12,20 +13,51 @@ __all__ = ["arguments", "run"]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("action", choices=("show",), help="show: print numbered lines")
-    parser.add_argument("ecosystem", help="shipped name, folder or file")
+    parser.add_argument("action", choices=("add", "show"), help="add a document to an ecosystem; show its numbered lines")
     parser.add_argument(
-        "source", help="id of a source whose text lies in sources/ID.txt of the ecosystem's folder, or a text file"
+        "what", metavar="FILE|ECOSYSTEM", help="add: the document; show: shipped name, folder or file of an ecosystem"
     )
-    parser.add_argument("--lines", default="", metavar="A-B", help="these lines only (default: the whole source)")
+    parser.add_argument(
+        "source", nargs="?", help="show: id of a source whose text lies in sources/ID.txt of the folder, or a file"
+    )
+    parser.add_argument("--lines", default="", metavar="A-B", help="show: these lines only (default: the whole source)")
+    parser.add_argument("--into", type=Path, metavar="FOLDER", help="add: folder of the ecosystem")
+    parser.add_argument("--id", default="", help="add: id of the source (default: made of the file's name)")
+    for name in ("title", "publisher", "issued", "language"):
+        parser.add_argument(f"--{name}", default="", help=f"add: {name} of the source")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the lines, each with the ids of the claims that cite it."""
+    """Add or show."""
+    from trosol.errors import Problem, WrongUse
+
+    wanted = options.into if options.action == "add" else options.source
+    if wanted is None:
+        form = "trosol source add FILE --into FOLDER" if options.action == "add" else "trosol source show ECOSYSTEM SOURCE"
+        raise WrongUse(Problem("source-missing", "Something is missing in this command.", f"Write: {form}"))
+    return _add(options) if options.action == "add" else _show(options)
+
+
+def _add(options: argparse.Namespace) -> int:
+    from trosol.coding.adding import add_source
+
+    columns = {name: getattr(options, name) for name in ("title", "publisher", "issued", "language")}
+    key, text = add_source(Path(options.what), options.into, columns, source=options.id)
+    pages = len({text.page(line) for line in range(1, len(text.lines) + 1)} - {""})
+    if options.json:
+        print_json({"source": key, "lines": len(text.lines), "pages": pages or None, "textSha256": text.sha256})
+        return 0
+    print(f"Added {key}: {len(text.lines):,} numbered lines" + (f", {pages} pages" if pages else "") + ".")
+    say(f"The text lies in sources/{key}.txt of that folder and is kept out of git; the table has its hash.")
+    say(f"What it may say: trosol suggest {options.into} {key}")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
     from trosol.coding import cited_lines, lines_asked, source_text
     from trosol.ecosystem import Ecosystem
 
-    ecosystem = Ecosystem.load(options.ecosystem)
+    ecosystem = Ecosystem.load(options.what)
     source = source_text(ecosystem.path, options.source)
     first, last = lines_asked(options.lines) if options.lines else (1, len(source.lines))
     source.passages(first, last)  # says so where there are no such lines
@@ -47,7 +79,6 @@ def run(options: argparse.Namespace) -> int:
     for each in lines:
         mark = f"  [{', '.join(each['claims'])}]" if each["claims"] else ""
         print(f"{each['line']:>{width}}  {each['text']}{mark}")
-    say(
-        f"\n{len(lines):,} lines; {sum(bool(each['claims']) for each in lines):,} of them are cited by claims. Snapshot {ecosystem.digest[:12]}."
-    )
+    count = sum(bool(each["claims"]) for each in lines)
+    say(f"\n{len(lines):,} lines; {count:,} of them are cited by claims. Snapshot {ecosystem.digest[:12]}.")
     return 0

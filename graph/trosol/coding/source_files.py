@@ -5,18 +5,22 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from trosol.coding.document_text import READERS
 from trosol.coding.numbered_text import SourceText
-from trosol.errors import Problem, Where, WrongUse, shorten
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.content import content_of
 from trosol.files.folder import Folder
+from trosol.workers import BUSY, DOWN, NONE, Bounds, Stopped, shared
 
-__all__ = ["FOLDER", "MOST_BYTES", "MOST_LINES", "read_text", "source_text"]
+__all__ = ["FOLDER", "MAX_TEXT_BYTES", "MAX_TEXT_LINES", "TEXT_ENDINGS", "read_text", "source_of", "source_text"]
 
 FOLDER = "sources"
 """Folder of an ecosystem in which the texts of its sources lie, a file ``ID.txt`` each; it is no part of what is shared."""
-MOST_BYTES, MOST_LINES = 20 * 1024 * 1024, 200_000
+MAX_TEXT_BYTES = 20_971_520
+MAX_TEXT_LINES = 200_000
 """A text has so many bytes and lines at most."""
-_TEXT = (".txt", ".md", ".markdown", ".text")
+TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
+_PATIENCE, _SECONDS, _MEMORY = 60.0, 20.0, 500_000_000
 
 
 def read_text(content: bytes, name: str) -> SourceText:
@@ -40,9 +44,11 @@ def read_text(content: bytes, name: str) -> SourceText:
             )
         )
     source = SourceText(text)
-    if len(source.lines) > MOST_LINES:
+    if len(source.lines) > MAX_TEXT_LINES:
         raise WrongUse(
-            Problem("source-too-long", f"The text has more than {MOST_LINES:,} lines.", "Split it into several sources.", where)
+            Problem(
+                "source-too-long", f"The text has more than {MAX_TEXT_LINES:,} lines.", "Split it into several sources.", where
+            )
         )
     return source
 
@@ -54,21 +60,12 @@ def source_text(folder: Path | None, source: str) -> SourceText:
     """
     inside = f"{FOLDER}/{source}.txt"
     if folder is not None and folder.is_dir() and "/" not in source and "\\" not in source:
-        content = Folder(folder).content(inside, MOST_BYTES)
+        content = Folder(folder).content(inside, MAX_TEXT_BYTES)
         if content is not None:
             return read_text(content, inside)
     path = Path(source)
     if path.suffix:
-        if path.suffix.casefold() not in _TEXT:
-            raise WrongUse(
-                Problem(
-                    "source-kind",
-                    f"'{shorten(path.name)}' is no text file.",
-                    f"Save it as plain text ({', '.join(_TEXT[:2])}).",
-                    Where(shorten(source)),
-                )
-            )
-        return read_text(content_of(path, MOST_BYTES), path.name)
+        return source_of(path)
     raise WrongUse(
         Problem(
             "source-missing",
@@ -76,3 +73,38 @@ def source_text(folder: Path | None, source: str) -> SourceText:
             f"Put it into {FOLDER}/{shorten(source)}.txt of the ecosystem's folder, or give the path of a text file.",
         )
     )
+
+
+def source_of(path: Path) -> SourceText:
+    """The numbered text of a file: plain text as it is, HTML, DOCX and ODT by a worker that opens nothing else.
+
+    Raises :class:`WrongUse` for another kind of file, :class:`TrosolError` for one that is broken, encrypted or too large.
+    """
+    ending, name = path.suffix.casefold(), path.name
+    if ending in TEXT_ENDINGS:
+        return read_text(content_of(path, MAX_TEXT_BYTES), name)
+    if ending not in READERS:
+        kinds = ", ".join((*TEXT_ENDINGS[:2], *READERS))
+        raise WrongUse(
+            Problem(
+                "source-kind",
+                f"'{shorten(name)}' is of a kind whose text is not read.",
+                f"Save it as one of {kinds}.",
+                Where(shorten(name)),
+            )
+        )
+    content = content_of(path, MAX_TEXT_BYTES)
+    bounds = Bounds(_PATIENCE, _SECONDS, _MEMORY + 16 * len(content), 4 * MAX_TEXT_BYTES)
+    try:
+        _, text = shared("documents").run({"name": name, "ending": ending}, content, bounds=bounds)
+    except Stopped as stopped:
+        busy = stopped.why in (BUSY, NONE, DOWN)
+        raise TrosolError(
+            Problem(
+                "reader-busy" if busy else "file-too-costly",
+                "Too much is being read at once." if busy else f"'{shorten(name)}' takes too long or too much memory to read.",
+                "Try again in a minute." if busy else "Split it, or save its text as plain text (UTF-8).",
+                Where(shorten(name)),
+            )
+        ) from None
+    return read_text(text, name)

@@ -34,6 +34,7 @@ class Task:
 TASKS = {
     "rdf": Task("trosol.rdf.rdf_tasks:prepare"),
     "checks": Task("trosol.check.check_tasks:prepare"),
+    "documents": Task("trosol.coding.document_tasks:prepare"),
     "query": Task("trosol.sparql.query_worker:prepare", copied=True),
     "queries": Task("trosol.sparql.query_worker:prepare"),
     # Our own code over a snapshot that was read: it looks for results on disk, where the user keeps them.

@@ -1,0 +1,68 @@
+"""``trosol claim add FOLDER``: one claim with its passage, proved against the text, checked, and written whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from trosol.cli.output import print_json, say, steps
+
+__all__ = ["arguments", "run"]
+
+_COLUMNS = {
+    **{"mode": "stated", "stance": "reports", "strength": "unspecified", "confidence": "high", "coder": "coder-1"},
+    **{"hedge": "", "rationale": "", "frame": ""},
+}
+"""Further columns of a claim, with what stands in them where nobody says."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("action", choices=("add",), help="add: write one claim")
+    parser.add_argument("folder", type=Path, help="folder of the ecosystem")
+    for name, about in (
+        ("subject", "id of the entity that it is about"),
+        ("relation", "name of the relation, e.g. stifles"),
+        ("object", "id of the entity that it leads to"),
+        ("source", "id of the source"),
+        ("lines", "lines of the source that say it, e.g. 12-14"),
+    ):
+        parser.add_argument(f"--{name}", required=True, help=about)
+    parser.add_argument("--anchor", default="", help="at most six words that stand in these lines")
+    parser.add_argument("--paraphrase", default="", help="what the lines say, in your own words")
+    parser.add_argument("--voice", action="append", default=[], metavar="ID", help="who says it (may be given more than once)")
+    parser.add_argument("--speaker", default="authorText", help="who speaks in these lines (default authorText)")
+    for name, usual in _COLUMNS.items():
+        parser.add_argument(
+            f"--{name}", default=usual, help=f"column {name} of the claim" + (f" (default {usual})" if usual else "")
+        )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add it."""
+    from trosol.coding.adding import NewClaim, add_claim
+    from trosol.ecosystem import Ecosystem
+
+    columns = {name: value for name in _COLUMNS if (value := getattr(options, name))}
+    with steps(2) as advance:
+        advance("reading")
+        before = Ecosystem.load(options.folder)
+        advance("checking and writing")
+        new = NewClaim(
+            subject=options.subject,
+            predicate=options.relation,
+            object=options.object,
+            source=options.source,
+            lines=options.lines,
+            anchor=options.anchor,
+            paraphrase=options.paraphrase,
+            speaker=options.speaker,
+            columns={**columns, "voices": ";".join(options.voice)},
+        )
+        claim, piece = add_claim(options.folder, before.snapshot.records, new)
+    if options.json:
+        print_json({"claim": claim, "evidence": piece})
+        return 0
+    print(f"Added {claim} with its evidence {piece}.")
+    say(f"To take it back: trosol undo {options.folder}")
+    return 0
