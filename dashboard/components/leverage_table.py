@@ -9,7 +9,8 @@ import session
 from screen_parts import chart, claims, table
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence, tiers_sentence
-from trosol.views.charts.score_intervals import score_intervals
+from trosol.views.charts.bars import bars, legend_of_bars
+from trosol.views.charts.score_intervals import score_bars
 from trosol.views.charts.vega_lite import MOST_BANDS
 from trosol.views.plain_words import plain
 from url_state import go
@@ -43,12 +44,9 @@ def leverage_table(found: Leverage, one: LeverageTable) -> None:
     helping = [row for row in one.ranking if row.score > 0]
     if helping:
         says = _("Goals helped on average by the first {number}", number=min(len(helping), MOST_BANDS))
-        st.markdown(
-            _(
-                "The dot is the score, the bar is where nine of ten draws of weights and passages put it, the tick is the score at three claims."
-            )
-        )
-        chart(f"scores-{one.kind}", score_intervals(helping, [label(row.id) for row in helping], language()), says=says)
+        rows = score_bars(helping, [label(row.id) for row in helping])
+        st.markdown(legend_of_bars(rows, language()))
+        chart(f"scores-{one.kind}", bars(rows, language=language()), says=says)
     where = place("leverage", one.kind)
     for row in shown_first(one):
         with st.container(border=True):

@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from trosol.views.charts.palette import SIGNS
 from trosol.views.maps.picture import Picture
 from trosol.views.maps.vis_network import frame_page, vis_data
 from widget_keys import Place, key_of
@@ -101,10 +102,10 @@ def legend(picture: Picture) -> None:
 def _lines() -> list[tuple[str, str]]:
     """How lines and boxes are drawn, and what that says."""
     return [
-        ('<b style="border-top:3px solid #0b5cad"></b>', _("raises (arrow)")),
-        ('<b style="border-top:3px solid #b3261e"></b>', _("lowers (bar at the end)")),
-        ('<b style="border-top:3px solid #7a8785"></b>', _("other, or effect not stated")),
-        ('<b style="border-top:3px dashed #7a8785"></b>', _("inferred by a coder")),
+        (f'<b style="border-top:3px solid {SIGNS[1]}"></b>', _("raises (arrow)")),
+        (f'<b style="border-top:3px solid {SIGNS[-1]}"></b>', _("lowers (bar at the end)")),
+        (f'<b style="border-top:3px solid {SIGNS[0]}"></b>', _("other, or effect not stated")),
+        (f'<b style="border-top:3px dashed {SIGNS[0]}"></b>', _("inferred by a coder")),
         ("<i></i>", _("not in the source, or does not exist yet")),
     ]
 

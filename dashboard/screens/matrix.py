@@ -66,14 +66,14 @@ else:
         "matrix",
         heatmap(found, names, language()),
         says=_(
-            "{rows} in rows, {columns} in columns; dark: stated, pale: inferred, grey: no claim",
+            "{rows} in rows, {columns} in columns; stated, inferred or no claim in each cell",
             rows=kind_name(found.row_kind),
             columns=kind_name(found.column_kind),
         ),
     )
     st.markdown(
         _(
-            "Dark: stated in the source. Pale: inferred by the coder. Grey: no claim was recorded, which is not that nothing is done."
+            "● stated in the source, ○ inferred by the coder, – no claim was recorded, which is not that nothing is done; × a claim speaks against it. A number says how many claims."
         )
     )
     shown = [each for each in found.columns if each.filled] or list(found.columns)

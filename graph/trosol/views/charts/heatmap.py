@@ -1,4 +1,4 @@
-"""A matrix of two kinds, drawn: a square for each cell, dark where it is stated, pale where it is inferred, empty where nobody claims it."""
+"""A matrix of two kinds, drawn: a filled dot where a source states it, a ring where a coder inferred it, a dash where nobody claims it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from trosol.findings.portfolio.matrix import INFERRED, NONE, STATED, Matrix
 from trosol.language import say_in
-from trosol.views.charts.palette import COLOUR, GRID, INK, PALE, TEAL
+from trosol.views.charts.palette import COLOUR, GRID, INK, OPEN, PAGE, PALE, TEAL
 from trosol.views.charts.vega_lite import labelled
 
 __all__ = ["heatmap"]
@@ -18,30 +18,48 @@ _CELL = 34
 _MOST = 40
 """Rows and columns that one picture shows, at most."""
 
+_FEW = 16
+"""Up to so many columns a cell has room for the number of its claims."""
+
+_SOME = 6
+"""Up to so many columns have room for their whole names."""
+
+_SIGNS = {STATED: "●", INFERRED: "○", NONE: "–"}
+_COLOURS = {STATED: TEAL, INFERRED: PALE, NONE: GRID}
+_INKS = {STATED: PAGE, INFERRED: INK, NONE: OPEN}
+_AGAINST = "×"
+
 
 def heatmap(found: Matrix, names: Mapping[str, str], language: str = "en") -> dict[str, Any]:
     """The first rows and columns, those with a claim before the others. ``names``: of rows and columns by id, in the reader's language."""
     words = {
-        STATED: say_in(language, "stated"),
-        INFERRED: say_in(language, "inferred"),
-        NONE: say_in(language, "no claim"),
+        STATED: f"{_SIGNS[STATED]} {say_in(language, 'stated')}",
+        INFERRED: f"{_SIGNS[INFERRED]} {say_in(language, 'inferred')}",
+        NONE: f"{_SIGNS[NONE]} {say_in(language, 'no claim')}",
     }
-    colours = {STATED: TEAL, INFERRED: PALE, NONE: GRID}
     held = {(each.row, each.column): each for each in found.cells}
     sides = [sorted(side, key=lambda each: not each.filled)[:_MOST] for side in (found.rows, found.columns)]
+    if len(sides[1]) > _FEW:  # empty columns would leave no room for those that say something
+        sides[1] = [each for each in sides[1] if each.filled] or sides[1]
+    left = len(found.columns) - len(sides[1])
     order = [_distinct([each.id for each in side], names) for side in sides]
     rows = []
     for row, down in order[0].items():
         for column, across in order[1].items():
             cell = held.get((row, column))
             status = cell.status if cell else NONE
+            number, against = (len(cell.claims), len(cell.against)) if cell else (0, 0)
+            counted = f" {number}" if number > 1 and len(order[1]) <= _FEW else ""
             rows.append(
                 {
                     "row": down,
                     "column": across,
-                    COLOUR: colours[status],
+                    COLOUR: _COLOURS[status],
+                    "ink": _INKS[status],
                     "status": words[status],
-                    "claims": len(cell.claims) if cell else 0,
+                    "sign": f"{_SIGNS[status]}{counted}{_AGAINST if against else ''}",
+                    "claims": number,
+                    "against": against,
                 }
             )
     tooltip = [
@@ -49,21 +67,46 @@ def heatmap(found: Matrix, names: Mapping[str, str], language: str = "en") -> di
         {"field": "column", "title": say_in(language, "Column")},
         {"field": "status", "title": say_in(language, "Basis")},
         {"field": "claims", "title": say_in(language, "Claims")},
+        {"field": "against", "title": say_in(language, "Claims against it")},
     ]
     x = {
         "field": "column",
         "type": "nominal",
         "sort": list(order[1].values()),
-        "axis": {"title": None, "orient": "top", "labelAngle": -40, "labelLimit": 220},
+        "axis": {
+            "title": say_in(language, "{number} more without a claim are not shown", number=left) if left else None,
+            "titleFontWeight": "normal",
+            "orient": "top",
+            "labelAngle": -40,
+            "labelLimit": 220 if len(sides[1]) > _SOME else 320,
+        },
     }
     y = {"field": "row", "type": "nominal", "sort": list(order[0].values()), "axis": {"title": None, "labelLimit": 260}}
-    data = {"values": rows}
     square = {
-        "data": data,
-        "mark": {"type": "rect", "stroke": INK, "strokeWidth": 0.4},
-        "encoding": {"x": x, "y": y, "color": {"field": "colour", "type": "nominal", "scale": None}, "tooltip": tooltip},
+        "data": {"values": rows},
+        "mark": {"type": "rect", "stroke": PAGE, "strokeWidth": 2},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "color": {
+                "field": "status",
+                "type": "nominal",
+                "scale": {"domain": list(words.values()), "range": [_COLOURS[status] for status in words]},
+                "legend": {"title": None, "orient": "top", "symbolType": "square"},
+            },
+            "tooltip": tooltip,
+        },
     }
-    return labelled({"height": {"step": _CELL}, "layer": [square]})
+    signs = [
+        {
+            "data": {"values": [row for row in rows if row["ink"] == ink]},
+            "mark": {"type": "text", "fontSize": 13, "color": ink, "aria": False},
+            "encoding": {"x": x, "y": y, "text": {"field": "sign"}, "tooltip": tooltip},
+        }
+        for ink in _INKS.values()
+        if any(row["ink"] == ink for row in rows)
+    ]
+    return labelled({"height": {"step": _CELL}, "layer": [square, *signs]})
 
 
 def _distinct(keys: list[str], names: Mapping[str, str]) -> dict[str, str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import ceil, cos, pi, sin, sqrt
+from math import ceil, cos, log1p, pi, sin, sqrt
 from typing import Any
 
 from trosol.findings.leverage.influence_dependence import Position
 from trosol.language import say_in
+from trosol.views.charts.dot_labels import dot_labels, label_layers
 from trosol.views.charts.palette import INK, PAGE, PALE, TEAL
 from trosol.views.charts.vega_lite import PICK, labelled
 
 __all__ = ["quadrant", "quadrant_name"]
 
 _SPREAD = 0.34
+_BEND = 2
+"""Up to where the scale is even; beyond it numbers stand closer and closer."""
 _TICKS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
 
 
@@ -29,10 +32,10 @@ def quadrant_name(name: str, language: str = "en") -> str:
 
 
 def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: str = "en") -> dict[str, Any]:
-    """A dot for each thing at its number of arrows from it and to it; things at one place stand around it.
+    """A dot for each item at its number of arrows from it and to it; items at one place stand around it.
 
-    ``marked``: ids that get a diamond with their number in this order, such as the first of a ranking. Lines stand at the
-    means. Most of the room goes to small numbers.
+    ``marked``: ids that get a diamond with their number in this order, such as the first of a ranking. Those that stand out have
+    their names beside them. Lines stand at the means. Most of the room goes to small numbers.
     """
     rows: list[dict[str, Any]] = []
     here: Counter[tuple[int, int]] = Counter()
@@ -66,12 +69,13 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
             "field": field,
             "type": "quantitative",
             # Most things have few arrows and some have very many: the first steps get most of the room.
-            "scale": {"type": "symlog", "constant": 2, "domain": [-0.6, most * 1.12 + 0.6], "nice": False},
+            "scale": {"type": "symlog", "constant": _BEND, "domain": _ends(most), "nice": False},
             "axis": {"title": title, "values": [v for v in _TICKS if v <= most + 1], "format": "d"},
         }
 
     x = axis("x", say_in(language, "Driven by: arrows to it"), far)
     y = axis("y", say_in(language, "Drives: arrows from it"), high)
+    names = dot_labels([(row["id"], row["name"], _along(row["x"], far), 1 - _along(row["y"], high)) for row in rows], [*marked])
     shape = {
         "condition": {"test": "datum.marked", "value": "diamond"},
         "value": "circle",
@@ -114,6 +118,7 @@ def quadrant(found: Sequence[Position], marked: Sequence[str] = (), language: st
                     "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "color": PAGE},
                     "encoding": {"x": x, "y": y, "text": {"field": "number"}},
                 },
+                *label_layers(names, rows, x, y),
             ],
         }
     )  # fmt: skip
@@ -128,3 +133,17 @@ def _around(number: int, of: int) -> tuple[float, float]:
     first = 3 * ring * (ring - 1) + 1
     angle = 2 * pi * (number - first) / (6 * ring)
     return _SPREAD * ring / rings * cos(angle), _SPREAD * ring / rings * sin(angle)
+
+
+def _ends(most: float) -> list[float]:
+    return [-0.6, most * 1.12 + 0.6]
+
+
+def _along(value: float, most: float) -> float:
+    """How far along its axis a number stands, from 0 to 1."""
+
+    def bent(number: float) -> float:
+        return log1p(abs(number) / _BEND) * (1 if number >= 0 else -1)
+
+    low, high = map(bent, _ends(most))
+    return (bent(value) - low) / (high - low)

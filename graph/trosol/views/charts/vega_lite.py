@@ -8,14 +8,17 @@ from typing import Any
 from trosol.extras import needs_extra
 from trosol.findings.result import Ranking
 from trosol.language import say_in
-from trosol.views.charts.palette import GRID, INK, PAGE, PALE, TEAL
+from trosol.views.charts.caption import Caption, captioned
+from trosol.views.charts.palette import COLOUR, GRID, INK, PAGE, PALE, TEAL
 
-__all__ = ["MOST_BANDS", "PICK", "STEP", "bands", "labelled", "names_axis", "png", "svg"]
+__all__ = ["MOST_BANDS", "PICK", "STEP", "bands", "labelled", "marks", "names_axis", "pdf", "png", "svg"]
 
 MOST_BANDS = 15
 """Most bands that one picture shows."""
 STEP = 44
 """Height of a row in pixels: a name and its bar."""
+_DRAWN = frozenset({"id", COLOUR, "ink", "end", "middle", "told", "value", "x", "y", "x2", "y2", "number", "sign"})
+"""Fields of a mark that say where and how it is drawn."""
 PICK = "picked"
 """Name of the selection in charts whose marks can be clicked."""
 
@@ -98,21 +101,41 @@ def names_axis() -> dict[str, Any]:
     return {"field": "name", "type": "nominal", "sort": None, "axis": axis}
 
 
-def svg(spec: dict[str, Any], width: int = 760) -> str:
+def svg(spec: dict[str, Any], width: int = 760, caption: Caption | None = None) -> str:
     """The chart as SVG; the same bytes for the same chart."""
     with needs_extra("pictures"):
         import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_sized(spec, width), allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(_sized(spec, width, caption), allowed_base_urls=[]))
 
 
-def png(spec: dict[str, Any], width: int = 760) -> bytes:
+def png(spec: dict[str, Any], width: int = 760, caption: Caption | None = None) -> bytes:
     """The chart as PNG at twice the size, for slides."""
     with needs_extra("pictures"):
         import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(_sized(spec, width), scale=2, allowed_base_urls=[]))
+    return bytes(vl_convert.vegalite_to_png(_sized(spec, width, caption), scale=2, allowed_base_urls=[]))
 
 
-def _sized(spec: dict[str, Any], width: int) -> str:
-    return json.dumps({"width": width, **spec})
+def pdf(spec: dict[str, Any], width: int = 760, caption: Caption | None = None) -> bytes:
+    """The chart as a page of PDF, for print."""
+    with needs_extra("pictures"):
+        import vl_convert
+
+    return bytes(vl_convert.vegalite_to_pdf(_sized(spec, width, caption), allowed_base_urls=[]))
+
+
+def _sized(spec: dict[str, Any], width: int, caption: Caption | None) -> str:
+    return json.dumps({"width": width, **spec} if caption is None else captioned(spec, caption, width))
+
+
+def marks(spec: dict[str, Any]) -> tuple[list[str], list[list[object]]]:
+    """What a chart shows as a table: the fields and rows of its fullest layer, without those that only say how it is drawn.
+
+    >>> marks({"layer": [{"data": {"values": [{"id": "a", "name": "A", "colour": "red", "score": 2.0}]}}]})
+    (['name', 'score'], [['A', 2.0]])
+    """
+    layers = [layer["data"]["values"] for layer in spec.get("layer", ()) if "data" in layer]
+    rows = max(layers, key=lambda values: (len(values[0]) if values else 0, len(values)), default=[])
+    fields = [field for field in (rows[0] if rows else {}) if field not in _DRAWN]
+    return fields, [[row.get(field) for field in fields] for row in rows]

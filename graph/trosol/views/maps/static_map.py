@@ -5,21 +5,20 @@ from __future__ import annotations
 from math import atan2, degrees, hypot
 from typing import Any
 
-from trosol.views.charts.palette import INK
+from trosol.views.charts.palette import INK, SIGNS
 from trosol.views.charts.vega_lite import labelled
 from trosol.views.maps.dot_map import dot_size
 from trosol.views.maps.picture import LANE_WIDTH, Edge, Node, Picture
 
 __all__ = ["drawing"]
 
-_LINES = {1: "#0b5cad", -1: "#b3261e", 0: "#7a8785"}
 _BOX, _ROW, _PADDING = LANE_WIDTH - 24, 16, 12
 _EDGE, _HEAD = 20, 30
 _PAPER = "#ffffff"
 
 
 def drawing(picture: Picture) -> dict[str, Any]:
-    """The chart of a map. Lines: blue raises, red lowers, grey neither or not stated; dashed where only inferred."""
+    """The chart of a map. Lines: blue raises, orange lowers, grey neither or not stated; dashed where only inferred."""
     boxes = {node.id: _dot(node) if picture.dots else _box(node) for node in picture.nodes}
     lines = [_line(edge, boxes) for edge in picture.edges if edge.source in boxes and edge.target in boxes]
     heads = [{"x": lane.x, "y": -_HEAD / 2, "label": lane.label} for lane in picture.lanes]
@@ -139,7 +138,7 @@ def _line(edge: Edge, boxes: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "x2": b["x"] - across * scale,
         "y2": b["y"] - down * scale,
         "angle": degrees(atan2(across, -down)),
-        "colour": _LINES[edge.sign],
+        "colour": SIGNS[edge.sign],
         "inferred": edge.inferred,
         "directed": edge.directed,
     }

@@ -17,12 +17,12 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
+from trosol.views.charts.palette import SIGNS
 from trosol.views.maps.dot_map import dot_data
 from trosol.views.maps.picture import Picture
 
 __all__ = ["frame_page", "standalone_page", "vis_data"]
 
-_SIGN_COLOURS = {1: "#0b5cad", -1: "#b3261e", 0: "#7a8785"}
 _INK, _PAPER = "#10201f", "#ffffff"
 _MOST_HEIGHT = 1500
 _LOADING = Lock()
@@ -73,7 +73,7 @@ def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = F
             edge.target,
             id=f"edge-{number}",
             title=edge.title,
-            color={"color": _SIGN_COLOURS[edge.sign], "highlight": _SIGN_COLOURS[edge.sign], "opacity": 0.9},
+            color={"color": SIGNS[edge.sign], "highlight": SIGNS[edge.sign], "opacity": 0.9},
             width=1 + min(4, edge.weight) * 0.5,
             dashes=[7, 5] if edge.inferred else False,
             arrows={"to": {"enabled": edge.directed, "type": "bar" if edge.sign < 0 else "arrow", "scaleFactor": 0.7}},
