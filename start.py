@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("TROSOL_VENV", HERE / ".venv"))
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-EXTRAS = ("pictures", "pdf", "word", "parquet", "serve", "mcp", "scale", "spark")
+EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale", "spark")
 """What ``--with`` takes: each has a lock of its own, which holds what it adds to run.txt."""
 
 
@@ -72,12 +72,15 @@ def needed(words: list[str]) -> Iterator[str]:
     """The extras that a command cannot do without.
 
     >>> list(needed(["brief", "wales-social-care-2022", "--output=brief.pdf"])), list(needed(["mcp", "my-region"]))
-    (['pdf'], ['mcp'])
+    (['pictures', 'pdf'], ['mcp'])
     """
     verb, values = words[0], [word.rpartition("=")[2].lower() for word in words[1:]]
+    briefs = {value.rpartition(".")[2] for value in values if verb == "brief"}
     wanted = {
-        "pdf": verb == "brief" and any(value.endswith(".pdf") for value in values),
-        "word": verb == "brief" and any(value.endswith(".docx") for value in values),
+        "pictures": bool(briefs & {"html", "pdf", "docx", "pptx"}),
+        "pdf": "pdf" in briefs,
+        "word": "docx" in briefs,
+        "slides": "pptx" in briefs,
         "parquet": verb == "export" and "parquet" in values,
         "serve": verb == "serve",
         "mcp": verb == "mcp",

@@ -1,50 +1,63 @@
-"""A brief on the screen: the same content as its files, in a shape that fits a telephone as well."""
+"""A brief on the screen: the blocks of its files, in a shape that fits a telephone as well; the annex folded away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import dropwhile, islice
+
 import streamlit as st
 
-from screen_parts import english
-from trosol.brief import Brief, Part
+from trosol.brief import Brief, blocks, first_page
+from trosol.brief.blocks import Block
 from trosol.brief.brief_words import words_of
+from trosol.brief.pictures import alt_text, chart_spec
+from trosol.views.charts.palette import for_dark_pages
 from trosol.views.plain_words import plain
+from trosol.views.tables.html_table import html_table
 
 __all__ = ["brief_view"]
 
 
 def brief_view(page: Brief) -> None:
     """Show it."""
-    words = words_of(page)
-    with st.container(border=True), english():
-        st.subheader(plain(page.title))
-        st.markdown(f"{plain(page.about)} · {words.date} · {words.counts}: {plain(page.lens)}.")
-        if page.recommendation:
-            st.subheader(words.recommends)
-            st.markdown("\n".join(f"- **{plain(line)}**" for line in page.recommendation))
-        for part in page.parts:
-            _part(part, page)
-        st.subheader(words.annex)
-        for part in page.parts:
-            st.markdown(f"**{plain(part.heading)}** {plain(part.method)}  \n{words.again}: `{part.command}`")
-        st.markdown(f"{words.source}: {plain(page.credit)}  \n{plain(words.made)}  \n{words.snapshot} `{page.snapshot[:16]}`")
+    with st.container(border=True):
+        _shown(page, first_page(page))
+    annex = islice(dropwhile(lambda block: block.kind != "break", blocks(page)), 1, None)
+    with st.expander(words_of(page).annex):
+        _shown(page, annex)
 
 
-def _part(part: Part, page: Brief) -> None:
-    words = words_of(page)
-    st.subheader(plain(part.heading))
-    st.markdown(f"**{plain(part.answer)}**")
-    if part.rows:
-        lines = []
-        for row in part.rows:
-            firm = ", ".join(
-                f"{words.columns[field].lower()} {getattr(row, field)}"
-                for field in ("tier", "score", "range")
-                if getattr(row, field)
-            )
-            lines.append(f"- **{plain(row.label)}**{f' ({plain(firm)})' if firm else ''}: {plain(row.sentence)}")
-        st.markdown(f"{words.showing(len(part.rows), part.rows_of)}\n\n" + "\n".join(lines))
-    if part.against:
-        st.markdown(f"**{words.against}**\n\n" + "\n".join(f"- {plain(line)}" for line in part.against))
-    if part.evidence:
-        proofs = [f"- {plain(p.sentence)} ({p.mode}; {plain(p.voices)}; {plain(p.place)}) `{p.claim}`" for p in part.evidence]
-        st.markdown(f"**{words.evidence}.** {words.showing(len(part.evidence), part.evidence_of)}\n\n" + "\n".join(proofs))
+def _shown(page: Brief, pieces: Iterable[Block]) -> None:
+    number = 0
+    for block in pieces:
+        number += block.kind == "finding"
+        _block(page, block, number)
+
+
+def _block(page: Brief, block: Block, number: int) -> None:
+    if block.kind in ("title", "heading", "subheading"):
+        st.markdown(f"{'####' if block.kind == 'subheading' else '###' if block.kind == 'heading' else '##'} {plain(block.text)}")
+    elif block.kind == "advice":
+        st.markdown("\n".join(f"- **{plain(item)}**" for item in block.items))
+    elif block.kind == "finding":
+        st.markdown(f"**{number}\\. {plain(block.text)}**\n\n{_points(block)}")
+    elif block.kind == "list":
+        st.markdown(_points(block))
+    elif block.kind == "chart" and page.chart:
+        st.markdown(f"### {plain(block.text)}")
+        spec = chart_spec(page.chart, page.language)
+        shown = for_dark_pages(spec) if st.context.theme.type == "dark" else spec
+        st.vega_lite_chart(spec=shown, theme=None, width="stretch", key="brief-chart", alt=alt_text(page.chart))
+        st.markdown(plain(block.items[0]))
+    elif block.kind == "table":
+        st.html(html_table(block.heads, block.rows, says=" · ".join(block.heads)))
+    elif block.kind == "command":
+        st.markdown(f"{plain(block.text)}: `{block.items[0]}`")
+    elif block.text:
+        st.markdown(plain(block.text))
+
+
+def _points(block: Block) -> str:
+    return "\n".join(
+        f"- {plain(item)}" + (f" `{block.marks[at]}`" if at < len(block.marks) else "") for at, item in enumerate(block.items)
+    )

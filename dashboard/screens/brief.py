@@ -1,4 +1,4 @@
-"""Brief: choose findings, look at the page, and take it along as HTML, PDF, Word or Markdown."""
+"""Brief: choose findings, look at the page, and take it along as PDF, Word, PowerPoint, HTML or Markdown."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from components.scenario_inputs import from_url
 from lens_controls import lens
 from process_wide import FINDINGS
 from screen_parts import head, lacks, next_step, not_enough
-from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, may_lack_letters, undrawn_words, write
+from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, known_items, may_lack_letters, undrawn_words, write
 from trosol.brief.methods import heading
 from trosol.errors import TrosolError
 from trosol.extras import can_use
@@ -22,16 +22,19 @@ from url_state import recall, recall_many, remember
 from widget_keys import key_of
 from words import _, language
 
+Wanted = tuple[tuple[str, ...], tuple[str, ...]]
+"""Items chosen elsewhere, and parts."""
 FORMS = {
     "pdf": ("PDF", "application/pdf"),
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pptx": ("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     "html": ("HTML", "text/html"),
     "md": ("Markdown", "text/markdown"),
 }
 head(
     _("Brief"),
     _(
-        "A page for those who decide: the recommendation first, then what speaks against it, what it rests on, and how to get it again."
+        "A page for those who decide: what to do, three findings with their evidence, one chart, and what speaks against it. How it was found stands in an annex."
     ),
 )
 snapshot = session.snapshot()
@@ -50,9 +53,28 @@ offered = [
     or (name == "scenario" and (up or down or opened))
     or (name == "pathways" and start and goal and start != goal)
 ]
+held = list(known_items(snapshot, recall("items").split(",")))
+if "items" not in st.session_state:
+    st.session_state["items"] = held
+st.session_state["items"] = [item for item in st.session_state["items"] if item in held]
 if "parts" not in st.session_state:
-    st.session_state["parts"] = recall_many("parts", offered) or ["leverage", "gatekeepers"]
+    st.session_state["parts"] = recall_many("parts", offered) or ([] if held else ["leverage", "gatekeepers"])
 st.session_state["parts"] = [name for name in st.session_state["parts"] if name in offered]
+
+
+def item_name(item: str) -> str:
+    """What was chosen elsewhere, by its name."""
+    if item in entities:
+        return entities[item].label(language())
+    return heading(language(), item) if item in PARTS else item
+
+
+basket: list[str] = []
+if held:
+    basket = st.multiselect(
+        _("Chosen on other screens"), held, format_func=lambda item: plain(item_name(item)), key="items", placeholder=_("Nothing")
+    )
+    remember("items", ",".join(basket))
 chosen = st.multiselect(
     _("What should be in it?"),
     offered,
@@ -78,21 +100,20 @@ def part(name: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def made(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, day: str, _content: Snapshot) -> Brief:
+def made(digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, name: str, day: str, _content: Snapshot) -> Brief:
     """The brief, made once for everybody who asks for the same."""
-    return brief(_content, parts, chosen_lens, title=name, date=day, language=words, through=FINDINGS)
+    items, parts = wanted_of
+    return brief(_content, parts, chosen_lens, items=items, title=name, date=day, language=words, through=FINDINGS)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def written(
-    form: str, digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, day: str, _page: Brief
-) -> bytes:
+def written(form: str, digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, name: str, day: str, _page: Brief) -> bytes:
     """The file, written once."""
     return write(_page, form)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str, name: str, day: str, _page: Brief) -> str:
+def about_pdf(digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, name: str, day: str, _page: Brief) -> str:
     """What has to be said of the PDF: that it cannot be made, or which characters it cannot show."""
     try:
         return undrawn_words(drawn(_page)[1], words)
@@ -100,12 +121,12 @@ def about_pdf(digest: str, parts: tuple[str, ...], chosen_lens: Lens, words: str
         return str(error)
 
 
-if not chosen:
+if not chosen and not basket:
     not_enough(_("Nothing is chosen yet."), _("Choose at least one question above."))
 else:
     asked = (
         snapshot.digest,
-        tuple(part(name) for name in chosen),
+        (tuple(basket), tuple(part(name) for name in chosen)),
         lens(snapshot),
         language(),
         title,
@@ -129,13 +150,8 @@ else:
             )
     for form, extra in NEEDS.items():
         lacks(extra, FORMS[form][0])
+    lacks("pictures", _("a brief with its chart"))
     if can_use(NEEDS["pdf"]) and may_lack_letters(page) and (said := about_pdf(*asked, page)):
         st.info(f"PDF: {plain(said)}")
     brief_view(page)
-    st.markdown(
-        _(
-            "The snapshot and the commands in it let anybody get the same answers again: {digest}.",
-            digest=f"`{plain(page.snapshot[:12])}`",
-        )
-    )
 next_step(_("What would have to be asked to make this more stable?"), _("See what to ask next"), "next_evidence")

@@ -16,6 +16,7 @@ EXTRAS = {
     "pictures": ("Charts as SVG and PNG files need", "vl_convert"),
     "pdf": ("Briefs as PDF need", "typst"),
     "word": ("Briefs for Word need", "docx"),
+    "slides": ("Briefs for PowerPoint need", "pptx"),
     "parquet": ("Parquet files need", "pyarrow"),
     "serve": ("Answering programs over HTTP needs", "fastapi"),
     "mcp": ("Answering an assistant over MCP needs", "mcp"),

@@ -1,7 +1,8 @@
-"""The parts of a brief. Every number and sentence comes from a finding."""
+"""The parts of a brief in full, for its annex. Every number and sentence comes from a finding."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from trosol.brief.commands import command
 from trosol.brief.document import DocumentRow, Part, Proof
 from trosol.brief.methods import heading, method
-from trosol.brief.sections import Section
+from trosol.brief.sections import ITEM, Section
 from trosol.findings import (
     gatekeepers,
     horizons,
@@ -56,7 +57,6 @@ class _Said:
     claims: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
-    recommends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +75,46 @@ class PartMaker:
     def part(self, wish: Section) -> Part:
         """Work a part out."""
         said: _Said = getattr(self, "_" + wish.name.replace("-", "_"))(wish)
-        against = (*said.against, *self._denials(said.about))
+        against = (*said.against, *self.denials(said.about))
         claims = tuple(dict.fromkeys(said.claims))
         rows, proofs, open_ones = _ALONE if self.alone else _TOGETHER
         return Part(
             name=wish.name,
-            heading=heading(self.language, wish.name),
+            heading=self._heading(wish),
             answer=said.answer,
-            recommends=said.recommends,
             rows=said.rows[:rows],
             rows_of=said.rows_of or len(said.rows),
-            evidence=tuple(self._proof(key) for key in claims[:proofs]),
+            evidence=tuple(self.proof(key) for key in claims[:proofs]),
             evidence_of=len(claims),
             against=tuple(dict.fromkeys(filter(None, against)))[:open_ones],
             method=method(self.language, wish.name),
             command=command(self.snapshot, wish, self.lens, self.draws, self.worlds, self.seed),
         )
 
+    def _heading(self, wish: Section) -> str:
+        told = heading(self.language, wish.name)
+        if wish.name != ITEM:
+            return told
+        key = wish.ends[0]
+        return f"{key if key in self.snapshot.records.claims else self.label(key)}: {told[:1].lower()}{told[1:]}"
+
     def _leverage(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, leverage, self.lens, **self._drawn())
+        found = self.through(self.snapshot, leverage, self.lens, **self.drawn())
         if found.not_enough:
             return _Said(found.not_enough)
         tables = [table for group in _GROUPS for table in found.kinds if table.group == group and table.first]
         tables = tables or [table for table in found.kinds if table.first]
         named = {kind.name: kind.label(self.language) for kind in self.snapshot.ontology.kinds}
-        lines = tuple(table_line(table, named[table.kind], self._label, self.language) for table in tables)
-        starts = tuple(start_sentence(table, named[table.kind], self._label, self.language) for table in tables)
+        lines = tuple(table_line(table, named[table.kind], self.label, self.language) for table in tables)
         first = [(table, row) for table in tables for row in table.first[:1]]
         total = sum(goal.weight for goal in found.goals)
         rows = tuple(
             DocumentRow(
-                f"{self._label(row.id)} ({named[table.kind]})",
+                f"{self.label(row.id)} ({named[table.kind]})",
                 f"{row.tier or '–'}{'*' if row.borderline and row.tier else ''}",
                 f"{row.interval[0]:.1f}–{row.interval[1]:.1f}",
                 in_figures(row.score),
-                row_sentence(row, total, self._label, self.language),
+                row_sentence(row, total, self.label, self.language),
             )
             for table, row in first
         )
@@ -120,7 +125,6 @@ class PartMaker:
             claims=_in_turn([(*row.hinges, *row.claims) for _, row in first]),
             against=(*self._weak(found), self._uncovered(found, tables), found.about.note),
             about=tuple(row.id for _, row in first),
-            recommends=starts[:5],
         )
 
     def _weak(self, found: Leverage) -> tuple[str, ...]:
@@ -139,25 +143,25 @@ class PartMaker:
         )
 
     def _gatekeepers(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, gatekeepers, self.lens, **self._drawn())
+        found = self.through(self.snapshot, gatekeepers, self.lens, **self.drawn())
         if found.not_enough:
             return _Said(found.not_enough)
         cards = (*found.cards, *found.aggregates)
         total = sum(goal.weight for goal in self.snapshot.goals)
         rows = tuple(
             DocumentRow(
-                self._label(card.id),
+                self.label(card.id),
                 f"{card.tier or '–'}{'*' if card.borderline and card.tier else ''}",
                 f"{card.interval[0]:.1f}–{card.interval[1]:.1f}",
                 in_figures(card.weight),
-                card_sentence(card, total, self._label, self.language),
+                card_sentence(card, total, self.label, self.language),
             )
             for card in found.cards
         )
-        answer = gate_tiers_sentence(found.cards, self._label, self.language)
-        silent = [self._label(card.id) for card in found.cards if card.named and not card.kept_out]
+        answer = gate_tiers_sentence(found.cards, self.label, self.language)
+        silent = [self.label(card.id) for card in found.cards if card.named and not card.kept_out]
         open_one = say_in(self.language, "Who is kept out is not said for {names}.", names=listed_in(silent, self.language))
-        against = tuple(self._said(key) for card in cards for key in card.against)
+        against = tuple(self.told(key) for card in cards for key in card.against)
         return _Said(
             answer=answer,
             rows=rows,
@@ -165,7 +169,6 @@ class PartMaker:
             claims=_in_turn([(*card.named, *card.by_practice) for card in cards]),
             against=(*against, open_one if silent else ""),
             about=tuple(card.id for card in cards),
-            recommends=(gates_to_open_sentence(found.cards, self._label, self.language),) if found.cards else (),
         )
 
     def _horizons(self, _wish: Section) -> _Said:
@@ -191,20 +194,20 @@ class PartMaker:
         return _Said(found.not_enough or found.sentence, steps, 0, claims, (*against, unsure, found.ranking.note))
 
     def _voices(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, voices_compared, self.lens, **self._drawn(), through=self.through)
+        found = self.through(self.snapshot, voices_compared, self.lens, **self.drawn(), through=self.through)
         if found.not_enough:
             return _Said(found.not_enough)
         rows = tuple(
-            DocumentRow(self._label(voice.id), "", "", "", voice_sentence(voice, self._label, self.language))
+            DocumentRow(self.label(voice.id), "", "", "", voice_sentence(voice, self.label, self.language))
             for voice in found.voices
         )
         differ = tuple(line.sentence for line in found.differing)
-        asks = tuple(asks_of(voice, self._label, self.language) for voice in found.voices)
-        answer = summary_sentence(found.voices, found.differing, self._label, self.language)
+        asks = tuple(asks_of(voice, self.label, self.language) for voice in found.voices)
+        answer = summary_sentence(found.voices, found.differing, self.label, self.language)
         return _Said(answer, rows, 0, _in_turn([line.claims for line in found.carried]), (*differ, *asks))
 
     def _next_evidence(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, next_evidence, self.lens, **self._drawn(), through=self.through)
+        found = self.through(self.snapshot, next_evidence, self.lens, **self.drawn(), through=self.through)
         rows = tuple(
             DocumentRow(str(number), "", "", "", asked_sentence(self.snapshot, ask, self.language))
             for number, ask in enumerate(found.asks, start=1)
@@ -218,7 +221,7 @@ class PartMaker:
         found = self.through(self.snapshot, pathways, start, goal, self.lens, seed=self.seed)
         rows = tuple(DocumentRow(str(number), "", "", "", each.sentence) for number, each in enumerate(found.routes, start=1))
         gates = tuple(gate.sentence for gate in found.gates)
-        denied = tuple(self._said(key) for each in found.routes for step in each.steps for key in step.denied)
+        denied = tuple(self.told(key) for each in found.routes for step in each.steps for key in step.denied)
         return _Said(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
 
     def _scenario(self, wish: Section) -> _Said:
@@ -235,22 +238,54 @@ class PartMaker:
         )
         return _Said(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))
 
-    def _drawn(self) -> dict[str, Any]:
+    def _item(self, wish: Section) -> _Said:
+        key = wish.ends[0]
+        claims = (key,) if key in self.snapshot.records.claims else tuple(claim.id for claim in self.snapshot.claims_of(key))
+        if key in self.snapshot.records.claims:
+            return _Said(self.told(key), claims=claims)
+        told = self.snapshot.entity(key).description(self.language) or self.label(key)
+        return _Said(told, claims=claims, about=(key,))
+
+    def drawn(self) -> dict[str, Any]:
+        """Numbers of draws and worlds, and the seed."""
         return {"draws": self.draws, "worlds": self.worlds, "seed": self.seed}
 
-    def _label(self, key: str) -> str:
+    def label(self, key: str) -> str:
+        """Of an entity, in the reader's language."""
         return self.snapshot.entity(key).label(self.language)
 
-    def _proof(self, key: str) -> Proof:
+    def stated(self, key: str) -> bool:
+        """Whether the source states a claim."""
+        return self.snapshot.records.claims[key].mode == "stated"
+
+    def proof(self, key: str) -> Proof:
+        """A claim with its places; of these the one whose words are most like it."""
         line = statement(self.snapshot, self.snapshot.records.claims[key], self.language)
         mode = say_in(self.language, "stated") if line.mode == "stated" else say_in(self.language, "inferred")
-        return Proof(key, line.sentence, mode, ", ".join(line.voice_labels), "; ".join(e.place for e in line.evidence if e.place))
+        places = "; ".join(e.place for e in line.evidence if e.place)
+        one = max(
+            line.evidence,
+            key=lambda each: _alike(f"{each.anchor} {each.paraphrase}", f"{line.sentence} {line.hedge}"),
+            default=None,
+        )
+        page = self.snapshot.records.evidence[one.id].page if one else ""
+        return Proof(
+            key,
+            line.sentence,
+            mode,
+            ", ".join(line.voice_labels),
+            places,
+            say_in(self.language, "p. {page}", page=page) if page else one.place if one else "",
+            one.anchor if one else "",
+            one.paraphrase if one else "",
+        )
 
-    def _said(self, key: str) -> str:
-        text = claim_sentence(self.snapshot, self.snapshot.records.claims[key])
+    def told(self, key: str) -> str:
+        """A claim as a sentence of its own, with its id."""
+        text = claim_sentence(self.snapshot, self.snapshot.records.claims[key], self.language)
         return f"{text[0].upper()}{text[1:]} [{key}]."
 
-    def _denials(self, about: Iterable[str]) -> tuple[str, ...]:
+    def denials(self, about: Iterable[str]) -> tuple[str, ...]:
         """What is said not to be so of what the part is about; denials are in no network."""
         wanted = set(about)
         return tuple(
@@ -264,3 +299,9 @@ def _in_turn(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The first of each list, then the second of each, so that a page shows something of each."""
     longest = max(map(len, lists), default=0)
     return tuple(each[at] for at in range(longest) for each in lists if at < len(each))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many words of the one begin as a word of the other does."""
+    first, second = ({word[:5] for word in re.findall(r"\w{4,}", text.lower())} for text in (one, other))
+    return len(first & second)

@@ -29,6 +29,8 @@ class BriefWords:
     method: str
     again: str
     annex: str
+    findings: str
+    further: str
     source: str
     made: str
     snapshot: str
@@ -68,6 +70,8 @@ def words_of(brief: Brief) -> BriefWords:
         method=say_in(language, "How this was found"),
         again=say_in(language, "To get the same again"),
         annex=say_in(language, "Annex: how this was found"),
+        findings=say_in(language, "Findings"),
+        further=say_in(language, "Further findings"),
         source=say_in(language, "Source"),
         made=say_in(
             language,

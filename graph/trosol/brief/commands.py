@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from trosol.brief.sections import Section
+from trosol.brief.sections import ITEM, Section
 from trosol.findings.result import DRAWS, SEED, WORLDS
 from trosol.language import say_in
 from trosol.lens_fields import LENS_FIELDS
@@ -19,6 +19,9 @@ _SEEDED = (*_TIERED, "portfolio", "pathways", "scenario")
 
 def command(snapshot: Snapshot, wish: Section, lens: Lens, draws: int, worlds: int, seed: int) -> str:
     """What to type to get the same answer as JSON."""
+    if wish.name == ITEM:
+        claim = snapshot.records.claims.get(wish.ends[0])
+        return shlex.join(["trosol", "show", snapshot.name, claim.subject if claim else wish.ends[0], "--json"])
     words = ["trosol", wish.name, snapshot.name, *wish.ends]
     for key in wish.wanted:
         words += ["--for", key]

@@ -1,14 +1,18 @@
-"""Put a brief together: the recommendation first, then gates and the other parts, each with what speaks against it and its own evidence."""
+"""Put a brief together: a first page with recommendation, three findings, one chart and what speaks against it; the rest in an annex."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from trosol.brief.blocks import page_count
 from trosol.brief.brief_parts import PartMaker
 from trosol.brief.commands import lens_words
-from trosol.brief.document import Brief, Part
-from trosol.brief.sections import wishes
+from trosol.brief.document import Brief, KeyFinding
+from trosol.brief.key_findings import KeyFindings, Told
+from trosol.brief.page_words import MOST_WORDS, clipped
+from trosol.brief.sections import parts_of, wishes
 from trosol.findings.cache import Through, remembering, straight
 from trosol.findings.result import DRAWS, SEED, WORLDS
 from trosol.findings.text import goals_counted
@@ -22,7 +26,10 @@ __all__ = ["brief"]
 _FIRST = ("leverage", "gatekeepers")
 """Parts that stand first, in this order, wherever they were named."""
 
-_LINES = 7
+_LINES, _FINDINGS, _PROOFS, _AGAINST = 3, 3, 2, 4
+"""Lines of the recommendation, findings, claims of each and counter-evidence that the first page has at most."""
+_CLIPS = (40, 26, 16, 8)
+"""Words of a paraphrase or sentence, tried one after the other until the page is short enough."""
 
 _COUNTING = ("leverage", "gatekeepers", "scenario")
 """Parts that say how many of the goals are helped."""
@@ -30,9 +37,10 @@ _COUNTING = ("leverage", "gatekeepers", "scenario")
 
 def brief(
     snapshot: Snapshot,
-    parts: Iterable[str],
+    parts: Iterable[str] = (),
     lens: Lens | None = None,
     *,
+    items: Iterable[str] = (),
     title: str = "",
     date: str = "",
     draws: int = DRAWS,
@@ -43,12 +51,14 @@ def brief(
 ) -> Brief:
     """Make a brief of the parts wanted (see :mod:`trosol.brief.sections`). Raises :class:`WrongUse` for an unknown one.
 
-    ``date``: the day it is of, by default the one that the ecosystem gives for itself. ``language``: of headings, explanations and all
+    ``items``: what was chosen elsewhere: ids of entities and claims, and parts; they come first, in their order. ``date``: the day it is of, by default the one that the ecosystem gives for itself. ``language``: of headings, explanations and all
     sentences that have a twin in it.
     """
     lens = lens or Lens()
     lens.check(snapshot)
-    wanted = sorted(wishes(snapshot, parts), key=lambda wish: _FIRST.index(wish.name) if wish.name in _FIRST else len(_FIRST))
+    chosen = wishes(snapshot, parts_of(snapshot, items))
+    others = [wish for wish in wishes(snapshot, parts) if wish not in chosen]
+    wanted = [*chosen, *sorted(others, key=lambda wish: _FIRST.index(wish.name) if wish.name in _FIRST else len(_FIRST))]
     maker = PartMaker(
         snapshot=snapshot,
         lens=lens,
@@ -59,9 +69,11 @@ def brief(
         through=remembering(through),
         alone=len(wanted) == 1,
     )
-    made = _counting(tuple(maker.part(wish) for wish in wanted), goals_counted(snapshot.goals, language))
+    made = tuple(maker.part(wish) for wish in wanted)
+    told = [KeyFindings(maker).of(wish, part) for wish, part in zip(wanted, made, strict=True)]
     dataset = snapshot.records.dataset
-    return Brief(
+    page, further = _divided(told)
+    found = Brief(
         title=title.strip() or say_in(language, "What the evidence says"),
         ecosystem=snapshot.name,
         about=in_language(dataset.title, language) or snapshot.name,
@@ -70,18 +82,67 @@ def brief(
         date=date or dataset.created,
         language=language,
         lens=lens_words(snapshot, lens, language),
-        recommendation=tuple(line for part in made for line in part.recommends)[:_LINES],
+        recommendation=tuple(dict.fromkeys(each.advice for part in told for each in part.findings if each.advice))[:_LINES],
+        findings=page,
+        chart=next((part.chart for part in told if part.chart), None),
+        against=tuple(dict.fromkeys(_in_turn([each.against for each in page])))[:_AGAINST],
+        further=further,
         parts=made,
         draws=draws,
         worlds=worlds,
         seed=seed,
         snapshot=snapshot.digest,
     )
+    return _fitted(found)
 
 
-def _counting(parts: tuple[Part, ...], told: str) -> tuple[Part, ...]:
-    """The parts, with what a goal counts for told in the answer of the first that counts goals."""
-    first = next((place for place, part in enumerate(parts) if part.name in _COUNTING and part.rows), None)
-    return tuple(
-        replace(part, answer=f"{part.answer} {told}".strip()) if place == first else part for place, part in enumerate(parts)
+def _divided(told: Sequence[Told]) -> tuple[tuple[KeyFinding, ...], tuple[KeyFinding, ...]]:
+    """What stands on the first page, the first of every part before the second of any, and what comes after it; each as it was told."""
+    every = [each for part in told for each in part.findings]
+    start = 0
+    turns: list[list[int]] = []
+    for part in told:
+        turns.append(list(range(start, start + len(part.findings))))
+        start += len(part.findings)
+    places = [at for turn in zip_longest(*turns) for at in turn if at is not None][:_FINDINGS]
+    return tuple(every[at] for at in sorted(places)), tuple(each for at, each in enumerate(every) if at not in places)
+
+
+def _in_turn(lists: Sequence[Sequence[str]]) -> list[str]:
+    return [text for turn in zip_longest(*lists) for text in turn if text is not None]
+
+
+def _fitted(brief: Brief) -> Brief:
+    """The brief with as much evidence and counter-evidence on its first page as the page has room for, and at least one of each."""
+    for most in _CLIPS:
+        proofs, lines = [1] * len(brief.findings), 1
+        made = _with(brief, proofs, lines, most)
+        if page_count(made) > MOST_WORDS:
+            continue
+        more = [(None, 2), *((at, _PROOFS) for at in range(len(proofs))), (None, 3), (None, _AGAINST)]
+        for at, number in more:
+            tried = [number if place == at else one for place, one in enumerate(proofs)]
+            longer = _with(brief, tried, number if at is None else lines, most)
+            if page_count(longer) <= MOST_WORDS:
+                made, proofs, lines = longer, tried, number if at is None else lines
+        return made
+    return made
+
+
+def _with(brief: Brief, proofs: Sequence[int], lines: int, most: int) -> Brief:
+    """The brief with so many claims of each finding, so many lines against it, and texts of so many words."""
+
+    def short(found: KeyFinding, number: int) -> KeyFinding:
+        kept = tuple(
+            replace(proof, paraphrase=clipped(proof.paraphrase, most), sentence=clipped(proof.sentence, most))
+            for proof in found.evidence[:number]
+        )
+        return replace(found, sentence=clipped(found.sentence, most + 20), evidence=kept)
+
+    return replace(
+        brief,
+        recommendation=tuple(clipped(line, most) for line in brief.recommendation),
+        findings=tuple(short(each, number) for each, number in zip(brief.findings, proofs, strict=True)),
+        against=tuple(clipped(line, most) for line in brief.against[:lines]),
+        further=tuple(short(each, _PROOFS) for each in brief.further),
     )

@@ -18,6 +18,7 @@ def heading(language: str, name: str) -> str:
         "next-evidence": say_in(language, "What should be asked next?"),
         "pathways": say_in(language, "How could the one come to act on the other?"),
         "scenario": say_in(language, "What if?"),
+        "item": say_in(language, "What is claimed of it?"),
     }[name]
 
 
@@ -64,5 +65,10 @@ def method(language: str, name: str) -> str:
             language,
             "Each claim holds with a weight that says how firmly it stands; the shortest paths that hold decide whether a goal is helped or "
             "hurt, as in the leverage. The share says in how many possible worlds it is so. Opening a gate raises what its actor holds back.",
+        ),
+        "item": say_in(
+            language,
+            "Every claim about it that was coded from the source. What it would help is worked out as in the leverage, what lies behind its gates "
+            "as for the gatekeepers.",
         ),
     }[name]

@@ -10,8 +10,10 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
+from trosol.brief.blocks import blocks
 from trosol.brief.brief_words import words_of
 from trosol.brief.document import Brief
+from trosol.brief.pictures import alt_text, chart_svg
 from trosol.errors import Problem, TrosolError, shorten
 from trosol.extras import needs_extra
 from trosol.files.workbook_text import shown
@@ -38,14 +40,15 @@ def drawn(brief: Brief) -> tuple[bytes, int]:
     Which characters the fonts of this machine have is known to the engine alone. It names all that it has not, so these are
     replaced and it is asked again; letters of some scripts stand in another form beside others, hence more than once.
     """
-    words = words_of(brief)
-    content: dict[str, Any] = {**brief.to_json(), "words": asdict(words)}
-    for part, own in zip(content["parts"], brief.parts, strict=True):
-        heads = words.heads(own.rows)
-        part["heads"], part["cells"] = [*heads.values()], [[getattr(row, field) for field in heads] for row in own.rows]
-        part["fields"] = [*heads]
-        part["showing"] = words.showing(len(own.rows), own.rows_of)
-        part["evidence_showing"] = words.showing(len(own.evidence), own.evidence_of)
+    content: dict[str, Any] = {
+        "title": brief.title,
+        "language": brief.language,
+        "snapshot": brief.snapshot,
+        "words": asdict(words_of(brief)),
+        "blocks": [asdict(block) for block in blocks(brief)],
+        "alt": alt_text(brief.chart) if brief.chart else "",
+    }
+    picture = chart_svg(brief)
     content = _each(content, shown)
     letters = set(json.dumps(content, ensure_ascii=False))
     missing: set[str] = set()
@@ -53,7 +56,8 @@ def drawn(brief: Brief) -> tuple[bytes, int]:
     for turn in range(_ROUNDS):
         number = _count(content, missing)
         made = _each(content, partial(_without, str.maketrans(dict.fromkeys(missing, STAND_IN))))
-        pdf, said = _compiled({**made, "undrawn": undrawn_words(number, brief.language)})
+        own = picture.translate(str.maketrans(dict.fromkeys(missing, STAND_IN)))
+        pdf, said = _compiled({**made, "picture": own, "undrawn": undrawn_words(number, brief.language)})
         if pdf:
             return pdf, number
         if "title is empty" in said:

@@ -1,4 +1,7 @@
-"""What can go into a brief, and how people name it: ``gatekeepers``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0,ACTOR=open``."""
+"""What can go into a brief, and how people name it: ``gatekeepers``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0,ACTOR=open``.
+
+A basket holds these, and ids of entities and claims: :func:`parts_of` makes parts of it.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from dataclasses import dataclass
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["PARTS", "Section", "wishes"]
+__all__ = ["ITEM", "PARTS", "Section", "known_items", "parts_of", "wishes"]
 
 PARTS = ("gatekeepers", "leverage", "horizons", "portfolio", "voices", "next-evidence", "pathways", "scenario")
 """Findings that can be in a brief, in the order in which people work."""
+
+ITEM = "item"
+"""The part that is one entity or claim by itself: ``item:ID``."""
 
 _OPEN = "open"
 _PUSHES = {"+": 1.0, "-": -1.0, "0": 0.0}
@@ -21,7 +27,7 @@ _PUSHES = {"+": 1.0, "-": -1.0, "0": 0.0}
 class Section:
     """One part that is wanted.
 
-    ``ends``: start and goal of pathways; ``wanted``: of a portfolio; ``pushes`` and ``opened``: of a scenario, 0 removes.
+    ``ends``: start and goal of pathways, or the one item; ``wanted``: of a portfolio; ``pushes`` and ``opened``: of a scenario, 0 removes.
     """
 
     name: str
@@ -41,6 +47,31 @@ class Section:
         return tuple(key for key, value in self.pushes if not value)
 
 
+def parts_of(snapshot: Snapshot, basket: Iterable[str]) -> tuple[str, ...]:
+    """The parts that a basket stands for, in its order, each once: whatever is chosen elsewhere goes into a brief by this.
+
+    ``basket``: ids of entities and claims, and parts as in the module's description. Raises :class:`WrongUse` for what is none of them.
+    """
+    found = []
+    for text in dict.fromkeys(filter(None, (each.strip() for each in basket))):
+        part = f"{ITEM}:{text}" if text in snapshot.records.entities or text in snapshot.records.claims else text
+        _wish(snapshot, part)
+        found.append(part)
+    return tuple(dict.fromkeys(found))
+
+
+def known_items(snapshot: Snapshot, basket: Iterable[str]) -> tuple[str, ...]:
+    """Those of a basket that this ecosystem has: an address may come from another one, or be misspelt."""
+    found = []
+    for text in dict.fromkeys(basket):
+        try:
+            if parts_of(snapshot, [text]):
+                found.append(text)
+        except WrongUse:
+            continue
+    return tuple(found)
+
+
 def wishes(snapshot: Snapshot, texts: Iterable[str]) -> tuple[Section, ...]:
     """Read what is wanted, each once, in the order given. Raises :class:`WrongUse` for an unknown part or entity."""
     return tuple(_wish(snapshot, text) for text in dict.fromkeys(texts))
@@ -48,8 +79,16 @@ def wishes(snapshot: Snapshot, texts: Iterable[str]) -> tuple[Section, ...]:
 
 def _wish(snapshot: Snapshot, text: str) -> Section:
     name, _colon, rest = text.partition(":")
+    if name == ITEM:
+        return Section(name, ends=(rest,) if rest in snapshot.records.claims else _known(snapshot, [rest]))
     if name not in PARTS:
-        raise WrongUse(Problem("brief-part", f"'{shorten(name)}' cannot go into a brief.", f"Use one of: {', '.join(PARTS)}."))
+        raise WrongUse(
+            Problem(
+                "brief-part",
+                f"'{shorten(name)}' cannot go into a brief.",
+                f"Use an id from `trosol show`, or one of: {', '.join(PARTS)}.",
+            )
+        )
     if name == "pathways":
         ends = tuple(filter(None, rest.split(":")))
         if len(ends) != 2:

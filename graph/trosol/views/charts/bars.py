@@ -32,16 +32,17 @@ class ScoreBar:
 
 def legend_of_bars(rows: Sequence[ScoreBar], language: str = "en") -> str:
     """What the parts of the picture mean, in a sentence."""
-    said = say_in(
-        language, "Bar: goals helped on average. Line: the middle nine tenths when weights and passages are drawn at random."
-    )
+    said = say_in(language, "Bar: goals helped on average. Line: the middle nine tenths of random draws of weights and passages.")
     if any(row.tier for row in rows):
         said += " " + say_in(language, "Letter: tier; dark: tier A.")
     return said
 
 
-def bars(rows: Sequence[ScoreBar], title: str = "", language: str = "en", most: int = MOST_BANDS) -> dict[str, Any]:
-    """A picture of the first rows. ``title``: of the axis, by default what leverage counts."""
+def bars(
+    rows: Sequence[ScoreBar], title: str = "", language: str = "en", most: int = MOST_BANDS, *, percent: bool = False
+) -> dict[str, Any]:
+    """A picture of the first rows. ``title``: of the axis, by default what leverage counts; ``percent``: the scores are shares."""
+    form = ".0%" if percent else ".1f"
     values = [
         {
             "id": row.id,
@@ -50,7 +51,7 @@ def bars(rows: Sequence[ScoreBar], title: str = "", language: str = "en", most: 
             "low": round(row.low, 2),
             "high": round(row.high, 2),
             "end": round(max(row.high, row.score), 2),
-            "value": f"{row.score:.1f}  ({row.low:.1f}–{row.high:.1f})",
+            "value": f"{row.score:{form}}  ({row.low:{form}}–{row.high:{form}})",
             "tier": row.tier or say_in(language, "cannot be told apart"),
             COLOUR: TEAL if row.tier in ("", "A") else PALE,
             **({"equal": round(row.equal, 2)} if row.equal is not None else {}),
@@ -66,6 +67,7 @@ def bars(rows: Sequence[ScoreBar], title: str = "", language: str = "en", most: 
             "orient": "top",
             "tickCount": 5,
             "titleFontWeight": "normal",
+            **({"format": ".0%"} if percent else {}),
             "offset": 4,
         },
     }

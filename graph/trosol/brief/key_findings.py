@@ -1,0 +1,287 @@
+"""The findings on the first page: what to ease, what to start with, who holds the gates, each with advice and evidence of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trosol.brief.brief_parts import PartMaker
+from trosol.brief.document import BriefChart, KeyFinding, Part
+from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
+from trosol.brief.page_words import clipped
+from trosol.brief.sections import ITEM, Section
+from trosol.findings import gatekeepers, leverage, scenario
+from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
+from trosol.findings.leverage.sentences import in_figures
+from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
+from trosol.findings.text import listed_in
+from trosol.language import say_in
+from trosol.views.charts.bars import ScoreBar, legend_of_bars
+from trosol.views.charts.score_intervals import score_bars
+from trosol.views.tables.statements import statement
+
+__all__ = ["KeyFindings", "Told"]
+
+_PROOFS = 3
+"""Claims of each finding that may stand on the first page."""
+_NAMES = 3
+_BARS = 6
+_LONGEST = 45
+"""Words of an answer that stand on the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one part gives the first page."""
+
+    findings: tuple[KeyFinding, ...]
+    chart: BriefChart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFindings:
+    """Words out what parts give the first page. ``maker``: of the parts, which has worked the findings out already."""
+
+    maker: PartMaker
+
+    def of(self, wish: Section, part: Part) -> Told:
+        """What this part gives."""
+        if wish.name == "leverage":
+            return self._leverage(part)
+        if wish.name == "gatekeepers":
+            return self._gatekeepers(part)
+        if wish.name == ITEM:
+            return self._item(wish.ends[0], part)
+        chart = self._outcomes(wish) if wish.name == "scenario" else None
+        return Told((self._answered(part),), chart)
+
+    def _answered(self, part: Part, advice: str = "") -> KeyFinding:
+        return KeyFinding(
+            part.name, advice, clipped(part.answer, _LONGEST), part.evidence[:_PROOFS], part.evidence_of, part.against[:2], ()
+        )
+
+    def _made(
+        self, name: str, advice: str, sentence: str, claims: Sequence[str], against: Sequence[str], about: Sequence[str]
+    ) -> KeyFinding:
+        ids = tuple(dict.fromkeys(claims))
+        proofs = tuple(self.maker.proof(key) for key in ids[:_PROOFS])
+        return KeyFinding(name, advice, sentence, proofs, len(ids), tuple(filter(None, against)), tuple(about))
+
+    def _say(self, text: str, /, **values: object) -> str:
+        return say_in(self.maker.language, text, **values)
+
+    def _listed(self, names: Sequence[str]) -> str:
+        return listed_in(names, self.maker.language, _NAMES)
+
+    # Leverage: the first table of difficulties, and the actions that are held against it.
+
+    def _leverage(self, part: Part) -> Told:
+        maker = self.maker
+        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
+        held = maker.through(maker.snapshot, matrix, maker.lens)
+        tables = {table.kind: table for table in found.kinds if any(row.score > 0 for row in table.ranking)}
+        eased = tables.get(held.row_kind) or next((each for each in tables.values() if each.group == "difficulty"), None)
+        done = tables.get(held.column_kind) or next((each for each in tables.values() if each.group == "action"), None)
+        findings = []
+        if eased:
+            findings.append(self._table(found, eased, self._easing(eased)))
+        if done:
+            findings.append(self._starting(found, done, held, eased))
+        if not findings:
+            return Told((self._answered(part),))
+        return Told(tuple(findings), self._table_chart(eased or done))
+
+    def _kind(self, name: str, *, lower: bool = True) -> str:
+        label = next(kind.label(self.maker.language) for kind in self.maker.snapshot.ontology.kinds if kind.name == name)
+        return label[:1].lower() + label[1:] if lower else label
+
+    def _easing(self, table: LeverageTable) -> str:
+        names = self._listed([self.maker.label(row.id) for row in table.first])
+        if len(table.first) > 1 and table.first[0].tier is None:
+            return self._say("Ease any of {names}: the evidence does not tell them apart.", names=names)
+        return self._say("Ease {names} first.", names=names)
+
+    def _table(self, found: Leverage, table: LeverageTable, advice: str) -> KeyFinding:
+        """What the first of a table would help, more than the others."""
+        rows = [row for row in table.ranking if row.score > 0]
+        first = table.first or tuple(rows[:1])
+        behind = len(rows) - len(first)
+        values = {"figures": self._figures(found, first), "kind": self._kind(table.kind)}
+        if rows[0].tier is None and len(rows) > 1:
+            text = self._say(
+                "{figures}, by what is claimed; the {number} {kind} cannot be told apart.", number=len(rows), **values
+            )
+        elif behind:
+            text = self._say("{figures}, by what is claimed: more than {number} other {kind}.", number=behind, **values)
+        else:
+            text = self._say("{figures}, by what is claimed.", **values)
+        claims = _in_turn([self._own(row) for row in first])
+        return self._made("leverage", advice, text, claims, self._table_against(table, first), [row.id for row in first])
+
+    def _figures(self, found: Leverage, rows: Sequence[LeverageRow]) -> str:
+        """What each would help, the first in a whole sentence."""
+        told = []
+        for row in rows[:_NAMES]:
+            values = {
+                "name": self.maker.label(row.id),
+                "score": in_figures(row.score, self.maker.language),
+                "low": f"{row.interval[0]:.1f}",
+                "high": f"{row.interval[1]:.1f}",
+                "total": in_figures(sum(goal.weight for goal in found.goals)),
+            }
+            if told:
+                told.append(self._say("{name} {score} ({low} to {high})", **values))
+            elif row.pushed < 0:
+                told.append(
+                    self._say("Easing {name} would help {score} of {total} goals on average (range {low} to {high})", **values)
+                )
+            else:
+                told.append(self._say("{name} would help {score} of {total} goals on average (range {low} to {high})", **values))
+        return ", ".join(told)
+
+    def _table_against(self, table: LeverageTable, first: Sequence[LeverageRow]) -> list[str]:
+        rows = [row for row in table.ranking if row.score > 0]
+        close = [self.maker.label(row.id) for row in rows if row.borderline and row.tier in ("A", "B")]
+        moved = {row.id for row in first} != {row.id for row in rows if row.tier_weights in (None, "A")}
+        text = self._say("Weighing the claims otherwise changes which {kind} come first.", kind=self._kind(table.kind))
+        return [text if moved else "", self._say("Close to the line: {names}.", names=self._listed(close)) if close else ""]
+
+    def _own(self, row: LeverageRow) -> list[str]:
+        """The claims of a row, those about itself or a part of it before those farther on its paths."""
+        about = {row.id, *row.parts}
+        claims = self.maker.snapshot.records.claims
+        ordered = dict.fromkeys((*row.claims, *row.hinges))
+        return sorted(ordered, key=lambda key: about.isdisjoint((claims[key].subject, claims[key].object)))
+
+    def _starting(self, found: Leverage, table: LeverageTable, held: Matrix, eased: LeverageTable | None) -> KeyFinding:
+        """The actions that are recorded as addressing what is to be eased first; else the first of their table."""
+        label, rows = self.maker.label, {row.id: row for row in table.ranking}
+        cells = []
+        for difficulty in eased.first if eased and held.row_kind == eased.kind else ():
+            mine = [cell for cell in held.cells if cell.row == difficulty.id and cell.claims and cell.column in rows]
+            cells += sorted(mine, key=lambda cell: -rows[cell.column].score)[:1]
+        if not cells:
+            names = self._listed([f"“{label(row.id)}”" for row in table.first])
+            several = len(table.first) > 1 and table.first[0].tier is None
+            text = "Start with any of {names}: the evidence does not tell them apart." if several else "Start with {names}."
+            made = self._table(found, table, self._say(text, names=names))
+            return replace(made, against=(*self._uncovered(held), *self._weak(found), *made.against))
+        pairs = [
+            self._say("“{action}” (to ease {difficulty})", action=label(cell.column), difficulty=label(cell.row))
+            for cell in cells
+        ]
+        chosen = [rows[key] for key in dict.fromkeys(cell.column for cell in cells)]
+        values = {"figures": self._figures(found, chosen), "number": len(table.ranking), "kind": self._kind(table.kind)}
+        if table.ranking[0].tier is None and len(table.ranking) > 1:
+            said = self._say("{figures}, by what is claimed; the {number} {kind} cannot be told apart.", **values)
+        else:
+            said = self._say("{figures}, by what is claimed.", **values)
+        read = [pair for pair, cell in zip(pairs, cells, strict=True) if cell.status == INFERRED]
+        against = self._say("A coder’s reading, not stated in the source: {pairs}.", pairs=self._listed(read)) if read else ""
+        return self._made(
+            "leverage",
+            self._say("Start with {pairs}.", pairs=self._listed(pairs)),
+            said,
+            _in_turn([[*cell.claims, *self._own(rows[cell.column])] for cell in cells]),
+            (against, *self._uncovered(held), *self._weak(found)),
+            [row.id for row in chosen],
+        )
+
+    def _uncovered(self, held: Matrix) -> list[str]:
+        open_ones = [self.maker.label(row.id) for row in held.rows if not row.filled]
+        if not open_ones or not held.cells:
+            return []
+        kind = (
+            self._kind(held.column_kind) if held.column_kind in {each.name for each in self.maker.snapshot.ontology.kinds} else ""
+        )
+        text = "None of the {kind} is recorded as addressing {names}." if kind else "Nothing is recorded as addressing {names}."
+        return [self._say(text, kind=kind, names=self._listed(open_ones))]
+
+    def _weak(self, found: Leverage) -> list[str]:
+        return [
+            self._say("Much of it depends on one weak claim: {claim}", claim=self.maker.told(each.claim))
+            for each in found.prompts.must_be_true[:1]
+        ]
+
+    def _table_chart(self, table: LeverageTable | None) -> BriefChart | None:
+        rows = [row for row in table.ranking if row.score > 0][:_BARS] if table else []
+        if not table or not rows:
+            return None
+        made = score_bars(rows, [self.maker.label(row.id) for row in rows])
+        return BriefChart(
+            self._say("{kind}: goals helped", kind=self._kind(table.kind, lower=False)),
+            self._say("Goals helped on average, by what is claimed"),
+            legend_of_bars(made, self.maker.language),
+            False,
+            tuple(made),
+        )
+
+    # The others.
+
+    def _gatekeepers(self, part: Part) -> Told:
+        maker = self.maker
+        found = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.drawn())
+        if found.not_enough or not found.cards:
+            return Told((self._answered(part),))
+        said = gates_finding(found, maker.label, maker.language, maker.stated)
+        made = self._made("gatekeepers", said.advice, said.sentence, said.claims, said.against, said.about)
+        return Told((made,), gates_chart(found, maker.label, maker.language))
+
+    def _outcomes(self, wish: Section) -> BriefChart | None:
+        maker = self.maker
+        found = maker.through(
+            maker.snapshot, scenario, wish.pushed, wish.removed, maker.lens, opened=wish.opened, seed=maker.seed
+        )
+        rows = sorted((row for row in found.goals if row.helps > 0), key=lambda row: (-row.helps, row.id))[:_BARS]
+        made = tuple(ScoreBar(row.id, maker.label(row.id), row.helps, *row.interval) for row in rows)
+        title, axis = self._say("Goals helped by this scenario"), self._say("Share of possible worlds")
+        legend = self._say(
+            "Bar: share of possible worlds in which the goal is helped. Line: the middle nine tenths of random draws of weights and passages."
+        )
+        return BriefChart(title, axis, legend, True, made) if made else None
+
+    def _item(self, key: str, part: Part) -> Told:
+        """One entity: its gate card, else what it would help, else what is claimed of it; or one claim."""
+        maker = self.maker
+        if key in maker.snapshot.records.claims:
+            line = statement(maker.snapshot, maker.snapshot.records.claims[key], maker.language)
+            return Told((self._made(ITEM, "", f"{line.sentence}.", [key], (), (line.subject, line.object)),))
+        gates = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.drawn())
+        card = gates.card(key)
+        if card and (card.named or card.weight > 0):
+            said = gate_finding(
+                card, sum(goal.weight for goal in maker.snapshot.goals), maker.label, maker.language, maker.stated
+            )
+            made = self._made(ITEM, said.advice, said.sentence, said.claims, said.against, said.about)
+            return Told((made,), gates_chart(gates, maker.label, maker.language))
+        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
+        row = found.row(key)
+        if row and row.score > 0:
+            table = next(each for each in found.kinds if row in (*each.ranking, *each.folded))
+            return Told((self._lever(found, table, row),), self._table_chart(table))
+        name = maker.label(key)
+        answer = part.answer if part.answer != name else ""
+        told = self._say("{name}: recorded in {number} claims.", name=name, number=part.evidence_of)
+        sentence = clipped(f"{told} {answer}".strip(), _LONGEST)
+        return Told((KeyFinding(ITEM, "", sentence, part.evidence[:_PROOFS], part.evidence_of, part.against[:2], (key,)),))
+
+    def _lever(self, found: Leverage, table: LeverageTable, row: LeverageRow) -> KeyFinding:
+        name = self.maker.label(row.id)
+        if row.pushed < 0:
+            advice = self._say("Ease {names}.", names=name)
+        elif table.group in ("action", "practice"):
+            advice = self._say("Start with {names}.", names=f"“{name}”")
+        else:
+            advice = self._say("Work with {name}.", name=name) if table.group == "actor" else ""
+        told = self._say("{figures}, by what is claimed.", figures=self._figures(found, [row]))
+        tier = self._say("{kind}: tier {tier}.", kind=self._kind(table.kind, lower=False), tier=row.tier) if row.tier else ""
+        hinges = self._say("Its tier depends on single claims: {number}.", number=len(row.hinges)) if row.hinges else ""
+        return self._made(
+            ITEM, advice, f"{told} {tier}".strip(), self._own(row), (hinges, *self.maker.denials([row.id])), (row.id,)
+        )
+
+
+def _in_turn(lists: Sequence[Sequence[str]]) -> list[str]:
+    """The first of each list, then the second of each."""
+    longest = max(map(len, lists), default=0)
+    return [each[at] for at in range(longest) for each in lists if at < len(each)]
