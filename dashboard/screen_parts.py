@@ -10,10 +10,12 @@ import streamlit as st
 
 import selection
 import session
-from lens_controls import lens_line
+from lens_controls import lens, lens_line
+from trosol.brief.commands import lens_words
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
 from trosol.views.charts import vega_lite
+from trosol.views.charts.caption import Caption
 from trosol.views.charts.palette import for_dark_pages
 from trosol.views.downloads import csv_text, workbook
 from trosol.views.plain_words import plain
@@ -78,16 +80,25 @@ def table(
     where = place("table", name)
     st.html(html_table(columns, rows[pager(where, len(rows), size)], says=says))
     if save:
-        downloads(where, columns, rows)
+        downloads(where, columns, rows, says)
 
 
-def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """The rows as CSV and as a workbook. ``where``: the place of their table."""
+def caption(title: str, legend: str = "") -> Caption:
+    """What a file says of itself when it leaves the screen."""
+    snapshot = session.snapshot()
+    dataset = snapshot.records.dataset
+    counts = lens_words(snapshot, lens(snapshot), language())
+    return Caption(title, legend, counts, dataset.credit or snapshot.name, dataset.created, language())
+
+
+def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[object]], says: str = "") -> None:
+    """The rows as CSV and as a workbook, with what they are. ``where``: the place of their table; ``says``: what it holds."""
     name = where[1]
+    notes = caption(says or name).parts()
     with st.container(horizontal=True):
         st.download_button(
             _("Download as CSV"),
-            lambda: csv_text(columns, rows),
+            lambda: csv_text(columns, rows, notes),
             f"trosol-{name}.csv",
             "text/csv",
             on_click="ignore",
@@ -95,7 +106,7 @@ def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[obje
         )
         st.download_button(
             _("Download as XLSX"),
-            lambda: workbook(name, columns, rows),
+            lambda: workbook(name, columns, rows, notes),
             f"trosol-{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
@@ -103,8 +114,11 @@ def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[obje
         )
 
 
-def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str], None] | None = None) -> None:
-    """A Vega-Lite picture with downloads. ``says``: what it shows, in words. ``on_pick``: called with the id of a mark clicked."""
+def chart(name: str, spec: dict[str, Any], *, says: str, legend: str = "", on_pick: Callable[[str], None] | None = None) -> None:
+    """A Vega-Lite picture with downloads, which carry its title, legend, filters, source and date.
+
+    ``says``: what it shows, in words. ``legend``: how to read it. ``on_pick``: called with the id of a mark clicked.
+    """
     where = place("chart", name)
     shown = for_dark_pages(spec) if st.context.theme.type == "dark" else spec
     if on_pick is None:
@@ -116,13 +130,20 @@ def chart(name: str, spec: dict[str, Any], *, says: str, on_pick: Callable[[str]
         if picked and st.session_state.get(before) != picked:
             st.session_state[before] = picked
             on_pick(str(picked))
-    if lacks("pictures", "SVG, PNG"):
-        return
+    told = caption(says, legend)
+    kinds = [("CSV", "text/csv", lambda: csv_text(*vega_lite.marks(spec), told.parts()))]
+    if not lacks("pictures", "PNG, SVG, PDF"):
+        drawn = (
+            ("PNG", "image/png", vega_lite.png),
+            ("SVG", "image/svg+xml", vega_lite.svg),
+            ("PDF", "application/pdf", vega_lite.pdf),
+        )
+        kinds = [*((kind, mime, partial(draw, spec, caption=told)) for kind, mime, draw in drawn), *kinds]
     with st.container(horizontal=True):
-        for kind, mime, draw in (("SVG", "image/svg+xml", vega_lite.svg), ("PNG", "image/png", vega_lite.png)):
+        for kind, mime, made in kinds:
             st.download_button(
                 _("Download as {kind}", kind=kind),
-                partial(draw, spec),
+                made,
                 f"trosol-{name}.{kind.lower()}",
                 mime,
                 on_click="ignore",

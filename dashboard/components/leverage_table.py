@@ -45,8 +45,9 @@ def leverage_table(found: Leverage, one: LeverageTable) -> None:
     if helping:
         says = _("Goals helped on average by the first {number}", number=min(len(helping), MOST_BANDS))
         rows = score_bars(helping, [label(row.id) for row in helping])
-        st.markdown(legend_of_bars(rows, language()))
-        chart(f"scores-{one.kind}", bars(rows, language=language()), says=says)
+        legend = legend_of_bars(rows, language())
+        st.markdown(legend)
+        chart(f"scores-{one.kind}", bars(rows, language=language()), says=says, legend=legend)
     where = place("leverage", one.kind)
     for row in shown_first(one):
         with st.container(border=True):

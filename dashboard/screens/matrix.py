@@ -62,6 +62,9 @@ if found.not_enough:
     not_enough(found.not_enough, _("Choose other kinds, or clear the filters."))
 else:
     st.markdown(f"**{plain(matrix_sentence(snapshot, found, language()))}**")
+    legend = _(
+        "● stated in the source, ○ inferred by the coder, – no claim was recorded, which is not that nothing is done; × a claim speaks against it. A number says how many claims."
+    )
     chart(
         "matrix",
         heatmap(found, names, language()),
@@ -70,12 +73,9 @@ else:
             rows=kind_name(found.row_kind),
             columns=kind_name(found.column_kind),
         ),
+        legend=legend,
     )
-    st.markdown(
-        _(
-            "● stated in the source, ○ inferred by the coder, – no claim was recorded, which is not that nothing is done; × a claim speaks against it. A number says how many claims."
-        )
-    )
+    st.markdown(legend)
     shown = [each for each in found.columns if each.filled] or list(found.columns)
     with st.expander(_("The same as a table"), expanded=len(shown) <= 6):
         table(

@@ -8,7 +8,9 @@ import pytest
 
 from trosol.ecosystem import Ecosystem
 from trosol.findings import leverage, portfolio, scenario
+from trosol.findings.portfolio.matrix import matrix
 from trosol.views.charts import palette
+from trosol.views.charts.heatmap import heatmap
 from trosol.views.charts.palette import DARK, for_dark_pages
 from trosol.views.charts.quadrant import quadrant
 from trosol.views.charts.ranges import ranges
@@ -43,8 +45,10 @@ def test_no_chart_keeps_a_colour_of_light_pages(wales: Ecosystem) -> None:
     rows = found.kinds[0].ranking
     ranked = portfolio(wales.snapshot, resamples=20).ranking
     what_if = scenario(wales.snapshot, {"action-embed": 1.0}, draws=20)
+    held = matrix(wales.snapshot)
     for chart in (
         bands(ranked),
+        heatmap(held, {each.id: each.label for each in (*held.rows, *held.columns)}),
         score_intervals(rows, [row.label for row in rows]),
         quadrant(found.positions),
         ranges(what_if.goals, [row.label for row in what_if.goals]),

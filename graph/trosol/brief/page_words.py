@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 __all__ = ["MOST_WORDS", "clipped", "words_in"]
 
@@ -29,16 +29,12 @@ def clipped(text: str, most: int) -> str:
     >>> clipped("One two. Three four.", 3), clipped("One two three four.", 3)
     ('One two.', 'One two three …')
     """
-    kept: list[str] = []
-    for sentence in _SENTENCE.split(text):
-        if words_in([*kept, sentence]) > most:
-            break
-        kept.append(sentence)
-    return " ".join(kept) if kept else _begun(text.split(), most)
-
-
-def _begun(parts: Sequence[str], most: int) -> str:
-    shown = list(parts)
-    while words_in(shown) > most:
-        shown.pop()
-    return " ".join(shown) if len(shown) == len(parts) else f"{' '.join(shown)} …"
+    ends = [found.end() for found in _WORD.finditer(text)]
+    if len(ends) <= most:
+        return text
+    whole = [
+        found.start()
+        for found in _SENTENCE.finditer(text)
+        if found.start() <= ends[most] - 1 and words_in([text[: found.start()]]) <= most
+    ]
+    return text[: whole[-1]] if whole else f"{text[: ends[most - 1]]} …"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from trosol.files.workbook_text import write_text
 
-__all__ = ["as_it_was", "csv_text", "inert", "workbook"]
+__all__ = ["Notes", "as_it_was", "csv_text", "inert", "workbook"]
 
 _SIGNS = "=+@\\-\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
 """What begins a formula: the four signs, in full width and small, too."""
@@ -45,17 +45,23 @@ def as_it_was(cell: str) -> str:
     return _BEGUN.sub(r"\1", cell)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """CSV of a table for people, with a byte order mark so that Excel reads it as UTF-8."""
+Notes = Sequence[tuple[str, str]]
+"""What a file says of itself, each with its name: title, legend, filters, source, date."""
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], notes: Notes = ()) -> str:
+    """CSV of a table for people, with a byte order mark so that Excel reads it as UTF-8; ``notes`` stand below it, after an empty line."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([inert(name) for name in header])
     writer.writerows([inert(cell) for cell in row] for row in rows)
+    if notes:
+        writer.writerows([[], *([inert(cell) for cell in note] for note in notes)])
     return "\ufeff" + out.getvalue()
 
 
-def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A workbook with one sheet for people: head frozen, columns wide enough, text kept as text."""
+def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[object]], notes: Notes = ()) -> bytes:
+    """A workbook with one sheet for people: head frozen, columns wide enough, text kept as text; ``notes`` have a sheet of their own."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -78,4 +84,11 @@ def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]
                     if not write_text(sheet, number, column, text, wrapped):
                         write_text(sheet, number, column, f"{text[:_LONGEST]} …", wrapped)
         sheet.freeze_panes(1, 0)
+        if notes:
+            about = book.add_worksheet("About")
+            about.set_column(0, 0, 20, bold)
+            about.set_column(1, 1, 90, wrapped)
+            for number, (name, text) in enumerate(notes):
+                write_text(about, number, 0, name, bold)
+                write_text(about, number, 1, text[:_LONGEST], wrapped)
     return out.getvalue()

@@ -55,7 +55,6 @@ def heatmap(found: Matrix, names: Mapping[str, str], language: str = "en") -> di
                     "row": down,
                     "column": across,
                     COLOUR: _COLOURS[status],
-                    "ink": _INKS[status],
                     "status": words[status],
                     "sign": f"{_SIGNS[status]}{counted}{_AGAINST if against else ''}",
                     "claims": number,
@@ -99,12 +98,12 @@ def heatmap(found: Matrix, names: Mapping[str, str], language: str = "en") -> di
     }
     signs = [
         {
-            "data": {"values": [row for row in rows if row["ink"] == ink]},
+            "data": {"values": [row for row in rows if row["status"] == words[status]]},
             "mark": {"type": "text", "fontSize": 13, "color": ink, "aria": False},
             "encoding": {"x": x, "y": y, "text": {"field": "sign"}, "tooltip": tooltip},
         }
-        for ink in _INKS.values()
-        if any(row["ink"] == ink for row in rows)
+        for status, ink in _INKS.items()
+        if any(row["status"] == words[status] for row in rows)
     ]
     return labelled({"height": {"step": _CELL}, "layer": [square, *signs]})
 

@@ -52,7 +52,6 @@ def ranges(found: Sequence[Outcome], names: Sequence[str], language: str = "en",
                     "share": in_worlds(share),
                     "middle": round(low + share / 2, 4),
                     "told": f"{share:.0%}" if share >= _TOLD else "",
-                    "ink": _ON_PALE if colour == DOWN else PAGE,
                 }
             )
             right, left = (right + share, left) if way > 0 else (right, left - share)
@@ -97,11 +96,18 @@ def ranges(found: Sequence[Outcome], names: Sequence[str], language: str = "en",
     }
     numbers = [
         {
-            "data": {"values": [part for part in parts if part["told"] and part["ink"] == ink]},
-            "mark": {"type": "text", "fontSize": 11, "baseline": "middle", "dy": 9, "color": ink, "aria": False},
+            "data": {"values": [part for part in parts if part["told"] and (part[COLOUR] == DOWN) is pale]},
+            "mark": {
+                "type": "text",
+                "fontSize": 11,
+                "baseline": "middle",
+                "dy": 9,
+                "color": _ON_PALE if pale else PAGE,
+                "aria": False,
+            },
             "encoding": {"x": {"field": "middle", **x}, "y": y, "text": {"field": "told"}},
         }
-        for ink in (PAGE, _ON_PALE)
+        for pale in (False, True)
     ]
     lines = {
         "data": {"values": spreads},

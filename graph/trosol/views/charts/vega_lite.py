@@ -9,7 +9,7 @@ from trosol.extras import needs_extra
 from trosol.findings.result import Ranking
 from trosol.language import say_in
 from trosol.views.charts.caption import Caption, captioned
-from trosol.views.charts.palette import COLOUR, GRID, INK, PAGE, PALE, TEAL
+from trosol.views.charts.palette import GRID, INK, PAGE, PALE, TEAL
 
 __all__ = ["MOST_BANDS", "PICK", "STEP", "bands", "labelled", "marks", "names_axis", "pdf", "png", "svg"]
 
@@ -17,8 +17,6 @@ MOST_BANDS = 15
 """Most bands that one picture shows."""
 STEP = 44
 """Height of a row in pixels: a name and its bar."""
-_DRAWN = frozenset({"id", COLOUR, "ink", "end", "middle", "told", "value", "x", "y", "x2", "y2", "number", "sign"})
-"""Fields of a mark that say where and how it is drawn."""
 PICK = "picked"
 """Name of the selection in charts whose marks can be clicked."""
 
@@ -130,12 +128,14 @@ def _sized(spec: dict[str, Any], width: int, caption: Caption | None) -> str:
 
 
 def marks(spec: dict[str, Any]) -> tuple[list[str], list[list[object]]]:
-    """What a chart shows as a table: the fields and rows of its fullest layer, without those that only say how it is drawn.
+    """What a chart shows as a table: the rows of its fullest layer, with what a pointer would be told of each.
 
-    >>> marks({"layer": [{"data": {"values": [{"id": "a", "name": "A", "colour": "red", "score": 2.0}]}}]})
-    (['name', 'score'], [['A', 2.0]])
+    >>> marks({"layer": [{"data": {"values": [{"n": "A", "s": 2.0}]}, "encoding": {"tooltip": [{"field": "s", "title": "Score"}]}}]})
+    (['Score'], [[2.0]])
     """
-    layers = [layer["data"]["values"] for layer in spec.get("layer", ()) if "data" in layer]
-    rows = max(layers, key=lambda values: (len(values[0]) if values else 0, len(values)), default=[])
-    fields = [field for field in (rows[0] if rows else {}) if field not in _DRAWN]
-    return fields, [[row.get(field) for field in fields] for row in rows]
+    layers = [layer for layer in spec.get("layer", ()) if layer.get("encoding", {}).get("tooltip")]
+    fullest = max(layers, key=lambda layer: len(layer["data"]["values"]), default=None)
+    if fullest is None:
+        return [], []
+    told = fullest["encoding"]["tooltip"]
+    return [each["title"] for each in told], [[row.get(each["field"]) for each in told] for row in fullest["data"]["values"]]
