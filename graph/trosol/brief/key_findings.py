@@ -162,9 +162,11 @@ class KeyFindings:
             cells += sorted(mine, key=lambda cell: -rows[cell.column].score)[:1]
         if not cells:
             names = self._listed([f"“{label(row.id)}”" for row in table.first])
-            several = len(table.first) > 1 and table.first[0].tier is None
-            text = "Start with any of {names}: the evidence does not tell them apart." if several else "Start with {names}."
-            made = self._table(found, table, self._say(text, names=names))
+            if len(table.first) > 1 and table.first[0].tier is None:
+                advice = self._say("Start with any of {names}: the evidence does not tell them apart.", names=names)
+            else:
+                advice = self._say("Start with {names}.", names=names)
+            made = self._table(found, table, advice)
             return replace(made, against=(*self._uncovered(held), *self._weak(found), *made.against))
         pairs = [
             self._say("“{action}” (to ease {difficulty})", action=label(cell.column), difficulty=label(cell.row))
@@ -191,11 +193,11 @@ class KeyFindings:
         open_ones = [self.maker.label(row.id) for row in held.rows if not row.filled]
         if not open_ones or not held.cells:
             return []
-        kind = (
-            self._kind(held.column_kind) if held.column_kind in {each.name for each in self.maker.snapshot.ontology.kinds} else ""
-        )
-        text = "None of the {kind} is recorded as addressing {names}." if kind else "Nothing is recorded as addressing {names}."
-        return [self._say(text, kind=kind, names=self._listed(open_ones))]
+        names = self._listed(open_ones)
+        if held.column_kind in {each.name for each in self.maker.snapshot.ontology.kinds}:
+            kind = self._kind(held.column_kind)
+            return [self._say("None of the {kind} is recorded as addressing {names}.", kind=kind, names=names)]
+        return [self._say("Nothing is recorded as addressing {names}.", names=names)]
 
     def _weak(self, found: Leverage) -> list[str]:
         return [
