@@ -65,10 +65,11 @@ def commands(name: str, resamples: int) -> dict[str, list[str]]:
 
 def things(folder: Path, resamples: int, *, whole: bool, quick: bool = False) -> Iterator[tuple[str, bytes]]:
     """What is compared, each with its bytes. The current folder is the one that ``folder`` lies in."""
-    from trosol.brief import WRITERS, brief, write
+    from trosol.brief import NEEDS, WRITERS, brief, write
     from trosol.cli.main import main
     from trosol.ecosystem import Ecosystem
     from trosol.export import FORMATS, export
+    from trosol.extras import can_use
     from trosol.pages import make_site
 
     name = folder.name
@@ -94,7 +95,7 @@ def things(folder: Path, resamples: int, *, whole: bool, quick: bool = False) ->
     for what, picture in _pictures(snapshot, name):
         yield f"map {what}", json.dumps(picture.to_json()).encode()
     made = brief(snapshot, PARTS, draws=DRAWS)
-    for form in sorted(WRITERS):
+    for form in sorted(form for form in WRITERS if form not in NEEDS or can_use(NEEDS[form])):
         yield f"brief {form}", write(made, form)
     if whole:
         site = make_site(snapshot, ecosystem.questions)
