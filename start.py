@@ -69,7 +69,7 @@ def install(*locks: str) -> None:
 
 
 def needed(words: list[str]) -> Iterator[str]:
-    """The extras that a command cannot do without.
+    """The extras that a command cannot do without, and for a brief what draws its chart.
 
     >>> list(needed(["brief", "wales-social-care-2022", "--output=brief.pdf"])), list(needed(["mcp", "my-region"]))
     (['pictures', 'pdf'], ['mcp'])

@@ -14,9 +14,9 @@ import pytest
 from brief.conftest import FEW
 from trosol.brief import Brief, blocks, brief, first_page, known_items, page_count, parts_of, write
 from trosol.brief.document import KeyFinding, Proof
-from trosol.brief.page_words import MOST_WORDS
 from trosol.brief.pictures import alt_text, chart_png, chart_svg
 from trosol.brief.word import column_widths
+from trosol.brief.word_count import MOST_WORDS
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.extras import can_use

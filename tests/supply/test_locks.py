@@ -147,8 +147,9 @@ def own(name: str) -> Distribution | None:
     [
         ("dashboard", []),
         ("check wales-social-care-2022", []),
-        ("brief wales-social-care-2022 --output brief.pdf", ["pdf"]),
-        ("brief wales-social-care-2022 --output=Brief.DOCX", ["word"]),
+        ("brief wales-social-care-2022 --output brief.pdf", ["pictures", "pdf"]),
+        ("brief wales-social-care-2022 --output=Brief.DOCX", ["pictures", "word"]),
+        ("brief wales-social-care-2022 --output brief.pptx", ["pictures", "slides"]),
         ("brief wales-social-care-2022 --output brief.md", []),
         ("export wales-social-care-2022 --format parquet --output wales", ["parquet"]),
         ("export wales-social-care-2022 --format=parquet", ["parquet"]),

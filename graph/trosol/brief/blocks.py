@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from trosol.brief.brief_words import BriefWords, words_of
 from trosol.brief.document import Brief, KeyFinding, Part, Proof
-from trosol.brief.page_words import words_in
+from trosol.brief.word_count import words_in
 
 __all__ = ["Block", "blocks", "first_page", "page_count"]
 

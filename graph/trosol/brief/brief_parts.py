@@ -270,14 +270,14 @@ class PartMaker:
         )
         page = self.snapshot.records.evidence[one.id].page if one else ""
         return Proof(
-            key,
-            line.sentence,
-            mode,
-            ", ".join(line.voice_labels),
-            places,
-            say_in(self.language, "p. {page}", page=page) if page else one.place if one else "",
-            one.anchor if one else "",
-            one.paraphrase if one else "",
+            claim=key,
+            sentence=line.sentence,
+            mode=mode,
+            voices=", ".join(line.voice_labels),
+            place=places,
+            page=say_in(self.language, "p. {page}", page=page) if page else one.place if one else "",
+            anchor=one.anchor if one else "",
+            paraphrase=one.paraphrase if one else "",
         )
 
     def told(self, key: str) -> str:

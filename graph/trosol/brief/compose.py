@@ -11,8 +11,8 @@ from trosol.brief.brief_parts import PartMaker
 from trosol.brief.commands import lens_words
 from trosol.brief.document import Brief, KeyFinding
 from trosol.brief.key_findings import KeyFindings, Told
-from trosol.brief.page_words import MOST_WORDS, clipped
 from trosol.brief.sections import parts_of, wishes
+from trosol.brief.word_count import MOST_WORDS, clipped
 from trosol.findings.cache import Through, remembering, straight
 from trosol.findings.result import DRAWS, SEED, WORLDS
 from trosol.findings.text import goals_counted

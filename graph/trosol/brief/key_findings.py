@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from trosol.brief.brief_parts import PartMaker
 from trosol.brief.document import BriefChart, KeyFinding, Part
 from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
-from trosol.brief.page_words import clipped
 from trosol.brief.sections import ITEM, Section
+from trosol.brief.word_count import clipped
 from trosol.findings import gatekeepers, leverage, scenario
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures

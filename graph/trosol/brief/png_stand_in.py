@@ -50,7 +50,7 @@ def stand_in_for_pillow() -> Iterator[None]:
             yield
             return
         package, image, fonts = (ModuleType(name) for name in _NAMES)
-        image.open = png_head  # type: ignore[attr-defined]
+        vars(image)["open"] = png_head
         package.Image, package.ImageFont = image, fonts  # type: ignore[attr-defined]
         sys.modules.update(zip(_NAMES, (package, image, fonts), strict=True))
         try:
