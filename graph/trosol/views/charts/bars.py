@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from trosol.language import say_in
@@ -14,6 +15,8 @@ __all__ = ["ScoreBar", "bars", "legend_of_bars"]
 
 _ROOM = 1.22
 """How much wider than the longest range the picture is, so that the numbers have room at its end."""
+_LINE = 42
+"""Letters of a line of the title, which has room on a telephone."""
 _BAR, _CAP, _DOWN = 14, 9, 9
 
 
@@ -63,7 +66,7 @@ def bars(
         "type": "quantitative",
         "scale": {"domain": [0, round(far * _ROOM, 2)], "nice": False},
         "axis": {
-            "title": title or say_in(language, "Goals helped on average, by what is claimed"),
+            "title": wrap(title or say_in(language, "Goals helped on average, by what is claimed"), _LINE),
             "orient": "top",
             "tickCount": 5,
             "titleFontWeight": "normal",

@@ -132,8 +132,9 @@ def label_layers(labels: Sequence[DotLabel], rows: Sequence[dict[str, Any]], x: 
             "fontSize": 12,
             "aria": False,
         }
-        shown = {"condition": {"test": "datum.narrow || width > 480", "value": 1}, "value": 0}
-        encoding = {"x": x, "y": y, "text": {"field": "label"}, "opacity": shown}
+        # Nothing is written where there is no room: a name that is only unseen would still take its place, and the picture shrink.
+        shown = {"condition": {"test": "datum.narrow || width > 480", "field": "label"}, "value": ""}
+        encoding = {"x": x, "y": y, "text": shown}
         halo = {
             "data": {"values": values},
             "mark": {**mark, "stroke": PAGE, "strokeWidth": 3, "color": PAGE},
