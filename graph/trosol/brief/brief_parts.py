@@ -22,9 +22,9 @@ from trosol.findings import (
     voices_compared,
 )
 from trosol.findings.cache import Through
-from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence, gates_to_open_sentence
+from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
 from trosol.findings.leverage.leverage_result import Leverage, LeverageTable
-from trosol.findings.leverage.sentences import in_figures, row_sentence, start_sentence
+from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.report.table_lines import table_line
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.findings.text import claim_sentence, counted, listed_in

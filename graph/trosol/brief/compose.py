@@ -9,7 +9,7 @@ from itertools import zip_longest
 from trosol.brief.blocks import page_count
 from trosol.brief.brief_parts import PartMaker
 from trosol.brief.commands import lens_words
-from trosol.brief.document import Brief, KeyFinding
+from trosol.brief.document import Brief, KeyFinding, Part
 from trosol.brief.key_findings import KeyFindings, Told
 from trosol.brief.sections import parts_of, wishes
 from trosol.brief.word_count import MOST_WORDS, clipped
@@ -87,13 +87,21 @@ def brief(
         chart=next((part.chart for part in told if part.chart), None),
         against=tuple(dict.fromkeys(_in_turn([each.against for each in page])))[:_AGAINST],
         further=further,
-        parts=made,
+        parts=_counting(made, goals_counted(snapshot.goals, language)),
         draws=draws,
         worlds=worlds,
         seed=seed,
         snapshot=snapshot.digest,
     )
     return _fitted(found)
+
+
+def _counting(parts: tuple[Part, ...], told: str) -> tuple[Part, ...]:
+    """The parts, with what a goal counts for told in the answer of the first that counts goals."""
+    first = next((place for place, part in enumerate(parts) if part.name in _COUNTING and part.rows), None)
+    return tuple(
+        replace(part, answer=f"{part.answer} {told}".strip()) if place == first else part for place, part in enumerate(parts)
+    )
 
 
 def _divided(told: Sequence[Told]) -> tuple[tuple[KeyFinding, ...], tuple[KeyFinding, ...]]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trosol.brief.document import BriefChart
+from trosol.brief.word_count import first_sentence
 from trosol.findings.gatekeepers.gate_cards import GateCard, Gatekeepers
-from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence, gates_to_open_sentence
 from trosol.findings.text import listed_in
 from trosol.language import say_in
 from trosol.views.charts.bars import ScoreBar, legend_of_bars
@@ -34,7 +35,7 @@ def gates_finding(found: Gatekeepers, label: Callable[[str], str], language: str
     shown = named or [card for card in found.cards if card.weight > 0 and card.tier in (None, "A")]
     names = hedged_names(shown, label, language)
     if named:
-        advice = say_in(language, "Win over those who are named as gatekeepers: {names}.", names=names)
+        advice = first_sentence(gates_to_open_sentence(found.cards, label, language))
     else:
         advice = say_in(language, "Open what {names} hold back.", names=names) if shown else ""
     silent = [label(card.id) for card in named if not card.kept_out]
@@ -57,7 +58,7 @@ def gate_finding(
     """One card."""
     names = hedged_names([card], label, language)
     advice = (
-        say_in(language, "Win over {names} early.", names=names)
+        say_in(language, "Work with {name}.", name=names)
         if card.named
         else say_in(language, "Open what {names} hold back.", names=names)
     )

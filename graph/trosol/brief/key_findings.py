@@ -9,10 +9,10 @@ from trosol.brief.brief_parts import PartMaker
 from trosol.brief.document import BriefChart, KeyFinding, Part
 from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
 from trosol.brief.sections import ITEM, Section
-from trosol.brief.word_count import clipped
+from trosol.brief.word_count import clipped, first_sentence
 from trosol.findings import gatekeepers, leverage, scenario
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
-from trosol.findings.leverage.sentences import in_figures
+from trosol.findings.leverage.sentences import in_figures, start_sentence
 from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
 from trosol.findings.text import listed_in
 from trosol.language import say_in
@@ -84,7 +84,7 @@ class KeyFindings:
         done = tables.get(held.column_kind) or next((each for each in tables.values() if each.group == "action"), None)
         findings = []
         if eased:
-            findings.append(self._table(found, eased, self._easing(eased)))
+            findings.append(self._table(found, eased, self._start(eased)))
         if done:
             findings.append(self._starting(found, done, held, eased))
         if not findings:
@@ -95,11 +95,9 @@ class KeyFindings:
         label = next(kind.label(self.maker.language) for kind in self.maker.snapshot.ontology.kinds if kind.name == name)
         return label[:1].lower() + label[1:] if lower else label
 
-    def _easing(self, table: LeverageTable) -> str:
-        names = self._listed([self.maker.label(row.id) for row in table.first])
-        if len(table.first) > 1 and table.first[0].tier is None:
-            return self._say("Ease any of {names}: the evidence does not tell them apart.", names=names)
-        return self._say("Ease {names} first.", names=names)
+    def _start(self, table: LeverageTable) -> str:
+        """What to do by a table, as everywhere; how far that can be told is said elsewhere on the page."""
+        return first_sentence(start_sentence(table, self._kind(table.kind, lower=False), self.maker.label, self.maker.language))
 
     def _table(self, found: Leverage, table: LeverageTable, advice: str) -> KeyFinding:
         """What the first of a table would help, more than the others."""
@@ -161,12 +159,7 @@ class KeyFindings:
             mine = [cell for cell in held.cells if cell.row == difficulty.id and cell.claims and cell.column in rows]
             cells += sorted(mine, key=lambda cell: -rows[cell.column].score)[:1]
         if not cells:
-            names = self._listed([f"“{label(row.id)}”" for row in table.first])
-            if len(table.first) > 1 and table.first[0].tier is None:
-                advice = self._say("Start with any of {names}: the evidence does not tell them apart.", names=names)
-            else:
-                advice = self._say("Start with {names}.", names=names)
-            made = self._table(found, table, advice)
+            made = self._table(found, table, self._start(table))
             return replace(made, against=(*self._uncovered(held), *self._weak(found), *made.against))
         pairs = [
             self._say("“{action}” (to ease {difficulty})", action=label(cell.column), difficulty=label(cell.row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["MOST_WORDS", "clipped", "words_in"]
+__all__ = ["MOST_WORDS", "clipped", "first_sentence", "words_in"]
 
 MOST_WORDS = 450
 """Words on the first page, at most."""
@@ -38,3 +38,12 @@ def clipped(text: str, most: int) -> str:
         if found.start() <= ends[most] - 1 and words_in([text[: found.start()]]) <= most
     ]
     return text[: whole[-1]] if whole else f"{text[: ends[most - 1]]} …"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of several.
+
+    >>> first_sentence("Start with metrics (challenge areas). Tier A; also otherwise.")
+    'Start with metrics (challenge areas).'
+    """
+    return _SENTENCE.split(text)[0]
