@@ -131,14 +131,14 @@ def chart(name: str, spec: dict[str, Any], *, says: str, legend: str = "", on_pi
             st.session_state[before] = picked
             on_pick(str(picked))
     told = caption(says, legend)
-    kinds = [("CSV", "text/csv", lambda: csv_text(*vega_lite.marks(spec), told.parts()))]
+    kinds: list[tuple[str, str, Callable[[], str | bytes]]] = []
     if not lacks("pictures", "PNG, SVG, PDF"):
-        drawn = (
-            ("PNG", "image/png", vega_lite.png),
-            ("SVG", "image/svg+xml", vega_lite.svg),
-            ("PDF", "application/pdf", vega_lite.pdf),
-        )
-        kinds = [*((kind, mime, partial(draw, spec, caption=told)) for kind, mime, draw in drawn), *kinds]
+        kinds += [
+            ("PNG", "image/png", partial(vega_lite.png, spec, caption=told)),
+            ("SVG", "image/svg+xml", partial(vega_lite.svg, spec, caption=told)),
+            ("PDF", "application/pdf", partial(vega_lite.pdf, spec, caption=told)),
+        ]
+    kinds.append(("CSV", "text/csv", lambda: csv_text(*vega_lite.marks(spec), told.parts())))
     with st.container(horizontal=True):
         for kind, mime, made in kinds:
             st.download_button(

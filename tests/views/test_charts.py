@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 from collections.abc import Iterator
+from math import dist
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from trosol.findings.portfolio.matrix import INFERRED, STATED, matrix
 from trosol.rdf.iris import TRO
 from trosol.views.charts import palette, vega_lite
 from trosol.views.charts.bars import ScoreBar, bars, legend_of_bars
-from trosol.views.charts.caption import Caption
+from trosol.views.charts.caption import Caption, captioned
 from trosol.views.charts.dot_labels import dot_labels
 from trosol.views.charts.heatmap import heatmap
 from trosol.views.charts.palette import DARK, DOWN, MIXED, OPEN, SIGNS, UP, for_dark_pages
@@ -59,7 +60,7 @@ def oklab(colour: str, seen: tuple[tuple[float, ...], ...]) -> list[float]:
 
 
 def apart(one: str, other: str, seen: str) -> float:
-    return sum((a - b) ** 2 for a, b in zip(oklab(one, SEEN[seen]), oklab(other, SEEN[seen]), strict=True)) ** 0.5
+    return dist(oklab(one, SEEN[seen]), oklab(other, SEEN[seen]))
 
 
 @pytest.mark.parametrize("seen", SEEN)
@@ -173,7 +174,7 @@ def test_it_is_drawn_as_png_svg_and_pdf_light_and_dark() -> None:
 
 def test_the_longest_source_is_broken_into_lines_of_the_pictures_width() -> None:
     long = Caption("t " * 200, source="word " * 200)
-    spec = json.loads(json.dumps(vega_lite.captioned(bars(BARS), long, 700)))
+    spec = json.loads(json.dumps(captioned(bars(BARS), long, 700)))
     assert all(len(line) <= 125 for line in (*spec["title"]["text"], *spec["vconcat"][0]["title"]["text"]))
 
 

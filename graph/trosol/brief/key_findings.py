@@ -118,7 +118,7 @@ class KeyFindings:
 
     def _figures(self, found: Leverage, rows: Sequence[LeverageRow]) -> str:
         """What each would help, the first in a whole sentence."""
-        told = []
+        told: list[str] = []
         for row in rows[:_NAMES]:
             values = {
                 "name": self.maker.label(row.id),

@@ -56,7 +56,7 @@ def drawn(brief: Brief) -> tuple[bytes, int]:
     for turn in range(_ROUNDS):
         number = _count(content, missing)
         made = _each(content, partial(_without, str.maketrans(dict.fromkeys(missing, STAND_IN))))
-        own = picture.translate(str.maketrans(dict.fromkeys(missing, STAND_IN)))
+        own = _without({ord(letter): STAND_IN for letter in missing}, picture)
         pdf, said = _compiled({**made, "picture": own, "undrawn": undrawn_words(number, brief.language)})
         if pdf:
             return pdf, number

@@ -46,7 +46,7 @@ def bars(
 ) -> dict[str, Any]:
     """A picture of the first rows. ``title``: of the axis, by default what leverage counts; ``percent``: the scores are shares."""
     form = ".0%" if percent else ".1f"
-    values = [
+    values: list[dict[str, Any]] = [
         {
             "id": row.id,
             "name": f"{row.tier}  {row.name}" if row.tier else row.name,
