@@ -6,9 +6,9 @@ otherwise begin such an escape. Source: ECMA-376 Part 1, 22.9.2.19 (ST_Xstring).
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
-from xml.sax.saxutils import escape
 
 __all__ = ["plain", "shown", "units", "write_text"]
 
@@ -50,6 +50,6 @@ def write_text(sheet: Any, row: int, column: int, text: str, look: Any = None) -
     """
     if (text.startswith("<r>") and text.endswith("</r>")) or _LIKE.search(text):
         meant = _MEANT.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-        hidden = escape(meant).replace("_", "&#95;")
+        hidden = html.escape(meant, quote=False).replace("_", "&#95;")
         text = f'<r><t xml:space="preserve">{hidden}</t></r>'
     return bool(sheet.write_string(row, column, text, look) == 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -100,6 +99,8 @@ class Pool:
 
     async def write_in_turn(self, text: str, rows: str | None, triples: str | None, peer: str) -> Written:
         """As :meth:`write`, for a server: whoever waits for a place takes no thread away from others, and peers take turns."""
+        import asyncio  # as in Lanes.turn
+
         text = checked(text, self.limits)
         for lane in self.ways(text):
             try:
