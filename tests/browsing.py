@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ports import HANG
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 60_000
+PATIENCE = 1000 * HANG // 2
 """How long to wait for something to appear, in milliseconds."""
 
 PAYLOADS = [

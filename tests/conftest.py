@@ -6,7 +6,6 @@ import asyncio
 import atexit
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import ports
+from ports import HANG
 from trosol.ecosystem import Ecosystem
 
 if TYPE_CHECKING:
@@ -26,12 +27,17 @@ if TYPE_CHECKING:
 
 # Before anything is imported, and for every process that a test starts: no test reads or leaves anything in a person's cache, nor in
 # the place where a person keeps what their journals are sealed with. Once in a process, however often this file is imported.
+# The two processes of one run share the cache, so that a finding is worked out once; whoever started the run clears it away.
 _OWN = f"trosol-tests-{os.getpid()}-"
-if not Path(os.environ.get("TROSOL_CACHE", "")).name.startswith(_OWN):
+_BEGUN = Path(os.environ.get("TROSOL_CACHE", "")).name
+if not _BEGUN.startswith("trosol-tests-" if "PYTEST_XDIST_WORKER" in os.environ else _OWN):
     os.environ["TROSOL_CACHE"] = tempfile.mkdtemp(prefix=_OWN)
-    os.environ["TROSOL_STATE"] = str(Path(os.environ["TROSOL_CACHE"]) / "state")
     atexit.register(shutil.rmtree, os.environ["TROSOL_CACHE"], ignore_errors=True)
 CACHE = Path(os.environ["TROSOL_CACHE"])
+os.environ["TROSOL_STATE"] = str(CACHE / f"state-{os.getpid()}")
+# Every process that a test starts finds the program compiled, also where Python is told to write nothing down.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Streamlit sets this when it is first imported; a test that happens to be the first to do so is not to be blamed for it.
 os.environ["MPLBACKEND"] = "Agg"
 
@@ -91,10 +97,7 @@ def source_text() -> Path | None:
     return found if found.is_file() else None
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+free_port = ports.free_port
 
 
 def start_dashboard(ecosystem: str = WALES) -> tuple[subprocess.Popen[bytes], str]:
@@ -113,9 +116,11 @@ def start(*words: str) -> tuple[subprocess.Popen[bytes], str]:
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(HANG * 5):
+        if process.poll() is not None:
+            break
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=HANG) as answer:
                 if answer.status == 200:
                     return process, address
         except OSError:
@@ -129,7 +134,7 @@ def dashboard() -> Iterator[str]:
     process, address = start_dashboard()
     yield address
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
+from ports import HANG
 
 APP = str(ROOT / "dashboard" / "app.py")
 SCREENS = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.py"))
 
 
 def open_screen(screen: str, **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=HANG)
     for key, value in query.items():
         app.query_params[key] = value
     app.run()

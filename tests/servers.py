@@ -14,12 +14,13 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from conftest import free_port
+from ports import HANG
 from trosol.triplestore import Address, StoreBounds, Wire
 
 VIRTUOSO = shutil.which("virtuoso-t")
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = HANG) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as probe:

@@ -16,6 +16,7 @@ from browsing import until
 from builders import tiny
 from conftest import start
 from imports.conftest import FORMS, KUMU
+from ports import HANG
 from trosol import Ecosystem
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def started(*words: str) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)
 
 
 def settled(page: Page) -> None:

@@ -12,6 +12,7 @@ from browsing import EVIL
 from builders import rows_with, tiny
 from conftest import start_dashboard
 from picked import few_first
+from ports import HANG
 from screens import SCREENS
 from trosol.ecosystem import Ecosystem
 from trosol.views.maps.map_view import focus_map
@@ -37,7 +38,7 @@ def evil_dashboard(evil_folder: Path) -> Iterator[str]:
     process, address = start_dashboard(str(evil_folder))
     yield address
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
 
 
 FIRST = (

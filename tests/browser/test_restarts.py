@@ -8,6 +8,7 @@ import pytest
 
 from browsing import PATIENCE
 from conftest import start_dashboard
+from ports import HANG
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,4 +38,4 @@ def test_eight_ask_at_once_after_a_start(browser: Browser, start: int) -> None:
             page.close()
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)

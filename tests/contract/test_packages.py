@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, WALES, free_port
+from ports import HANG
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +80,9 @@ def test_the_dashboard_from_the_wheel_answers(installed: Path, tmp_path: Path) -
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(150):
+        for _ in range(5 * HANG):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2) as page:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=HANG) as page:
                     assert page.status == 200
                     return
             except OSError:
@@ -89,7 +90,7 @@ def test_the_dashboard_from_the_wheel_answers(installed: Path, tmp_path: Path) -
         raise AssertionError("the dashboard did not answer")
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)
 
 
 @pytest.mark.exhaustive

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builders import rows_with, tiny
+from ports import HANG
 from screens import APP, SCREENS, open_screen, tables, text_of
 from trosol.ecosystem import Ecosystem
 
@@ -65,7 +66,7 @@ def test_a_link_cannot_open_another_folder(monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_an_ecosystem_that_breaks_while_open_is_explained_in_plain_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TROSOL_ECOSYSTEM", str(tiny(tmp_path, claims=rows_with("claims", 1, "predicate", "stiffles"))))
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=HANG).run()
     assert not app.exception
     assert "cannot be shown" in app.error[0].value
     assert "claims.csv:2:predicate" in text_of(app)

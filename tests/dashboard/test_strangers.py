@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from conftest import ROOT, free_port, start_dashboard
+from ports import HANG
 from screens import SCREENS
 from trosol.web import MAX_ENDED, MAX_MESSAGE
 
@@ -54,15 +55,15 @@ def watched() -> Iterator[tuple[int, Doorman]]:
     command = [sys.executable, "-m", "trosol", "dashboard", "circular-textiles-vellana", "--port", str(port), "--no-browser"]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen([*command, "--name", "trosol.example"], cwd=ROOT, env=env, stdout=quiet, stderr=quiet)
-    for _ in range(300):
+    for _ in range(10 * HANG):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=HANG):
                 break
         except OSError:
             time.sleep(0.1)
     yield port, doorman
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
     doorman.server.close()
 
 
@@ -140,7 +141,7 @@ def test_every_screen_has_its_address_and_nothing_else_has(watched: tuple[int, D
 
 
 def test_no_page_may_send_it_commands(watched: tuple[int, Doorman]) -> None:
-    with urllib.request.urlopen(f"http://127.0.0.1:{watched[0]}/_stcore/host-config", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{watched[0]}/_stcore/host-config", timeout=HANG) as answer:
         told = json.load(answer)
     assert told["allowedOrigins"] == []
     assert not told["useExternalAuthToken"]
@@ -157,7 +158,7 @@ def test_sessions_that_ended_hold_nothing() -> None:
         before = len(list(held.iterdir()))
         for _ in range(150):
             assert status(port, f"127.0.0.1:{port}", address) == 101
-        for _ in range(200):
+        for _ in range(10 * HANG):
             now = len(list(held.iterdir()))
             if now < before + 3 * MAX_ENDED + 40:
                 break
@@ -165,7 +166,7 @@ def test_sessions_that_ended_hold_nothing() -> None:
         assert now < before + 3 * MAX_ENDED + 40, (before, now)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)
 
 
 def test_a_message_that_is_too_long_ends_its_own_page_only(watched: tuple[int, Doorman]) -> None:
@@ -179,6 +180,6 @@ def test_a_message_that_is_too_long_ends_its_own_page_only(watched: tuple[int, D
     with line() as other:
         with line() as long, pytest.raises(ConnectionClosed) as caught:
             long.send(b"\x0a" + b"\x80" * MAX_MESSAGE)
-            long.recv(timeout=30)
+            long.recv(timeout=HANG)
         assert caught.value.rcvd is not None and caught.value.rcvd.code == 1009
-        other.ping().wait(timeout=30)
+        other.ping().wait(timeout=HANG)

@@ -24,6 +24,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from conftest import ROOT, free_port
+from ports import HANG
 
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
 pytestmark = pytest.mark.skipif(not NGINX or not shutil.which("openssl"), reason="nginx or openssl is not installed")
@@ -67,7 +68,7 @@ class Front:
                 ask = BackMsg()
                 ask.rerun_script.query_string = ""
                 line.send(ask.SerializeToString())
-                first = line.recv(timeout=30)
+                first = line.recv(timeout=HANG)
                 return 101, first if isinstance(first, bytes) else first.encode()
         except InvalidStatus as error:
             return error.response.status_code, b""
@@ -80,9 +81,9 @@ def started(*words: str) -> subprocess.Popen[bytes]:
 
 
 def answers(address: str) -> None:
-    for _ in range(300):
+    for _ in range(10 * HANG):
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with urllib.request.urlopen(address, timeout=HANG):
                 return
         except OSError:
             time.sleep(0.1)
@@ -145,7 +146,7 @@ def _front(folder: Path) -> Iterator[Front]:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(timeout=20)
+            process.wait(timeout=HANG)
 
 
 DOORS = [

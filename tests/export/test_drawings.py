@@ -19,6 +19,7 @@ import pytest
 
 from builders import rows_with, tiny
 from conftest import free_port
+from ports import HANG
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.export import FORMATS, export
@@ -115,15 +116,15 @@ def drawn(evil: Ecosystem, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(10 * HANG):
         try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=HANG).close()
             break
         except OSError:
             time.sleep(0.2)
     yield address
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
 
 
 @pytest.mark.browser

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from builders import DATASET, TABLES, rows_with, tiny
 from conftest import ROOT, free_port
 from faults.test_disk import MOUNTS
+from ports import HANG
 from screens import APP
 from trosol import Ecosystem
 from trosol.cli.main import main
@@ -95,7 +96,7 @@ def test_the_dashboard_sees_an_edit_made_after_the_clock_went_back(tmp_path: Pat
     for path in folder.iterdir():
         os.utime(path, (FUTURE, FUTURE))
     monkeypatch.setenv("TROSOL_ECOSYSTEM", str(folder))
-    page = AppTest.from_file(APP, default_timeout=60).run()
+    page = AppTest.from_file(APP, default_timeout=HANG).run()
     assert "A tiny ecosystem" in page.title[0].value
     tiny(folder, dataset=DATASET.replace("A tiny ecosystem", "Another title"))
     os.utime(folder / "claims.csv", (FUTURE, FUTURE))  # one file still bears the later date
@@ -136,9 +137,9 @@ def test_the_dashboard_starts_without_a_browser_and_says_where_it_is(tmp_path: P
         text=True,
     )
     try:
-        for _ in range(300):
+        for _ in range(10 * HANG):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=HANG) as answer:
                     assert answer.status == 200
                     break
             except OSError:
@@ -149,7 +150,7 @@ def test_the_dashboard_starts_without_a_browser_and_says_where_it_is(tmp_path: P
         assert process.poll() is None
     finally:
         process.terminate()
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=HANG)
     assert f"http://127.0.0.1:{port}" in said
     assert "Traceback" not in said
 

@@ -14,6 +14,7 @@ from builders import tiny
 from conftest import ROOT, start
 from hostile.corpus import CORPUS
 from hostile.items import Traps
+from ports import HANG
 from sparql.conftest import Listener, listener
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def test_uploads_are_told_in_plain_words_and_the_dashboard_goes_on(browser: Brow
         assert process.poll() is None
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)
     assert listener.calls == []
     assert {path.name: path.read_bytes() for path in folder.glob("*.*")} == before
 
@@ -91,4 +92,4 @@ def test_an_upload_beyond_the_limit_is_refused_by_the_page(browser: Browser, tmp
         page.close()
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)

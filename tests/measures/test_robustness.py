@@ -123,9 +123,9 @@ def test_the_measure_may_be_scores() -> None:
 
 
 def test_a_thousand_resamples_of_betweenness_take_seconds() -> None:
-    """400 nodes, 500 arrows: 3 s on one core of the machine it was written on; the bound allows for a busy one."""
+    """400 nodes, 500 arrows: 3 s of the processor of the machine it was written on; the bound allows for a slower one."""
     graph = nx.gnm_random_graph(400, 500, seed=1, directed=True)
-    started = time.perf_counter()
+    started = time.process_time()
     found = robustness(graph, "betweenness", k=5, resamples=250, seed=1)
     assert len(found.bands) == 400
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, WALES, free_port
+from ports import HANG
 
 
 def start(ecosystem: str, *options: str) -> tuple[subprocess.Popen[bytes], str]:
@@ -26,9 +27,9 @@ def start(ecosystem: str, *options: str) -> tuple[subprocess.Popen[bytes], str]:
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(10 * HANG):
         try:
-            with urllib.request.urlopen(address + "/health", timeout=2):
+            with urllib.request.urlopen(address + "/health", timeout=HANG):
                 return process, address
         except OSError:
             if process.poll() is not None:
@@ -41,7 +42,7 @@ def start(ecosystem: str, *options: str) -> tuple[subprocess.Popen[bytes], str]:
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End it."""
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
 
 
 @pytest.fixture(scope="session")

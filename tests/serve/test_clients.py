@@ -13,6 +13,7 @@ import pytest
 import rdflib
 
 from conftest import ROOT
+from ports import HANG
 from trosol.ecosystem import Ecosystem
 
 COUNT = "PREFIX tro: <https://w3id.org/trosol/ontology/> SELECT (COUNT(?c) AS ?n) { ?c a tro:Claim }"
@@ -90,8 +91,8 @@ def test_the_whole_graph_read_back_is_the_snapshot(server: str, wales: Ecosystem
     import httpx
 
     lines = httpx.get(
-        f"{server}/data", params={"graph": wales.dataset.iri, "format": "ntriples"}, timeout=30, trust_env=False
+        f"{server}/data", params={"graph": wales.dataset.iri, "format": "ntriples"}, timeout=HANG, trust_env=False
     ).text
     assert lines.count("\n") == len(wales.snapshot.triples)
-    both = httpx.get(f"{server}/data?default", headers={"accept": "application/n-triples"}, timeout=30, trust_env=False).text
+    both = httpx.get(f"{server}/data?default", headers={"accept": "application/n-triples"}, timeout=HANG, trust_env=False).text
     assert set(lines.splitlines()) < set(both.splitlines())

@@ -15,11 +15,12 @@ import uvicorn
 
 from builders import tiny
 from conftest import free_port
+from ports import HANG
 from trosol.cli.serve import _settings
 from trosol.ecosystem import Ecosystem
 from trosol.serve import application, connections
 
-PATIENCE = 30.0
+PATIENCE = HANG
 """Seconds that no test takes unless something hangs."""
 
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 import rdflib
 
+from ports import HANG
 from trosol.ecosystem import Ecosystem
 from trosol.lens_fields import LENS_FIELDS
 from trosol.networks import Lens
@@ -235,4 +236,4 @@ def test_void_says_what_the_data_is(client: httpx.Client, wales: Ecosystem) -> N
         data = rdflib.URIRef(wales.dataset.iri)
         assert int(str(graph.value(data, void.triples))) == len(wales.snapshot.triples)
         [dump] = graph.objects(data, void.dataDump)
-        assert httpx.get(str(dump), timeout=30, trust_env=False).text.count("\n") > len(wales.snapshot.triples)
+        assert httpx.get(str(dump), timeout=HANG, trust_env=False).text.count("\n") > len(wales.snapshot.triples)

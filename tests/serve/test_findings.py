@@ -17,13 +17,14 @@ import pytest
 import uvicorn
 
 from builders import tiny
-from conftest import CACHE, free_port
+from conftest import free_port
+from ports import HANG
 from trosol.cli.serve import _settings
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, WrongUse
 from trosol.serve import Findings, application, findings
 
-PATIENCE = 60.0
+PATIENCE = HANG
 """Seconds that no test takes unless something hangs."""
 
 LONG = {"draws": 1000, "worlds": 4096, "seed": 1}
@@ -58,9 +59,13 @@ def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: 
     assert asyncio.run(works.of("gatekeepers", [], options, "")) is found
 
 
-def test_nothing_of_it_is_put_on_the_disk(wales: Ecosystem, works: Findings) -> None:
+def test_nothing_of_it_is_put_on_the_disk(
+    wales: Ecosystem, works: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TROSOL_CACHE", str(tmp_path))
+
     def kept() -> set[str]:
-        return {path.name for path in CACHE.rglob("*.json")}
+        return {path.name for path in tmp_path.rglob("*.json")}
 
     before = kept()
     asyncio.run(works.of("leverage", [], {"draws": 31, "seed": 77}, ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ports import HANG
 from trosol.rdf.engine import Triple, parse
 from trosol.sparql import Limits, Pool
 
@@ -12,7 +13,7 @@ INNOCENT = "SELECT (COUNT(*) AS ?n) { ?s <x:next> ?o }"
 SHORT = Limits(seconds=0.25, rows=1000, size=2_000_000, memory=300_000_000)
 """For queries that are meant to run into their limits."""
 
-PATIENT = Limits(seconds=10.0, rows=1000, size=2_000_000, memory=300_000_000)
+PATIENT = Limits(seconds=HANG / 2, rows=1000, size=2_000_000, memory=300_000_000)
 """For queries that must be answered or refused for what they say, however busy the machine is."""
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from ports import HANG
 from sparql.ring import INNOCENT, NODES, PATIENT, is_well, ring
 from trosol.errors import TrosolError
 from trosol.sparql import Limits, Pool
@@ -53,7 +54,7 @@ def children(parent: int | None = None) -> dict[int, str]:
     return found
 
 
-def eventually(condition: object, seconds: float = 5.0) -> bool:
+def eventually(condition: object, seconds: float = HANG) -> bool:
     assert callable(condition)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -104,8 +105,9 @@ def test_when_all_are_busy_it_says_so() -> None:
     pool = Pool(ring(), PATIENT, workers=1, patience=0.1)
     assert is_well(pool)
     with ThreadPoolExecutor(1) as other:
-        running = other.submit(code, pool, ENDLESS, Limits(seconds=0.8))
-        time.sleep(0.2)
+        running = other.submit(code, pool, ENDLESS, Limits(seconds=2.0))
+        while not any(pool._workers.lanes._busy.values()):
+            time.sleep(0.01)
         assert code(pool, INNOCENT, PATIENT) == "query-busy"
         assert running.result() == "query-time"
     assert is_well(pool)
@@ -131,7 +133,7 @@ def test_a_worker_killed_at_work_costs_only_its_query(pool: Pool) -> None:
         time.sleep(0.3)
         for worker in set(children()) - before:
             os.kill(worker, signal.SIGKILL)
-        assert running.result(timeout=3) == "query-crashed"
+        assert running.result(timeout=HANG) == "query-crashed"
     assert is_well(pool)
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from builders import tiny
 from conftest import ROOT, free_port
+from ports import HANG
 
 SHADOWS = (
     "json",
@@ -55,8 +56,8 @@ def ran(folder: Path, *command: object, **more: str) -> subprocess.CompletedProc
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until something answers there."""
-    for _ in range(600):
-        with suppress(OSError), urllib.request.urlopen(address, timeout=2):
+    for _ in range(5 * HANG):
+        with suppress(OSError), urllib.request.urlopen(address, timeout=HANG):
             return
         assert process.poll() is None, "it ended"
         time.sleep(0.2)

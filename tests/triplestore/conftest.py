@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conftest import free_port
+from ports import HANG
 from servers import VIRTUOSO, VIRTUOSO_SETTINGS, Server, start_oxigraph, wait_for
 
 
@@ -18,7 +19,7 @@ def oxigraph() -> Iterator[str]:
     process, address = start_oxigraph()
     yield f"sparql:{address}"
     process.kill()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, st
     wait_for(web, process, 60)
     yield f"sparql:http://127.0.0.1:{web}/sparql", f"http://127.0.0.1:{web}/sparql-auth"
     process.kill()
-    process.wait(timeout=20)
+    process.wait(timeout=HANG)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 from builders import rows_with, tiny
 from conftest import ROOT
+from ports import HANG
 from servers import wire
 from trosol import Ecosystem
 from trosol.cli.main import main
@@ -61,7 +62,7 @@ def test_a_writer_killed_midway_leaves_the_old(oxigraph: str, tmp_path: Path, st
         if line.startswith(step):
             break
     writer.kill()
-    assert writer.wait(timeout=20) < 0
+    assert writer.wait(timeout=HANG) < 0
     assert Ecosystem.load("tiny", store=oxigraph).digest in {old.digest, new.digest} - (
         {new.digest} if "taking" not in step else set()
     )
@@ -91,10 +92,10 @@ def test_what_a_killed_writer_left_goes_with_the_next_list_and_what_one_at_work_
     for graph in (*graphs, strange):
         home.change(f"INSERT DATA {{ GRAPH <{graph}> {{ <urn:a> <urn:b> <urn:c> }} }}")
     writers[0].kill()
-    writers[0].wait(timeout=20)
+    writers[0].wait(timeout=HANG)
     assert main(["store", "list", "--store", oxigraph]) == 0
     assert names_of_graphs(home) == {graphs[1], strange}
-    writers[1].communicate("", timeout=20)
+    writers[1].communicate("", timeout=HANG)
     assert main(["store", "list", "--store", oxigraph]) == 0
     assert names_of_graphs(home) == {strange}
 
@@ -193,7 +194,7 @@ def test_readers_see_one_state_while_another_takes_its_place(oxigraph: str, tmp_
         put(home, graph, state)
     done.set()
     for thread in readers:
-        thread.join(timeout=30)
+        thread.join(timeout=HANG)
     assert seen and set(seen) <= {frozenset(state) for state in states}
 
 
