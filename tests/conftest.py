@@ -13,7 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -59,6 +59,22 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The usual run: one process tries a file, and works out once what its tests share; one has the browser and its dashboard."""
+    if "not slow" not in config.option.markexpr:
+        return None  # few long ones: as they come
+    from xdist.scheduler import LoadFileScheduling
+
+    class Rooms(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "tests/browser" if file.startswith("tests/browser/") else file
+
+    config.option.loadscopereorder = False  # as collected: the many small ones are the last, so that both end together
+    return Rooms(config, log)
 
 
 @pytest.fixture(autouse=True)

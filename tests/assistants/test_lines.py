@@ -13,6 +13,7 @@ import pytest
 
 from builders import DATASET, tiny
 from conftest import ROOT
+from ports import HANG
 from trosol.mcp import lines
 from trosol.mcp.lines import LineRefused, checked
 
@@ -116,7 +117,7 @@ def talked(ecosystem: Path, *given: bytes) -> list[dict[str, Any]]:
         if b"notifications/" not in line:
             found.append(json.loads(process.stdout.readline()))
     process.stdin.close()
-    assert process.wait(60) == 0
+    assert process.wait(HANG) == 0
     return found
 
 

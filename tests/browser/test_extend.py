@@ -47,9 +47,11 @@ def text(page: Page) -> str:
 
 def bring(page: Page, address: str, path: Path) -> None:
     page.goto(f"{address}/extend?view=bring")
-    page.get_by_text("Who holds").or_(page.locator('input[type="file"]')).first.wait_for(state="attached", timeout=60_000)
+    page.get_by_text("Who holds").or_(page.locator('input[type="file"]')).first.wait_for(
+        state="attached", timeout=1000 * HANG // 2
+    )
     page.locator('input[type="file"]').set_input_files(str(path))
-    page.get_by_text("Who says what a map says?").wait_for(timeout=60_000)
+    page.get_by_text("Who says what a map says?").wait_for(timeout=1000 * HANG // 2)
     settled(page)
 
 
@@ -78,7 +80,7 @@ def test_a_map_is_mapped_written_and_taken_back(browser: Browser, tmp_path: Path
         choose(page, "spoils", "stifles")
         assert "paper-claim-1" in text(page)
         page.get_by_role("button", name="Write it into the folder").click()
-        page.get_by_text("Written. Every screen shows it now.").wait_for(timeout=60_000)
+        page.get_by_text("Written. Every screen shows it now.").wait_for(timeout=1000 * HANG // 2)
         assert "late-reports" in Ecosystem.load(folder).snapshot.records.entities
         page.get_by_role("button", name="Take back: import paper.json").click()
         settled(page)
@@ -127,13 +129,13 @@ def test_a_preview_switches_what_is_new_on_and_off(browser: Browser, tmp_path: P
     with started("preview", str(folder), "--with", str(path), "--voice", "nurses", "--draws", "20") as address:
         page = browser.new_page()
         page.goto(f"{address}/entity?entity=late-reports")
-        page.get_by_text("Nothing is written yet.").wait_for(timeout=60_000)
+        page.get_by_text("Nothing is written yet.").wait_for(timeout=1000 * HANG // 2)
         assert "Late reports stifles Good care" in text(page)
         page.get_by_text("Preview: with what is new").click()
         settled(page)
         assert "Late reports stifles Good care" not in text(page)
         page.get_by_role("button", name="See what it changes").click()
-        page.get_by_text("Facts that differ").wait_for(timeout=60_000)
+        page.get_by_text("Facts that differ").wait_for(timeout=1000 * HANG // 2)
         assert "the other layer of this preview" in text(page)
         page.close()
     assert "late-reports" not in Ecosystem.load(folder).snapshot.records.entities
@@ -152,11 +154,11 @@ def test_compare_offers_earlier_states_in_git(browser: Browser, tmp_path: Path) 
     with started("dashboard", str(folder)) as address:
         page = browser.new_page()
         page.goto(f"{address}/compare?with=git")
-        page.get_by_text("Facts that differ").wait_for(timeout=60_000)
+        page.get_by_text("Facts that differ").wait_for(timeout=1000 * HANG // 2)
         settled(page)
         assert "As it was" in page.content()
         page.get_by_role("button", name="Ask both the same questions").click()
-        page.get_by_text("Terms and answers that differ").wait_for(timeout=60_000)
+        page.get_by_text("Terms and answers that differ").wait_for(timeout=1000 * HANG // 2)
         shown = text(page)
         assert "c1" in shown or "claims" in shown
         page.close()

@@ -36,6 +36,7 @@ def click_box(page: Page, entity: str) -> None:
     page.mouse.click(box["x"] + points[entity]["x"], box["y"] + points[entity]["y"])
 
 
+@pytest.mark.exhaustive
 def test_first_load_says_what_is_here_and_what_is_not(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
     page.get_by_role("heading", name="Innovation in social care in Wales (2022)").wait_for()
@@ -43,6 +44,7 @@ def test_first_load_says_what_is_here_and_what_is_not(page: Page, dashboard: str
     page.get_by_text("Vision: 10").first.wait_for()
 
 
+@pytest.mark.exhaustive
 def test_searching_on_the_map_focuses_and_lands_in_the_url(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map")
     the_map(page)
@@ -61,6 +63,7 @@ def test_a_click_on_the_picture_selects_in_python(page: Page, dashboard: str) ->
     page.wait_for_url(re.compile("entity=action-embed"))
 
 
+@pytest.mark.exhaustive
 def test_a_filter_narrows_picture_and_table(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map?entity=commissioners&view=around&relations=gatekeeps")
     the_map(page)
@@ -73,6 +76,7 @@ def test_a_filter_narrows_picture_and_table(page: Page, dashboard: str) -> None:
     assert len(drawn) <= 4, drawn
 
 
+@pytest.mark.exhaustive
 def test_a_deep_link_opens_the_entity_with_its_evidence(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/entity?entity=commissioners")
     page.get_by_role("heading", name="Commissioners", exact=True).wait_for()
@@ -80,6 +84,7 @@ def test_a_deep_link_opens_the_entity_with_its_evidence(page: Page, dashboard: s
     page.get_by_text(re.compile(r"page 22")).first.wait_for()
 
 
+@pytest.mark.exhaustive
 def test_the_selection_follows_to_other_screens(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map?entity=middle-managers&view=around")
     page.get_by_role("heading", name="Middle managers").wait_for()

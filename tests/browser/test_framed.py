@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browsing import PATIENCE
+from picked import few_first
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -25,7 +26,7 @@ def elsewhere(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("other", few_first(OTHERS, OTHERS[:1]))
 def test_a_page_of_somebody_else_cannot_frame_it(elsewhere: Page, dashboard: str, other: str) -> None:
     def told(route: Route) -> None:
         route.fulfill(content_type="text/html", body=f"<h1>Other</h1><iframe id=f src='{dashboard}/extend'></iframe>")
@@ -40,6 +41,7 @@ def test_a_page_of_somebody_else_cannot_frame_it(elsewhere: Page, dashboard: str
     assert not asked, "the page in the frame began to talk to the dashboard"
 
 
+@pytest.mark.exhaustive
 def test_a_link_from_elsewhere_opens_it(elsewhere: Page, dashboard: str) -> None:
     link = f"<a href='{dashboard}/about'>there</a>"
     elsewhere.context.route("https://evil.example/**", lambda route: route.fulfill(content_type="text/html", body=link))

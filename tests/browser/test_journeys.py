@@ -19,6 +19,7 @@ def heading(page: Page, name: str) -> None:
     page.get_by_role("heading", name=name, level=1, exact=True).wait_for()
 
 
+@pytest.mark.exhaustive
 def test_a_strategist_goes_from_home_to_a_brief(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
     page.get_by_role("button", name="Where is the leverage?").click()

@@ -41,7 +41,7 @@ def run(installed: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=HANG,
     )
 
 

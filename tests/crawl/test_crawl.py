@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 
 from crawl.walker import Address, Walker, faults_of
+from picked import few_first
 from screens import SCREENS
 from trosol import Ecosystem
 
@@ -30,7 +31,7 @@ def first_met(ecosystem: str) -> list[str]:
     return list(dict.fromkeys([*most, *one_each.values()]))
 
 
-@pytest.mark.parametrize("ecosystem", SHIPPED)
+@pytest.mark.parametrize("ecosystem", few_first(SHIPPED, SHIPPED[:1]))
 def test_items_that_people_meet_first(ecosystem: str) -> None:
     walker = Walker(ecosystem)
     for key in first_met(ecosystem):

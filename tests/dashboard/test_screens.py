@@ -14,11 +14,6 @@ from screens import APP, SCREENS, open_screen, tables, text_of
 from trosol.ecosystem import Ecosystem
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_opens_without_an_error(screen: str) -> None:
-    assert not open_screen(screen).error
-
-
 def test_home_counts_and_says_what_is_missing() -> None:
     app = open_screen("home")
     assert "Innovation in social care in Wales" in app.title[0].value

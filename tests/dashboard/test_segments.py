@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
+from picked import few_first
 from screens import open_screen
 
 HAVE = {
@@ -28,7 +29,7 @@ def _chosen(app: AppTest) -> dict[str, Any]:
     return {str(each.key): each.value for each in app.button_group}
 
 
-@pytest.mark.parametrize("screen", HAVE)
+@pytest.mark.parametrize("screen", few_first(HAVE, ("map", "portfolio")))
 def test_segments_that_are_unset_are_set_again(screen: str) -> None:
     app = open_screen(screen, entity="commissioners", **{"from": "commissioners"})
     seen, first = set(), set()

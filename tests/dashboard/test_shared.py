@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, WALES
-from screens import SCREENS, open_screen, tables
+from ports import HANG
+from screens import SCREENS, open_screen, tables, text_of
 from trosol.cli.dashboard import settings
 from trosol.findings.cache import kept
 from trosol.findings.processes import shared_findings
@@ -94,12 +95,12 @@ def test_what_home_and_the_first_clicks_need_is_there_when_the_server_is_warm(
     monkeypatch.setattr(warm, "Workers", lambda: inline)
     monkeypatch.setattr(warm.FINDINGS, "workers", None)
     monkeypatch.setattr(warm.gc, "freeze", lambda: None)
-    warm.warm(told.append).join(120)
+    warm.warm(told.append).join(HANG)
     assert len(told) == 1 and inline.given
     before = Counter(inline.given)
     for screen in SCREENS:
         if screen != "compare":  # it looks at another state, which is a choice
-            open_screen(screen)
+            assert not open_screen(screen).error
     open_screen("gatekeepers", view="doors")
     inline.close()
     assert inline.given == before, "no screen, opened from the menu, waits for a finding that was not begun at the start"
@@ -114,7 +115,7 @@ def test_warming_up_says_nothing_of_an_ecosystem_that_is_broken(
     monkeypatch.setattr(warm.FINDINGS, "workers", None)
     monkeypatch.setattr(warm.gc, "freeze", lambda: None)
     monkeypatch.setenv("TROSOL_ECOSYSTEM", "nowhere")
-    warm.warm(told.append).join(120)
+    warm.warm(told.append).join(HANG)
     inline.close()
     assert not told and not inline.given
 
@@ -135,7 +136,7 @@ for path in pathlib.Path({str(ROOT / "dashboard" / "screens")!r}).glob("*.py"):
     exec(compile(ast.Module(body, []), str(path), "exec"), {{}})
 print(sorted(set(sys.modules) - before))
 """
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=True)
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=HANG, check=True)
     assert run.stdout.strip() == "[]"
 
 
@@ -169,9 +170,12 @@ def made(monkeypatch: pytest.MonkeyPatch, dashboard_modules: Callable[[str], Any
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_screen_makes_a_file_that_nobody_asked_for(screen: str, made: list[str]) -> None:
+def test_a_screen_opens_leads_on_and_makes_no_file_that_nobody_asked_for(screen: str, made: list[str]) -> None:
     """Briefs, pictures, workbooks, pages and tables as files are made by the click that downloads them."""
-    open_screen(screen, entity="commissioners")
+    app = open_screen(screen, entity="commissioners")
+    assert not app.error
+    assert "**Next:**" in text_of(app)
+    assert any(button.key == "next-step" for button in app.button)
     assert not made
 
 

@@ -136,7 +136,7 @@ def _front(folder: Path) -> Iterator[Front]:
     try:
         answers(f"http://127.0.0.1:{screens}/_stcore/health")
         answers(f"http://127.0.0.1:{data}/health")
-        for _ in range(100):
+        for _ in range(20 * HANG):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", outside)) == 0:
                     break

@@ -128,16 +128,17 @@ def drawn(evil: Ecosystem, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.mark.browser
+@pytest.mark.exhaustive
 def test_graphviz_and_mermaid_draw_hostile_names_as_text(browser: Browser, drawn: str, evil: Ecosystem) -> None:
     page = browser.new_page()
     outside: list[str] = []
     page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and "127.0.0.1" not in r.url else None)
     page.goto(drawn)
-    page.get_by_text("all drawn").wait_for(timeout=60_000)
+    page.get_by_text("all drawn").wait_for(timeout=1000 * HANG // 2)
     graphviz = page.locator('[data-testid="stGraphVizChart"] svg')
     picture = page.locator('[data-testid="stMermaidChart"] img[src^="blob:"]')
-    graphviz.locator("text").first.wait_for(timeout=60_000)
-    picture.wait_for(timeout=60_000)
+    graphviz.locator("text").first.wait_for(timeout=1000 * HANG // 2)
+    picture.wait_for(timeout=1000 * HANG // 2)
     entities, whole = len(evil.snapshot.records.entities), "".join(EVIL.split())
     names = graphviz.locator("g.node text").all_text_contents()
     assert len(names) == entities and all(whole in "".join(name.split()) for name in names)

@@ -40,6 +40,7 @@ def without(folder: Path, claim: str) -> None:
     path.write_text("".join(line for line in lines if not line.startswith(f"{claim},")), encoding="utf-8")
 
 
+@pytest.mark.exhaustive
 def test_the_same_is_no_difference(wales: Ecosystem) -> None:
     found = differences(wales, wales, **FEW)
     assert found.none

@@ -116,7 +116,7 @@ def test_a_brief_is_written_where_the_system_has_no_font(ending: str, tmp_path: 
     script = f'{mounts} && exec "$0" -m trosol brief "$1" --draws 20 --output "$2"'
     out = tmp_path / f"brief.{ending}"
     command = ["unshare", "--mount", "bash", "-c", script, sys.executable, str(folder), str(out)]
-    done = subprocess.run(command, env={**ENV, "HOME": str(empty)}, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env={**ENV, "HOME": str(empty)}, capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 0, done.stderr
     content = out.read_bytes()
     assert len(content) > 3000
@@ -176,7 +176,7 @@ def test_two_imports_at_once_into_one_folder_lose_nothing(tmp_path: Path) -> Non
         for more in brought
     ]
     for number, process in enumerate(running):
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=HANG)
         if process.returncode:
             assert "changed-meanwhile" in said
             assert main(["import", str(brought[number]), "--into", str(folder)]) == 0

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from builders import tiny
 from conftest import ROOT
+from ports import HANG
 from trosol.errors import TrosolError, WrongUse
 from trosol.files import Folder, history, open_folder, settle, undo, write_together
 from trosol.files.journal import KEPT
@@ -27,8 +28,8 @@ import sys
 from pathlib import Path
 from trosol.files import write_together
 folder = Path(sys.argv[1])
-print(flush=True)
 for number in range(10**6):
+    print(flush=True)
     text = str(number).encode() * 20_000
     write_together(folder, f"number {number}", {"claims.csv": text, "evidence.csv": text, "modules/c.ttl": text if number % 2 else None})
 """
@@ -118,8 +119,9 @@ def test_killed_at_any_moment_it_is_all_old_or_all_new(tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
         )
         assert process.stdout
-        process.stdout.readline()  # it is about to write
-        time.sleep(0.05 + luck.random() * 0.1)
+        for _ in range(luck.randrange(2, 5)):
+            process.stdout.readline()  # it has written all but the last, and is about to write that
+        time.sleep(luck.random() * 0.03)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         before = everything(tmp_path)
@@ -219,7 +221,7 @@ while done < 15:
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], env=environment) for _ in range(3)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(HANG) for writer in writers] == [0, 0, 0]
     assert (tmp_path / "sources.csv").read_text() == "45"
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from builders import rows_with, tiny
 from conftest import ROOT, WALES
+from ports import HANG
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -323,7 +324,7 @@ def test_two_processes_at_once_give_the_same_and_leave_one_whole_entry(folder: P
     words = [sys.executable, "-m", "trosol", "leverage", WALES, "--draws", "50", "--json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph"), "PYTHONIOENCODING": "utf-8"}
     running = [subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
-    told = [process.communicate(timeout=120) for process in running]
+    told = [process.communicate(timeout=HANG) for process in running]
     assert told[0][0] == told[1][0] and told[0][0]
     assert [process.returncode for process in running] == [0, 0]
     assert [path.suffix for path in folder.iterdir()] == [".json"]

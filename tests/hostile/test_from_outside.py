@@ -12,6 +12,7 @@ import pytest
 
 from builders import DATASET, tiny
 from conftest import ROOT
+from ports import HANG
 from trosol import Ecosystem
 from trosol.cli.main import main
 from trosol.errors import TrosolError
@@ -44,7 +45,7 @@ def test_an_output_into_a_pipe_or_device_is_written_into_it_and_never_replaces_i
             break
         except TrosolError:
             continue
-    reader.join(30)
+    reader.join(HANG)
     assert came == [b"said"] and stat.S_ISFIFO(pipe.stat().st_mode)
     # A link, so that nothing is at stake where whoever tests may write everywhere.
     (tmp_path / "null").symlink_to(os.devnull)

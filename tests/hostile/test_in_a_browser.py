@@ -54,12 +54,12 @@ def test_uploads_are_told_in_plain_words_and_the_dashboard_goes_on(browser: Brow
             for name in names:
                 page = browser.new_page()
                 page.goto(f"{address}/extend?view={view}")
-                page.locator('input[type="file"]').first.wait_for(state="attached", timeout=60_000)
+                page.locator('input[type="file"]').first.wait_for(state="attached", timeout=1000 * HANG // 2)
                 [(file, content)] = CORPUS[name].contents(traps).items()
                 page.locator('input[type="file"]').first.set_input_files(
                     {"name": file, "mimeType": "application/octet-stream", "buffer": content}
                 )
-                page.locator('.trosol-table, [data-testid="stAlert"]').last.wait_for(timeout=60_000)
+                page.locator('.trosol-table, [data-testid="stAlert"]').last.wait_for(timeout=1000 * HANG // 2)
                 shown = settled(page)
                 assert any(word in shown for word in ("need mending", "nothing of it can be brought in", "How to mend it")), (
                     name,
@@ -70,7 +70,7 @@ def test_uploads_are_told_in_plain_words_and_the_dashboard_goes_on(browser: Brow
                 page.close()
         page = browser.new_page()
         page.goto(address)
-        page.locator("h1").first.wait_for(timeout=60_000)
+        page.locator("h1").first.wait_for(timeout=1000 * HANG // 2)
         assert process.poll() is None
     finally:
         process.terminate()
@@ -84,11 +84,11 @@ def test_an_upload_beyond_the_limit_is_refused_by_the_page(browser: Browser, tmp
     try:
         page = browser.new_page()
         page.goto(f"{address}/extend")
-        page.locator('input[type="file"]').first.wait_for(state="attached", timeout=60_000)
+        page.locator('input[type="file"]').first.wait_for(state="attached", timeout=1000 * HANG // 2)
         large = tmp_path / "large.ttl"
         large.write_bytes(b"#" * (20 * 1024 * 1024 + 1))
         page.locator('input[type="file"]').first.set_input_files(str(large))
-        page.get_by_text("20MB or smaller").or_(page.get_by_text("20.0MB or smaller")).first.wait_for(timeout=60_000)
+        page.get_by_text("20MB or smaller").or_(page.get_by_text("20.0MB or smaller")).first.wait_for(timeout=1000 * HANG // 2)
         page.close()
     finally:
         process.terminate()

@@ -24,6 +24,7 @@ from builders import DATASET, TABLES, rows_plus, rows_with, tiny
 from conftest import ROOT
 from hostile.rdf_files import clique, rings
 from hostile.tables import book, cells, with_part
+from ports import HANG
 from sparql.ring import ring
 from trosol import Ecosystem
 from trosol.check import apart, check
@@ -477,7 +478,7 @@ def test_a_revision_that_is_too_large(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_rows_and_bytes_of_an_answer() -> None:
-    pool, limits = Pool(ring(3), workers=1), Limits(seconds=10.0)
+    pool, limits = Pool(ring(3), workers=1), Limits(seconds=HANG / 2)
     text = "SELECT ?v { VALUES ?v { 1 2 3 4 5 } }"
     assert not pool.run(text, replace(limits, rows=5)).cut
     cut = pool.run(text, replace(limits, rows=4))
@@ -514,7 +515,7 @@ class Slow:
 
     def __call__(self, *_given: object, **_named: object) -> Any:
         self.inside.release()
-        self.go.wait(60)
+        self.go.wait(HANG)
         return self.gives
 
     gives: Any = ({"bytes": 2}, b"{}")
@@ -529,7 +530,7 @@ def at_once(client: Any, slow: Slow, most: int, address: Callable[[int], str]) -
     ]
     for each in busy:
         each.start()
-        assert slow.inside.acquire(timeout=60)
+        assert slow.inside.acquire(timeout=HANG)
     reply = client.get(address(most))
     slow.go.set()
     for each in busy:

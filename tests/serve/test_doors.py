@@ -19,7 +19,7 @@ from trosol.networks import Lens
 
 @pytest.fixture
 def client(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server, timeout=60, trust_env=False) as made:
+    with httpx.Client(base_url=server, timeout=HANG, trust_env=False) as made:
         yield made
 
 

@@ -16,6 +16,7 @@ from rdflib import Graph
 from rdflib.query import Result
 
 from conftest import WALES
+from ports import HANG
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -33,7 +34,7 @@ DATA = rf"""
 <x:b> <x:knows> <x:a> .
 """
 ROWS = "SELECT ?s ?o ?none { ?s ?p ?o OPTIONAL { ?o <x:no> ?none } } ORDER BY ?s ?o"
-PATIENT = Limits(seconds=10.0)
+PATIENT = Limits(seconds=HANG / 2)
 
 
 @pytest.fixture(scope="module")
@@ -120,14 +121,14 @@ def test_describe_tells_what_is_said_of_a_thing(pool: Pool) -> None:
 
 
 def test_rows_are_cut_and_it_shows(pool: Pool) -> None:
-    whole, part = pool.run(ROWS, Limits(seconds=10, rows=7)), pool.run(ROWS, Limits(seconds=10, rows=3))
+    whole, part = pool.run(ROWS, Limits(seconds=HANG / 2, rows=7)), pool.run(ROWS, Limits(seconds=HANG / 2, rows=3))
     assert (len(whole.rows), whole.cut) == (7, False)
     assert (len(part.rows), part.cut) == (3, True)
     assert part.rows == whole.rows[:3]
 
 
 def test_answers_are_cut_by_size_too(pool: Pool) -> None:
-    answer = pool.run('SELECT (CONCAT(STR(?a), "0123456789") AS ?x) { ?a ?b ?c . ?d ?e ?f }', Limits(seconds=10, size=200))
+    answer = pool.run('SELECT (CONCAT(STR(?a), "0123456789") AS ?x) { ?a ?b ?c . ?d ?e ?f }', Limits(seconds=HANG / 2, size=200))
     assert answer.cut
     assert 0 < len(answer.rows) < 49
 
@@ -213,7 +214,7 @@ def test_escaped_letters_mean_themselves(pool: Pool) -> None:
 def query(text: str, tmp_path: Path, *more: str) -> int:
     file = tmp_path / "q.rq"
     file.write_text(text, encoding="utf-8")
-    return main(["query", WALES, str(file), "--seconds", "10", *more])
+    return main(["query", WALES, str(file), "--seconds", "120", *more])
 
 
 def test_a_table_in_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ports import HANG
 from sparql.ring import ring
 from trosol.ecosystem import Ecosystem
 from trosol.sparql import Limits, Pool
@@ -36,7 +37,7 @@ def workers(pool: Pool) -> list[str]:
 @pytest.mark.exhaustive
 def test_a_pool_holds_no_more_after_hundreds_of_queries_than_after_some() -> None:
     """Each answer has five hundred rows of its own, and each query another text."""
-    pool = Pool(ring(1000), Limits(seconds=10), workers=1)
+    pool = Pool(ring(1000), Limits(seconds=HANG / 2), workers=1)
     try:
 
         def ask(number: int) -> None:

@@ -139,7 +139,7 @@ def test_a_worker_killed_at_work_costs_only_its_query(pool: Pool) -> None:
 
 @linux
 def test_too_much_memory_ends_the_worker_only() -> None:
-    pool = Pool(ring(), Limits(seconds=10.0, memory=60_000_000))
+    pool = Pool(ring(), Limits(seconds=HANG / 2, memory=60_000_000))
     bomb = "SELECT DISTINCT ?a ?c ?d ?f ?g ?i { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i"
     assert code(pool, bomb, pool.limits) == "query-crashed"
     assert is_well(pool)
@@ -233,7 +233,7 @@ def test_a_worker_that_does_not_come_up(program: str, tmp_path: Path, monkeypatc
 
 def python(script: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
-    return subprocess.run([sys.executable, "-c", script], input=given, env=env, capture_output=True, check=False, timeout=60)
+    return subprocess.run([sys.executable, "-c", script], input=given, env=env, capture_output=True, check=False, timeout=HANG)
 
 
 @linux

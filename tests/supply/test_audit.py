@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from ports import HANG
 
 ALL = sorted(
     {
@@ -28,7 +29,7 @@ CLEAN: dict[str, Any] = {"dependencies": [{"name": name, "version": version, "vu
 def audited(*words: str) -> tuple[int, str, dict[str, Any]]:
     """Exit code, what is said, and the line for programs."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / ".ci" / "audited.py"), *words], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, str(ROOT / ".ci" / "audited.py"), *words], capture_output=True, text=True, check=False, timeout=HANG
     )
     assert not done.stderr
     *lines, last = done.stdout.splitlines()

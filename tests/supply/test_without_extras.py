@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from ports import HANG
 from trosol.errors import TrosolError
 from trosol.extras import EXTRAS, can_use, command_for, needs_extra, require
 
@@ -69,7 +70,7 @@ assert "vis-network" in frame_page() or "vis" in frame_page()
 assert "pyvis.network" in sys.modules
 assert not [name for name in sys.modules if name.partition(".")[0] == "IPython"]
 """
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=HANG)
 
 
 def test_maps_leave_a_notebooks_ipython_alone() -> None:
@@ -83,4 +84,4 @@ frame_page()
 assert sys.modules["IPython"] is own and sys.modules["IPython.display"] is display
 assert sys.modules["pyvis.network"].IFrame is object
 """
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=HANG)

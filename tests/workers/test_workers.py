@@ -16,6 +16,7 @@ import pytest
 
 from conftest import ROOT
 from hostile.rdf_files import rings
+from ports import HANG
 from trosol import Ecosystem
 from trosol.check import apart
 from trosol.check.shapes import validate
@@ -178,7 +179,7 @@ def test_the_workers_end_with_the_program() -> None:
     script = f"from trosol.rdf.engine import parse; from trosol.workers import shared; parse({INNOCENT!r}, where='a')\n"
     script += "print(shared('rdf')._free[0]._process.pid)"
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
-    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, check=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, check=True, timeout=HANG)
     with pytest.raises(ProcessLookupError):
         os.kill(int(done.stdout), 0)
 
