@@ -14,7 +14,7 @@ __all__ = ["Limits", "checked"]
 class Limits:
     """Bounds of one query.
 
-    ``seconds``: wall clock. ``rows``: rows of an answer, which is then marked as cut. ``size``: bytes of an answer.
+    ``seconds``: of the processor, so that a busy machine refuses nothing that a quiet one answers; by the clock it may take four times as long. ``rows``: rows of an answer, which is then marked as cut. ``size``: bytes of an answer.
     ``memory``: bytes that the process may take beyond the data. ``characters`` and ``depth``: length of the text, and how
     deep its brackets may nest (some 2,200 levels bring the engine down).
     """

@@ -26,6 +26,9 @@ __all__ = ["Pool", "Written", "busy", "pool_of", "too_slow"]
 _GRACE = 1.0
 """Seconds of the processor beyond the limit by the clock: some are spent before the query is taken up."""
 
+_BY_CLOCK = 4.0
+"""So much longer than on the processor a query may take by the clock: on a busy machine others run meanwhile."""
+
 _QUICK_CPU = 0.15
 """Seconds of the processor that a query may use in the quick lane; whatever takes more begins anew in the slow one."""
 
@@ -144,8 +147,8 @@ class Pool:
         """Answer a query that was looked at, holding a place in the lane; None where it takes longer than that lane allows."""
         quick = lane == QUICK and self._copied
         bounds = Bounds(
-            seconds=limits.seconds,
-            processor=_QUICK_CPU if quick else limits.seconds + _GRACE,
+            seconds=_BY_CLOCK * limits.seconds if self._copied else limits.seconds,
+            processor=_QUICK_CPU if quick else limits.seconds if self._copied else limits.seconds + _GRACE,
             memory=limits.memory + 3 * len(self._data),
             size=8 * limits.size + 1_000_000,
             nice=0 if quick else _SLOW_NICE,
