@@ -22,7 +22,7 @@ from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.files.workbook_text import plain, units, write_text
 from trosol.read.tables import to_csv
-from trosol.read.workbook import opened_workbook
+from trosol.read.workbook import opened_workbook, sheet_rows
 from trosol.views.downloads import as_it_was, csv_text, inert, workbook
 
 PIECES = st.sampled_from(
@@ -64,8 +64,8 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.lists(PIECES, max_size=8).map("".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 
 
-def rows_of(content: bytes, *, formulas: bool = False) -> list[list[str]]:
-    with opened_workbook(content, "a.xlsx", formulas=formulas) as found:
+def rows_of(content: bytes) -> list[list[str]]:
+    with opened_workbook(content, "a.xlsx") as found:
         return [cells for _, cells in found.rows(found.sheets[0])]
 
 
@@ -182,22 +182,34 @@ def blank_cut(rows: list[list[str]]) -> list[list[str]]:
     return [row for row in cut if row]
 
 
-def test_formulas_are_text_or_what_they_amounted_to() -> None:
+def test_formulas_are_what_they_amounted_to() -> None:
     cells = (
         '<sheetData><row><c><f t="shared" si="0">A1+1</f><v>2</v></c><c><f t="shared" si="0"/><v>3</v></c>'
         '<c t="str"><f>X</f><v>a</v></c></row></sheetData>'
     )
-    content = book({"first": cells})
-    assert rows_of(content) == [["2", "3", "a"]]
-    assert rows_of(content, formulas=True) == [["=A1+1", "=A1+1", "=X"]]
+    assert rows_of(book({"first": cells})) == [["2", "3", "a"]]
 
 
-def test_a_formula_that_many_cells_share_is_counted_in_each() -> None:
-    first = f'<row><c><f t="shared" si="0">{"A1+" * 10_000}1</f></c></row>'
-    more = '<row><c><f t="shared" si="0"/></c></row>' * 2000
-    content = book({"first": f"<sheetData>{first}{more}</sheetData>"})
-    with pytest.raises(TrosolError, match="file-too-large"):
-        rows_of(content, formulas=True)
+def test_a_cell_without_a_value_is_named() -> None:
+    cells = (
+        '<sheetData><row r="4"><c r="A4"><f>A1+1</f></c><c r="B4" t="e"><f>B1/0</f><v>#DIV/0!</v></c>'
+        '<c r="C4" t="str"><f>""</f><v></v></c></row></sheetData>'
+    )
+    with opened_workbook(book({"first": cells}), "a.xlsx") as found:
+        rows, problems = sheet_rows(found, found.sheets[0], "a.xlsx!first")
+    assert [(p.code, p.where.row if p.where else None) for p in problems] == [("cell-formula", 4), ("cell-error", 4)]
+    assert "A4" in problems[0].message
+    assert "#DIV/0!" in problems[1].message
+
+
+def test_merged_cells_all_say_what_the_first_of_them_says() -> None:
+    words = [[("A", 1, "from"), ("B", 1, "to")], [("A", 2, "hub"), ("B", 2, "x")], [("B", 3, "y")]]
+    rows = "".join(
+        "<row>" + "".join(f'<c r="{c}{n}" t="inlineStr"><is><t>{text}</t></is></c>' for c, n, text in row) + "</row>" for row in words
+    )
+    merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A1:B1"/><mergeCell ref="odd"/></mergeCells>'
+    with opened_workbook(book({"first": f"<sheetData>{rows}</sheetData>{merged}"}), "a.xlsx") as found:
+        assert sheet_rows(found, found.sheets[0], "a")[0] == [(1, ["from", "to"]), (2, ["hub", "x"]), (3, ["hub", "y"])]
 
 
 SIGNS = "=+-@＝＋－＠"

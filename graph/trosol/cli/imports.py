@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from trosol.cli.output import print_json, say, steps
@@ -32,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--voice", default="", metavar="ID", help="who says what a map says: an id, or the label of a thing on it"
     )
     parser.add_argument("--replace", action="store_true", help="rows with a known id take the place of the old ones")
+    parser.add_argument("--prune", action="store_true", help="take out rows that rest on what the file no longer has")
     parser.add_argument(
         "--unfinished", action="store_true", help="write although shapes or checks complain, to mend it afterwards"
     )
@@ -51,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
             voice=options.voice,
             replacing=options.replace,
             unfinished=options.unfinished,
+            prune=options.prune,
         )
     if options.start_mapping is not None:
         if not found.mapping:
@@ -94,14 +97,19 @@ def _show(found, *, written: bool) -> None:  # type: ignore[no-untyped-def]
     for name in found.whole:
         print(f"{would}added: {name}")
     for table, ids in found.added.items():
-        more = f", … and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-        print(f"{would}added to {table}: {len(ids)} ({', '.join(ids[:_SHOWN])}{more})")
+        print(f"{would}added to {table}: {_few(ids)}")
     for change in found.changed[:_SHOWN]:
         print(f"{would}changed in {change.table}: {change.id}, {change.column}: '{change.before}' → '{change.after}'")
     if len(found.changed) > _SHOWN:
         print(f"… and {len(found.changed) - _SHOWN} more cells {would}changed")
+    for table, ids in found.removed.items():
+        print(f"{would}taken out of {table}: {_few(ids)}")
+    for table, ids in found.gone.items():
+        print(f"no longer in the file, of {table}: {_few(ids)}. They stay; --prune takes them out")
     for table, number in found.same.items():
         print(f"the same in {table}: {number}")
+    for note in found.read_as:
+        print(f"note: {note}")
     for note in found.left_out:
         print(f"not brought: {note}")
     for problem in found.problems[:_SHOWN]:
@@ -112,3 +120,8 @@ def _show(found, *, written: bool) -> None:  # type: ignore[no-untyped-def]
         print(f"to mend afterwards: {problem}")
     if len(found.remarks) > _SHOWN:
         print(f"… and {len(found.remarks) - _SHOWN} more to mend; `trosol check` lists them")
+
+
+def _few(ids: Sequence[str]) -> str:
+    more = f", … and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+    return f"{len(ids)} ({', '.join(ids[:_SHOWN])}{more})"

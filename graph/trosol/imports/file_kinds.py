@@ -4,46 +4,58 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, open_folder
 from trosol.files.content import content_of
 from trosol.files.ecosystem_files import belongs
-from trosol.imports.drawn_map import Drawing, unreadable
-from trosol.imports.graph_formats import from_network
+from trosol.imports.drawn_map import Drawing, fold, unreadable
+from trosol.imports.gexf import from_gexf
+from trosol.imports.graphml import from_graphml
+from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
 from trosol.imports.proposed_rows import Incoming
-from trosol.imports.rdf_individuals import from_triples
-from trosol.imports.sheets import Sheet, sheet_of, workbook_sheets
+from trosol.imports.rdf_individuals import connected, from_triples, other_syntax, with_classes
+from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
+from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
 from trosol.rdf.iris import DCAT, RDF
-from trosol.read.columns import TABLES
+from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.ontology_reader import MAX_MODULE, split_terms, with_own_terms
 from trosol.read.sources import read_tables
-from trosol.read.tables import Table, parse_csv
+from trosol.read.tables import Table
 from trosol.read.turtle import to_tables
-from trosol.read.workbook import read_workbook
+from trosol.read.workbook import opened_workbook, read_workbook
 
 __all__ = ["ENDINGS", "FileContent", "look_into"]
 
-ENDINGS = (".xlsx", ".csv", ".json", ".jsonld", ".graphml", ".gexf", ".ttl", ".nt", ".rdf", ".owl", ".trig", ".nq")
+_READERS = {
+    ".graphml": from_graphml,
+    ".gexf": from_gexf,
+    ".gml": from_gml,
+    ".net": from_pajek,
+    ".paj": from_pajek,
+    ".dl": from_dl,
+}
+_TABLES = (".csv", ".tsv", ".tab")
+_RDF = (".ttl", ".nt", ".jsonld", ".rdf", ".owl", ".trig", ".nq")
+ENDINGS = (".xlsx", *_TABLES, ".json", ".prsm", ".cyjs", *_READERS, *_RDF)
 """Endings of the files that are read, beside folders of tables."""
 
-_RDF = (".ttl", ".nt", ".jsonld", ".rdf", ".owl", ".trig", ".nq")
 _TERMS = "terms"
-_THINGS, _TIES = ("elements", "nodes", "things"), ("connections", "edges", "links", "ties")
 
 
 @dataclass
 class FileContent:
     """What was found: rows of our own tables, or a drawing; and terms for the ``modules`` folder. ``form`` says it in words.
 
-    ``files``: whole files that come along as they are, by name (modules, questions); ``notes``: what does not come along.
+    ``files``: whole files that come along as they are, by name (modules, questions); ``notes``: what does not come along;
+    ``remarks``: how it was read; ``whole``: tables that are meant to be all there is, so that rows it has not got are gone.
     """
 
     form: str
@@ -52,6 +64,8 @@ class FileContent:
     terms: tuple[Triple, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
 
 
 def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> FileContent:
@@ -64,7 +78,7 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fi
         if problems or not tables:
             raise TrosolError(problems or unreadable(first.name, "an ecosystem's folder", "it holds no tables").problems)
         return _with_files(folder, _own_rows(tables))
-    if all(path.suffix.lower() == ".csv" for path in paths):
+    if all(path.suffix.lower() in _TABLES for path in paths):
         return _csv_files(contents, ontology, dataset)
     if len(paths) > 1:
         raise WrongUse(
@@ -73,10 +87,10 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fi
     ending = first.suffix.lower()
     if ending == ".xlsx":
         return _workbook(first, contents[first], ontology, dataset)
-    if ending == ".json":
+    if ending in (".json", ".prsm", ".cyjs"):
         return _json(first, contents[first])
-    if ending in (".graphml", ".gexf"):
-        drawing = from_network(first)
+    if ending in _READERS:
+        drawing = _READERS[ending](contents[first], first.name)
         return FileContent(drawing.form, drawing=drawing)
     if ending in _RDF:
         return _rdf(first, contents[first], ending)
@@ -101,7 +115,7 @@ def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> FileContent:
         content = folder.content(name, MAX_MODULE)
         if content is not None:
             files[name] = content
-    return FileContent("a folder of tables", rows, files=files, notes=tuple(notes))
+    return FileContent("a folder of tables", rows, files=files, notes=tuple(notes), whole=frozenset(rows))
 
 
 def _own_rows(tables: Mapping[str, Table]) -> dict[str, list[Incoming]]:
@@ -123,32 +137,62 @@ def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Data
     own: dict[str, Table] = {}
     others: list[tuple[Path, Sheet]] = []
     problems: list[Problem] = []
+    notes: list[str] = []
     for path, content in contents.items():
-        table, found = parse_csv(content, path.name)
-        problems += found
-        if table is None or found:
+        try:
+            sheet = csv_sheet(content, path.name)
+        except TrosolError as error:
+            problems += error.problems
             continue
-        name = next((n for n, spec in TABLES.items() if {c.name for c in spec.contract} <= set(table.header)), None)
-        if name is not None and name not in own:
-            own[name] = table
+        notes += [f"{path.name}: {note}" for note in sheet.notes]
+        name = next((n for n, spec in TABLES.items() if {c.name for c in spec.contract} <= set(sheet.columns)), None)
+        if name is not None and name not in own and sheet.table is not None:
+            own[name] = sheet.table
         else:
-            others.append((path, sheet_of(table)))
+            others.append((path, sheet))
     if problems:
         raise TrosolError(problems)
     if own and not others:
-        return FileContent("tables", _own_rows(own))
+        return FileContent("tables", _own_rows(own), remarks=tuple(notes), whole=frozenset(own))
     if len(others) == 1 and not own and is_terms(others[0][1]):
         return _terms(others[0][1], others[0][0].stem, ontology, dataset)
-    ties = [sheet for _, sheet in others if sheet.has("from", "to") or sheet.has("source", "target")]
-    things = [sheet for _, sheet in others if sheet not in ties]
-    if own or len(ties) != 1 or len(things) > 1:
-        raise unreadable(
-            others[0][0].name,
-            "CSV",
-            "a file of ties has the columns from and to (or source and target), one of things the column label",
-        )
+    if own:
+        raise unreadable(others[0][0].name, "a table of an ecosystem", f"it is none, and {', '.join(own)} came with it")
     names = " and ".join(path.name for path, _ in others)
-    return FileContent("a CSV pair", drawing=from_sheets(things[0] if things else None, ties[0], names, "a CSV pair"))
+    found = _map_of_sheets({path.name: sheet for path, sheet in others}, names, "CSV")
+    return replace(found, remarks=tuple(notes))
+
+
+_FROM_TO = (("from", "to"), ("source", "target"), ("from label", "to label"), ("cause", "effect"))
+
+
+def _has(sheet: Sheet, *names: str) -> bool:
+    known = {fold(column.replace("_", " ")) for column in sheet.columns}
+    return known.issuperset(names)
+
+
+def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str) -> FileContent:
+    """A map from sheets: those that have two ends are ties, those that have names are items, a square one is a matrix."""
+    ties = [sheet for sheet in sheets.values() if any(_has(sheet, *ends) for ends in _FROM_TO)]
+    things = [s for s in sheets.values() if s not in ties and any(_has(s, name) for name in ("label", "name", "title", "factor"))]
+    rest = {title: sheet for title, sheet in sheets.items() if sheet not in ties and sheet not in things}
+    if not ties and not things:
+        for title, sheet in rest.items():
+            if (drawing := from_matrix(sheet, title)) is not None:
+                return FileContent(drawing.form, drawing=drawing)
+        title, sheet = next(iter(sheets.items()))
+        found = ", ".join(shorten(column, 30) for column in sheet.columns[:12])
+        raise unreadable(
+            names,
+            form,
+            f"found the columns {found}; a table of items has the column label (or name), one of ties has from and to (or source and "
+            "target), a matrix names the same items in its first row and first column",
+        )
+    passed = tuple(f"the sheet '{shorten(title, 40)}': it has neither names nor two ends" for title in rest)
+    what = "a links table of Causal Map" if any(_has(s, "from label", "quote") for s in ties) else f"a map in {form}"
+    what = "a CSV pair" if what == "a map in CSV" and ties and things else what
+    title = next((sheet.title for sheet in (*ties, *things) if sheet.title), "")
+    return FileContent(what, drawing=from_sheets(things, ties, names, what, passed, title))
 
 
 def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> FileContent:
@@ -157,19 +201,29 @@ def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> Fil
 
 
 def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) -> FileContent:
-    sheets = workbook_sheets(content, path.name, (*_THINGS, *_TIES, _TERMS))
-    if _TERMS in sheets and is_terms(sheets[_TERMS]):
-        return _terms(sheets[_TERMS], path.stem, ontology, dataset)
-    ties = next((sheets[name] for name in _TIES if name in sheets), None)
-    things = next((sheets[name] for name in _THINGS if name in sheets), None)
-    if ties is not None:
-        return FileContent("a workbook of a map", drawing=from_sheets(things, ties, path.name, "a workbook of a map"))
+    sheets, notes = workbook_sheets(content, path.name, (*TABLES, GUIDE, OWN_TERMS, "dataset"))
+    terms = next((sheet for title, sheet in sheets.items() if title.casefold() == _TERMS), None)
+    if terms is not None and is_terms(terms):
+        return _terms(terms, path.stem, ontology, dataset)
+    if any(_is_map(sheet) for sheet in sheets.values()) or (sheets and not _has_own_sheets(content, path.name)):
+        found = _map_of_sheets(sheets, path.name, "a workbook")
+        said = [f"{title}: {note}" for title, sheet in sheets.items() for note in sheet.notes]
+        return replace(found, remarks=tuple(said), notes=tuple(notes))
     _, tables, carried, problems = read_workbook(path)
     problems = [problem for problem in problems if problem.code != "file-missing"]  # it may hold some tables only
     if problems or not tables:
-        raise TrosolError(problems or unreadable(path.name, "a workbook", "it has no sheet of tables, and none of ties").problems)
-    terms = [triple for name, text in carried.items() for triple in parse(text, where=name)]
-    return FileContent("a workbook of tables", _own_rows(tables), terms=tuple(terms))
+        raise TrosolError(problems or unreadable(path.name, "a workbook", "it has no sheet of tables, items or ties").problems)
+    own = [triple for name, text in carried.items() for triple in parse(text, where=name)]
+    return FileContent("a workbook of tables", _own_rows(tables), terms=tuple(own), whole=frozenset(tables))
+
+
+def _is_map(sheet: Sheet) -> bool:
+    return any(_has(sheet, *ends) for ends in _FROM_TO)
+
+
+def _has_own_sheets(content: bytes, name: str) -> bool:
+    with opened_workbook(content, name) as book:
+        return any(part.title in TABLES and part.visible for part in book.sheets)
 
 
 def _json(path: Path, content: bytes) -> FileContent:
@@ -180,30 +234,46 @@ def _json(path: Path, content: bytes) -> FileContent:
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
         return FileContent(drawing.form, drawing=drawing)
-    if isinstance(found, Mapping | list) and ("@context" in found or "@graph" in found or isinstance(found, list)):
+    if (other := from_json_map(found, path.name)) is not None:
+        return FileContent(other.form, drawing=other)
+    if isinstance(found, Mapping | list) and ("@context" in found or "@graph" in found or "@id" in str(found)[:5000]):
         return _rdf(path, content, ".jsonld")
-    raise unreadable(path.name, "Kumu JSON or JSON-LD", "it has neither 'elements' nor '@context'")
+    keys = ", ".join(shorten(str(key), 30) for key in list(found)[:8]) if isinstance(found, Mapping) else type(found).__name__
+    raise unreadable(
+        path.name,
+        "JSON",
+        f"found {keys or 'nothing'}; read are Kumu (elements, connections), Cytoscape.js (elements with data), nodes with links or edges "
+        "(NetworkX, D3, vis.js, PRSM), and JSON-LD (@context)",
+    )
 
 
 def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
-    if content.lstrip()[:9] == b"<Ontology" or (b"<Ontology" in content[:2000] and b"rdf:RDF" not in content[:2000]):
-        raise unreadable(path.name, "RDF", "it is OWL/XML; in Protégé, save it as Turtle or RDF/XML")
+    if reason := other_syntax(content):
+        raise unreadable(path.name, "RDF", reason)
     if ending in (".owl", ".rdf") and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         ending = ".ttl"  # Protégé names Turtle files .owl, too
-    triples = parse(content, where=path.name, ending=ending, brought=True)
+    triples = with_classes(parse(content, where=path.name, ending=ending, brought=True))
     own, data = split_terms(triples)
     if any(t.predicate.value == RDF + "type" and str(t.object) == f"<{DCAT}Dataset>" for t in data):
         vocabulary = with_own_terms(own, path.name)
         _, tables, problems = to_tables(data, vocabulary.ontology, path.name)
         if problems:
             raise TrosolError(problems)
-        return FileContent("an ecosystem in RDF", _own_rows(_not_empty(tables)), terms=tuple(own))
+        rows = _own_rows(_not_empty(tables))
+        return FileContent("an ecosystem in RDF", rows, terms=tuple(own), whole=frozenset(rows))
     drawing = from_triples(triples, path.name)
     if ending == ".ttl" and own and not data:  # a module: with its order and its comments
         return FileContent("a module", files={f"modules/{path.stem}.ttl": content})
     if not drawing.things and not own:
         raise unreadable(path.name, "RDF", "it holds neither things with a type nor terms")
-    return FileContent("an RDF file", drawing=drawing if drawing.things else None, terms=() if drawing.things else tuple(own))
+    if not drawing.things:
+        return FileContent("an RDF file", terms=tuple(own))
+    ours, loose = connected(own)
+    notes = []
+    if loose:
+        said = ", ".join(shorten(one, 40) for one in loose[:6])
+        notes.append(f"{len(loose)} × class or relation below none of Trosol's ({said}{', …' if len(loose) > 6 else ''})")
+    return FileContent("an RDF file", drawing=drawing, terms=tuple(ours), notes=tuple(notes))
 
 
 def _not_empty(tables: Mapping[str, Table]) -> dict[str, Table]:

@@ -22,7 +22,7 @@ from trosol.read.columns import TABLES
 from trosol.read.ontology_reader import Vocabulary, read_ontology
 from trosol.read.rows import read_rows
 from trosol.read.sources import Reading, read_ecosystem, read_tables
-from trosol.read.tables import to_csv
+from trosol.read.tables import Table, to_csv
 from trosol.resources import ontology_dir
 
 __all__ = ["Proposal", "propose"]
@@ -32,7 +32,9 @@ __all__ = ["Proposal", "propose"]
 class Proposal(ToJson):
     """What an import would do to a folder. ``problems`` stand in its way; ``remarks`` would not.
 
-    ``whole``: files that come along as they are (modules, questions). ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
+    ``removed``: rows that are taken out; ``gone``: rows that the file no longer has, and that stay. ``left_out``: what of the file is
+    not brought; ``read_as``: how it was read, where that was not plain. ``whole``: files that come along as they are (modules,
+    questions). ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
     """
 
     folder: Path = field(metadata=as_json("into", made=str))
@@ -41,7 +43,10 @@ class Proposal(ToJson):
     added: Mapping[str, tuple[str, ...]]
     changed: tuple[RowChange, ...]
     same: Mapping[str, int]
+    removed: Mapping[str, tuple[str, ...]]
+    gone: Mapping[str, tuple[str, ...]]
     left_out: tuple[str, ...]
+    read_as: tuple[str, ...]
     whole: tuple[str, ...] = field(metadata=as_json("files"))
     words: Mapping[str, Mapping[str, str]]
     mapping: str = field(metadata=as_json(never=True))
@@ -75,11 +80,13 @@ def propose(
     voice: str = "",
     replacing: bool = False,
     unfinished: bool = False,
+    prune: bool = False,
 ) -> Proposal:
     """Work out what importing the files into an ecosystem's folder would do; nothing is written.
 
     ``replacing``: rows with a known id may take the place of the old ones. ``unfinished``: errors of meaning (shapes, checks)
-    do not stand in the way; errors of form always do. Raises :class:`TrosolError` for what cannot be read at all.
+    do not stand in the way; errors of form always do. ``prune``: rows that the file no longer has are taken out; without it they are
+    named in ``gone`` and stay. Raises :class:`TrosolError` for what cannot be read at all.
     """
     inside = open_folder(into)
     if inside.kind("dataset.toml") is None:
@@ -98,13 +105,18 @@ def propose(
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
+    if found.drawing is not None:
+        found = replace(found, drawing=meanings.applied(found.drawing))
     words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None
     if found.drawing is not None and words is not None:
         name = " and ".join(path.name for path in paths)
         brought = to_rows(found.drawing, words, meanings, before.records, vocabulary.ontology, name)
     else:
-        brought = Brought(found.rows)
-    merged = merge(there, brought.rows, replace=replacing)
+        brought = Brought(found.rows, gone=_not_there(found, there))
+    if prune:
+        for table, row in brought.trimmed:
+            brought.rows.setdefault(table, []).append(row)
+    merged = merge(there, brought.rows, replace=replacing, without=brought.gone if prune else None)
     problems = [*brought.problems, *merged.problems]
     remarks: list[Problem] = []
     if not problems:
@@ -119,7 +131,10 @@ def propose(
         added={table: tuple(ids) for table, ids in merged.added.items()},
         changed=tuple(merged.changed),
         same=dict(merged.same),
+        removed={table: tuple(ids) for table, ids in merged.removed.items()},
+        gone={} if prune else {table: tuple(ids) for table, ids in brought.gone.items()},
         left_out=(*found.notes, *brought.notes),
+        read_as=(*found.remarks, *brought.remarks),
         whole=tuple(name for name in files if not name.endswith(".csv") or "/" in name),
         words=_told(words),
         mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
@@ -128,6 +143,18 @@ def propose(
         files=files,
         seen=seen,
     )
+
+
+def _not_there(found: FileContent, there: Mapping[str, Table]) -> dict[str, list[str]]:
+    """Rows of the folder that a file which holds whole tables has not got."""
+    gone = {}
+    for name in found.whole & there.keys():
+        coming = {row.cells.get("id", "") for row in found.rows.get(name, ())}
+        at = there[name].header.index("id") if "id" in there[name].header else 0
+        missing = [row.cells[at] for row in there[name].rows if row.cells[at] not in coming]
+        if missing and coming:
+            gone[name] = missing
+    return gone
 
 
 def _beside(folder: Folder) -> list[str]:

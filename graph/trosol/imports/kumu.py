@@ -5,132 +5,131 @@ Forms as Kumu documents them: https://docs.kumu.io/guides/import.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Thing, Tie, unreadable
+from trosol.imports.drawn_map import ONE, Drawing, unreadable
+from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
 from trosol.imports.sheets import Sheet
 
 __all__ = ["from_kumu_json", "from_sheets", "is_kumu"]
 
-_DIRECTIONS = {"directed": ONE, "mutual": BOTH, "undirected": NONE, "": ONE, "->": ONE, "<->": BOTH, "--": NONE}
-_LABELS = ("label", "name", "id")
-_KINDS = ("element type", "connection type", "type", "relation", "relationship", "interaction", "class", "category", "kind")
+_LABELS = ("label", "name", "title", "factor", "id")
+_FROM = ("from", "source", "from label", "cause", "from_label", "source label", "start")
+_TO = ("to", "target", "to label", "effect", "to_label", "target label", "end")
+_OWN = {"_id", "id", "from", "to", "direction", "reversed", "delayed", "attributes"}
+_OWN |= {"created_at", "updated_at", "creator", "updater", "flags", "pinned", "position"}
+_SEVERAL = re.compile(r"\s*\|\s*|\s*;\s*")
+_AT_MOST = 100_000
+"""Ties that rows with several ends in one cell may amount to, beyond one a row."""
 
 
 def is_kumu(found: Any) -> bool:
     """Whether parsed JSON is a map of Kumu."""
-    return isinstance(found, Mapping) and isinstance(found.get("elements"), list)
+    return isinstance(found, Mapping) and isinstance(found.get("elements"), list) and not _of_cytoscape(found["elements"])
+
+
+def _of_cytoscape(elements: list[Any]) -> bool:
+    return any(isinstance(one, Mapping) and isinstance(one.get("data"), Mapping) for one in elements[:5])
 
 
 def from_kumu_json(found: Mapping[str, Any], name: str) -> Drawing:
-    """The map of a Kumu file; loops and views are not carried over (Trosol works them out anew)."""
+    """The map of a Kumu file; loops and views are not carried over (Trosol works out loops anew)."""
     elements, connections = found["elements"], found.get("connections", [])
     if not isinstance(connections, list) or not all(isinstance(one, Mapping) for one in (*elements, *connections)):
         raise unreadable(name, "Kumu JSON", "elements and connections must be lists of objects")
-    things = [
-        (Where(name, None, f"elements[{number}]"), {**_said(one), "id": str(one.get("_id") or one.get("id") or "")})
-        for number, one in enumerate(elements, 1)
-    ]
-    ties = []
-    for number, one in enumerate(connections, 1):
-        ends = [str(one.get(key) or "") for key in ("from", "to")]
-        said = {**_said(one), "from": ends[0], "to": ends[1]}
-        if one.get("direction"):
-            said["direction"] = str(one["direction"])
-        if one.get("reversed") is True:
-            said["from"], said["to"] = ends[1], ends[0]
-        ties.append((Where(name, None, f"connections[{number}]"), said))
+    builder = DrawingBuilder(name, "a map of Kumu")
     title = found.get("name") or found.get("title") or ""
-    return replace(_drawn(things, ties, name, "a map of Kumu"), title=title if isinstance(title, str) else "")
-
-
-def from_sheets(elements: Sheet | None, connections: Sheet, name: str, form: str) -> Drawing:
-    """A map from two tables: things (may be missing: then the ends of the ties are the things) and ties."""
-    rows = [[(where, {k.casefold(): v for k, v in row.items()}) for where, row in s.rows] for s in (elements, connections) if s]
-    return _drawn(rows[0] if elements else [], rows[-1], name, form)
-
-
-Said = dict[str, str]
-
-
-def _drawn(elements: Sequence[tuple[Where, Said]], connections: Sequence[tuple[Where, Said]], name: str, form: str) -> Drawing:
-    """Ties name things by id or by label. An end that is no thing yet becomes one, as in Kumu, unless the things have ids."""
-    by_label: dict[str, str] = {}
-    things: dict[str, Thing] = {}
-    ids = any(said.get("id") for _, said in elements)
-    for number, (where, said) in enumerate(elements, 1):
-        label = next((said[key] for key in _LABELS if said.get(key)), "")
-        key = said.get("id") or label
-        if not label.strip():
-            raise unreadable(name, form, f"the thing in {where} has no label")
-        key = f"{key} ({number})" if key in things else key
-        things[key] = _thing(key, {**said, "label": label}, where)
-        by_label.setdefault(label, key)
-    ties = []
-    for where, row in connections:
-        said = dict(row)
-        ends = [said.pop("from", "") or said.get("source", ""), said.pop("to", "") or said.get("target", "")]
-        said.pop("source", None)
-        said.pop("target", None)
+    builder.title = title if isinstance(title, str) else ""
+    for part, what in (("loops", "loop"), ("perspectives", "view"), ("maps", "map of the project"), ("views", "view")):
+        if isinstance(found.get(part), list) and found[part]:
+            builder.notes[f"{what}: how the map is shown or what follows from its ties is not kept"] += len(found[part])
+    for number, one in enumerate(elements, 1):
+        where, said = Where(name, None, f"elements[{number}]"), _said(one)
+        key = str(one.get("_id") or one.get("id") or "")
+        if not any(said.get(label, "").strip() for label in _LABELS) and not key:
+            raise unreadable(name, "Kumu JSON", f"the item in {where} has no label")
+        builder.thing(key or said.get("label", ""), said, where, lasting=bool(key))
+    for number, one in enumerate(connections, 1):
+        where, said = Where(name, None, f"connections[{number}]"), _said(one)
+        ends = [str(one.get(key) or "") for key in ("from", "to")]
         if not all(ends):
-            raise unreadable(name, form, f"the tie in {where} does not name both ends")
-        keys = [end if end in things else by_label.get(end, end) for end in ends]
-        for key in keys:
-            if not ids and key not in things:
-                things[key] = Thing(key, key, where=where)
-        direction = said.pop("direction", "")
-        if said.get("type", "").casefold() in ("directed", "undirected", "mutual"):  # as Gephi writes it
-            direction = said.pop("type")
-        ties.append(_tie(keys[0], keys[1], direction, said, where))
-    return Drawing("", form, tuple(things.values()), tuple(ties))
+            raise unreadable(name, "Kumu JSON", f"the tie in {where} does not name both ends")
+        if one.get("reversed") is True:
+            ends.reverse()
+        if one.get("delayed") is True:
+            said["delayed"] = "true"
+        keys = (builder.end(ends[0]) or ends[0], builder.end(ends[1]) or ends[1])
+        direction = direction_of(str(one.get("direction") or said.pop("direction", ""))) or ONE
+        builder.tie(keys, said, where, direction=direction, key=str(one.get("_id") or one.get("id") or ""))
+    return builder.made()
 
 
 def _said(item: Mapping[str, Any]) -> dict[str, str]:
     attributes = item.get("attributes")
-    found = attributes if isinstance(attributes, Mapping) else {k: v for k, v in item.items() if k not in _OWN}
-    return {str(key).casefold(): _text(value) for key, value in found.items() if value not in (None, "", [], {})}
+    return said_of(attributes if isinstance(attributes, Mapping) else {k: v for k, v in item.items() if k not in _OWN})
 
 
-_OWN = {
-    "_id",
-    "id",
-    "from",
-    "to",
-    "direction",
-    "reversed",
-    "delayed",
-    "attributes",
-    "created_at",
-    "updated_at",
-    "creator",
-    "updater",
-}
+def from_sheets(
+    elements: Sequence[Sheet], connections: Sequence[Sheet], name: str, form: str, notes: Sequence[str] = (), title: str = ""
+) -> Drawing:
+    """A map from tables: items (may be missing: then the ends of the ties are the items) and ties.
+
+    Ties name items by id or by name. An end that is no item yet becomes one, as in Kumu, unless all items have ids.
+    """
+    builder = DrawingBuilder(name, form)
+    builder.title = title
+    ids = False
+    for sheet in elements:
+        for number, (where, row) in enumerate(sheet.rows, 1):
+            said = said_of(row)
+            if not any(said.get(label, "").strip() for label in _LABELS):
+                raise unreadable(name, form, f"the item in {where} has no label")
+            key = said.pop("id", "").strip()
+            ids = ids or bool(key)
+            if not any(said.get(label, "").strip() for label in _LABELS):
+                said["label"] = key
+            builder.thing(key or " ".join(said.get("label", "").split()) or f"row {number}", said, where, lasting=bool(key))
+    further = 0
+    for sheet in connections:
+        for where, row in sheet.rows:
+            said = said_of(row)
+            ends = [_first(said, names) for names in (_FROM, _TO)]
+            if not all(ends):
+                raise unreadable(name, form, f"the tie in {where} does not name both ends")
+            direction = direction_of(said.pop("direction", ""))
+            if direction_of(said.get("type", "")):  # as Gephi writes it
+                direction = direction_of(said.pop("type"))
+            key = said.pop("id", "").strip()
+            starts, finishes = ([end] if builder.end(end) else [p for p in _SEVERAL.split(end) if p] for end in ends)
+            further += len(starts) * len(finishes) - 1
+            if further > _AT_MOST:
+                raise unreadable(name, form, "cells that name several ends amount to too many ties")
+            pairs = [(start, finish) for start in starts for finish in finishes]
+            for start, finish in pairs:
+                keys = (_end(builder, start, where, ids=ids), _end(builder, finish, where, ids=ids))
+                builder.tie(keys, said, where, direction=direction or ONE, key=key if len(pairs) == 1 else "")
+    made = builder.made()
+    return Drawing(made.title, made.form, made.things, made.ties, (*notes, *made.notes), made.type_column, made.relation_column)
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _first(said: dict[str, str], names: Sequence[str]) -> str:
+    found = next((said[name] for name in names if said.get(name, "").strip()), "")
+    for name in names[:2]:
+        said.pop(name, None)
+    return found.strip()
 
 
-def _kind(said: dict[str, str]) -> str:
-    return next((said.pop(key) for key in _KINDS if said.get(key)), "")
+def _end(builder: DrawingBuilder, text: str, where: Where, *, ids: bool) -> str:
+    found = builder.end(text)
+    if found is not None:
+        return found
+    if builder.several(text) > 1:
+        return f"{AMBIGUOUS}{text}"
+    return text if ids else builder.guessed(" ".join(text.split()), " ".join(text.split()), where=where)
 
 
-def _thing(key: str, said: dict[str, str], where: Where) -> Thing:
-    said = dict(said)
-    label, kind, description = said.pop("label", "") or key, _kind(said), said.pop("description", "")
-    said.pop("id", None)
-    return Thing(key, label, kind, description, said, where)
-
-
-def _tie(source: str, target: str, direction: str, said: dict[str, str], where: Where) -> Tie:
-    said = dict(said)
-    kind = _kind(said) or said.get("label", "")
-    said.pop("label", None) if said.get("label") == kind else None
-    said.pop("id", None)
-    return Tie(source, target, kind, said.pop("description", ""), _DIRECTIONS.get(direction.strip().casefold(), ONE), said, where)
+AMBIGUOUS = "\0several "
+"""Before the name of an end that more than one item has."""

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
-from trosol.imports.drawn_map import NONE, Drawing
+from trosol.imports.drawn_map import NONE, Drawing, with_columns
 from trosol.model.ontology import Ontology, Term
 from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
 from trosol.read.cells import MAX_COMPARED
 from trosol.read.dataset import MAX_TOML, parse_toml, toml_text
 
 __all__ = ["LEFT_OUT", "NO_WORD", "MappedWords", "Meanings", "read_mapping", "says_itself", "start_mapping", "words_of"]
+
+TURNED = "^"
+"""What stands before a relation in a mapping that is to be read the other way round: "reports to" = "^directs"."""
 
 LEFT_OUT = "-"
 """What stands in a mapping for: leave these out."""
@@ -29,6 +32,9 @@ NO_WORD = "(none)"
 """How a mapping names things or ties to which the map gives no kind."""
 
 _AS_DRAWN, _BOTH_WAYS = "as drawn", "both ways"
+_CHOICES = {"undirected": (_AS_DRAWN, _BOTH_WAYS), "undescribed": ("bring", "leave")}
+_TABLES = ("types", "relations", "attributes", "source", "columns")
+_COLUMNS = ("type", "relation")
 _KNOWN = {
     "voice",
     "voice_type",
@@ -41,6 +47,8 @@ _KNOWN = {
     "relations",
     "attributes",
     "source",
+    "columns",
+    "undescribed",
 }
 
 
@@ -49,7 +57,8 @@ class Meanings:
     """What a mapping file says.
 
     ``voice``: who says what the map says, by id or label; ``voice_type``: the class to make it of where it is not there;
-    ``undirected``: how a tie without an arrow is read.
+    ``undirected``: how a tie without an arrow is read; ``undescribed``: whether items that a file only points at are brought, too;
+    ``lenient``: a relation that cannot hold between two items is read as the nearest above that can; ``columns``: which attribute of the map tells the kind of an item (``type``) and of a tie (``relation``).
     """
 
     types: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +72,28 @@ class Meanings:
     coder: str = "coder-1"
     undirected: str = ""
     source: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    undescribed: str = ""
+    lenient: bool = False
     file: str = ""
+
+    def applied(self, drawing: Drawing) -> Drawing:
+        """The map as the mapping wants it read: kinds from the attributes that it names, what is only pointed at brought or told."""
+        drawing = with_columns(drawing, self.columns)
+        if self.undescribed == "bring" or not any(thing.guessed for thing in drawing.things):
+            return drawing
+        out = {thing.key for thing in drawing.things if thing.guessed}
+        left = Counter(local_name(t.kind) if "://" in t.kind else t.kind for t in drawing.ties if out & {t.source, t.target})
+        notes = tuple(
+            f'{number} × {shorten(kind or NO_WORD, 60)}, to something that the file does not describe (undescribed = "bring" brings it)'
+            for kind, number in sorted(left.items())
+        )
+        return replace(
+            drawing,
+            things=tuple(thing for thing in drawing.things if thing.key not in out),
+            ties=tuple(tie for tie in drawing.ties if not out & {tie.source, tie.target}),
+            notes=(*drawing.notes, *notes),
+        )
 
 
 def read_mapping(path: Path) -> Meanings:
@@ -81,16 +111,19 @@ def read_mapping(path: Path) -> Meanings:
     ]
     values: dict[str, Any] = {}
     for key in _KNOWN & set(found):
-        value, table = found[key], key in ("types", "relations", "attributes", "source")
+        value, table = found[key], key in _TABLES
         right = isinstance(value, dict) and all(isinstance(v, str) for v in value.values()) if table else isinstance(value, str)
         if not right:
             form = f'[{key}] with lines "word" = "Term"' if table else f'{key} = "…"'
             problems.append(Problem("mapping-bad", f"'{key}' is not text.", f"Write {form}.", where))
         values[key] = value
-    if values.get("undirected", "") not in ("", _AS_DRAWN, _BOTH_WAYS):
-        problems.append(
-            Problem("mapping-bad", "'undirected' is not known.", f'Write "{_AS_DRAWN}" or "{_BOTH_WAYS}".', Where(path.name))
-        )
+    for key, choices in _CHOICES.items():
+        if not problems and values.get(key, "") not in ("", *choices):
+            remedy = f'Write "{choices[0]}" or "{choices[1]}".'
+            problems.append(Problem("mapping-bad", f"'{key}' is not known.", remedy, where))
+    if not problems and (odd := sorted(set(values.get("columns", ())) - set(_COLUMNS))):
+        text = f"'{shorten(odd[0])}' is no column that is chosen."
+        problems.append(Problem("mapping-bad", text, f"Under [columns], write {' or '.join(_COLUMNS)}.", where))
     if problems:
         raise TrosolError(problems)
     return Meanings(**values, file=path.name)
@@ -98,10 +131,14 @@ def read_mapping(path: Path) -> Meanings:
 
 @dataclass(frozen=True, slots=True)
 class MappedWords:
-    """The words of a map, how often each stands there, and the term that each means (None: nobody said yet)."""
+    """The words of a map, how often each stands there, and the term that each means (None: nobody said yet).
+
+    ``turned``: words of ties whose relation runs from the end to the beginning.
+    """
 
     kinds: Mapping[str, tuple[int, Term | str | None]]
     ties: Mapping[str, tuple[int, Term | str | None]]
+    turned: frozenset[str] = frozenset()
 
     def unknown(self) -> dict[str, tuple[str, ...]]:
         """Words that nobody has explained yet."""
@@ -114,6 +151,7 @@ class MappedWords:
 def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> MappedWords:
     """Each word of the map and what it means. Raises :class:`TrosolError` where the mapping names no term."""
     problems: list[Problem] = []
+    turned: set[str] = set()
     hints = _Hints(ontology)
 
     def meant(words: Iterable[str], said: Mapping[str, str], root: str, table: str) -> dict[str, tuple[int, Term | str | None]]:
@@ -122,6 +160,9 @@ def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> MappedW
         found: dict[str, tuple[int, Term | str | None]] = {}
         for word, number in sorted(counted.items()):
             wanted = said.get(word) or said.get(local_name(word), "")
+            if root == ROOT_RELATION and wanted.startswith(TURNED):
+                wanted = wanted.removeprefix(TURNED).strip()
+                turned.add(word)
             term: Term | str | None = LEFT_OUT if wanted == LEFT_OUT else terms.meant_by(wanted or word, by_label=not wanted)
             if wanted and term is None:
                 near = hints.near(wanted, root)
@@ -140,7 +181,7 @@ def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> MappedW
     ties = meant((tie.kind for tie in drawing.ties), mapping.relations, ROOT_RELATION, "relations")
     if problems:
         raise TrosolError(problems)
-    return MappedWords(kinds, ties)
+    return MappedWords(kinds, ties, frozenset(turned))
 
 
 class _Terms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
@@ -31,11 +31,12 @@ class RowChange:
 
 @dataclass
 class Merged:
-    """Both together. ``added`` and ``same``: ids by table."""
+    """Both together. ``added``, ``same`` and ``removed``: ids by table."""
 
     tables: dict[str, Table] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     same: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, list[str]] = field(default_factory=dict)
     changed: list[RowChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: list[Where | None] = field(default_factory=list)
@@ -44,24 +45,42 @@ class Merged:
         """IRIs of the rows that are new or say something else."""
         rows = [(table, key) for table, keys in self.added.items() for key in keys]
         rows += [(change.table, change.id) for change in self.changed]
+        rows += [(table, key) for table, keys in self.removed.items() for key in keys]
         return frozenset(record_iri(dataset, table, key) for table, key in rows)
 
 
-def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], *, replace: bool) -> Merged:
-    """The tables with the incoming rows in them. A row that says something else under a known id needs ``replace``."""
+def merge(
+    there: Mapping[str, Table],
+    coming: Mapping[str, Iterable[Incoming]],
+    *,
+    replace: bool,
+    without: Mapping[str, Collection[str]] | None = None,
+) -> Merged:
+    """The tables with the incoming rows in them. A row that says something else under a known id needs ``replace``.
+
+    ``without``: ids of rows to take out, by table.
+    """
     merged = Merged()
     for name, spec in TABLES.items():
         rows = list(coming.get(name, ()))
         table = there.get(name)
         if table is None and not rows:
             continue
+        out = set((without or {}).get(name, ()))
+        rows = [row for row in rows if row.cells.get("id", "") not in out]
         header = list(table.header) if table else [column.name for column in spec.contract]
         header += sorted({key for row in rows for key in row.cells} - set(header))
         lists = {column.name for column in spec.columns if column.cell is Cell.REFERENCES}
-        known = [dict(zip(table.header, row.cells, strict=True)) for row in table.rows] if table else []
-        numbers: list[int | None] = [row.number for row in table.rows] if table else []
+        place = table.header.index("id") if table and "id" in table.header else 0
+        kept = [row for row in table.rows if row.cells[place] not in out] if table else []
+        known = [dict(zip(table.header, row.cells, strict=True)) for row in kept] if table else []
+        numbers: list[int | None] = [row.number for row in kept]
+        old_rows = len(kept)
         at = {cells.get("id", ""): place for place, cells in enumerate(known)}
         touched, new = False, set[str]()
+        if table is not None and len(kept) < len(table.rows):
+            merged.removed[name] = [row.cells[place] for row in table.rows if row.cells[place] in out]
+            touched = True
         for row in rows:
             merged.problems += _unwritable(row)
             merged.places.append(row.where)
@@ -108,7 +127,7 @@ def merge(there: Mapping[str, Table], coming: Mapping[str, Iterable[Incoming]], 
         file = table.file if table else f"{name}.csv"
         made = tuple(
             Row(tuple(cells.get(column, "") for column in header), number)
-            for cells, number in _in_order(known, numbers, len(table.rows) if table else 0)
+            for cells, number in _in_order(known, numbers, old_rows)
         )
         if table is not None and not touched:
             merged.tables[name] = table

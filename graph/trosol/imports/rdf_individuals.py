@@ -1,16 +1,18 @@
-"""Things and ties of any RDF file: individuals with a type, and the properties between them."""
+"""Items and ties of any RDF file: individuals with a type, and the properties between them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import Drawing, Thing, Tie
+from trosol.imports.drawn_map import Drawing, Thing, Tie, counted
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
-from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SKOS, local_name
+from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SKOS, TRO, local_name
 
-__all__ = ["from_triples"]
+__all__ = ["connected", "from_triples", "other_syntax", "with_classes"]
 
 _FOAF, _SCHEMA, _SCHEMAS = "http://xmlns.com/foaf/0.1/", "https://schema.org/", "http://schema.org/"
 _LABELS = (
@@ -19,33 +21,154 @@ _LABELS = (
 )
 _TELLING = (DCTERMS + "description", SKOS + "definition", RDFS + "comment", _SCHEMA + "description", _SCHEMAS + "description")
 _TYPE, _INDIVIDUAL = RDF + "type", OWL + "NamedIndividual"
+_PAGES = {
+    RDFS + "seeAlso",
+    RDFS + "isDefinedBy",
+    OWL + "sameAs",
+    _FOAF + "page",
+    _FOAF + "homepage",
+    _FOAF + "depiction",
+    OWL + "imports",
+}
+"""Properties that lead to pages and other data, not to items of a map."""
+
+_TERM_KINDS = {RDFS + "Class": OWL + "Class", RDF + "Property": OWL + "ObjectProperty"}
+_SYNTAX = (
+    (rb"\s*<\?xml[^>]*>\s*(<!--.*?-->\s*)*(<!DOCTYPE[^>]*(\[[^\]]*\])?>\s*)?<(\w+:)?Ontology\b", "OWL/XML"),
+    (rb"\s*<(\w+:)?Ontology\b", "OWL/XML"),
+    (rb"(\s*#[^\n]*\n)*\s*(Prefix\s*\(|Ontology\s*\()", "OWL functional syntax"),
+    (rb"(\s*#[^\n]*\n)*\s*(Prefix|Ontology|Namespace|Class|Import)\s*:\s", "OWL Manchester syntax"),
+    (rb"(\s*!.*\n)*\s*(format-version:|\[Term\])", "OBO"),
+)
+
+
+def other_syntax(content: bytes) -> str:
+    """Why an ontology is not read that is written in a syntax beside RDF; blank where it is none of those.
+
+    >>> other_syntax(b"Prefix(:=<http://example.org/>)").split(";")[0], other_syntax(b"@prefix : <http://example.org/> .")
+    ('it is OWL functional syntax', '')
+    """
+    head = content[:4000].removeprefix(b"\xef\xbb\xbf")
+    for pattern, name in _SYNTAX:
+        if re.match(pattern, head, re.DOTALL):
+            return f"it is {name}; in Protégé, choose File, Save as, and take Turtle or RDF/XML"
+    return ""
+
+
+def with_classes(triples: Iterable[Triple]) -> list[Triple]:
+    """The triples, with what RDF Schema calls a class or property also called so in OWL, where nobody said it.
+
+    A property is one between items, unless its range is a datatype or a literal.
+    """
+    rows = list(triples)
+    if not any(isinstance(t.object, Iri) and t.object.value in _TERM_KINDS for t in rows):
+        return rows
+    typed = {(t.subject, t.object.value) for t in rows if t.predicate.value == _TYPE and isinstance(t.object, Iri)}
+    kinds = {
+        t.subject for t in rows if t.predicate.value == _TYPE and isinstance(t.object, Iri) and t.object.value.startswith(OWL)
+    }
+    values = {
+        t.subject
+        for t in rows
+        if t.predicate.value == RDFS + "range"
+        and isinstance(t.object, Iri)
+        and (t.object.value.startswith("http://www.w3.org/2001/XMLSchema#") or t.object.value == RDFS + "Literal")
+    }
+    for subject, kind in sorted(typed, key=str):
+        if kind in _TERM_KINDS and subject not in kinds:
+            owl = OWL + "DatatypeProperty" if kind == RDF + "Property" and subject in values else _TERM_KINDS[kind]
+            rows.append(Triple(subject, Iri(_TYPE), Iri(owl)))
+    return rows
+
+
+def connected(own: Sequence[Triple]) -> tuple[list[Triple], list[str]]:
+    """Of terms that came with individuals, those that stand below one of Trosol's (with what belongs to them), and the names of the rest."""
+    above = defaultdict(set)
+    kinds: dict[str, bool] = {}
+    for subject, predicate, value in map(parts, own):
+        who = str(subject)
+        if predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and isinstance(value, Iri):
+            above[who].add(value.value)
+        if predicate.value == _TYPE and isinstance(value, Iri) and isinstance(subject, Iri):
+            term = value.value in (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty")
+            kinds[subject.value] = kinds.get(subject.value, False) or term
+    below: set[str] = set()
+    more = {who for who, parents in above.items() if any(parent.startswith(TRO) for parent in parents)}
+    while more - below:
+        below |= more
+        more = {who for who, parents in above.items() if any(f"<{parent}>" in below for parent in parents)}
+    if not below:
+        return [], sorted(local_name(iri) for iri, term in kinds.items() if term)
+    loose = {f"<{iri}>" for iri, term in kinds.items() if term} - below
+    values = {str(v) for s, p, v in map(parts, own) if str(s) in loose and str(v).startswith("_:")}
+    kept = [t for t in own if str(t.subject) not in loose and str(t.subject) not in values]
+    return kept, sorted(local_name(iri.strip("<>")) for iri in loose)
 
 
 def from_triples(triples: Iterable[Triple], name: str) -> Drawing:
-    """The individuals of the file as things, object properties between them as ties; kinds keep their full IRIs."""
+    """The individuals of the file as items, object properties between them as ties; kinds keep their full IRIs.
+
+    What the file points at and does not describe becomes an item that says so (``guessed``).
+    """
     facts: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    terms: set[str] = set()
     for who, predicate, what in map(parts, triples):
-        facts[who.value if isinstance(who, Iri) else str(who)][predicate.value].append(what)
-    titles = {iri: _text(said, _LABELS) for iri, said in facts.items()}
-    things, ties = {}, []
-    for iri in sorted(facts):
-        kinds = sorted(node.value for node in facts[iri].get(_TYPE, ()) if isinstance(node, Iri) and node.value != _INDIVIDUAL)
-        if (kinds and not all(kind.startswith((OWL, RDFS, RDF)) for kind in kinds)) or any(
-            isinstance(node, Iri) and node.value == _INDIVIDUAL for node in facts[iri].get(_TYPE, ())
+        key = who.value if isinstance(who, Iri) else str(who)
+        facts[key][predicate.value].append(what)
+        if (
+            predicate.value == _TYPE
+            and isinstance(what, Iri)
+            and what.value.startswith((OWL, RDFS, RDF))
+            and what.value != _INDIVIDUAL
         ):
-            label = titles[iri] or local_name(iri)
-            also = {
-                local_name(predicate): "; ".join(sorted(n.value for n in nodes))
-                for predicate, nodes in facts[iri].items()
-                if predicate not in (*_LABELS, *_TELLING, _TYPE) and all(isinstance(n, Literal) for n in nodes)
-            }
-            things[iri] = Thing(iri, label, kinds[0] if kinds else "", _text(facts[iri], _TELLING), also, Where(name))
-    for iri in things:
+            terms.add(key)
+    things: dict[str, Thing] = {}
+    ties = []
+    notes: Counter[str] = Counter()
+    for iri in sorted(facts):
+        types = [node.value for node in facts[iri].get(_TYPE, ()) if isinstance(node, Iri)]
+        kinds = sorted({kind for kind in types if kind != _INDIVIDUAL and not kind.startswith((OWL, RDFS, RDF))})
+        if kinds or _INDIVIDUAL in types:
+            things[iri] = _thing(iri, facts[iri], kinds, Where(name))
+    for iri in list(things):
         for relation, nodes in sorted(facts[iri].items()):
-            if relation != _TYPE:
-                found = sorted({node.value if isinstance(node, Iri) else str(node) for node in nodes} & things.keys())
-                ties += [Tie(iri, other, relation, "", where=Where(name)) for other in found]
-    return Drawing("", "an RDF file", tuple(things.values()), tuple(ties))
+            ends = sorted({node.value if isinstance(node, Iri) else str(node) for node in nodes if not isinstance(node, Literal)})
+            if relation == _TYPE:
+                continue
+            for other in ends:
+                if relation in _PAGES:
+                    notes[f"{local_name(relation)}, which leads to a page or to other data"] += 1
+                    continue
+                if other in terms and other not in things:
+                    notes[f"{local_name(relation)}, which leads to a class or relation"] += 1
+                    continue
+                if other not in things:
+                    things[other] = Thing(other, _name_of(other), _kind_of(other), where=Where(name), lasting=True, guessed=True)
+                ties.append(Tie(iri, other, relation, "", where=Where(name)))
+    return Drawing("", "an RDF file", tuple(things.values()), tuple(ties), counted(notes))
+
+
+def _thing(iri: str, facts: dict[str, list[Node]], kinds: list[str], where: Where) -> Thing:
+    label, others = _labels(facts)
+    also = {
+        local_name(predicate): "; ".join(sorted(n.value for n in nodes))
+        for predicate, nodes in facts.items()
+        if predicate not in (*_LABELS, *_TELLING, _TYPE) and all(isinstance(n, Literal) for n in nodes)
+    }
+    if others:
+        also["altLabel"] = "; ".join(filter(None, (*others, also.get("altLabel", ""))))
+    if kinds[1:]:
+        also["further types"] = "; ".join(map(local_name, kinds[1:]))
+    lasting = not iri.startswith("_:")
+    text = _text(facts, _TELLING)
+    return Thing(iri, label or _name_of(iri), kinds[0] if kinds else "", text, also, where, lasting)
+
+
+def _labels(facts: dict[str, list[Node]]) -> tuple[str, list[str]]:
+    """The name of a thing (in English where there is one), and its other names."""
+    found = [node for predicate in _LABELS for node in sorted(facts.get(predicate, ()), key=str) if isinstance(node, Literal)]
+    first = _text(facts, _LABELS)
+    return first, sorted({node.value.strip() for node in found} - {first, ""})
 
 
 def _text(said: dict[str, list[Node]], predicates: tuple[str, ...]) -> str:
@@ -55,3 +178,23 @@ def _text(said: dict[str, list[Node]], predicates: tuple[str, ...]) -> str:
             english = [node for node in literals if (node.language or "").startswith("en")]
             return sorted(node.value for node in (english or literals))[0]
     return ""
+
+
+def _name_of(iri: str) -> str:
+    """A name to read, made of the last part of an IRI.
+
+    >>> _name_of("http://example.org/topic/online+advertising")
+    'online advertising'
+    """
+    return " ".join(re.split(r"[+_\s]+", unquote(local_name(iri)))).strip() or iri
+
+
+def _kind_of(iri: str) -> str:
+    """What a thing that nobody describes may be: the part of its IRI above its name, if that is a word.
+
+    >>> _kind_of("http://example.org/innov/organisation/ncsc"), _kind_of("http://example.org/x#funder")
+    ('organisation', '')
+    """
+    path = iri.split("://", 1)[-1].split("#", maxsplit=1)[0].split("/")
+    above = path[-2] if len(path) > 2 and "#" not in iri else ""
+    return above if re.fullmatch(r"[A-Za-z][A-Za-z-]{2,30}", above) else ""

@@ -19,10 +19,13 @@ from trosol.read.goals_and_weights import FAMILIES
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, Table, tabulate, too_many
 from trosol.read.xlsx import Spreadsheet, WorkbookPart, WrongSpreadsheet
 
-__all__ = ["MAX_CELLS", "opened_workbook", "read_workbook", "sheet_table"]
+__all__ = ["MAX_CELLS", "opened_workbook", "read_workbook", "sheet_rows", "sheet_table"]
 
 MAX_CELLS = 20_000_000
 _MOST_VALUES = 20_000
+_TITLES = 30
+"""So many rows may stand above the header of a table."""
+_MOST_ODD = 50
 _EMPTY_ROW = 20
 """What a row counts at least, so that rows that are not there cost something, too."""
 
@@ -32,19 +35,19 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[str, Table], dict
 
     Own terms are Turtle by the name of the file that they would stand in; most workbooks carry none.
     """
-    with opened_workbook(content_of(path), path.name, formulas=True) as book:
+    with opened_workbook(content_of(path), path.name) as book:
         values, tables, problems = _sheets(book, path.name)
         return values, tables, _own_terms(book, path.name), problems
 
 
 @contextmanager
-def opened_workbook(content: bytes, name: str, *, formulas: bool = False) -> Iterator[Spreadsheet]:
+def opened_workbook(content: bytes, name: str) -> Iterator[Spreadsheet]:
     """A workbook while it is read; when that is done, what was not read of it is looked at.
 
     Raises :class:`TrosolError` for one that is damaged, that no program would write, or that would take too much to read.
     """
     try:
-        book = Spreadsheet(content, formulas=formulas)
+        book = Spreadsheet(content)
         yield book
         book.close()
     except WrongSpreadsheet as error:
@@ -131,7 +134,29 @@ def _setting(values: dict[str, Any], key: str, value: str) -> bool:
 
 
 def sheet_table(book: Spreadsheet, part: WorkbookPart, file: str) -> tuple[Table | None, list[Problem]]:
-    """Rows of a sheet as text, with their numbers; no table where it is empty or too large."""
+    """Rows of a sheet as text, with their numbers; no table where it is empty, too large, or holds a cell without a value.
+
+    A title above the header of a table of ours falls away.
+    """
+    numbered, problems = sheet_rows(book, part, file)
+    if problems:
+        return None, problems
+    if not numbered:
+        return None, [Problem("file-empty", "The sheet is empty.", "Give it at least a header row.", Where(file, 1))]
+    header = next((at for at, (_, cells) in enumerate(numbered[:_TITLES]) if "id" in map(str.strip, cells)), 0)
+    return tabulate(file, _level(numbered[header:]))
+
+
+def _level(numbered: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    width = len(numbered[0][1])
+    return [(number, cells + [""] * (width - len(cells))) for number, cells in numbered]
+
+
+def sheet_rows(book: Spreadsheet, part: WorkbookPart, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Rows of any sheet, from the first that says something; cells that are merged all say what the first of them says.
+
+    Cells that hold an error, or a formula without the value that it amounted to, are problems.
+    """
     numbered: list[tuple[int, list[str]]] = []
     cells_read = last = 0
     for number, cells in book.rows(part):
@@ -139,17 +164,43 @@ def sheet_table(book: Spreadsheet, part: WorkbookPart, file: str) -> tuple[Table
         last = number
         if cells_read > MAX_CELLS:
             limit = Problem("file-too-large", f"The sheet has more than {MAX_CELLS:,} cells.", "Split it.", Where(file))
-            return None, [limit]
+            return [], [limit]
         if any(cells[MAX_COLUMNS:]):
-            return None, [replace(too_many(file, f"{MAX_COLUMNS} columns"), where=Where(file, number))]
+            return [], [replace(too_many(file, f"{MAX_COLUMNS} columns"), where=Where(file, number))]
         texts = cells[:MAX_COLUMNS]
         if any(len(text) > MAX_CELL for text in texts):
-            return None, [
+            return [], [
                 Problem("cell-too-long", f"A cell has more than {MAX_CELL} characters.", "Shorten it.", Where(file, number))
             ]
         if numbered or any(texts):
             short = len(numbered[0][1]) - len(texts) if numbered else 0
             numbered.append((number, texts + [""] * short))
-    if not numbered:
-        return None, [Problem("file-empty", "The sheet is empty.", "Give it at least a header row.", Where(file, 1))]
-    return tabulate(file, numbered)
+    _fill_merged(numbered, book.merged)
+    return numbered, [_without_value(file, *odd) for odd in book.odd[:_MOST_ODD]]
+
+
+def _without_value(file: str, row: int, column: str, said: str) -> Problem:
+    if said:
+        text, remedy = f"The cell {column}{row} holds the error {shorten(said, 20)}.", "Mend its formula, or write the value."
+        return Problem("cell-error", text, remedy, Where(file, row))
+    text = f"The cell {column}{row} holds a formula, and the file does not say what it amounted to."
+    remedy = "Open the file in a spreadsheet program, let it calculate, and save it; or write the value."
+    return Problem("cell-formula", text, remedy, Where(file, row))
+
+
+def _fill_merged(numbered: list[tuple[int, list[str]]], merged: list[tuple[int, int, int, int]]) -> None:
+    at = {number: cells for number, cells in numbered}
+    left = MAX_CELLS
+    for top, first, bottom, last in merged:
+        cells = at.get(top)
+        value = cells[first - 1] if cells is not None and len(cells) >= first else ""
+        if not value or last > MAX_COLUMNS or cells is (numbered[0][1] if numbered else None) or bottom == top:
+            continue
+        for row in range(top, bottom + 1):
+            here = at.get(row)
+            left -= last - first + 1
+            if here is None or left < 0:
+                continue
+            here.extend([""] * (last - len(here)))
+            for column in range(first, last + 1):
+                here[column - 1] = here[column - 1] or value

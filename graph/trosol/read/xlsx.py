@@ -66,13 +66,16 @@ class _Relation(NamedTuple):
 
 
 class Spreadsheet:
-    """A workbook that is open. ``formulas``: cells give their formula, not what it last amounted to.
+    """A workbook that is open; of a formula, a cell gives what it last amounted to.
 
-    Raises :class:`WrongSpreadsheet`, as all its methods do.
+    ``odd``: cells of the sheet read last that have no value: row, column, and the error that they hold (blank: a formula whose
+    value is not in the file). ``merged``: its merged cells, as first row and column, last row and column. Raises
+    :class:`WrongSpreadsheet`, as all its methods do.
     """
 
-    def __init__(self, content: bytes, *, formulas: bool = False) -> None:
-        self._formulas = formulas
+    def __init__(self, content: bytes) -> None:
+        self.odd: list[tuple[int, str, str]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
         try:
             self._archive = Archive(content)
         except WrongArchive as error:
@@ -96,6 +99,7 @@ class Spreadsheet:
     def rows(self, part: WorkbookPart) -> Iterator[tuple[int, list[str]]]:
         """The rows that a sheet holds: number (from 1) and cells as text, blank ones between them too."""
         sheet = _Sheet(self)
+        self.odd, self.merged = sheet.odd, sheet.merged
         look = Markup(sheet.start, sheet.end, sheet.text, self._bounds())
         for piece in self._pieces(part.name):
             self._look(look, part.name, piece)
@@ -128,11 +132,6 @@ class Spreadsheet:
     def styles(self) -> Styles:
         """What numbers look like."""
         return self._styles
-
-    @property
-    def formulas(self) -> bool:
-        """Whether cells give their formula."""
-        return self._formulas
 
     def _bounds(self) -> MarkupBounds:
         return MarkupBounds(self._left, 8 * self._left)
@@ -236,6 +235,7 @@ def _local(tag: str) -> str:
 
 
 _PLACE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
+_MOST_ODD, _MOST_MERGED = 1000, 100_000
 _IN_ROW = ["sheetData", "row"]
 
 
@@ -251,8 +251,8 @@ class _Sheet:
         self._kind, self._style = "n", ""
         self._said: dict[str, list[str]] = {}
         self._now: list[str] | None = None
-        self._formula_key = ""
-        self._formulas: dict[str, str] = {}
+        self.odd: list[tuple[int, str, str]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
         self._columns: dict[str, int] = {}
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
@@ -262,13 +262,13 @@ class _Sheet:
         path.append(name)
         depth = len(path)
         if depth < 3 or path[1] != "sheetData" or path[2] != "row":
+            if depth == 3 and name == "mergeCell":
+                self._merge(said.get("ref", ""))
             return
         if depth == 5:
             if path[3] == "c" and name in ("v", "f"):
                 self._now = self._said.setdefault(name, [])
                 self._now.append("")
-                if name == "f" and said.get("t") == "shared":
-                    self._formula_key = said.get("si", "")
         elif depth == 4:
             if name == "c":
                 self._cell(said)
@@ -304,7 +304,7 @@ class _Sheet:
         self._here = str(self._row)
 
     def _cell(self, said: Mapping[str, str]) -> None:
-        self._kind, self._style, self._said, self._formula_key = said.get("t", "n"), said.get("s", ""), {}, ""
+        self._kind, self._style, self._said = said.get("t", "n"), said.get("s", ""), {}
         column = len(self._cells) + 1
         if place := said.get("r", ""):
             letters = place.rstrip("0123456789")
@@ -323,19 +323,18 @@ class _Sheet:
         found = _PLACE.fullmatch(place)
         if found is None or int(found[2]) != self._row:
             raise WrongMarkup(f"a cell of row {self._row} says that it stands elsewhere")
-        number = 0
-        for letter in found[1].upper():
-            number = 26 * number + ord(letter) - 64
-        self._columns[found[1]] = number
+        self._columns[found[1]] = number = _number(found[1])
         return number
 
     def _text(self) -> str:
         said, kind = self._said, self._kind
-        if "f" in said and self._book.formulas:
-            return "=" + self._formula("".join(said["f"]))
         if kind == "inlineStr":
             return "".join(map(plain, said.get("t", ())))
         value = "".join(said.get("v", ()))
+        if kind == "e" or ("f" in said and not value and kind != "str"):
+            if len(self.odd) < _MOST_ODD:
+                self.odd.append((self._row, _letters(len(self._cells)), value or ("#ERROR" if kind == "e" else "")))
+            return ""
         if not value:
             return ""
         if kind == "s":
@@ -344,14 +343,32 @@ class _Sheet:
             return number_text(value, self._style, self._book.styles)
         if kind == "b":
             return "false" if value in ("0", "false") else "true"
-        if kind in ("str", "e"):
+        if kind == "str":
             return plain(value)
         if kind == "d":
             return value.removesuffix("T00:00:00")
         raise WrongMarkup("a cell holds what no cell holds")
 
-    def _formula(self, text: str) -> str:
-        """A formula; one that many cells share is written with the first of them."""
-        if not self._formula_key:
-            return plain(text)
-        return self._formulas.setdefault(self._formula_key, plain(text))
+    def _merge(self, ref: str) -> None:
+        """A range of merged cells; one that is none is passed over, for only how a sheet looks hangs on it."""
+        ends = [_PLACE.fullmatch(end) for end in ref.split(":")]
+        if len(ends) == 2 and ends[0] and ends[1] and len(self.merged) < _MOST_MERGED:
+            (top, first), (bottom, last) = ((int(end[2]), _number(end[1])) for end in ends if end)
+            self.merged.append((top, first, bottom, last))
+
+
+def _number(letters: str) -> int:
+    """The number of a column by its letters."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    """The letters of a column by its number."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text

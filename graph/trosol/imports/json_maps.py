@@ -1,0 +1,165 @@
+"""Maps in the JSON of other programs: Cytoscape.js, node-link (NetworkX, D3), vis.js and PRSM.
+
+Forms: https://js.cytoscape.org/#notation/elements-json, https://networkx.org/documentation/stable/reference/readwrite/json_graph.html,
+https://visjs.github.io/vis-network/docs/network/, https://prsm.uk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trosol.errors import Where
+from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
+from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
+
+__all__ = ["from_json_map"]
+
+_ENDS = {"id", "_id", "source", "target", "from", "to", "key"}
+
+
+def from_json_map(found: Any, name: str) -> Drawing | None:
+    """The map, or None where the JSON is none of these. Raises :class:`TrosolError` for one that is broken."""
+    if not isinstance(found, Mapping):
+        return _cytoscape({"elements": found}, name) if _is_elements(found) else None
+    elements = found.get("elements")
+    if isinstance(elements, Mapping) or _is_elements(elements):
+        return _cytoscape(found, name)
+    if isinstance(found.get("graph"), Mapping) and isinstance(found["graph"].get("nodes"), list | Mapping):
+        inner = found["graph"]  # JSON Graph Format
+        nodes = inner["nodes"]
+        if isinstance(nodes, Mapping):
+            nodes = [{"id": key, **_mapping(one)} for key, one in nodes.items()]
+        found = {**inner, "nodes": nodes}
+    nodes = found.get("nodes")
+    if isinstance(nodes, str) and "compressed" in found:
+        raise unreadable(name, "PRSM", "it is compressed; in PRSM, save it with compression off")
+    if not isinstance(nodes, list):
+        return None
+    edges = found.get("links") if isinstance(found.get("links"), list) else found.get("edges", [])
+    if not isinstance(edges, list) or not all(isinstance(one, Mapping) for one in (*nodes, *edges)):
+        raise unreadable(name, "JSON", "nodes and edges must be lists of objects")
+    return _nodes_and_edges(found, nodes, edges, name)
+
+
+def _mapping(one: Any) -> Mapping[str, Any]:
+    return one if isinstance(one, Mapping) else {}
+
+
+def _is_elements(found: Any) -> bool:
+    """Whether it is a flat list of Cytoscape.js."""
+    return (
+        isinstance(found, list)
+        and bool(found)
+        and all(isinstance(one, Mapping) and isinstance(one.get("data"), Mapping) for one in found)
+    )
+
+
+def _cytoscape(found: Mapping[str, Any], name: str) -> Drawing:
+    elements = found["elements"]
+    if isinstance(elements, Mapping):
+        groups = {part: elements.get(part) or [] for part in ("nodes", "edges")}
+    else:
+        edge = [one for one in elements if one.get("group") == "edges" or "source" in one["data"]]
+        groups = (
+            {"nodes": [one for one in elements if one not in edge], "edges": edge} if len(elements) < 2000 else _parted(elements)
+        )
+    builder = DrawingBuilder(name, "a map of Cytoscape")
+    title = _mapping(found.get("data")).get("name", "")
+    builder.title = title if isinstance(title, str) else ""
+    for part, items in groups.items():
+        if not isinstance(items, list) or not all(isinstance(_mapping(one).get("data"), Mapping) for one in items):
+            raise unreadable(name, "Cytoscape.js JSON", f"{part} must be a list of objects with data")
+    for number, one in enumerate(groups["nodes"], 1):
+        where, data = Where(name, None, f"nodes[{number}]"), one["data"]
+        said = said_of({key: value for key, value in data.items() if key not in ("id", "parent")})
+        if one.get("classes"):
+            said.setdefault("classes", str(one["classes"]))
+        builder.thing(str(data.get("id", "")), said, where, lasting=True)
+    for number, one in enumerate(groups["nodes"], 1):
+        data = one["data"]
+        if data.get("parent"):
+            ends = str(data.get("id", "")), str(data["parent"])
+            builder.tie(ends, {}, Where(name, None, f"nodes[{number}]"), kind="part of", inside=True)
+    for number, one in enumerate(groups["edges"], 1):
+        data = one["data"]
+        said = said_of({key: value for key, value in data.items() if key not in _ENDS})
+        ends = str(data.get("source", "")), str(data.get("target", ""))
+        direction = direction_of(said.pop("direction", "")) or (NONE if data.get("directed") is False else ONE)
+        builder.tie(ends, said, Where(name, None, f"edges[{number}]"), direction=direction, key=str(data.get("id", "")))
+    return builder.made()
+
+
+def _parted(elements: list[Any]) -> dict[str, list[Any]]:
+    parts: dict[str, list[Any]] = {"nodes": [], "edges": []}
+    for one in elements:
+        parts["edges" if one.get("group") == "edges" or "source" in one["data"] else "nodes"].append(one)
+    return parts
+
+
+def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any], name: str) -> Drawing:
+    styles = _mapping(found.get("styles"))
+    prsm = bool(styles) or "mapTitle" in found
+    builder = DrawingBuilder(name, "a map of PRSM" if prsm else "a map in JSON (nodes and links)")
+    title = found.get("mapTitle") or found.get("name") or _mapping(found.get("graph")).get("name") or ""
+    builder.title = title if isinstance(title, str) else ""
+    groups = {part: _mapping(styles.get(part)) for part in ("nodes", "edges")}
+    places: dict[str, str] = {}
+    for number, one in enumerate(nodes, 1):
+        where = Where(name, None, f"nodes[{number}]")
+        key = str(next((one[k] for k in ("id", "_id", "key", "name") if one.get(k) not in (None, "")), number - 1))
+        said = _of_node(one, groups["nodes"])
+        places[str(number - 1)] = builder.thing(key, said, where, lasting=True)
+    default = found.get("directed")
+    options = _mapping(_mapping(found.get("options")).get("edges")).get("arrows")
+    for number, one in enumerate(edges, 1):
+        where = Where(name, None, f"edges[{number}]")
+        raw = [next((one[k] for k in names if k in one), "") for names in (("source", "from"), ("target", "to"))]
+        raw = [_mapping(end).get("id", end) if isinstance(end, Mapping) else end for end in raw]
+        ends = [builder.end(str(end)) or (places.get(str(end)) if isinstance(end, int) else None) or str(end) for end in raw]
+        said = said_of(
+            {k: v for k, v in one.items() if k not in _ENDS | {"arrows", "smooth", "selfReference", "arrowStrikethrough"}}
+        )
+        if one.get("grp") is not None:
+            label = str(_mapping(groups["edges"].get(str(one["grp"]))).get("groupLabel", "")).strip()
+            said["grp"] = label or str(one["grp"])
+            if said["grp"] == str(one["grp"]) or said.get("label"):
+                said.pop("grp") if not label else None
+        direction = _arrows(one.get("arrows", options), default, of_vis="from" in one)
+        if one.get("direction") is not None:
+            direction = direction_of(str(said.pop("direction", ""))) or direction
+        builder.tie((ends[0], ends[1]), said, where, direction=direction, key=str(one.get("id", one.get("_id", "")) or ""))
+    return builder.made()
+
+
+def _of_node(one: Mapping[str, Any], groups: Mapping[str, Any]) -> dict[str, str]:
+    """What PRSM and vis.js say of a node; the name of its style is its kind."""
+    dropped = {"id", "_id", "key", "font", "shadow", "labelHighlightBold", "oldLabel", "fixed", "opacity"}
+    said = said_of({k: v for k, v in one.items() if k not in dropped and not (k == "color" and isinstance(v, Mapping))})
+    colour = _mapping(one.get("color")).get("background")
+    if isinstance(colour, str):
+        said["colour"] = colour
+    if one.get("grp") is not None:
+        label = str(_mapping(groups.get(str(one["grp"]))).get("groupLabel", "")).strip()
+        if label:
+            said["grp"] = label
+        else:
+            said.pop("grp", None)
+    return said
+
+
+def _arrows(arrows: Any, default: Any, *, of_vis: bool) -> str:
+    """How an edge is drawn: vis.js draws no head where nobody asks for one; node-link says it once for all edges."""
+    if isinstance(arrows, str):
+        heads = "from" in arrows, "to" in arrows
+    elif isinstance(arrows, Mapping):
+        heads = _is_on(arrows.get("from")), _is_on(arrows.get("to"))
+    elif default is not None:
+        return ONE if default is True else NONE
+    else:
+        return NONE if of_vis else ONE
+    return {(False, True): ONE, (True, False): "back", (True, True): BOTH}.get(heads, NONE)
+
+
+def _is_on(head: Any) -> bool:
+    return head is True or (isinstance(head, Mapping) and head.get("enabled", True) is not False)

@@ -1,0 +1,195 @@
+"""What tools call the name, the kind and the text of an item or tie, and how an item is made of its attributes."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from trosol.errors import Where
+from trosol.imports.drawn_map import ONE, Drawing, Thing, Tie, counted, fold
+
+__all__ = ["DrawingBuilder", "direction_of", "plain_text", "said_of"]
+
+LABELS = ("label", "name", "shared name", "title", "factor", "node")
+KINDS = ("element type", "type", "class", "labels", "category", "kind", "role", "node type", "entity type", "grp", "group")
+TIE_KINDS = (
+    *("connection type", "interaction", "shared interaction", "relation", "relationship", "predicate", "kind", "link type"),
+    *("edge type", "type", "edge label", "label", "name", "sign", "polarity", "grp", "labels"),
+)
+TEXTS = ("description", "notes", "note", "comment", "definition", "quote")
+_DIRECTIONS = {"directed": ONE, "mutual": "both ways", "undirected": "no direction", "->": ONE, "<->": "both ways"}
+_DIRECTIONS |= {"--": "no direction", "<-": "back", "→": ONE, "↔": "both ways", "←": "back", "bidirectional": "both ways"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_BREAKS = frozenset(["br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr"])
+
+
+def plain_text(text: str) -> str:
+    """A text without its markup: tags are taken off, entities put back.
+
+    >>> plain_text("<p>Costs &amp; <b>time</b></p><p>Much</p>"), plain_text("a < b")
+    ('Costs & time\\nMuch', 'a < b')
+    """
+    if "<" not in text and "&" not in text:
+        return text.strip()
+    bare = _TAG.sub(lambda found: "\n" if found[2].casefold() in _BREAKS else "", text)
+    lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def said_of(item: Mapping[str, Any]) -> dict[str, str]:
+    """Attributes as text, by names that are compared without capitals; blanks are left out."""
+    found: dict[str, str] = {}
+    for key, value in item.items():
+        text = _text(value)
+        if text.strip():
+            found.setdefault(fold(str(key).replace("_", " ")), text)
+    return found
+
+
+def _text(value: Any) -> str:
+    if value is None or value == [] or value == {}:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def direction_of(text: str) -> str:
+    """How a tool's word for a direction is read; blank where it is none."""
+    return _DIRECTIONS.get(text.strip().casefold(), "")
+
+
+class DrawingBuilder:
+    """Items and ties as they are read, with ends found by id, else by name; what cannot be told is counted in ``notes``."""
+
+    def __init__(self, name: str, form: str) -> None:
+        self.name, self.form, self.title = name, form, ""
+        self.notes: Counter[str] = Counter()
+        self.things: dict[str, Thing] = {}
+        self.ties: list[Tie] = []
+        self._by_label: dict[str, list[str]] = {}
+        self._kinds: Counter[str] = Counter()
+        self._tie_kinds: Counter[str] = Counter()
+        self._tie_keys: Counter[str] = Counter()
+
+    def thing(
+        self,
+        key: str,
+        said: Mapping[str, str],
+        where: Where,
+        *,
+        lasting: bool,
+        kind_names: Iterable[str] = KINDS,
+        box: bool = False,
+    ) -> str:
+        """An item; the key under which ties find it. Ids that stand twice are told, and both are kept."""
+        left = dict(said)
+        label = self._take(left, LABELS)[1]
+        if not label:
+            label = key
+            self.notes["item without a name: its id is what it is called"] += 1
+        column, kind = self._take(left, kind_names, taken=self._kinds)
+        if column == "labels":  # Neo4j: ":Person:Public"
+            several = [part for part in kind.split(":") if part]
+            kind = several[0] if several else kind
+            if several[1:]:
+                left["further labels"] = "; ".join(several[1:])
+        key = key or label
+        if key in self.things:
+            number = 2
+            while f"{key} ({number})" in self.things:
+                number += 1
+            self.notes["item whose id stands twice: both are kept"] += 1
+            key = f"{key} ({number})"
+        description = plain_text(self._take(left, TEXTS)[1])
+        self.things[key] = Thing(key, label, kind, description, left, where, lasting, box)
+        self._by_label.setdefault(fold(label), []).append(key)
+        return key
+
+    def guessed(self, key: str, label: str, kind: str = "", where: Where | None = None) -> str:
+        """An item that only a tie names."""
+        if key not in self.things:
+            self.things[key] = Thing(key, label, kind, where=where)
+            self._by_label.setdefault(fold(label), []).append(key)
+        return key
+
+    def end(self, text: str) -> str | None:
+        """The key of an item by its id or, spaces and capitals apart, its name; None where none or several have it."""
+        if text in self.things:
+            return text
+        wanted = fold(text)
+        found = self._by_label.get(wanted, ())
+        if not found and (short := wanted) in self.things:
+            return short
+        return found[0] if len(found) == 1 else None
+
+    def several(self, text: str) -> int:
+        """How many items have that name."""
+        return len(self._by_label.get(fold(text), ()))
+
+    def tie(
+        self,
+        ends: tuple[str, str],
+        said: Mapping[str, str],
+        where: Where,
+        *,
+        direction: str = ONE,
+        key: str = "",
+        kind: str = "",
+        kind_names: Iterable[str] = TIE_KINDS,
+        inside: bool = False,
+    ) -> None:
+        """A tie between two keys; ``kind``: where the tool has a place of its own for it."""
+        left = dict(said)
+        if not kind:
+            _, kind = self._take(left, kind_names, taken=self._tie_kinds)
+        if kind.startswith(":") and len(kind) > 1:  # Neo4j
+            kind = kind[1:]
+        for again in ("label", "name", "shared name", "shared interaction", "interaction"):
+            if left.get(again, "").strip() == kind or " (" + kind + ") " in left.get(again, ""):
+                left.pop(again)
+        texts = [plain_text(left.pop(name)) for name in TEXTS if left.get(name)]
+        if direction == "back":
+            ends, direction = (ends[1], ends[0]), ONE
+        if key:
+            self._tie_keys[key] += 1
+            if self._tie_keys[key] > 1:
+                key = f"{key}-{self._tie_keys[key]}"
+        self.ties.append(Tie(*ends, kind.strip(), "\n".join(texts), direction, left, where, key, inside))
+
+    def made(self) -> Drawing:
+        """The whole."""
+        again = sum(number - 1 for number in self._tie_keys.values() if number > 1)
+        if again:
+            self.notes["tie that has the id of another: each is kept"] += again
+
+        def most(taken: Counter[str]) -> str:
+            return taken.most_common(1)[0][0] if taken else ""
+
+        return Drawing(
+            self.title,
+            self.form,
+            tuple(self.things.values()),
+            tuple(self.ties),
+            counted(self.notes),
+            most(self._kinds),
+            most(self._tie_kinds),
+        )
+
+    @staticmethod
+    def _take(said: dict[str, str], names: Iterable[str], taken: Counter[str] | None = None) -> tuple[str, str]:
+        for name in names:
+            if said.get(name, "").strip():
+                if taken is not None:
+                    taken[name] += 1
+                return name, said.pop(name).strip()
+        return "", ""
+
+
+Reader = Callable[[bytes, str], Drawing]
