@@ -9,6 +9,7 @@ import pytest
 from builders import rows_plus, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
+from trosol.read.sources import read_ecosystem
 from trosol.export import export
 from trosol.views.maps.map_view import focus_map
 from trosol.views.maps.vis_network import standalone_page
@@ -69,7 +70,6 @@ def test_a_shape_of_a_module_is_checked(tmp_path: Path) -> None:
     ("module", "code"),
     [
         (MODULE + "my:o a owl:Ontology ; owl:imports <http://127.0.0.1:9/x> .", "import-unknown"),
-        (MODULE + "my:Friction a owl:Class ; rdfs:subClassOf tro:Barrier .", "name-taken"),
         (MODULE + "my:broken a", "turtle-syntax"),
     ],
 )
@@ -77,6 +77,44 @@ def test_a_broken_module_is_refused(tmp_path: Path, module: str, code: str) -> N
     with pytest.raises(TrosolError) as caught:
         Ecosystem.load(extended(tmp_path, module))
     assert {p.code for p in caught.value.problems} == {code}
+
+
+def test_a_name_that_trosol_has_may_stand_beside_it_and_means_trosols(tmp_path: Path) -> None:
+    foreign = "my:memberOf a owl:ObjectProperty ; rdfs:subPropertyOf tro:memberOf . my:title a owl:DatatypeProperty . "
+    ontology = Ecosystem.load(extended(tmp_path, MODULE + foreign)).ontology
+    (short,) = ontology.named("memberOf", ("object property",))
+    assert short.iri.startswith("https://w3id.org/trosol/ontology/")
+    iri = next(iri for iri in ontology.properties if iri.endswith("memberOf") and iri != short.iri)
+    assert ontology.named(iri, ("object property",))[0].iri == iri
+    assert len(ontology.named("title", ("annotation property", "datatype property"))) == 1
+
+
+def test_classes_and_definitions_of_rdf_schema_count(tmp_path: Path) -> None:
+    from trosol.check import check
+
+    foreign = 'my:Agency a rdfs:Class ; rdfs:subClassOf tro:Organisation ; rdfs:label "Amt"@de ; rdfs:comment "Eine Stelle."@de .'
+    folder = extended(tmp_path, MODULE + foreign)
+    (agency,) = [c for c in Ecosystem.load(folder).ontology.classes.values() if c.name == "Agency"]
+    assert (agency.label(), agency.definition) == ("Amt", "Eine Stelle.")
+    codes = {p.code: p.severity for p in check(folder).problems if p.subject == agency.iri}
+    assert codes["term-not-in-english"] == "warning"
+    assert "error" not in codes.values()
+
+
+def test_a_name_of_trosols_that_does_not_exist_is_told_with_the_nearest(tmp_path: Path) -> None:
+    from trosol.check import check
+
+    folder = extended(tmp_path, MODULE + "my:net a tro:ClaimNetwork ; tro:nodeClass tro:Actor ; tro:edgeRelation tro:advises .")
+    found = {p.code: p for p in check(folder).problems}
+    assert "edgeProperty" in found["term-name-unknown"].remedy
+    assert found["network-without-edges"].severity == "error"
+
+
+@pytest.mark.parametrize("name", ["a.owl", "b.RDF", "c.jsonld"])
+def test_a_module_that_is_not_read_is_told(tmp_path: Path, name: str) -> None:
+    folder = extended(tmp_path)
+    (folder / "modules" / name).write_text("x", encoding="utf-8")
+    assert ("module-unread", "warning") in {(p.code, p.severity) for p in read_ecosystem(folder).remarks}
 
 
 def test_a_cycle_ends_quietly_and_is_reported(tmp_path: Path) -> None:

@@ -205,7 +205,8 @@ def test_a_cell_without_a_value_is_named() -> None:
 def test_merged_cells_all_say_what_the_first_of_them_says() -> None:
     words = [[("A", 1, "from"), ("B", 1, "to")], [("A", 2, "hub"), ("B", 2, "x")], [("B", 3, "y")]]
     rows = "".join(
-        "<row>" + "".join(f'<c r="{c}{n}" t="inlineStr"><is><t>{text}</t></is></c>' for c, n, text in row) + "</row>" for row in words
+        "<row>" + "".join(f'<c r="{c}{n}" t="inlineStr"><is><t>{text}</t></is></c>' for c, n, text in row) + "</row>"
+        for row in words
     )
     merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A1:B1"/><mergeCell ref="odd"/></mergeCells>'
     with opened_workbook(book({"first": f"<sheetData>{rows}</sheetData>{merged}"}), "a.xlsx") as found:

@@ -10,6 +10,7 @@ from trosol.check.check_report import CheckReport
 from trosol.check.metadata import check_metadata
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes
+from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, Problem, TrosolError, WrongUse
 from trosol.read.sources import Reading, read_ecosystem
 from trosol.resources import ontology_dir
@@ -56,7 +57,7 @@ def check(
     folder = ontology_dir()
     steps: list[tuple[str, Callable[[], list[Problem]]]] = [
         ("shapes", lambda: check_shapes(reading, folder / "shapes")),
-        ("checks", lambda: check_queries(reading, folder / "checks")),
+        ("checks", lambda: [*check_term_names(reading), *check_queries(reading, folder / "checks")]),
         ("metadata", lambda: check_metadata(reading)),
     ]
     texts = [source_text] if isinstance(source_text, Path) else list(source_text or ())

@@ -12,6 +12,8 @@ from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
 
+_SHOWN = 20
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -35,10 +37,11 @@ def run(options: argparse.Namespace) -> int:
     from trosol.cli.dashboard import ADDRESS, free_port, show
     from trosol.diff import differences, to_markdown
     from trosol.ecosystem import Ecosystem
-    from trosol.errors import Problem, TrosolError, WrongUse
+    from trosol.errors import ERROR, Problem, TrosolError, WrongUse
     from trosol.resources import dashboard_dir, ecosystem_path
 
     now = ecosystem_path(options.ecosystem)
+    in_the_way: tuple[Problem, ...] = ()
     with tempfile.TemporaryDirectory(prefix="trosol-preview-") as beside:
         if options.file:
             from trosol.files import open_folder
@@ -61,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
             )
             if proposal.problems:
                 raise TrosolError(proposal.problems)
+            in_the_way = tuple(problem for problem in proposal.remarks if problem.severity == ERROR)
             if not proposal.nothing:
                 proposal.write()
         else:
@@ -70,11 +74,16 @@ def run(options: argparse.Namespace) -> int:
             found = differences(Ecosystem.load(now), Ecosystem.load(after), **drawn(options))
             advance("done")
         if options.json:
-            print_json(found.to_json())
+            print_json({**found.to_json(), "refused": [problem.to_json() for problem in in_the_way]})
         else:
             print(to_markdown(found, 20), end="")
+            if in_the_way:
+                print("\n### What stands in the way of importing it\n")
+                print("\n".join(f"- {problem}" for problem in in_the_way[:_SHOWN]))
+                if len(in_the_way) > _SHOWN:
+                    print(f"- … and {len(in_the_way) - _SHOWN} more")
         if options.check:
-            return 0
+            return 1 if in_the_way else 0
         port = free_port(options.port, 8501)
         os.environ |= {"TROSOL_ECOSYSTEM": str(after), "TROSOL_WITHOUT": str(now.resolve()), "TROSOL_EDIT": ""}
         say(f"\nThe preview is at http://{ADDRESS}:{port}  (stop with Ctrl+C; nothing is written)")

@@ -22,6 +22,11 @@ def to_markdown(found: Differences, most: int = 30) -> str:
     parts = [f"## What changes\n\n{_plain(found.findings.sentence)}\n"]
     terms = [f"{t.kind}: **{_plain(t.label)}**" + (f" ({', '.join(t.what)})" if t.what else "") for t in found.terms]
     parts += _part("Terms", terms, most)
+    sizes = [
+        f"**{_plain(n.label)}**: {_from_to(n.nodes_before, n.nodes_after)} items, {_from_to(n.edges_before, n.edges_after)} edges"
+        for n in found.networks
+    ]
+    parts += _part("Networks", sizes, most)
     rows = []
     for fact in found.findings.facts.rows:
         rows.append(f"{fact.kind} in {fact.table}: {_plain(fact.text)} ({_plain(fact.id)})")
@@ -35,6 +40,11 @@ def to_markdown(found: Differences, most: int = 30) -> str:
     parts += _part(f"Answers ({len(found.answers)} of {found.asked} questions)", [_answer(each) for each in found.answers], most)
     parts += [f"> {_plain(note)}\n" for note in found.findings.notes]
     return "\n".join(parts)
+
+
+def _from_to(before: int | None, after: int | None) -> str:
+    old, new = ("none" if number is None else str(number) for number in (before, after))
+    return new if old == new else f"{old} → {new}"
 
 
 def _part(title: str, lines: list[str], most: int) -> list[str]:

@@ -17,7 +17,7 @@ from trosol.imports.graphml import from_graphml
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
 from trosol.imports.proposed_rows import Incoming
-from trosol.imports.rdf_individuals import connected, from_triples, other_syntax, with_classes
+from trosol.imports.rdf_individuals import connected, from_triples, other_syntax
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
 from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
@@ -26,6 +26,7 @@ from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
 from trosol.rdf.iris import DCAT, RDF
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
+from trosol.read.foreign_terms import completed
 from trosol.read.ontology_reader import MAX_MODULE, split_terms, with_own_terms
 from trosol.read.sources import read_tables
 from trosol.read.tables import Table
@@ -252,7 +253,7 @@ def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
         raise unreadable(path.name, "RDF", reason)
     if ending in (".owl", ".rdf") and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         ending = ".ttl"  # Protégé names Turtle files .owl, too
-    triples = with_classes(parse(content, where=path.name, ending=ending, brought=True))
+    triples = completed(parse(content, where=path.name, ending=ending, brought=True))
     own, data = split_terms(triples)
     if any(t.predicate.value == RDF + "type" and str(t.object) == f"<{DCAT}Dataset>" for t in data):
         vocabulary = with_own_terms(own, path.name)

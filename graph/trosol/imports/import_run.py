@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes
+from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
@@ -232,4 +233,5 @@ def _checked(
 
 def _meaning(reading: Reading, changed: Collection[str] | None) -> list[Problem]:
     folder = ontology_dir()
-    return [*check_shapes(reading, folder / "shapes", changed), *check_queries(reading, folder / "checks")]
+    names = check_term_names(reading) if changed is None else []
+    return [*names, *check_shapes(reading, folder / "shapes", changed), *check_queries(reading, folder / "checks")]

@@ -12,7 +12,7 @@ from trosol.imports.drawn_map import Drawing, Thing, Tie, counted
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SKOS, TRO, local_name
 
-__all__ = ["connected", "from_triples", "other_syntax", "with_classes"]
+__all__ = ["connected", "from_triples", "other_syntax"]
 
 _FOAF, _SCHEMA, _SCHEMAS = "http://xmlns.com/foaf/0.1/", "https://schema.org/", "http://schema.org/"
 _LABELS = (
@@ -32,7 +32,6 @@ _PAGES = {
 }
 """Properties that lead to pages and other data, not to items of a map."""
 
-_TERM_KINDS = {RDFS + "Class": OWL + "Class", RDF + "Property": OWL + "ObjectProperty"}
 _SYNTAX = (
     (rb"\s*<\?xml[^>]*>\s*(<!--.*?-->\s*)*(<!DOCTYPE[^>]*(\[[^\]]*\])?>\s*)?<(\w+:)?Ontology\b", "OWL/XML"),
     (rb"\s*<(\w+:)?Ontology\b", "OWL/XML"),
@@ -53,32 +52,6 @@ def other_syntax(content: bytes) -> str:
         if re.match(pattern, head, re.DOTALL):
             return f"it is {name}; in Protégé, choose File, Save as, and take Turtle or RDF/XML"
     return ""
-
-
-def with_classes(triples: Iterable[Triple]) -> list[Triple]:
-    """The triples, with what RDF Schema calls a class or property also called so in OWL, where nobody said it.
-
-    A property is one between items, unless its range is a datatype or a literal.
-    """
-    rows = list(triples)
-    if not any(isinstance(t.object, Iri) and t.object.value in _TERM_KINDS for t in rows):
-        return rows
-    typed = {(t.subject, t.object.value) for t in rows if t.predicate.value == _TYPE and isinstance(t.object, Iri)}
-    kinds = {
-        t.subject for t in rows if t.predicate.value == _TYPE and isinstance(t.object, Iri) and t.object.value.startswith(OWL)
-    }
-    values = {
-        t.subject
-        for t in rows
-        if t.predicate.value == RDFS + "range"
-        and isinstance(t.object, Iri)
-        and (t.object.value.startswith("http://www.w3.org/2001/XMLSchema#") or t.object.value == RDFS + "Literal")
-    }
-    for subject, kind in sorted(typed, key=str):
-        if kind in _TERM_KINDS and subject not in kinds:
-            owl = OWL + "DatatypeProperty" if kind == RDF + "Property" and subject in values else _TERM_KINDS[kind]
-            rows.append(Triple(subject, Iri(_TYPE), Iri(owl)))
-    return rows
 
 
 def connected(own: Sequence[Triple]) -> tuple[list[Triple], list[str]]:

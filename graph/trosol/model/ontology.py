@@ -99,7 +99,10 @@ class Network:
 
 @dataclass(frozen=True)
 class Ontology:
-    """All terms by IRI, and the questions that other layers ask of them. ``digest`` identifies its content."""
+    """All terms by IRI, and the questions that other layers ask of them. ``digest`` identifies its content.
+
+    ``shipped``: IRIs of the terms that come with Trosol, where an ecosystem has terms of its own.
+    """
 
     classes: Mapping[str, Term]
     properties: Mapping[str, Term]
@@ -107,6 +110,7 @@ class Ontology:
     networks: Mapping[str, Network]
     digest: str
     meta: str
+    shipped: frozenset[str] = frozenset()
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Term, ...]]:
@@ -128,11 +132,16 @@ class Ontology:
         return self.classes.get(iri) or self.properties.get(iri)
 
     def named(self, text: str, kinds: Iterable[str]) -> tuple[Term, ...]:
-        """Terms that a table cell may mean: by full IRI or by local name. More than one is ambiguous."""
+        """Terms that a table cell may mean: by full IRI or by local name. More than one is ambiguous.
+
+        A local name that one term of Trosol has means that term, whatever others an ecosystem brings; those are written as full IRIs.
+        """
         wanted = tuple(kinds)
         term = self.term(text)
         found = (term,) if term else self._by_name.get(text, ())
-        return tuple(t for t in found if t.kind in wanted)
+        found = tuple(t for t in found if t.kind in wanted)
+        ours = tuple(t for t in found if t.iri in self.shipped) if len(found) > 1 else ()
+        return ours if len(ours) == 1 else found
 
     def in_force(self, term: Term) -> Term:
         """The term that is used in place of a deprecated one, however often it was replaced; itself where there is none."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.folder import Folder
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
-from trosol.model.records import Texts
+from trosol.model.records import Texts, in_language
 from trosol.rdf.blanks import alike
 from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse, parse_shipped, parts, sorted_lines
 from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
+from trosol.read.foreign_terms import completed
 from trosol.read.import_catalogue import read_catalogue
 from trosol.resources import ontology_dir
 
@@ -78,8 +79,8 @@ def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | N
     if not files:
         return _plain(ontology_dir())
     own = _own_modules(files, shipped)
-    ontology = _build((*shipped, *own))
-    problems = [*_changed(own, shipped), *_clashes(ontology, shipped)]
+    ontology = _build((*shipped, *own), shipped)
+    problems = [*_changed(own, shipped), *_too_deep(ontology)]
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), own)
@@ -110,11 +111,12 @@ def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
     shipped = _shipped(ontology_dir())
     if not own:
         return _plain(ontology_dir())
-    ontology = _build((*shipped, *own))
+    own = completed(own)
+    ontology = _build((*shipped, *own), shipped)
     catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
     problems = [_unknown_import(iri, file) for iri in _imports(own) if iri not in catalogue]
     problems += [alike_problem(Where(file))] if alike(own) else []
-    problems += [*_changed(own, shipped), *_clashes(ontology, shipped)]
+    problems += [*_changed(own, shipped), *_too_deep(ontology)]
     if problems:
         raise TrosolError(problems)
     return Vocabulary(ontology, (*shipped, *own), tuple(own))
@@ -174,7 +176,7 @@ def _own_modules(files: list[tuple[str, Folder | bytes]], shipped: tuple[Triple,
             size += len(content)
             if size > MAX_MODULES:
                 raise TrosolError(_too_large(name))
-            found = parse(content, where=name)
+            found = completed(parse(content, where=name))
             if alike(found):
                 raise TrosolError(alike_problem(Where(name)))
         except TrosolError as error:
@@ -222,14 +224,10 @@ def _changed(own: Iterable[Triple], shipped: tuple[Triple, ...]) -> list[Problem
     ]
 
 
-def _clashes(ontology: Ontology, shipped: tuple[Triple, ...]) -> list[Problem]:
-    """Local names that a module uses for a term although the ontology has another term of that name."""
-    before = {t.subject.value for t in shipped if isinstance(t.subject, Iri)}
+def _too_deep(ontology: Ontology) -> list[Problem]:
+    """Terms that stand below more others than can be followed."""
     terms = (*ontology.classes.values(), *ontology.properties.values())
-    named: dict[str, list[str]] = defaultdict(list)
-    for term in terms:
-        named[term.name].append(term.iri)
-    problems, steps = [], 0
+    steps = 0
     for term in terms:
         line = ontology.line(term.iri)
         steps += sum(len(above.parents) for iri in line if (above := ontology.term(iri)))
@@ -238,21 +236,10 @@ def _clashes(ontology: Ontology, shipped: tuple[Triple, ...]) -> list[Problem]:
             if len(line) <= MAX_ANCESTORS:
                 what = f"There are more than {MAX_STEPS:,} steps from the terms up to the top (counted as far as <{shorten(term.iri)}>)."
             return [Problem("hierarchy-deep", what, "Leave out steps between.", Where("modules"), subject=term.iri)]
-        other = next((iri for iri in named[term.name][:2] if iri != term.iri), None)
-        if term.iri not in before and other:
-            problems.append(
-                Problem(
-                    "name-taken",
-                    f"The module's term <{term.iri}> has the same short name as <{other}>.",
-                    "Give it another name, so that tables can say which one they mean.",
-                    Where("modules"),
-                    subject=term.iri,
-                )
-            )
-    return problems
+    return []
 
 
-def _build(triples: tuple[Triple, ...]) -> Ontology:
+def _build(triples: tuple[Triple, ...], shipped: tuple[Triple, ...] = ()) -> Ontology:
     by_subject: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in map(parts, triples):
         if isinstance(subject, Iri):
@@ -275,6 +262,7 @@ def _build(triples: tuple[Triple, ...]) -> Ontology:
         networks={k: networks[k] for k in sorted(networks)},
         digest=_digest(triples),
         meta=TRO,
+        shipped=frozenset(triple.subject.value for triple in shipped if isinstance(triple.subject, Iri)),
     )
 
 
@@ -317,7 +305,7 @@ def _term(iri: str, kind: str, facts: Mapping[str, list[Node]]) -> Term:
         name=local_name(iri),
         kind=kind,
         labels=_texts(facts.get(RDFS + "label", ())),
-        definition=_text(facts.get(SKOS + "definition", ())),
+        definition=in_language(_texts(facts.get(SKOS + "definition", ()))) or "",
         parents=_iris(parents),
         module=next(iter(_iris(facts.get(RDFS + "isDefinedBy", ()))), ""),
         deprecated=any(n.value == "true" for n in facts.get(OWL + "deprecated", ()) if isinstance(n, Literal)),

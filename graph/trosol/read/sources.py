@@ -30,6 +30,7 @@ __all__ = ["MAX_RDF", "Reading", "only_ecosystem", "read_ecosystem", "read_table
 _TRIES = 3
 """So often reading begins again when somebody wrote meanwhile."""
 
+_ONTOLOGIES = (".owl", ".rdf", ".jsonld", ".nt", ".xml", ".ofn", ".omn", ".owx", ".obo", ".n3", ".trig", ".nq", ".ttl", ".json")
 MAX_RDF = 512 * 1024 * 1024
 
 
@@ -102,7 +103,7 @@ def _reading(path: Path) -> Reading:
         dataset, problems = read_dataset(folder)
         tables, wrong = read_tables(folder)
         found = _Found(vocabulary, dataset, tables, [*problems, *wrong], "dataset.toml")
-        remarks = [*folder.remarks, *_other_tables(folder)]
+        remarks = [*folder.remarks, *_other_tables(folder), *_other_modules(folder)]
     else:
         found, remarks = _file(path), []
     found.problems.extend(_missing_tables(path, found.tables, found.problems))
@@ -167,6 +168,21 @@ def _other_tables(folder: Folder) -> list[Problem]:
         )
         for file in folder.names()
         if file.lower().endswith(".csv") and file not in {f"{name}.csv" for name in TABLES}
+    ]
+
+
+def _other_modules(folder: Folder) -> list[Problem]:
+    """Ontologies in a form that is not read there would be passed over without a word."""
+    return [
+        Problem(
+            "module-unread",
+            f"'{shorten(file)}' was not read: modules are Turtle (.ttl).",
+            f"Bring it in with `trosol import {shorten(file)} --into .`, which writes it as Turtle, and take this file away.",
+            Where(shorten(file)),
+            WARNING,
+        )
+        for file in folder.names("modules")
+        if file.lower().endswith(_ONTOLOGIES) and not file.endswith(".ttl")
     ]
 
 
