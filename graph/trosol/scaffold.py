@@ -20,7 +20,7 @@ from trosol.read.dataset import toml_text
 from trosol.read.sources import read_ecosystem
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["new_ecosystem", "new_module", "without_rows"]
+__all__ = ["new_ecosystem", "new_module", "unmake", "without_rows"]
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}[a-z0-9]")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -48,6 +48,12 @@ _README = """\
 4. `trosol dashboard .` shows it.
 
 Classes and relations of your own: `trosol new module NAME --into .` makes a file in `modules/` to begin with.
+"""
+_ATTRIBUTES = """\
+# Two branches that both add rows merge without a conflict: git keeps the lines of both. A row that both changed then stands there
+# twice, and `trosol check` says so (id-duplicate).
+*.csv merge=union
+*.xlsx binary
 """
 _MODULE = """\
 # {title}: classes and relations of {ecosystem}. Whatever is said here turns up everywhere, with no program changed.
@@ -110,6 +116,7 @@ def new_ecosystem(into: Path, name: str, title: str = "", *, invented: bool = Fa
     said = "**Invented**: none of this is real.\n\n" if invented else ""
     quoted = {**values, "name": toml_text(name), "title": toml_text(title), "invented": flag}
     files = {"dataset.toml": _DATASET.format(**quoted), "README.md": _README.format(**values, invented=said)}
+    files[".gitattributes"] = _ATTRIBUTES
     for spec in TABLES.values():
         files[f"{spec.name}.csv"] = ",".join(column.name for column in spec.columns) + "\n"
     try:
@@ -132,6 +139,12 @@ def new_ecosystem(into: Path, name: str, title: str = "", *, invented: bool = Fa
             )
         ) from None
     return tuple(sorted(target.iterdir()))
+
+
+def unmake(folder: Path) -> None:
+    """Take away a folder that :func:`new_ecosystem` made a moment ago, and in which nobody has written yet."""
+    if Folder(folder).kind("dataset.toml") is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:

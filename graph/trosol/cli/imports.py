@@ -6,10 +6,14 @@ import argparse
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, steps
 
-__all__ = ["arguments", "run"]
+if TYPE_CHECKING:
+    from trosol.imports import Proposal
+
+__all__ = ["arguments", "run", "show_proposal"]
 
 _SHOWN = 12
 
@@ -71,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({**found.to_json(), "written": sorted(found.files) if will_write else []})
     else:
-        _show(found, written=will_write)
+        show_proposal(found, written=will_write)
     if found.problems:
         say("\nNothing was written.")
         if any(problem.code == "import-unmapped" for problem in found.problems):
@@ -88,12 +92,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _show(found, *, written: bool) -> None:  # type: ignore[no-untyped-def]
+def show_proposal(found: Proposal, *, written: bool) -> None:
     would = "" if written else "would be "
     print(f"{found.what}: {found.form}")
     for table, words in found.words.items():
         for word, name in words.items():
-            print(f"  {table[:-1]} '{word}' → {name or '?'}")
+            why = found.why.get((table, word), "")
+            print(f"  {table[:-1]} '{word}' → {name or '?'}{f'  (guessed: {why})' if why else ''}")
+    for relation, (number, counts) in sorted(found.counts.items(), key=lambda item: -item[1][0])[:_SHOWN]:
+        print(f"  {number} × {relation} counts in: {counts}")
     for name in found.whole:
         print(f"{would}added: {name}")
     for table, ids in found.added.items():

@@ -166,6 +166,16 @@ VERBS = {
         "Write a workbook to fill in, with drop-downs and notes from the ontology.",
         "trosol template wales-social-care-2022 --output wales.xlsx",
     ),
+    "open": Verb(
+        "open",
+        "Open a map, spreadsheet or RDF file of another tool: guess what its words mean, make an ecosystem of it, and show it.",
+        "trosol open workshop-map.json --yes",
+    ),
+    "merge": Verb(
+        "merge",
+        "Make two entities that are one into one, with all that is claimed of both.",
+        "trosol merge my-region city-council council --preview",
+    ),
     "import": Verb(
         "imports",
         "Bring tables, a workbook, a map of Kumu, Gephi, yEd or Cytoscape, or RDF into an ecosystem; all of it or nothing.",

@@ -38,9 +38,13 @@ FORMATS = {
     "owl": Format(".ttl", "text/turtle", "Protégé, owlready2, ROBOT: claims as annotations of the links"),
     "graphml": Format(".graphml", "application/graphml+xml", "yEd, Cytoscape, Gephi, R igraph"),
     "gexf": Format(".gexf", "application/gexf+xml", "Gephi"),
+    "json": Format(".json", "application/json", "programs: every record, evidence beside its claim"),
+    "kumu": Format(".json", "application/json", "Kumu: a map, read back by `trosol import` and `trosol open`"),
+    "cytoscape": Format(
+        ".cyjs", "application/json", "Cytoscape and Cytoscape.js, read back by `trosol import` and `trosol open`"
+    ),
     "dot": Format(".dot", "text/vnd.graphviz", "Graphviz; best with --around"),
     "mermaid": Format(".mmd", "text/vnd.mermaid", "Markdown on code hosts and in wikis; best with --around"),
-    "json": Format(".json", "application/json", "programs: every record, evidence beside its claim"),
     "xlsx": Format(
         ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel, LibreOffice; read back by Trosol"
     ),
@@ -50,7 +54,7 @@ FORMATS = {
 }
 
 
-DRAWN = ("graphml", "gexf", "dot", "mermaid")
+DRAWN = ("graphml", "gexf", "kumu", "cytoscape", "dot", "mermaid")
 """Formats of one graph, which can also be of what is around one thing."""
 
 
@@ -63,7 +67,7 @@ def export(
     :data:`DRAWN`, only what is that near to it. Raises :class:`WrongUse` for an unknown format or entity, and for part of a format that
     is always whole.
     """
-    from trosol.export import claim_graph, claims, drawings, parquet, rdf, records_json, workbook_writer
+    from trosol.export import claim_graph, claims, drawings, map_json, parquet, rdf, records_json, workbook_writer
 
     def graph() -> nx.MultiDiGraph:
         return claim_graph.claims_graph(snapshot, around, steps)
@@ -75,6 +79,8 @@ def export(
         "owl": partial(claims.owl_axioms, snapshot),
         "graphml": lambda: claim_graph.graphml(graph()),
         "gexf": lambda: claim_graph.gexf(snapshot, graph()),
+        "kumu": lambda: map_json.kumu(graph()),
+        "cytoscape": lambda: map_json.cytoscape(graph()),
         "dot": lambda: drawings.dot(snapshot, graph()),
         "mermaid": lambda: drawings.mermaid(snapshot, graph()),
         "json": partial(records_json.to_json, snapshot),

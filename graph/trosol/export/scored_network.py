@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.export.claim_graph import gexf, graphml
+from trosol.export.map_json import cytoscape, kumu
 from trosol.findings.centrality.centrality import Centrality, scored_graph
 from trosol.store.snapshot import Snapshot
 from trosol.views.downloads import csv_text
 
 __all__ = ["ENDINGS", "scored_network"]
 
-ENDINGS = (".graphml", ".gexf", ".csv")
-"""Of the files that are written: a network twice, and a table."""
+ENDINGS = (".graphml", ".gexf", ".json", ".cyjs", ".csv")
+"""Of the files that are written: a network for yEd, Gephi, Kumu and Cytoscape, and a table."""
 
 
 def scored_network(snapshot: Snapshot, found: Centrality, ending: str) -> bytes:
@@ -23,6 +24,10 @@ def scored_network(snapshot: Snapshot, found: Centrality, ending: str) -> bytes:
         return graphml(scored_graph(snapshot, found))
     if ending == ".gexf":
         return gexf(snapshot, scored_graph(snapshot, found))
+    if ending == ".json":
+        return kumu(scored_graph(snapshot, found))
+    if ending == ".cyjs":
+        return cytoscape(scored_graph(snapshot, found))
     if ending == ".csv":
         names = [note.name for note in found.measures]
         rows = [

@@ -56,7 +56,7 @@ class FileContent:
     """What was found: rows of our own tables, or a drawing; and terms for the ``modules`` folder. ``form`` says it in words.
 
     ``files``: whole files that come along as they are, by name (modules, questions); ``notes``: what does not come along;
-    ``remarks``: how it was read; ``whole``: tables that are meant to be all there is, so that rows it has not got are gone.
+    ``all_terms``: those too that stand below none of ours; ``remarks``: how it was read; ``whole``: tables that are meant to be all there is, so that rows it has not got are gone.
     """
 
     form: str
@@ -67,6 +67,7 @@ class FileContent:
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     whole: frozenset[str] = frozenset()
+    all_terms: tuple[Triple, ...] = ()
 
 
 def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> FileContent:
@@ -264,17 +265,17 @@ def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
         return FileContent("an ecosystem in RDF", rows, terms=tuple(own), whole=frozenset(rows))
     drawing = from_triples(triples, path.name)
     if ending == ".ttl" and own and not data:  # a module: with its order and its comments
-        return FileContent("a module", files={f"modules/{path.stem}.ttl": content})
+        return FileContent("a module", files={f"modules/{path.stem}.ttl": content}, all_terms=tuple(own))
     if not drawing.things and not own:
         raise unreadable(path.name, "RDF", "it holds neither things with a type nor terms")
     if not drawing.things:
-        return FileContent("an RDF file", terms=tuple(own))
+        return FileContent("an RDF file", terms=tuple(own), all_terms=tuple(own))
     ours, loose = connected(own)
     notes = []
     if loose:
         said = ", ".join(shorten(one, 40) for one in loose[:6])
         notes.append(f"{len(loose)} × class or relation below none of Trosol's ({said}{', …' if len(loose) > 6 else ''})")
-    return FileContent("an RDF file", drawing=drawing, terms=tuple(ours), notes=tuple(notes))
+    return FileContent("an RDF file", drawing=drawing, terms=tuple(ours), notes=tuple(notes), all_terms=tuple(own))
 
 
 def _not_empty(tables: Mapping[str, Table]) -> dict[str, Table]:

@@ -12,11 +12,15 @@ from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
+from trosol.imports.alignment import aligned
+from trosol.imports.counts_in import counts_in
 from trosol.imports.file_kinds import FileContent, look_into
-from trosol.imports.mapping import MappedWords, Meanings, read_mapping, start_mapping, words_of
+from trosol.imports.mapping import TURNED, MappedWords, Meanings, read_mapping, words_of
+from trosol.imports.mapping_file import start_mapping
+from trosol.imports.meaning import guess
 from trosol.imports.merge import Merged, RowChange, merge, where_from
 from trosol.imports.proposed_rows import Brought, to_rows
-from trosol.model.ontology import Term
+from trosol.model.ontology import Ontology, Term
 from trosol.plain import ToJson, as_json
 from trosol.rdf.engine import Iri, Triple, serialise
 from trosol.read.columns import TABLES
@@ -35,7 +39,9 @@ class Proposal(ToJson):
 
     ``removed``: rows that are taken out; ``gone``: rows that the file no longer has, and that stay. ``left_out``: what of the file is
     not brought; ``read_as``: how it was read, where that was not plain. ``whole``: files that come along as they are (modules,
-    questions). ``words``: each word of a map with the name of the term it means (empty: nobody said). ``mapping``: a mapping file to start from.
+    questions). ``words``: each word of a map with the name of the term it means (empty: nobody said);
+    ``why``: how each word was read that was guessed, ``unsure``: those of them for which only the rest of the map speaks; ``counts``:
+    how many ties have each relation, and what it counts in. ``mapping``: a mapping file to start from.
     """
 
     folder: Path = field(metadata=as_json("into", made=str))
@@ -50,6 +56,9 @@ class Proposal(ToJson):
     read_as: tuple[str, ...]
     whole: tuple[str, ...] = field(metadata=as_json("files"))
     words: Mapping[str, Mapping[str, str]]
+    why: Mapping[tuple[str, str], str] = field(metadata=as_json(never=True))
+    unsure: frozenset[tuple[str, str]] = field(metadata=as_json(never=True))
+    counts: Mapping[str, tuple[int, str]] = field(metadata=as_json(never=True))
     mapping: str = field(metadata=as_json(never=True))
     problems: tuple[Problem, ...] = field(metadata=as_json("refused"))
     remarks: tuple[Problem, ...]
@@ -82,8 +91,11 @@ def propose(
     replacing: bool = False,
     unfinished: bool = False,
     prune: bool = False,
+    guessing: bool = False,
 ) -> Proposal:
     """Work out what importing the files into an ecosystem's folder would do; nothing is written.
+
+    ``guessing``: what nobody said of the words of a map is guessed, and told as such in ``why``.
 
     ``replacing``: rows with a known id may take the place of the old ones. ``unfinished``: errors of meaning (shapes, checks)
     do not stand in the way; errors of form always do. ``prune``: rows that the file no longer has are taken out; without it they are
@@ -105,7 +117,14 @@ def propose(
     found = look_into(paths, before.ontology, before.records.dataset)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
+    if guessing and found.all_terms:
+        found = _hung(found, before, paths[0])
     vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
+    why: Mapping[tuple[str, str], str] = {}
+    unsure: frozenset[tuple[str, str]] = frozenset()
+    if found.drawing is not None and guessing:
+        drawing, guessed = guess(found.drawing, meanings, vocabulary.ontology)
+        found, meanings, why, unsure = replace(found, drawing=drawing), guessed.meanings, guessed.why, guessed.unsure
     if found.drawing is not None:
         found = replace(found, drawing=meanings.applied(found.drawing))
     words = words_of(found.drawing, meanings, vocabulary.ontology) if found.drawing else None
@@ -138,12 +157,27 @@ def propose(
         read_as=(*found.remarks, *brought.remarks),
         whole=tuple(name for name in files if not name.endswith(".csv") or "/" in name),
         words=_told(words),
+        why=why,
+        unsure=unsure,
+        counts=_counts(words, vocabulary.ontology),
         mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
         problems=tuple(sorted(problems, key=Problem.sort_key)),
         remarks=tuple(sorted(remarks, key=Problem.sort_key)),
         files=files,
         seen=seen,
     )
+
+
+def _hung(found: FileContent, before: Reading, path: Path) -> FileContent:
+    """The file with all its terms, and with a module that hangs those of others below ours."""
+    triples, said = aligned(found.all_terms, before.ontology)
+    name = f"modules/{path.stem}-alignment.ttl"
+    files = {**found.files, **({name: serialise(triples, "turtle")} if triples else {})}
+    shown = ", ".join(said[:12]) + (f", … and {len(said) - 12} more" if len(said) > 12 else "")
+    remarks = (*found.remarks, f"{name} puts, by their names: {shown}") if said else found.remarks
+    if found.files:
+        return replace(found, files=files, remarks=remarks)
+    return replace(found, terms=found.all_terms, notes=(), files=files, remarks=remarks)
 
 
 def _not_there(found: FileContent, there: Mapping[str, Table]) -> dict[str, list[str]]:
@@ -205,9 +239,21 @@ def _told(words: MappedWords | None) -> dict[str, dict[str, str]]:
     if words is None:
         return {}
     return {
-        table: {word: term.name if isinstance(term, Term) else term or "" for word, (_, term) in found.items()}
+        table: {
+            word: (TURNED if word in words.turned else "") + term.name if isinstance(term, Term) else term or ""
+            for word, (_, term) in found.items()
+        }
         for table, found in (("types", words.kinds), ("relations", words.ties))
     }
+
+
+def _counts(words: MappedWords | None, ontology: Ontology) -> dict[str, tuple[int, str]]:
+    """For each relation that ties of the map mean: how many of them, and what they count in."""
+    found: dict[str, tuple[int, str]] = {}
+    for number, term in words.ties.values() if words else ():
+        if isinstance(term, Term):
+            found[term.label()] = found.get(term.label(), (0, ""))[0] + number, counts_in(term, ontology)
+    return found
 
 
 def _checked(

@@ -6,8 +6,9 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from trosol.errors import Where
 from trosol.imports.drawn_map import ONE, Drawing, Thing, Tie, counted, fold
@@ -51,7 +52,7 @@ def said_of(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    if value is None or value == [] or value == {}:
+    if value is None or value in ([], {}):
         return ""
     if isinstance(value, list):
         return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
@@ -77,6 +78,8 @@ class DrawingBuilder:
         self._kinds: Counter[str] = Counter()
         self._tie_kinds: Counter[str] = Counter()
         self._tie_keys: Counter[str] = Counter()
+        self._taken: dict[str, str] = {}
+        self._ties_taken: list[str] = []
 
     def thing(
         self,
@@ -94,7 +97,9 @@ class DrawingBuilder:
         if not label:
             label = key
             self.notes["item without a name: its id is what it is called"] += 1
-        column, kind = self._take(left, kind_names, taken=self._kinds)
+        column, kind = self._take(left, kind_names)
+        self._kinds[column] += 1
+        taken = column
         if column == "labels":  # Neo4j: ":Person:Public"
             several = [part for part in kind.split(":") if part]
             kind = several[0] if several else kind
@@ -109,6 +114,7 @@ class DrawingBuilder:
             key = f"{key} ({number})"
         description = plain_text(self._take(left, TEXTS)[1])
         self.things[key] = Thing(key, label, kind, description, left, where, lasting, box)
+        self._taken[key] = taken
         self._by_label.setdefault(fold(label), []).append(key)
         return key
 
@@ -147,12 +153,15 @@ class DrawingBuilder:
     ) -> None:
         """A tie between two keys; ``kind``: where the tool has a place of its own for it."""
         left = dict(said)
+        taken = ""
         if not kind:
-            _, kind = self._take(left, kind_names, taken=self._tie_kinds)
+            taken, kind = self._take(left, kind_names)
+            self._tie_kinds[taken] += 1
+        self._ties_taken.append(taken)
         if kind.startswith(":") and len(kind) > 1:  # Neo4j
             kind = kind[1:]
-        for again in ("label", "name", "shared name", "shared interaction", "interaction"):
-            if left.get(again, "").strip() == kind or " (" + kind + ") " in left.get(again, ""):
+        for again in ("label", "name", "shared name", "shared interaction", "interaction") if kind else ():
+            if again in left and (left[again].strip() == kind or f" ({kind}) " in left[again]):
                 left.pop(again)
         texts = [plain_text(left.pop(name)) for name in TEXTS if left.get(name)]
         if direction == "back":
@@ -169,27 +178,30 @@ class DrawingBuilder:
         if again:
             self.notes["tie that has the id of another: each is kept"] += again
 
-        def most(taken: Counter[str]) -> str:
-            return taken.most_common(1)[0][0] if taken else ""
-
-        return Drawing(
-            self.title,
-            self.form,
-            tuple(self.things.values()),
-            tuple(self.ties),
-            counted(self.notes),
-            most(self._kinds),
-            most(self._tie_kinds),
-        )
+        column, relation = _usual(self._kinds), _usual(self._tie_kinds)
+        things = [_put_back(thing, self._taken.get(thing.key, ""), column) for thing in self.things.values()]
+        ties = [_put_back(tie, taken, relation) for tie, taken in zip(self.ties, self._ties_taken, strict=True)]
+        return Drawing(self.title, self.form, tuple(things), tuple(ties), counted(self.notes), column, relation)
 
     @staticmethod
-    def _take(said: dict[str, str], names: Iterable[str], taken: Counter[str] | None = None) -> tuple[str, str]:
+    def _take(said: dict[str, str], names: Iterable[str]) -> tuple[str, str]:
         for name in names:
             if said.get(name, "").strip():
-                if taken is not None:
-                    taken[name] += 1
                 return name, said.pop(name).strip()
         return "", ""
 
 
-Reader = Callable[[bytes, str], Drawing]
+def _usual(taken: Counter[str]) -> str:
+    """The attribute that most kinds were taken from."""
+    named = Counter({name: number for name, number in taken.items() if name})
+    return named.most_common(1)[0][0] if named else ""
+
+
+Item = TypeVar("Item", Thing, Tie)
+
+
+def _put_back(item: Item, taken: str, usual: str) -> Item:
+    """An item whose kind was taken from another attribute than with the others: a label is no kind where kinds have a place of their own."""
+    if taken in ("", usual) or usual in ("", "label", "name", "edge label"):
+        return item
+    return replace(item, kind="", also={**item.also, taken: item.kind})

@@ -14,13 +14,13 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
-from trosol.imports.drawn_map import NONE, Drawing, with_columns
+from trosol.imports.drawn_map import Drawing, with_columns
 from trosol.model.ontology import Ontology, Term
 from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
 from trosol.read.cells import MAX_COMPARED
-from trosol.read.dataset import MAX_TOML, parse_toml, toml_text
+from trosol.read.dataset import MAX_TOML, parse_toml
 
-__all__ = ["LEFT_OUT", "NO_WORD", "MappedWords", "Meanings", "read_mapping", "says_itself", "start_mapping", "words_of"]
+__all__ = ["LEFT_OUT", "NO_WORD", "TURNED", "MappedWords", "Meanings", "read_mapping", "says_itself", "words_of"]
 
 TURNED = "^"
 """What stands before a relation in a mapping that is to be read the other way round: "reports to" = "^directs"."""
@@ -32,7 +32,7 @@ NO_WORD = "(none)"
 """How a mapping names things or ties to which the map gives no kind."""
 
 _AS_DRAWN, _BOTH_WAYS = "as drawn", "both ways"
-_CHOICES = {"undirected": (_AS_DRAWN, _BOTH_WAYS), "undescribed": ("bring", "leave")}
+_CHOICES = {"undirected": (_AS_DRAWN, _BOTH_WAYS), "undescribed": ("bring", "leave"), "lenient": ("yes", "no")}
 _TABLES = ("types", "relations", "attributes", "source", "columns")
 _COLUMNS = ("type", "relation")
 _KNOWN = {
@@ -49,6 +49,7 @@ _KNOWN = {
     "source",
     "columns",
     "undescribed",
+    "lenient",
 }
 
 
@@ -126,6 +127,7 @@ def read_mapping(path: Path) -> Meanings:
         problems.append(Problem("mapping-bad", text, f"Under [columns], write {' or '.join(_COLUMNS)}.", where))
     if problems:
         raise TrosolError(problems)
+    values["lenient"] = values.get("lenient") == "yes"
     return Meanings(**values, file=path.name)
 
 
@@ -236,36 +238,3 @@ def _flat_word(word: str) -> str:
 
 def _flat(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def start_mapping(drawing: Drawing, words: MappedWords, mapping: Meanings, ontology: Ontology) -> str:
-    """A mapping file to fill in: a line for each word of the map, with what is known and the nearest terms as suggestions."""
-    lines = [
-        "# What the words of this map mean here. Fill in the right-hand sides; - leaves such things or ties out.",
-        "# The names that can stand there are in the guide sheet of `trosol template`.",
-        "",
-        "# Who says what the map says: the id of an actor, a group or a voice that is there, or the label of a thing of the map.",
-        f"voice = {toml_text(mapping.voice)}",
-        "# If it is neither, it is made: of which class? Blank: nobody is made.",
-        f"voice_type = {toml_text(mapping.voice_type)}",
-        f"speaker = {toml_text(mapping.speaker)}",
-        f"strength = {toml_text(mapping.strength)}",
-        f"confidence = {toml_text(mapping.confidence)}",
-        f"coder = {toml_text(mapping.coder)}",
-    ]
-    if any(tie.direction == NONE for tie in drawing.ties):
-        drawn = sum(tie.direction == NONE for tie in drawing.ties)
-        lines += [
-            "",
-            f"# {drawn} ties have no arrow. Say how to read those whose relation has a direction: as drawn, or both ways.",
-            f"undirected = {toml_text(mapping.undirected)}",
-        ]
-    hints = _Hints(ontology)
-    for title, root, found in (("types", ROOT_CLASS, words.kinds), ("relations", ROOT_RELATION, words.ties)):
-        lines += ["", f"[{title}]"]
-        for word, (number, term) in found.items():
-            name = term.name if isinstance(term, Term) else term or ""
-            near = "" if term else hints.near(word, root)
-            hint = f"; perhaps {near}" if near else ""
-            lines.append(f"{toml_text(word)} = {toml_text(name)}  # {number} of them{hint}")
-    return "\n".join(lines) + "\n"

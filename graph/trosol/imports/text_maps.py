@@ -35,7 +35,7 @@ def from_gml(content: bytes, name: str) -> Drawing:
     if graph is None:
         raise unreadable(name, "GML", "it has no graph [ … ] in it")
     builder = DrawingBuilder(name, "a GML file")
-    facts = dict((key, value) for key, value in graph if not isinstance(value, list))
+    facts = {key: value for key, value in graph if not isinstance(value, list)}
     builder.title = str(facts.get("label") or facts.get("name") or "")
     directed = str(facts.get("directed", "0")) == "1"
     nodes = [value for key, value in graph if key == "node" and isinstance(value, list)]

@@ -54,11 +54,14 @@ def tree(content: bytes, name: str, form: str) -> Element:
         path.append(one)
         texts.append([])
 
+    def text(part: str) -> None:
+        texts[-1].append(part)
+
     def end(_tag: str) -> None:
         path.pop().text = "".join(texts.pop())
 
     try:
-        look = Markup(start, end, lambda part: texts[-1].append(part), _BOUNDS)
+        look = Markup(start, end, text, _BOUNDS)
         look.feed(content)
         look.close()
     except WrongMarkup as error:

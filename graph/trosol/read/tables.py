@@ -21,6 +21,7 @@ __all__ = ["MAX_CELL", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "bad_character
 
 MAX_CELL = 100_000
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7} .*|>{7} .*)$", re.MULTILINE)
 MAX_COLUMNS = 200
 MAX_ROWS = 1_000_000
 
@@ -105,6 +106,10 @@ def parse_csv(content: bytes, file: str) -> tuple[Table | None, list[Problem]]:
         ]
     if not text.strip():
         return None, [Problem("file-empty", "The file is empty.", "Give it at least a header row.", Where(file, 1))]
+    if (marker := _CONFLICT.search(text)) is not None:
+        said = f"git left a conflict here: both sides of a merge stand in the file, between lines of {marker[0][:7]}."
+        remedy = "Keep the rows that should be there, delete the lines with <<<<<<<, ======= and >>>>>>>, and commit."
+        return None, [Problem("conflict-markers", said, remedy, Where(file, text.count("\n", 0, marker.start()) + 1))]
     return _rows(text, file)
 
 

@@ -189,7 +189,7 @@ def _without_value(file: str, row: int, column: str, said: str) -> Problem:
 
 
 def _fill_merged(numbered: list[tuple[int, list[str]]], merged: list[tuple[int, int, int, int]]) -> None:
-    at = {number: cells for number, cells in numbered}
+    at = dict(numbered)
     left = MAX_CELLS
     for top, first, bottom, last in merged:
         cells = at.get(top)

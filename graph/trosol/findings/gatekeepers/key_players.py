@@ -17,6 +17,7 @@ from trosol.findings.gatekeepers.set_values import set_values
 from trosol.findings.resampled_ties import ties_drawn
 from trosol.findings.result import RESAMPLES, SEED, voices_of
 from trosol.findings.text import basis, counted, listed
+from trosol.findings.uncounted import uncounted
 from trosol.measures import key_players
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
@@ -112,6 +113,7 @@ def key_sets(
     ties = graph.to_undirected(as_view=True).number_of_edges()
     if ties < _FEWEST_TIES:
         reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
+        reason += uncounted(snapshot, _ACTORS)
         return KeySets(
             found=Rows(),
             k=k,
