@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.ecosystem import Ecosystem
     from trosol.findings import gatekeepers
     from trosol.findings.text import goals_counted
+    from trosol.findings.uncounted import uncounted
 
     lens = lens_of(options)
     with steps(2) as advance:
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         print_json({**result.to_json(), **{name: part.to_json() for name, (part, _) in more.items()}})
         return 0
     _show(result, lambda key: snapshot.entity(key).label(), goals_counted(snapshot.goals))
+    if result.not_enough and (passed := uncounted(snapshot, "actors")):
+        print(fill(passed.strip(), 100))
     for part, show in more.values():
         show(part)
     about = result.about

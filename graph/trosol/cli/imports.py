@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def show_proposal(found: Proposal, *, written: bool) -> None:
-    would = "" if written else "would be "
+    """Print what an import does, or would do."""
     print(f"{found.what}: {found.form}")
     for table, words in found.words.items():
         for word, name in words.items():
@@ -101,6 +101,22 @@ def show_proposal(found: Proposal, *, written: bool) -> None:
             print(f"  {table[:-1]} '{word}' → {name or '?'}{f'  (guessed: {why})' if why else ''}")
     for relation, (number, counts) in sorted(found.counts.items(), key=lambda item: -item[1][0])[:_SHOWN]:
         print(f"  {number} × {relation} counts in: {counts}")
+    _show_rows(found, "" if written else "would be ")
+    for note in found.read_as:
+        print(f"note: {note}")
+    for note in found.left_out:
+        print(f"not brought: {note}")
+    for problem in found.problems[:_SHOWN]:
+        print(f"refused: {problem}")
+    if len(found.problems) > _SHOWN:
+        print(f"… and {len(found.problems) - _SHOWN} more refused; --json lists them all")
+    for problem in found.remarks[:_SHOWN]:
+        print(f"to mend afterwards: {problem}")
+    if len(found.remarks) > _SHOWN:
+        print(f"… and {len(found.remarks) - _SHOWN} more to mend; `trosol check` lists them")
+
+
+def _show_rows(found: Proposal, would: str) -> None:
     for name in found.whole:
         print(f"{would}added: {name}")
     for table, ids in found.added.items():
@@ -115,18 +131,6 @@ def show_proposal(found: Proposal, *, written: bool) -> None:
         print(f"no longer in the file, of {table}: {_few(ids)}. They stay; --prune takes them out")
     for table, number in found.same.items():
         print(f"the same in {table}: {number}")
-    for note in found.read_as:
-        print(f"note: {note}")
-    for note in found.left_out:
-        print(f"not brought: {note}")
-    for problem in found.problems[:_SHOWN]:
-        print(f"refused: {problem}")
-    if len(found.problems) > _SHOWN:
-        print(f"… and {len(found.problems) - _SHOWN} more refused; --json lists them all")
-    for problem in found.remarks[:_SHOWN]:
-        print(f"to mend afterwards: {problem}")
-    if len(found.remarks) > _SHOWN:
-        print(f"… and {len(found.remarks) - _SHOWN} more to mend; `trosol check` lists them")
 
 
 def _few(ids: Sequence[str]) -> str:

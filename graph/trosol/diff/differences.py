@@ -156,12 +156,12 @@ def _shapes_of(state: Ecosystem) -> dict[str, frozenset[str]]:
         lines, waiting, seen = set(), [(shape, "")], {shape}
         while waiting:
             node, path = waiting.pop()
-            for what, value in facts.get(node, ()):
-                here, blank = f"{path}{local_name(what)}", str(value).startswith("_:")
+            for said, value in facts.get(node, ()):
+                here, blank = f"{path}{local_name(said)}", str(value).startswith("_:")
                 lines.add(f"{here} {'' if blank else value}")
                 if blank and str(value) not in seen and len(seen) < _MOST_NODES:
                     seen.add(str(value))
-                    waiting.append((str(value), "" if local_name(what) in ("first", "rest") else f"{here}/"))
+                    waiting.append((str(value), "" if local_name(said) in ("first", "rest") else f"{here}/"))
         found[shape.strip("<>")] = frozenset(lines)
     return found
 

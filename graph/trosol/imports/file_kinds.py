@@ -14,9 +14,9 @@ from trosol.files.ecosystem_files import belongs
 from trosol.imports.drawn_map import Drawing, fold, unreadable
 from trosol.imports.gexf import from_gexf
 from trosol.imports.graphml import from_graphml
+from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
-from trosol.imports.proposed_rows import Incoming
 from trosol.imports.rdf_individuals import connected, from_triples, other_syntax
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module

@@ -43,9 +43,9 @@ class _Gexf:
             for one in attributes.all("attribute"):
                 key = one.said.get("id", "")
                 self.titles.setdefault(part, {})[key] = one.said.get("title", key)
-                default = one.first("default")
-                if default is not None and default.text.strip():
-                    self.defaults.setdefault(part, {})[self.titles[part][key]] = default.text.strip()
+                usual = one.first("default")
+                if usual is not None and usual.text.strip():
+                    self.defaults.setdefault(part, {})[self.titles[part][key]] = usual.text.strip()
         nested: list[tuple[Iterable[Element], str]] = [(nodes.all("node"), "") for nodes in graph.all("nodes")]
         number = 0
         while nested:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from trosol.errors import Where
 from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
-from trosol.imports.map_attributes import DrawingBuilder, plain_text, said_of
+from trosol.imports.map_attributes import KINDS, DrawingBuilder, plain_text, said_of
 from trosol.imports.xml_tree import Element, tree
 
 __all__ = ["INSIDE", "from_graphml"]
@@ -72,10 +72,9 @@ class _GraphML:
         if box_name:
             said.setdefault("group", box_name)
         box = node.first("graph") is not None or "foldertype" in node.said
-        names = _NODE_KINDS if box_name or drawn is not None else None
+        names = _NODE_KINDS if box_name or drawn is not None else KINDS
         where = Where(self.name, None, f"node {number}")
-        options = {"kind_names": names} if names else {}
-        key = self.builder.thing(node.said.get("id", ""), said, where, lasting=True, box=box, **options)  # type: ignore[arg-type]
+        key = self.builder.thing(node.said.get("id", ""), said, where, lasting=True, box=box, kind_names=names)
         return key, self.builder.things[key].label
 
     def _edge(self, edge: Element, default: str, number: int) -> None:

@@ -15,11 +15,12 @@ from trosol.files.ecosystem_files import belongs
 from trosol.imports.alignment import aligned
 from trosol.imports.counts_in import counts_in
 from trosol.imports.file_kinds import FileContent, look_into
+from trosol.imports.item_rows import Brought
 from trosol.imports.mapping import TURNED, MappedWords, Meanings, read_mapping, words_of
 from trosol.imports.mapping_file import start_mapping
 from trosol.imports.meaning import guess
 from trosol.imports.merge import Merged, RowChange, merge, where_from
-from trosol.imports.proposed_rows import Brought, to_rows
+from trosol.imports.proposed_rows import to_rows
 from trosol.model.ontology import Ontology, Term
 from trosol.plain import ToJson, as_json
 from trosol.rdf.engine import Iri, Triple, serialise

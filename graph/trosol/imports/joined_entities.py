@@ -75,7 +75,8 @@ def _check(reading: Reading, kept: str, gone: str) -> None:
     if between:
         text = f"A claim joins the two ({', '.join(map(shorten, between[:5]))}), so somebody took them for different."
         raise TrosolError(Problem("merge-claims-between", text, "Delete or change these claims first.", Where("claims.csv")))
-    if any(goal.entity == gone if hasattr(goal, "entity") else str(goal) == gone for goal in reading.records.dataset.goals):
+    dataset = reading.records.dataset
+    if any(key == gone for key, _ in dataset.goals) or any(gone in keys for _, keys in dataset.families):
         text = f"dataset.toml names '{shorten(gone)}' as a goal."
         raise TrosolError(
             Problem("merge-goal", text, f"Write '{shorten(kept)}' there instead, then merge.", Where("dataset.toml"))

@@ -84,10 +84,10 @@ class KnownRows:
         """
         by_name = {entity for _, entity in items if entity is not None}
         found = []
-        for key, entity in items:
-            wanted = self._item_piece(key)
+        for key, named in items:
+            wanted, entity = self._item_piece(key), named
             before = self._items.get(wanted)
-            if entity is None and before is not None and before not in by_name:
+            if named is None and before is not None and before not in by_name:
                 entity = before
                 by_name.add(before)
             there = self._piece_of.get(entity) if entity is not None else None
@@ -114,29 +114,32 @@ class KnownRows:
             piece if claimed.get(piece, frozenset()) & keys else None for piece, (_, _, keys) in zip(wanted, ties, strict=True)
         ]
         used: set[str] = set()
-        for at, piece in enumerate(found):
-            if piece in used:
+        for at, same in enumerate(found):
+            if same in used:
                 found[at] = None
-            elif piece is not None:
-                used.add(piece)
+            elif same is not None:
+                used.add(same)
         for at, (_, _, keys) in enumerate(ties):
-            for key in sorted(keys) if found[at] is None else ():
-                left = by_claim.get(key, [])
+            for claim in sorted(keys) if found[at] is None else ():
+                left = by_claim.get(claim, [])
                 while left and left[-1] in used:
                     left.pop()
                 if left and found[at] is None:
                     found[at] = left.pop()
                     used.add(found[at] or "")
-        whole = []
-        for piece, here, (key, _, _) in zip(wanted, found, ties, strict=True):
-            if here is None and piece in self.pieces and piece not in used and key:
-                here = piece
-            elif here is None:
-                here = piece if piece not in self._taken else self._free(piece)
-            used.add(here)
-            self._taken.add(here)
-            whole.append(here)
-        return whole
+        return [
+            self._piece_for(piece, same, used, lasting=bool(key))
+            for piece, same, (key, _, _) in zip(wanted, found, ties, strict=True)
+        ]
+
+    def _piece_for(self, wanted: str, same: str | None, used: set[str], *, lasting: bool) -> str:
+        if same is None and lasting and wanted in self.pieces and wanted not in used:
+            same = wanted
+        elif same is None:
+            same = wanted if wanted not in self._taken else self._free(wanted)
+        used.add(same)
+        self._taken.add(same)
+        return same
 
     def _item_piece(self, key: str) -> str:
         return f"{self.source}-thing-{_exact(key)}"

@@ -29,7 +29,34 @@ _TIE, _ACTOR_TIE, _UNSIGNED = "(tie)", "(actor tie)", "(sign unknown)"
 _SIGNS = re.compile(r"[+\-−–]{1,3}")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])")
 _FEWEST_LETTERS = 5
-_LITTLE = frozenset("has ha have is are of in to by the a an at on for with from as or and no not".split())
+_LONGEST = 120
+"""Letters of a word that are looked at."""
+_LITTLE = frozenset(
+    [
+        "has",
+        "ha",
+        "have",
+        "is",
+        "are",
+        "of",
+        "in",
+        "to",
+        "by",
+        "the",
+        "a",
+        "an",
+        "at",
+        "on",
+        "for",
+        "with",
+        "from",
+        "as",
+        "or",
+        "and",
+        "no",
+        "not",
+    ]
+)
 """Words that say nothing of what a longer phrase means."""
 _MOST_KINDS = 40
 
@@ -55,7 +82,7 @@ def _synonyms() -> dict[str, dict[str, str]]:
 
 def _words(text: str) -> list[str]:
     """The words of a text: humps, underscores and dashes part them, accents are off."""
-    text = local_name(text) if "://" in text else text
+    text = (local_name(text) if "://" in text else text)[:_LONGEST]
     apart = _HUMP.sub(" ", text) if not text.isupper() else text
     plain = unicodedata.normalize("NFKD", apart.casefold().replace("ß", "ss"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -65,7 +92,7 @@ def _words(text: str) -> list[str]:
 def _singular(word: str) -> Iterable[str]:
     yield word
     for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("en", ""), ("e", ""), ("nen", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
             yield word.removesuffix(ending) + instead
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
-from trosol.imports.proposed_rows import Incoming
+from trosol.imports.item_rows import Incoming
 from trosol.model.records import Dataset
 from trosol.rdf.claim_pattern import record_iri
 from trosol.read.columns import LIST_MARK, TABLES, Cell
@@ -95,14 +95,7 @@ def merge(
                 touched = True
                 continue
             old = known[at[key]]
-            changes = [
-                RowChange(name, key, column, old.get(column, ""), value)
-                for column, value in row.cells.items()
-                if _plain(old.get(column, ""), column in lists) != _plain(value, column in lists)
-            ]
-            if not row.more:  # what the file leaves blank is no longer said
-                gone = [column for column, value in old.items() if value and column in row.columns and not row.cells.get(column)]
-                changes += [RowChange(name, key, column, old[column], "") for column in gone]
+            changes = _changes(name, key, old, row, lists)
             if not changes:
                 merged.same[name] = merged.same.get(name, 0) + 1
             elif key in new:
@@ -110,15 +103,7 @@ def merge(
                     Problem("id-duplicate", f"'{shorten(key)}' comes in twice and says two things.", "Keep one.", row.where)
                 )
             elif not (replace or row.more):
-                what = ", ".join(f"{c.column} '{shorten(c.before, 30)}' → '{shorten(c.after, 30)}'" for c in changes[:3])
-                merged.problems.append(
-                    Problem(
-                        "import-differs",
-                        f"'{shorten(key)}' is there already and says something else: {what}.",
-                        "Give the row another id if it is another thing; add --replace if it is to take the old one's place.",
-                        row.where,
-                    )
-                )
+                merged.problems.append(_differs(key, changes, row.where))
             else:
                 merged.changed += changes
                 known[at[key]] = {**old, **{c.column: c.after for c in changes}}
@@ -134,6 +119,29 @@ def merge(
         else:
             merged.tables[name] = Table(file, tuple(header), made)
     return merged
+
+
+def _changes(name: str, key: str, old: Mapping[str, str], row: Incoming, lists: Collection[str]) -> list[RowChange]:
+    """Cells of a row that would say something else."""
+    changes = [
+        RowChange(name, key, column, old.get(column, ""), value)
+        for column, value in row.cells.items()
+        if _plain(old.get(column, ""), column in lists) != _plain(value, column in lists)
+    ]
+    if not row.more or row.columns:  # what the file leaves blank is no longer said
+        gone = [column for column, value in old.items() if value and column in row.columns and not row.cells.get(column)]
+        changes += [RowChange(name, key, column, old[column], "") for column in gone]
+    return changes
+
+
+def _differs(key: str, changes: Sequence[RowChange], where: Where | None) -> Problem:
+    what = ", ".join(f"{c.column} '{shorten(c.before, 30)}' → '{shorten(c.after, 30)}'" for c in changes[:3])
+    return Problem(
+        "import-differs",
+        f"'{shorten(key)}' is there already and says something else: {what}.",
+        "Give the row another id if it is another thing; add --replace if it is to take the old one's place.",
+        where,
+    )
 
 
 def _unwritable(row: Incoming) -> list[Problem]:

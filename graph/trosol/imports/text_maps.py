@@ -99,54 +99,63 @@ def _gml_pairs(text: str, name: str) -> list[tuple[str, Any]]:
 
 def from_pajek(content: bytes, name: str) -> Drawing:
     """The map of a Pajek ``.net`` file: vertices, arcs, edges, lists and matrices of them. Raises :class:`TrosolError`."""
-    builder = DrawingBuilder(name, "a Pajek network")
-    part, relation, width, row = "", "", 0, 0
+    reader = _Pajek(name)
     for number, line in enumerate(text_of(content).splitlines(), 1):
         words = [a or b for a, b in _WORD.findall(line)]
         if not words or line.lstrip().startswith("%"):
             continue
         if words[0].startswith("*"):
-            part = words[0].casefold()
-            label = re.search(r':\s*(\d+)\s*"?([^"]*)"?', line)
-            relation = (label[2].strip() or label[1]) if label else ""
-            if part == "*network":
-                builder.title = " ".join(words[1:])[:200]
-            elif part == "*vertices":
-                width, part = int(words[1]) if len(words) > 1 and words[1].isdigit() and len(words[1]) < 8 else 0, "*vertices"
-                if width > _MOST:
-                    raise unreadable(name, "Pajek", "it announces too many vertices")
-            row = 0
-            continue
-        where = Where(name, number)
+            reader.begin(words, line)
+        else:
+            reader.line(words, Where(name, number))
+    if not reader.builder.things and not reader.builder.ties:
+        raise unreadable(name, "Pajek", "it has no *Vertices")
+    _name_missing(reader.builder)
+    return reader.builder.made()
+
+
+class _Pajek:
+    def __init__(self, name: str) -> None:
+        self.name, self.builder = name, DrawingBuilder(name, "a Pajek network")
+        self.part, self.relation, self.width, self.row = "", "", 0, 0
+
+    def begin(self, words: list[str], line: str) -> None:
+        """A part of the file; those of ties may have a number and a name."""
+        self.part, self.row = words[0].casefold(), 0
+        label = re.search(r':\s*(\d+)\s*"?([^"]*)"?', line)
+        self.relation = (label[2].strip() or label[1]) if label else ""
+        if self.part == "*network":
+            self.builder.title = " ".join(words[1:])[:200]
+        elif self.part == "*vertices":
+            self.width = int(words[1]) if len(words) > 1 and words[1].isdigit() and len(words[1]) < 8 else 0
+            if self.width > _MOST:
+                raise unreadable(self.name, "Pajek", "it announces too many vertices")
+
+    def line(self, words: list[str], where: Where) -> None:
+        """One line of the part that is being read."""
+        part, builder = self.part, self.builder
+        direction = ONE if part.startswith("*arc") else NONE
         if part == "*vertices":
-            builder.thing(
-                words[0],
-                said_of({"label": words[1] if len(words) > 1 else words[0], **_pajek_said(words[2:])}),
-                where,
-                lasting=True,
-            )
+            said = said_of({"label": words[1] if len(words) > 1 else words[0], **_pajek_said(words[2:])})
+            builder.thing(words[0], said, where, lasting=True)
         elif part in ("*arcs", "*edges"):
             if len(words) < 2:
-                raise unreadable(name, "Pajek", f"line {number} does not name both ends")
+                raise unreadable(self.name, "Pajek", f"line {where.row} does not name both ends")
             said = said_of({"weight": words[2], **_pajek_said(words[3:])} if len(words) > 2 else {})
-            kind = said.pop("l", "") or relation
-            builder.tie((words[0], words[1]), said, where, direction=ONE if part == "*arcs" else NONE, kind=kind)
+            kind = said.pop("l", "") or self.relation
+            builder.tie((words[0], words[1]), said, where, direction=direction, kind=kind)
         elif part in ("*arcslist", "*edgeslist"):
             for other in words[1:]:
-                builder.tie((words[0], other), {}, where, direction=ONE if part == "*arcslist" else NONE, kind=relation)
+                builder.tie((words[0], other), {}, where, direction=direction, kind=self.relation)
         elif part == "*matrix":
-            row += 1
-            for column, value in enumerate(words[:width], 1):
+            self.row += 1
+            for column, value in enumerate(words[: self.width], 1):
                 if value.strip("0.") not in ("", "-"):
-                    builder.tie((str(row), str(column)), {"weight": value}, where, kind=relation)
+                    builder.tie((str(self.row), str(column)), {"weight": value}, where, kind=self.relation)
         elif part:
             builder.notes[f"line of the part {part[:30]}"] += 1
         else:
-            raise unreadable(name, "Pajek", "it does not begin with *Vertices")
-    if not builder.things and not builder.ties:
-        raise unreadable(name, "Pajek", "it has no *Vertices")
-    _name_missing(builder)
-    return builder.made()
+            raise unreadable(self.name, "Pajek", "it does not begin with *Vertices")
 
 
 def _name_missing(builder: DrawingBuilder) -> None:
