@@ -8,11 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from conftest import ROOT
 from imports.maps import ORGANISATIONS, YED, brought, gexf, kumu, new_folder, records_of, said, yed_edge
 from trosol import Ecosystem
 from trosol.errors import TrosolError
 from trosol.export import export
-from trosol.imports import Meanings, propose
+from trosol.imports import ENDINGS, Meanings, propose
 
 NODES = [{"id": "a", "label": "Mill"}, {"id": "b", "label": "Dyer"}]
 SAME = {
@@ -266,3 +267,9 @@ def test_a_map_that_went_out_comes_back(tmp_path: Path, form: str) -> None:
     brought(again, tmp_path / f"out{endings[form]}", out)
     assert said(again) == said(folder)
     assert {e.type for e in records_of(again).entities.values()} == {e.type for e in records_of(folder).entities.values()}
+
+
+def test_the_document_names_every_form_that_is_read() -> None:
+    text = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    table = text[text.index("## What is read") : text.index("## The mapping")]
+    assert [ending for ending in ENDINGS if f"`{ending}`" not in table] == []

@@ -9,8 +9,8 @@ import pytest
 from builders import rows_plus, tiny
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
-from trosol.read.sources import read_ecosystem
 from trosol.export import export
+from trosol.read.sources import read_ecosystem
 from trosol.views.maps.map_view import focus_map
 from trosol.views.maps.vis_network import standalone_page
 

@@ -196,7 +196,7 @@ def test_a_cell_without_a_value_is_named() -> None:
         '<c r="C4" t="str"><f>""</f><v></v></c></row></sheetData>'
     )
     with opened_workbook(book({"first": cells}), "a.xlsx") as found:
-        rows, problems = sheet_rows(found, found.sheets[0], "a.xlsx!first")
+        _rows, problems = sheet_rows(found, found.sheets[0], "a.xlsx!first")
     assert [(p.code, p.where.row if p.where else None) for p in problems] == [("cell-formula", 4), ("cell-error", 4)]
     assert "A4" in problems[0].message
     assert "#DIV/0!" in problems[1].message

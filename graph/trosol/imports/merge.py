@@ -75,7 +75,6 @@ def merge(
         kept = [row for row in table.rows if row.cells[place] not in out] if table else []
         known = [dict(zip(table.header, row.cells, strict=True)) for row in kept] if table else []
         numbers: list[int | None] = [row.number for row in kept]
-        old_rows = len(kept)
         at = {cells.get("id", ""): place for place, cells in enumerate(known)}
         touched, new = False, set[str]()
         if table is not None and len(kept) < len(table.rows):
@@ -109,15 +108,14 @@ def merge(
                 known[at[key]] = {**old, **{c.column: c.after for c in changes}}
                 numbers[at[key]] = number
                 touched = True
-        file = table.file if table else f"{name}.csv"
         made = tuple(
             Row(tuple(cells.get(column, "") for column in header), number)
-            for cells, number in _in_order(known, numbers, old_rows)
+            for cells, number in _in_order(known, numbers, len(kept))
         )
         if table is not None and not touched:
             merged.tables[name] = table
         else:
-            merged.tables[name] = Table(file, tuple(header), made)
+            merged.tables[name] = Table(table.file if table else f"{name}.csv", tuple(header), made)
     return merged
 
 
