@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 from trosol import Ecosystem
@@ -142,6 +143,15 @@ def files_for_examples(folder: Path, verb: str) -> None:
         tiny(folder / "my-region")
         interviews = Ecosystem.load(tiny(folder / "interviews"))
         (folder / "interviews.xlsx").write_bytes(export(interviews.snapshot, "xlsx"))
+    if verb == "merge":
+        tiny(
+            folder / "my-region",
+            entities=rows_plus("entities", "nursing-staff", "ActorRole", "Nursing staff", "", "transcribed", "e1"),
+        )
+    if verb == "open":
+        elements = [{"_id": key, "attributes": {"label": key, "element type": "Organisation"}} for key in ("hub", "firm")]
+        tie = {"_id": "t", "from": "hub", "to": "firm", "direction": "directed", "attributes": {"connection type": "funds"}}
+        (folder / "workshop-map.json").write_text(json.dumps({"elements": elements, "connections": [tie]}), encoding="utf-8")
 
 
 SETTINGS = """

@@ -123,6 +123,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("import", "k.json", "--into", "eco", "--start-mapping", "m\x1b[31m.toml"),
     ("import", "h.csv", "--into", "eco"),
     ("import", f"n{ESC.replace('/', '')}.csv", "--into", "eco"),
+    ("open", "k.json", "--into", "opened", "--yes", "--check"),
+    ("merge", "eco", "nurses", "form", "--preview"),
     ("mend", "eco", "--preview"),
     ("preview", "eco", "--with", "k.json", "--check"),
     ("undo", "eco", "--list"),

@@ -60,6 +60,7 @@ ALLOWED: dict[str, dict[str, tuple[int, str]]] = {
     "graph/trosol/language.py": {"read_text": (1, OWN)},
     "graph/trosol/mcp/lines.py": {"open": (1, SYSTEM), "fdopen": (2, SYSTEM)},
     "graph/trosol/pages/site.py": {"read_bytes": (1, OWN)},
+    "graph/trosol/imports/meaning.py": {"content_of": (1, OWN)},
     "graph/trosol/questions/catalogue.py": {"glob": (1, OWN), "content_of": (1, OWN)},
     "graph/trosol/read/import_catalogue.py": {"read_bytes": (1, OWN)},
     "graph/trosol/read/ontology_reader.py": {"read_bytes": (1, OWN)},
@@ -67,7 +68,7 @@ ALLOWED: dict[str, dict[str, tuple[int, str]]] = {
     "graph/trosol/resources.py": {"exists": (3, NAMED + "; " + OWN), "glob": (1, OWN)},
     "graph/trosol/scaffold.py": {
         **{"mkdir": (1, TEMPORARY), "write_text": (1, TEMPORARY), "write_bytes": (1, TEMPORARY), "move": (1, TEMPORARY)},
-        **{"exists": (1, NAMED), "iterdir": (1, "the folder just made")},
+        **{"exists": (1, NAMED), "iterdir": (1, "the folder just made"), "rmtree": (1, "the folder just made")},
     },
     "graph/trosol/serve/html_pages.py": {"read_bytes": (1, OWN)},
     "graph/trosol/spark/spark_results.py": {"exists": (1, "a file system of Spark's, named by who started it")},

@@ -169,12 +169,12 @@ VERBS = {
     "open": Verb(
         "open",
         "Open a map, spreadsheet or RDF file of another tool: guess what its words mean, make an ecosystem of it, and show it.",
-        "trosol open workshop-map.json --yes",
+        "trosol open workshop-map.json --yes --check",
     ),
     "merge": Verb(
         "merge",
         "Make two entities that are one into one, with all that is claimed of both.",
-        "trosol merge my-region city-council council --preview",
+        "trosol merge my-region nurses nursing-staff --preview",
     ),
     "import": Verb(
         "imports",

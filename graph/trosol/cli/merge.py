@@ -6,7 +6,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from trosol.cli.output import print_json, say
+from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
 
@@ -29,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         text = f"There is no folder '{shorten(str(options.folder))}'."
         raise WrongUse(Problem("ecosystem-not-found", text, "Name an ecosystem's folder."))
-    found = join_entities(options.folder, options.keep, options.other, preview=options.preview)
+    with steps(1) as advance:
+        advance("joining and checking")
+        found = join_entities(options.folder, options.keep, options.other, preview=options.preview)
     would = "would be " if options.preview else ""
     if options.json:
         print_json(found.to_json() | ({"written": []} if options.preview else {}))

@@ -113,7 +113,7 @@ class DrawingBuilder:
             self.notes["item whose id stands twice: both are kept"] += 1
             key = f"{key} ({number})"
         description = plain_text(self._take(left, TEXTS)[1])
-        self.things[key] = Thing(key, label, kind, description, left, where, lasting, box)
+        self.things[key] = Thing(key, label, kind, description, left, where, lasting=lasting, box=box)
         self._taken[key] = taken
         self._by_label.setdefault(fold(label), []).append(key)
         return key
@@ -170,7 +170,9 @@ class DrawingBuilder:
             self._tie_keys[key] += 1
             if self._tie_keys[key] > 1:
                 key = f"{key}-{self._tie_keys[key]}"
-        self.ties.append(Tie(*ends, kind.strip(), "\n".join(texts), direction, left, where, key, inside))
+        self.ties.append(
+            Tie(ends[0], ends[1], kind.strip(), "\n".join(texts), direction, also=left, where=where, key=key, inside=inside)
+        )
 
     def made(self) -> Drawing:
         """The whole."""
