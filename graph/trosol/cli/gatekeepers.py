@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     _show(result, lambda key: snapshot.entity(key).label(), goals_counted(snapshot.goals))
     if result.not_enough and (passed := uncounted(snapshot, "actors")):
-        print(fill(passed.strip(), 100))
+        print(fill(passed.strip().replace("between them", "between actors"), 100))
     for part, show in more.values():
         show(part)
     about = result.about
