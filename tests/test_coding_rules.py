@@ -7,6 +7,9 @@ import io
 import re
 import runpy
 from collections.abc import Iterator
+from itertools import permutations
+
+import pytest
 
 from conftest import ROOT, WALES
 from trosol.ecosystem import Ecosystem
@@ -116,16 +119,72 @@ def test_a_page_holds_the_same_lines_whoever_cites_them(wales: Ecosystem) -> Non
     assert not {lines: found for lines, found in pages.items() if len(found) > 1 and lines != "534-536"}
 
 
-def test_what_was_changed_after_the_audits_names_claims_and_lines_that_are_there(wales: Ecosystem) -> None:
+def _span(lines: str) -> tuple[int, int]:
+    first, _, last = lines.partition("-")
+    return int(first), int(last or first)
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+@pytest.mark.parametrize("log", ["after-audit-3.csv", "after-audit-4.csv"])
+def test_what_was_changed_after_the_audits_names_claims_and_lines_that_are_there(wales: Ecosystem, log: str) -> None:
     records = wales.snapshot.records
-    cited = {piece.lines for piece in records.evidence.values()}
-    with (CODING / "after-audit-3.csv").open(encoding="utf-8", newline="") as file:
+    cited = {_span(piece.lines) for piece in records.evidence.values() if piece.lines}
+    with (CODING / log).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows
     assert all(row["point"] and row["decision"] and row["why"] for row in rows)
     assert not {key for row in rows for key in row["claims"].split() if key not in records.claims}
-    assert not {lines for row in rows for lines in row["lines"].split() if lines not in cited}
+    logged = {lines for row in rows for lines in row["lines"].split()}
+    assert not {lines for lines in logged if not any(_within(_span(lines), span) for span in cited)}
     assert {records.claims[key].coder for row in rows for key in row["claims"].split()} == {"adjudicated"}
+
+
+def test_no_claim_cites_one_passage_twice(wales: Ecosystem) -> None:
+    twice = [
+        (claim.id, one.lines, other.lines)
+        for claim in wales.snapshot.records.claims.values()
+        for one, other in permutations(_cited(wales, claim), 2)
+        if one.lines and other.lines and _within(_span(one.lines), _span(other.lines))
+    ]
+    assert not twice
+
+
+def test_an_area_of_action_that_is_meant_by_a_word_for_all_three_is_inferred_and_low(wales: Ecosystem) -> None:
+    """Lines that speak of areas together name none of them: no word of its own label stands there, and neither does its row."""
+    own_row = {"action-convener": (1224, 1235), "action-platforms": (1237, 1245), "action-embed": (1247, 1255)}
+    together = [_span(lines) for lines in ("1205-1209", "1209-1212", "1219-1222", "1583-1585")]
+    held = [
+        (claim.id, claim.mode, claim.confidence)
+        for claim in wales.snapshot.records.claims.values()
+        if (own_row.keys() & {claim.subject, claim.object})
+        and all(any(_within(_span(piece.lines), span) for span in together) for piece in _cited(wales, claim))
+    ]
+    assert len(held) > 15
+    assert {(mode, confidence) for _, mode, confidence in held} == {("inferred", "low")}
+
+
+def test_what_is_placed_on_the_list_of_possible_uses_keeps_its_word_of_chance(wales: Ecosystem) -> None:
+    claims = wales.snapshot.records.claims.values()
+    uses = [claim for claim in claims if local_name(claim.predicate) == "partOf" and claim.object == "persona-applications"]
+    assert uses
+    assert {claim.property(TRO + "hedge") for claim in uses} == {("potential",)}
+
+
+def test_an_item_of_a_list_is_stated_only_with_the_line_that_opens_it(wales: Ecosystem) -> None:
+    """The list of perceptions names Social Care Wales in its opening line alone."""
+    opening, items = (1400, 1401), (1402, 1462)
+    records = wales.snapshot.records
+    of_list = []
+    for claim in _claims(wales, "stated"):
+        spans = [_span(records.evidence[key].lines) for key in claim.evidence if records.evidence[key].lines]
+        if "social-care-wales" in (claim.subject, claim.object) and spans and all(_within(span, (1400, 1462)) for span in spans):
+            assert any(_within(span, items) for span in spans)
+            of_list.append((claim.id, opening in spans))
+    assert len(of_list) > 5
+    assert not [key for key, opened in of_list if not opened]
 
 
 def test_the_form_of_an_audit_is_the_draw_and_needs_no_choice(wales: Ecosystem) -> None:
