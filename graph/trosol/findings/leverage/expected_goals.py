@@ -42,9 +42,11 @@ def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> N
     for turn in reached_goals(net.signed, worlds, net.places):
         own = weights[list(turn.goals)]
         for row in rows_in(turn, by_node):
-            told = turn.of(starts[row], worlds)
-            if told is not None and told.helps is not None:
-                found[row] += own @ worlds.count(told.helps)
+            told = turn.told(starts[row], worlds)
+            if told is not None and told.verdicts.helps is not None:
+                helped = np.zeros((len(own), worlds.blocks), dtype=np.int64)  # each goal in its place, so that equal rows add up alike
+                helped[told.lanes] = worlds.count(told.verdicts.helps)
+                found[row] += own @ helped
     shares: NDArray[np.float64] = found.T / worlds.worlds
     return shares
 
@@ -53,12 +55,12 @@ def effect_shares(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> ND
     """The share of worlds in which each effect holds: effects × sets of starts × goals, over all blocks."""
     found, by_node = np.zeros((len(EFFECTS), len(starts), len(net.goals))), rows_by_node(starts)
     for turn in reached_goals(net.signed, worlds, net.places):
-        goals = list(turn.goals)
+        goals = np.array(turn.goals)
         for row in rows_in(turn, by_node):
-            told = turn.of(starts[row], worlds)
-            for effect, bits in enumerate(told or ()):
-                if bits is not None:
-                    found[effect, row, goals] = worlds.count(bits).sum(axis=-1)
+            told = turn.told(starts[row], worlds)
+            for effect, bits in enumerate(told.verdicts if told else ()):
+                if told is not None and bits is not None:
+                    found[effect, row, goals[told.lanes]] = worlds.count(bits).sum(axis=-1)
     return found / (worlds.worlds * worlds.blocks)
 
 

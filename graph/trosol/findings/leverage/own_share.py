@@ -36,18 +36,18 @@ def own_shares(net: InfluenceWorlds, worlds: WorldBits, tables: Sequence[Sequenc
     by_node = [rows_by_node([row.starts for row in rows]) for rows in tables]
     for turn in reached_goals(net.signed, worlds, net.places):
         for rows, shares, nodes in zip(tables, found, by_node, strict=True):
-            verdicts = [(place, turn.of(rows[place].starts, worlds)) for place in rows_in(turn, nodes)]
-            told = [(place, each.helps) for place, each in verdicts if each is not None and each.helps is not None]
-            if not told:
-                continue
-            places = [place for place, _ in told]
-            bits = np.stack([helps for _, helps in told])
-            wholes = np.array([rows[place].whole for place in places])
-            for lane, goal in enumerate(turn.goals):
-                there = np.flatnonzero(bits[:, lane].any(axis=1))
-                if len(there):
-                    helps = np.unpackbits(bits[there, lane].view(np.uint8), axis=1).astype(bool)
-                    shares[np.array(places)[there]] += net.goals[goal].weight * owen(helps, wholes[there])
+            by_lane: dict[int, list[tuple[int, NDArray[np.uint64]]]] = {}
+            for place in rows_in(turn, nodes):
+                told = turn.told(rows[place].starts, worlds)
+                if told is not None and told.verdicts.helps is not None:
+                    live = told.verdicts.helps.max(axis=1) > 0
+                    for lane, bits in zip(told.lanes[live].tolist(), told.verdicts.helps[live], strict=True):
+                        by_lane.setdefault(lane, []).append((place, bits))
+            for lane, helped in sorted(by_lane.items()):
+                places = [place for place, _ in helped]
+                helps = np.unpackbits(np.stack([bits for _, bits in helped]).view(np.uint8), axis=1).astype(bool)
+                wholes = np.array([rows[place].whole for place in places])
+                shares[places] += net.goals[turn.goals[lane]].weight * owen(helps, wholes)
     return found
 
 
@@ -78,12 +78,14 @@ def otherwise_shares(net: InfluenceWorlds, worlds: WorldBits, rows: Sequence[Pus
     for turn, also in zip(shortest, walks, strict=True):
         weights = net.goal_weights[list(turn.goals)]
         for place in rows_in(turn, by_node):
-            told, wider = (each.of(rows[place].starts, worlds) for each in (turn, also))
-            if told is None or told.helps is None or wider is None:
+            told, wider = (each.told(rows[place].starts, worlds) for each in (turn, also))
+            if told is None or told.verdicts.helps is None or wider is None:
                 continue
-            helped[place] += weights @ worlds.count(told.helps).sum(axis=-1)
-            for bits in _against(wider):
-                disputed[place] += weights @ worlds.count(told.helps & bits).sum(axis=-1)
+            own = weights[told.lanes]
+            helped[place] += own @ worlds.count(told.verdicts.helps).sum(axis=-1)
+            same = np.searchsorted(wider.lanes, told.lanes)  # what the shortest paths reach, some walk reaches
+            for bits in _against(wider.verdicts):
+                disputed[place] += own @ worlds.count(told.verdicts.helps & bits[same]).sum(axis=-1)
     shares: NDArray[np.float64] = disputed / np.maximum(helped, 1e-12)
     return shares
 

@@ -21,18 +21,20 @@ search: Ke, Khan & Quan 2019, arXiv 1904.05300; signed paths: Harary, Norman & C
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from trosol.measures.influence.backward_search import Incoming, NodePlanes, any_of, search_by_node, search_by_pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bits = NDArray[np.uint64]
 
-__all__ = ["Goals", "Reached", "SignedEdges", "Start", "Verdicts", "WorldBits", "draw_worlds", "reached_goals"]
+__all__ = ["Goals", "Reached", "SignedEdges", "Start", "Told", "Verdicts", "WorldBits", "draw_worlds", "reached_goals"]
 
 _WORD = 64
 _ROW_WORDS = 8192
@@ -40,6 +42,9 @@ _ROW_WORDS = 8192
 
 _MOST_WORDS = 96_000_000
 """Words that all rows of one turn may take together, some 800 MB where every node reaches every goal."""
+
+_WIDEST = 2048
+"""Words of all worlds up to which pairs of a node and a goal are searched as arrays."""
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -109,51 +114,71 @@ class Verdicts(NamedTuple):
     not_stated: Bits | None
 
 
+class Told(NamedTuple):
+    """What a set of starts does: ``lanes``, the numbers of the goals in their turn that it reaches, and ``verdicts``, these × words."""
+
+    lanes: NDArray[np.int64]
+    verdicts: Verdicts
+
+
 class Reached:
     """One turn of :func:`reached_goals`: some goals (numbers of places in ``Goals.nodes``) that are wanted alike."""
 
-    def __init__(self, goals: tuple[int, ...], wanted: int, planes: dict[int, _Planes], twins: dict[int, int]) -> None:
+    def __init__(self, goals: tuple[int, ...], wanted: int, planes: Mapping[int, NodePlanes], twins: Mapping[int, int]) -> None:
         """``planes``: by node; ``twins``: the node that stands for another one as a start."""
         self.goals = goals
         self._wanted = wanted
-        self._planes = planes | {node: planes[twin] for node, twin in twins.items() if twin in planes}
-
-    @property
-    def nodes(self) -> Collection[int]:
+        self._planes = planes
+        self._twin = {node: twin for node, twin in twins.items() if twin in planes}
+        self.nodes: Collection[int] = planes.keys() | self._twin.keys()
         """The nodes that reach some of these goals in some world."""
-        return self._planes.keys()
 
     def of(self, starts: Sequence[Start], worlds: WorldBits) -> Verdicts | None:
         """What the set of starts does to each goal; None if it reaches none in any world."""
-        there = [start for start in starts if start.node in self._planes]
-        if not there:
-            return None
-        found = [self._one(start, worlds) for start in there]
-        if len(found) == 1:
-            return found[0]
-        helps, hurts, contested, not_stated = (_any(*planes) for planes in zip(*found, strict=True))
-        both = None if helps is None or hurts is None else helps & hurts
-        decided = _any(helps, hurts)
-        contested = _any(both, _less(contested, decided))
-        return Verdicts(_less(helps, hurts), _less(hurts, helps), contested, _less(not_stated, _any(decided, contested)))
+        told = self.told(starts, worlds)
+        if told is None or len(told.lanes) == len(self.goals):
+            return told and told.verdicts
+        every = np.arange(len(self.goals))
+        return Verdicts(*(_spread(bits, told.lanes, every) for bits in told.verdicts))
 
-    def _one(self, start: Start, worlds: WorldBits) -> Verdicts:
-        planes = self._planes[start.node]
+    def told(self, starts: Sequence[Start], worlds: WorldBits) -> Told | None:
+        """The same, of the goals that it reaches in some world."""
+        found = [self._one(start, worlds) for start in starts if start.node in self.nodes]
+        if len(found) < 2:
+            return found[0] if found else None
+        lanes = np.unique(np.concatenate([told.lanes for told in found]))
+        spread = [[_spread(bits, told.lanes, lanes) for bits in told.verdicts] for told in found]
+        helps, hurts, contested, not_stated = (any_of(*planes) for planes in zip(*spread, strict=True))
+        both = None if helps is None or hurts is None else helps & hurts
+        decided = any_of(helps, hurts)
+        contested = any_of(both, _less(contested, decided))
+        return Told(
+            lanes,
+            Verdicts(_less(helps, hurts), _less(hurts, helps), contested, _less(not_stated, any_of(decided, contested))),
+        )
+
+    def _one(self, start: Start, worlds: WorldBits) -> Told:
+        lanes, planes = self._planes[self._twin.get(start.node, start.node)]
         way = start.pushed * self._wanted
         if way:
             good, bad = planes[way], planes[-way]
             both = None if good is None or bad is None else good & bad
-            found = Verdicts(_less(good, bad), _less(bad, good), both, _less(planes[0], _any(good, bad)))
+            found = Verdicts(_less(good, bad), _less(bad, good), both, _less(planes[0], any_of(good, bad)))
         else:
-            found = Verdicts(None, None, None, _any(*planes))
-        if start.condition < 0:
-            return found
-        holds = worlds.bits[start.condition]
-        return Verdicts(*(None if each is None else each & holds for each in found))
+            found = Verdicts(None, None, None, any_of(*planes))
+        if start.condition >= 0:
+            holds = worlds.bits[start.condition]
+            found = Verdicts(*(None if each is None else each & holds for each in found))
+        return Told(lanes, found)
 
 
-_Planes = list["Bits | None"]
-"""Bits by sign: unknown, raises, lowers; the last is also number -1."""
+def _spread(bits: Bits | None, lanes: NDArray[np.int64], wider: NDArray[np.int64]) -> Bits | None:
+    """Rows of some lanes as rows of more lanes, among which they are."""
+    if bits is None or len(lanes) == len(wider):
+        return bits
+    found = np.zeros((len(wider), bits.shape[1]), dtype=np.uint64)
+    found[np.searchsorted(wider, lanes)] = bits
+    return found
 
 
 def draw_worlds(
@@ -228,19 +253,20 @@ def reached_goals(edges: SignedEdges, worlds: WorldBits, goals: Goals, *, every_
     ``every_walk``: not only the shortest paths but every walk counts, also one that passes a node twice; contested is then where
     anything disagrees.
     """
-    into, twins, onward = _incoming(edges)
+    incoming, twins = _incoming(edges)
     width = worlds.bits.shape[1]
+    search = search_by_pair if width <= _WIDEST else search_by_node
     at_once = max(1, min(_ROW_WORDS // max(width, 1), _MOST_WORDS // max(1, 4 * width * (edges.nodes + len(twins)))))
     for wanted in sorted(set(goals.wanted)):
         alike = [place for place, each in enumerate(goals.wanted) if each == wanted]
         for begin in range(0, len(alike), at_once):
             turn = tuple(alike[begin : begin + at_once])
-            planes = _backwards([goals.nodes[place] for place in turn], into, twins, onward, worlds.bits, every_walk)
+            planes = search([goals.nodes[place] for place in turn], incoming, twins, worlds.bits, every_walk)
             yield Reached(turn, wanted, planes, twins)
 
 
-def _incoming(edges: SignedEdges) -> tuple[list[list[tuple[int, int, int]]], dict[int, int], list[bool]]:
-    """Edges by target as (edge, source, sign); nodes that are another node as a start; and for each whether paths go on from it.
+def _incoming(edges: SignedEdges) -> tuple[Incoming, dict[int, int]]:
+    """Edges by target, and nodes that are another node as a start.
 
     A node that begins paths by edges by which it continues none has a twin, which has all of its outgoing edges and is passed by no path.
     """
@@ -250,94 +276,16 @@ def _incoming(edges: SignedEdges) -> tuple[list[list[tuple[int, int, int]]], dic
     inner = set(edges.source[moves[~edges.only_first[moves]]].tolist())
     twins = {node: edges.nodes + place for place, node in enumerate(sorted(first & inner))}
     onward = [node not in first or node in inner for node in range(edges.nodes)] + [False] * len(twins)
-    into: list[list[tuple[int, int, int]]] = [[] for _ in range(edges.nodes)]
+    rows = []
     for edge in moves.tolist():
         a, b, sign = int(edges.source[edge]), int(edges.target[edge]), int(edges.sign[edge])
         if a not in twins or not edges.only_first[edge]:
-            into[b].append((edge, a, sign))
+            rows.append((b, edge, a, sign))
         if a in twins:
-            into[b].append((edge, twins[a], sign))
-    return into, twins, onward
-
-
-def _backwards(
-    goals: Sequence[int],
-    into: list[list[tuple[int, int, int]]],
-    twins: dict[int, int],
-    onward: list[bool],
-    bits: Bits,
-    every_walk: bool,
-) -> dict[int, _Planes]:
-    """For each node, goals × words by sign: the worlds in which it reaches the goal by that sign."""
-    shape = (len(goals), bits.shape[1])
-    left: dict[tuple[int, int], Bits] = {}
-    """Worlds in which a node is still to be reached; under every walk, by that sign."""
-    frontier: dict[int, _Planes] = {}
-    for lane, goal in enumerate(goals):
-        for node in (goal, twins.get(goal, goal)):
-            for sign in (1, -1, 0) if every_walk else (0,):
-                left.setdefault((node, sign), np.full(shape, _ALL))[lane] = 0
-        begin = frontier.setdefault(goal, [None, np.zeros(shape, dtype=np.uint64), None])[1]
-        assert begin is not None
-        begin[lane] = _ALL
-    found: dict[int, _Planes] = {}
-    while frontier:
-        coming: dict[int, _Planes] = {}
-        for b, planes in frontier.items():
-            for carried, plane in ((0, planes[0]), (1, planes[1]), (-1, planes[-1])):
-                if plane is not None:
-                    _step(into[b], carried, plane, bits, left, coming, every_walk)
-        for a, planes in coming.items():
-            _close(left, a, planes, every_walk)
-            mine = found.setdefault(a, [None, None, None])
-            for sign in (0, 1, -1):
-                mine[sign] = _any(mine[sign], planes[sign])
-        frontier = {a: planes for a, planes in coming.items() if onward[a]}
-    return found
-
-
-def _step(
-    edges: Sequence[tuple[int, int, int]],
-    carried: int,
-    plane: Bits,
-    bits: Bits,
-    left: dict[tuple[int, int], Bits],
-    coming: dict[int, _Planes],
-    every_walk: bool,
-) -> None:
-    """Go back over the edges into one node, with the worlds in which it reaches the goal by the sign ``carried``."""
-    for edge, a, sign in edges:
-        here = sign * carried
-        more = plane & bits[edge]
-        if (still := left.get((a, here if every_walk else 0))) is not None:
-            more &= still
-        if not more.max():
-            continue
-        mine = coming.setdefault(a, [None, None, None])
-        if (there := mine[here]) is None:
-            mine[here] = more
-        else:
-            there |= more
-
-
-def _close(left: dict[tuple[int, int], Bits], node: int, planes: _Planes, every_walk: bool) -> None:
-    """Take the worlds in which the node was reached from those that are left."""
-    reached = [((node, sign), planes[sign]) for sign in (0, 1, -1)] if every_walk else [((node, 0), _any(*planes))]
-    for key, gone in reached:
-        if gone is not None:
-            if (still := left.get(key)) is None:
-                left[key] = ~gone
-            else:
-                still &= ~gone
-
-
-def _any(*planes: Bits | None) -> Bits | None:
-    """Worlds of any of them; the result is never changed afterwards, and may be one of those given."""
-    found: Bits | None = None
-    for plane in planes:
-        if plane is not None:
-            found = plane if found is None else found | plane
-    return found
+            rows.append((b, edge, twins[a], sign))
+    target, *columns = np.array(sorted(rows, key=lambda row: row[0]), dtype=np.int64).reshape(-1, 4).T
+    begin = np.searchsorted(target, np.arange(len(onward) + 1))
+    return Incoming(begin, *columns, np.array(onward, dtype=np.bool_)), twins
 
 
 def _less(plane: Bits | None, without: Bits | None) -> Bits | None:
