@@ -29,16 +29,11 @@ def test_searching_by_pairs_and_by_nodes_finds_the_same(seed: int, every_walk: b
     incoming, twins = _incoming(signed)
     by_node = search_by_node(goals, incoming, twins, bits, every_walk)
     by_pair = search_by_pair(goals, incoming, twins, bits, every_walk)
-    nothing = np.zeros((5, words), dtype=np.uint64)
-    for node in range(nodes + len(twins)):
-        whole = by_node[node].planes if node in by_node else [None, None, None]
-        for sign in (-1, 0, 1):
-            wanted = nothing if (plane := whole[sign]) is None else plane
-            found = nothing.copy()
-            if node in by_pair and (part := by_pair[node].planes[sign]) is not None:
-                found[by_pair[node].lanes] = part
-            assert (found == wanted).all()
-        if node in by_pair:
-            held = any_of(*by_pair[node].planes)
-            assert held is not None and held.any(axis=1).all(), "no lane without a world"
-    assert set(by_pair) <= set(by_node)
+    assert set(by_pair) == set(by_node)
+    for node, (lanes, *parts) in by_pair.items():
+        held = any_of(*parts)
+        assert held is not None and held.any(axis=1).all(), "no lane without a world"
+        for part, whole in zip(parts, by_node[node][1:], strict=True):
+            spread = np.zeros((5, words), dtype=np.uint64)
+            spread[lanes] = 0 if part is None else part
+            assert (spread == (0 if whole is None else whole)).all()

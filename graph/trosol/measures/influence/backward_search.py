@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Bits = NDArray[np.uint64]
     Numbers = NDArray[np.int64]
 
-__all__ = ["Incoming", "LanePlanes", "NodePlanes", "Planes", "any_of", "search_by_node", "search_by_pair"]
+__all__ = ["Incoming", "NodeWorlds", "any_of", "less", "search_by_node", "search_by_pair"]
 
 Planes = list["Bits | None"]
 """Bits by sign: unknown, raises, lowers; the last is also number -1."""
@@ -29,11 +29,17 @@ _BLOCK = 1 << 17
 """Words that are worked on at a time."""
 
 
-class NodePlanes(NamedTuple):
-    """What one node reaches: numbers of lanes, and bits of these lanes × words by sign."""
+class NodeWorlds(NamedTuple):
+    """What one node does to the goals of some lanes (``lanes``: their numbers): bits of these × words, None where there are none.
+
+    ``raises``, ``lowers``: the worlds in which all known signs say so; ``both``: they disagree; ``unknown``: there are none.
+    """
 
     lanes: Numbers
-    planes: Planes
+    raises: Bits | None
+    lowers: Bits | None
+    both: Bits | None
+    unknown: Bits | None
 
 
 class Incoming(NamedTuple):
@@ -51,15 +57,22 @@ class Incoming(NamedTuple):
         return list(zip(self.edge[some].tolist(), self.source[some].tolist(), self.sign[some].tolist(), strict=True))
 
 
-class LanePlanes(Mapping[int, NodePlanes]):
-    """What each node reaches, made from rows of bits when it is asked for. ``keys`` (sorted) are of node, lane and sign, ``rows`` their rows."""
+class FoundByPair(Mapping[int, NodeWorlds]):
+    """What each node does, as slices of arrays over all pairs of a node and a lane."""
 
-    def __init__(self, keys: Numbers, rows: Numbers, bits: Bits, lanes: int) -> None:
-        """Index the keys by node."""
-        self._keys, self._rows, self._bits, self._lanes = keys, rows, bits, lanes
-        nodes, begins = np.unique(keys // (3 * lanes), return_index=True)
-        ends = np.append(begins, len(keys))[1:]
-        self._places = dict(zip(nodes.tolist(), zip(begins.tolist(), ends.tolist(), strict=True), strict=True))
+    def __init__(self, keys: Numbers, bits: Bits, lanes: int) -> None:
+        """``keys``: of node, lane and sign, each once; ``bits``: a row for each."""
+        pairs, place = np.unique(keys // 3, return_inverse=True)
+        planes: Planes = [None, None, None]
+        for sign in (-1, 0, 1):
+            rows = np.flatnonzero(keys % 3 == sign + 1)
+            if len(rows):
+                plane = planes[sign] = np.zeros((len(pairs), bits.shape[1]), dtype=np.uint64)
+                plane[place[rows]] = bits[rows]
+        self._lanes, self._worlds = pairs % lanes, _told_apart(planes)
+        nodes, begins = np.unique(pairs // lanes, return_index=True)
+        ends = np.append(begins, len(pairs))[1:]
+        self._places = {node: slice(*ends) for node, *ends in zip(nodes.tolist(), begins.tolist(), ends.tolist(), strict=True)}
 
     def __len__(self) -> int:
         """Number of nodes."""
@@ -69,21 +82,37 @@ class LanePlanes(Mapping[int, NodePlanes]):
         """The nodes."""
         return iter(self._places)
 
-    def __getitem__(self, node: int) -> NodePlanes:
+    def __getitem__(self, node: int) -> NodeWorlds:
         """Lanes and bits of a node."""
-        begin, end = self._places[node]
-        keys, rows = self._keys[begin:end], self._rows[begin:end]
-        lanes, place = np.unique(keys // 3 % self._lanes, return_inverse=True)
-        planes: Planes = [None, None, None]
-        for sign in (-1, 0, 1):
-            there = np.flatnonzero(keys % 3 == sign + 1)
-            if len(there) == len(lanes):
-                planes[sign] = self._bits[rows[there]]
-            elif len(there):
-                plane = np.zeros((len(lanes), self._bits.shape[1]), dtype=np.uint64)
-                plane[place[there]] = self._bits[rows[there]]
-                planes[sign] = plane
-        return NodePlanes(lanes, planes)
+        place = self._places[node]
+        return NodeWorlds(self._lanes[place], *(None if bits is None else bits[place] for bits in self._worlds))
+
+
+class FoundByNode(Mapping[int, NodeWorlds]):
+    """The same, worked out of planes of all lanes when it is asked for."""
+
+    def __init__(self, planes: Mapping[int, Planes], lanes: int) -> None:
+        """``planes``: bits of all lanes × words, by node and sign."""
+        self._planes, self._lanes = planes, np.arange(lanes)
+
+    def __len__(self) -> int:
+        """Number of nodes."""
+        return len(self._planes)
+
+    def __iter__(self) -> Iterator[int]:
+        """The nodes."""
+        return iter(self._planes)
+
+    def __getitem__(self, node: int) -> NodeWorlds:
+        """Lanes and bits of a node."""
+        return NodeWorlds(self._lanes, *_told_apart(self._planes[node]))
+
+
+def _told_apart(planes: Planes) -> tuple[Bits | None, Bits | None, Bits | None, Bits | None]:
+    """Worlds that only raise, only lower, do both, or are of no known sign."""
+    unknown, up, down = planes
+    both = None if up is None or down is None else up & down
+    return less(up, down), less(down, up), both, less(unknown, any_of(up, down))
 
 
 class _RowsByKey:
@@ -119,7 +148,7 @@ class _RowsByKey:
 
 def search_by_pair(
     goals: Sequence[int], incoming: Incoming, twins: Mapping[int, int], bits: Bits, every_walk: bool
-) -> LanePlanes:
+) -> FoundByPair:
     """For each node that reaches a goal, the worlds in which it does so by each sign; level by level, over pairs of node and lane."""
     lanes, words = len(goals), bits.shape[1]
     nodes = len(incoming.onward)
@@ -154,8 +183,7 @@ def search_by_pair(
         key, frontier = key[goes], frontier[goes]
         node, lane, sign = key // (3 * lanes), key // 3 % lanes, key % 3 - 1
     keys = np.concatenate(found.keys) if found.keys else np.zeros(0, dtype=np.int64)
-    order = np.argsort(keys)
-    return LanePlanes(keys[order], order, found.bits, lanes)
+    return FoundByPair(keys, found.bits, lanes)
 
 
 def _passed(
@@ -199,7 +227,7 @@ def _joined(key: Numbers, rows: Bits) -> tuple[Numbers, Bits]:
 
 def search_by_node(
     goals: Sequence[int], incoming: Incoming, twins: Mapping[int, int], bits: Bits, every_walk: bool
-) -> dict[int, NodePlanes]:
+) -> FoundByNode:
     """The same, node by node, all lanes together."""
     shape = (len(goals), bits.shape[1])
     left: dict[tuple[int, int], Bits] = {}
@@ -226,8 +254,7 @@ def search_by_node(
             for sign in (0, 1, -1):
                 mine[sign] = any_of(mine[sign], planes[sign])
         frontier = {a: planes for a, planes in coming.items() if incoming.onward[a]}
-    every = np.arange(len(goals))
-    return {node: NodePlanes(every, planes) for node, planes in found.items()}
+    return FoundByNode(found, len(goals))
 
 
 def _step(
@@ -272,3 +299,8 @@ def any_of(*planes: Bits | None) -> Bits | None:
         if plane is not None:
             found = plane if found is None else found | plane
     return found
+
+
+def less(plane: Bits | None, without: Bits | None) -> Bits | None:
+    """Worlds of the first that are not of the second."""
+    return plane if plane is None or without is None else plane & ~without

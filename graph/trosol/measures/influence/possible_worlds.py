@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trosol.measures.influence.backward_search import Incoming, NodePlanes, any_of, search_by_node, search_by_pair
+from trosol.measures.influence.backward_search import Incoming, NodeWorlds, any_of, less, search_by_node, search_by_pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -124,13 +124,13 @@ class Told(NamedTuple):
 class Reached:
     """One turn of :func:`reached_goals`: some goals (numbers of places in ``Goals.nodes``) that are wanted alike."""
 
-    def __init__(self, goals: tuple[int, ...], wanted: int, planes: Mapping[int, NodePlanes], twins: Mapping[int, int]) -> None:
-        """``planes``: by node; ``twins``: the node that stands for another one as a start."""
+    def __init__(self, goals: tuple[int, ...], wanted: int, found: Mapping[int, NodeWorlds], twins: Mapping[int, int]) -> None:
+        """``found``: by node; ``twins``: the node that stands for another one as a start."""
         self.goals = goals
         self._wanted = wanted
-        self._planes = planes
-        self._twin = {node: twin for node, twin in twins.items() if twin in planes}
-        self.nodes: Collection[int] = planes.keys() | self._twin.keys()
+        self._found = found
+        self._twin = {node: twin for node, twin in twins.items() if twin in found}
+        self.nodes: Collection[int] = found.keys() | self._twin.keys()
         """The nodes that reach some of these goals in some world."""
 
     def of(self, starts: Sequence[Start], worlds: WorldBits) -> Verdicts | None:
@@ -138,46 +138,48 @@ class Reached:
         told = self.told(starts, worlds)
         if told is None or len(told.lanes) == len(self.goals):
             return told and told.verdicts
-        every = np.arange(len(self.goals))
-        return Verdicts(*(_spread(bits, told.lanes, every) for bits in told.verdicts))
+        shape = (len(self.goals), worlds.bits.shape[1])
+        return Verdicts(*(None if bits is None else _placed([(told.lanes, bits)], shape) for bits in told.verdicts))
 
     def told(self, starts: Sequence[Start], worlds: WorldBits) -> Told | None:
         """The same, of the goals that it reaches in some world."""
         found = [self._one(start, worlds) for start in starts if start.node in self.nodes]
         if len(found) < 2:
             return found[0] if found else None
-        lanes = np.unique(np.concatenate([told.lanes for told in found]))
-        spread = [[_spread(bits, told.lanes, lanes) for bits in told.verdicts] for told in found]
-        helps, hurts, contested, not_stated = (any_of(*planes) for planes in zip(*spread, strict=True))
+        there = np.zeros(len(self.goals), dtype=bool)
+        for each in found:
+            there[each.lanes] = True
+        lanes, place = np.flatnonzero(there), np.cumsum(there) - 1
+        shape = (len(lanes), worlds.bits.shape[1])
+        helps, hurts, contested, not_stated = (
+            _placed([(place[each.lanes], bits) for each, bits in zip(found, some, strict=True) if bits is not None], shape)
+            for some in zip(*(each.verdicts for each in found), strict=True)
+        )
         both = None if helps is None or hurts is None else helps & hurts
         decided = any_of(helps, hurts)
-        contested = any_of(both, _less(contested, decided))
-        return Told(
-            lanes,
-            Verdicts(_less(helps, hurts), _less(hurts, helps), contested, _less(not_stated, any_of(decided, contested))),
-        )
+        contested = any_of(both, less(contested, decided))
+        not_stated = less(not_stated, any_of(decided, contested))
+        return Told(lanes, Verdicts(less(helps, hurts), less(hurts, helps), contested, not_stated))
 
     def _one(self, start: Start, worlds: WorldBits) -> Told:
-        lanes, planes = self._planes[self._twin.get(start.node, start.node)]
+        lanes, *each = self._found[self._twin.get(start.node, start.node)]
         way = start.pushed * self._wanted
-        if way:
-            good, bad = planes[way], planes[-way]
-            both = None if good is None or bad is None else good & bad
-            found = Verdicts(_less(good, bad), _less(bad, good), both, _less(planes[0], any_of(good, bad)))
-        else:
-            found = Verdicts(None, None, None, any_of(*planes))
+        raises, lowers, both, unknown = each
+        verdicts = (raises, lowers, both, unknown) if way > 0 else (lowers, raises, both, unknown)
+        found = Verdicts(*verdicts) if way else Verdicts(None, None, None, any_of(*verdicts))
         if start.condition >= 0:
             holds = worlds.bits[start.condition]
-            found = Verdicts(*(None if each is None else each & holds for each in found))
+            found = Verdicts(*(None if bits is None else bits & holds for bits in found))
         return Told(lanes, found)
 
 
-def _spread(bits: Bits | None, lanes: NDArray[np.int64], wider: NDArray[np.int64]) -> Bits | None:
-    """Rows of some lanes as rows of more lanes, among which they are."""
-    if bits is None or len(lanes) == len(wider):
-        return bits
-    found = np.zeros((len(wider), bits.shape[1]), dtype=np.uint64)
-    found[np.searchsorted(wider, lanes)] = bits
+def _placed(some: Sequence[tuple[NDArray[np.int64], Bits]], shape: tuple[int, int]) -> Bits | None:
+    """Rows of bits joined into wider ones, each at its places; None of none."""
+    if not some:
+        return None
+    found = np.zeros(shape, dtype=np.uint64)
+    for place, bits in some:
+        found[place] |= bits
     return found
 
 
@@ -261,8 +263,8 @@ def reached_goals(edges: SignedEdges, worlds: WorldBits, goals: Goals, *, every_
         alike = [place for place, each in enumerate(goals.wanted) if each == wanted]
         for begin in range(0, len(alike), at_once):
             turn = tuple(alike[begin : begin + at_once])
-            planes = search([goals.nodes[place] for place in turn], incoming, twins, worlds.bits, every_walk)
-            yield Reached(turn, wanted, planes, twins)
+            found = search([goals.nodes[place] for place in turn], incoming, twins, worlds.bits, every_walk)
+            yield Reached(turn, wanted, found, twins)
 
 
 def _incoming(edges: SignedEdges) -> tuple[Incoming, dict[int, int]]:
@@ -286,8 +288,3 @@ def _incoming(edges: SignedEdges) -> tuple[Incoming, dict[int, int]]:
     target, *columns = np.array(sorted(rows, key=lambda row: row[0]), dtype=np.int64).reshape(-1, 4).T
     begin = np.searchsorted(target, np.arange(len(onward) + 1))
     return Incoming(begin, *columns, np.array(onward, dtype=np.bool_)), twins
-
-
-def _less(plane: Bits | None, without: Bits | None) -> Bits | None:
-    """Worlds of the first that are not of the second."""
-    return plane if plane is None or without is None else plane & ~without
