@@ -29,18 +29,14 @@ Row = tuple[str, str | None, str, str, str]
 
 
 def validate_apart(
-    data: Sequence[Triple], shapes: Sequence[Triple], only: Collection[str] | None = None, *, suspected: bool = False
+    data: Sequence[Triple], shapes: Sequence[Triple], only: Collection[str] | None = None
 ) -> list[Row]:
-    """As :func:`trosol.check.shapes.validate`; ``suspected``: the compiled engine first says whom to look at.
-
-    Raises :class:`TrosolError` where it takes too long, too much, or cannot be run.
-    """
+    """As :func:`trosol.check.shapes.validate`. Raises :class:`TrosolError` where it takes too long, too much, or cannot be run."""
     parts = [b"\n".join(sorted_lines(triples)) + b"\n" for triples in (data, shapes)]
     values = {
         "do": "shapes",
         "sizes": [len(part) for part in parts],
         "only": None if only is None else sorted(only),
-        "suspected": suspected,
     }
     said, found = _run("shapes", values, b"".join(parts))
     if "wrong" in said:

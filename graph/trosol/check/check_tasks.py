@@ -32,20 +32,17 @@ _NAMES = {
 def prepare(_values: dict[str, Any], _content: bytes) -> Work:
     """Load the engines, with what they load late."""
     shapes = _SHAPES.format(**_NAMES).replace(" . ", " .\n").encode()
-    _shapes({"sizes": [len(_SAMPLE), len(shapes)], "only": None, "suspected": True}, _SAMPLE + shapes)
+    _shapes({"sizes": [len(_SAMPLE), len(shapes)], "only": None}, _SAMPLE + shapes)
     _queries({"queries": ["SELECT * { ?s <x:p>* ?o FILTER(REGEX(STR(?s), 'x')) }"]}, _SAMPLE)
     return lambda values, content: (_shapes if values["do"] == "shapes" else _queries)(values, content)
 
 
 def _shapes(values: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-    from trosol.check.shapes import suspects, validate
+    from trosol.check.shapes import validate
 
     data, shapes = _parts(values["sizes"], content)
-    only = values["only"]
-    found = suspects(data, shapes) if values["suspected"] else None
-    guilty = only if found is None else found if only is None else found & set(only)
     try:
-        rows = validate(data, shapes, guilty)
+        rows = validate(data, shapes, values["only"])
     except MemoryError:
         raise
     except Exception as error:  # pySHACL raises errors of its own, of rdflib and of Python

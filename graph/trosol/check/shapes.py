@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from trosol.check.apart import validate_apart
+import numpy as np
+
+from trosol.check.apart import Row, validate_apart
+from trosol.check.columns import Columns
+from trosol.check.conformance import who_may_not_conform
+from trosol.check.known_shapes import SH, KnownShapes
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
-from trosol.rdf.claim_pattern import to_triples
-from trosol.rdf.engine import Iri, Triple, as_lines, parse_shipped
+from trosol.rdf.claim_pattern import to_lines
+from trosol.rdf.engine import Iri, Triple, as_lines, from_lines, parse_shipped
 from trosol.rdf.iris import RDF, RDFS, SKOS, local_name
 from trosol.rdf.rdflib import to_graph
 from trosol.read.sources import Reading
-from trosol.talk import Talk
 
-__all__ = ["check_shapes", "read_shapes", "suspects", "validate"]
+__all__ = ["SH", "check_shapes", "data_lines", "read_shapes", "suspects", "triples_around", "validate"]
 
-_log = Talk(__name__)
-
-SH = "http://www.w3.org/ns/shacl#"
+_BELOW = f" <{RDFS}subClassOf> "
 _CLASS, _SUBJECTS, _OBJECTS = SH + "targetClass", SH + "targetSubjectsOf", SH + "targetObjectsOf"
 _LONGEST = 1000
 _SEVERITIES = {SH + "Violation": ERROR, SH + "Warning": WARNING, SH + "Info": INFO}
@@ -138,60 +140,59 @@ def validate(
     return sorted(found, key=lambda row: tuple(str(part) for part in row))
 
 
-def suspects(data: list[Triple], shapes: list[Triple]) -> frozenset[str] | None:
-    """Nodes that do not conform, found by the compiled engine; None where it is not installed, or gives up.
+def suspects(
+    columns: Columns, shapes: list[Triple], *, patterns: bool = True, only: Collection[str] | None = None
+) -> frozenset[str] | None:
+    """Nodes (of ``only``, where given) that do not conform, or may not; None where nobody can say but pySHACL.
 
-    It says who, and :func:`validate` then says why: so the words are the same with and without it.
+    It says who, and :func:`validate` then says why: so the words are the same with and without it. ``patterns``: whether regular
+    expressions are run, which nothing bounds.
     """
-    try:
-        import shacl_rust
-    except ImportError:
-        return None
-    texts = [_lines(triples) for triples in (data, shapes)]
-    try:
-        found = shacl_rust.validate(*texts, data_format="nt", shapes_format="nt")["results"]
-    except Exception as error:
-        _log.warning("the compiled engine for shapes gave up (%s); pySHACL looks at everything", error)
-        return None
-    return frozenset(result["focusNode"].strip("<>") for result in found)
+    found = who_may_not_conform(columns, KnownShapes(shapes), patterns=patterns)
+    return found if found is None or only is None else found & frozenset(only)
 
 
-def _lines(triples: Iterable[Triple]) -> str:
-    out = io.BytesIO()
-    as_lines(triples, out)
-    return out.getvalue().decode()
+def triples_around(columns: Columns, lines: Iterable[str], shapes: list[Triple], nodes: Collection[str]) -> list[Triple]:
+    """Of some lines, with their columns, the triples that shapes look at when they look at these nodes."""
+    known = KnownShapes(shapes)
+    reach = known.reach()
+    if reach is None:
+        return from_lines("\n".join(lines).encode())
+    steps, back = reach
+    there = columns.places(nodes)
+    for step in range(steps):
+        more = columns.beside(there)
+        if step < back:
+            more |= columns.beside(there, known.backwards(), inverse=True)
+        there |= more
+    near = {columns.terms[place] for place in np.flatnonzero(there).tolist()}
+    return from_lines("\n".join(line for line in lines if line.partition(" ")[0] in near or _BELOW in line).encode())
 
 
-def _around(data: Iterable[Triple], changed: Collection[str]) -> frozenset[str]:
+def _around(columns: Columns, changed: Collection[str]) -> frozenset[str]:
     """The nodes that changed, those that they mention, and those that mention them, directly or through one other."""
-    links = [(t.subject.value, t.object.value) for t in data if isinstance(t.subject, Iri) and isinstance(t.object, Iri)]
-    first = set(changed)
-    near = (
-        first | {target for source, target in links if source in first} | {source for source, target in links if target in first}
-    )
-    return frozenset(near | {source for source, target in links if target in near})
+    first = columns.places(changed)
+    near = first | columns.beside(first) | columns.beside(first, inverse=True)
+    every = np.flatnonzero((near | columns.beside(near, inverse=True)) & columns.iris)
+    return frozenset(columns.terms[place][1:-1] for place in every.tolist())
 
 
 def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str] | None = None) -> list[Problem]:
     """Check an ecosystem against the shipped shapes and those in its own modules.
 
     ``changed``: IRIs of the rows that are not as they were when all was last checked; then only these are looked at, and what
-    stands around them. Shapes of an ecosystem's own are not given to the compiled engine: nothing bounds what they may ask for.
+    stands around them. Who conforms is found for all at once, and pySHACL looks at the others; where an ecosystem has terms or shapes
+    of its own, in a process of its own, for nothing bounds what they may ask for.
     """
     own = list(reading.vocabulary.own)
     refuse_code(own, "modules")
-    shapes = read_shapes(shapes_folder)
-    data = [*to_triples(reading.records, reading.ontology), *_class_tree(reading)]
+    columns = Columns(data_lines(reading))
+    only: Collection[str] | None = None if changed is None else _around(columns, changed)
+    rows = _rows(reading, columns, read_shapes(shapes_folder), only, apart=bool(own), patterns=True)
+    if any(triple.predicate.value.startswith(SH) for triple in own):
+        rows += _rows(reading, columns, own, only, apart=True, patterns=False)
     places = Places(reading)
     problems = []
-    only: Collection[str] | None = None if changed is None else _around(data, changed)
-    if own:
-        rows = validate_apart(data, shapes, only, suspected=True)
-    else:
-        found = suspects(data, shapes)
-        rows = validate(data, shapes, only if found is None else found if only is None else found & set(only))
-    if any(triple.predicate.value.startswith(SH) for triple in own):
-        rows += validate_apart(data, own if only is None else aimed(own, data, only))
     for focus, path, message, severity, value in sorted(rows, key=lambda row: tuple(map(str, row))):
         shown = f" Found: '{shorten(value, 60)}'." if value and not value.startswith("http") else ""
         problems.append(
@@ -205,6 +206,32 @@ def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str]
             )
         )
     return problems
+
+
+def _rows(
+    reading: Reading, columns: Columns, shapes: list[Triple], only: Collection[str] | None, *, apart: bool, patterns: bool
+) -> list[Row]:
+    """What :func:`validate` says of those who may not conform."""
+    who = suspects(columns, shapes, patterns=patterns, only=only)
+    if who is not None and not who:
+        return []
+    guilty = only if who is None else who
+    lines = data_lines(reading)
+    data = from_lines("\n".join(lines).encode()) if guilty is None else triples_around(columns, lines, shapes, guilty)
+    return (validate_apart if apart else validate)(data, shapes, guilty)
+
+
+def data_lines(reading: Reading) -> Iterator[str]:
+    """Lines of what shapes look at, each once: the data, and what they need to know of the ontology."""
+    yield from dict.fromkeys(_lines(_class_tree(reading)).splitlines())
+    for lines in to_lines(reading.records, reading.ontology):
+        yield from lines
+
+
+def _lines(triples: Iterable[Triple]) -> str:
+    out = io.BytesIO()
+    as_lines(triples, out)
+    return out.getvalue().decode()
 
 
 def _class_tree(reading: Reading) -> list[Triple]:

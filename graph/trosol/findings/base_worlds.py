@@ -9,6 +9,7 @@ something removed, or with a gate opened, is therefore compared with the whole i
 from __future__ import annotations
 
 import hashlib
+from math import ceil
 
 import numpy as np
 
@@ -30,16 +31,18 @@ _BUDGET = 240_000_000
 _LEAST = 64
 
 
-def fitting_worlds(net: InfluenceWorlds, draws: int, worlds: int, share: float = 1.0) -> tuple[int, int]:
+def fitting_worlds(
+    net: InfluenceWorlds, draws: int, worlds: int, share: float = 1.0, least: float = 0.15
+) -> tuple[int, int]:
     """Draws and worlds that a network of this size has time for: as asked, or fewer worlds, and then fewer draws.
 
-    Never fewer than 64 worlds, and never fewer than three in twenty of the draws. ``share``: of the time for one walk.
+    Never fewer than 64 worlds, and never fewer draws than the share ``least`` of them. ``share``: of the time for one walk.
     """
     most = share * _BUDGET / max(1, len(net.claims) * len(net.goals)) * 64
     if draws * worlds <= most:
         return draws, worlds
     fewer = max(min(worlds, _LEAST), int(most / draws) // 64 * 64)
-    return min(draws, max(-(-draws * 15 // 100), int(most / fewer))), fewer
+    return min(draws, max(ceil(draws * least), int(most / fewer))), fewer
 
 
 def base_worlds(snapshot: Snapshot, net: InfluenceWorlds, worlds: int, seed: int) -> WorldBits:

@@ -32,6 +32,7 @@ __all__ = [
     "Store",
     "Triple",
     "alike_problem",
+    "as_line",
     "as_lines",
     "from_lines",
     "is_iri",
@@ -140,6 +141,11 @@ def quads(content: bytes, *, where: str, ending: str, brought: bool) -> Iterator
 def from_lines(ntriples: bytes) -> list[ox.Triple]:
     """Triples of N-Triples that Trosol itself wrote."""
     return [quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)]
+
+
+def as_line(node: Node) -> str:
+    """A term as N-Triples write it."""
+    return str(node)
 
 
 def as_lines(triples: Iterable[ox.Triple], out: IO[bytes]) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Removals", "folded", "hinges", "removals"]
 
 _WORLDS = 1024
-_LEAST = 96
+_LEAST, _TRIED = 96, 0.05
+"""Removals that are tried however large the network is: so many, and this share of all."""
 _TINY = 0.003
 """A change of a score that moves no tier."""
 _ROWS = 100
@@ -79,7 +80,7 @@ def removals(
     for edge, groups in enumerate(net.claims):
         for claim in {claim for group in groups for claim in group} if not signed.inert[edge] else ():
             by_claim[claim].append(edge)
-    blocks, worlds = fitting_worlds(net, 1 + len(between) + len(every), _WORLDS)
+    blocks, worlds = fitting_worlds(net, 1 + len(between) + len(every), _WORLDS, least=_TRIED)
     most = max(_LEAST, blocks - 1)
     nodes = _busiest(
         between, [max((flow[e] for e in np.flatnonzero(signed.source == v)), default=0.0) for v in between], most // 3
