@@ -39,7 +39,7 @@ from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
 
-__all__ = ["leverage"]
+__all__ = ["leverage", "leverage_tiers"]
 
 _MEADOWS = BASE + "schemes/leverage-points"
 _ACTION = "action"
@@ -65,19 +65,34 @@ def leverage(
     ``worlds``: of weights and passages, and of possible worlds in each; a network too large for them gets fewer, and the result says so.
     Raises WrongUse for an unknown name or a number out of range.
     """
-    lens = lens or Lens()
+    return _leverage(snapshot, lens or Lens(), (tuple(kinds), tuple(goals), tuple(opened)), (draws, worlds, seed), with_claims=True)
+
+
+def leverage_tiers(snapshot: Snapshot, lens: Lens, *, draws: int, worlds: int, seed: int = SEED) -> Leverage:
+    """As :func:`leverage`, and the claims behind the rows are left out, which are the greater part of the time."""
+    return _leverage(snapshot, lens, ((), (), ()), (draws, worlds, seed), with_claims=False)
+
+
+def _leverage(
+    snapshot: Snapshot,
+    lens: Lens,
+    chosen: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    numbers: tuple[int, int, int],
+    *,
+    with_claims: bool,
+) -> Leverage:
+    (kinds, goals, opened), (draws, worlds, seed) = chosen, numbers
     lens.check(snapshot)
     between("draws", draws, 20, 10_000)
     between("worlds", worlds, 64, 65_536)
     between("seed", seed, 0, 2**63 - 1)
     wanted = chosen_kinds(snapshot, kinds)
-    opened = tuple(opened)
     whole = influence_worlds(snapshot, lens, goals=goals, opened=opened)
     tables = pushables(snapshot, lens, whole, snapshot.ontology.kinds)
     rows = [row for table in tables.values() for row in table]
     net = whole.reaching(start.node for row in rows for start in row.starts)
     reason = _too_thin(whole, net, rows)
-    scored = None if reason else _scored(snapshot, net, tables, draws, worlds, seed)
+    scored = None if reason else _scored(snapshot, net, tables, numbers, with_claims=with_claims)
     made = [] if scored is None else leverage_tables(snapshot, net, wanted, tables, scored)
     ran = (0, 0) if reason else fitting_worlds(net, draws, worlds)
     graph = influence_graph(snapshot, lens)
@@ -106,9 +121,15 @@ def leverage(
 
 
 def _scored(
-    snapshot: Snapshot, net: InfluenceWorlds, tables: dict[str, tuple[Pushable, ...]], draws: int, worlds: int, seed: int
+    snapshot: Snapshot,
+    net: InfluenceWorlds,
+    tables: dict[str, tuple[Pushable, ...]],
+    numbers: tuple[int, int, int],
+    *,
+    with_claims: bool,
 ) -> Scored:
     """All numbers of all rows, in the order of the tables. Each part draws from a stream of its own, so that none moves another."""
+    draws, worlds, seed = numbers
     rows = [row for table in tables.values() for row in table]
     starts = [row.starts for row in rows]
     two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[1:])
@@ -131,7 +152,7 @@ def _scored(
         equal=equal_claims(net, rows, own, four),
         own=np.concatenate(own_shares(net, shared, list(tables.values()))),
         otherwise=otherwise_shares(net, shared, rows),
-        removed=removals(net, rows, own, five),
+        removed=removals(net, rows, own, five, only_nodes=not with_claims),
     )
 
 

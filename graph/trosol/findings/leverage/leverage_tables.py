@@ -178,8 +178,10 @@ def _without_hub(net: InfluenceWorlds, row: Pushable, place: int, found: Scored,
 
 
 def _claims(snapshot: Snapshot, net: InfluenceWorlds, row: Pushable, place: int, found: Scored, costs: _Costs) -> tuple[str, ...]:
-    """The claims whose loss changes the score, the costliest first; where no loss was seen, all on its paths."""
+    """The claims whose loss changes the score, the costliest first; where no loss was seen, all on its paths. None where none was tried."""
     ids, removed = snapshot.coded.claims, found.removed
+    if not removed.claims:
+        return ()
     loss = costs.claim[:, place]
     tried = sorted(np.flatnonzero(loss).tolist(), key=lambda at: (-abs(loss[at]), ids[removed.claims[at]]))
     if tried:

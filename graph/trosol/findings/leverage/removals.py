@@ -66,9 +66,14 @@ class Removals:
 
 
 def removals(
-    net: InfluenceWorlds, rows: Sequence[Pushable], of_claims: NDArray[np.float64], rng: np.random.Generator
+    net: InfluenceWorlds,
+    rows: Sequence[Pushable],
+    of_claims: NDArray[np.float64],
+    rng: np.random.Generator,
+    *,
+    only_nodes: bool = False,
 ) -> Removals:
-    """Remove each intermediate and each claim in turn. ``of_claims``: the probability of each claim, in id order."""
+    """Remove each intermediate and, unless ``only_nodes``, each claim in turn. ``of_claims``: the probability of each claim, in id order."""
     signed = net.signed
     flow = _flow(net, rows)
     inner = ~signed.inert & ~signed.only_first
@@ -86,6 +91,8 @@ def removals(
         between, [max((flow[e] for e in np.flatnonzero(signed.source == v)), default=0.0) for v in between], most // 3
     )
     claims = _busiest(every, [max(flow[edge] for edge in by_claim[claim]) for claim in every], most - len(nodes))
+    if only_nodes:
+        claims = []
     table = np.tile(net.probabilities(of_claims[None]), (1 + len(nodes) + len(claims), 1))
     for place, node in enumerate(nodes, start=1):
         table[place, signed.source == node] = 0.0

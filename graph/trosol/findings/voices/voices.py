@@ -11,7 +11,7 @@ from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.group_removals import group_removals
-from trosol.findings.leverage.leverage import leverage
+from trosol.findings.leverage.leverage import leverage, leverage_tiers
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.voices.disagreements import Differing, differences
@@ -83,7 +83,7 @@ def voices_compared(
         others = set[str]().union(*(spoken[other] for other in own if other != voice))
         only = tuple(sorted(spoken[voice] - others))
         few = replace(lens, voice=voice)
-        word = leverage(snapshot, few, draws=min(FEW[0], draws), worlds=min(FEW[1], worlds), seed=seed)
+        word = leverage_tiers(snapshot, few, draws=min(FEW[0], draws), worlds=min(FEW[1], worlds), seed=seed)
         found.append(_voice(snapshot, voice, claims, spoken[voice], only, _gate_words(snapshot, few), word, reliance[voice]))
     found.sort(key=lambda voice: (-len(voice.claims), voice.id))
     differing = differences(snapshot, lens)
