@@ -53,12 +53,12 @@ def check_queries(reading: Reading, folder: Path) -> list[Problem]:
     """Run every check on ontology and data together."""
     queries = read_queries(folder)
     texts = [query.text for query in queries]
-    lines = chain.from_iterable(to_lines(reading.records, reading.ontology))
+    lines = to_lines(reading.records, reading.ontology)
     if reading.vocabulary.own:
         terms = [line.decode() for line in sorted_lines(reading.vocabulary.triples)]
-        answers = select_apart(chain(terms, lines), texts)
+        answers = select_apart(chain(terms, chain.from_iterable(lines)), texts)
     else:
-        store = Store(reading.vocabulary.triples, [list(lines)])
+        store = Store(reading.vocabulary.triples, lines)
         answers = [(answer.columns, list(answer.rows)) for answer in map(store.select, texts)]
     places = Places(reading)
     problems = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import IO, cast
 from urllib.parse import quote
 
@@ -75,6 +75,9 @@ MAX_READ_MEMORY = 1_000_000_000
 
 MAX_READ_SIZE = 64 * 1024 * 1024
 """Bytes of N-Triples that a file may stand for, and 8 more for each byte of the file."""
+
+_AT_ONCE = 100_000
+"""Lines that are loaded at a time."""
 
 MAX_NAME_SECONDS = 10.0
 """Seconds of the processor that naming blank nodes may take."""
@@ -338,7 +341,8 @@ class Store:
         """Load the triples, and lists of N-Triples lines, into the default graph."""
         self._store = ox.Store()
         self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        if content := "\n".join(chain.from_iterable(lines)):
+        every = chain.from_iterable(lines)
+        while content := "\n".join(islice(every, _AT_ONCE)):  # a few at a time: the text of all would be as large as the store
             self._store.bulk_load(input=content.encode(), format=ox.RdfFormat.N_TRIPLES)
 
     @classmethod
