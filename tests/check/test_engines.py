@@ -91,11 +91,11 @@ CONSTRAINTS = (
     "sh:path :name ; sh:minCount 2",
     "sh:path :likes ; sh:maxCount 1",
     "sh:path :name ; sh:uniqueLang true",
-    "sh:path :name ; sh:languageIn ( \"en\" \"cy\" )",
-    "sh:path :name ; sh:not [ sh:languageIn ( \"en\" ) ]",
-    "sh:path :code ; sh:pattern \"^A-[0-9]\"",
-    "sh:path :code ; sh:pattern \"^a\" ; sh:flags \"i\"",
-    "sh:path :code ; sh:not [ sh:pattern \"[0-9]$\" ]",
+    'sh:path :name ; sh:languageIn ( "en" "cy" )',
+    'sh:path :name ; sh:not [ sh:languageIn ( "en" ) ]',
+    'sh:path :code ; sh:pattern "^A-[0-9]"',
+    'sh:path :code ; sh:pattern "^a" ; sh:flags "i"',
+    'sh:path :code ; sh:not [ sh:pattern "[0-9]$" ]',
     "sh:path :name ; sh:minLength 1 ; sh:maxLength 5",
     "sh:path :age ; sh:datatype xsd:integer",
     "sh:path :age ; sh:not [ sh:datatype xsd:string ]",
@@ -111,7 +111,7 @@ CONSTRAINTS = (
     "sh:path :likes ; sh:nodeKind sh:BlankNodeOrIRI",
     "sh:path :likes ; sh:hasValue :b",
     "sh:path :age ; sh:hasValue 7",
-    "sh:path :likes ; sh:in ( :b \"b\" )",
+    'sh:path :likes ; sh:in ( :b "b" )',
     "sh:path :age ; sh:in ( 5 -1 7 )",
     "sh:path [ sh:inversePath :likes ] ; sh:maxCount 0",
     "sh:path [ sh:inversePath :likes ] ; sh:class :Animal",
@@ -174,7 +174,9 @@ def test_a_change_is_found_by_looking_around_it_alone(textiles: Reading, monkeyp
     records = textiles.records
     busiest = max(records.entities, key=lambda key: sum(key in (c.subject, c.object) for c in records.claims.values()))
     iri = record_iri(records.dataset, "entities", busiest)
-    lines = [line for line in data_lines(textiles) if not line.startswith(f"<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>")]
+    lines = [
+        line for line in data_lines(textiles) if not line.startswith(f"<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>")
+    ]
     monkeypatch.setattr(module, "data_lines", lambda _: iter(lines))
     everywhere = check_shapes(textiles, ontology_dir() / "shapes")
     looked: list[Any] = []

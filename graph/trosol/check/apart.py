@@ -28,9 +28,7 @@ _MAX_SIZE = 100_000_000
 Row = tuple[str, str | None, str, str, str]
 
 
-def validate_apart(
-    data: Sequence[Triple], shapes: Sequence[Triple], only: Collection[str] | None = None
-) -> list[Row]:
+def validate_apart(data: Sequence[Triple], shapes: Sequence[Triple], only: Collection[str] | None = None) -> list[Row]:
     """As :func:`trosol.check.shapes.validate`. Raises :class:`TrosolError` where it takes too long, too much, or cannot be run."""
     parts = [b"\n".join(sorted_lines(triples)) + b"\n" for triples in (data, shapes)]
     values = {

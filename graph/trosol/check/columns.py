@@ -77,7 +77,9 @@ class Columns:
         found[[self.number[line] for iri in iris if (line := f"<{iri}>") in self.number]] = True
         return found
 
-    def beside(self, there: NDArray[np.bool_], predicates: Iterable[str] | None = None, *, inverse: bool = False) -> NDArray[np.bool_]:
+    def beside(
+        self, there: NDArray[np.bool_], predicates: Iterable[str] | None = None, *, inverse: bool = False
+    ) -> NDArray[np.bool_]:
         """For each term that is no literal, whether one of those there has it by one of the predicates (None: by any); ``inverse``: or it has one."""
         found = np.zeros(len(self.terms), dtype=bool)
         for predicate in self._columns if predicates is None else self._columns.keys() & set(predicates):

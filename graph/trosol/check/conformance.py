@@ -219,7 +219,9 @@ class _Evaluation:
 
     def _disjoint(self, predicate: str, values: Values, nodes: Numbers) -> Verdict:
         other = self.columns.values(nodes, predicate)
-        pairs = np.concatenate([values.owner * len(self.columns.terms) + values.term, other.owner * len(self.columns.terms) + other.term])
+        pairs = np.concatenate(
+            [values.owner * len(self.columns.terms) + values.term, other.owner * len(self.columns.terms) + other.term]
+        )
         _, first, many = np.unique(pairs, return_index=True, return_counts=True)
         owners = np.concatenate([values.owner, other.owner])
         wrong = np.zeros(len(nodes), dtype=bool)

@@ -14,7 +14,9 @@ from trosol.rdf.iris import OWL, RDF, RDFS
 __all__ = ["SH", "KnownShapes", "Path"]
 
 SH = "http://www.w3.org/ns/shacl#"
-_SILENT = frozenset(SH + name for name in ("name", "description", "message", "severity", "order", "group", "defaultValue", "flags"))
+_SILENT = frozenset(
+    SH + name for name in ("name", "description", "message", "severity", "order", "group", "defaultValue", "flags")
+)
 _NESTED = frozenset({SH + "property", SH + "node", SH + "not"})
 _LISTS = frozenset({SH + "and", SH + "or", SH + "xone"})
 _TARGETS = frozenset(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))

@@ -31,9 +31,7 @@ _BUDGET = 240_000_000
 _LEAST = 64
 
 
-def fitting_worlds(
-    net: InfluenceWorlds, draws: int, worlds: int, share: float = 1.0, least: float = 0.15
-) -> tuple[int, int]:
+def fitting_worlds(net: InfluenceWorlds, draws: int, worlds: int, share: float = 1.0, least: float = 0.15) -> tuple[int, int]:
     """Draws and worlds that a network of this size has time for: as asked, or fewer worlds, and then fewer draws.
 
     Never fewer than 64 worlds, and never fewer draws than the share ``least`` of them. ``share``: of the time for one walk.

@@ -44,7 +44,9 @@ def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> N
         for row in rows_in(turn, by_node):
             told = turn.told(starts[row], worlds)
             if told is not None and told.verdicts.helps is not None:
-                helped = np.zeros((len(own), worlds.blocks), dtype=np.int64)  # each goal in its place, so that equal rows add up alike
+                helped = np.zeros(
+                    (len(own), worlds.blocks), dtype=np.int64
+                )  # each goal in its place, so that equal rows add up alike
                 helped[told.lanes] = worlds.count(told.verdicts.helps)
                 found[row] += own @ helped
     shares: NDArray[np.float64] = found.T / worlds.worlds

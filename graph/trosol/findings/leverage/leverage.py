@@ -65,7 +65,9 @@ def leverage(
     ``worlds``: of weights and passages, and of possible worlds in each; a network too large for them gets fewer, and the result says so.
     Raises WrongUse for an unknown name or a number out of range.
     """
-    return _leverage(snapshot, lens or Lens(), (tuple(kinds), tuple(goals), tuple(opened)), (draws, worlds, seed), with_claims=True)
+    return _leverage(
+        snapshot, lens or Lens(), (tuple(kinds), tuple(goals), tuple(opened)), (draws, worlds, seed), with_claims=True
+    )
 
 
 def leverage_tiers(snapshot: Snapshot, lens: Lens, *, draws: int, worlds: int, seed: int = SEED) -> Leverage:
