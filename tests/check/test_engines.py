@@ -12,7 +12,7 @@ from trosol.check import shapes as module
 from trosol.check.columns import Columns
 from trosol.check.shapes import check_shapes, data_lines, read_shapes, suspects, triples_around, validate
 from trosol.rdf.claim_pattern import record_iri, to_triples
-from trosol.rdf.engine import Iri, Literal, Triple, parse
+from trosol.rdf.engine import Iri, Literal, Triple, parse, parse_shipped
 from trosol.read.sources import Reading, read_ecosystem
 from trosol.resources import ontology_dir
 
@@ -138,7 +138,7 @@ TARGETS = (
 
 @pytest.fixture(scope="module")
 def animals() -> list[Triple]:
-    return parse(DATA.encode(), where="animals.ttl")
+    return parse_shipped(DATA.encode(), where="animals.ttl")
 
 
 @pytest.mark.parametrize("constraint", CONSTRAINTS)
@@ -148,7 +148,7 @@ def test_no_culprit_of_any_constraint_is_missed(constraint: str, animals: list[T
     prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <https://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
     for target in (TARGETS[at % 4], TARGETS[(at + 1) % 4]):
         kind = "sh:PropertyShape" if constraint.startswith("sh:path") else "sh:NodeShape"
-        shapes = parse(f"{prefixes} :S a {kind} ; {target} ; {constraint} .".encode(), where="shapes.ttl")
+        shapes = parse_shipped(f"{prefixes} :S a {kind} ; {target} ; {constraint} .".encode(), where="shapes.ttl")
         who = suspects(columns_of(animals), shapes)
         assert who is not None
         near = triples_around(columns_of(animals), module._lines(animals).splitlines(), shapes, who)
@@ -165,7 +165,7 @@ def test_without_the_columns_nothing_is_different(textiles: Reading, monkeypatch
 
 def test_shapes_that_stand_within_themselves_are_left_to_the_other_engine(animals: list[Triple]) -> None:
     prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <https://example.org/> ."
-    shapes = parse(f"{prefixes} :S a sh:NodeShape ; sh:targetSubjectsOf :likes ; sh:node :S .".encode(), where="shapes.ttl")
+    shapes = parse_shipped(f"{prefixes} :S a sh:NodeShape ; sh:targetSubjectsOf :likes ; sh:node :S .".encode(), where="shapes.ttl")
     assert suspects(columns_of(animals), shapes) is None
 
 
