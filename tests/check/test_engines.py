@@ -165,7 +165,9 @@ def test_without_the_columns_nothing_is_different(textiles: Reading, monkeypatch
 
 def test_shapes_that_stand_within_themselves_are_left_to_the_other_engine(animals: list[Triple]) -> None:
     prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <https://example.org/> ."
-    shapes = parse_shipped(f"{prefixes} :S a sh:NodeShape ; sh:targetSubjectsOf :likes ; sh:node :S .".encode(), where="shapes.ttl")
+    shapes = parse_shipped(
+        f"{prefixes} :S a sh:NodeShape ; sh:targetSubjectsOf :likes ; sh:node :S .".encode(), where="shapes.ttl"
+    )
     assert suspects(columns_of(animals), shapes) is None
 
 

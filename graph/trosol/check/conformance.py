@@ -127,15 +127,15 @@ class _Evaluation:
         each = [self.verdict(self.shapes.shape(member), terms, deep) for member in members]
         if name == "not":
             return Verdict(each[0].wrong, each[0].sure)
-        sure, wrong = np.array([v.sure for v in each]), np.array([v.wrong for v in each])
         if not each:
             return Verdict(np.zeros(len(terms), dtype=bool), np.zeros(len(terms), dtype=bool))
+        sure, wrong = np.stack([verdict.sure for verdict in each]), np.stack([verdict.wrong for verdict in each])
         if name == "or":
-            return Verdict(sure.any(axis=0), wrong.all(axis=0))
+            return Verdict(np.any(sure, axis=0), np.all(wrong, axis=0))
         if name == "xone":
-            known = (sure | wrong).all(axis=0)
-            return Verdict(known & (sure.sum(axis=0) == 1), known & (sure.sum(axis=0) != 1))
-        return Verdict(sure.all(axis=0), wrong.any(axis=0))
+            known, one = np.all(sure | wrong, axis=0), np.count_nonzero(sure, axis=0) == 1
+            return Verdict(known & one, known & ~one)
+        return Verdict(np.all(sure, axis=0), np.any(wrong, axis=0))
 
     def _constraint(self, name: str, given: list[Node], values: Values, nodes: Numbers) -> Verdict:
         size = len(nodes)

@@ -285,6 +285,6 @@ def _incoming(edges: SignedEdges) -> tuple[Incoming, dict[int, int]]:
             rows.append((b, edge, a, sign))
         if a in twins:
             rows.append((b, edge, twins[a], sign))
-    target, *columns = np.array(sorted(rows, key=lambda row: row[0]), dtype=np.int64).reshape(-1, 4).T
+    target, edges_into, source, signs = np.array(sorted(rows, key=lambda row: row[0]), dtype=np.int64).reshape(-1, 4).T
     begin = np.searchsorted(target, np.arange(len(onward) + 1))
-    return Incoming(begin, *columns, np.array(onward, dtype=np.bool_)), twins
+    return Incoming(begin, edges_into, source, signs, np.array(onward, dtype=np.bool_)), twins
