@@ -121,10 +121,10 @@ def _reliance(snapshot: Snapshot, levers: Leverage, own: Mapping[str, Sequence[C
     for at, (voice, moved) in enumerate(zip(alone, removed.moved, strict=False)):
         for table in levers.kinds:
             for row in table.first:
-                lost = 1 - float(removed.left[at, place[row.id]])
+                lost = round(1 - float(removed.left[at, place[row.id]]), 9)  # sums of the same in another order differ by less
                 if lost > 0 or (table.kind, row.id) in moved:
                     found[voice].append(Reliance(table.kind, row.id, row.label, lost, (table.kind, row.id) in moved))
-        found[voice].sort(key=lambda each: -round(each.lost, 9))  # else in order of the tables
+        found[voice].sort(key=lambda each: -each.lost)  # else in order of the tables
     return found
 
 
