@@ -6,8 +6,9 @@ Only what a person reads first counts: the headline, the sentence, and the first
 accepted one and, where it answers, at least ``least`` of the patterns stand there and no forbidden one. A reply that answers, or
 says that the source is silent, and is not right *misleads*: worse than "unsure" or "not understood".
 
-``labelled.tsv`` was written from the sources and tables before anything was tuned. A third of it, chosen by hash, is held back:
-``--held`` prints its totals and nothing else.
+``labelled.tsv`` and ``newcomers.tsv`` were written from the sources and tables before anything was tuned. A third of each, chosen by
+hash, is held back: ``--held`` prints its totals and nothing else. *Offered*: of those that are unsure, how many show among the readings
+offered what a right reply contains.
 """
 
 from __future__ import annotations
@@ -26,14 +27,20 @@ from typing import Any
 
 from trosol.ecosystem import Ecosystem
 
-TABLE = Path(__file__).with_name("labelled.tsv")
+TABLE = Path(__file__).resolve().with_name("labelled.tsv")
+NEWCOMERS = Path(__file__).resolve().with_name("newcomers.tsv")
+SPLIT = (TABLE, NEWCOMERS)
+"""Tables of which a third is held back."""
 VERDICTS = ("right", "misleads", "unsure", "not understood")
 _SPEAKING_OF_NOTHING = ("id", "claims", "observation")
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question, and what a right reply contains: at least ``least`` of ``patterns``, none of ``forbid``, one of ``statuses``."""
+    """A question, and what a right reply contains: at least ``least`` of ``patterns``, none of ``forbid``, one of ``statuses``.
+
+    ``after``: the question before it.
+    """
 
     ecosystem: str
     kind: str
@@ -42,6 +49,7 @@ class Labelled:
     least: int
     forbid: str
     statuses: tuple[str, ...]
+    after: str = ""
 
     @property
     def held(self) -> bool:
@@ -71,6 +79,7 @@ def read_labelled(path: Path = TABLE, ecosystem: str = "wales-social-care-2022")
                 int(row["least"]),
                 row["forbid"],
                 tuple(row["status"].split("|")),
+                row.get("after") or "",
             )
             for row in csv.DictReader(lines, delimiter="\t")
         )
@@ -105,16 +114,26 @@ def score(rows: Iterable[Labelled]) -> tuple[Scored, ...]:
         if row.ecosystem not in loaded:
             loaded[row.ecosystem] = Ecosystem.load(row.ecosystem)
         started = time.perf_counter()
-        reply = loaded[row.ecosystem].ask(row.question).to_json()
+        reply = loaded[row.ecosystem].ask(row.question, after=row.after).to_json()
         scored.append(Scored(row, reply, verdict(row, reply), time.perf_counter() - started))
     return tuple(scored)
 
 
+def offers_it(each: Scored) -> bool:
+    """Whether an unsure reply shows, among the readings that it offers, what a right one contains."""
+    return each.verdict == "unsure" and any(
+        verdict(each.asked, {**offer, "answer": [{"label": label} for label in offer["answer"]]}) == "right"
+        for offer in each.reply["readings"]
+    )
+
+
 def totals(scored: Iterable[Scored]) -> str:
     """Counts of a set, in a line."""
-    count = Counter(each.verdict for each in scored)
+    rows = list(scored)
+    count = Counter(each.verdict for each in rows)
     number = max(1, count.total())
-    return f"{number}: " + ", ".join(f"{count[each]} {each} ({count[each] / number:.0%})" for each in VERDICTS)
+    counts = ", ".join(f"{count[each]} {each} ({count[each] / number:.0%})" for each in VERDICTS)
+    return f"{number}: {counts}; {sum(map(offers_it, rows))} offered"
 
 
 def main() -> None:
@@ -126,7 +145,7 @@ def main() -> None:
     parser.add_argument("--quiet", action="store_true", help="totals only")
     options = parser.parse_args()
     rows = read_labelled(options.table)
-    own = options.table == TABLE and not options.all
+    own = options.table.resolve() in SPLIT and not options.all
     scored = score(row for row in rows if not own or row.held == options.held)
     if not (options.quiet or (own and options.held)):
         for each in scored:
