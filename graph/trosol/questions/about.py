@@ -18,7 +18,7 @@ from trosol.rdf.iris import TRO
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["About", "Between", "about_reply", "between", "between_reply"]
+__all__ = ["About", "Between", "about_reply", "between", "between_reply", "reads_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def about_reply(snapshot: Snapshot, ask: About, language: str = "en") -> Reply:
     for key in ask.keys:
         for claim in _in_order(snapshot, key):
             other = claim.object if claim.subject == key else claim.subject
-            further = [("link", _reads(snapshot, claim, key, language))]
+            further = [("link", reads_of(snapshot, claim, key, language))]
             if len(ask.keys) > 1:
                 further.insert(0, ("of", snapshot.entity(key).label(language)))
             rows.append(AnswerRow(other, snapshot.entity(other).label(language), tuple(further), (claim.id,)))
@@ -127,7 +127,7 @@ def _in_turn(rows: list[AnswerRow]) -> list[AnswerRow]:
     return [each[place] for place in range(most) for each in by_name.values() if place < len(each)]
 
 
-def _reads(snapshot: Snapshot, claim: Claim, key: str, language: str) -> str:
+def reads_of(snapshot: Snapshot, claim: Claim, key: str, language: str) -> str:
     """The claim as a sentence, with an ellipsis for what it is about."""
     ends = [("…" if end == key else snapshot.entity(end).label(language)) for end in (claim.subject, claim.object)]
     text = relation_sentence(snapshot.ontology.properties[claim.predicate], ends[0], ends[1], language)
@@ -159,16 +159,16 @@ def between_reply(snapshot: Snapshot, ask: Between, language: str = "en") -> Rep
         AnswerRow(
             claim.object,
             snapshot.entity(claim.object).label(language),
-            (("link", _reads(snapshot, claim, "", language)),),
+            (("link", reads_of(snapshot, claim, "", language)),),
             (claim.id,),
         )
         for claim in straight
     ]
     for key, claims in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0])):
-        links = "; ".join(dict.fromkeys(_reads(snapshot, claim, key, language) for claim in claims))
+        links = "; ".join(dict.fromkeys(reads_of(snapshot, claim, key, language) for claim in claims))
         rows.append(AnswerRow(key, snapshot.entity(key).label(language), (("link", links),), tuple(c.id for c in claims)))
     if straight:
-        headline = "; ".join(_reads(snapshot, claim, "", language) for claim in straight[:3]) + "."
+        headline = "; ".join(reads_of(snapshot, claim, "", language) for claim in straight[:3]) + "."
     elif shared:
         names = listing([row.label for row in rows], language)
         headline = say_in(

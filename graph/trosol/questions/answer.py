@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from trosol.language import say_in
 from trosol.questions.about import About
 from trosol.questions.answering import ANSWERED, Reply, ask
+from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
 from trosol.questions.choosing import SURE, Chosen, choose, confidence
 from trosol.questions.form import Form
@@ -24,6 +25,7 @@ from trosol.questions.further_readings import (
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
+from trosol.questions.phrases import asking_part, plain_words
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, may_be_silent, may_be_told, rivalled
@@ -150,7 +152,7 @@ def answer(
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = _earlier(snapshot, after, questions, language, pool) if after else ()
-    words = _words(snapshot, text, questions)
+    words = _words(snapshot, asking_part(text), questions)
     parts = parts_of(words)
     if len(parts) > 1:
         asked = []
@@ -163,13 +165,13 @@ def answer(
 
 
 def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:
-    return respelt(words_of(text), vocabulary(snapshot).known, _asked_with(tuple(questions)))
+    return plain_words(respelt(words_of(text), vocabulary(snapshot).known, _asked_with(tuple(questions))))
 
 
 @lru_cache(maxsize=4)
 def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     """Words that questions are asked with, whatever they are about."""
-    ways = (*(way for question in questions for way in question.wordings()), *topic_ways())
+    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words())
     return COMMON | frozenset(word.text for way in ways for word in words_of(way))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from trosol.questions.about import About, Between, about_reply, between_reply
 from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
+from trosol.questions.aspects import AspectAsk, aspect_claims, aspect_reply
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
@@ -17,8 +18,9 @@ from trosol.questions.finding_replies import Blocking, WhatIf, blocking_reply, w
 from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.grammar import AUXILIARIES
+from trosol.questions.known_names import who
 from trosol.questions.library_forms import Filled
-from trosol.questions.reading_parts import Ask, Context, Reading, who
+from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.sureness import may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
@@ -42,6 +44,7 @@ _SILENT_KEPT, _MANY = 6, 40
 _TRIED = 60
 _PRIORS: dict[type, float] = {
     Form: 1.0,
+    AspectAsk: 1.0,
     Check: 1.0,
     About: 0.93,
     Between: 0.86,
@@ -79,6 +82,8 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
     """The answer to a reading."""
     if isinstance(asked, Form):
         return form_reply(snapshot, asked, language)
+    if isinstance(asked, AspectAsk):
+        return aspect_reply(snapshot, asked, language)
     if isinstance(asked, Check):
         return check_reply(snapshot, asked, language)
     if isinstance(asked, About):
@@ -214,6 +219,8 @@ def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
 def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
     if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
         return 0.95
+    if isinstance(reading.ask, AspectAsk):
+        return {"whole": 0.62, "parts": 0.96}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
     if not isinstance(reading.ask, Form):
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]

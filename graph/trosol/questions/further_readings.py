@@ -11,9 +11,9 @@ from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
-from trosol.questions.known_names import alternatives
+from trosol.questions.known_names import alternatives, who
 from trosol.questions.library_forms import Filled, form_of
-from trosol.questions.reading_parts import Ask, Context, Reading, who
+from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.topics import topics_in
 from trosol.questions.understand import understand
 from trosol.questions.voiced import SAYING, Voiced, voices_here

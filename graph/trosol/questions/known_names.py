@@ -22,7 +22,7 @@ from trosol.rdf.iris import TRO
 from trosol.store.disk_cache import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary"]
+__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary", "who"]
 
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
@@ -82,6 +82,11 @@ class Vocabulary:
 def alternatives(of: Term | Entity) -> Iterator[str]:
     """Alternative labels, in every language."""
     yield from (text for _, text in of.alternatives)
+
+
+def who(snapshot: Snapshot) -> tuple[str, ...]:
+    """Classes of those who are asked for by *who*, as the ontology names them."""
+    return tuple(iri for iri, term in snapshot.ontology.classes.items() if "who" in alternatives(term))
 
 
 @lru_cache(maxsize=4)

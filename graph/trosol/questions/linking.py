@@ -22,7 +22,7 @@ _IN_TURN = 0.88
 """What is left where the words of a name stand in another order: *risk aversion causes* is not *causes of risk aversion*."""
 _AGENT = ("er", "or", "ers", "ors")
 _LIGHT_WORDS = """
-do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand
+do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand keep
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 """Stems of verbs that say little without their preposition: *come* is not *come from*."""

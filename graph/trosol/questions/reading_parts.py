@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
+from trosol.questions.aspects import AspectAsk
 from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, OrderAsk
 from trosol.questions.finding_replies import Blocking, WhatIf
 from trosol.questions.form import COUNT, LIST, Form
 from trosol.questions.grammar import AUXILIARIES, Shape
-from trosol.questions.known_names import alternatives
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import Link, Linked
 from trosol.questions.topics import TopicAsk
@@ -21,9 +21,11 @@ from trosol.questions.voiced import Voiced
 from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Ask", "Context", "Named", "Reading", "named_in", "operator_of", "relations_in", "who"]
+__all__ = ["Ask", "Context", "Named", "Reading", "named_in", "operator_of", "relations_in"]
 
-Ask = Form | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Blocking | Filled | TopicAsk | Voiced
+Ask = (
+    Form | AspectAsk | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Blocking | Filled | TopicAsk | Voiced
+)
 """What can be asked."""
 _SETS = 4
 _INSIDE = 0.85
@@ -111,11 +113,6 @@ _LISTING_WORDS = """
 which what list name many are pa beth show all
 """
 _LISTING = frozenset(_LISTING_WORDS.split())
-
-
-def who(snapshot: Snapshot) -> tuple[str, ...]:
-    """Classes of those who are asked for by *who*, as the ontology names them."""
-    return tuple(iri for iri, term in snapshot.ontology.classes.items() if "who" in alternatives(term))
 
 
 def operator_of(context: Context) -> str:

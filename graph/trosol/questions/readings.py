@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from trosol.questions.aspect_readings import aspect_readings
 from trosol.questions.entity_readings import entity_readings
 from trosol.questions.form import EACH, Form
 from trosol.questions.grammar import entity_is_subject
@@ -28,6 +29,7 @@ def linked_readings(context: Context) -> Iterator[Reading]:
     yield from _kinds_only(context)
     yield from _kind_and_entity(context, named)
     yield from entity_readings(context, named)
+    yield from aspect_readings(context, named)
 
 
 def _with_relation(context: Context, named: Sequence[Named]) -> Iterator[Reading]:

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
+from trosol.questions.aspects import DOES, AspectAsk, aspect_claims
 from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, hits
 from trosol.questions.form_replies import rolled_up
+from trosol.questions.known_names import who
 from trosol.questions.linking import Link
-from trosol.questions.reading_parts import Ask, Context, Reading, who
+from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING
@@ -57,10 +59,14 @@ class Grounds:
 def grounds(context: Context, reading: Reading) -> Grounds:
     """What speaks for a reading of these words."""
     explained = reading.places | context.shape.places
+    named = {place for link in context.linked.entities if link.sure > _NAMED for place in link.places}
     left = tuple(
         word.text
         for place, word in enumerate(context.words)
-        if place not in explained and not word.little and word.text not in PREPOSITIONS and word.stem not in _NARROWING_NOTHING
+        if place not in explained
+        and not word.little
+        and word.text not in PREPOSITIONS
+        and (word.stem not in _NARROWING_NOTHING or (place in named and word.stem in TELLING_NOTHING))
     )
     asked = reading.ask
     names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
@@ -84,10 +90,21 @@ def may_be_told(context: Context, reading: Reading) -> bool:
         return not (asked.containing or shape.most or _implied(context, reading, asked))
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
+    if isinstance(asked, AspectAsk):
+        return _can_do(context, asked)
     if isinstance(asked, About):
         # What could be, or is to be, is not what is recorded.
         return not any(word.text in _MODAL for word in context.words)
     return not isinstance(asked, Between) or reading.sure > 1
+
+
+def _can_do(context: Context, asked: AspectAsk) -> bool:
+    """Whether, where it is asked what somebody *could* do, something is asked of them or in their hands."""
+    if asked.aspect != DOES or not any(word.text in _MODAL for word in context.words):
+        return True
+    ontology = context.snapshot.ontology
+    able = ontology.for_purpose("aimed") | ontology.for_purpose("holding") | ontology.for_purpose("control")
+    return any(claim.predicate in able for claim in aspect_claims(context.snapshot, asked)[0])
 
 
 def answers_who(context: Context, keys: Iterable[str]) -> bool:
@@ -113,8 +130,26 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
         return False
     if isinstance(asked, Form):
         stands = bool(asked.relations and asked.others) and _can_be(context.snapshot, asked)
-        return stands and not hits(context.snapshot, Form(relations=asked.relations, outward=None, others=asked.others))
+        return stands and not _said_otherwise(context.snapshot, asked)
     return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
+
+
+def _said_otherwise(snapshot: Snapshot, asked: Form) -> bool:
+    """Whether the same is recorded the other way round, or never of anything of this sort.
+
+    What nobody recorded of any such thing may as well be in the source: that is silence of the coding, not of the source.
+    """
+    ontology = snapshot.ontology
+    if hits(snapshot, Form(relations=asked.relations, outward=None, others=asked.others)):
+        return True
+    roles = {ontology.role(snapshot.entity(key).type) for key in asked.others}
+    below = ontology.below(*asked.relations)
+    return not any(
+        ontology.role(snapshot.entity(key).type) in roles
+        for claim in snapshot.records.claims.values()
+        if claim.predicate in below
+        for key in ((claim.object,) if asked.outward else (claim.subject,))
+    )
 
 
 def rivalled(best: Reading, score: float, other: Reading, its_score: float) -> bool:
@@ -188,6 +223,8 @@ def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
     """Ids of the entities that it names."""
     if isinstance(asked, Form):
         return asked.others
+    if isinstance(asked, AspectAsk):
+        return asked.keys
     if isinstance(asked, Check):
         return (*asked.subjects, *asked.objects)
     if isinstance(asked, About):

@@ -1,0 +1,113 @@
+"""Ways to read what was typed as one side of something: a turn that asks for it, and what is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from trosol.questions.aspect_wordings import ASPECT_WAYS
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, is_actor
+from trosol.questions.reading_parts import Context, Named, Reading
+from trosol.questions.wording import Word, words_of
+
+__all__ = ["aspect_readings", "aspect_words"]
+
+_GAP = "..."
+_WIDEST = 7
+_IMPROVING_WORDS = """
+reduce cut lower ease tackle address fix solve overcome beat counter remove prevent avoid stop end fight handle manage deal cope
+improve increase raise boost strengthen encourage support promote foster grow build create achieve get make help bring keep ensure reach
+develop enable spread scale sustain persuade convince win involve engage invest bring restore unlock speed lift
+lleihau gwella cynyddu cefnogi helpu hybu datrys
+"""
+_IMPROVING = frozenset(word.stem for word in words_of(_IMPROVING_WORDS.replace("\n", " ")[:1000]))
+"""Verbs that ask for help without saying more than that."""
+_WORSENING = frozenset(word.stem for word in words_of("reduce cut lower remove prevent avoid stop end fight lleihau"))
+
+
+@lru_cache(maxsize=1)
+def _ways() -> tuple[tuple[str, tuple[tuple[Word, ...], ...]], ...]:
+    return tuple(
+        (aspect, tuple(words_of(part) for part in way.split(_GAP) if part.strip()))
+        for aspect, ways in ASPECT_WAYS.items()
+        for way in ways
+    )
+
+
+def aspect_words() -> tuple[str, ...]:
+    """Every way to ask for a side."""
+    return (*(way for ways in ASPECT_WAYS.values() for way in ways), _IMPROVING_WORDS.replace("\n", " "))
+
+
+def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    """Each side that the words ask for, of each thing that is named outside of these words."""
+    words = context.words
+    for aspect, places, split in _asked(words):
+        for each in named:
+            if each.places & places or len(each.keys) > 3 or not _stands(context, aspect, each):
+                continue
+            if split is not None and not (split < min(each.places, default=split + 1)):
+                continue
+            if split is None and each.places and _far(words, places, each.places):
+                continue
+            verbs = _verbs(context, aspect, each)
+            if verbs is None:
+                continue
+            against = context.shape.negated and aspect == CAUSE
+            sure = each.sure * (0.99 if len(places) > 1 else 0.96)
+            yield Reading(AspectAsk(AGAINST if against else aspect, each.keys), each.places | places | verbs, sure)
+
+
+def _asked(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[int], int | None]]:
+    """Aspects, the places of the words that ask for them, and where what is named has to stand between them (after that place)."""
+    for aspect, way in _ways():
+        for start in range(len(words)):
+            places = _match(words, way, start)
+            if places is not None:
+                yield aspect, frozenset(places), (places[len(way[0]) - 1] if len(way) > 1 else None)
+
+
+def _match(words: Sequence[Word], way: Sequence[Sequence[Word]], start: int) -> list[int] | None:
+    places: list[int] = []
+    for number, part in enumerate(way):
+        starts = [start] if not number else range(places[-1] + 2, min(len(words), places[-1] + 2 + _WIDEST))
+        found = next((run for at in starts if (run := _run(words, part, at)) is not None), None)
+        if found is None:
+            return None
+        places += found
+    return places
+
+
+def _run(words: Sequence[Word], part: Sequence[Word], start: int) -> list[int] | None:
+    """Places of a part's words, one after the other."""
+    if start + len(part) > len(words):
+        return None
+    places = list(range(start, start + len(part)))
+    return places if all(_same(words[place], named) for place, named in zip(places, part, strict=True)) else None
+
+
+def _same(asked: Word, named: Word) -> bool:
+    return asked.text == named.text or (not named.little and asked.root == named.root)
+
+
+def _far(words: Sequence[Word], places: frozenset[int], entity: frozenset[int]) -> bool:
+    """Whether telling words stand between what asks and what is named."""
+    low, high = sorted((max(places), min(entity))) if max(places) < min(entity) else sorted((max(entity), min(places)))
+    return sum(not word.little and word.stem not in _IMPROVING for word in words[low + 1 : high]) > 1
+
+
+def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None:
+    """Places of verbs that ask for help and no more; None where they ask for less of what is wanted."""
+    if aspect != HELP:
+        return frozenset()
+    others = frozenset(place for link in context.linked.entities if link.sure > 0.75 for place in link.places)
+    places = frozenset(place for place, word in enumerate(context.words) if word.stem in _IMPROVING and place not in named.places | others)
+    wanted = max((context.snapshot.wanted(key) for key in named.keys), default=0)
+    less = any(context.words[place].stem in _WORSENING for place in places)
+    return None if less and wanted > 0 else places
+
+
+def _stands(context: Context, aspect: str, named: Named) -> bool:
+    """Whether this side can be asked of it: what somebody does, of somebody; what a thing leads to, of things."""
+    actors = [is_actor(context.snapshot, key) for key in named.keys]
+    return all(actors) if aspect == DOES else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True

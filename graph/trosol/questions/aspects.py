@@ -1,0 +1,170 @@
+"""Sides of something that people ask for without naming a relation: what is against it, what helps, what it does, why it is so.
+
+*Barriers to X*, *ideas for X*, *impact of X*, *reasons for X* and *what can X do* each ask for a family of links. Which relations
+those are is read off the ontology: their sign, the end that acts, whether they are aimed at somebody, what is desirable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trosol.language import say_in
+from trosol.model.records import Claim
+from trosol.questions.about import reads_of
+from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.catalogue import NOT_STATED
+from trosol.questions.form import Form, form_query
+from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
+from trosol.questions.known_names import who
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["AGAINST", "CAUSE", "DOES", "EFFECT", "HELP", "AspectAsk", "aspect_claims", "aspect_reply"]
+
+AGAINST, HELP, EFFECT, CAUSE, DOES = "against", "help", "effect", "cause", "does"
+_SENTENCES = 3
+"""So many relations are told in the first line."""
+
+
+@dataclass(frozen=True, slots=True)
+class AspectAsk:
+    """One side of some entities."""
+
+    aspect: str
+    keys: tuple[str, ...]
+
+
+def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...], str]:
+    """The claims, firmest first; and ``parts`` or ``whole`` where these stand in for what was named, else empty."""
+    found = _ordered(snapshot, ask.keys, _claims(snapshot, ask.aspect, ask.keys))
+    if found:
+        return found, ""
+    near = snapshot.ontology.for_purpose("part") | snapshot.ontology.for_purpose("grouping")
+    for which in ("parts", "whole"):
+        keys = tuple(
+            dict.fromkeys(
+                claim.subject if which == "parts" else claim.object
+                for key in ask.keys
+                for claim in snapshot.claims_of(key)
+                if claim.predicate in near
+                and claim.stance != "negates"
+                and (claim.object if which == "parts" else claim.subject) == key
+            )
+        )
+        found = _ordered(snapshot, keys, (c for c in _claims(snapshot, ask.aspect, keys) if not _within(c, ask.keys)))
+        if found:
+            return found, which
+    return (), ""
+
+
+def _within(claim: Claim, keys: Sequence[str]) -> bool:
+    return claim.subject in keys or claim.object in keys
+
+
+def is_actor(snapshot: Snapshot, key: str) -> bool:
+    """Whether it is somebody."""
+    return snapshot.ontology.is_a(snapshot.entity(key).type, who(snapshot))
+
+
+def _claims(snapshot: Snapshot, aspect: str, keys: Sequence[str]) -> Iterator[Claim]:
+    for key in keys:
+        for claim in snapshot.claims_of(key):
+            if claim.stance != "negates" and _belongs(snapshot, aspect, key, claim):
+                yield claim
+
+
+def _belongs(snapshot: Snapshot, aspect: str, key: str, claim: Claim) -> bool:
+    ontology = snapshot.ontology
+    sign = ontology.sign(claim.predicate)
+    other = claim.object if claim.subject == key else claim.subject
+    acting = (claim.object if ontology.acts_from_object(claim.predicate) else claim.subject) == key
+    if aspect == EFFECT:
+        return sign is not None and acting
+    if aspect == CAUSE:
+        return sign in ("positive", "unknown") and not acting
+    if aspect == AGAINST:
+        has_it = sign is None and claim.object == key and snapshot.wanted(other) < 0
+        return has_it or (sign == "negative" and not acting)
+    if aspect == HELP:
+        unwanted = snapshot.wanted(key) < 0
+        aimed = claim.predicate in ontology.for_purpose("aimed") and claim.object == key and is_actor(snapshot, key)
+        signs = ("negative", "towardsDesirable") if unwanted else ("positive", "towardsDesirable")
+        return aimed or (sign in signs and not acting)
+    belongs = ontology.for_purpose("part") | ontology.for_purpose("grouping")
+    asked_to = claim.predicate in ontology.for_purpose("aimed") and claim.object == key
+    return asked_to or (claim.subject == key and claim.predicate not in belongs and not _of_the_study(snapshot, claim))
+
+
+def _of_the_study(snapshot: Snapshot, claim: Claim) -> bool:
+    return snapshot.ontology.implied_frame(claim.predicate) == "study" or claim.frame == "study"
+
+
+def _ordered(snapshot: Snapshot, keys: Sequence[str], claims: Iterator[Claim]) -> tuple[Claim, ...]:
+    def place(claim: Claim) -> tuple[object, ...]:
+        other = claim.object if claim.subject in keys else claim.subject
+        return (
+            snapshot.ontology.sign(claim.predicate) is None,
+            claim.mode != "stated",
+            claim.stance == "hypothesises",
+            -len(snapshot.claims_of(other)),
+            claim.id,
+        )
+
+    return tuple(sorted(dict.fromkeys(claims), key=place))
+
+
+def aspect_reply(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> Reply:
+    """What each relation says as a sentence, then every link as a row."""
+    claims, which = aspect_claims(snapshot, ask)
+    names = listing([snapshot.entity(key).label(language) for key in ask.keys], language)
+    rows = []
+    for claim in claims:
+        own = next((end for end in (claim.subject, claim.object) if end in ask.keys), claim.object)
+        other = claim.object if claim.subject == own else claim.subject
+        link = reads_of(snapshot, claim, "" if which or len(ask.keys) > 1 else own, language)
+        rows.append(AnswerRow(other, snapshot.entity(other).label(language), (("link", link),), (claim.id,)))
+    headline = _headline(snapshot, claims, language)
+    if which:
+        text = (
+            "This is recorded of the parts of {name}, not of it as a whole."
+            if which == "parts"
+            else "This is recorded of what {name} is part of, not of it alone."
+        )
+        headline = f"{headline} {say_in(language, text, name=names)}"
+    status = ANSWERED if rows else NOT_STATED
+    query = form_query(snapshot, Form(outward=None, others=ask.keys))
+    keys = [claim.id for claim in claims]
+    understood = _understood(ask.aspect, f"“{names}”", language)
+    return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "map", language)
+
+
+def _headline(snapshot: Snapshot, claims: Sequence[Claim], language: str) -> str:
+    """The relations of which most is said, each as one sentence."""
+    if not claims:
+        return say_in(language, "Not stated: the source does not say. That is not a no.")
+    groups: dict[tuple[str, str, bool], list[Claim]] = {}
+    ends = [{claim.subject for claim in claims}, {claim.object for claim in claims}]
+    by_subject = len(ends[0]) <= len(ends[1])
+    for claim in claims:
+        fixed = claim.subject if by_subject else claim.object
+        groups.setdefault((claim.predicate, fixed, by_subject), []).append(claim)
+    told = sorted(groups.values(), key=lambda group: (claims.index(group[0]) > _SENTENCES, -len(group), claims.index(group[0])))
+    texts = []
+    for group in told[:_SENTENCES]:
+        hedges = {claim.object if by_subject else claim.subject: hedge_of([claim]) for claim in group}
+        subjects = list(dict.fromkeys(claim.subject for claim in group))
+        objects = list(dict.fromkeys(claim.object for claim in group))
+        texts.append(sentence_of(snapshot, group[0].predicate, subjects, objects, language, hedges))
+    shown = [claim for group in told[:_SENTENCES] for claim in group]
+    return "; ".join(texts) + footing(snapshot, shown, language)
+
+
+def _understood(aspect: str, name: str, language: str) -> str:
+    texts = {
+        AGAINST: "What is a problem for {name}?",
+        HELP: "What helps with {name}?",
+        EFFECT: "What does {name} lead to?",
+        CAUSE: "What is behind {name}?",
+        DOES: "What does {name} do, hold, and what is it asked to do?",
+    }
+    return say_in(language, texts[aspect], name=name)
