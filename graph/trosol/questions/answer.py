@@ -14,6 +14,7 @@ from trosol.questions.answering import ANSWERED, Reply, ask
 from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
 from trosol.questions.choosing import SURE, Chosen, choose, confidence
+from trosol.questions.follow_ups import POINTING, Earlier, earlier_of, goes_on
 from trosol.questions.form import Form
 from trosol.questions.further_readings import (
     figure_readings,
@@ -151,17 +152,21 @@ def answer(
     if values or any(question.name == text for question in questions):
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
-    earlier = _earlier(snapshot, after, questions, language, pool) if after else ()
+    earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
     words = _words(snapshot, asking_part(text), questions)
     parts = parts_of(words)
     if len(parts) > 1:
         asked = []
         for part in parts:
             asked.append(_asked(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
-            earlier = _named_by(asked[-1]) or earlier
+            earlier = earlier_of(asked[-1]) if earlier_of(asked[-1]).named else earlier
         if all(each.reply and each.reply.status == ANSWERED for each in asked):
             return _together(snapshot, text, asked, language)
-    return _asked(snapshot, words, text, questions, language, pool, earlier)
+    asked_now = _asked(snapshot, words, text, questions, language, pool, earlier)
+    if goes_on(asked_now, words, earlier):
+        pointing = _asked(snapshot, (*words, POINTING), text, questions, language, pool, earlier)
+        return pointing if pointing.reply else asked_now
+    return asked_now
 
 
 def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:
@@ -175,20 +180,6 @@ def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     return COMMON | frozenset(word.text for way in ways for word in words_of(way))
 
 
-def _earlier(snapshot: Snapshot, after: str, questions: Sequence[Question], language: str, pool: Pool | None) -> tuple[str, ...]:
-    before = answer(snapshot, after, questions, None, language, pool)
-    rows = before.reply.rows if before.reply else ()
-    return tuple(dict.fromkeys(row.id for row in rows if row.id))[:8]
-
-
-def _named_by(asked: Asked) -> tuple[str, ...]:
-    """What a question named, at which *it* in the next one points."""
-    read = asked.read
-    if isinstance(read, Form):
-        return read.others
-    return read.keys if isinstance(read, About) else ()
-
-
 def _asked(
     snapshot: Snapshot,
     words: tuple[Word, ...],
@@ -196,11 +187,13 @@ def _asked(
     questions: Sequence[Question],
     language: str,
     pool: Pool | None,
-    earlier: tuple[str, ...],
+    earlier: Earlier,
 ) -> Asked:
     if not any(not word.little for word in words) and not words:
         return _none(snapshot, text, language)
-    context = Context(snapshot, words, shape_of(words), link(snapshot, words), earlier)
+    shape = shape_of(words)
+    pointed = earlier.at(words[shape.pronoun].text if shape.pronoun >= 0 else "")
+    context = Context(snapshot, words, shape, link(snapshot, words), pointed)
     readings = [
         *topic_readings(context),
         *figure_readings(context),

@@ -101,7 +101,9 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
     if aspect != HELP:
         return frozenset()
     others = frozenset(place for link in context.linked.entities if link.sure > 0.75 for place in link.places)
-    places = frozenset(place for place, word in enumerate(context.words) if word.stem in _IMPROVING and place not in named.places | others)
+    places = frozenset(
+        place for place, word in enumerate(context.words) if word.stem in _IMPROVING and place not in named.places | others
+    )
     wanted = max((context.snapshot.wanted(key) for key in named.keys), default=0)
     less = any(context.words[place].stem in _WORSENING for place in places)
     return None if less and wanted > 0 else places

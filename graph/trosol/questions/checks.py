@@ -18,12 +18,16 @@ __all__ = ["Check", "check_reply", "checked"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether one of ``subjects`` has one of ``relations`` to one of ``objects`` (none: anything), or is one of ``kinds``."""
+    """Whether one of ``subjects`` has one of ``relations`` to one of ``objects`` (none: anything), or is one of ``kinds``.
+
+    ``either``: which of several subjects or objects it is, so that each is told by itself.
+    """
 
     subjects: tuple[str, ...]
     relations: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    either: bool = False
 
 
 def checked(snapshot: Snapshot, ask: Check) -> tuple[list[Claim], list[Claim]]:
@@ -44,6 +48,8 @@ def checked(snapshot: Snapshot, ask: Check) -> tuple[list[Claim], list[Claim]]:
 def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
     """*Yes* or *no* first, then the claims."""
     understood = _understood(snapshot, ask, language)
+    if ask.either and max(len(ask.subjects), len(ask.objects)) > 1:
+        return _either_reply(snapshot, ask, understood, language)
     if ask.kinds:
         return _kind_reply(snapshot, ask, understood, language)
     claims, against = checked(snapshot, ask)
@@ -71,6 +77,21 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
     keys = [claim.id for claim in (*claims, *against)]
     status = ANSWERED if keys else NOT_STATED
     return made_reply(snapshot, "", understood, status, rows, keys, form_query(snapshot, form), headline, "", language)
+
+
+def _either_reply(snapshot: Snapshot, ask: Check, understood: str, language: str) -> Reply:
+    """Each of several by itself: what is said of it, or that nothing is."""
+    several = "subjects" if len(ask.subjects) > 1 else "objects"
+    keys = ask.subjects if several == "subjects" else ask.objects
+    replies = {key: check_reply(snapshot, replace(ask, either=False, **{several: (key,)}), language) for key in keys}
+    order = sorted(replies, key=lambda key: replies[key].status != ANSWERED)
+    name = {key: snapshot.entity(key).label(language) for key in keys}
+    headline = " ".join(f"{name[key]}: {replies[key].headline[:1].lower()}{replies[key].headline[1:]}" for key in order)
+    rows = [row for key in order for row in replies[key].rows]
+    claims = [claim for key in order for claim in replies[key].claims]
+    query = "\n".join(replies[key].query for key in order)
+    status = ANSWERED if rows else NOT_STATED
+    return made_reply(snapshot, "", understood, status, rows, claims, query, headline, "", language)
 
 
 def _kind_reply(snapshot: Snapshot, ask: Check, understood: str, language: str) -> Reply:

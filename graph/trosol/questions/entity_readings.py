@@ -43,18 +43,26 @@ def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
                 continue
             is_subject = entity_is_subject(context.words, one.places, link)
             if is_subject and context.shape.asks == "check":
-                yield Reading(Check(one.keys, relations), one.places | link.places, (one.sure * link.sure) ** 0.5 * 0.97)
+                check = Check(one.keys, relations, either=_either(context, one))
+                yield Reading(check, one.places | link.places, (one.sure * link.sure) ** 0.5 * 0.97)
             for other in named:
                 if other.places & (one.places | link.places) or other.keys == one.keys:
                     continue
                 if is_subject and not entity_is_subject(context.words, other.places, link):
                     sure = (one.sure * other.sure * link.sure) ** (1 / 3)
-                    yield Reading(Check(one.keys, relations, other.keys), one.places | other.places | link.places, sure)
+                    check = Check(one.keys, relations, other.keys, either=_either(context, one) or _either(context, other))
+                    yield Reading(check, one.places | other.places | link.places, sure)
     yield from _memberships(context, named)
     for one in named:
         for kind in context.linked.kinds if context.shape.asks == "check" else ():
             if not kind.places & one.places and kind.start > max(one.places):
                 yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
+
+
+def _either(context: Context, named: Named) -> bool:
+    """Whether several are named, of which one is asked for: *this or that*."""
+    span = context.words[min(named.places) : max(named.places)]
+    return len(named.keys) > 1 and any(word.text in ("or", "neu") for word in span)
 
 
 def _memberships(context: Context, named: Sequence[Named]) -> Iterator[Reading]:

@@ -21,6 +21,8 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["COUNT", "EACH", "LIST", "Form", "Hit", "acting", "form_query", "form_sentence", "hits", "kinds_label", "members"]
 
 LIST, COUNT, EACH = "list", "count", "each"
+_NAMED = 6
+"""So many of those that answers must be among are named."""
 _VALUES = "  VALUES ?{name} {{ {values} }}"
 
 
@@ -32,7 +34,8 @@ class Form(ToJson):
     any. ``outward``: whether what is looked for is the subject of the claim; None: either end. ``others``: ids, one of which stands
     at the other end, or ``other_kinds``, class IRIs. ``containing``: stems that the name or description of what is looked for
     has. ``voice``: only what this group said. ``denied``: what is said not to be so. ``operator``: list, count, or each (the answers
-    under each thing at the other end). ``parts``: what is part of ``others`` stands for them, too.
+    under each thing at the other end). ``parts``: what is part of ``others`` stands for them, too. ``among``: ids, of which
+    every answer must be one.
     """
 
     kinds: tuple[str, ...] = ()
@@ -46,6 +49,7 @@ class Form(ToJson):
     denied: bool = False
     operator: str = LIST
     parts: bool = False
+    among: tuple[str, ...] = ()
 
     @property
     def linked(self) -> bool:
@@ -82,7 +86,8 @@ def acting(snapshot: Snapshot, relations: tuple[str, ...]) -> tuple[frozenset[st
 def hits(snapshot: Snapshot, form: Form) -> tuple[Hit, ...]:
     """What answers a form, in the order of the records."""
     if not form.linked:
-        return tuple(Hit(key) for key in members(snapshot, form.kinds) if _contains(snapshot, key, form.containing))
+        found = (key for key in members(snapshot, form.kinds) if not form.among or key in form.among)
+        return tuple(Hit(key) for key in found if _contains(snapshot, key, form.containing))
     return tuple(dict.fromkeys(_hits(snapshot, form)))
 
 
@@ -107,6 +112,8 @@ def _hits(snapshot: Snapshot, form: Form) -> Iterator[Hit]:
             if not both and outward != is_subject:
                 continue
             if (others and other not in others) or key in others:
+                continue
+            if form.among and (key not in form.among or (not others and both and other not in form.among)):
                 continue
             if form.kinds and snapshot.entity(key).type not in kinds:
                 continue
@@ -182,6 +189,10 @@ def form_sentence(snapshot: Snapshot, form: Form, language: str = "en") -> str:
         text = say_in(language, "{text}, stated by the text", text=text)
     if form.denied:
         text = say_in(language, "{text}, as is denied", text=text)
+    if form.among:
+        names = [snapshot.entity(key).label(language) for key in form.among[:_NAMED]]
+        more = say_in(language, " and more") if len(form.among) > _NAMED else ""
+        text = say_in(language, "{text}, among {names}", text=text, names=", ".join(names) + more)
     if form.operator == COUNT:
         text = say_in(language, "how many: {text}", text=text)
     return text[:1].upper() + text[1:] + "?"
@@ -194,6 +205,9 @@ def form_query(snapshot: Snapshot, form: Form) -> str:
         lines += [_VALUES.format(name="kind", values=_iris(form.kinds)), "  ?answer a/rdfs:subClassOf* ?kind ."]
     if form.linked:
         lines += _links(snapshot, form)
+    if form.among:
+        iris = _iris(tuple(snapshot.iri("entities", key) for key in form.among))
+        lines.append(_VALUES.format(name="answer", values=iris))
     for stem in form.containing:
         lines += [
             "  ?answer skos:prefLabel|dcterms:description ?text .",

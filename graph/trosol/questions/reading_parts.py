@@ -30,7 +30,7 @@ Ask = (
 _SETS = 4
 _INSIDE = 0.85
 """How much less sure a name is that stands inside a longer one."""
-_JOINING = frozenset(["and", "or", "the", "a", "ac", "neu", "with", "versus", "our"])
+_JOINING = frozenset(["and", "or", "the", "a", "ac", "neu", "with", "versus", "our", "by", "of", "to", "from", "rather", "than"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Nothing is decided here. A reading says what it would ask and how well it fits t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -25,11 +25,22 @@ _EACH = frozenset(["each", "every", "per", "pob"])
 def linked_readings(context: Context) -> Iterator[Reading]:
     """Readings by what is named: with relations, without, one after the other kind."""
     named = named_in(context)
-    yield from islice(_with_relation(context, named), _MOST)
-    yield from _kinds_only(context)
-    yield from _kind_and_entity(context, named)
+    yield from _among(context, islice(_with_relation(context, named), _MOST))
+    yield from _among(context, _kinds_only(context))
+    yield from _among(context, _kind_and_entity(context, named))
     yield from entity_readings(context, named)
     yield from aspect_readings(context, named)
+
+
+def _among(context: Context, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """*Which of them …?*: only those at which the words point can answer."""
+    place = context.shape.pronoun
+    partitive = context.earlier and place > 0 and context.words[place - 1].text in ("of", "o")
+    for each in readings:
+        if partitive and isinstance(each.ask, Form) and not set(each.ask.others) & set(context.earlier):
+            yield replace(each, ask=replace(each.ask, among=context.earlier), places=each.places | {place, place - 1})
+        elif not partitive:
+            yield each
 
 
 def _with_relation(context: Context, named: Sequence[Named]) -> Iterator[Reading]:

@@ -20,7 +20,7 @@ from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
-from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING
+from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
@@ -130,8 +130,19 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
         return False
     if isinstance(asked, Form):
         stands = bool(asked.relations and asked.others) and _can_be(context.snapshot, asked)
+        stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
     return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
+
+
+def _may_be_another(context: Context, key: str, places: frozenset[int]) -> bool:
+    """Whether words that stand for an entity in place of its label are also part of the names of others."""
+    links = [link for link in context.linked.entities if link.key == key and link.places <= places]
+    label = {word.stem for word in words_of(context.snapshot.entity(key).label())}
+    own = max(links, key=lambda link: link.sure, default=None)
+    if own is None or any(context.words[place].stem in label for place in own.places):
+        return False
+    return any(link.places == own.places and link.key != key for link in context.linked.entities)
 
 
 def _said_otherwise(snapshot: Snapshot, asked: Form) -> bool:
