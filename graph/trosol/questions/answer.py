@@ -14,6 +14,7 @@ from trosol.questions.answering import ANSWERED, Reply, ask
 from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
 from trosol.questions.choosing import SURE, Chosen, choose, confidence
+from trosol.questions.common_words import ENGLISH
 from trosol.questions.follow_ups import POINTING, Earlier, earlier_of, goes_on
 from trosol.questions.form import Form
 from trosol.questions.further_readings import (
@@ -29,7 +30,7 @@ from trosol.questions.linking import link
 from trosol.questions.phrases import asking_part, plain_words
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
-from trosol.questions.sureness import answers_who, may_be_silent, may_be_told, rivalled
+from trosol.questions.sureness import answers_who, by_somebody, may_be_silent, may_be_told, rivalled
 from trosol.questions.topics import topic_ways
 from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
@@ -177,7 +178,7 @@ def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tupl
 def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     """Words that questions are asked with, whatever they are about."""
     ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words())
-    return COMMON | frozenset(word.text for way in ways for word in words_of(way))
+    return COMMON | ENGLISH | frozenset(word.text for way in ways for word in words_of(way))
 
 
 def _asked(
@@ -233,7 +234,9 @@ def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     stands = may_be_silent if silent else may_be_told
     if best.score < (_BY_WAY if best.reading.by_way else SURE) or not stands(context, best.reading):
         return False
-    if isinstance(best.reading.ask, Form) and not answers_who(context, (row.id for row in best.reply.rows)):
+    asked = best.reading.ask
+    somebody = isinstance(asked, Form) and answers_who(context, (row.id for row in best.reply.rows))
+    if isinstance(asked, Form) and not somebody and by_somebody(context.snapshot, asked):
         return False
     others = [each for each in chosen[1:] if _keys(each) != _keys(best)]
     if any(rivalled(best.reading, best.score, each.reading, each.score) for each in others):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from trosol.questions.aspect_wordings import ASPECT_WAYS
@@ -53,9 +54,23 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
             verbs = _verbs(context, aspect, each)
             if verbs is None:
                 continue
-            against = context.shape.negated and aspect == CAUSE
+            denied = [place for place, word in enumerate(words) if word.text in ("not", "ddim") and place not in each.places]
+            side = AGAINST if denied and aspect == CAUSE else aspect
             sure = each.sure * (0.99 if len(places) > 1 else 0.96)
-            yield Reading(AspectAsk(AGAINST if against else aspect, each.keys), each.places | places | verbs, sure)
+            ask = AspectAsk(side, each.keys, unranked=bool(context.shape.most))
+            yield Reading(ask, each.places | places | verbs, sure)
+            if side == HELP:
+                yield from _by_whom(context, ask, each, places | verbs, sure, named)
+
+
+def _by_whom(
+    context: Context, ask: AspectAsk, each: Named, places: frozenset[int], sure: float, named: Sequence[Named]
+) -> Iterator[Reading]:
+    """*How can they help it?*: only what those who are named before it are linked to."""
+    for helper in named:
+        before = max(helper.places, default=0) < min(each.places, default=0)
+        if before and not helper.places & (each.places | places) and all(is_actor(context.snapshot, key) for key in helper.keys):
+            yield Reading(replace(ask, by=helper.keys), each.places | places | helper.places, (sure * helper.sure) ** 0.5)
 
 
 def _asked(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[int], int | None]]:

@@ -17,6 +17,22 @@ hurdles
 blockers
 problems
 problem with
+problems facing
+challenges facing
+issues facing
+lack of
+shortage of
+loss of
+absence of
+not enough
+too little
+why is there so little
+why is there a lack of
+why is there no
+concerns about
+worries about
+fears about
+risks to
 issues
 issue with
 trouble with

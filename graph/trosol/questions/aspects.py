@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from trosol.language import say_in
 from trosol.model.records import Claim
 from trosol.questions.about import reads_of
-from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.answering import ANSWERED, NOT_RANKED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query
 from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
@@ -28,15 +28,19 @@ _SENTENCES = 3
 
 @dataclass(frozen=True, slots=True)
 class AspectAsk:
-    """One side of some entities."""
+    """One side of some entities; ``by``: only what these are linked to; ``unranked``: it is asked what comes first among it."""
 
     aspect: str
     keys: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    unranked: bool = False
 
 
 def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...], str]:
     """The claims, firmest first; and ``parts`` or ``whole`` where these stand in for what was named, else empty."""
     found = _ordered(snapshot, ask.keys, _claims(snapshot, ask.aspect, ask.keys))
+    if ask.by:
+        return tuple(claim for claim in found if _involves(snapshot, claim, ask)), ""
     if found:
         return found, ""
     near = snapshot.ontology.for_purpose("part") | snapshot.ontology.for_purpose("grouping")
@@ -55,6 +59,11 @@ def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...]
         if found:
             return found, which
     return (), ""
+
+
+def _involves(snapshot: Snapshot, claim: Claim, ask: AspectAsk) -> bool:
+    other = claim.object if claim.subject in ask.keys else claim.subject
+    return other in ask.by or any(end in ask.by for near in snapshot.claims_of(other) for end in (near.subject, near.object))
 
 
 def _within(claim: Claim, keys: Sequence[str]) -> bool:
@@ -132,9 +141,15 @@ def aspect_reply(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> Re
         )
         headline = f"{headline} {say_in(language, text, name=names)}"
     status = ANSWERED if rows else NOT_STATED
+    if rows and ask.unranked:
+        status = NOT_RANKED
+        headline = say_in(language, "No order: the source does not rank these. {first}", first=headline)
     query = form_query(snapshot, Form(outward=None, others=ask.keys))
     keys = [claim.id for claim in claims]
     understood = _understood(ask.aspect, f"“{names}”", language)
+    if ask.by:
+        by = listing([snapshot.entity(key).label(language) for key in ask.by], language)
+        understood = say_in(language, "{question} By {name}.", question=understood, name=f"“{by}”")
     return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "map", language)
 
 

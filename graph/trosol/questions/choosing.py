@@ -32,6 +32,8 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["SURE", "Chosen", "choose", "confidence", "reply_of"]
 
 SURE = 0.66
+_NAMED = 0.9
+_ANYWHERE = frozenset(["peopl", "person"])
 _GENERIC_WORDS = """
 sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
 """
@@ -107,6 +109,18 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
     return ask(asked.question, snapshot, dict(asked.values), language, pool)
 
 
+def weights(context: Context) -> tuple[float, ...]:
+    """How much of a question each word is: one that narrows nothing does where it is the name of something."""
+    named = {
+        place
+        for link in context.linked.entities
+        if link.sure > _NAMED
+        for place in link.places
+        if all(context.words[at].stem in TELLING_NOTHING for at in link.places) and context.words[place].stem not in _ANYWHERE
+    }
+    return tuple(0.7 if place in named else weight(word) for place, word in enumerate(context.words))
+
+
 def weight(word: Word) -> float:
     """How much of a question a word is."""
     return 0.04 if word.little else 0.08 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
@@ -114,9 +128,10 @@ def weight(word: Word) -> float:
 
 def fit(context: Context, reading: Reading) -> float:
     """How much of the question a reading accounts for, and how surely."""
-    total = sum(map(weight, context.words))
+    each = weights(context)
+    total = sum(each)
     explained = reading.places | context.shape.places
-    covered = sum(weight(word) for place, word in enumerate(context.words) if place in explained)
+    covered = sum(each[place] for place in explained if place < len(each))
     share = float(covered / total) if total else 0.0
     return float(share**1.3) * reading.sure * _PRIORS[type(reading.ask)] * _suits(context, reading)
 

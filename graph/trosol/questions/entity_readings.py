@@ -10,18 +10,19 @@ from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.grammar import entity_is_subject
 from trosol.questions.reading_parts import Context, Named, Reading, relations_in
 from trosol.questions.unranked import EVALUATING, Unranked
+from trosol.questions.wording import words_of
 
 __all__ = ["entity_readings"]
 
 _TELLING_OF_WORDS = """
 role play inform detail background overview known know learn finding summari position situat stori part full pictur
 """
-_TELLING_OF = frozenset(_TELLING_OF_WORDS.split())
+_TELLING_OF = frozenset(word.stem for word in words_of(_TELLING_OF_WORDS.replace("\n", " ")))
 """Stems by which people ask what there is to say of something."""
 _LINKING_WORDS = """
 relat link connect relationship between interact connection tie hang together
 """
-_LINKING = frozenset(_LINKING_WORDS.split())
+_LINKING = frozenset(word.stem for word in words_of(_LINKING_WORDS.replace("\n", " ")))
 _DEFINING = frozenset(["define", "definition", "meaning", "explain", "means", "mean", "describe", "diffiniad", "ystyr"])
 
 
@@ -97,6 +98,8 @@ def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
             each.sure * (1.0 if asks else 0.8),
         )
     linking = frozenset(place for place, word in enumerate(context.words) if word.stem in _LINKING)
+    if any(context.words[place].text == "together" for place in linking):
+        linking |= frozenset(place for place, word in enumerate(context.words) if word.stem == "work")
     for one in named:
         for other in named:
             if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
@@ -126,6 +129,7 @@ _LESS_WORDS = """
 less fewer without reduced reduce remove removed removing end ended stop stopped scrap scrapped abolished cut llai
 """
 _LESS = frozenset(_LESS_WORDS.split())
+_MORE = frozenset(["more", "better", "longer", "stronger", "greater", "higher", "further", "increased", "mwy", "gwell"])
 
 
 def _what_if(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
@@ -141,6 +145,7 @@ def _what_if(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     if opening and gates:
         yield from _opened(context, named, places | opening | gates)
     less = frozenset(place for place, word in enumerate(context.words) if word.text in _LESS)
+    places |= frozenset(place for place, word in enumerate(context.words) if word.text in _MORE)
     for each in named:
         yield Reading(WhatIf(each.keys[0], -1.0 if less else 1.0), each.places | places | less, each.sure)
 

@@ -20,6 +20,8 @@ _LEAST = 0.42
 _HEAD = 0.68
 _IN_TURN = 0.88
 """What is left where the words of a name stand in another order: *risk aversion causes* is not *causes of risk aversion*."""
+_OF_TWO = 0.94
+"""The same of a name of two words, both of which stand there: *what makes bales wet*."""
 _AGENT = ("er", "or", "ers", "ors")
 _LIGHT_WORDS = """
 do say come go get take make have give put set look work stand lie deal call ask sit rest hang is show sound come hand keep
@@ -139,7 +141,8 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
         runs.append(list(matched))
     for number, run in enumerate(runs):
         apart = 0.93 if number and len(run) == len(matched) > 1 else 1.0
-        apart *= _IN_TURN if any(matched[a][0] > matched[b][0] for a, b in pairwise(run)) else 1.0
+        turned = any(matched[a][0] > matched[b][0] for a, b in pairwise(run))
+        apart *= (_OF_TWO if len(run) == len(name.words) == 2 else _IN_TURN) if turned else 1.0
         best: dict[int, float] = defaultdict(float)
         for place in run:
             which, score = matched[place]

@@ -50,6 +50,9 @@ help me understand
 let me know
 remind me
 quick question
+quick
+quickly
+shortly
 any idea
 any ideas on
 what can you tell me about
@@ -220,6 +223,18 @@ what on earth = what
 what exactly = what
 who exactly = who
 a list of = list
+what needs to change = which changes are suggested
+what has to change = which changes are suggested
+what must change = which changes are suggested
+what should change = which changes are suggested
+what ought to change = which changes are suggested
+what would you change = which changes are suggested
+what needs changing = which changes are suggested
+can we build on = assets
+we can build on = assets
+could we build on = assets
+we could build on = assets
+to build on = assets
 list of all = list
 list all of = list
 list all = list

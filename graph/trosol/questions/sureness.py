@@ -15,7 +15,7 @@ from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, hits
 from trosol.questions.form_replies import rolled_up
-from trosol.questions.known_names import who
+from trosol.questions.known_names import vocabulary, who
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.unranked import Unranked
@@ -27,7 +27,9 @@ __all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", 
 
 _NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
-_EXACT, _NEARLY = 0.95, 0.83
+_ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
+"""Those of them that narrow none though something is called so."""
+_EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
 """An entity or relation named in full; all but in full, or in full with a typing error."""
 _NAMED = 0.9
 """A relation by its verb, perhaps without its preposition."""
@@ -66,7 +68,10 @@ def grounds(context: Context, reading: Reading) -> Grounds:
         if place not in explained
         and not word.little
         and word.text not in PREPOSITIONS
-        and (word.stem not in _NARROWING_NOTHING or (place in named and word.stem in TELLING_NOTHING))
+        and (
+            word.stem not in _NARROWING_NOTHING
+            or (place in named and word.stem not in _ANYWHERE and word.stem in TELLING_NOTHING)
+        )
     )
     asked = reading.ask
     names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
@@ -113,6 +118,20 @@ def answers_who(context: Context, keys: Iterable[str]) -> bool:
     entities = [snapshot.entity(key) for key in keys if key in snapshot.records.entities]
     asked = context.shape.asks == "who" and entities
     return not asked or any(snapshot.ontology.is_a(each.type, who(snapshot)) for each in entities)
+
+
+def by_somebody(snapshot: Snapshot, form: Form) -> bool:
+    """Whether what answers a form is linked by a relation that anybody is recorded to have at that end.
+
+    Where a source puts money into pots, *who pays* is answered by a pot.
+    """
+    predicates = {hit.claim.predicate for hit in hits(snapshot, form) if hit.claim}
+    return any(
+        snapshot.ontology.is_a(snapshot.entity(end).type, who(snapshot))
+        for claim in snapshot.records.claims.values()
+        if claim.predicate in predicates
+        for end in ((claim.subject,) if form.outward else (claim.object,))
+    )
 
 
 def may_be_silent(context: Context, reading: Reading) -> bool:
@@ -221,8 +240,25 @@ def _all_within(snapshot: Snapshot, kinds: Sequence[str], limit: str | None) -> 
 
 
 def _named(context: Context, key: str, places: frozenset[int]) -> float:
-    linked = (_spelt(context, link) for link in context.linked.entities if link.key == key and link.places <= places)
-    return max(linked, default=0.0)
+    linked = [link for link in context.linked.entities if link.key == key and link.places <= places]
+    sure = max((_spelt(context, link) for link in linked), default=0.0)
+    if _PARTLY <= sure < _NEARLY and any(_nobody_else(context, link) for link in linked):
+        return _NEARLY
+    return sure
+
+
+def _nobody_else(context: Context, link: Link) -> bool:
+    """Whether two or more telling words of a name stand there together, and in the name of nothing else."""
+    stems = {context.words[place].stem for place in link.places if not context.words[place].little}
+    if len(stems) < 2:
+        return False
+    known = vocabulary(context.snapshot)
+    owners = {
+        known.entities[number].key
+        for number in known.with_stem.get(min(stems), ())
+        if stems <= {word.stem for word in known.entities[number].words}
+    }
+    return owners == {link.key}
 
 
 def _spelt(context: Context, link: Link) -> float:
