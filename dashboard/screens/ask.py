@@ -96,6 +96,8 @@ def in_words() -> None:
         st.warning(plain(found.sentence), icon=":material/psychology_alt:")
     if found.readings:
         _other_readings(found)
+    elif not found.reply:
+        _nearest(found)
     if not found.reply and not found.readings:
         with st.spinner(_("Looking …")):
             offers = suggest(questions, snapshot, text, language=language(), limit=6)
@@ -117,6 +119,17 @@ def _other_readings(found: Asked) -> None:
             st.session_state["reading"] = picked = (found.text, number)
     if picked and picked[0] == found.text and picked[1] < len(found.readings):
         reply_view("reading", found.readings[picked[1]].reply)
+
+
+def _nearest(found: Asked) -> None:
+    """What stands nearest to words that were not understood, with what can be asked there, one click away."""
+    for entity in found.nearest.entities:
+        st.markdown(f"**{plain(entity.label)}**: {plain(entity.says)}")
+        for number, text in enumerate(entity.asks):
+            label = key_of("near", entity.id, str(number))
+            st.button(plain(text), key=label, type="tertiary", icon=":material/arrow_forward:", on_click=retype, args=(text,))
+    for claim in found.nearest.claims:
+        st.caption(plain(f"{claim.sentence} ({claim.id})"))
 
 
 def retype(text: str) -> None:

@@ -98,6 +98,8 @@ def _show(found: Asked, ecosystem: str, language: str) -> None:
         for each in found.readings:
             items = ", ".join(row.label for row in each.reply.rows[:_ITEMS])
             print(fill(f"- {each.reply.understood_as} {items}", 100, subsequent_indent="  "))
+        if not found.readings:
+            _show_nearest(found)
         return
     _show_reply(found.snapshot, found.reply, language)
     print(fill(f"Understood as: {found.reply.understood_as}", 100))
@@ -109,6 +111,14 @@ def _show(found: Asked, ecosystem: str, language: str) -> None:
 
     if found.reply.see in VERBS:
         say(f"\nSee also: trosol {found.reply.see} {ecosystem}")
+
+
+def _show_nearest(found: Asked) -> None:
+    for entity in found.nearest.entities:
+        asks = f" Ask: {' '.join(entity.asks)}" if entity.asks else ""
+        print(fill(f"- {entity.label}: {entity.says}{asks}", 100, subsequent_indent="  "))
+    for claim in found.nearest.claims:
+        print(fill(f"- {claim.sentence} ({claim.id})", 100, subsequent_indent="  "))
 
 
 def _show_reply(snapshot: Snapshot, reply: Reply, language: str) -> None:

@@ -27,7 +27,8 @@ from trosol.questions.further_readings import (
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
-from trosol.questions.phrases import asking_part, plain_words
+from trosol.questions.nearest import Nearest, nearest
+from trosol.questions.phrases import asking_part, phrase_words, plain_words
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, by_somebody, may_be_silent, may_be_told, rivalled
@@ -63,7 +64,7 @@ class Asked:
     """The answer to what was typed, or none where it is unsure or not understood.
 
     ``confidence``: how often such a reading was right on a labelled set. ``readings``: what else it could mean, best first; where
-    ``reply`` is None, what it perhaps means.
+    ``reply`` is None, what it perhaps means. ``nearest``: where ``reply`` is None, what stands nearest by its words.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Asked:
     snapshot: Snapshot
     language: str
     read: Ask | None = None
+    nearest: Nearest = Nearest()
 
     @property
     def status(self) -> str:
@@ -103,7 +105,15 @@ class Asked:
     def to_json(self) -> dict[str, Any]:
         """Plain values: those of the reply, with ``confidence``, ``readings`` and ``alternatives``."""
         others = [_as_json(each) for each in self.readings]
-        further = {"confidence": round(self.confidence, 2), "readings": others, "alternatives": others}
+        further = {
+            "confidence": round(self.confidence, 2),
+            "readings": others,
+            "alternatives": others,
+            "nearest": [
+                {"id": each.id, "label": each.label, "says": each.says, "asks": list(each.asks)} for each in self.nearest.entities
+            ],
+            "passages": [{"claim": each.id, "sentence": each.sentence} for each in self.nearest.claims],
+        }
         if self.reply:
             return {**self.reply.to_json(), **further}
         return {
@@ -177,7 +187,7 @@ def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tupl
 @lru_cache(maxsize=4)
 def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     """Words that questions are asked with, whatever they are about."""
-    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words())
+    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words(), *phrase_words())
     return COMMON | ENGLISH | frozenset(word.text for way in ways for word in words_of(way))
 
 
@@ -191,7 +201,7 @@ def _asked(
     earlier: Earlier,
 ) -> Asked:
     if not any(not word.little for word in words) and not words:
-        return _none(snapshot, text, language)
+        return _none(snapshot, text, words, language)
     shape = shape_of(words)
     pointed = earlier.at(words[shape.pronoun].text if shape.pronoun >= 0 else "")
     context = Context(snapshot, words, shape, link(snapshot, words), pointed)
@@ -205,15 +215,18 @@ def _asked(
     ]
     chosen = choose(context, readings, language, pool)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
-        return _none(snapshot, text, language)
+        return _none(snapshot, text, words, language)
     best = chosen[0]
     if _is_sure(context, chosen):
         others = tuple(each for each in _once(chosen)[1:] if each.score >= _POSSIBLE)
         sure, read = confidence(best.score), best.reading.ask
         return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
     sentence = say_in(language, "Perhaps you mean one of these.")
-    offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED] or chosen[:1]
-    return Asked(text, None, offered, confidence(best.score, told=False), sentence, snapshot, language)
+    offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
+    if not offered:
+        return _none(snapshot, text, words, language)
+    sure = confidence(best.score, told=False)
+    return Asked(text, None, offered, sure, sentence, snapshot, language, nearest=nearest(snapshot, words, language))
 
 
 def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
@@ -249,11 +262,16 @@ def _keys(chosen: Chosen) -> frozenset[str]:
     return frozenset(row.id or row.label for row in chosen.reply.rows)
 
 
-def _none(snapshot: Snapshot, text: str, language: str) -> Asked:
+def _none(snapshot: Snapshot, text: str, words: Sequence[Word], language: str) -> Asked:
+    near = nearest(snapshot, words, language)
     sentence = say_in(language, "This was not understood, and nothing was guessed.") + say_in(
         language, " See the list of questions."
     )
-    return Asked(text, None, (), 0.0, sentence, snapshot, language)
+    if near.entities or near.claims:
+        sentence = say_in(
+            language, "This was not understood, and nothing was guessed. Nearest in the records, by its words alone:"
+        )
+    return Asked(text, None, (), 0.0, sentence, snapshot, language, nearest=near)
 
 
 def _together(snapshot: Snapshot, text: str, asked: Sequence[Asked], language: str) -> Asked:

@@ -19,7 +19,18 @@ from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
 from trosol.questions.known_names import who
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["AGAINST", "CAUSE", "DOES", "EFFECT", "HELP", "AspectAsk", "aspect_claims", "aspect_reply"]
+__all__ = [
+    "AGAINST",
+    "CAUSE",
+    "DOES",
+    "EFFECT",
+    "HELP",
+    "AspectAsk",
+    "aspect_claims",
+    "aspect_question",
+    "aspect_reply",
+    "is_actor",
+]
 
 AGAINST, HELP, EFFECT, CAUSE, DOES = "against", "help", "effect", "cause", "does"
 _SENTENCES = 3
@@ -146,10 +157,7 @@ def aspect_reply(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> Re
         headline = say_in(language, "No order: the source does not rank these. {first}", first=headline)
     query = form_query(snapshot, Form(outward=None, others=ask.keys))
     keys = [claim.id for claim in claims]
-    understood = _understood(ask.aspect, f"“{names}”", language)
-    if ask.by:
-        by = listing([snapshot.entity(key).label(language) for key in ask.by], language)
-        understood = say_in(language, "{question} By {name}.", question=understood, name=f"“{by}”")
+    understood = aspect_question(snapshot, ask, language)
     return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "map", language)
 
 
@@ -174,7 +182,9 @@ def _headline(snapshot: Snapshot, claims: Sequence[Claim], language: str) -> str
     return "; ".join(texts) + footing(snapshot, shown, language)
 
 
-def _understood(aspect: str, name: str, language: str) -> str:
+def aspect_question(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> str:
+    """The question in plain words."""
+    name = f"“{listing([snapshot.entity(key).label(language) for key in ask.keys], language)}”"
     texts = {
         AGAINST: "What is a problem for {name}?",
         HELP: "What helps with {name}?",
@@ -182,4 +192,8 @@ def _understood(aspect: str, name: str, language: str) -> str:
         CAUSE: "What is behind {name}?",
         DOES: "What does {name} do, hold, and what is it asked to do?",
     }
-    return say_in(language, texts[aspect], name=name)
+    question = say_in(language, texts[ask.aspect], name=name)
+    if not ask.by:
+        return question
+    by = listing([snapshot.entity(key).label(language) for key in ask.by], language)
+    return say_in(language, "{question} By {name}.", question=question, name=f"“{by}”")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from trosol.questions.wording import Word, words_of
 
-__all__ = ["asking_part", "plain_words"]
+__all__ = ["asking_part", "phrase_words", "plain_words"]
 
 _DROPPED = """
 can you tell me
@@ -257,6 +257,11 @@ def _rewritten() -> Mapping[tuple[str, ...], tuple[Word, ...]]:
         if mark:
             found[tuple(word.text for word in words_of(said))] = words_of(meant)
     return found
+
+
+def phrase_words() -> tuple[str, ...]:
+    """Every turn of phrase as people type it."""
+    return (*_DROPPED.split("\n"), *(line.partition(" = ")[0] for line in _PLAIN.split("\n")))
 
 
 def plain_words(words: Sequence[Word]) -> tuple[Word, ...]:

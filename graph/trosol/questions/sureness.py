@@ -121,11 +121,17 @@ def answers_who(context: Context, keys: Iterable[str]) -> bool:
 
 
 def by_somebody(snapshot: Snapshot, form: Form) -> bool:
-    """Whether what answers a form is linked by a relation that anybody is recorded to have at that end.
+    """Whether what answers a form is linked by a relation that anybody is recorded to have, or anything may have, at that end.
 
     Where a source puts money into pots, *who pays* is answered by a pot.
     """
+    ontology = snapshot.ontology
     predicates = {hit.claim.predicate for hit in hits(snapshot, form) if hit.claim}
+    if any(
+        not ontology.role((ontology.properties[iri].domain if form.outward else ontology.properties[iri].range) or "")
+        for iri in predicates
+    ):
+        return True
     return any(
         snapshot.ontology.is_a(snapshot.entity(end).type, who(snapshot))
         for claim in snapshot.records.claims.values()
@@ -249,10 +255,12 @@ def _named(context: Context, key: str, places: frozenset[int]) -> float:
 
 def _nobody_else(context: Context, link: Link) -> bool:
     """Whether two or more telling words of a name stand there together, and in the name of nothing else."""
-    stems = {context.words[place].stem for place in link.places if not context.words[place].little}
-    if len(stems) < 2:
-        return False
+    asked = [context.words[place] for place in link.places if not context.words[place].little]
+    stems = {word.stem for word in asked}
     known = vocabulary(context.snapshot)
+    named = {word.root for number in known.with_stem.get(min(stems, default=""), ()) for word in known.entities[number].words}
+    if len(stems) < 2 or any(word.root not in named for word in asked):
+        return False
     owners = {
         known.entities[number].key
         for number in known.with_stem.get(min(stems), ())
