@@ -12,7 +12,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import Form, form_query, form_sentence, hits
 from trosol.questions.library_forms import form_of
-from trosol.questions.suggest import answerable
+from trosol.questions.suggesting import answerable
 from trosol.questions.topics import TopicAsk
 from trosol.questions.wording import respelt, words_of
 from trosol.sparql.query_pool import pool_of

@@ -18,7 +18,7 @@ from trosol.files import Folder
 from trosol.questions import Built, ask, ask_built, library, read_expected
 from trosol.questions.builder import kinds, others, relations
 from trosol.questions.mentions import fitting
-from trosol.questions.suggest import answered_with
+from trosol.questions.suggesting import answered_with
 
 NAME = "circular-textiles-vellana"
 WALES_WORDS = re.compile(r"\bWales\b|wales-social-care")

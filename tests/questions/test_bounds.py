@@ -95,7 +95,7 @@ def test_of_many_mentions_the_surest_fill_the_blanks_in_order(tmp_path: Path, al
 def test_suggestions_try_so_many_fillings(tmp_path: Path, alike: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     from trosol import questions
 
-    module = import_module("trosol.questions.suggest")
+    module = import_module("trosol.questions.suggesting")
     own = read_questions(written(tmp_path / "questions", [question(n) for n in range(2, MAX_BLANKS + 1)]), alike.ontology)
     for each in own:
         typed = module._Typed("which care problem do nurses share ")
@@ -105,7 +105,7 @@ def test_suggestions_try_so_many_fillings(tmp_path: Path, alike: Ecosystem, monk
 
 def test_open_questions_share_a_budget(tmp_path: Path, alike: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library of questions that each take as long as they may does not take that long times their number."""
-    module = import_module("trosol.questions.suggest")
+    module = import_module("trosol.questions.suggesting")
     monkeypatch.setattr(module, "_ANSWERED", {})
     monkeypatch.setattr(module, "_COST", {})
     asked = []

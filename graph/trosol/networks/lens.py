@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, TypedDict
 
-import numpy as np
-
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim, Entity
@@ -18,6 +16,7 @@ from trosol.store.snapshot import Snapshot
 from trosol.store.study_boundary import STUDY
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Lens", "LensFields", "about", "horizon_members", "narrow", "voices"]
@@ -91,10 +90,14 @@ class Lens(ToJson):
         if self.stated_only:
             found &= coded.column("mode").where(("stated",))
         if self.voice is not None:
+            import numpy as np
+
             said = np.zeros(len(coded.claims), dtype=bool)
             said[coded.said_by(self.voice)] = True
             found &= said
         if self.horizon is not None:
+            import numpy as np
+
             inside = np.zeros(len(coded.entities), dtype=bool)
             members = horizon_members(snapshot).get(self.horizon, frozenset())
             there = [coded.number[key] for key in members if key in coded.number]  # a store may have given a part only

@@ -32,6 +32,7 @@ from trosol.questions.phrases import asking_part, phrase_words, plain_words
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, by_somebody, may_be_silent, may_be_told, rivalled
+from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
 from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
@@ -174,6 +175,7 @@ def answer(
         if all(each.reply and each.reply.status == ANSWERED for each in asked):
             return _together(snapshot, text, asked, language)
     asked_now = _asked(snapshot, words, text, questions, language, pool, earlier)
+    keep_stems()
     if goes_on(asked_now, words, earlier):
         pointing = _asked(snapshot, (*words, POINTING), text, questions, language, pool, earlier)
         return pointing if pointing.reply else asked_now

@@ -6,7 +6,6 @@ An alternative label of a relation may say with ``{subject}`` and ``{object}`` w
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -16,10 +15,8 @@ from functools import lru_cache
 
 from trosol.model.ontology import Term
 from trosol.model.records import Entity
-from trosol.questions.tokens import remember, stems_kept
 from trosol.questions.wording import PREPOSITIONS, Word, words_of
 from trosol.rdf.iris import TRO
-from trosol.store.disk_cache import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary", "who"]
@@ -35,8 +32,6 @@ _COPULA = frozenset(_COPULA_WORDS.split())
 _HAVING = frozenset(["has", "have", "had", "it", "its"])
 _DENYING = frozenset(["not", "no", "without"])
 _FEW = 3
-_WORTH = 200
-"""So many new stems are worth writing down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +86,8 @@ def who(snapshot: Snapshot) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def vocabulary(snapshot: Snapshot) -> Vocabulary:
-    """The names of an ecosystem. Made once for each snapshot; stems are kept on disk, so that another process is quicker."""
-    kept, key = shelf(), "stems" + snapshot.digest[:40]
-    before = _stems_on(kept, key)
-    remember(before)
-    made = _vocabulary(snapshot)
-    if kept and len(stems_kept()) > len(before) + _WORTH:
-        kept.put(key, json.dumps(stems_kept(), ensure_ascii=False, sort_keys=True))
-    return made
-
-
-def _stems_on(kept: Shelf | None, key: str) -> dict[str, str]:
-    try:
-        found = json.loads((kept.get(key) if kept else None) or "{}")
-    except ValueError:
-        return {}
-    return {word: stem for word, stem in found.items() if isinstance(stem, str)} if isinstance(found, dict) else {}
+    """The names of an ecosystem. Made once for each snapshot."""
+    return _vocabulary(snapshot)
 
 
 def _vocabulary(snapshot: Snapshot) -> Vocabulary:

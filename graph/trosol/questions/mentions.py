@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
-import numpy.typing as npt
 
 from trosol.questions.tokens import STOP, stems
 from trosol.store.snapshot import Snapshot
@@ -53,7 +51,7 @@ class _Names:
                 self.with_word.setdefault(word, []).append(number)
         self.word_sets = [frozenset(words) for words in self.words]
         total = len(self.texts)
-        self.weights = {word: float(np.log(1 + total / len(places))) for word, places in self.with_word.items()}
+        self.weights = {word: math.log(1 + total / len(places)) for word, places in self.with_word.items()}
 
     def holding(self, words: Iterable[str]) -> list[int]:
         """Labels in which all of these words stand, among them one that is not in more than :data:`_SHARED` labels."""
@@ -99,17 +97,10 @@ def mentions(snapshot: Snapshot, words: tuple[str, ...], most: int = 40) -> tupl
 
     for window in windows:
         text = " ".join(words[window[0] : window[1]])
-        ratios: npt.NDArray[np.float32] = process.cdist(
-            [text], names.texts, scorer=fuzz.ratio, score_cutoff=_NEAR, dtype=np.float32
-        )[0]
-        alike = np.flatnonzero(ratios)
-        if len(alike) > _SHARED:
-            alike = np.sort(alike[np.argsort(-ratios[alike], kind="stable")[:_SHARED]])
-        for column in alike:
-            ratio = float(ratios[column]) / 100
+        for _, percent, number in process.extract(text, names.texts, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_SHARED):
             # A typo in a short word makes another word.
-            if ratio == 1 or len(text) > _SHORT:
-                keep(int(column), window, ratio if ratio == 1 else ratio - 0.05)
+            if percent == 100 or len(text) > _SHORT:
+                keep(number, window, 1.0 if percent == 100 else percent / 100 - 0.05)
     for window in windows:
         inside = {word for word in words[window[0] : window[1]] if word not in STOP}
         if not inside or len(inside) != len({*words[window[0] : window[1]]}):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from trosol.language import counted_in, say_in
 from trosol.questions.catalogue import Question
-from trosol.questions.suggest import answered_with
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
@@ -22,6 +21,8 @@ def which_part(
 
     Empty for a question without blanks. Nothing is guessed where the question cannot be asked with its blanks left open.
     """
+    from trosol.questions.suggesting import answered_with  # numpy takes long to load
+
     names = [parameter.name for parameter in question.parameters]
     if not names:
         return ""

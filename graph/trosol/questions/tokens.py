@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-__all__ = ["STOP", "Telling", "folded", "remember", "stems", "stems_kept"]
+from trosol.store.disk_cache import shelf
+
+__all__ = ["STOP", "Telling", "folded", "keep_stems", "stems"]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _LITTLE = """
@@ -35,6 +38,10 @@ def folded(text: str) -> str:
 _kept: dict[str, str] = {}
 """Stems worked out before, in this process or, by :func:`remember`, in an earlier one."""
 _MOST_KEPT = 100_000
+_KEY, _WORTH = "stemsofenglish1", 40
+"""Where stems are kept on disk, and so many new ones are worth writing down."""
+_read: list[int] = []
+"""How many stems were known when the disk was last read or written."""
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +55,9 @@ def _stemmer() -> Callable[[str], str]:
 
 def _stem(word: str) -> str:
     found = _kept.get(word)
+    if found is None and not _read:
+        _read.append(_from_disk())
+        found = _kept.get(word)
     if found is None:
         found = str(_stemmer()(word))
         if len(_kept) < _MOST_KEPT:
@@ -55,14 +65,23 @@ def _stem(word: str) -> str:
     return found
 
 
-def remember(found: Mapping[str, str]) -> None:
-    """Take stems that were worked out in an earlier process."""
-    _kept.update(list(found.items())[:_MOST_KEPT])
+def _from_disk() -> int:
+    """Take the stems that were worked out in an earlier process; how many there are now."""
+    kept = shelf()
+    try:
+        found = json.loads((kept.get(_KEY) if kept else None) or "{}")
+    except ValueError:
+        found = {}
+    if isinstance(found, dict):
+        _kept.update({word: stem for word, stem in list(found.items())[:_MOST_KEPT] if isinstance(stem, str)})
+    return len(_kept)
 
 
-def stems_kept() -> Mapping[str, str]:
-    """Every stem worked out so far."""
-    return dict(_kept)
+def keep_stems() -> None:
+    """Write down what was worked out, if there is much of it, so that another process need not load the stemmers."""
+    if _read and len(_kept) > _read[-1] + _WORTH and (kept := shelf()):
+        kept.put(_KEY, json.dumps(_kept, ensure_ascii=False, sort_keys=True))
+        _read.append(len(_kept))
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from trosol.model.ontology import Ontology
 from trosol.model.records import Entity, Records
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from trosol.store.encoded_claims import EncodedColumn
@@ -22,6 +21,8 @@ SYSTEM, STUDY = FRAMES = ("system", "study")
 
 def study_side(entities: Iterable[Entity], ontology: Ontology) -> NDArray[np.bool_]:
     """For each entity, whether it belongs to the study: its class implies that, or a value coded for it does (a part in the study)."""
+    import numpy as np
+
     classes: dict[str, bool] = {}
     values: dict[str, bool] = {}
 
@@ -52,6 +53,8 @@ def claim_frames(
     A claim is of the study if its relation implies that, or an end is on the side of the study. ``ends``: numbers of the subjects and
     objects, -1 for one that is not there.
     """
+    import numpy as np
+
     relations = [iri for iri in predicate.values if ontology.implied_frame(iri) == STUDY]
     with_none = np.append(side, False)  # -1 is the last one
     found = predicate.where(relations) | with_none[ends[0]] | with_none[ends[1]]
