@@ -34,7 +34,7 @@ from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, by_somebody, may_be_silent, may_be_told, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
-from trosol.questions.wording import COMMON, Word, respelt, words_of
+from trosol.questions.wording import COMMON, Word, is_welsh, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
@@ -269,7 +269,13 @@ def _none(snapshot: Snapshot, text: str, words: Sequence[Word], language: str) -
     sentence = say_in(language, "This was not understood, and nothing was guessed.") + say_in(
         language, " See the list of questions."
     )
-    if near.entities or near.claims:
+    if is_welsh(words):
+        sentence = (
+            say_in(language, "This was not understood: questions in Welsh are understood only in part so far.")
+            + " "
+            + say_in(language, "See the list of questions.")
+        )
+    elif near.entities or near.claims:
         sentence = say_in(
             language, "This was not understood, and nothing was guessed. Nearest in the records, by its words alone:"
         )

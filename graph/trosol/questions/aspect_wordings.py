@@ -12,6 +12,9 @@ __all__ = ["ASPECT_WAYS"]
 _AGAINST = """
 barriers
 barriers to
+worried about
+afraid of
+fear about
 obstacles
 hurdles
 blockers
@@ -35,6 +38,7 @@ fears about
 risks to
 issues
 issue with
+in the way of
 trouble with
 troubles
 difficulties
@@ -131,7 +135,6 @@ what is needed to
 what is required for
 ways to
 way to
-ways of
 ways forward on
 ideas
 ideas for
@@ -268,6 +271,14 @@ why are ... a problem
 why is ... bad
 why are ... bad
 why is ... good
+why is ... useful
+why are ... useful
+what is ... good for
+what are ... good for
+how useful is
+how useful are
+what use is
+what are ... for
 how does ... help
 how do ... help
 how would ... help

@@ -55,7 +55,7 @@ def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
                     yield Reading(check, one.places | other.places | link.places, sure)
     yield from _memberships(context, named)
     for one in named:
-        for kind in context.linked.kinds if context.shape.asks == "check" else ():
+        for kind in context.linked.kinds if context.shape.asks == "check" and context.words[0].text in _BEING else ():
             if not kind.places & one.places and kind.start > max(one.places):
                 yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
 

@@ -63,7 +63,7 @@ def voice_readings(context: Context) -> Iterator[Reading]:
 def figure_readings(context: Context) -> Iterator[Reading]:
     """Figures whose words stand in the question, those that say least else first; and figures that had a target."""
     shape, words, snapshot = context.shape, context.words, context.snapshot
-    targets = frozenset(place for place, word in enumerate(words) if word.stem in _TARGETS)
+    targets = frozenset(place for place, word in enumerate(words) if word.stem in _TARGETS and word.text != "missing")
     anybody = frozenset(place for place, word in enumerate(words) if word.text in _ANYBODY)
     if shape.asks == "check" and anybody:
         for places, key, sure in _figures(context):

@@ -50,9 +50,15 @@ help me understand
 let me know
 remind me
 quick question
-quick
-quickly
-shortly
+to me
+like i am five
+like i am 5
+for beginners
+in layman terms
+dwi eisiau gwybod mwy am
+dw i eisiau gwybod mwy am
+dwi eisiau gwybod am
+dywedwch wrthyf am
 any idea
 any ideas on
 what can you tell me about
@@ -167,6 +173,26 @@ divided by = per
 for each = per
 for every = per
 per each = per
+quick overview = overview
+quick summary = summary
+short summary = summary
+tell me more about = what about
+know more about = know about
+more information on = what about
+more information about = what about
+more detail on = what about
+more details on = what about
+find out more about = what about
+what is the deal with = what about
+what is up with = what about
+what is the story with = what about
+is in the way of = stops
+are in the way of = stop
+be in the way of = stop
+how representative is = what limitations has
+how representative are = what limitations has
+is the sample representative = what are the limitations
+each other = one another
 got in the way of = stopped
 get in the way of = stop
 gets in the way of = stops

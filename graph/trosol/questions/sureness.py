@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
-from trosol.questions.aspects import DOES, AspectAsk, aspect_claims
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims
 from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
-from trosol.questions.form import Form, hits
+from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
-from trosol.questions.known_names import vocabulary, who
+from trosol.questions.known_names import alternatives, vocabulary, who
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.unranked import Unranked
@@ -29,6 +29,7 @@ _NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "s
 """Stems that narrow no question of an ecosystem."""
 _ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
+_POINTING = frozenset(["this", "that", "it", "these", "those"])
 _EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
 """An entity or relation named in full; all but in full, or in full with a typing error."""
 _NAMED = 0.9
@@ -92,7 +93,7 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
     if isinstance(asked, Form):
-        return not (asked.containing or shape.most or _implied(context, reading, asked))
+        return not (asked.containing or shape.most or _implied(context, reading, asked) or _at_large(context, reading, asked))
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
     if isinstance(asked, AspectAsk):
@@ -178,6 +179,11 @@ def _said_otherwise(snapshot: Snapshot, asked: Form) -> bool:
     ontology = snapshot.ontology
     if hits(snapshot, Form(relations=asked.relations, outward=None, others=asked.others)):
         return True
+    if any(ontology.sign(iri) for iri in asked.relations):
+        sides = (HELP, AGAINST, CAUSE) if asked.outward else (EFFECT,)
+        found = (aspect_claims(snapshot, AspectAsk(side, asked.others)) for side in sides)
+        if any(claims and not which for claims, which in found):
+            return True
     roles = {ontology.role(snapshot.entity(key).type) for key in asked.others}
     below = ontology.below(*asked.relations)
     return not any(
@@ -206,6 +212,20 @@ def _implied(context: Context, reading: Reading, asked: Form) -> bool:
     linked = [link for link in context.linked.relations if link.key in asked.relations and link.places <= reading.places]
     light = all(context.words[place].little for link in linked for place in link.places)
     return pointing or (light and bool(rolled_up(context.snapshot, asked)[1]))
+
+
+def _at_large(context: Context, reading: Reading, asked: Form) -> bool:
+    """Whether a relation is asked for with neither end given, or what is counted is not of a class.
+
+    *Who is responsible?* may be; *what gets measured* and *who makes this happen* mean something that is not said.
+    """
+    if reading.by_way or reading.way:
+        return False
+    if asked.operator == COUNT and asked.relations and not asked.kinds:
+        return True
+    given = asked.kinds or asked.others or asked.other_kinds or asked.among or asked.voice
+    pointing = any(word.text in _POINTING for word in context.words)
+    return not given and (context.shape.asks != "who" or pointing)
 
 
 def _side_by_side(context: Context, reading: Reading) -> bool:
@@ -246,11 +266,23 @@ def _all_within(snapshot: Snapshot, kinds: Sequence[str], limit: str | None) -> 
 
 
 def _named(context: Context, key: str, places: frozenset[int]) -> float:
-    linked = [link for link in context.linked.entities if link.key == key and link.places <= places]
+    linked = [
+        link for link in context.linked.entities if link.key == key and link.places <= places and not _other_form(context, link)
+    ]
     sure = max((_spelt(context, link) for link in linked), default=0.0)
     if _PARTLY <= sure < _NEARLY and any(_nobody_else(context, link) for link in linked):
         return _NEARLY
     return sure
+
+
+def _other_form(context: Context, link: Link) -> bool:
+    """Whether one word alone stands for a name that has it in another form only: *valued* is not *value*."""
+    telling = [context.words[place] for place in link.places if not context.words[place].little]
+    if len(telling) != 1 or not telling[0].text.endswith(("ed", "ing")):
+        return False
+    entity = context.snapshot.entity(link.key)
+    texts = (*(text for _, text in entity.labels), *alternatives(entity), link.key.replace("-", " "))
+    return not any(word.root == telling[0].root for text in texts for word in words_of(text))
 
 
 def _nobody_else(context: Context, link: Link) -> bool:

@@ -9,7 +9,19 @@ from functools import lru_cache
 
 from trosol.questions.tokens import folded, stems
 
-__all__ = ["COMMON", "LITTLE", "PREPOSITIONS", "TELLING_NOTHING", "Word", "base", "respelt", "root", "sound", "words_of"]
+__all__ = [
+    "COMMON",
+    "LITTLE",
+    "PREPOSITIONS",
+    "TELLING_NOTHING",
+    "Word",
+    "base",
+    "is_welsh",
+    "respelt",
+    "root",
+    "sound",
+    "words_of",
+]
 
 _MOST = 80
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -162,7 +174,7 @@ COMMON = (
 _TELLING_NOTHING_WORDS = """
 peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make
 call read out talk take place happen find give kind sort involv come go everyth anyth someth all both total one two three four five six seven
-eight nine ten main key overal general
+eight nine ten main key overal general summaris summar
 """
 TELLING_NOTHING = frozenset(_TELLING_NOTHING_WORDS.split())
 """Stems that stand in many questions and narrow none."""
@@ -250,6 +262,22 @@ def sound(word: str) -> str:
     text = text.replace("c", "k").replace("z", "s").replace("q", "k")
     kept = text[:1] + "".join(c for c in text[1:] if c not in "aeiouyw")
     return re.sub(r"(.)\1+", r"\1", kept)
+
+
+_WELSH_WORDS = """
+beth pwy pam sut ble pryd faint pa mae yw ydy sydd oes oedd yn yr ei eu eich ein hyn hwn hon nhw ni allwn gallwn ddylem dylid fyddai
+gwneud wneud eisiau gwybod mwy rhwng gyda heb ond neu hefyd gan sy nad nid
+"""
+_WELSH = frozenset(_WELSH_WORDS.split())
+
+
+def is_welsh(words: Sequence[Word]) -> bool:
+    """Whether a question is put in Welsh: it begins as Welsh ones do, or has two words that only Welsh has.
+
+    >>> is_welsh(words_of("Pwy yw'r bobl?")), is_welsh(words_of("Who are the people?"))
+    (True, False)
+    """
+    return sum(word.text in _WELSH for word in words) > 1 or any(word.text in ("beth", "pwy", "pam", "sut") for word in words[:1])
 
 
 def respelt(words: Sequence[Word], known: Mapping[str, int], common: frozenset[str] = frozenset()) -> tuple[Word, ...]:
