@@ -170,16 +170,30 @@ def answer(
     if len(parts) > 1:
         asked = []
         for part in parts:
-            asked.append(_asked(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
+            asked.append(_in_turn(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
             earlier = earlier_of(asked[-1]) if earlier_of(asked[-1]).named else earlier
         if all(each.reply and each.reply.status == ANSWERED for each in asked):
             return _together(snapshot, text, asked, language)
-    asked_now = _asked(snapshot, words, text, questions, language, pool, earlier)
+    asked_now = _in_turn(snapshot, words, text, questions, language, pool, earlier)
     keep_stems()
-    if goes_on(asked_now, words, earlier):
-        pointing = _asked(snapshot, (*words, POINTING), text, questions, language, pool, earlier)
-        return pointing if pointing.reply else asked_now
     return asked_now
+
+
+def _in_turn(
+    snapshot: Snapshot,
+    words: tuple[Word, ...],
+    text: str,
+    questions: Sequence[Question],
+    language: str,
+    pool: Pool | None,
+    earlier: Earlier,
+) -> Asked:
+    """A question after another one: where it names nothing itself, of what that one was about."""
+    asked = _asked(snapshot, words, text, questions, language, pool, earlier)
+    if goes_on(asked, words, earlier):
+        pointing = _asked(snapshot, (*words, POINTING), text, questions, language, pool, earlier)
+        return pointing if pointing.reply else asked
+    return asked
 
 
 def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:

@@ -13,6 +13,7 @@ from trosol.questions.wording import Word, words_of
 
 __all__ = ["aspect_readings", "aspect_words"]
 
+_NOT = frozenset(["not", "ddim"])
 _GAP = "..."
 _WIDEST = 7
 _IMPROVING_WORDS = """
@@ -54,13 +55,19 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
             verbs = _verbs(context, aspect, each)
             if verbs is None:
                 continue
-            denied = [place for place, word in enumerate(words) if word.text in ("not", "ddim") and place not in each.places]
-            side = AGAINST if denied and aspect == CAUSE else aspect
+            side = AGAINST if aspect == CAUSE and _denied(context, each) else aspect
             sure = each.sure * (0.99 if len(places) > 1 else 0.96)
             ask = AspectAsk(side, each.keys, unranked=bool(context.shape.most))
             yield Reading(ask, each.places | places | verbs, sure)
             if side == HELP:
                 yield from _by_whom(context, ask, each, places | verbs, sure, named)
+
+
+def _denied(context: Context, named: Named) -> bool:
+    """Whether *not* is said of what is named, and is no part of its name."""
+    denying = [word.text for word in context.words if word.text in _NOT]
+    own = (word.text for key in named.keys for word in words_of(context.snapshot.entity(key).label()))
+    return bool(denying) and not _NOT & set(own)
 
 
 def _by_whom(

@@ -12,9 +12,6 @@ __all__ = ["ASPECT_WAYS"]
 _AGAINST = """
 barriers
 barriers to
-worried about
-afraid of
-fear about
 obstacles
 hurdles
 blockers
@@ -374,7 +371,6 @@ how can ... help
 how could ... help
 how do ... help
 how does ... help
-what is ... for
 rol
 rol ... yn
 beth yw rol

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims, is_actor
 from trosol.questions.checks import Check
 from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
@@ -29,6 +29,7 @@ _NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "s
 """Stems that narrow no question of an ecosystem."""
 _ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
+_BEING = frozenset(["is", "are", "was", "were", "yw", "ydy"])
 _POINTING = frozenset(["this", "that", "it", "these", "those"])
 _EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
 """An entity or relation named in full; all but in full, or in full with a typing error."""
@@ -99,7 +100,10 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     if isinstance(asked, AspectAsk):
         return _can_do(context, asked)
     if isinstance(asked, About):
-        # What could be, or is to be, is not what is recorded.
+        # What could be, or is to be, is not what is recorded; *who trusts whom* is not *who are they*.
+        somebody = any(is_actor(context.snapshot, key) for key in asked.keys)
+        if shape.asks == "who" and not (somebody or (context.words[1:2] and context.words[1].text in _BEING)):
+            return False
         return not any(word.text in _MODAL for word in context.words)
     return not isinstance(asked, Between) or reading.sure > 1
 
@@ -152,13 +156,20 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
     if reading.by_way or modal or not may_be_told(context, reading):
         return False
     found = grounds(context, reading)
-    if min(found.names, found.relation) < _EXACT and not isinstance(asked, Check):
+    if min(found.names, found.relation) < (_NAMED if isinstance(asked, Check) else _EXACT):
+        return False
+    if isinstance(asked, Check) and asked.objects and _linked(context.snapshot, asked):
         return False
     if isinstance(asked, Form):
         stands = bool(asked.relations and asked.others) and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
     return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
+
+
+def _linked(snapshot: Snapshot, asked: Check) -> bool:
+    """Whether anything is recorded, or denied, between what is named: then it is no silence, only another link."""
+    return any({claim.subject, claim.object} & set(asked.objects) for key in asked.subjects for claim in snapshot.claims_of(key))
 
 
 def _may_be_another(context: Context, key: str, places: frozenset[int]) -> bool:
