@@ -53,8 +53,9 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
     if ask.kinds:
         return _kind_reply(snapshot, ask, understood, language)
     claims, against = checked(snapshot, ask)
+    nearby = [] if claims or against else _nearby(snapshot, ask)
     wider = replace(ask, subjects=with_parts(snapshot, ask.subjects), objects=with_parts(snapshot, ask.objects))
-    rolled = not (claims or against) and wider != ask
+    rolled = not (claims or against or nearby) and wider != ask
     if rolled:
         claims, against = checked(snapshot, wider)
     rows = [_row(snapshot, claim, language) for claim in (*claims, *against)]
@@ -67,6 +68,9 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
         )
     elif claims:
         headline = say_in(language, "Yes: {sentence}", sentence=_says(snapshot, claims, language))
+    elif nearby:
+        claims, rows = nearby, [_row(snapshot, claim, language) for claim in nearby]
+        headline = say_in(language, "In other words: {sentence}", sentence=_says(snapshot, nearby, language))
     elif against:
         headline = say_in(language, "No: the source denies that {sentence}", sentence=_says(snapshot, against, language))
     else:
@@ -77,6 +81,23 @@ def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:
     keys = [claim.id for claim in (*claims, *against)]
     status = ANSWERED if keys else NOT_STATED
     return made_reply(snapshot, "", understood, status, rows, keys, form_query(snapshot, form), headline, "", language)
+
+
+def _nearby(snapshot: Snapshot, ask: Check) -> list[Claim]:
+    """Claims that say the like of it in other words, where both ends are named."""
+    above = _above(snapshot, ask.relations) if ask.objects else ()
+    return checked(snapshot, replace(ask, relations=above))[0] if above else []
+
+
+def _above(snapshot: Snapshot, relations: tuple[str, ...]) -> tuple[str, ...]:
+    """Relations above these that have the same sign: what *causes* something may be recorded as making it worse."""
+    ontology = snapshot.ontology
+    return tuple(
+        parent
+        for iri in relations
+        for parent in ontology.properties[iri].parents
+        if ontology.sign(iri) in ("positive", "negative") and ontology.sign(parent) == ontology.sign(iri)
+    )
 
 
 def _either_reply(snapshot: Snapshot, ask: Check, understood: str, language: str) -> Reply:

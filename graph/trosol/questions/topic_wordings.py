@@ -155,8 +155,6 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "which action helps most",
             "what would help most",
             "what would help the most",
-            "what could we do tomorrow",
-            "what can we do tomorrow",
             "three things we could do",
             "what are the top three things to do",
             "what is the single most important thing to do",

@@ -40,7 +40,7 @@ _CONTRACTED = {
     "wont": "will not",
     "vs": "versus",
 }
-_AFTER = {"t": "not", "s": "is", "re": "are", "ve": "have", "ll": "will", "n": "yn", "r": "y"}
+_AFTER = {"t": "not", "s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am", "n": "yn", "r": "y"}
 _LEMMAS = {
     form: lemma
     for lemma, forms in {
