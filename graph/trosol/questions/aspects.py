@@ -185,14 +185,16 @@ def _headline(snapshot: Snapshot, claims: Sequence[Claim], language: str) -> str
 def aspect_question(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> str:
     """The question in plain words."""
     name = f"“{listing([snapshot.entity(key).label(language) for key in ask.keys], language)}”"
-    texts = {
-        AGAINST: "What is a problem for {name}?",
-        HELP: "What helps with {name}?",
-        EFFECT: "What does {name} lead to?",
-        CAUSE: "What is behind {name}?",
-        DOES: "What does {name} do, hold, and what is it asked to do?",
-    }
-    question = say_in(language, texts[ask.aspect], name=name)
+    if ask.aspect == AGAINST:
+        question = say_in(language, "What is a problem for {name}?", name=name)
+    elif ask.aspect == HELP:
+        question = say_in(language, "What helps with {name}?", name=name)
+    elif ask.aspect == EFFECT:
+        question = say_in(language, "What does {name} lead to?", name=name)
+    elif ask.aspect == CAUSE:
+        question = say_in(language, "What is behind {name}?", name=name)
+    else:
+        question = say_in(language, "What does {name} do, hold, and what is it asked to do?", name=name)
     if not ask.by:
         return question
     by = listing([snapshot.entity(key).label(language) for key in ask.by], language)
