@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from trosol.errors import TrosolError
 from trosol.questions.about import About, Between, about_reply, between_reply
 from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.aspects import AspectAsk, aspect_claims, aspect_reply
@@ -200,7 +201,11 @@ def choose(
     for score, reading in ranked[:_TRIED]:
         if len(chosen) >= most and score <= min(each.score for each in chosen):
             break
-        reply = reply_of(context.snapshot, reading.ask, language, pool)
+        try:
+            reply = reply_of(context.snapshot, reading.ask, language, pool)
+        except TrosolError:
+            # A question of the library that takes too long is one reading less, and no error of what was typed.
+            continue
         if reading.way and not isinstance(reading.ask, Filled):
             title, question = reading.way.title(context.snapshot, language), reading.way.question
             reply = replace(reply, understood_as=title, question=question.name, see=question.see or reply.see)
