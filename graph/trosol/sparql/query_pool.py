@@ -108,8 +108,6 @@ class Pool:
         for lane in self.ways(text):
             try:
                 async with self._workers.lanes.turn(lane, self._workers.patience, peer):
-                    import asyncio  # only servers wait so
-
                     done = asyncio.get_running_loop().run_in_executor(
                         _THREADS, self.attempt, text, self.limits, [rows, triples], lane
                     )
