@@ -243,6 +243,6 @@ def test_findings_are_asked_for_in_many_ways(wales: Ecosystem, text: str, topic:
     assert asked.status == "answered"
 
 
-@pytest.mark.parametrize("text", ["which outcomes are at risk", "who should lead the change", "what would help middle managers"])
+@pytest.mark.parametrize("text", ["which outcomes are at risk", "who should lead the change"])
 def test_what_is_only_implied_is_offered_and_not_told(wales: Ecosystem, text: str) -> None:
     assert wales.ask(text).status == "unsure"
