@@ -25,14 +25,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "graph"), str(ROOT / "benchmarks")]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SCREENS = {
-    "home": "",
+    "overview": "",
     "evidence": "evidence",
     "map of kinds": "map?view=kinds",
     "map, whole network": "map?view=network&network=influence",
     "horizons": "horizons",
-    "leverage": "leverage",
+    "priorities": "priorities",
+    "best sets": "priorities?view=sets",
+    "scenario": "scenarios?push=action-embed~plus",
     "gatekeepers": "gatekeepers",
-    "portfolio": "portfolio",
     "ask": "ask",
     "extend": "extend",
 }

@@ -1,17 +1,17 @@
-"""The lens: one place, the same on every screen, to say which claims count. It lives in the URL."""
+"""The filters: one place, the same on every screen, to say which claims count. They live in the URL."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from trosol.lens_fields import CONFIDENCES, LENS_FIELDS
+from trosol.lens_fields import CONFIDENCES
 from trosol.networks.lens import Lens, horizon_members, voices
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
-from url_state import remember
+from url_state import recall, remember
 from words import _, language
 
-__all__ = ["lens", "lens_box", "lens_line"]
+__all__ = ["filters_in_words", "lens", "lens_box"]
 
 _CONFIDENCE = CONFIDENCES[::-1]
 _CLAIMS = ("all", "stated")
@@ -19,7 +19,7 @@ _SWITCH = ("", "yes")
 
 
 def _valid(key: str, allowed: tuple[str, ...]) -> str:
-    wanted = str(st.session_state.get(key) or "")
+    wanted = recall(key)
     return wanted if wanted in allowed else ""
 
 
@@ -36,7 +36,7 @@ def lens(snapshot: Snapshot) -> Lens:
 
 
 def lens_box(snapshot: Snapshot) -> None:
-    """The widgets of the lens, in the sidebar."""
+    """The widgets of the filters."""
     now = lens(snapshot)
     entities = snapshot.records.entities
     widgets = {
@@ -92,24 +92,16 @@ def lens_box(snapshot: Snapshot) -> None:
     st.toggle(_("Also the study that the data come from"), key="lens-study", on_change=changed)
 
 
-def lens_line(snapshot: Snapshot) -> None:
-    """Say which lens is on, and offer to take it off; nothing where all claims count."""
+def filters_in_words(snapshot: Snapshot) -> dict[str, str]:
+    """What each filter that is on leaves, in words, by its key in the address."""
     now = lens(snapshot)
     entities = snapshot.records.entities
-    parts = [
-        _("only what {voice} said", voice=plain(entities[now.voice].label(language()))) if now.voice else "",
-        _("only what the text states") if now.stated_only else "",
-        _("only {horizon}", horizon=plain(entities[now.horizon].label(language()))) if now.horizon else "",
-        {"medium": _("medium confidence or more"), "high": _("high confidence only")}.get(now.min_confidence, ""),
-        _("also what does not exist yet") if now.include_hypothetical else "",
-        _("also the study that the data come from") if now.with_study else "",
-    ]
-    chosen = [part for part in parts if part]
-    if not chosen:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/filter_alt: **{_('Lens')}:** {'; '.join(chosen)}.")
-        if st.button(_("Clear the filters"), type="tertiary", key="lens-off"):
-            for field in LENS_FIELDS:
-                remember(field.address, "")
-            st.rerun()
+    said = {
+        "voice": _("only what {voice} said", voice=plain(entities[now.voice].label(language()))) if now.voice else "",
+        "claims": _("only what the text states") if now.stated_only else "",
+        "horizon": _("only {horizon}", horizon=plain(entities[now.horizon].label(language()))) if now.horizon else "",
+        "confidence": {"medium": _("medium confidence or more"), "high": _("high confidence only")}.get(now.min_confidence, ""),
+        "unreal": _("also what does not exist yet") if now.include_hypothetical else "",
+        "study": _("also the study that the data come from") if now.with_study else "",
+    }
+    return {key: words for key, words in said.items() if words}

@@ -19,11 +19,11 @@ __all__ = ["begin", "errors_in_plain_words", "layer_switch"]
 
 
 def begin() -> None:
-    """Bring the state of the URL into the session, and put the house style and the language on the page."""
-    url_state.carry()
+    """Put the house style and the language on the page."""
     begin_places()
-    put_style()
-    put_script()
+    with st.container(key="page-frame", gap=None):
+        put_style()
+        put_script()
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def layer_switch() -> None:
     if not without() or ecosystem_name() not in (started_with(), without()):
         return
     if "layer-on" not in st.session_state:
-        st.session_state["layer-on"] = st.session_state.get("layer") != "off"
+        st.session_state["layer-on"] = url_state.recall("layer") != "off"
     with st.container(horizontal=True, vertical_alignment="center"):
         on = st.toggle(_("Preview: with what is new"), key="layer-on")
         url_state.remember("layer", "" if on else "off")

@@ -10,7 +10,7 @@ import streamlit as st
 
 import selection
 import session
-from lens_controls import lens, lens_line
+from lens_controls import lens
 from trosol.brief.commands import lens_words
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
@@ -45,10 +45,9 @@ _CARDS = 6
 
 
 def head(title: str, what: str) -> None:
-    """Title of a screen, one plain sentence on what it answers, and the lens where one is on."""
+    """Title of a screen, and one plain sentence on what it answers."""
     st.title(title)
     st.markdown(what)
-    lens_line(session.snapshot())
 
 
 def not_enough(reason: str, try_this: str = "") -> None:
@@ -102,6 +101,8 @@ def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[obje
             f"trosol-{name}.csv",
             "text/csv",
             on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
             key=key_of(*where, "csv"),
         )
         st.download_button(
@@ -110,6 +111,8 @@ def downloads(where: Place, columns: Sequence[str], rows: Sequence[Sequence[obje
             f"trosol-{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
             key=key_of(*where, "xlsx"),
         )
 
@@ -147,6 +150,8 @@ def chart(name: str, spec: dict[str, Any], *, says: str, legend: str = "", on_pi
                 f"trosol-{name}.{kind.lower()}",
                 mime,
                 on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
                 key=key_of(*where, kind),
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from session import snapshot
-from url_state import remember
+from url_state import recall, remember
 from widget_keys import key_of
 from words import _, language
 
@@ -14,7 +14,7 @@ __all__ = ["pick_entity", "select", "selected"]
 
 def selected() -> str | None:
     """Id of the selected entity, if it is one of this ecosystem."""
-    key = st.session_state.get("entity")
+    key = recall("entity")
     return key if key in snapshot().records.entities else None
 
 

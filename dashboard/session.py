@@ -23,7 +23,7 @@ from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
-from url_state import once_a_run
+from url_state import once_a_run, recall, recall_many
 from words import _, language
 
 _R = TypeVar("_R")
@@ -38,9 +38,11 @@ __all__ = [
     "ecosystem_name",
     "editable",
     "finding",
+    "goals",
     "label",
     "loaded",
     "network",
+    "of_goals",
     "open_ecosystem",
     "shown",
     "snapshot",
@@ -61,10 +63,10 @@ def without() -> str:
 
 def ecosystem_name() -> str:
     """Name or path of the ecosystem in the URL, else the one the dashboard was started with."""
-    wanted = st.query_params.get("ecosystem", st.session_state.get("ecosystem", started_with()))
+    wanted = recall("ecosystem", started_with())
     # Only shipped names and the one given at the start: a link must not open files of this machine.
     chosen = wanted if wanted in (*shipped_ecosystems(), started_with()) else started_with()
-    return without() if chosen == started_with() and without() and st.session_state.get("layer") == "off" else chosen
+    return without() if chosen == started_with() and without() and recall("layer") == "off" else chosen
 
 
 def editable() -> Path | None:
@@ -137,6 +139,7 @@ def network(name: str, *, include_hypothetical: bool = False) -> Any:
     whole = ecosystem()
     return shown(
         "network",
+        "of_goals",
         name,
         include_hypothetical,
         make=lambda: whole.network(name, frozen=True, include_hypothetical=include_hypothetical),
@@ -153,6 +156,17 @@ def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot
     if name in findings.THROUGH:
         options["through"] = FINDINGS
     return awaited(FINDINGS.begin(content, getattr(findings, name), first, options))
+
+
+def goals() -> tuple[str, ...]:
+    """What counts as a goal in this session, by id; empty for the goals of the ecosystem."""
+    return tuple(recall_many("goals", [goal.id for goal in snapshot().goals]))
+
+
+def of_goals(name: str) -> Any:
+    """A finding that looks at goals, with those of this session."""
+    chosen = goals()
+    return finding(name, **({"goals": chosen} if chosen else {}))
 
 
 def awaited(asked: Future[Any]) -> Any:

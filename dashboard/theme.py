@@ -8,10 +8,22 @@ __all__ = ["put_style"]
 
 _STYLE = """
 <style>
-.block-container {padding-top: 3.2rem; padding-bottom: 3rem; max-width: 1500px;}
+.block-container {padding: 0.6rem 2rem 3rem !important; max-width: none;}
+[data-testid="stHeader"] {height: 0; min-height: 0; background: none; overflow: visible;}
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] {display: none;}
+.trosol-skip {position: absolute; left: -100vw; padding: .4rem .8rem; background: #0b5cad; color: #fff !important; z-index: 99;}
+.trosol-skip:focus {left: .5rem; top: .2rem;}
+.st-key-top-bar {padding-right: 3rem;}
+.st-key-top-bar > :first-child {flex: 1 1 14rem !important; max-width: 46rem; margin-right: auto;}
+.st-key-menu {border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding-bottom: .25rem;}
+[data-testid="stMarkdownContainer"] > p, [data-testid="stMarkdownContainer"] > ul {max-width: 62rem;}
 [data-testid="stPageLink-NavLink"] {padding-block: 0.2rem;}
 [data-testid="stSidebar"] a, [data-testid="stSpinner"] span {color: inherit !important;}
-[data-testid="stHeading"] h1 {font-size: 2rem; letter-spacing: -0.01em; padding-top: 0;}
+[data-testid="stHeading"] h1 {font-size: 1.7rem; letter-spacing: -0.01em; padding: 0;}
+[data-testid="stHeading"] h2 {font-size: 1.4rem; padding: .3rem 0 0;}
+[data-testid="stHeading"] h3 {font-size: 1.2rem; padding: .3rem 0 0;}
+.st-key-page-frame, [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > :is(.trosol-skip, #content, style:only-child)) {position: absolute; height: 0; width: 1px; overflow: hidden;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1;}
 [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [data-testid="stVegaLiteChart"] {margin-top: 1.4rem;}
 .trosol-table {overflow-x: auto;}
@@ -25,10 +37,21 @@ header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="s
 [role="group"] > input:focus-visible {outline: none !important;}
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 {font-size: 1.5rem;}
-  .block-container {padding-left: 1rem; padding-right: 1rem; padding-top: 3.4rem;}
+  .block-container {padding: 0.5rem 1rem 3rem !important;}
+  .st-key-menu {flex-wrap: nowrap !important; overflow-x: auto;}
+  .st-key-menu > * {flex: 0 0 auto !important;}
+  .st-key-menu p {white-space: nowrap;}
+  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important; gap: .3rem;}
+  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads, .st-key-priority-rows) [data-testid="stColumn"] {min-width: 0 !important;}
+  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) p {font-size: .78rem; overflow-wrap: break-word; white-space: normal !important; text-overflow: clip; overflow: visible;}
+  :is(.st-key-matrix-grid, .st-key-gate-rows) button {padding: .2rem .1rem; min-height: 2.2rem; text-align: start;}
+  .st-key-priority-rows [data-testid="stHorizontalBlock"] {flex-wrap: wrap !important; gap: .2rem .8rem;}
+  .st-key-priority-rows [data-testid="stColumn"] {flex: 1 1 100% !important;}
+  .st-key-priority-rows [data-testid="stColumn"]:nth-child(n+3) {flex: 0 1 auto !important; width: auto !important;}
+  .st-key-priority-rows [data-testid="stColumn"]:nth-child(5) {flex: 1 1 40% !important; font-size: .85rem;}
 }
 @media (prefers-reduced-motion: reduce) { * {animation-duration: 0.01ms !important; transition-duration: 0.01ms !important;} }
-@media print { header, [data-testid="stSidebar"], .stButton, .stDownloadButton {display: none !important;} }
+@media print { header, .st-key-top-bar, .st-key-menu, .st-key-chips, .stButton, .stDownloadButton {display: none !important;} }
 </style>
 """
 _ON_COLOUR = ", ".join(

@@ -1,4 +1,8 @@
-"""What a screen remembers: selection, lens and choices live in the URL, so that a link shows what its sender saw."""
+"""The one state of a session, in the address of its page: what goes along from screen to screen, and what each screen was set to.
+
+Nothing of it is kept anywhere else, so that a link shows what its sender saw, *Back* shows what was there before, and no two sessions mix.
+A widget that stands for a part of it takes its value from the address on each run, and writes there when it is changed.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from trosol.lens_fields import LENS_FIELDS
+from trosol.web.moved_screens import MOVED
 
 __all__ = [
     "CARRIED",
+    "FILTERS",
+    "PLAN",
     "begin_run",
     "carried",
-    "carry",
+    "choose_many",
+    "choose_one",
     "go",
     "link_to",
     "once_a_run",
@@ -30,9 +38,14 @@ __all__ = [
 
 _R = TypeVar("_R")
 
-CARRIED = ("ecosystem", "entity", "lang", *(field.address for field in LENS_FIELDS), "layer")
-"""What goes along from screen to screen: ecosystem, selection, language and lens."""
+FILTERS = tuple(field.address for field in LENS_FIELDS)
+"""Which claims count."""
 
+PLAN = ("push", "open", "remove")
+"""The scenario that is being tried."""
+
+CARRIED = ("ecosystem", "lang", "layer", "entity", *FILTERS, "goals", *PLAN, "kept", "parts", "items", "wanted")
+"""What goes along from screen to screen: ecosystem, language, selection, filters, goals, scenarios, and what is to go into a brief."""
 
 _run = threading.local()
 
@@ -51,18 +64,9 @@ def once_a_run(key: Hashable, look: Callable[[], _R]) -> _R:
     return found
 
 
-def carry() -> None:
-    """Bring what the URL carries into the session, and put what the session carries into the URL."""
-    for key in CARRIED:
-        if key in st.query_params:
-            st.session_state[key] = st.query_params[key]
-        elif st.session_state.get(key):
-            st.query_params[key] = st.session_state[key]
-
-
 def carried() -> dict[str, str]:
     """What goes along to another screen."""
-    return {key: st.session_state[key] for key in CARRIED if st.session_state.get(key)}
+    return {key: recall(key) for key in CARRIED if recall(key)}
 
 
 def recall(key: str, default: str = "") -> str:
@@ -71,17 +75,17 @@ def recall(key: str, default: str = "") -> str:
 
 
 def recall_many(key: str, allowed: Sequence[str]) -> list[str]:
-    """Values of the URL, joined there by dots, that are allowed."""
-    return [value for value in recall(key).split(".") if value in allowed]
+    """Values of the URL, joined there by dots, that are allowed, each once."""
+    return list(dict.fromkeys(value for value in recall(key).split(".") if value in allowed))
 
 
 def remember(key: str, value: str | None) -> None:
-    """Put a value into the URL of this page, or take it out; what is carried along is kept for the other screens too."""
+    """Put a value into the URL of this page, or take it out."""
     if key in CARRIED:
-        st.session_state[key] = value or ""
         begin_run()
     if value:
-        st.query_params[key] = value
+        if st.query_params.get(key) != value:
+            st.query_params[key] = value
     elif key in st.query_params:
         del st.query_params[key]
 
@@ -106,6 +110,39 @@ def segments(label: str, names: Mapping[str, str], *, key: str, default: str) ->
     return default if chosen is None else chosen
 
 
+def choose_one(
+    label: str, names: Mapping[str, str], key: str, *, default: str | None = None, few: bool = False, **look: Any
+) -> str:
+    """One out of several, by name: shows what the address says, and writes there what is chosen. Empty where nothing is.
+
+    ``default``: what is chosen where the address says nothing; None: nothing, and it can be taken away. ``few``: as buttons in a row.
+    """
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None or default is None:  # a browser may unset what has to be chosen
+            remember(key, chosen if chosen != default else "")
+
+    now, options = recall(key), tuple(names)
+    st.session_state[key] = now if now in names else default
+    look = {"format_func": names.__getitem__, "on_change": changed, **look}
+    if few:
+        chosen = st.segmented_control(label, options, required=default is not None, key=key, **look)
+    else:
+        chosen = st.selectbox(label, options, index=None if default is None else 0, key=key, **look)
+    return chosen or default or ""
+
+
+def choose_many(label: str, names: Mapping[str, str], key: str, **look: Any) -> list[str]:
+    """Several, by name: shows what the address says, joined there by dots, and writes there what is chosen."""
+
+    def changed() -> None:
+        remember(key, ".".join(st.session_state[key]))
+
+    st.session_state[key] = recall_many(key, tuple(names))
+    return list(st.multiselect(label, tuple(names), format_func=names.__getitem__, key=key, on_change=changed, **look))
+
+
 def place_in(values: Sequence[str], key: str) -> int | None:
     """Where the value of the URL stands in a list, for a select box; None if it does not."""
     wanted = recall(key)
@@ -113,8 +150,10 @@ def place_in(values: Sequence[str], key: str) -> int | None:
 
 
 def go(page: str, **values: str) -> None:
-    """Open another screen with selection and lens carried over."""
-    st.switch_page(f"screens/{page}.py", query_params={**carried(), **values})
+    """Open another screen, with all that goes along; an empty value takes something out."""
+    page, usual = MOVED.get(page, (page, {}))
+    query = {**carried(), **usual, **values}
+    st.switch_page(f"screens/{page}.py", query_params={key: value for key, value in query.items() if value})
 
 
 def link_to(page: str, **values: str) -> str:

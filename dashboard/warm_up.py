@@ -22,13 +22,12 @@ __all__ = ["modules", "warm"]
 
 Asked = tuple[str, dict[str, Any]]
 
-_HOME: tuple[Asked, ...] = (("leverage", {}), ("gatekeepers", {}))
-"""Findings that Home is made of, asked for at once."""
+_FIRST: tuple[Asked, ...] = (("leverage", {}), ("gatekeepers", {}), ("matrix", {"rows": "", "columns": ""}))
+"""Findings that the overview is made of, asked for at once."""
 
 _LATER: tuple[Asked, ...] = (
     ("horizons", {}),
     ("portfolio", {}),
-    ("matrix", {"rows": "", "columns": ""}),
     ("next_evidence", {}),
     ("voices_compared", {}),
     ("brokers", {}),
@@ -72,7 +71,7 @@ def _begun(tell: Callable[[str], object]) -> threading.Thread:
             gc.freeze()  # what is there by now stays: the collector of cycles need not walk over it again
             begun = [
                 FINDINGS.begin(snapshot, getattr(findings, name), (), {"lens": Lens(), **options}, beforehand=asked in _LATER)
-                for asked in (*_HOME, *_LATER)
+                for asked in (*_FIRST, *_LATER)
                 for name, options in [asked]
             ]
             for each in begun:

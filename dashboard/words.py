@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from trosol.language import LANGUAGES, counted_in, say_in
-from url_state import once_a_run
+from url_state import once_a_run, recall
 
 __all__ = ["_", "counted", "language", "other_language"]
 
@@ -16,7 +14,7 @@ def language() -> str:
 
 
 def _chosen() -> str:
-    wanted = st.session_state.get("lang", "en")
+    wanted = recall("lang", "en")
     return wanted if wanted in LANGUAGES else "en"
 
 

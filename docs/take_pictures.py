@@ -19,37 +19,38 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {
-    "home": "",
+    "overview": "",
+    "cell": "?cell=challenge-requirements~action-embed",
     "evidence": "evidence",
     "kinds": "map?view=kinds",
     "map": "map?entity=challenge-requirements&view=around",
     "network": "map?view=network&network=influence&lanes=free",
     "entity": "entity?entity=commissioners",
     "horizons": "horizons",
-    "voices": "voices",
-    "leverage": "leverage?kind=challenge-areas",
-    "quadrant": "leverage?view=drives&entity=action-embed",
-    "questions": "leverage?view=prompts",
+    "voices": "evidence?view=voices",
+    "priorities": "priorities?kind=challenge-areas",
+    "quadrant": "priorities?view=drives&entity=action-embed",
+    "questions": "priorities?view=prompts",
     "gatekeepers": "gatekeepers",
     "doors": "gatekeepers?view=doors",
     "gates": "gatekeepers?view=gates",
     "together": "gatekeepers?view=together",
     "centrality": "gatekeepers?view=centrality",
-    "matrix": "matrix",
-    "opened": "scenario?open=commissioners",
+    "opened": "scenarios?open=commissioners",
     "pathways": "pathways?from=action-embed&to=innovation-in-social-care",
-    "scenario": "scenario?push=action-embed~plus",
-    "two-scenarios": "scenario?push=action-embed~plus&push2=social-care-wales~plus",
-    "portfolio": "portfolio",
+    "scenario": "scenarios?push=action-embed~plus",
+    "two-scenarios": "scenarios?push=action-embed~plus&push2=social-care-wales~plus",
+    "best-sets": "priorities?view=sets",
     "ask": "ask?text=which+actions+address+risk",
-    "next-evidence": "next-evidence",
+    "next-evidence": "evidence?view=next",
     "compare": "compare",
     "brief": "brief",
     "extend": "extend",
+    "ontology": "ontology",
     "about": "about",
     "cymraeg": "gatekeepers?lang=cy",
 }
-SHORT = {"home", "leverage", "gatekeepers"}
+SHORT = {"overview", "priorities", "gatekeepers"}
 """Pictures that documents show: of one screenful, the others of the whole page."""
 
 WIDTHS = {1400: 1000, 390: 844}

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import sys
+
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
 from ports import HANG
+from trosol.web.moved_screens import MOVED
+
+sys.path.insert(0, str(ROOT / "dashboard"))
 
 APP = str(ROOT / "dashboard" / "app.py")
 SCREENS = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.py"))
 
 
 def open_screen(screen: str, **query: str) -> AppTest:
+    """A screen with its address; one that became part of another is looked for there, as an old address is."""
+    screen, usual = MOVED.get(screen, (screen, {}))
+    query = {**usual, **query}
     app = AppTest.from_file(APP, default_timeout=HANG)
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    if screen != "home":
+    if screen != "overview":
         app.switch_page(f"screens/{screen}.py")
         for key, value in query.items():
             app.query_params[key] = value

@@ -21,11 +21,11 @@ __all__ = ["SEE", "reply_view"]
 _MOST_DRAWN, _EVIDENCE = 30, 3
 SEE = {
     "gatekeepers": "gatekeepers",
-    "leverage": "leverage",
+    "leverage": "priorities",
     "horizons": "horizons",
     "portfolio": "portfolio",
     "pathways": "pathways",
-    "scenario": "scenario",
+    "scenario": "scenarios",
     "voices": "voices",
     "evidence": "evidence",
     "next-evidence": "next_evidence",

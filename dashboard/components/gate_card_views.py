@@ -8,6 +8,7 @@ import streamlit as st
 
 import selection
 import session
+from basket import put_aside
 from screen_parts import claims, table
 from trosol.findings.gatekeepers.gate_sentences import card_sentence
 from trosol.findings.text import listed_in
@@ -20,7 +21,35 @@ if TYPE_CHECKING:
     from trosol.findings import Gatekeepers
     from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard
 
-__all__ = ["gate_card", "matrix"]
+__all__ = ["gate_card", "gate_rows", "matrix"]
+
+
+_WIDTHS = [3.0, 1.6, 1.0, 1.0, 1.6, 1.0]
+
+
+def gate_rows(result: Gatekeepers, chosen: str) -> None:
+    """What is claimed of each role, a row each; choosing one opens its card. ``chosen``: whose card is open."""
+    names = {card.id: card for card in result.cards}
+    with st.container(key="gate-heads", gap=None):
+        heads = (_("Who"), _("Named"), _("Blocks"), _("By rule"), _("Actions aimed at them"), _("Against"))
+        for place, head in zip(st.columns(_WIDTHS, gap="small", vertical_alignment="bottom"), heads, strict=True):
+            place.markdown(f"**{head}**")
+    with st.container(key="gate-rows", gap=None):
+        for row in (each for each in result.matrix if each.id in names):
+            places = st.columns(_WIDTHS, gap="small", vertical_alignment="center")
+            with places[0]:
+                st.button(
+                    session.label(row.id),
+                    key=key_of("gate-row", row.id),
+                    type="tertiary",
+                    icon=":material/arrow_drop_down:" if row.id == chosen else ":material/arrow_right:",
+                    on_click=selection.select,
+                    args=(row.id,),
+                )
+            hedges = ", ".join(f"“{each}”" for each in names[row.id].hedges)
+            places[1].markdown(plain(hedges) or (_("yes") if row.named else "–"))
+            for place, part in zip(places[2:], (row.blocks, row.by_rule, row.aimed_at, row.against), strict=True):
+                place.markdown(str(len(part)) if part else "–")
 
 
 def matrix(result: Gatekeepers) -> None:
@@ -50,6 +79,7 @@ def gate_card(card: GateCard) -> None:
         if not card.aimed_at:
             st.markdown(f"- {_('No action is aimed at them.')}")
         with st.container(horizontal=True):
+            put_aside(card.id, "gate")
             if st.button(
                 _("Evidence for {name}", name=session.label(card.id)),
                 key=key_of("gate", card.id),
@@ -61,7 +91,7 @@ def gate_card(card: GateCard) -> None:
             if card.blocks and st.button(
                 _("What if this gate opened?"), key=key_of("open", card.id), type="tertiary", icon=":material/lock_open:"
             ):
-                go("scenario", open=card.id)
+                go("scenarios", open=card.id, push="", remove="")
         with st.expander(_("Claims behind this card")):
             claims(f"gate-{card.id}", (*card.named, *card.by_practice, *card.by_rule, *card.say_over), _("What it rests on"))
             if card.against:

@@ -3,11 +3,10 @@
 import streamlit as st
 
 import session
-from screen_parts import head, next_step
+from screen_parts import head, next_step, table
 from trosol import __version__
 from trosol.language import catalogue, drafts
 from trosol.model.records import in_language
-from trosol.views.plain_words import plain
 from words import _, language
 
 snapshot = session.snapshot()
@@ -17,9 +16,19 @@ head(
     _("*Trosol* is Welsh for *lever*. It shows where the leverage is, who holds the gates, and how sure anyone can be of it."),
 )
 st.subheader(_("What this rests on"))
-st.markdown(
-    f"{plain(in_language(dataset.title, language()) or dataset.name)}  \n{plain(dataset.credit)}  \n"
-    f"{_('Licence')}: <{dataset.licence}> · {_('version')} {plain(dataset.version)} · {_('snapshot')} `{snapshot.digest[:12]}` · Trosol {__version__}"
+table(
+    "rests-on",
+    [_("What"), _("Value")],
+    [
+        (_("Ecosystem"), in_language(dataset.title, language()) or dataset.name),
+        (_("Source"), dataset.credit),
+        (_("Licence"), dataset.licence),
+        (_("version"), dataset.version),
+        (_("snapshot"), snapshot.digest[:12]),
+        ("Trosol", __version__),
+    ],
+    says=_("What this rests on"),
+    save=False,
 )
 st.subheader(_("How to read a rank"))
 st.markdown(
@@ -57,4 +66,4 @@ st.markdown(
         labels=labels,
     )
 )
-next_step(_("Where do you want to begin?"), _("Back to the start"), "home")
+next_step(_("Where do you want to begin?"), _("Back to the start"), "overview")

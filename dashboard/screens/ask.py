@@ -11,9 +11,10 @@ from components.question_builder import builder_view
 from components.sparql_query import query_view
 from lens_controls import lens
 from screen_parts import head, next_step
+from search_bar import with_answers
 from trosol.errors import TrosolError
 from trosol.networks.lens import Lens
-from trosol.questions import Asked, answer, answerable, ask, offered, suggest
+from trosol.questions import Asked, answer, answerable, ask, suggest
 from trosol.views.plain_words import plain
 from url_state import recall, remember, segments, start_from_url
 from widget_keys import key_of
@@ -40,20 +41,11 @@ if pending := st.session_state.pop("pending-question", None):
     st.session_state.update({f"with-{blank}": key for blank, key in pending[1].items()})
 if lens(snapshot) != Lens():
     st.info(
-        _("Answers here look at every claim; the choice of claims at the side does not narrow them."),
+        _("Answers here look at every claim; the filters do not narrow them."),
         icon=":material/filter_alt_off:",
     )
 way = segments(_("How do you want to ask?"), names, key="way", default="words")
 remember("way", way if way != "words" else "")
-
-
-def _offers() -> dict[str, tuple[str, dict[str, str]]]:
-    """Questions that have an answer, as people read them, each with its name and what fills its blanks."""
-
-    def make() -> dict[str, tuple[str, dict[str, str]]]:
-        return {one.text: (one.question, dict(one.values)) for one in offered(questions, snapshot, language())}
-
-    return session.shown("offers", language(), make=make)
 
 
 def in_words() -> None:
@@ -61,7 +53,7 @@ def in_words() -> None:
     if "asked-text" not in st.session_state:
         st.session_state["asked-text"] = recall("text") or None
     with st.spinner(_("Looking …")):
-        ready = _offers()
+        ready = with_answers()
     typed = st.session_state["asked-text"]
     text = st.selectbox(
         _("Your question"),

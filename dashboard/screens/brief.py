@@ -154,4 +154,4 @@ else:
     if can_use(NEEDS["pdf"]) and may_lack_letters(page) and (said := about_pdf(*asked, page)):
         st.info(f"PDF: {plain(said)}")
     brief_view(page)
-next_step(_("What would have to be asked to make this more stable?"), _("See what to ask next"), "next_evidence")
+next_step(_("What would have to be asked to make this more stable?"), _("See what to ask next"), "evidence", view="next")

@@ -147,4 +147,4 @@ else:
             table("answers", [_("Question"), _("Here"), _("In the other")], asked, says=_("Answers that differ"))
         if not differs.terms and not differs.answers:
             st.markdown(_("None: the same terms, and the same answers to {number} questions.", number=differs.asked))
-next_step(_("Which missing claim would change an answer here?"), _("See what to ask next"), "next_evidence")
+next_step(_("Which missing claim would change an answer here?"), _("See what to ask next"), "evidence", view="next")

@@ -1,9 +1,11 @@
-"""One thing: what it is, every claim about it with its evidence and voices, and what it is linked to."""
+"""Item: what it is, every claim about it with its evidence and voices, and what it is linked to."""
 
 import streamlit as st
 
 import selection
 import session
+import url_state
+from basket import put_aside
 from components.map_figure import drawn_map
 from screen_parts import next_step, not_enough, pager, show_statement, table
 from trosol.views.maps.map_view import focus_map
@@ -14,10 +16,11 @@ from words import _, counted, language
 
 snapshot = session.snapshot()
 entities = snapshot.records.entities
-key = selection.pick_entity("entity")
+key = selection.selected()
 if key is None:
-    st.title(_("One thing"))
-    not_enough(_("Nothing is chosen yet."), _("Choose a thing above: a group, a problem, an action, a goal."))
+    st.title(_("Item"))
+    not_enough(_("Nothing is chosen yet."), _("Find an item in the bar above: a group, a problem, an action, a goal."))
+    selection.pick_entity("entity")
     next_step(_("Do you want to look around first?"), _("Open the map"), "map")
     st.stop()
 
@@ -37,6 +40,13 @@ for name, value in card.further:
 if card.places:
     st.markdown(_("Where the source speaks of it: {places}.", places=plain("; ".join(card.places))))
 
+with st.container(horizontal=True):
+    if st.button(_("On the map"), key="to-map", icon=":material/hub:"):
+        url_state.go("map", view="around")
+    put_aside(key, "item")
+    linked = session.network("influence", include_hypothetical=True)
+    if key in linked and linked.degree(key) and st.button(_("Try it as a scenario"), key="to-scenario", icon=":material/tune:"):
+        url_state.go("scenarios", push=f"{key}~plus", open="", remove="")
 summary = st.columns(3)
 summary[0].metric(_("Claims"), len(card.statements))
 summary[1].metric(_("Stated by the text"), card.stated)

@@ -5,24 +5,25 @@ import streamlit as st
 import session
 from components.file_upload import ENDINGS, checked, problems_table
 from components.import_steps import bring
-from screen_parts import head, next_step, table
+from screen_parts import head, next_step
 from trosol.check.check_report import CheckReport
 from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.views.plain_words import plain
-from trosol.views.tables.vocabulary import classes_table, relations_table
-from url_state import remember, segments
-from words import _, counted, language
+from url_state import go, recall, remember, segments
+from words import _, counted
 
 snapshot = session.snapshot()
+if recall("view") in ("classes", "relations"):  # where they were before
+    go("ontology", view=recall("view"))
 head(
-    _("Extend"),
+    _("Bring in"),
     _(
         "Add an interview, a region or a kind of thing in a spreadsheet; no code is needed. What is new in the ontology turns up on "
         "every screen by itself."
     ),
 )
-names = {"data": _("Take and check"), "bring": _("Bring in"), "classes": _("Kinds of thing"), "relations": _("Relations")}
+names = {"data": _("Take and check"), "bring": _("Bring in")}
 view = segments(_("What do you want to do?"), names, key="view", default="data")
 remember("view", view if view != "data" else "")
 
@@ -77,20 +78,8 @@ if view == "data":
                 st.error(_("Some things need mending."), icon=":material/build:")
             if report.problems:
                 problems_table(report.problems)
-elif view == "bring":
-    bring()
-elif view == "classes":
-    st.markdown(
-        _(
-            "What can be told of, from the general to the special. A new kind goes below one of these and takes over its role, colour and networks."
-        )
-    )
-    columns = [_("Kind of thing"), _("Below"), _("Role"), _("What it means"), _("Here")]
-    table("classes", columns, classes_table(snapshot, language()), says=_("Kinds of thing"), size=40)
 else:
-    st.markdown(_("How things can hang together. A new relation goes below one of these and takes over its effect."))
-    columns = [_("Relation"), _("Below"), _("Effect on the second"), _("How it reads"), _("Here")]
-    table("relations", columns, relations_table(snapshot, language()), says=_("Relations"), size=40)
+    bring()
 with st.expander(_("The same, and more, from the command line")):
     st.markdown(
         "- `trosol new ecosystem NAME`, `trosol new module NAME --into FOLDER`\n"

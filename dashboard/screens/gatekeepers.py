@@ -3,15 +3,16 @@
 import streamlit as st
 
 import session
+from basket import put_aside
 from components.centrality_explorer import centrality_view
 from components.gate_analyses import doors_view, gates_view, together_view
-from components.gate_card_views import gate_card, matrix
+from components.gate_card_views import gate_card, gate_rows, matrix
 from screen_parts import head, next_step, not_enough
 from selection import selected
 from trosol.findings.gatekeepers.gate_sentences import gate_tiers_sentence
 from trosol.findings.text import goals_counted
 from trosol.views.plain_words import plain
-from url_state import remember, segments
+from url_state import choose_one
 from words import _, counted, language
 
 head(
@@ -20,36 +21,46 @@ head(
 )
 names = {
     "cards": _("Who and what"),
+    "centrality": _("The network"),
     "doors": _("Brokerage"),
     "gates": _("Cut nodes"),
     "together": _("Key players"),
-    "centrality": _("Centrality"),
 }
-view = segments(_("What do you want to see?"), names, key="view", default="cards")
-remember("view", view if view != "cards" else "")
+view = choose_one(_("View"), names, "view", default="cards", few=True, label_visibility="collapsed")
 
 
 def cards() -> None:
     """The matrix and a card for each role."""
-    result = session.finding("gatekeepers")
+    result = session.of_goals("gatekeepers")
     if result.not_enough:
         not_enough(
             _("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."), _("Clear the filters.")
         )
         return
     st.markdown(f"**{plain(gate_tiers_sentence(result.cards, entity_label, language()))}**")
+    names = [card.id for card in result.cards]
+    chosen = (
+        selected() if selected() in names else next((card.id for card in result.cards if card.named), names[0] if names else "")
+    )
+    gate_rows(result, chosen or "")
+    put_aside("gatekeepers", "cards")
     if told := goals_counted(session.snapshot().goals, language()):
-        st.markdown(plain(told))
-    st.markdown(
+        st.caption(plain(told))
+    st.caption(
         _(
-            "*Tier* A is beaten by nobody shown here, under other weights of claims and when single passages count for less. "
+            "Numbers are claims; nobody is ranked here. *Tier* A is beaten by nobody shown here, under other weights of claims and when single passages count for less. "
             "Order within a tier says nothing."
         )
     )
-    matrix(result)
-    st.subheader(counted(len(result.cards), "gate card"))
     for card in result.cards:
-        gate_card(card)
+        if card.id == chosen:
+            gate_card(card)
+    with st.expander(_("All {number}", number=counted(len(result.cards), "gate card"))):
+        for card in result.cards:
+            if card.id != chosen:
+                gate_card(card)
+    with st.expander(_("The same as a table, and downloads")):
+        matrix(result)
     if result.aggregates:
         with st.expander(_("Whole sectors: nobody there can say no")):
             for card in result.aggregates:
@@ -66,5 +77,6 @@ key = selected()
 next_step(
     _("By which paths does {name} reach the goals?", name=session.label(key)) if key else _("What if a gate were opened?"),
     _("See the pathways") if key else _("Try a scenario"),
-    "pathways" if key else "scenario",
+    "pathways" if key else "scenarios",
+    **({"from": key, "question": "reaches"} if key else {}),
 )

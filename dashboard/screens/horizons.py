@@ -157,4 +157,4 @@ if found.trapped_parts:
     ):
         for whole, parts in found.trapped_parts:
             st.markdown(f"- **{name(whole)}**: {', '.join(name(part) for part in parts)}")
-next_step(_("What would help the goals most?"), _("See the leverage"), "leverage")
+next_step(_("What would help the goals most?"), _("See the priorities"), "priorities")

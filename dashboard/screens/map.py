@@ -73,7 +73,7 @@ if view in ("around", "between") and chosen is None:
     not_enough(
         _("Nothing is chosen yet."), _("Find a thing above, or choose one on the map of kinds, to see what stands around it.")
     )
-    leave(_("Where would you begin?"), _("See what is most stable"), "home")
+    leave(_("Where would you begin?"), _("See the overview"), "overview")
 steps, columns, kind, which, dots = "1", "role", "", "", False
 other: str | None = None
 drawable = {

@@ -20,26 +20,30 @@ FURTHER = {
     "map-around": "map?view=around&entity=commissioners",
     "map-dots": "map?view=network&network=influence&dots=yes",
     "map-free": "map?view=network&lanes=free",
-    "leverage-drives": "leverage?view=drives&entity=action-embed",
-    "leverage-prompts": "leverage?view=prompts",
+    "priorities-drives": "priorities?view=drives&entity=action-embed",
+    "priorities-prompts": "priorities?view=prompts",
     "gatekeepers-doors": "gatekeepers?view=doors",
     "gatekeepers-gates": "gatekeepers?view=gates",
     "gatekeepers-together": "gatekeepers?view=together",
     "pathways-ways": "pathways?from=action-embed&to=innovation-in-social-care",
-    "scenario-pushed": "scenario?push=action-embed~plus",
+    "priorities-sets": "priorities?view=sets",
+    "evidence-voices": "evidence?view=voices",
+    "evidence-next": "evidence?view=next",
+    "overview-cell": "?cell=challenge-risk~action-embed&entity=commissioners&claims=stated",
+    "scenarios-pushed": "scenarios?push=action-embed~plus",
     "extend-bring": "extend?view=bring",
     "compare-other": "compare?with=circular-textiles-vellana",
-    "scenario-two": "scenario?push=action-embed~plus&push2=social-care-wales~plus",
+    "scenarios-kept": "scenarios?push=action-embed~plus&push2=social-care-wales~plus",
 }
 PAGES = {
-    **{name: "" if name == "home" else name.replace("_", "-") for name in SCREENS},
+    **{name: "" if name == "overview" else name.replace("_", "-") for name in SCREENS},
     "entity": "entity?entity=commissioners",
     **FURTHER,
 }
 
 
-FIRST = ("about", "home")
-"""One of each half."""
+FIRST = ("overview", "priorities")
+"""Where people go first."""
 
 
 @pytest.mark.parametrize("name", few_first(sorted(PAGES), FIRST))

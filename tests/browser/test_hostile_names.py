@@ -41,7 +41,7 @@ def evil_dashboard(evil_folder: Path) -> Iterator[str]:
     process.wait(timeout=HANG)
 
 
-OF_TWO = ("/map?view=around&entity=nurses", "/scenario?push=nurses~plus")
+OF_TWO = ("/map?view=around&entity=nurses", "/scenarios?push=nurses~plus")
 FIRST = (OF_TWO[0], "/entity?entity=nurses")
 
 
@@ -53,7 +53,7 @@ def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path:
         "request",
         lambda r: None if "127.0.0.1" in r.url or r.url.startswith(("data:", "blob:", "about:")) else outside.append(r.url),
     )
-    page.goto(evil_dashboard + path.replace("/home", "/"))
+    page.goto(evil_dashboard + path.replace("/overview", "/"))
     page.locator("h1").first.wait_for(timeout=1000 * HANG // 2)
     page.wait_for_timeout(800)
     assert page.evaluate("window.hacked") is None

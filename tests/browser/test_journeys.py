@@ -22,27 +22,27 @@ def heading(page: Page, name: str) -> None:
 @pytest.mark.exhaustive
 def test_a_strategist_goes_from_home_to_a_brief(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
-    page.get_by_role("button", name="Where is the leverage?").click()
-    heading(page, "Leverage")
+    page.get_by_role("button", name="See all").first.click()
+    heading(page, "Priorities")
     page.get_by_role("button", name="Try it as a scenario").click()
-    heading(page, "Scenario")
-    page.wait_for_url(re.compile(r"push=[\w-]+%7Eplus|push=[\w-]+~plus"))
+    heading(page, "Scenarios")
+    page.wait_for_url(re.compile(r"push=[\w-]+(%7E|~)(plus|minus)"))
     page.get_by_text(re.compile("goals would be helped")).first.wait_for()
-    page.get_by_role("button", name="Put it into a brief").click()
+    page.get_by_role("button", name="Add to brief").click()
+    page.get_by_role("link", name="Brief (1)").click()
     heading(page, "Brief")
     page.get_by_text(re.compile("snapshot", re.IGNORECASE)).first.wait_for()
 
 
 def test_a_leader_asks_and_sees_the_evidence(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
-    page.get_by_role("button", name="Ask a question").click()
-    heading(page, "Ask")
-    box = page.get_by_label("Your question")
+    box = page.get_by_role("combobox", name="Find an item, or ask")
     box.click()
     box.press_sequentially("address risk")
     page.get_by_role("option", name="Which actions address Risk?", exact=True).wait_for()
     box.fill("which actions adress risk?")
     box.press("Enter")
+    heading(page, "Ask")
     page.get_by_text(re.compile("Understood as", re.IGNORECASE)).first.wait_for()
     page.get_by_role("link", name="Evidence").first.click()
     heading(page, "Evidence")
@@ -51,12 +51,12 @@ def test_a_leader_asks_and_sees_the_evidence(page: Page, dashboard: str) -> None
 @pytest.mark.exhaustive
 def test_a_researcher_sees_what_is_thin_and_what_to_bring(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
-    page.get_by_role("button", name="How good is the evidence?").click()
+    page.get_by_role("link", name="Evidence").first.click()
     heading(page, "Evidence")
     page.get_by_role("button", name="See what to ask next").click()
-    heading(page, "Next evidence")
+    page.wait_for_url(re.compile("view=next"))
     page.get_by_role("button", name="Add it").click()
-    heading(page, "Extend")
+    heading(page, "Bring in")
     page.get_by_text("Download this ecosystem as a workbook").wait_for()
 
 
@@ -76,16 +76,16 @@ def test_the_language_switch_keeps_page_and_selection(page: Page, dashboard: str
 @pytest.mark.exhaustive
 def test_by_keyboard_alone_from_home_to_a_scenario(page: Page, dashboard: str) -> None:
     page.goto(dashboard)
-    page.get_by_text("How were these chosen?").wait_for()
+    page.locator(".st-key-next-step").wait_for()
     settled(page)  # a page that is still being made takes the focus away
-    reach(page, "Where is the leverage?")
+    reach(page, "See all")
     page.keyboard.press("Enter")
-    heading(page, "Leverage")
+    heading(page, "Priorities")
     page.get_by_role("button", name="Try it as a scenario").wait_for()
     settled(page)
     reach(page, "Try it as a scenario")
     page.keyboard.press("Enter")
-    heading(page, "Scenario")
+    heading(page, "Scenarios")
 
 
 def reach(page: Page, name: str, most: int = 160) -> None:
@@ -119,7 +119,9 @@ def test_ten_sessions_do_not_see_each_others_state(browser: Browser, dashboard: 
         pages.append((key, one, context))
     for key, one, _context in pages:
         heading(one, key.replace("-", " ").capitalize())
-        one.get_by_role("link", name="One thing").first.click()
+        one.get_by_role("link", name="Gatekeepers").first.click()
+        heading(one, "Gatekeepers")
+        one.get_by_role("button", name=key.replace("-", " ").capitalize()).first.click()
         heading(one, key.replace("-", " ").capitalize())
         assert f"entity={key}" in one.url
     for _key, _one, context in pages:

@@ -5,10 +5,13 @@ The quick part goes through what people meet first; ``-m slow`` goes through all
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from crawl.walker import Address, Walker, faults_of
 from picked import few_first
 from screens import SCREENS
@@ -41,8 +44,8 @@ def test_items_that_people_meet_first(ecosystem: str) -> None:
 
 
 def test_the_first_click_from_home() -> None:
-    walker = Walker(SHIPPED[0])
-    walker.everything(("home",))
+    walker = Walker(SHIPPED[0], deep=0)
+    walker.everything(("overview",))
     assert not walker.faults, told(walker)
     assert walker.runs > 30
 
@@ -69,12 +72,62 @@ def test_every_item(ecosystem: str, language: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("ecosystem", SHIPPED)
-def test_everything(ecosystem: str) -> None:
-    walker = Walker(ecosystem)
+def test_everything(ecosystem: str, language: str) -> None:
+    walker = Walker(ecosystem, language)
     walker.everything()
     assert not walker.faults, told(walker)
     assert walker.runs > 300
+
+
+BROKEN = {
+    "a claim twice": (
+        "entity",
+        "        for line in shown[pager",
+        "        show_statement(shown[0], where, key)\n        for line in shown[pager",
+        "exception",
+    ),
+    "an error that is swallowed": (
+        "entity",
+        "for line in shown[pager(where, len(shown), 12)]:",
+        "for line in []:",
+        "none of its claims",
+    ),
+    "a wrong number": (
+        "entity",
+        'summary[0].metric(_("Claims"), len(card.statements))',
+        'summary[0].metric(_("Claims"), 0)',
+        "it does not say",
+    ),
+    "another item": ("entity", "st.title(plain(card.label))", "st.title(plain(card.id))", "its name"),
+    "a map without anything": (
+        "entity",
+        "picture = focus_map(snapshot, key, 1, language=language())",
+        'picture = network_map(snapshot, (), "")',
+        "an empty picture",
+    ),
+    "a link to nowhere": ("entity", "if card.places:", 'st.markdown("[more](nowhere)")\nif card.places:', "a dead link"),
+    "no way on": ("entity", 'next_step(\n    _("What does {name} reach', 'str(\n    _("What does {name} reach', "a dead end"),
+}
+"""What is broken on purpose: on which screen, which lines become which others, and how the fault is told."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_copy_that_is_broken_on_purpose_is_found_out(name: str, tmp_path: Path) -> None:
+    screen, before, after, fault = BROKEN[name]
+    copy = tmp_path / "dashboard"
+    shutil.copytree(ROOT / "dashboard", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    page = copy / "screens" / f"{screen}.py"
+    whole = page.read_text(encoding="utf-8")
+    assert before in whole
+    broken = whole.replace(before, after, 1).replace("import focus_map", "import focus_map, network_map")
+    if name == "no way on":
+        broken = broken[: broken.rindex("str(\n")]
+    page.write_text(broken, encoding="utf-8")
+    walker = Walker(SHIPPED[0], script=str(copy / "app.py"))
+    walker.item("loan-guarantee" if "loan-guarantee" in walker.items else next(iter(walker.items)))
+    assert any(each.what.startswith(fault) for each in walker.faults), told(walker)
 
 
 def test_faults_are_seen() -> None:
@@ -85,13 +138,16 @@ def test_faults_are_seen() -> None:
         app = AppTest.from_string("import streamlit as st\n" + script).run()
         return [fault.partition(":")[0] for fault in faults_of(app, "Home")]
 
-    words = "st.title('A screen')\nst.markdown('one two three four five six seven eight nine ten eleven twelve')\n"
+    way_on = "st.button('on', key='next-step')\n"
+    words = way_on + "st.title('A screen')\nst.markdown('one two three four five six seven eight nine ten eleven twelve')\n"
     assert page(words) == []
     assert page(words + "1 / 0") == ["exception"]
     assert page(words + "st.button('a', key='k')\nst.button('b', key='k')") == ["exception"]
     assert page(words + "st.error('no')") == ["error box"]
-    assert page("st.title('A screen')") == ["an empty page"]
-    assert page(words[len("st.title('A screen')\n") :]) == ["no title"]
+    assert page(way_on + "st.title('A screen')") == ["an empty page"]
+    assert page(words.replace("st.title('A screen')", "")) == ["no title"]
+    assert page(words.replace(way_on, "")) == ["a dead end"]
+    assert page(words + "st.vega_lite_chart(spec={'layer': [{'data': {'values': []}, 'mark': 'bar'}]})") == ["an empty chart"]
     assert page(words.replace("A screen", "Home")) == ["Home instead of the screen"]
     assert page(words + "st.markdown('[there](nowhere?x=1)')") == ["a dead link"]
     assert page(words + "st.markdown('[there](https://example.org)')") == []

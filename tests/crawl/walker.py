@@ -8,16 +8,18 @@ The rules, in one place:
    is. (The page of every item is opened by itself: :meth:`Walker.item`.)
 4. What a button or another view leads to is gone through as well, where it has another *shape* (screen and views, whatever items
    are chosen), up to ``DEEP`` steps from the menu. What other choices lead to is looked at.
-5. Choices in the sidebar stand on every screen: they are tried on one (``ASIDE``), as it is opened from the menu.
-6. Whatever is broken on a page (:func:`faults_of`) is a fault, with the way that led there.
+5. What stands above every screen (search, filters, what is chosen) is tried on one (``ASIDE``), as it is opened from the menu.
+6. Whatever is broken on a page (:func:`faults_of`) is a fault, with the way that led there; so is an end without a way on.
+7. The page of an item says its name, how many claims there are about it, and where one of them stands in the source.
 
 Left out by name: files to bring, the switch of language (each language has a walk of its own), and downloads.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -29,19 +31,28 @@ from streamlit.testing.v1 import AppTest
 
 from screens import APP, SCREENS, text_of
 from trosol import Ecosystem
+from trosol.views.plain_words import plain
+from trosol.views.tables.statements import place_of
+from url_state import CARRIED, PLAN
 
 __all__ = ["Address", "Fault", "Walker", "faults_of"]
 
 FEW = 8
 LIKE = 3
 DEEP = 2
-ASIDE = "leverage"
+ASIDE = "priorities"
 _PATIENCE = 240
 _LEAST_WORDS = 12
+_ABOVE = ("ask-bar", "lens-")
+"""Keys, or their beginnings, of the choices that stand above every screen."""
+_ABOVE_TOO = {"chip", "off"}
+_OF_PLANS = ("scenarios", "brief")
+"""Screens that are others where a scenario is being tried; elsewhere it only goes along."""
+_WITHOUT_PICTURE = {"trosol_page", "trosol_library"}
 _LEFT_OUT = {"language"}
-_LENS = ("voice", "claims", "horizon", "confidence", "unreal")
 _CHOICES = ("selectbox", "radio", "button_group", "select_slider", "multiselect", "toggle", "checkbox", "pagination")
-TO_ITEMS = {"claims", "list", "ranking", "lane", "shortfalls", "start", "differ"}
+TO_ITEMS = {"claims", "list", "ranking", "lane", "shortfalls", "start", "differ", "row", "try", "gate-row", "gate", "cell"}
+_ONE_OF_A_KIND = {"basket"}
 """Kinds of places whose buttons lead to the item that their key ends with."""
 _LINK = re.compile(r"(?<!\\)\]\((?!https?://|mailto:)([^)\s]*)\)|<a [^>]*href=\"(?!https?://|mailto:)([^\"]*)\"")
 _NOT_FOUND = re.compile(r"\bpage not found\b|\bcannot be shown\b|\btraceback\b", re.IGNORECASE)
@@ -96,6 +107,13 @@ def faults_of(app: AppTest, home: str = "") -> Iterator[str]:
         yield f"an empty page: {text!r}"
     if found := _NOT_FOUND.search(text):
         yield f"it says {found.group()!r}"
+    yield from _empty_pictures(app)
+    if not app.exception and not any(button.key == "next-step" for button in app.button):
+        yield "a dead end: no way on"
+    yield from _dead_links(app, text)
+
+
+def _dead_links(app: AppTest, text: str) -> Iterator[str]:
     pages = {str(page.get("url_pathname", "")) for page in app._registered_pages.values()}
     for link in app.get("page_link"):
         if link.proto.page not in pages:
@@ -106,12 +124,36 @@ def faults_of(app: AppTest, home: str = "") -> Iterator[str]:
             yield f"a dead link: {match.group()!r}"
 
 
+def _empty_pictures(app: AppTest) -> Iterator[str]:
+    for picture in app.get("bidi_component"):
+        if (
+            picture.proto.component_name not in _WITHOUT_PICTURE
+            and _draws_nothing(json.loads(picture.proto.json or "{}"))
+            and not app.info
+        ):
+            yield f"an empty picture without a reason: {picture.proto.component_name}"
+    for chart in app.get("vega_lite_chart"):
+        if not re.search(r'"values": ?\[ ?\{', chart.proto.spec):
+            yield "an empty chart"
+
+
+def _draws_nothing(data: Any) -> bool:
+    """Whether there is a picture in what a component is given, and nothing in it."""
+    if not isinstance(data, dict):
+        return False
+    if isinstance(data.get("nodes"), list):
+        return not data["nodes"]
+    return any(_draws_nothing(value) for value in data.values())
+
+
 @dataclass
 class Walker:
     """One person with one session. ``language``: what the screens are in."""
 
     ecosystem: str
     language: str = ""
+    script: str = APP
+    deep: int = DEEP
     faults: list[Fault] = field(default_factory=list)
     runs: int = 0
     _home: str = ""
@@ -119,9 +161,14 @@ class Walker:
 
     def __post_init__(self) -> None:
         """Begin at Home."""
-        self.items = Ecosystem.load(self.ecosystem).snapshot.records.entities
-        self.app = AppTest.from_file(APP, default_timeout=_PATIENCE)
-        self.open(Address("home"))
+        self.snapshot = Ecosystem.load(self.ecosystem).snapshot
+        self.items = self.snapshot.records.entities
+        self._about = defaultdict[str, list[str]](list)
+        for claim in self.snapshot.records.claims.values():
+            for end in {claim.subject, claim.object}:
+                self._about[end].append(claim.id)
+        self.app = AppTest.from_file(self.script, default_timeout=_PATIENCE)
+        self.open(Address("overview"))
         self._home = str(self.app.title[0].value)
 
     def open(self, address: Address) -> AppTest:
@@ -129,9 +176,6 @@ class Walker:
         carried = {"ecosystem": self.ecosystem, "lang": self.language}
         if self.runs:
             self.app.switch_page(f"screens/{address.screen}.py")
-            for key in ("entity", *_LENS):
-                if key in self.app.session_state:
-                    del self.app.session_state[key]
         self.app.query_params.clear()
         self.app.query_params.update({key: value for key, value in (*carried.items(), *address.query) if value})
         # As a page that is opened: no widget of what was open before says anything.
@@ -151,27 +195,44 @@ class Walker:
     def here(self) -> Address:
         """Where the last click led."""
         page = self.app._registered_pages[self.app._finished_page_script_hash]
-        screen = str(page["url_pathname"] or "home").replace("-", "_")
+        screen = str(page["url_pathname"] or "overview").replace("-", "_")
         query = {
             k: v if isinstance(v, str) else v[-1] for k, v in self.app.query_params.items() if k not in ("ecosystem", "lang")
         }
-        return Address(screen if screen in SCREENS else "home", tuple(sorted(query.items())))
+        return Address(screen if screen in SCREENS else "overview", tuple(sorted(query.items())))
 
     def judge(self, way: str) -> None:
         """Write down what is broken on the page that is open."""
-        home = "" if self.here.screen == "home" else self._home
+        home = "" if self.here.screen == "overview" else self._home
         self.faults += [Fault(way, what) for what in faults_of(self.app, home)]
 
     def item(self, key: str) -> None:
-        """One item on the screen *One thing*: its page, and its last pages."""
+        """One item: its page, that it says what it has to, and its last pages."""
         self.open(Address("entity", (("entity", key),)))
         self.judge(f"entity?entity={key}")
+        self.faults += [Fault(f"entity?entity={key}", what) for what in self._unsaid(key)]
         for number in range(len(self.app.get("pagination"))):
             pager: Any = self.app.get("pagination")[number]
             pager.set_value(pager.proto.num_pages)
             # Alone: the test API asks other widgets for their words where no session tells the language.
             self._run(WidgetStates(widgets=[pager._widget_state]))
             self.judge(f"entity?entity={key}, last page of {pager.key}")
+
+    def _unsaid(self, key: str) -> Iterator[str]:
+        """What the page of an item does not say, though it should."""
+        if self.app.exception:
+            return
+        claims = [self.snapshot.records.claims[each] for each in self._about[key]]
+        if plain(self.items[key].label(self.language or "en")) not in [str(title.value) for title in self.app.title]:
+            yield "its name is not its title"
+        if str(len(claims)) not in [str(metric.value) for metric in self.app.metric[:1]]:
+            yield f"it does not say that there are {len(claims)} claims"
+        places = {plain(place_of(self.snapshot, piece)) for claim in claims for piece in claim.evidence} - {""}
+        text = text_of(self.app)
+        if claims and not any(f"`{claim.id}`" in text for claim in claims):
+            yield "none of its claims"
+        if places and not any(place in text for place in places):
+            yield "no place in the source"
 
     def everything(self, screens: tuple[str, ...] = ()) -> None:
         """Every screen (or some), and all that can be reached from it under the rules."""
@@ -187,7 +248,7 @@ class Walker:
             self.judge(str(address))
             for told in self._untried(address):
                 here = self._try(address, told)
-                if here is not None and not told.leaf and depth < DEEP and (not screens or here.screen in screens):
+                if here is not None and not told.leaf and depth < self.deep and (not screens or here.screen in screens):
                     todo.append((here, depth + 1))
 
     def _untried(self, address: Address) -> list[_Step]:
@@ -219,12 +280,11 @@ class Walker:
     def _steps(self, address: Address) -> Iterator[_Step]:
         """All that can be tried on the page that is open."""
         state = self._shape(address)
-        aside = {id(each.proto) for kind in _CHOICES for each in self.app.sidebar.get(kind)}
-        skipped = set() if address == Address(ASIDE) else aside
+        tried_here = address == Address(ASIDE)
         yield from self._buttons(address.screen, state)
         for kind in _CHOICES:
             for box in self.app.get(kind):
-                if id(box.proto) not in skipped:
+                if tried_here or not str(box.key or "").startswith(_ABOVE):
                     for step in _tries(box, state):
                         yield replace(step, leaf=kind != "button_group")
 
@@ -233,7 +293,11 @@ class Walker:
             parts = (button.key or "").split("~")
             if button.key in _LEFT_OUT or button.proto.disabled:
                 continue
-            if parts[0] in TO_ITEMS:
+            if parts[0] in _ONE_OF_A_KIND:
+                yield _Step(f"“{button.label}”", (*parts[:1], screen, parts[-1]), button.click)
+            elif parts[0] in _ABOVE_TOO:
+                yield _Step(f"“{button.label}”", ("above", button.key or ""), button.click)
+            elif parts[0] in TO_ITEMS:
                 yield _Step(f"“{button.label}”", ("item", screen, parts[0], parts[-1]), button.click, unquote(parts[-1]))
             else:
                 yield _Step(f"“{button.label}”", ("button", *state, button.key or button.label), button.click)
@@ -241,7 +305,8 @@ class Walker:
     def _shape(self, address: Address) -> tuple[str, ...]:
         """The screen in its state, whatever items are chosen: an address differs in shape where another choice was made."""
         told = ((key, "…" if value in self.items else _kind_of(value)) for key, value in address.query)
-        return (address.screen, *(f"{key}={value}" for key, value in told if key not in _LENS and not key.startswith("page~")))
+        ignored = {*CARRIED, "cell"} - (set(PLAN) if address.screen in _OF_PLANS else set())
+        return (address.screen, *(f"{key}={value}" for key, value in told if key not in ignored and not key.startswith("page~")))
 
 
 def _tries(box: Any, state: tuple[str, ...]) -> Iterator[_Step]:

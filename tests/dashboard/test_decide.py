@@ -8,32 +8,32 @@ START, GOAL = "action-embed", "innovation-in-social-care"
 
 
 def test_leverage_shows_one_table_a_kind_and_hands_the_first_row_on() -> None:
-    app = open_screen("leverage", kind="challenge-areas")
+    app = open_screen("priorities", kind="challenge-areas")
     shown = text_of(app)
     assert "Easing Metrics" in shown and "A tier holds what cannot be told apart" in shown
     assert "Own share" in tables(app)
-    next(button for button in app.button if button.key == "next-step").click().run()
-    assert app.title[0].value == "Scenario"
-    assert in_url(app, "push").endswith("~plus")
+    next(button for button in app.button if button.key == "try~challenge-risk").click().run()
+    assert app.title[0].value == "Scenarios"
+    assert in_url(app, "push") == "challenge-risk~minus" and in_url(app, "entity") == "challenge-risk"
 
 
 def test_leverage_says_what_is_behind_a_dot() -> None:
-    app = open_screen("leverage", view="drives", entity=START)
+    app = open_screen("priorities", view="drives", entity=START)
     shown = text_of(app)
     assert "It acts on" in shown
     assert "Embed innovation into practice and contracts" in shown
 
 
 def test_leverage_asks_the_three_questions() -> None:
-    shown = text_of(open_screen("leverage", view="prompts"))
+    shown = text_of(open_screen("priorities", view="prompts"))
     for words in ("What is missing?", "What must be true?", "Where do we work?"):
         assert words in shown
 
 
 def test_leverage_through_one_voice_says_that_it_is_thin() -> None:
-    shown = text_of(open_screen("leverage", voice="stakeholders"))
-    assert "Not enough evidence" in shown
-    assert "only what Stakeholders said" in shown
+    app = open_screen("priorities", voice="stakeholders")
+    assert "Not enough evidence" in text_of(app)
+    assert "only what Stakeholders said" in labels(app)
 
 
 def test_pathways_show_steps_and_who_tells_the_whole() -> None:
@@ -57,17 +57,17 @@ def test_every_question_to_the_map_is_answered() -> None:
 
 
 def test_a_scenario_says_what_rises_how_sure_and_why() -> None:
-    shown = text_of(app := open_screen("scenario", push=f"{START}~plus"))
+    shown = text_of(app := open_screen("scenarios", push=f"{START}~plus"))
     assert "goals would be helped" in shown
     assert "Helped" in tables(app) and "Not stated" in tables(app)
     assert "No forecast" in shown
 
 
 def test_what_if_commissioners_opened_the_gate() -> None:
-    app = open_screen("scenario", open="commissioners")
+    app = open_screen("scenarios", open="commissioners")
     boxes = {box.key: box for box in app.multiselect}
     assert boxes["opened"].value and all(gate.startswith("commissioners:") for gate in boxes["opened"].value)
-    assert "goals would be helped" in text_of(app) and in_url(app, "open").startswith("commissioners~")
+    assert "goals would be helped" in text_of(app) and in_url(app, "open") == "commissioners"
 
 
 def test_pathways_name_who_holds_the_gate_and_open_it() -> None:
@@ -80,23 +80,28 @@ def test_pathways_name_who_holds_the_gate_and_open_it() -> None:
 
 
 def test_the_matrix_is_a_table_too_and_reads_a_cell() -> None:
-    app = open_screen("matrix")
-    assert "stated" in text_of(app) and "Read a cell with its claims" in text_of(app)
+    app = open_screen("overview")
     assert "inferred (" in tables(app)
-    other = open_screen("matrix", rows="actors", columns="challenge-areas")
+    cell = next(button for button in app.button if str(button.key).startswith("cell~"))
+    cell.click().run()
+    row, _sep, column = in_url(app, "cell").partition("~")
+    assert cell.key == f"cell~{row}~{column}" and any(str(b.key).startswith("claims~cell") for b in app.button)
+    other = open_screen("overview", rows="actors", columns="challenge-areas")
     assert in_url(other, "rows") == "actors" and not other.exception
 
 
 def test_a_scenario_can_be_begun_again_and_begins_with_nothing() -> None:
-    app = open_screen("scenario", push=f"{START}~plus", push2="social-care-wales~minus")
-    assert "Goal by goal" in text_of(app)
+    app = open_screen("scenarios", push=f"{START}~plus", push2="social-care-wales~minus")
+    assert in_url(app, "kept") == "Second!social-care-wales~minus!!", "the second of an old address is kept by name"
+    next(box for box in app.selectbox if box.key == "against").select("Second").run()
+    assert "What differs" in tables(app)
     next(button for button in app.button if button.label == "Begin again").click().run()
     assert "Nothing is strengthened or opened yet" in text_of(app)
     assert not in_url(app, "push")
 
 
 def test_what_is_pushed_up_cannot_be_pushed_down_as_well() -> None:
-    app = open_screen("scenario", push=f"{START}~plus.{START}~minus", remove=START)
+    app = open_screen("scenarios", push=f"{START}~plus.{START}~minus", remove=START)
     assert not app.exception
     boxes = {box.key: box for box in app.multiselect}
     assert boxes["up"].value == [START]
@@ -105,19 +110,19 @@ def test_what_is_pushed_up_cannot_be_pushed_down_as_well() -> None:
 
 
 def test_a_portfolio_of_chosen_challenges_says_what_stays_open() -> None:
-    app = open_screen("portfolio", wanted="challenge-requirements.challenge-risk")
+    app = open_screen("priorities", view="sets", wanted="challenge-requirements.challenge-risk")
     shown = text_of(app)
     assert "What stays open" in shown
     assert in_url(app, "wanted") == "challenge-requirements.challenge-risk"
 
 
 def test_a_portfolio_of_actors() -> None:
-    app = open_screen("portfolio", of="actors", most="2")
-    assert "Best 2" in text_of(app)
+    app = open_screen("priorities", view="sets", of="actors", most="2")
+    assert any(e.label.startswith("Best 2") for e in app.expander)
 
 
 def test_next_evidence_gives_questions_to_ask() -> None:
-    app = open_screen("next_evidence")
+    app = open_screen("evidence", view="next")
     assert any(label.endswith("?") for label in (e.label for e in app.expander))
     assert "not how likely it is" in text_of(app)
 

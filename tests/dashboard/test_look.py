@@ -5,22 +5,6 @@ from __future__ import annotations
 from screens import labels, open_screen, tables, text_of
 
 
-def test_home_has_three_doors_and_what_is_most_stable_with_how_far_that_holds() -> None:
-    app = open_screen("home")
-    assert {"Where is the leverage?", "Ask a question", "How good is the evidence?"} <= set(labels(app))
-    shown = text_of(app)
-    assert "Most stable" in shown
-    assert "are left behind" in shown
-    assert "does not mean that it is true" in shown
-    assert "Nothing comes first" in shown or labels(app).count("See the whole table") >= 1
-
-
-def test_a_door_leads_to_its_screen() -> None:
-    app = open_screen("home")
-    next(button for button in app.button if button.label == "How good is the evidence?").click().run()
-    assert app.title[0].value == "Evidence"
-
-
 def test_evidence_tells_who_spoke_and_where_the_aim_was_missed() -> None:
     shown = text_of(app := open_screen("evidence"))
     assert "7 of the 10" in shown  # the report's table of qualitative reach: stakeholders
@@ -39,7 +23,7 @@ def test_evidence_of_one_voice_counts_only_its_claims() -> None:
     everything, stakeholders = open_screen("evidence"), open_screen("evidence", voice="stakeholders")
     count = [int(app.metric[0].value.replace(",", "")) for app in (everything, stakeholders)]
     assert 0 < count[1] < count[0]
-    assert "only what Stakeholders said" in text_of(stakeholders)
+    assert "only what Stakeholders said" in labels(stakeholders)
 
 
 def test_horizons_show_three_lanes_bridges_and_what_leads_nowhere() -> None:

@@ -14,13 +14,14 @@ from screens import open_screen
 
 HAVE = {
     "ask": {"way", "audience"},
+    "evidence": {"view"},
     "compare": {"with"},
     "extend": {"view"},
     "gatekeepers": {"view", "by", "weight", "direction"},
-    "leverage": {"view"},
+    "ontology": {"view"},
     "map": {"view", "steps", "network", "lanes"},
     "pathways": {"question"},
-    "portfolio": {"of"},
+    "priorities": {"view", "of"},
 }
 """Screens with segments, and the keys of these."""
 
@@ -54,9 +55,11 @@ def test_no_screen_makes_segments_or_pills_in_another_way() -> None:
     for path in sorted((ROOT / "dashboard").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in ("segmented_control", "pills"):
-                assert path.name == "url_state.py", f"{path}:{node.lineno}: use url_state.segments"
+                assert path.name == "url_state.py", f"{path}:{node.lineno}: use url_state.segments or choose_one"
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "segments":
                 found |= {str(ast.literal_eval(word.value)) for word in node.keywords if word.arg == "key"}
+            if isinstance(node, ast.Call) and "few" in {word.arg for word in node.keywords}:
+                found.add(str(ast.literal_eval(node.args[2])))
     assert found == set().union(*HAVE.values())
 
 

@@ -135,7 +135,7 @@ def test_every_route_stands_behind_the_guard(watched: tuple[int, Doorman], path:
 
 def test_every_screen_has_its_address_and_nothing_else_has(watched: tuple[int, Doorman]) -> None:
     port, _doorman = watched
-    paths = ["/" if name == "home" else f"/{name.replace('_', '-')}" for name in SCREENS]
+    paths = ["/" if name == "overview" else f"/{name.replace('_', '-')}" for name in SCREENS]
     assert [asked(port, path)[0] for path in paths] == [200] * len(SCREENS)
     assert [asked(port, path)[0] for path in ("/nosuch", "/.git/config", "/app.py")] == [404] * 3
 

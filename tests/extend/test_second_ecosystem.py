@@ -125,13 +125,13 @@ def test_every_screen_opens_on_it(screen: str) -> None:
     app = open_screen(screen, ecosystem=NAME)
     assert not app.error
     shown = "\n".join(line for line in text_of(app).splitlines() if "wales-social-care-2022" not in line)
-    if screen not in ("home", "compare"):  # these two speak of both ecosystems
+    if screen not in ("overview", "compare"):  # these two speak of both ecosystems
         assert not WALES_WORDS.search(shown)
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_entry_says_that_it_is_invented(language: str) -> None:
-    shown = text_of(open_screen("home", ecosystem=NAME, lang=language))
+    shown = text_of(open_screen("overview", ecosystem=NAME, lang=language))
     assert "invented" in shown.casefold() or "dychmygol" in shown.casefold()
 
 

@@ -243,7 +243,7 @@ def dashboard(item: Item, place: Path, traps: Traps) -> Ended:
     from screens import open_screen, text_of
 
     told = []
-    for screen in ("home", "entity", "map", "extend"):
+    for screen in ("overview", "entity", "map", "extend"):
         app = open_screen(screen, **{key: _text(value, traps) for key, value in item.asked.items()})
         told.append(text_of(app))
     return Ended("accepted", "\n".join(told))

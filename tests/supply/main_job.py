@@ -25,8 +25,8 @@ VIEWS = (
     ("gatekeepers", "doors"),
     ("gatekeepers", "gates"),
     ("gatekeepers", "together"),
-    ("leverage", "drives"),
-    ("leverage", "prompts"),
+    ("priorities", "drives"),
+    ("priorities", "prompts"),
     ("map", "around"),
     ("map", "network"),
     ("extend", "bring"),
@@ -83,7 +83,7 @@ def screens() -> Iterator[tuple[str, str]]:
             app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=300)
             app.query_params["ecosystem"] = ecosystem
             app.run()
-            if screen != "home":
+            if screen != "overview":
                 app.switch_page(f"screens/{screen}.py")
                 app.query_params["ecosystem"] = ecosystem
                 if view:

@@ -20,6 +20,7 @@ from trosol.cli.output import print_json, say
 from trosol.errors import Problem, WrongUse
 from trosol.resources import STORE
 from trosol.web import ADDRESS, MAX_MESSAGE, EndedSessions, Guard, Own, headers, inline_scripts, settings
+from trosol.web.moved_screens import MOVED
 
 if TYPE_CHECKING:
     from trosol.read.sources import Reading
@@ -144,7 +145,8 @@ def _application(script: str, port: int, own: Own) -> Guard:
     app = streamlit.App(script)
     static = Path(file_util.get_static_dir())
     told = headers(inline_scripts((static / "index.html").read_text(encoding="utf-8"), frame_page()))
-    screens = {each.stem.replace("_", "-") for each in Path(script).with_name("screens").glob("*.py")} - {"home"}
+    now = {each.stem for each in Path(script).with_name("screens").glob("*.py")} - {"overview"}
+    screens = {name.replace("_", "-") for name in (*now, *MOVED)}
     files = {each.name for each in static.iterdir() if each.is_file()} - {"index.html"}
 
     def held() -> int:
@@ -155,7 +157,7 @@ def _application(script: str, port: int, own: Own) -> Guard:
 
 
 def _warm(folder: Path) -> None:
-    """Import what screens need and begin what Home shows, before anybody comes."""
+    """Import what screens need and begin what the overview shows, before anybody comes."""
     sys.path.insert(0, str(folder))
     from warm_up import warm
 

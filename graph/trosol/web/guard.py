@@ -52,7 +52,7 @@ _HELD = GuardRefusal(
 )
 _LENGTH = GuardRefusal(411, "An upload has to say its length.")
 _NOT_HERE = GuardRefusal(404, "There is nothing here.")
-_NO_SCREEN = GuardRefusal(404, "There is no screen of this name. <a href='/'>All screens are on Home.</a>")
+_NO_SCREEN = GuardRefusal(404, "There is no screen of this name. <a href='/'>All screens are on the overview.</a>")
 _TWICE = GuardRefusal(400, "The request says in two ways how long it is.")
 _METHOD = GuardRefusal(405, "This is not done here.")
 

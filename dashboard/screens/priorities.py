@@ -1,126 +1,68 @@
-"""Leverage: what would help the goals most, kind by kind, who drives and is driven, and the three questions that follow."""
+"""Priorities: what would help the goals most, kind by kind; the best sets; who drives and is driven; and the three questions."""
 
 import streamlit as st
 
 import selection
 import session
 import url_state
-from components.leverage_table import goal_total, leverage_table
+from basket import put_aside
+from components.best_sets_view import best_sets_view
+from components.priority_table import goal_total, kind_choice, priority_table
 from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
-from trosol.findings.leverage.leverage_result import LeverageTable
 from trosol.findings.leverage.sentences import row_sentence
 from trosol.findings.text import goals_counted
-from trosol.networks.lens import voices
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import statements_of
-from url_state import recall, remember, segments
+from url_state import choose_many, choose_one
 from widget_keys import place
 from words import _, counted, language
 
-head(
-    _("Leverage"),
-    _("What would help the goals most, by what is claimed, how sure is that, and what would have to be true?"),
-)
-names = {
-    "levers": _("What would help the goals"),
+VIEWS = {
+    "levers": _("What helps the goals"),
+    "sets": _("Best sets"),
     "drives": _("What drives, what is driven"),
     "prompts": _("Three questions"),
 }
-view = segments(_("What do you want to see?"), names, key="view", default="levers")
-remember("view", view if view != "levers" else "")
+head(_("Priorities"), _("What would help the goals most, by what is claimed, how sure is that, and who is in the way?"))
+view = choose_one(_("View"), VIEWS, "view", default="levers", few=True, label_visibility="collapsed")
 snapshot = session.snapshot()
 entities = snapshot.records.entities
-found = session.finding("leverage")
-snapshot_kinds = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
-
-
-def voice_lens() -> None:
-    """Whose word counts: the same choice as in the sidebar, where it is needed most."""
-    offered = ("", *voices(snapshot))
-
-    def changed() -> None:
-        remember("voice", st.session_state["leverage-voice"])
-
-    now = str(st.session_state.get("voice") or "")
-    st.session_state["leverage-voice"] = now if now in offered else ""
-    st.selectbox(
-        _("Whose word counts?"),
-        offered,
-        format_func=lambda key: entities[key].label(language()) if key else _("All voices"),
-        key="leverage-voice",
-        on_change=changed,
-        width=320,
-    )
+found = session.of_goals("leverage")
 
 
 def levers() -> None:
-    """A table for each kind, and what one row does to which goal."""
+    """The goals, a kind to compare, and its table."""
     if found.not_enough:
         not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
         return
-    kinds = {each.kind: each for each in found.kinds}
-    offered = list(kinds)
-    kind = recall("kind", offered[0])
-    kind = st.selectbox(
-        _("Which kind?"),
-        offered,
-        index=offered.index(kind) if kind in kinds else 0,
-        format_func=lambda name: plain(snapshot_kinds[name]),
-        width=320,
-    )
-    remember("kind", kind if kind != offered[0] else "")
+    one, two, three = st.columns([4, 3, 2], vertical_alignment="bottom")
+    with one:
+        names = {goal.id: entities[goal.id].label(language()) for goal in snapshot.goals}
+        choose_many(_("Goals"), names, "goals", placeholder=_("All {number}", number=counted(len(names), "goal")))
+    with two:
+        table_ = kind_choice(found)
+    with three:
+        put_aside("leverage", "priorities")
+    priority_table(found, table_)
     if told := goals_counted(found.goals, language()):
-        st.markdown(plain(told))
-    leverage_table(found, kinds[kind])
-    st.markdown(
+        st.caption(plain(told))
+    st.caption(
         _(
             "Each claim holds with a weight that says how firmly it stands. {absent} goals are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
             absent=len(found.absent_goals),
         )
     )
-    _effects(kinds[kind])
     if found.about.note:
         with english():
-            st.markdown(plain(found.about.note))
-
-
-def _effects(one: LeverageTable) -> None:
-    """What pushing one of them does to each goal."""
-    words = {
-        "helps": _("helps"),
-        "hurts": _("hurts"),
-        "contested": _("contested: the shortest paths disagree"),
-        "not_stated": _("reaches it, direction not stated"),
-    }
-    rows = {row.id: row for row in (*one.ranking, *one.folded)}
-    if not rows:
-        return
-    st.subheader(_("What each does to which goal"))
-    known = list(rows)
-    chosen = selection.selected() or ""
-    key = st.selectbox(
-        _("Choose one"),
-        known,
-        index=known.index(chosen) if chosen in rows else 0,
-        format_func=lambda each: entities[each].label(language()),
-    )
-    shares = {(goal, effect): share for effect in words for goal, share in getattr(rows[key], effect) if share >= 0.005}
-    goals = sorted({goal for goal, _effect in shares}, key=lambda goal: -shares.get((goal, "helps"), 0.0))
-    table(
-        "effects",
-        [_("Goal"), *(word.capitalize() for word in words.values())],
-        [(entities[goal].label(language()), *(f"{shares.get((goal, effect), 0):.0%}" for effect in words)) for goal in goals],
-        says=_("Effects on the goals, as shares of possible worlds"),
-        size=10,
-    )
+            st.caption(plain(found.about.note))
 
 
 def drives() -> None:
     """The quadrant, and the claims behind the dot that was picked."""
     if not found.positions:
         not_enough(
-            _("Not enough evidence: too few arrows are left to say what drives what."),
+            _("Not enough evidence: too few links are left to say what drives what."),
             _("Clear the filters, or choose wider ones."),
         )
         return
@@ -140,13 +82,13 @@ def drives() -> None:
     st.markdown(" · ".join(f"**{n + 1}** {plain(entities[each].label(language()))}" for n, each in enumerate(top)))
     st.markdown(
         _(
-            "It counts arrows that the source tells of; what is told at length has more. Signs are not looked at. Dashed lines are the means. After Godet (*MICMAC*)."
+            "It counts links that the source tells of; what is told at length has more. Signs are not looked at. Dashed lines are the means. After Godet (*MICMAC*)."
         )
     )
     with st.expander(_("All {number} as a table", number=len(found.positions))):
         table(
             "positions",
-            [_("Who or what"), _("Arrows from it"), _("Arrows to it"), _("So it"), _("Counting longer ways, it"), _("Claims")],
+            [_("Who or what"), _("Links from it"), _("Links to it"), _("So it"), _("Counting longer ways, it"), _("Claims")],
             [
                 (
                     entities[p.id].label(language()),
@@ -161,7 +103,7 @@ def drives() -> None:
             says=_("Influence and dependence"),
         )
     at = next((p for p in found.positions if p.id == selection.selected()), None)
-    chosen = selection.pick_entity("leverage")
+    chosen = selection.pick_entity("priorities")
     at = next((p for p in found.positions if p.id == chosen), at)
     if at:
         st.subheader(plain(entities[at.id].label(language())))
@@ -228,16 +170,15 @@ def prompts() -> None:
                     claims(f"where-{row.id}", row.claims)
 
 
-voice_lens()
-{"levers": levers, "drives": drives, "prompts": prompts}[view]()
+{"levers": levers, "sets": best_sets_view, "drives": drives, "prompts": prompts}[view]()
 key = selection.selected() or ""
-first = next((row.id for each in found.kinds for row in each.first), "")
-push = key if found.row(key) else first
+first = next((row for each in found.kinds for row in each.first), None)
+push = found.row(key) or first
 next_step(
-    _("What rises and what falls if one pushes {name}?", name=session.label(push))
+    _("What rises and what falls if one pushes {name}?", name=session.label(push.id))
     if push
     else _("What rises and what falls if one pushes something?"),
     _("Try it as a scenario"),
-    "scenario",
-    **({"push": f"{push}~plus"} if push else {}),
+    "scenarios",
+    **({"push": f"{push.id}~{'plus' if push.pushed > 0 else 'minus'}", "open": "", "remove": ""} if push else {}),
 )

@@ -1,31 +1,26 @@
 """Voices: whose evidence is this, what would each group's word alone say, and where do groups differ?"""
 
+from __future__ import annotations
+
 import streamlit as st
 
 import session
-from screen_parts import claims, english, head, next_step, not_enough, table
+from screen_parts import claims, english, not_enough, table
+from trosol.findings import Voices
 from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
 from trosol.views.plain_words import plain
-from url_state import remember, start_from_url
+from url_state import choose_one
 from words import _, counted, language
 
-head(
-    _("Voices"),
-    _(
-        "Whose evidence carries which answer, what would one group’s word alone tell us, and where do groups say different things?"
-    ),
-)
-snapshot = session.snapshot()
-entities = snapshot.records.entities
-found = session.finding("voices_compared")
+__all__ = ["voices_view"]
 
 
 def label(key: str) -> str:
     """The label of an entity, in the language of the reader."""
-    return entities[key].label(language())
+    return session.snapshot().entity(key).label(language())
 
 
-def who_speaks() -> None:
+def who_speaks(found: Voices) -> None:
     """How many claims, and of what."""
     st.subheader(_("Who speaks of what"))
     roles = list(dict.fromkeys(role for voice in found.voices for role, _number in voice.speaks_of))
@@ -44,18 +39,16 @@ def who_speaks() -> None:
     )
 
 
-def one_alone() -> None:
+def one_alone(found: Voices) -> None:
     """What one group says by itself, and what would go without it."""
     st.subheader(_("One group’s word alone"))
     keys = [v.id for v in found.voices]
-    start_from_url("alone", keys[0], keys)
-    key = st.selectbox(_("Which group?"), keys, format_func=label, key="alone", width=360)
-    remember("alone", key if key != keys[0] else "")
+    key = choose_one(_("Which group?"), {each: label(each) for each in keys}, "alone", default=keys[0], width=360)
     voice = next(v for v in found.voices if v.id == key)
     st.markdown(plain(voice_sentence(voice, label, language())))
     if asks := asks_of(voice, label, language()):
         st.info(plain(asks), icon=":material/record_voice_over:")
-    kinds = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
+    kinds = {kind.name: kind.label(language()) for kind in session.snapshot().ontology.kinds}
     sides = st.tabs([_("At gates"), _("What would help the goals"), _("What rests on it alone")])
     with sides[0]:
         if voice.gates:
@@ -88,7 +81,7 @@ def one_alone() -> None:
             st.markdown(", ".join(plain(label(each)) for each in voice.only[:100]))
 
 
-def where_groups_differ() -> None:
+def where_groups_differ(found: Voices) -> None:
     """Claims of different groups on the same two entities that disagree."""
     st.subheader(_("Where groups differ"))
     if not found.differing:
@@ -99,16 +92,20 @@ def where_groups_differ() -> None:
                 claims(f"differing-{number}", line.claims)
 
 
-if found.not_enough:
-    not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
-else:
-    names = {kind.name: kind.label(language()) for kind in snapshot.ontology.kinds}
-    st.markdown(f"**{plain(summary_sentence(found.voices, found.differing, label, language()))}**")
-    with st.expander(_("Whose claims the first of each table rest on")):
-        st.markdown(
-            "\n".join(f"- {plain(carried_sentence(line, names.get(line.kind, ''), label, language()))}" for line in found.carried)
-        )
-    who_speaks()
-    one_alone()
-    where_groups_differ()
-next_step(_("Through one group’s eyes: what would help the goals?"), _("See the leverage"), "leverage")
+def voices_view() -> None:
+    """Show it."""
+    found: Voices = session.finding("voices_compared")
+    if found.not_enough:
+        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+    else:
+        names = {kind.name: kind.label(language()) for kind in session.snapshot().ontology.kinds}
+        st.markdown(f"**{plain(summary_sentence(found.voices, found.differing, label, language()))}**")
+        with st.expander(_("Whose claims the first of each table rest on")):
+            st.markdown(
+                "\n".join(
+                    f"- {plain(carried_sentence(line, names.get(line.kind, ''), label, language()))}" for line in found.carried
+                )
+            )
+        who_speaks(found)
+        one_alone(found)
+        where_groups_differ(found)

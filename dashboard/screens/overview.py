@@ -1,0 +1,153 @@
+"""Overview: what this ecosystem is, three answers with how far they hold, what addresses what, and what is missing."""
+
+import streamlit as st
+
+import selection
+import session
+import url_state
+from basket import put_aside
+from components.action_matrix import kind_name, matrix_of_session, matrix_view
+from screen_parts import claims, next_step, table
+from trosol.resources import shipped_ecosystems
+from trosol.views.plain_words import plain
+from trosol.views.tables.first_answers import FirstAnswer, first_answers
+from trosol.views.tables.strength import dots
+from trosol.views.tables.summary import Missing, describe
+from url_state import CARRIED, remember
+from widget_keys import key_of
+from words import _, counted, language
+
+snapshot = session.snapshot()
+about = describe(snapshot, language())
+here = session.ecosystem_name()
+known = list(dict.fromkeys((here, *shipped_ecosystems())))
+
+title, choice = st.columns([3, 1], vertical_alignment="center")
+title.title(plain(about.title))
+if len(known) > 1:
+    picked = choice.selectbox(_("Ecosystem"), known, index=known.index(here), label_visibility="collapsed")
+    if picked != here:
+        for key in CARRIED:
+            if key != "lang":
+                remember(key, "")
+        remember("ecosystem", picked)
+        st.rerun()
+if about.invented:
+    st.warning(_("This ecosystem is invented, to show what Trosol does with another field."))
+share = about.stated / about.claims if about.claims else 0
+st.markdown(
+    _(
+        "{entities} and {claims} between them, each read from a source and traced to its lines: {share} stated by the text, the rest inferred by a coder.",
+        entities=counted(about.entities, "item"),
+        claims=counted(about.claims, "claim"),
+        share=f"{share:.0%}",
+    )
+)
+
+
+def answer(one: FirstAnswer, question: str) -> None:
+    """One of the three: its question, the answer, how far it holds, and the ways on."""
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{question}**")
+        st.markdown(plain(one.sentence))
+        holds = (
+            _(
+                "One dot each: rows can be told apart; the same come first under other weights; the same when single passages count for less."
+            )
+            if one.table
+            else _("One dot each: at least half of its claims are stated; three or more pieces of evidence; two or more voices.")
+        )
+        said = _("how far the order holds") if one.table else _("evidence")
+        st.markdown(f"{dots(one.strength)} {said}", help=holds)
+        with st.container(horizontal=True):
+            page = "priorities" if one.finding == "leverage" else "gatekeepers"
+            if st.button(
+                _("See all"), key=key_of("see", one.finding, one.table), icon=":material/arrow_forward:", type="primary"
+            ):
+                url_state.go(page, **({"kind": one.table} if one.table else {}))
+            with st.popover(_("Evidence"), icon=":material/format_quote:", type="tertiary"):
+                claims(f"answer-{one.finding}-{one.table}", one.claims)
+            put_aside(one.finding, one.table)
+
+
+found = matrix_of_session()
+usual = session.finding("matrix", rows="", columns="")
+answers = first_answers(snapshot, session.of_goals("leverage"), session.of_goals("gatekeepers"), usual, language())
+difficult = {kind.name for kind in snapshot.ontology.kinds if kind.group == "difficulty"}
+if answers:
+    for column, one in zip(st.columns(len(answers), gap="medium"), answers, strict=True):
+        with column:
+            asked = (
+                _("Which difficulty first?")
+                if one.table in difficult
+                else _("Which action helps most?")
+                if one.table
+                else _("Who is in the way?")
+            )
+            answer(one, asked)
+
+st.subheader(
+    _("{rows} and what addresses them", rows=plain(kind_name(found.row_kind)))
+    if found.says == "addresses" and found.row_kind in difficult
+    else _("{rows} × {columns}", rows=plain(kind_name(found.row_kind)), columns=plain(kind_name(found.column_kind)))
+)
+matrix_view(found)
+
+st.subheader(_("Begin with what most is said about"))
+with st.container(horizontal=True):
+    for starter in about.starters:
+        if st.button(plain(starter.label), help=starter.role, key=key_of("start", starter.entity)):
+            selection.select(starter.entity)
+            url_state.go("entity")
+
+gaps = [m for m in about.missing if m.status == "notTranscribed"]
+unreal = [m for m in about.missing if m.status == "hypothetical"]
+st.subheader(_("What is missing"))
+st.markdown(
+    _(
+        "{gaps} known to exist that the source does not give; {single} rest on a single piece of evidence; {denied} say that something is *not* so. Nothing was made up to fill the gaps.",
+        gaps=counted(len(gaps), "item"),
+        single=counted(about.single_evidence, "claim"),
+        denied=about.negated,
+    )
+)
+groups: dict[str, list[Missing]] = {}
+for gap in gaps:
+    groups.setdefault(gap.kind, []).append(gap)
+for kind, members in groups.items():
+    with st.expander(f"{plain(kind)}: {len(members)}"):
+        table(
+            f"gaps-{kind}",
+            [_("What"), _("Why it is missing"), _("Where")],
+            [(m.label, m.description, m.place) for m in members],
+            says=kind,
+            save=False,
+        )
+if unreal:
+    with st.expander(_("Proposed or imagined, does not exist yet: {number}", number=len(unreal))):
+        table(
+            "unreal",
+            [_("What"), _("Kind"), _("Description")],
+            [(m.label, m.kind, m.description) for m in unreal],
+            says=_("Proposed or imagined, does not exist yet"),
+            save=False,
+        )
+with st.expander(_("What is in here?")):
+    if about.description:
+        st.text(about.description)
+    table(
+        "kinds",
+        [_("Kind"), _("Items"), _("What it means")],
+        [(label, number, says) for _name, label, number, says in about.by_role],
+        says=_("Kinds of item and how many there are"),
+    )
+    st.markdown(
+        _(
+            "Source: {credit}  \nLicence of this coding: <{licence}> · version {version} · snapshot `{digest}`",
+            credit=plain(about.credit),
+            licence=about.licence,
+            version=plain(about.version),
+            digest=session.ecosystem().digest[:12],
+        )
+    )
+next_step(_("What would help most of the goals, and how sure is that?"), _("See the priorities"), "priorities")

@@ -1,0 +1,197 @@
+"""Scenarios: strengthen, weaken, open or remove something, read what becomes of the goals, keep it by name, and hold it beside others."""
+
+import streamlit as st
+
+import selection
+import session
+from basket import put_aside
+from components.map_figure import claims_map
+from components.path_steps import path_view
+from components.scenario_inputs import Choice, held_gates, keep, kept, plan, push_view, put_plan
+from components.scenario_result import scenario_result
+from screen_parts import claims, english, head, next_step, not_enough, table
+from trosol.findings import Scenario, compare_scenarios
+from trosol.findings.leverage.sentences import in_figures
+from trosol.findings.scenario.scenario_sentences import outcome_sentence
+from trosol.views.plain_words import plain
+from url_state import PLAN, choose_one, recall, remember
+from widget_keys import key_of
+from words import _, language
+
+head(
+    _("Scenarios"),
+    _(
+        "If this were strengthened, that gate opened, or something removed: which goals would be helped or hurt, by what is claimed?"
+    ),
+)
+snapshot = session.snapshot()
+entities = snapshot.records.entities
+linked = session.network("influence", include_hypothetical=True)
+offered = sorted((key for key in linked if linked.degree(key)), key=lambda key: (entities[key].label(language()).casefold(), key))
+if any(recall(f"{key}2") for key in PLAN):  # an old address, with a second scenario
+    keep(_("Second"), {key: recall(f"{key}2") for key in PLAN})
+    for key in PLAN:
+        remember(f"{key}2", "")
+
+
+def worked_out(choice: Choice) -> Scenario:
+    pushes, opened, removed = choice
+    chosen = session.goals()
+    found: Scenario = session.finding("scenario", pushes, removed, opened=opened, **({"goals": chosen} if chosen else {}))
+    return found
+
+
+def begin_again() -> None:
+    put_plan({})
+
+
+def suggestions() -> None:
+    """What one could begin with: a gate that is named, and the first rows of leverage."""
+    chosen = selection.selected()
+    if chosen in offered and st.button(
+        _("Strengthen what is selected: {name}", name=session.label(chosen)), key="try-selected", icon=":material/ads_click:"
+    ):
+        remember("push", f"{chosen}~plus")
+        st.rerun()
+    top = [row for each in session.of_goals("leverage").kinds for row in each.first if row.pushed > 0][:3]
+    gates = held_gates()[:1]
+    if not top and not gates:
+        return
+    st.markdown(_("Or begin with one of these:"))
+    with st.container(horizontal=True):
+        for gate in gates:
+            actor, _sep, what = gate.partition(":")
+            text = _("What if {actor} opened their gate?", actor=plain(entities[actor].label(language())))
+            if st.button(text, key=key_of("open", gate), icon=":material/door_open:"):
+                remember("open", f"{actor}~{what}")
+                st.rerun()
+        for row in top:
+            if st.button(plain(entities[row.id].label(language())), key=key_of("try", row.id), icon=":material/lightbulb:"):
+                remember("push", f"{row.id}~plus")
+                st.rerun()
+
+
+def keep_it() -> None:
+    """Keep what is being tried, under a name."""
+
+    def named() -> None:
+        keep(st.session_state["keep-as"], {key: recall(key) for key in PLAN})
+        st.session_state["keep-as"] = ""
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            _("Keep it as"), key="keep-as", max_chars=40, placeholder=_("A name, then Enter"), on_change=named, width=260
+        )
+        put_aside("scenario", "scenarios")
+        st.button(_("Begin again"), icon=":material/restart_alt:", on_click=begin_again, type="tertiary")
+
+
+def beside_each_other(now: Scenario | None) -> None:
+    """Those that are kept, and what is being tried, each with what it does to the goals."""
+    results = {each.name: (each, worked_out(plan(each.plan, offered))) for each in kept()}
+    columns = [_("Scenario"), _("Goals helped"), _("Range"), _("Helped more likely than not"), _("Hurt")]
+    rows = [
+        (
+            name,
+            f"{found.score:.1f}",
+            _("{low} to {high}", low=f"{found.interval[0]:.1f}", high=f"{found.interval[1]:.1f}"),
+            sum(row.helps >= 0.5 for row in found.goals),
+            sum(row.hurts >= 0.5 for row in found.goals),
+        )
+        for name, found in [*((name, found) for name, (_each, found) in results.items()), *([(_("Now"), now)] if now else [])]
+    ]
+    st.subheader(_("Kept, side by side"))
+    best = max(results.items(), key=lambda pair: pair[1][1].score)
+    st.markdown(
+        f"**{_('Of those kept, {name} helps most: {score} of {total} goals.', name=plain(best[0]), score=in_figures(best[1][1].score), total=in_figures(best[1][1].of))}**"
+    )
+    table("kept", columns, rows, says=_("Scenarios beside each other"))
+    for name, (each, _found) in results.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                _("Open {name}", name=plain(name)),
+                key=key_of("kept", "open", name),
+                type="tertiary",
+                on_click=put_plan,
+                args=(each.plan,),
+            )
+            st.button(
+                _("Let go of {name}", name=plain(name)),
+                key=key_of("kept", "go", name),
+                icon=":material/close:",
+                type="tertiary",
+                on_click=keep,
+                args=(name, None),
+            )
+    if now is not None:
+        chosen = choose_one(
+            _("Goal by goal, what is tried now against"),
+            {name: name for name in results},
+            "against",
+            placeholder=_("Choose one"),
+            width=320,
+        )
+        if chosen:
+            goal_by_goal(results[chosen][1], now, chosen)
+
+
+def goal_by_goal(one: Scenario, other: Scenario, name: str) -> None:
+    versus = compare_scenarios(one, other)
+    with english():
+        st.markdown(f"**{plain(versus.sentence)}**")
+    kinds = {
+        "turned": _("goes the other way"),
+        "lost": _("only the first reaches it"),
+        "gained": _("only the second reaches it"),
+        "less likely": _("less likely in the second"),
+        "more likely": _("more likely in the second"),
+        "same": _("the same"),
+    }
+    table(
+        "versus",
+        [_("Goal"), _("What differs"), _("Helped, first"), _("Helped, second"), _("Hurt, first"), _("Hurt, second"), _("Claims")],
+        [
+            (
+                entities[c.id].label(language()),
+                kinds[c.kind],
+                *(f"{share:.0%}" for share in (c.helps_first, c.helps_second, c.hurts_first, c.hurts_second)),
+                len(c.claims),
+            )
+            for c in versus.changes
+        ],
+        says=_("Two scenarios compared"),
+    )
+
+
+first = push_view(offered)
+found = None
+if not (first[0] or first[1]):
+    not_enough(
+        _("Nothing is strengthened or opened yet."),
+        _("Choose something to strengthen, weaken or open. To see what depends on something, weaken it."),
+    )
+    suggestions()
+else:
+    keep_it()
+    found = worked_out(first)
+    scenario_result(found, "first", alone=False)
+if kept():
+    beside_each_other(found)
+if found and found.goals:
+    st.subheader(_("The paths and claims behind it"))
+    claims_map("behind", found.claims, _("The paths from what is done to the goals"))
+    goals = {row.id: row for row in found.goals}
+    key = st.selectbox(_("Which goal?"), list(goals), format_func=lambda each: entities[each].label(language()))
+    row = goals[key]
+    st.markdown(plain(outcome_sentence(snapshot, row, language())))
+    for number, route in enumerate(row.routes):
+        path_view(route, f"route-{number}", opened=number == 0)
+    if found.left_out:
+        with st.expander(
+            _("Links left out, because whether they help or hinder is not recorded: {number}", number=len(found.left_out))
+        ):
+            for a, b in found.left_out[:40]:
+                st.markdown(f"- {session.label(a)} → {session.label(b)}")
+    with st.expander(_("All claims behind this: {number}", number=len(found.claims))):
+        claims("scenario", found.claims)
+next_step(_("Whom does this have to convince?"), _("See the gatekeepers"), "gatekeepers")
