@@ -165,8 +165,8 @@ def goals() -> tuple[str, ...]:
 
 def of_goals(name: str) -> Any:
     """A finding that looks at goals, with those of this session."""
-    chosen = goals()
-    return finding(name, **({"goals": chosen} if chosen else {}))
+    chosen: dict[str, Any] = {"goals": goals()} if goals() else {}
+    return finding(name, **chosen)
 
 
 def awaited(asked: Future[Any]) -> Any:

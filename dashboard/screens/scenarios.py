@@ -1,5 +1,7 @@
 """Scenarios: strengthen, weaken, open or remove something, read what becomes of the goals, keep it by name, and hold it beside others."""
 
+from typing import Any
+
 import streamlit as st
 
 import selection
@@ -36,8 +38,8 @@ if any(recall(f"{key}2") for key in PLAN):  # an old address, with a second scen
 
 def worked_out(choice: Choice) -> Scenario:
     pushes, opened, removed = choice
-    chosen = session.goals()
-    found: Scenario = session.finding("scenario", pushes, removed, opened=opened, **({"goals": chosen} if chosen else {}))
+    chosen: dict[str, Any] = {"goals": session.goals()} if session.goals() else {}
+    found: Scenario = session.finding("scenario", pushes, removed, opened=opened, **chosen)
     return found
 
 
@@ -48,8 +50,12 @@ def begin_again() -> None:
 def suggestions() -> None:
     """What one could begin with: a gate that is named, and the first rows of leverage."""
     chosen = selection.selected()
-    if chosen in offered and st.button(
-        _("Strengthen what is selected: {name}", name=session.label(chosen)), key="try-selected", icon=":material/ads_click:"
+    if (
+        chosen
+        and chosen in offered
+        and st.button(
+            _("Strengthen what is selected: {name}", name=session.label(chosen)), key="try-selected", icon=":material/ads_click:"
+        )
     ):
         remember("push", f"{chosen}~plus")
         st.rerun()
