@@ -45,6 +45,8 @@ header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="s
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads, .st-key-priority-rows) [data-testid="stColumn"] {min-width: 0 !important;}
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) p {font-size: .78rem; overflow-wrap: break-word; white-space: normal !important; text-overflow: clip; overflow: visible;}
   :is(.st-key-matrix-grid, .st-key-gate-rows) button {padding: .2rem .1rem; min-height: 2.2rem; text-align: start;}
+  [data-testid="stBaseButton-tertiary"] {max-width: 100%;}
+  [data-testid="stBaseButton-tertiary"] p {white-space: normal !important; text-align: start; overflow-wrap: anywhere;}
   .st-key-priority-rows [data-testid="stHorizontalBlock"] {flex-wrap: wrap !important; gap: .2rem .8rem;}
   .st-key-priority-rows [data-testid="stColumn"] {flex: 1 1 100% !important;}
   .st-key-priority-rows [data-testid="stColumn"]:nth-child(n+3) {flex: 0 1 auto !important; width: auto !important;}

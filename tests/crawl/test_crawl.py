@@ -72,8 +72,7 @@ def test_every_item(ecosystem: str, language: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("ecosystem", SHIPPED)
+@pytest.mark.parametrize(("ecosystem", "language"), zip(SHIPPED, reversed(LANGUAGES), strict=True))
 def test_everything(ecosystem: str, language: str) -> None:
     walker = Walker(ecosystem, language)
     walker.everything()
