@@ -1,193 +1,132 @@
-"""Map: kinds first, then inside one kind, around one thing, between two, or a whole network. A click selects."""
+"""Map: around one item, a path from one to another, the horizons, a whole network, or the kinds; with what is said of the item that is chosen."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any
 
 import streamlit as st
 
 import selection
 import session
 import url_state
-from components.map_figure import drawn_map
+from components.map_address import from_address, to_address
+from components.map_explorer import map_explorer
+from components.map_scores import offered, score
 from lens_controls import lens
-from screen_parts import head, next_step, not_enough, show_statement
-from trosol.model.records import in_language
+from screen_parts import next_step, not_enough
 from trosol.rdf.iris import local_name
-from trosol.views.filters import MapFilter, kinds
-from trosol.views.maps.map_view import MOST_BOXES, focus_map, kind_map, network_map, role_map
-from trosol.views.plain_words import plain
-from trosol.views.tables.statements import statements_of
-from widget_keys import place
-from words import _, counted, language
+from trosol.views.filters import MapFilter
+from trosol.views.maps.explorer_data import ExplorerData, explorer_data
+from trosol.views.maps.explorer_page import explorer_json, explorer_standalone
+from trosol.views.maps.item_details import details_of
+from words import _, language
 
-STEPS = ("1", "2", "3")
-snapshot = session.snapshot()
-ontology = snapshot.ontology
-entities = snapshot.records.entities
-kind_labels = kinds(snapshot, language())
-if pending := st.session_state.pop("map-pending", None):
-    st.session_state.update(pending)
-
-names = {
-    "kinds": _("Kinds of thing"),
-    "inside": _("Inside one kind"),
-    "around": _("Around one thing"),
-    "between": _("Between two things"),
-    "network": _("A whole network"),
+ALONG = 1500  # most claims whose details go along with the map; of more, those of an item go when it is chosen
+GOES = ("entity", "pathways")
+STYLE = """<style>
+[data-testid="stMainBlockContainer"] {padding: 0.35rem 0.8rem 1rem; max-width: none;}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.25rem;}
+@media (min-width: 800px) {
+  [data-testid="stHeader"]:not(:has([data-testid="stExpandSidebarButton"])) {position: absolute; background: none; pointer-events: none;}
 }
-head(_("Map"), _("What is said to be linked to what. Begin with the kinds, then look closer."))
-view = url_state.segments(_("What do you want to see?"), names, key="view", default="around" if selection.selected() else "kinds")
-chosen = selection.pick_entity("map", {} if view == "between" else {"view": "around"})
+.trosol-unseen {position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden; clip-path: inset(50%);}
+</style>"""
 
-bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-with bar.popover(_("Narrow it down"), icon=":material/filter_alt:"):
-    url_state.start_many_from_url("kinds", list(kind_labels))
-    only_kinds = st.multiselect(
-        _("Kinds of thing"), list(kind_labels), format_func=kind_labels.__getitem__, key="kinds", placeholder=_("All kinds")
-    )
-    used = {local_name(c.predicate) for c in snapshot.records.claims.values()}
-    relation_labels = {
-        p.name: p.label(language())
-        for p in sorted(ontology.properties.values(), key=lambda p: p.label(language()))
-        if p.name in used
-    }
-    url_state.start_many_from_url("relations", list(relation_labels))
-    relations = st.multiselect(
-        _("Relations"),
-        list(relation_labels),
-        format_func=relation_labels.__getitem__,
-        key="relations",
-        placeholder=_("All relations"),
-    )
-    hypothetical = st.toggle(_("Also placeholders, and bodies that do not exist yet"), value=True)
-narrowed = MapFilter(tuple(only_kinds), tuple(relations), replace(lens(snapshot), include_hypothetical=hypothetical))
-
-
-def leave(question: str, label: str, page: str) -> NoReturn:
-    url_state.remember("view", view)
-    next_step(question, label, page)
-    st.stop()
-
-
-if view in ("around", "between") and chosen is None:
-    not_enough(
-        _("Nothing is chosen yet."), _("Find a thing above, or choose one on the map of kinds, to see what stands around it.")
-    )
-    leave(_("Where would you begin?"), _("See the overview"), "overview")
-steps, columns, kind, which, dots = "1", "role", "", "", False
-other: str | None = None
+snapshot = session.snapshot()
+entities = snapshot.records.entities
+chosen = replace(lens(snapshot), include_hypothetical=True)
 drawable = {
-    network.name: network
-    for network in sorted(ontology.networks.values(), key=lambda network: network.name)
+    network.name: network.ranked
+    for network in sorted(snapshot.ontology.networks.values(), key=lambda network: network.name)
     if local_name(network.kind) in ("ClaimNetwork", "BipartiteNetwork")
 }
-with bar:
-    if view == "around":
-        steps = url_state.segments(_("How far"), {n: counted(int(n), "step") for n in STEPS}, key="steps", default="1")
-    elif view == "inside":
-        url_state.start_from_url("kind", next(iter(kind_labels)), list(kind_labels))
-        kind = st.selectbox(_("Which kind"), list(kind_labels), format_func=kind_labels.__getitem__, key="kind", width=260)
-    elif view == "between":
-        ends = sorted((k for k in entities if k != chosen), key=lambda k: (entities[k].label(language()).casefold(), k))
-        if st.session_state.get("other") not in ends:
-            wanted = url_state.recall("other")
-            st.session_state["other"] = wanted if wanted in ends else None
-        other = st.selectbox(
-            _("And the other one"),
-            ends,
-            index=None,
-            format_func=lambda k: entities[k].label(language()),
-            placeholder=_("Type a few letters"),
-            key="other",
-            width=340,
-        )
-    elif view == "network":
-        titles = {name: in_language(network.labels, language()) or name for name, network in drawable.items()}
-        which = url_state.segments(_("Which network"), titles, key="network", default=next(iter(titles)))
-    if view != "kinds":
-        ways = {"role": _("what they are"), "horizon": _("horizon"), "free": _("none: linked things close")}
-        columns = url_state.segments(_("Columns by"), ways, key="lanes", default="role")
-    if view == "network" and len(session.ecosystem().network(which)) > MOST_BOXES:
-        st.session_state.setdefault("dots", url_state.recall("dots") == "yes")
-        dots = st.toggle(_("Everything, as dots"), key="dots")
-    as_list = st.toggle(_("As a list"))
 
-if view == "between" and other is None:
-    not_enough(_("Choose the other one."), _("Then every short way between the two is drawn, whichever way it runs."))
-    leave(_("Which ways lead from one to another?"), _("See the pathways"), "pathways")
-if view == "around" and chosen:
-    picture = focus_map(snapshot, chosen, int(steps), narrowed, columns=columns, language=language())
-elif view == "inside":
-    picture = kind_map(snapshot, kind, narrowed, columns=columns, language=language())
-elif view == "between" and chosen and other:
-    from trosol.views.maps.shortest_paths_map import between_map
 
-    picture = between_map(snapshot, chosen, other, narrowed, columns=columns, language=language())
-elif view == "network":
-    inside = session.ecosystem().network(which, include_hypothetical=hypothetical)
-    keep = {claim for _a, _b, found in inside.edges(data="claims") for claim in found}
-    says = in_language(drawable[which].reads, language()) or ""
-    drawn = (c for c in narrowed.claims(snapshot) if c.id in keep)
-    picture = network_map(snapshot, drawn, says, columns=columns, language=language(), dots=dots)
-else:
-    picture = role_map(snapshot, narrowed, language())
+def made() -> ExplorerData:
+    whole = session.ecosystem()
+    members = {
+        name: [
+            claim
+            for _a, _b, found in whole.network(name, include_hypothetical=True, with_study=chosen.with_study).edges(data="claims")
+            for claim in found
+        ]
+        for name in drawable
+    }
+    return explorer_data(snapshot, MapFilter(lens=chosen), members, language=language())
 
-remembered = {
-    "view": view,
-    "steps": steps if view == "around" and steps != "1" else "",
-    "kind": kind,
-    "other": other or "",
-    "network": which,
-    "lanes": columns if columns != "role" else "",
-    "dots": "yes" if dots else "",
-    "kinds": ".".join(only_kinds),
-    "relations": ".".join(relations),
-}
-for name, value in remembered.items():
-    url_state.remember(name, value)
 
-st.markdown(plain(picture.says))
-if not picture.edges:
-    not_enough(_("No link is left with these choices."), _("Take one away under “Narrow it down”, or go further."))
-if picture.dots:
-    st.markdown(
-        _(
-            "A dot for each thing, the larger the more claims it has in this picture, most claims at the top; pale where it is not in the "
-            "source, or does not exist yet. Point at one to read its name; choose it to see what stands around it."
-        )
+data: ExplorerData = session.shown("explorer-data", chosen, language(), make=made)
+drawn = session.shown("explorer-claims", chosen, make=lambda: tuple(dict.fromkeys(c for link in data.links for c in link.claims)))
+ranked = [group for number, group in enumerate(data.networks) if drawable[group.key]]
+largest = max(
+    ranked, key=lambda g: sum(data.networks.index(g) in link.networks for link in data.links), default=None
+)  # what a whole network begins with
+first = largest.key if largest else ""
+
+
+def packed() -> str:
+    along = len(drawn) <= ALONG
+    return explorer_json(
+        data,
+        language(),
+        details=details_of(snapshot, [item.id for item in data.items], drawn, language()) if along else None,
+        offered=offered(first, language()),
+        can=("full", *GOES),
+        first=first,
+        filters="" if chosen == replace(type(chosen)(), include_hypothetical=True) else _("only some claims count"),
     )
-if picture.shown < picture.total:
-    st.markdown(
-        _(
-            "Showing {shown} of {total}: those with most claims. Narrow it down, or choose one thing, to see the rest.",
-            shown=picture.shown,
-            total=f"{picture.total:,}",
-        )
-    )
-picked = drawn_map("map", picture, _("Map of the ecosystem"), None if view == "between" else chosen, as_list=as_list)
-if picked:
-    if picked.startswith("kind:"):
-        st.session_state["map-pending"] = {"view": "inside", "kind": picked.removeprefix("kind:")}
-        st.rerun()
-    if picked in entities and picked != chosen:
-        selection.select(picked)
-        st.session_state["map-pending"] = {"view": "around"}
-        st.rerun()
-st.markdown(
-    _(
-        "**Save this view**: the address of this page holds all that you chose, so that a bookmark or a message with it shows the same."
-    )
+
+
+def told(value: Mapping[str, Any]) -> None:
+    """What the frame tells goes into the selection and the address."""
+    state = value.get("state")
+    if isinstance(state, dict):
+        entity = str(state.get("entity") or "")
+        selection.select(entity if entity in entities else None)
+        for name, text in to_address(state).items():
+            url_state.remember(name, text)
+    st.session_state["map-seq"] = int(value.get("seq") or 0)
+
+
+text = session.shown("explorer-json", chosen, language(), make=packed)
+st.html(f'{STYLE}<h1 class="trosol-unseen">{_("Map")}</h1>')
+if not data.links:
+    not_enough(_("No link is left with these choices."), _("Clear the filters, or choose wider ones."))
+top, below = st.container(), st.container()
+at = from_address(
+    {name: str(value) for name, value in st.query_params.items()},
+    selection.selected(),
+    [group.key for group in data.kinds],
+    [group.key for group in data.relations],
 )
-if chosen:
-    entity = entities[chosen]
-    st.subheader(plain(entity.label(language())))
-    if entity.description(language()):
-        st.text(entity.description(language()))
-    lines = statements_of(snapshot, chosen, language())
-    with st.expander(counted(len(lines), "claim")):
-        where = place("list", "map")
-        for line in lines[:6]:
-            show_statement(line, where, chosen)
-    next_step(_("What is said of {name}, and by whom?", name=session.label(chosen)), _("Read the evidence"), "entity")
-else:
-    next_step(_("Who is named a gatekeeper, and who stands between others?"), _("See the gatekeepers"), "gatekeepers")
+here = selection.selected()
+extra: dict[str, Any] = {}
+with below:
+    wanted = {name for name in (at.get("size"), at.get("colour")) if name}
+    extra["scores"] = {name: found for name in sorted(wanted) if (found := score(data, first, name))}
+    if here and len(drawn) > ALONG:
+        extra["details"] = details_of(snapshot, [here], drawn, language()).to_json()
+with top:
+    value = map_explorer(text, _("Map of the ecosystem"), at, st.session_state.get("map-seq", 0), extra, told)
+if value and value.get("go") in GOES:
+    picked = str(value.get("entity") or "")
+    if picked in entities:
+        selection.select(picked)
+    state = value["state"]
+    if value["go"] == "pathways":
+        url_state.go(
+            "pathways", **{"from": str(state.get("focus") or picked), "to": str(state.get("other") or ""), "question": "ways"}
+        )
+    url_state.go("entity")
+with below:
+    st.download_button(
+        _("Download the map as a page"),
+        lambda: explorer_standalone(text.replace('"can":["full","entity","pathways"]', '"can":[]'), "Trosol", at, language()),
+        "trosol-map.html",
+        "text/html",
+        on_click="ignore",
+    )
+    if here:
+        next_step(_("What is said of {name}, and by whom?", name=session.label(here)), _("Read the evidence"), "entity")
+    else:
+        next_step(_("Who is named a gatekeeper, and who stands between others?"), _("See the gatekeepers"), "gatekeepers")

@@ -19,7 +19,6 @@ HAVE = {
     "extend": {"view"},
     "gatekeepers": {"view", "by", "weight", "direction"},
     "ontology": {"view"},
-    "map": {"view", "steps", "network", "lanes"},
     "pathways": {"question"},
     "priorities": {"view", "of"},
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import secrets
 import shutil
 import string
@@ -279,5 +280,7 @@ def test_screens_show_it(shown: Own) -> None:
     assert f"What {shown.relation}s Good care?" in text_of(ask)
     build = open_screen("ask", way="build")
     assert any(f"{shown.kind} label" in str(box.options) for box in build.selectbox)
-    map_ = open_screen("map", view="kind", kind=shown.kind)
-    assert any(shown.kind in str(box.options) for box in (*map_.multiselect, *map_.selectbox))
+    shelf = next(part.proto for part in open_screen("map").get("bidi_component") if '"__trosolMap"' in part.proto.json)
+    found = json.loads(json.loads(shelf.json)["text"])
+    assert f"{shown.kind} label" in {kind["label"] for kind in found["kinds"]}
+    assert f"{shown.relation}s" in {relation["label"] for relation in found["relations"]}

@@ -132,6 +132,7 @@ def _application(script: str, port: int, own: Own) -> Guard:
     from streamlit import config, file_util, net_util
     from streamlit.runtime import memory_session_storage
 
+    from trosol.views.maps.explorer_page import explorer_frame
     from trosol.views.maps.vis_network import frame_page
 
     # Asked by a page of another origin, Streamlit would look up this machine's outside address at somebody else's server.
@@ -144,7 +145,7 @@ def _application(script: str, port: int, own: Own) -> Guard:
     sys.argv = [script]
     app = streamlit.App(script)
     static = Path(file_util.get_static_dir())
-    told = headers(inline_scripts((static / "index.html").read_text(encoding="utf-8"), frame_page()))
+    told = headers(inline_scripts((static / "index.html").read_text(encoding="utf-8"), frame_page(), explorer_frame()))
     now = {each.stem for each in Path(script).with_name("screens").glob("*.py")} - {"overview"}
     screens = {name.replace("_", "-") for name in (*now, *MOVED)}
     files = {each.name for each in static.iterdir() if each.is_file()} - {"index.html"}

@@ -21,7 +21,7 @@ from trosol.views.charts.palette import SIGNS
 from trosol.views.maps.dot_map import dot_data
 from trosol.views.maps.picture import Picture
 
-__all__ = ["frame_page", "standalone_page", "vis_data"]
+__all__ = ["drawing_libraries", "frame_page", "standalone_page", "vis_data"]
 
 _INK, _PAPER = "#10201f", "#ffffff"
 _MOST_HEIGHT = 1500
@@ -159,6 +159,11 @@ def _library() -> str:
 
 def _asset(name: str) -> str:
     return (files("trosol.views") / "assets" / name).read_text(encoding="utf-8")
+
+
+def drawing_libraries() -> tuple[str, ...]:
+    """What draws maps, as text of scripts: vis-network, then graphology 0.26.0 and sigma.js 3.0.3 (both MIT)."""
+    return (_library(), *(_asset(f"others/{name}") for name in ("graphology-0.26.0.umd.min.js", "sigma-3.0.3.min.js")))
 
 
 @lru_cache(maxsize=1)

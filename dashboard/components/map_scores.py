@@ -1,0 +1,39 @@
+"""Measures that the map can size and colour by: of centrality, and how many goals an item helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import session
+from trosol.errors import TrosolError
+from trosol.findings.centrality.measure_words import in_words
+from trosol.findings.centrality.measured import MEASURES
+from trosol.views.maps.explorer_data import ExplorerData
+from trosol.views.maps.explorer_page import scores_json
+from words import _, language
+
+__all__ = ["offered", "score"]
+
+_LEVERAGE = "leverage"
+
+
+def offered(network: str, spoken: str) -> tuple[tuple[str, str], ...]:
+    """Names and labels; none where there is no ranked network."""
+    if not network:
+        return ()
+    return ((_LEVERAGE, _("Leverage: goals helped")), *((name, in_words(name, spoken).label) for name in MEASURES))
+
+
+def score(data: ExplorerData, network: str, name: str) -> dict[str, Any] | None:
+    """Values of a measure, worked out in the largest ranked network; None for what is no measure."""
+    if not network or name not in (_LEVERAGE, *MEASURES):
+        return None
+    label = dict(offered(network, language()))[name]
+    try:
+        if name == _LEVERAGE:
+            found = session.finding("leverage")
+            return scores_json(data, label, {row.id: row.score for row in found.rows})
+        scores = session.finding("centrality", network, measures=(name,)).scores
+        return scores_json(data, label, {key: values.get(name) for key, values in scores.items()})
+    except TrosolError:
+        return scores_json(data, label, {})

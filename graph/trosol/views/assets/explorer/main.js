@@ -1,0 +1,277 @@
+/* Brings the parts together, inside a sandboxed frame (no origin, no network). Names arrive as data and are shown as text. */
+"use strict";
+(function () {
+  const $ = function (id) { return document.getElementById(id); };
+  const stage = $("stage"), board = $("board");
+  const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], can: function (what) { return allowed.includes(what); } };
+  let allowed = [], texts = {}, theme = "light", store, scenes, history, panel, bar, over, renderer = null, kindOf = "", scene = null;
+  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = "", names = {};
+
+  app.words = function (text, values) {
+    let found = texts[text] || text;
+    Object.entries(values || {}).forEach(function (each) { found = found.replace("{" + each[0] + "}", each[1]); });
+    return found;
+  };
+  const w = app.words;
+  app.steps = function (n) { return n === 1 ? w("1 step") : w("{n} steps", { n: n }); };
+  app.claims = function (n) { return n === 1 ? w("1 claim") : w("{n} claims", { n: n }); };
+  function tell(message) { if (parent !== window) { parent.postMessage(Object.assign({ trosol: true }, message), "*"); } }
+  app.state = function () { return history.now(); };
+  app.renderer = function () { return renderer; };
+  app.kindColour = function (item) { return Trosol.look.safe(store.data.kinds[item.kind].colour); };
+  app.lassoing = function () { return lasso; };
+  app.asTable = function () { return table; };
+
+  app.change = function (change, quiet) {
+    if ("entity" in change || "several" in change) { line = null; }
+    history.set(change, quiet || Object.keys(change).every(function (key) { return key === "entity" || key === "several"; }));
+    draw();
+    report();
+  };
+  app.pick = function (id, searched) {
+    const state = app.state();
+    if (id.startsWith("kind:")) { app.change({ mode: "network", network: id, entity: "", open: [], added: [], removed: [] }); return; }
+    if (state.mode === "path" && state.focus && !state.other && id !== state.focus) { app.change({ other: id, entity: id }); return; }
+    const shown = scene.rows.some(function (r) { return r.id === id; });
+    if (state.mode === "kinds" || searched && !shown && state.mode !== "path" && state.mode !== "network") { app.change({ mode: "around", focus: id, entity: id, open: [], added: [], removed: [] }); }
+    else if (shown) { app.change({ entity: id, several: [] }); }
+    else { app.change({ entity: id, several: [], added: state.added.concat([id]), removed: state.removed.filter(function (each) { return each !== id; }), hide: state.hide.filter(function (kind) { return kind !== store.data.kinds[store.byId.get(id).kind].key; }) }); }
+    const row = scene.rows.find(function (r) { return r.id === id; });
+    if (row) { renderer.reveal([row.x, row.y]); }
+  };
+  app.open = function (id) {
+    const state = app.state(), open = state.open.includes(id);
+    app.change(open ? { open: state.open.filter(function (each) { return each !== id; }), added: [] } : { open: state.open.concat([id]), entity: id });
+  };
+  app.pathFrom = function (id) { app.change({ mode: "path", focus: id, other: "", entity: id, open: [], added: [], removed: [] }); };
+  app.mode = function (mode) {
+    const state = app.state(), focus = state.entity || state.focus;
+    app.change({ mode: mode, focus: mode === "around" || mode === "path" ? focus : state.focus, other: state.other === focus ? "" : state.other, open: [], added: [], removed: [], network: networkOr(state.network) });
+  };
+  app.pin = function (id) {
+    const pins = Object.assign({}, app.state().pins), row = scene.rows.find(function (r) { return r.id === id; });
+    if (pins[id]) { delete pins[id]; } else if (row) { pins[id] = [row.x, row.y]; }
+    app.change({ pins: pins });
+  };
+  app.hide = function (ids) { const state = app.state(); app.change({ removed: state.removed.concat(ids), added: state.added.filter(function (id) { return !ids.includes(id); }), entity: ids.includes(state.entity) ? "" : state.entity, several: [] }); };
+  app.only = function (ids) { app.hide(scene.rows.map(function (r) { return r.id; }).filter(function (id) { return !ids.includes(id); })); };
+  app.chosen = function (ids) { lasso = false; over.lasso(false); app.change({ several: ids, entity: "" }); };
+  app.lasso = function () { lasso = !lasso; over.lasso(lasso); bar.draw(app.state(), history.can()); };
+  app.table = function () { table = !table; draw(); };
+  app.undo = function () { if (history.undo()) { draw(); report(); } };
+  app.redo = function () { if (history.redo()) { draw(); report(); } };
+  app.full = function () { tell({ full: true }); };
+  app.go = function (page, id) { clearTimeout(timer); timer = 0; tell({ go: page, entity: id, state: Trosol.state.address(app.state()), seq: ++seq }); };
+  function networkOr(name) { return name === "all" || name.startsWith("kind:") || store.networkAt.includes(name) ? name : store.data.first || "all"; }
+
+  function said(item) {
+    const state = app.state(), parts = [app.claims(item.claims)];
+    Array.from(new Set([state.size, state.colour])).forEach(function (name) { if (app.scores[name]) { parts.push(app.scores[name].label + " " + Trosol.look.number(app.scores[name].values[item.i])); } });
+    return parts.join(" · ");
+  }
+  function lineSaid(l) {
+    const told = l.claims.slice(0, 3).map(function (id) { return app.details.claims[id] ? app.details.claims[id].sentence : ""; }).filter(Boolean);
+    return (told.length ? told.join("\n") : l.relations.map(function (r) { return store.data.relations[r].label; }).join(", ")) + "\n" + app.claims(l.claims.length);
+  }
+  function draw() {
+    const state = app.state(), wanted = state.dots && state.mode !== "kinds" ? "dots" : "boxes";
+    app.look = Trosol.look.maker(store, app.scores, theme);
+    scene = scenes.of(state, app.look, { line: line, cursor: cursor }, said, shape());
+    scene.links.forEach(function (l) { if (l.title === null) { l.title = state.dots ? "" : lineSaid(store.links[l.k]); } });
+    if (renderer && kindOf !== wanted) { renderer.kill(); renderer = null; }
+    if (!renderer) {
+      kindOf = wanted;
+      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); }, hover: over.hover });
+      stage.dataset.by = renderer.by;
+      fitted = "";
+    }
+    renderer.draw(scene.rows, scene.links, scene.heads, app.look.theme);
+    over.show(scene);
+    bar.draw(state, history.can());
+    bar.legend(state, scene.view);
+    const beside = panel.show(state, line === null ? null : store.links[line]);
+    if (document.body.dataset.beside !== String(beside)) { document.body.dataset.beside = String(beside); known = board.clientWidth + "x" + board.clientHeight; renderer.resize(); }
+    $("rows").hidden = !table;
+    if (table) { Trosol.table($("rows"), app, scene.view); }
+    say(state);
+    const view = [state.mode, state.focus, state.other, state.steps, state.network, state.layout, state.dots].join("|");
+    if (view !== fitted) { fitted = view; fit(true); }
+  }
+  function shape() {
+    const panelWide = document.documentElement.clientWidth < 700 || !app.state().entity ? 0 : $("panel").offsetWidth || Math.min(360, document.documentElement.clientWidth * 0.34);
+    return (document.documentElement.clientWidth - panelWide - 40) / Math.max(200, board.clientHeight - 120);
+  }
+  function fit(readable) {
+    const most = function (a, b) { return !a || b.item && b.item.claims > a.item.claims ? b : a; };
+    const row = scene.rows.find(function (r) { return r.here; }) || scene.rows.find(function (r) { return r.id === app.state().focus; }) || (scene.heads.length ? null : scene.rows.reduce(most, null));
+    const least = scene.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), narrow = document.documentElement.clientWidth < 700;
+    // Names are to be read at once: letters of 12 pixels or more.
+    renderer.fit(scene.box, readable && !scene.dots ? 12.2 / least : 0, row ? [row.x, row.y] : null, narrow ? $("panel").offsetHeight : $("legend").offsetHeight);
+  }
+  function picked(id, more) {
+    const state = app.state();
+    if (more) { app.change({ several: state.several.includes(id) ? state.several.filter(function (each) { return each !== id; }) : state.several.concat(state.several.length || !state.entity ? [id] : [state.entity, id]) }); return; }
+    app.pick(id);
+  }
+  function pickLine(id) {
+    if (!String(id).startsWith("k")) { return; }
+    history.set({ several: [] }, true);
+    line = Number(String(id).slice(1));
+    draw();
+  }
+  function moved(places) { app.change({ pins: Object.assign({}, app.state().pins, places) }); }
+
+  /* The line above the map: what it shows, and if it is empty, why. */
+  function say(state) {
+    const box = $("says"), name = function (id) { return store.byId.has(id) ? store.byId.get(id).label : ""; }, view = scene.view;
+    const acts = [];
+    let text = "";
+    if (state.mode === "kinds") { text = w("Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
+    else if (state.mode === "around" && !name(state.focus)) { text = w("Nothing is chosen yet. Find an item by its name above, to see its neighbours."); }
+    else if (state.mode === "path" && !name(state.focus)) { text = w("Choose where the path should begin, and where it should lead."); }
+    else if (state.mode === "path" && !name(state.other)) { text = w("From {name}: now choose where the path should lead, on the map or by its name.", { name: name(state.focus) }); }
+    else if (state.mode === "path" && !view.path) { text = w("No path is recorded from {a} to {b}. That is a question to ask, not a no.", { a: name(state.focus), b: name(state.other) }); }
+    else if (state.mode === "path") { text = (view.path.along ? w("All shortest paths from {a} to {b}: {steps}.", { a: name(state.focus), b: name(state.other), steps: app.steps(view.path.far) }) : w("No path follows the links from {a} to {b}. Whichever way they run, it is {steps}.", { a: name(state.focus), b: name(state.other), steps: app.steps(view.path.far) })); }
+    else if (state.mode === "around") { text = w("What is linked to {name}", { name: name(state.focus) }); }
+    else if (state.mode === "horizons") { text = w("Today, what is tried, and what is hoped for"); }
+    else { const net = store.data.networks.find(function (n) { return n.key === state.network; }); text = net ? net.label : state.network.startsWith("kind:") ? names[state.network.slice(5)] || "" : w("All links"); }
+    app.title = text;
+    let more = "";
+    const hidden = Array.from(view.hidden.values()).reduce(function (a, b) { return a + b; }, 0);
+    if (state.mode !== "kinds" && !view.links.length && (hidden || state.relations.length || state.removed.length) && (state.mode !== "around" || name(state.focus))) {
+      more = w("Nothing is left: your choices hide {what}.", { what: Array.from(view.hidden).map(function (each) { return store.data.kinds[each[0]].label + " (" + each[1] + ")"; }).concat(state.relations.length ? [w("Relations") + " (" + state.relations.length + ")"] : []).concat(state.removed.length ? [w("chosen items") + " (" + state.removed.length + ")"] : []).join(", ") });
+      acts.push([w("Show all again"), function () { app.change({ hide: [], relations: [], removed: [] }); }]);
+    } else if (state.mode !== "kinds" && view.items.length < view.total) {
+      more = w("Showing {shown} of {total}: those with most claims.", { shown: view.items.length, total: view.total });
+      acts.push([w("Show all as dots"), function () { app.change({ dots: true, layout: state.layout === "layered" ? "auto" : state.layout }); }]);
+    } else if (state.removed.length) { acts.push([w("Show {n} hidden again", { n: state.removed.length }), function () { app.change({ removed: [] }); }]); }
+    if (state.mode === "path" && view.path && app.can("pathways")) { acts.push([w("Read these paths step by step"), function () { app.go("pathways", state.focus); }]); }
+    const waits = [state.size, state.colour].some(function (name) { return name && name !== "claims" && name !== "horizon" && !app.scores[name]; });
+    if (waits) { more = w("Working out the measure …"); }
+    box.replaceChildren.apply(box, [Trosol.parts.make("b", { text: text }), more ? Trosol.parts.make("span", { text: more }) : null].filter(Boolean).concat(acts.map(function (act) { return Trosol.parts.button(act[0], act[1]); })));
+  }
+
+  function report() {
+    clearTimeout(timer);
+    timer = setTimeout(function () { timer = 0; tell({ state: Trosol.state.address(app.state()), seq: ++seq }); }, 350);
+  }
+  function legendOf(state) {
+    const T = Trosol.look.THEMES.light, view = scene.view, has = function (test) { return view.links.some(test); }, kinds = new Set(view.items.map(function (item) { return item.kind; }));
+    const found = state.colour === "horizon" ? store.data.horizons.map(function (h, i) { return { fill: Trosol.look.HORIZONS[i % 6], label: h.label }; })
+      : app.look.values(state.colour) ? Trosol.look.RAMP.map(function (colour, i, all) { const s = Trosol.look.scale(app.look.values(state.colour)); return { fill: colour, label: i === 0 ? Trosol.look.number(s.low) : i === all.length - 1 ? Trosol.look.number(s.high) : "" }; })
+        : store.data.kinds.map(function (kind, k) { return { k: k, fill: Trosol.look.safe(kind.colour), label: kind.label }; }).filter(function (e) { return kinds.has(e.k); });
+    return found.concat([[function (l) { return !l.gate && l.sign > 0; }, { line: T.up, sign: 1, directed: true, label: w("raises") }], [function (l) { return !l.gate && l.sign < 0; }, { line: T.down, sign: -1, directed: true, label: w("lowers") }],
+      [function (l) { return l.gate; }, { line: T.gate, gate: true, directed: true, dash: "2 4", label: w("keeps a gate") }], [function (l) { return !l.gate && !l.sign; }, { line: T.none, label: w("other, or effect not stated") }],
+      [function (l) { return l.inferred && !l.gate; }, { line: T.none, dash: "6 4", label: w("inferred by a coder") }]].filter(function (e) { return has(e[0]); }).map(function (e) { return e[1]; }));
+  }
+  app.save = function (kind) {
+    const state = app.state(), data = store.data, day = new Date().toISOString().slice(0, 10), file = "trosol-map." + kind, view = scene.view;
+    if (kind === "graphml") {
+      Trosol.save.file(file, Trosol.save.graphml(view.items.map(function (item) {
+        const values = { label: item.label, kind: item.type, horizon: item.horizons.map(function (h) { return data.horizons[h].label; }).join("; "), status: item.status, claims: item.claims };
+        Object.keys(app.scores).forEach(function (name) { values[name] = app.scores[name].values[item.i]; });
+        return { id: item.id, values: values };
+      }), view.links.map(function (l) {
+        return { from: store.items[l.s].id, to: store.items[l.t].id, values: { directed: l.directed, relation: l.relations.map(function (r) { return data.relations[r].label; }).join("; "), sign: l.sign, inferred: l.inferred, claims: l.claims.join("; ") } };
+      })), "application/xml");
+      return;
+    }
+    if (kind === "csv") { Trosol.save.file(file, Trosol.save.csv([[w("From"), w("Relation"), w("To"), w("Effect on the second"), w("Claims")]].concat(Trosol.table(document.createElement("div"), app, view))), "text/csv"); return; }
+    const look = Trosol.look.maker(store, app.scores, "light"), plain = scenes.of(Object.assign({}, state, { entity: state.mode === "around" ? state.entity : "" }), look, { line: null, cursor: "" }, said, 1.9);
+    const filters = [data.filters].concat(state.hide.length ? [w("without {what}", { what: state.hide.map(function (k) { return names[k]; }).join(", ") })] : []).concat(state.relations.length ? [w("Relations hidden") + ": " + state.relations.length] : []).filter(Boolean);
+    const sized = [[state.size, w("Size by")], [state.colour, w("Colour by")]].filter(function (e) { return app.look.values(e[0]); }).map(function (e) { return e[1] + ": " + (e[0] === "claims" ? w("Number of claims") : app.scores[e[0]].label); });
+    const whole = Object.assign({}, plain, { title: data.title + ": " + app.title, says: sized.join(" · "), legend: legendOf(state), foot: [
+      w("Showing {shown} of {total} items and {links} links.", { shown: view.items.length, total: view.total, links: view.links.length }) + (filters.length ? " " + w("Filters") + ": " + filters.join("; ") + "." : ""),
+      w("Source") + ": " + [data.title, data.version, data.credit].filter(Boolean).join(", ") + ". " + w("Drawn on {day} with Trosol.", { day: day })] });
+    if (kind === "svg") { Trosol.save.file(file, Trosol.save.svg(whole).text, "image/svg+xml"); } else { Trosol.save.png(whole, function (blob) { Trosol.save.file(file, blob, "image/png"); }); }
+  };
+
+  /* Arrows go from item to item, Enter chooses, plus and minus zoom; with Shift, arrows move the map. */
+  function keys(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (way && event.shiftKey) { renderer.move(way[0] * 80, way[1] * 80); }
+    else if (way) { step(way); }
+    else if (event.key === "Enter" && cursor) { app.pick(cursor); }
+    else if (event.key === "e" && (cursor || app.state().entity)) { app.open(cursor || app.state().entity); }
+    else if (event.key === "+" || event.key === "=") { renderer.zoom(1.25); } else if (event.key === "-") { renderer.zoom(0.8); }
+    else if (event.key === "0") { fit(false); }
+    else if (event.key === "Escape") { cursor = ""; app.change({ entity: "", several: [] }); } else { return; }
+    event.preventDefault();
+  }
+  function step(way) {
+    const from = scene.rows.find(function (r) { return r.id === (cursor || app.state().entity); });
+    let best = null, least = Infinity;
+    scene.rows.forEach(function (r) {
+      if (!from) { const far = r.x + r.y; if (far < least) { least = far; best = r; } return; }
+      const dx = r.x - from.x, dy = r.y - from.y, ahead = dx * way[0] + dy * way[1], aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
+      if (r !== from && ahead > 4 && ahead + 2.5 * aside < least) { least = ahead + 2.5 * aside; best = r; }
+    });
+    if (!best) { return; }
+    cursor = best.id;
+    draw();
+    renderer.reveal([best.x, best.y]);
+    $("live").textContent = best.title.replace(/\n/g, ", ");
+  }
+
+  function begin(given) {
+    const data = given.data;
+    texts = data.words; allowed = data.can || []; app.offered = data.offered || [];
+    names = Object.fromEntries(data.kinds.map(function (kind) { return [kind.key, kind.label]; }));
+    app.details = data.details || { items: {}, claims: {} };
+    app.scores = data.scores || {};
+    store = app.store = Trosol.store(data);
+    scenes = Trosol.scenes(store, app);
+    const first = Trosol.state.fresh(given.at || {});
+    first.network = networkOr(first.network);
+    history = Trosol.state.history(first);
+    app.look = Trosol.look.maker(store, app.scores, theme);
+    if (renderer) { renderer.kill(); renderer = null; }
+    panel = Trosol.panel($("panel"), app); bar = Trosol.bar($("bar"), $("legend"), app); over = over || Trosol.board(board, app);
+    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < 700 ? "no" : "yes"; }
+    $("zoom").replaceChildren(Trosol.parts.button("+", function () { renderer.zoom(1.3); }, { "aria-label": w("Larger"), title: w("Larger") }),
+      Trosol.parts.button("−", function () { renderer.zoom(1 / 1.3); }, { "aria-label": w("Smaller"), title: w("Smaller") }), Trosol.parts.icon("fit", w("Show all of it"), function () { fit(false); }));
+    stage.setAttribute("aria-label", w("Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."));
+    draw();
+    tell({ drawn: scene.rows.length });
+  }
+  /* What the server adds later: details of an item, scores of a measure. */
+  function more(extra) {
+    let news = false;
+    if (extra.details) { Object.assign(app.details.items, extra.details.items); Object.assign(app.details.claims, extra.details.claims); news = true; }
+    Object.entries(extra.scores || {}).forEach(function (each) { if (!app.scores[each[0]]) { app.scores[each[0]] = each[1]; news = true; } });
+    if (news) { draw(); }
+  }
+  function same(a, b) { return Object.keys(b).every(function (key) { return (a[key] || "") === (b[key] || ""); }); }
+  let signature = "";
+  window.addEventListener("message", function (event) {
+    const sent = event.data && event.data.trosolExplorer;
+    if (event.source !== parent || !sent) { return; }
+    const dark = sent.theme !== theme;
+    theme = sent.theme; document.documentElement.dataset.theme = theme;
+    if (sent.signature !== signature) { signature = sent.signature; begin({ data: JSON.parse(sent.data), at: sent.at }); more(sent.extra || {}); return; }
+    more(sent.extra || {});
+    if (!timer && sent.seq === seq && !same(sent.at, Trosol.state.address(app.state()))) {
+      const next = Trosol.state.fresh(sent.at);
+      history.set(Object.assign(next, { network: networkOr(next.network), pins: app.state().pins }));
+      line = null;
+      draw();
+    } else if (dark) { draw(); }
+  });
+  stage.addEventListener("keydown", keys);
+  stage.addEventListener("blur", function () { if (cursor) { cursor = ""; draw(); } });
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { if (event.shiftKey) { app.redo(); } else { app.undo(); } event.preventDefault(); }
+    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y") { app.redo(); event.preventDefault(); }
+    else if (event.key === "/" && !["INPUT", "SELECT"].includes(event.target.tagName)) { const find = document.querySelector("#bar input"); if (find) { find.focus(); event.preventDefault(); } }
+  });
+  let known = "";
+  new ResizeObserver(function () {
+    const size = board.clientWidth + "x" + board.clientHeight;
+    if (renderer && size !== known) { known = size; renderer.resize(); over.moved(); }
+  }).observe(board);
+  window.trosolPoints = function () { return scene.rows.map(function (r) { const p = renderer.point([r.x, r.y]); return { id: r.id, x: p.x, y: p.y }; }); };
+  window.trosolView = function () { return { state: app.state(), items: scene.rows.map(function (r) { return r.id; }), links: scene.links.length, scale: renderer.scale(), font: Math.min.apply(null, scene.rows.map(function (r) { return r.font; }).concat([99])) }; };
+
+  const own = $("picture");
+  if (own) { begin(JSON.parse(own.textContent)); } else { tell({ ready: true }); }
+})();

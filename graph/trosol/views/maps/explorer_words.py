@@ -1,0 +1,152 @@
+"""The words of the map that people explore, in the reader's language: whatever its scripts say. A test holds the two beside each other."""
+
+from __future__ import annotations
+
+from trosol.language import say_in
+
+__all__ = ["explorer_words"]
+
+
+def explorer_words(language: str = "en") -> dict[str, str]:
+    """By their English."""
+    return {
+        "1 claim": say_in(language, "1 claim"),
+        "1 step": say_in(language, "1 step"),
+        "A dot for each item instead of a box, so that thousands can be seen": say_in(
+            language, "A dot for each item instead of a box, so that thousands can be seen"
+        ),
+        "Add to brief": say_in(language, "Add to brief"),
+        "All": say_in(language, "All"),
+        "All links": say_in(language, "All links"),
+        "All shortest paths from {a} to {b}: {steps}.": say_in(language, "All shortest paths from {a} to {b}: {steps}."),
+        "Around one item": say_in(language, "Around one item"),
+        "As it suits": say_in(language, "As it suits"),
+        "Centre here": say_in(language, "Centre here"),
+        "Choose several: draw around them": say_in(language, "Choose several: draw around them"),
+        "Choose where the path should begin, and where it should lead.": say_in(
+            language, "Choose where the path should begin, and where it should lead."
+        ),
+        "Chosen together": say_in(language, "Chosen together"),
+        "Circle": say_in(language, "Circle"),
+        "Claims": say_in(language, "Claims"),
+        "Close": say_in(language, "Close"),
+        "Collapse": say_in(language, "Collapse"),
+        "Colour": say_in(language, "Colour"),
+        "Colour by": say_in(language, "Colour by"),
+        "Dots": say_in(language, "Dots"),
+        "Drawn on {day} with Trosol.": say_in(language, "Drawn on {day} with Trosol."),
+        "Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it.": say_in(
+            language,
+            "Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
+        ),
+        "Effect on the second": say_in(language, "Effect on the second"),
+        "Expand": say_in(language, "Expand"),
+        "Expand all": say_in(language, "Expand all"),
+        "Filter": say_in(language, "Filter"),
+        "Filters": say_in(language, "Filters"),
+        "Find on the map": say_in(language, "Find on the map"),
+        "From": say_in(language, "From"),
+        "From {name}: now choose where the path should lead, on the map or by its name.": say_in(
+            language, "From {name}: now choose where the path should lead, on the map or by its name."
+        ),
+        "Full screen": say_in(language, "Full screen"),
+        "Hide": say_in(language, "Hide"),
+        "Horizons": say_in(language, "Horizons"),
+        "How far": say_in(language, "How far"),
+        "Keep only these": say_in(language, "Keep only these"),
+        "Kinds": say_in(language, "Kinds"),
+        "Lanes by horizon": say_in(language, "Lanes by horizon"),
+        "Lanes by kind": say_in(language, "Lanes by kind"),
+        "Larger": say_in(language, "Larger"),
+        "Layers of effect": say_in(language, "Layers of effect"),
+        "Layout": say_in(language, "Layout"),
+        "Legend": say_in(language, "Legend"),
+        "Link": say_in(language, "Link"),
+        "Linked close together": say_in(language, "Linked close together"),
+        "Links as CSV": say_in(language, "Links as CSV"),
+        "Look": say_in(language, "Look"),
+        "Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same.": say_in(
+            language, "Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."
+        ),
+        "More than one horizon": say_in(language, "More than one horizon"),
+        "Neighbours": say_in(language, "Neighbours"),
+        "Network with scores as GraphML": say_in(language, "Network with scores as GraphML"),
+        "No horizon stated": say_in(language, "No horizon stated"),
+        "No path follows the links from {a} to {b}. Whichever way they run, it is {steps}.": say_in(
+            language, "No path follows the links from {a} to {b}. Whichever way they run, it is {steps}."
+        ),
+        "No path is recorded from {a} to {b}. That is a question to ask, not a no.": say_in(
+            language, "No path is recorded from {a} to {b}. That is a question to ask, not a no."
+        ),
+        "None": say_in(language, "None"),
+        "Nothing is chosen yet. Find an item by its name above, to see its neighbours.": say_in(
+            language, "Nothing is chosen yet. Find an item by its name above, to see its neighbours."
+        ),
+        "Nothing is left: your choices hide {what}.": say_in(language, "Nothing is left: your choices hide {what}."),
+        "Number of claims": say_in(language, "Number of claims"),
+        "Open its page": say_in(language, "Open its page"),
+        "Path from A to B": say_in(language, "Path from A to B"),
+        "Path from here": say_in(language, "Path from here"),
+        "Picture as PNG": say_in(language, "Picture as PNG"),
+        "Picture as SVG": say_in(language, "Picture as SVG"),
+        "Pin": say_in(language, "Pin"),
+        "Read these paths step by step": say_in(language, "Read these paths step by step"),
+        "Reading the claims …": say_in(language, "Reading the claims …"),
+        "Redo": say_in(language, "Redo"),
+        "Relation": say_in(language, "Relation"),
+        "Relations": say_in(language, "Relations"),
+        "Relations hidden": say_in(language, "Relations hidden"),
+        "Save": say_in(language, "Save"),
+        "Show all again": say_in(language, "Show all again"),
+        "Show all as dots": say_in(language, "Show all as dots"),
+        "Show all kinds": say_in(language, "Show all kinds"),
+        "Show all of it": say_in(language, "Show all of it"),
+        "Show {n} hidden again": say_in(language, "Show {n} hidden again"),
+        "Showing {shown} of {total} items and {links} links.": say_in(
+            language, "Showing {shown} of {total} items and {links} links."
+        ),
+        "Showing {shown} of {total}: those with most claims.": say_in(
+            language, "Showing {shown} of {total}: those with most claims."
+        ),
+        "Size": say_in(language, "Size"),
+        "Size by": say_in(language, "Size by"),
+        "Smaller": say_in(language, "Smaller"),
+        "Source": say_in(language, "Source"),
+        "Table": say_in(language, "Table"),
+        "To": say_in(language, "To"),
+        "Today, what is tried, and what is hoped for": say_in(language, "Today, what is tried, and what is hoped for"),
+        "Turn round": say_in(language, "Turn round"),
+        "Undo": say_in(language, "Undo"),
+        "Unpin": say_in(language, "Unpin"),
+        "What is linked to {name}": say_in(language, "What is linked to {name}"),
+        "What the map shows, link by link": say_in(language, "What the map shows, link by link"),
+        "What to see": say_in(language, "What to see"),
+        "Which network": say_in(language, "Which network"),
+        "Whole network": say_in(language, "Whole network"),
+        "Why inferred": say_in(language, "Why inferred"),
+        "Without a link here": say_in(language, "Without a link here"),
+        "Working out the measure …": say_in(language, "Working out the measure …"),
+        "all the same": say_in(language, "all the same"),
+        "chosen items": say_in(language, "chosen items"),
+        "does not exist yet": say_in(language, "does not exist yet"),
+        "horizon": say_in(language, "horizon"),
+        "inferred": say_in(language, "inferred"),
+        "inferred by a coder": say_in(language, "inferred by a coder"),
+        "keeps a gate": say_in(language, "keeps a gate"),
+        "kind": say_in(language, "kind"),
+        "lowers": say_in(language, "lowers"),
+        "lowers (bar at the end)": say_in(language, "lowers (bar at the end)"),
+        "not stated": say_in(language, "not stated"),
+        "other, or effect not stated": say_in(language, "other, or effect not stated"),
+        "raises": say_in(language, "raises"),
+        "raises (arrow)": say_in(language, "raises (arrow)"),
+        "stated": say_in(language, "stated"),
+        "without {what}": say_in(language, "without {what}"),
+        "wording not in the source": say_in(language, "wording not in the source"),
+        "{n} claims": say_in(language, "{n} claims"),
+        "{n} more": say_in(language, "{n} more"),
+        "{n} more: save the links as CSV to have them all.": say_in(
+            language, "{n} more: save the links as CSV to have them all."
+        ),
+        "{n} steps": say_in(language, "{n} steps"),
+    }
