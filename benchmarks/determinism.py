@@ -111,11 +111,10 @@ def _placeless(text: str) -> str:
 
 
 def _pictures(snapshot: Any, name: str) -> Iterator[tuple[str, Any]]:
-    from trosol.views.filters import kinds
-    from trosol.views.maps.map_view import COLUMNS, focus_map, kind_map, network_map, role_map
+    from trosol.views.maps.explorer_data import explorer_data
+    from trosol.views.maps.map_view import COLUMNS, focus_map, network_map
 
-    yield "of roles", role_map(snapshot)
-    yield "of a kind", kind_map(snapshot, next(iter(kinds(snapshot))))
+    yield "to explore", explorer_data(snapshot)
     for columns in COLUMNS:
         yield f"around one thing, {columns}", focus_map(snapshot, ENDS[name][0], 2, columns=columns)
         yield f"of every claim, {columns}", network_map(snapshot, snapshot.records.claims.values(), "", columns=columns)

@@ -16,7 +16,7 @@ import streamlit as st
 
 from trosol.views.charts.palette import SIGNS
 from trosol.views.maps.picture import Picture
-from trosol.views.maps.vis_network import frame_page, vis_data
+from trosol.views.maps.vis_network import GATE_COLOUR, SIGN_COLOURS, frame_page, vis_data
 from widget_keys import Place, key_of
 from words import _
 
@@ -73,8 +73,6 @@ _CSS = """
 def network_view(picture: Picture, where: Place, title: str, selected: str | None = None, *, as_list: bool = False) -> str | None:
     """Show a picture; returns the id that was picked in this run, or None."""
     value: dict[str, Any] = vis_data(picture, selected, as_list=as_list)
-    if picture.dots:
-        value["words"] = [_("Larger"), _("Smaller")]
     signature = hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
     view = st.components.v2.component("trosol_map", html='<div class="trosol-map"></div>', css=_CSS, js=_MAP_JS)
     result = view(
@@ -102,10 +100,11 @@ def legend(picture: Picture) -> None:
 def _lines() -> list[tuple[str, str]]:
     """How lines and boxes are drawn, and what that says."""
     return [
-        (f'<b style="border-top:3px solid {SIGNS[1]}"></b>', _("raises (arrow)")),
-        (f'<b style="border-top:3px solid {SIGNS[-1]}"></b>', _("lowers (bar at the end)")),
-        (f'<b style="border-top:3px solid {SIGNS[0]}"></b>', _("other, or effect not stated")),
-        (f'<b style="border-top:3px dashed {SIGNS[0]}"></b>', _("inferred by a coder")),
+        (f'<b style="border-top:3px solid {SIGN_COLOURS[1]}"></b>', _("raises (arrow)")),
+        (f'<b style="border-top:3px solid {SIGN_COLOURS[-1]}"></b>', _("lowers (bar at the end)")),
+        (f'<b style="border-top:3px dotted {GATE_COLOUR}"></b>', _("keeps a gate")),
+        (f'<b style="border-top:3px solid {SIGN_COLOURS[0]}"></b>', _("other, or effect not stated")),
+        (f'<b style="border-top:3px dashed {SIGN_COLOURS[0]}"></b>', _("inferred by a coder")),
         ("<i></i>", _("not in the source, or does not exist yet")),
     ]
 

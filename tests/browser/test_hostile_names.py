@@ -15,6 +15,9 @@ from picked import few_first
 from ports import HANG
 from screens import SCREENS
 from trosol.ecosystem import Ecosystem
+from trosol.views.maps.explorer_data import explorer_data
+from trosol.views.maps.explorer_page import explorer_json, explorer_standalone
+from trosol.views.maps.item_details import details_of
 from trosol.views.maps.map_view import focus_map
 from trosol.views.maps.vis_network import standalone_page
 
@@ -40,6 +43,9 @@ def evil_dashboard(evil_folder: Path) -> Iterator[str]:
     process.terminate()
     process.wait(timeout=HANG)
 
+
+WITHOUT_WEBGL = """const first = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith("webgl") ? null : first.call(this, kind, ...more); };"""
 
 OF_TWO = ("/map?view=around&entity=nurses", "/scenarios?push=nurses~plus")
 FIRST = (OF_TWO[0], "/entity?entity=nurses")
@@ -75,5 +81,42 @@ def test_the_saved_page_is_inert_and_needs_no_internet(browser: Browser, evil_fo
     page.wait_for_timeout(800)
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("typeof window.trosolPoints") == "function"
+    assert not outside
+    page.close()
+
+
+@pytest.mark.parametrize("webgl", [True, False])
+@pytest.mark.parametrize("dots", ["", "yes"])
+def test_the_explored_map_is_inert_wherever_it_shows_names(
+    browser: Browser, evil_folder: Path, tmp_path: Path, dots: str, webgl: bool
+) -> None:
+    snapshot = Ecosystem.load(evil_folder).snapshot
+    data = explorer_data(snapshot)
+    text = explorer_json(
+        data, details=details_of(snapshot, [i.id for i in data.items], [c for e in data.links for c in e.claims])
+    )
+    saved = tmp_path / "map.html"
+    saved.write_text(
+        explorer_standalone(text, EVIL, {"entity": data.items[0].id, "dots": dots, "mode": "network"}), encoding="utf-8"
+    )
+    page = browser.new_page()
+    if not webgl:
+        page.add_init_script(WITHOUT_WEBGL)
+    outside: list[str] = []
+    page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") else None)
+    page.goto(saved.as_uri())
+    page.locator("#stage[data-by]").wait_for()
+    assert webgl or not dots or page.locator("#stage").get_attribute("data-by") == "vis-network"
+    box = page.locator("#board").bounding_box()
+    assert box is not None
+    for point in page.evaluate("window.trosolPoints()")[:3]:
+        page.mouse.move(box["x"] + point["x"], box["y"] + point["y"])
+        page.wait_for_timeout(250)
+    page.locator("#bar input").first.fill("img")
+    for name in ("Table", "Filter", "Save"):
+        page.get_by_role("button", name=name, exact=True).click()
+    assert " ".join(EVIL.split()) in page.locator("#panel h2").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img").count() == 0
     assert not outside
     page.close()

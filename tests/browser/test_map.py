@@ -125,10 +125,10 @@ def test_axe_finds_nothing_in_the_frame(browser: Browser, dashboard: str, dark: 
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     frame = opened(page, f"{dashboard}/map?entity=commissioners{'&lang=cy' if dark else ''}")
-    found = Axe().run(frame, options=RULES)["violations"]  # type: ignore[arg-type]
+    found = Axe().run(frame, options=RULES)["violations"]
     assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
     frame.locator("#bar button").filter(has_text=re.compile("^(Table|Tabl)")).click()
-    found = Axe().run(frame, options=RULES)["violations"]  # type: ignore[arg-type]
+    found = Axe().run(frame, options=RULES)["violations"]
     assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
     context.close()
 

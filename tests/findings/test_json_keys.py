@@ -31,7 +31,7 @@ from trosol.findings import (
 )
 from trosol.networks.lens import Lens
 from trosol.questions import Built, suggest
-from trosol.views.maps.map_view import role_map
+from trosol.views.maps.map_view import focus_map
 from trosol.views.tables.network_list import describe_networks
 
 RECORD = Path(__file__).with_name("json_keys.json")
@@ -105,7 +105,7 @@ def results() -> Iterator[tuple[str, Any]]:
     yield "found", small.find("uniform")[0]
     yield "neighbour", small.neighbours(start)[0]
     yield "network", describe_networks(here)[0]
-    yield "map", role_map(here)
+    yield "map", focus_map(here, start)
     yield "query", small.query("SELECT ?s WHERE { ?s a ?o } LIMIT 1")
 
 

@@ -7,19 +7,18 @@ import pytest
 from trosol.ecosystem import Ecosystem
 from trosol.networks.lens import Lens
 from trosol.views.filters import MapFilter
-from trosol.views.maps.map_view import MOST_BOXES, focus_map, kind_map, network_map, role_map
+from trosol.views.maps.map_view import focus_map, network_map
 from trosol.views.maps.picture import LANE_WIDTH, Picture
 from trosol.views.maps.vis_network import standalone_page, vis_data
 
 
-@pytest.fixture(params=["focus", "two steps", "horizon", "kind", "network"])
+@pytest.fixture(params=["focus", "two steps", "horizon", "network"])
 def picture(request: pytest.FixtureRequest, wales: Ecosystem) -> Picture:
     s = wales.snapshot
     return {
         "focus": lambda: focus_map(s, "challenge-requirements"),
         "two steps": lambda: focus_map(s, "commissioners", 2),
         "horizon": lambda: focus_map(s, "action-embed", 2, columns="horizon"),
-        "kind": lambda: kind_map(s, "Barrier"),
         "network": lambda: network_map(s, s.records.claims.values(), "all"),
     }[request.param]()
 
@@ -48,43 +47,6 @@ def test_what_is_left_out_is_counted(wales: Ecosystem) -> None:
     assert found.shown == 10 < found.total
 
 
-def test_everything_stands_as_a_dot_of_its_own(wales: Ecosystem) -> None:
-    claims = wales.snapshot.records.claims
-    wanted = {end for c in claims.values() for end in (c.subject, c.object)}
-    for columns in ("role", "horizon", "free"):
-        found = network_map(wales.snapshot, claims.values(), "all", dots=True, columns=columns)
-        assert {n.id for n in found.nodes} == wanted
-        assert found.shown == found.total == len(wanted) > MOST_BOXES
-        places = [(n.x, n.y) for n in found.nodes]
-        assert len(set(places)) == len(places)
-        assert min(max(abs(x - u), abs(y - v)) for i, (x, y) in enumerate(places) for u, v in places[i + 1 :]) >= 2 * 12
-        assert all(0 < x < found.width and 0 < y < found.height for x, y in places)
-        lanes: dict[str, list[tuple[float, float, int]]] = {}
-        for node in found.nodes:
-            lanes.setdefault(node.lane, []).append((node.y, node.x, node.weight))
-        for members in lanes.values():  # read row by row: from most claims to fewest
-            weights = [weight for _, _, weight in sorted(members)]
-            assert weights == sorted(weights, reverse=True)
-
-
-def test_dots_carry_what_boxes_carry(wales: Ecosystem) -> None:
-    claims = wales.snapshot.records.claims.values()
-    found = network_map(wales.snapshot, claims, "all", dots=True)
-    data = vis_data(found, "commissioners")
-    keys = [row["id"] for row in data["nodes"]]
-    assert {(keys[a], keys[b]) for a, b, _ in data["lines"]} == {(e.source, e.target) for e in found.edges}
-    by_id = {row["id"]: row for row in data["nodes"]}
-    assert by_id["commissioners"]["label"] == wales.snapshot.entity("commissioners").label("en")
-    assert by_id["vision-01"]["dashed"] is True
-    assert data["selected"] == "commissioners"
-    assert len(found.table()) == len(found.edges)
-
-
-def test_more_dots_than_can_be_drawn_are_counted(wales: Ecosystem) -> None:
-    found = network_map(wales.snapshot, wales.snapshot.records.claims.values(), "all", dots=True, most=100)
-    assert found.shown == len(found.nodes) == 100 < found.total
-
-
 def test_placeholders_are_dashed_and_can_be_left_out(wales: Ecosystem) -> None:
     shown = {n.id: n.dashed for n in focus_map(wales.snapshot, "ten-visions").nodes}
     assert shown["vision-01"] is True
@@ -97,12 +59,6 @@ def test_relations_narrow_and_take_in_what_is_below_them(wales: Ecosystem) -> No
     below = wales.ontology.below("https://w3id.org/trosol/ontology/actorTie")
     used = {wales.snapshot.records.claims[c].predicate for e in found.edges for c in e.claims}
     assert used and used <= below
-
-
-def test_the_kinds_map_counts_every_claim_between_two_kinds_once(wales: Ecosystem) -> None:
-    found = role_map(wales.snapshot)
-    claims = [c for e in found.edges for c in e.claims]
-    assert len(claims) == len(set(claims))
 
 
 def test_vis_data_gives_each_box_its_place_and_no_physics(picture: Picture) -> None:

@@ -3,9 +3,8 @@
 (function () {
   const stage = document.getElementById("stage");
   const list = document.getElementById("list");
-  const zoom = document.getElementById("zoom");
   const NARROW = 640;
-  let dots = null, network = null, nodes = null, edges = null, picture = null, theme = null;
+  let network = null, nodes = null, edges = null, picture = null, theme = null;
 
   function tell(message) { parent.postMessage(Object.assign({ trosol: true }, message), "*"); }
   function pick(id) { if (id !== null && !String(id).startsWith("lane:")) { tell({ picked: String(id) }); } }
@@ -53,28 +52,8 @@
     });
   }
 
-  function drawZoom() {
-    zoom.replaceChildren();
-    picture.words.forEach(function (word, i) {
-      const button = document.createElement("button");
-      button.type = "button"; button.textContent = ["+", "\u2212"][i]; button.setAttribute("aria-label", word);
-      button.addEventListener("click", function () { if (dots) { dots.zoom(i ? 1 / 1.4 : 1.4); } });
-      zoom.append(button);
-    });
-  }
-
-  function drawDots() {
-    dots = window.trosolDots(stage, picture, pick);
-    stage.dataset.by = dots.by;
-    window.trosolPoints = dots.points;
-    const drawn = picture.nodes.length;
-    requestAnimationFrame(function () { requestAnimationFrame(function () { tell({ drawn: drawn }); }); });
-  }
-
   function drawPicture() {
-    if (dots) { dots.kill(); dots = null; }
     if (network) { network.destroy(); network = null; }
-    if (picture.dots) { drawDots(); return; }
     nodes = new vis.DataSet(picture.nodes.map(function (n) {
       const copy = Object.assign({}, n); delete copy.laneTitle; delete copy.colour; delete copy.dashed; return copy;
     }));
@@ -104,10 +83,9 @@
     document.documentElement.dataset.theme = theme || "light";
     const small = narrow() || picture.asList;
     const scale = Math.min(1, document.documentElement.clientWidth / (picture.width + 30));
-    const tall = picture.dots ? Math.max(440, Math.min(picture.frameHeight, Math.round(picture.height * scale) + 70)) : Math.max(320, Math.min(picture.frameHeight, Math.round((picture.height + 40) * scale)));
-    stage.hidden = small; list.hidden = !small; zoom.hidden = small || !picture.dots;
-    if (small || !picture.dots) { drawList(); }
-    if (picture.dots) { drawZoom(); }
+    const tall = Math.max(320, Math.min(picture.frameHeight, Math.round((picture.height + 40) * scale)));
+    stage.hidden = small; list.hidden = !small;
+    drawList();
     if (!small) { stage.style.height = tall + "px"; drawPicture(); }
     tell({ height: small ? Math.min(900, list.scrollHeight + 16) : tall });
   }
@@ -118,10 +96,7 @@
   });
   stage.tabIndex = 0;
   stage.addEventListener("keydown", function (event) {
-    const way = { ArrowLeft: [-0.06, 0], ArrowRight: [0.06, 0], ArrowUp: [0, -0.06], ArrowDown: [0, 0.06] }[event.key];
-    if (dots && way) { dots.move(way[0], way[1]); event.preventDefault(); }
-    if (dots && (event.key === "+" || event.key === "-")) { dots.zoom(event.key === "+" ? 1.2 : 1 / 1.2); }
-    if (dots || !network) { return; }
+    if (!network) { return; }
     const step = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] }[event.key];
     const at = network.getViewPosition(), scale = network.getScale();
     if (step) { network.moveTo({ position: { x: at.x + step[0] / scale, y: at.y + step[1] / scale } }); event.preventDefault(); }

@@ -7,18 +7,16 @@ et al. 1981). A lane with too many boxes is broken into several columns side by 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import cos, pi, sin
 from textwrap import wrap
 from typing import Any
 
 from trosol.networks.subnetwork import part_of
 from trosol.views.maps.picture import LANE_WIDTH
 
-__all__ = ["LABEL_CHARACTERS", "dot_layout", "free_layout", "lane_layout", "ring_layout", "wrapped"]
+__all__ = ["LABEL_CHARACTERS", "free_layout", "lane_layout", "wrapped"]
 
 LABEL_CHARACTERS = 24
 _LINE, _PADDING, _GAP, _HEAD = 16, 14, 14, 46
-_DOT, _DOTS_ABREAST = 26, 4
 _SWEEPS = 6
 _WIDE, _HIGH, _ABREAST, _PUSHES = 0.62, 0.36, 7, 600
 
@@ -66,40 +64,6 @@ def lane_layout(
         for column in _columns(lane, most_in_column):
             _centre(column, places, rows, bottom)
     return places, heads, int(x - LANE_WIDTH / 2), int(bottom)
-
-
-def dot_layout(lanes: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[float, float]], list[float], int, int]:
-    """Places for hundreds or thousands of dots, in blocks side by side, each filled row by row in the order given.
-
-    Arguments and result as in :func:`lane_layout`. Places come from counting alone, so that thousands take no time.
-
-    >>> dot_layout([["a", "b"], ["c"]])[0]
-    {'a': (87.0, 60.0), 'b': (113.0, 60.0), 'c': (300.0, 60.0)}
-    """
-    down = max(12, round((sum(map(len, lanes)) * 0.6) ** 0.5))
-    places: dict[str, tuple[float, float]] = {}
-    heads: list[float] = []
-    left, bottom = 0.0, 0.0
-    for lane in lanes:
-        across = max(-(-len(lane) // down), min(_DOTS_ABREAST, len(lane)))
-        wide = max(LANE_WIDTH, (across + 2) * _DOT)
-        start = left + (wide - (across - 1) * _DOT) / 2
-        for number, key in enumerate(lane):
-            places[key] = (start + number % across * _DOT, _HEAD + 14.0 + number // across * _DOT)
-            bottom = max(bottom, places[key][1])
-        heads.append(left + wide / 2)
-        left += wide
-    return places, heads, int(left), int(bottom + 2 * _DOT)
-
-
-def ring_layout(keys: Sequence[str], width: int = 1080, height: int = 520) -> tuple[dict[str, tuple[float, float]], int, int]:
-    """Positions on an ellipse, clockwise from the left; returns them with the width and height of the whole."""
-    centre_x, centre_y = width / 2, height / 2
-    places = {}
-    for i, key in enumerate(keys):
-        angle = pi + 2 * pi * i / max(1, len(keys))
-        places[key] = (round(centre_x + (centre_x - 110) * cos(angle), 1), round(centre_y + (centre_y - 40) * sin(angle), 1))
-    return places, width, height
 
 
 def free_layout(

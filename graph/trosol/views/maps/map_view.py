@@ -1,7 +1,6 @@
-"""Maps for reading: how the kinds of thing connect, what stands around one thing, and a whole network in lanes.
+"""Small maps beside findings: the neighbours of one item, and a set of claims in lanes.
 
-A map of boxes never tries to show everything. It keeps what has most claims, says how many it shows of how many, and has the
-same rows as a table. A whole network can also be seen as dots.
+They never try to show everything: they keep what has most claims, say how many they show of how many, and have the same rows as a table.
 """
 
 from __future__ import annotations
@@ -16,78 +15,17 @@ from trosol.networks.projection import claim_sign
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 from trosol.views.filters import MapFilter
-from trosol.views.maps.layout import dot_layout, free_layout, lane_layout, ring_layout, wrapped
+from trosol.views.maps.layout import free_layout, lane_layout, wrapped
 from trosol.views.maps.picture import Edge, Lane, LegendEntry, Node, Picture
 
-__all__ = ["COLUMNS", "MOST_BOXES", "MOST_DOTS", "focus_map", "kind_map", "network_map", "role_map"]
+__all__ = ["COLUMNS", "MOST_BOXES", "focus_map", "network_map"]
 
 MOST_BOXES = 54
 """Most boxes that can be read at once."""
-MOST_DOTS = 10_000
-"""Most dots that a browser without a graphics card draws and answers for in two seconds (docs/how-far.md)."""
 
 ROLES, HORIZONS, FREE = "role", "horizon", "free"
 COLUMNS = (ROLES, HORIZONS, FREE)
 """What stands in a column of a map: things of one role, things of one horizon; or no columns, what is linked stands close."""
-
-
-def role_map(snapshot: Snapshot, chosen: MapFilter | None = None, language: str = "en") -> Picture:
-    """How the kinds of thing connect: a box per kind, a line with the number of claims between two kinds.
-
-    Kinds are the classes that the display module gives a colour. Kinds that take part in no ranked network (the study itself,
-    places, categories) are left out unless the filter asks for kinds.
-    """
-    chosen = chosen or MapFilter()
-    ontology = snapshot.ontology
-    kind_of = {key: _owner(snapshot, entity.type, "colour") for key, entity in snapshot.records.entities.items()}
-    analysed = [c for n in ontology.networks.values() if n.ranked for c in (*n.nodes, *n.left, *n.right)]
-    pairs: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in chosen.claims(snapshot):
-        a, b = sorted((kind_of[claim.subject], kind_of[claim.object]))
-        if chosen.kinds or (ontology.is_a(a, analysed) and ontology.is_a(b, analysed)):
-            pairs[a, b].append(claim)
-    sizes = Counter(kind_of.values())
-    kinds = sorted({kind for pair in pairs for kind in pair}, key=lambda iri: (snapshot.ontology.lane(iri), iri))
-    places, width, height = ring_layout([f"kind:{ontology.classes[iri].name}" for iri in kinds])
-    nodes = []
-    for iri in kinds:
-        term = ontology.classes[iri]
-        node = _node(
-            f"kind:{term.name}", f"{term.label(language)} ({sizes[iri]})", term.definition, "", snapshot, iri, sizes[iri]
-        )
-        nodes.append(_at(node, *places[node.id]))
-    edges = [
-        Edge(
-            source=f"kind:{ontology.classes[a].name}",
-            target=f"kind:{ontology.classes[b].name}",
-            label=str(len(claims)),
-            title=f"{counted_in(language, len(claims), 'claim')}: {_common(snapshot, claims, language)}",
-            sign=0,
-            inferred=False,
-            directed=False,
-            claims=tuple(c.id for c in claims),
-            weight=len(claims),
-        )
-        for (a, b), claims in sorted(pairs.items())
-        if a != b
-    ]
-    says = say_in(
-        language,
-        "Each box is a kind of thing; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
-    )
-    by_id = {node.id: node for node in nodes}
-    legend = _legend(snapshot, by_id, language)
-    return Picture(
-        nodes=tuple(nodes),
-        edges=tuple(edges),
-        lanes=(),
-        legend=legend,
-        width=width,
-        height=height,
-        shown=len(nodes),
-        total=len(nodes),
-        says=says,
-    )
 
 
 def focus_map(
@@ -120,52 +58,20 @@ def focus_map(
     return _entity_picture(snapshot, kept, claims, says, len(distance), centre, columns, language)
 
 
-def kind_map(
-    snapshot: Snapshot,
-    kind: str,
-    chosen: MapFilter | None = None,
-    *,
-    most: int = 48,
-    columns: str = ROLES,
-    language: str = "en",
-) -> Picture:
-    """Inside one kind of thing: its members with most claims, and what they are linked to. ``kind`` is a class name."""
-    chosen = chosen or MapFilter()
-    ontology = snapshot.ontology
-    wanted = frozenset[str]().union(*(ontology.below(c.iri) for c in ontology.classes.values() if c.name == kind))
-    of_kind = {key for key, entity in snapshot.records.entities.items() if entity.type in wanted}
-    chosen = chosen.about(snapshot, of_kind)
-    claims = [c for c in chosen.claims(snapshot) if c.subject in of_kind or c.object in of_kind]
-    degree = Counter(key for c in claims for key in (c.subject, c.object))
-    members = sorted(of_kind & set(degree), key=lambda key: (-degree[key], key))[: most // 2]
-    links = Counter(
-        key for c in claims for key in (c.subject, c.object) if {c.subject, c.object} & set(members) and key not in of_kind
-    )
-    others = sorted(links, key=lambda key: (-links[key], key))[: most - len(members)]
-    label = next((c.label(language) for c in ontology.classes.values() if c.name == kind), kind)
-    says = say_in(language, "Inside “{kind}”: those with most claims, and what they are linked to most.", kind=label)
-    return _entity_picture(snapshot, {*members, *others}, claims, says, len(degree), None, columns, language)
-
-
 def network_map(
     snapshot: Snapshot,
     claims: Iterable[Claim],
     says: str,
     *,
-    most: int | None = None,
+    most: int = MOST_BOXES,
     columns: str = ROLES,
     language: str = "en",
-    dots: bool = False,
 ) -> Picture:
-    """A set of claims in lanes: the things with most claims, up to ``most`` of them.
-
-    ``dots``: a dot for each instead of a box, so that the shape of a whole network can be seen; most claims stand at the top.
-    """
-    most = most or (MOST_DOTS if dots else MOST_BOXES)
+    """A set of claims in lanes: the items with most claims, up to ``most`` of them."""
     listed = list(claims)
     degree = Counter(key for claim in listed for key in (claim.subject, claim.object))
     kept = set(sorted(degree, key=lambda key: (-degree[key], key))[:most])
-    return _entity_picture(snapshot, kept, listed, says, len(degree), None, columns, language, dots)
+    return _entity_picture(snapshot, kept, listed, says, len(degree), None, columns, language)
 
 
 def _entity_picture(
@@ -177,7 +83,6 @@ def _entity_picture(
     centre: str | None,
     columns: str,
     language: str,
-    dots: bool = False,
 ) -> Picture:
     drawn = [c for c in claims if c.subject in kept and c.object in kept and c.subject != c.object]
     degree = Counter(key for claim in drawn for key in (claim.subject, claim.object))
@@ -191,7 +96,7 @@ def _entity_picture(
         merged[(claim.object, claim.subject) if back else (claim.subject, claim.object)].append(claim)
     edges = [_edge(snapshot, a, b, found, language) for (a, b), found in sorted(merged.items())]
     lanes = [[key for key in sorted(kept, key=lambda k: (-degree[k], k)) if lane_of[key] == lane] for lane in titles]
-    return _picture(snapshot, nodes, edges, lanes, list(titles.values()), says, len(kept), total, centre, language, dots)
+    return _picture(snapshot, nodes, edges, lanes, list(titles.values()), says, len(kept), total, centre, language)
 
 
 def _lanes(snapshot: Snapshot, kept: set[str], columns: str, language: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -292,12 +197,8 @@ def _edge(snapshot: Snapshot, source: str, target: str, claims: list[Claim], lan
         directed=not all(ontology.properties[c.predicate].symmetric for c in claims),
         claims=tuple(c.id for c in claims),
         weight=len(claims),
+        gate=any(c.predicate in ontology.for_purpose("gatekeeping") for c in claims),
     )
-
-
-def _common(snapshot: Snapshot, claims: Iterable[Claim], language: str) -> str:
-    counted = Counter(snapshot.ontology.properties[c.predicate].label(language) for c in claims)
-    return ", ".join(f"{name} {n}" for name, n in sorted(counted.items(), key=lambda i: (-i[1], i[0]))[:4])
 
 
 def _picture(
@@ -311,14 +212,10 @@ def _picture(
     total: int,
     centre: str | None,
     language: str,
-    dots: bool = False,
 ) -> Picture:
     by_id = {node.id: node for node in nodes}
     rows, pairs = {node.id: node.rows for node in nodes}, [(e.source, e.target) for e in edges]
-    if dots:
-        places, heads, width, height = dot_layout(lanes)
-    else:
-        places, heads, width, height = lane_layout(lanes, rows, pairs) if any(titles) else free_layout(rows, pairs, centre)
+    places, heads, width, height = lane_layout(lanes, rows, pairs) if any(titles) else free_layout(rows, pairs, centre)
     placed = tuple(_at(by_id[key], *places[key]) for lane in lanes for key in lane)
     return Picture(
         nodes=placed,
@@ -331,7 +228,6 @@ def _picture(
         total=total,
         says=says,
         centre=centre,
-        dots=dots,
     )
 
 

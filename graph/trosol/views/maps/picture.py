@@ -32,7 +32,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line on the map: ``sign`` 1, -1, or 0 (unknown or none); dashed where every claim is inferred."""
+    """A line on the map: ``sign`` 1, -1, or 0 (unknown or none); dashed where every claim is inferred. ``gate``: a claim says who keeps a gate."""
 
     source: str
     target: str
@@ -43,6 +43,7 @@ class Edge:
     directed: bool
     claims: tuple[str, ...]
     weight: int = 1
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Picture(ToJson):
-    """A whole map; ``shown`` of ``total`` things are on it, ``says`` is the sentence that explains it. ``dots``: a dot for each thing instead of a box."""
+    """A whole map; ``shown`` of ``total`` things are on it, ``says`` is the sentence that explains it."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -79,7 +80,6 @@ class Picture(ToJson):
     total: int
     says: str
     centre: str | None = None
-    dots: bool = False
 
     def table(self, names: dict[str, str] | None = None, language: str = "en") -> list[tuple[str, str, str, str, str]]:
         """The same rows as the picture: from, relation, to, sign, claims."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from trosol.views.charts.palette import INK, SIGNS
 from trosol.views.charts.vega_lite import labelled
-from trosol.views.maps.dot_map import dot_size
 from trosol.views.maps.picture import LANE_WIDTH, Edge, Node, Picture
+from trosol.views.maps.vis_network import line_colour
 
 __all__ = ["drawing"]
 
@@ -18,8 +18,8 @@ _PAPER = "#ffffff"
 
 
 def drawing(picture: Picture) -> dict[str, Any]:
-    """The chart of a map. Lines: blue raises, orange lowers, grey neither or not stated; dashed where only inferred."""
-    boxes = {node.id: _dot(node) if picture.dots else _box(node) for node in picture.nodes}
+    """The chart of a map. Lines: blue raises, orange lowers, purple keeps a gate, grey neither or not stated; dashed where only inferred."""
+    boxes = {node.id: _box(node) for node in picture.nodes}
     lines = [_line(edge, boxes) for edge in picture.edges if edge.source in boxes and edge.target in boxes]
     heads = [{"x": lane.x, "y": -_HEAD / 2, "label": lane.label} for lane in picture.lanes]
     wide = [box["left"] for box in boxes.values()] + [box["right"] for box in boxes.values()] or [0.0, 1.0]
@@ -40,7 +40,6 @@ def drawing(picture: Picture) -> dict[str, Any]:
             "mark": {
                 "type": "rule",
                 "strokeWidth": 1.5,
-                "opacity": 0.35 if picture.dots else 1,
                 "strokeDash": [5, 4] if inferred else [1, 0],
             },
             "encoding": {**ends, "color": colour},
@@ -49,7 +48,7 @@ def drawing(picture: Picture) -> dict[str, Any]:
     ]
     layers += [
         {
-            "data": {"values": [line for line in lines if line["directed"] and not picture.dots]},
+            "data": {"values": [line for line in lines if line["directed"]]},
             "mark": {"type": "point", "shape": "triangle-up", "filled": True, "size": 70, "opacity": 1},
             "encoding": {
                 "x": place("x2", x),
@@ -60,7 +59,7 @@ def drawing(picture: Picture) -> dict[str, Any]:
         },
         {
             "data": {"values": list(boxes.values())},
-            "mark": {"type": "rect", "cornerRadius": 12 if picture.dots else 5, "strokeWidth": 1.5},
+            "mark": {"type": "rect", "cornerRadius": 5, "strokeWidth": 1.5},
             "encoding": {
                 "stroke": {"field": "colour", "type": "nominal", "scale": None},
                 "strokeDash": {"field": "dash", "type": "nominal", "scale": None},
@@ -109,21 +108,6 @@ def _box(node: Node) -> dict[str, Any]:
     }
 
 
-def _dot(node: Node) -> dict[str, Any]:
-    half = dot_size(node)
-    return {
-        **_box(node),
-        "rows": [""],
-        "left": node.x - half,
-        "right": node.x + half,
-        "top": node.y - half,
-        "bottom": node.y + half,
-        "first": node.y + half,
-        "ink": INK,
-        "dash": [1, 0],
-    }
-
-
 def _line(edge: Edge, boxes: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A line from the middle of one box to the border of the other."""
     a, b = boxes[edge.source], boxes[edge.target]
@@ -138,7 +122,7 @@ def _line(edge: Edge, boxes: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "x2": b["x"] - across * scale,
         "y2": b["y"] - down * scale,
         "angle": degrees(atan2(across, -down)),
-        "colour": SIGNS[edge.sign],
+        "colour": line_colour(edge),
         "inferred": edge.inferred,
         "directed": edge.directed,
     }

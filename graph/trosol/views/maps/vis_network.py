@@ -17,12 +17,13 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
-from trosol.views.charts.palette import SIGNS
-from trosol.views.maps.dot_map import dot_data
-from trosol.views.maps.picture import Picture
+from trosol.views.maps.picture import Edge, Picture
 
-__all__ = ["drawing_libraries", "frame_page", "standalone_page", "vis_data"]
+__all__ = ["GATE_COLOUR", "SIGN_COLOURS", "drawing_libraries", "frame_page", "line_colour", "standalone_page", "vis_data"]
 
+SIGN_COLOURS = {1: "#0b5cad", -1: "#b86a00", 0: "#72827f"}
+"""Of lines by sign; none is the colour of a kind, and they stay apart for readers with any colour blindness. The explored map has the same."""
+GATE_COLOUR = "#a3157a"
 _INK, _PAPER = "#10201f", "#ffffff"
 _MOST_HEIGHT = 1500
 _LOADING = Lock()
@@ -47,8 +48,6 @@ def _pyvis() -> Any:
 
 def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = False) -> dict[str, Any]:
     """Nodes, edges and options as vis-network takes them, with what the frame needs to know besides."""
-    if picture.dots:
-        return dot_data(picture, selected, as_list=as_list)
     net = _pyvis().Network(directed=True)
     for node in picture.nodes:
         paper = _PAPER if node.dashed else node.colour
@@ -73,10 +72,10 @@ def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = F
             edge.target,
             id=f"edge-{number}",
             title=edge.title,
-            color={"color": SIGNS[edge.sign], "highlight": SIGNS[edge.sign], "opacity": 0.9},
-            width=1 + min(4, edge.weight) * 0.5,
-            dashes=[7, 5] if edge.inferred else False,
-            arrows={"to": {"enabled": edge.directed, "type": "bar" if edge.sign < 0 else "arrow", "scaleFactor": 0.7}},
+            color={"color": line_colour(edge), "highlight": line_colour(edge), "opacity": 0.9},
+            width=3 if edge.gate else 1 + min(4, edge.weight) * 0.5,
+            dashes=[2, 4] if edge.gate else [7, 5] if edge.inferred else False,
+            arrows={"to": {"enabled": edge.directed, "type": _END[edge.gate, edge.sign], "scaleFactor": 0.7}},
         )
     nodes, edges, *_ = net.get_network_data()
     lanes = {lane.key: lane.label for lane in picture.lanes}
@@ -114,6 +113,14 @@ def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = F
         "asList": as_list,
         "label": picture.says,
     }
+
+
+_END = {(gate, sign): "circle" if gate else "bar" if sign < 0 else "arrow" for gate in (True, False) for sign in (1, -1, 0)}
+
+
+def line_colour(edge: Edge) -> str:
+    """Colour of a line."""
+    return GATE_COLOUR if edge.gate else SIGN_COLOURS[edge.sign]
 
 
 _OPTIONS: dict[str, Any] = {
@@ -166,21 +173,13 @@ def drawing_libraries() -> tuple[str, ...]:
     return (_library(), *(_asset(f"others/{name}") for name in ("graphology-0.26.0.umd.min.js", "sigma-3.0.3.min.js")))
 
 
-@lru_cache(maxsize=1)
-def _dots() -> str:
-    """What draws dots: graphology 0.26.0 and sigma.js 3.0.3 (both MIT), and our own part."""
-    names = ("others/graphology-0.26.0.umd.min.js", "others/sigma-3.0.3.min.js", "dots_frame.js")
-    return "".join(f"<script>{_asset(name)}</script>\n" for name in names)
-
-
-def _page(title: str, label: str, language: str, picture: str, dots: bool = True) -> str:
+def _page(title: str, label: str, language: str, picture: str) -> str:
     parts = {
         "language": escape(language),
         "title": escape(title),
         "label": escape(label),
         "picture": picture,
         "library": _library(),
-        "dots": _dots() if dots else "",
         "code": _asset("map_frame.js"),
     }
     # One pass: what is put in is never looked through again.
@@ -198,4 +197,4 @@ def standalone_page(picture: Picture, title: str, language: str = "en") -> str:
     data = (
         json.dumps(vis_data(picture), ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     )
-    return _page(title, picture.says, language, f'<script type="application/json" id="picture">{data}</script>', picture.dots)
+    return _page(title, picture.says, language, f'<script type="application/json" id="picture">{data}</script>')
