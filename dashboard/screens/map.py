@@ -24,7 +24,7 @@ from words import _, language
 ALONG = 1500  # most claims whose details go along with the map; of more, those of an item go when it is chosen
 GOES = ("entity", "pathways")
 STYLE = """<style>
-[data-testid="stMainBlockContainer"] {padding: 0.35rem 0.8rem 1rem; max-width: none;}
+[data-testid="stMainBlockContainer"].block-container {padding: 0.35rem 0.8rem 1rem; max-width: none;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.25rem;}
 @media (min-width: 800px) {
   [data-testid="stHeader"]:not(:has([data-testid="stExpandSidebarButton"])) {position: absolute; background: none; pointer-events: none;}

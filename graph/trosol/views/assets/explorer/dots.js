@@ -7,6 +7,8 @@ Trosol.dots = function (stage, on) {
   const webgl = !!probe;
   if (probe && probe.getExtension("WEBGL_lose_context")) { probe.getExtension("WEBGL_lose_context").loseContext(); }
 
+  const down = new Map();
+
   function lineColour(l, off, strength) { return Trosol.look.mixed(theme.paper, l.colour, off ? strength / 5 : here >= 0 ? 0.9 : strength); }
   function strength() { return Math.max(0.14, Math.min(0.6, 60 / Math.sqrt(1 + links.length))); }
   function faint(i) { return here >= 0 && !near.has(i); }
@@ -72,9 +74,8 @@ Trosol.dots = function (stage, on) {
     if (rows.length + links.length < MANY) { settle(); return; }
     stage.style.transformOrigin = "0 0";
     stage.style.transform = "translate(" + away.x + "px," + away.y + "px) scale(" + away.k + ")";
-    rest = setTimeout(settle, 160);
+    rest = down.size ? 0 : setTimeout(settle, 220);
   }
-  const down = new Map();
   function spot(event) { const box = stage.parentElement.getBoundingClientRect(); return { x: event.clientX - box.x, y: event.clientY - box.y }; }
   function pressed(event) { down.set(event.pointerId, spot(event)); }
   function dragged(event) {
@@ -91,7 +92,12 @@ Trosol.dots = function (stage, on) {
       shift({ from: (was.x + still.x) / 2, to: (is.x + still.x) / 2 }, { from: (was.y + still.y) / 2, to: (is.y + still.y) / 2 }, far(is) / far(was));
     }
   }
-  function released(event) { down.delete(event.pointerId); }
+  function released(event) {
+    down.delete(event.pointerId);
+    if (away && !down.size) { clearTimeout(rest); rest = setTimeout(settle, 60); }
+  }
+  /* What lies under the pointer is not looked up while a hand moves the map: that reads a picture back for every move. */
+  function quiet(event) { if (away) { event.stopImmediatePropagation(); } }
   function wheeled(event) {
     if (!webgl) { return; }
     event.preventDefault();
@@ -101,6 +107,7 @@ Trosol.dots = function (stage, on) {
   }
   stage.addEventListener("pointerdown", pressed);
   window.addEventListener("pointermove", dragged);
+  window.addEventListener("mousemove", quiet, true);
   window.addEventListener("pointerup", released);
   window.addEventListener("pointercancel", released);
   stage.addEventListener("wheel", wheeled, { capture: true, passive: false });
@@ -167,6 +174,7 @@ Trosol.dots = function (stage, on) {
     kill: function () {
       clearTimeout(rest);
       stage.removeEventListener("pointerdown", pressed); window.removeEventListener("pointermove", dragged);
+      window.removeEventListener("mousemove", quiet, true);
       window.removeEventListener("pointerup", released); window.removeEventListener("pointercancel", released);
       stage.removeEventListener("wheel", wheeled, { capture: true });
       if (drawn && webgl) { drawn.kill(); } else if (drawn) { drawn.destroy(); }
