@@ -2,7 +2,7 @@
 "use strict";
 Trosol.dots = function (stage, on) {
   const MANY = 2500;
-  let graph = null, drawn = null, rows = [], links = [], heads = [], theme = null, at = new Map(), here = -1, near = new Set(), rest = 0, away = null;
+  let graph = null, drawn = null, rows = [], links = [], heads = [], theme = null, at = new Map(), here = -1, near = new Set(), rest = 0, away = null, shot = null, slid = false;
   const probe = document.createElement("canvas").getContext("webgl2");
   const webgl = !!probe;
   if (probe && probe.getExtension("WEBGL_lose_context")) { probe.getExtension("WEBGL_lose_context").loseContext(); }
@@ -32,14 +32,14 @@ Trosol.dots = function (stage, on) {
     });
     heads.forEach(function (h, i) { graph.addNode("head" + i, { x: h.x, y: -h.y, size: 1, color: theme.paper, label: h.label, forceLabel: true, head: true }); });
     if (drawn) { const camera = drawn.getCamera().getState(); drawn.setGraph(graph); drawn.getCamera().setState(camera); return; }
-    drawn = new Sigma(graph, stage, { zIndex: true, itemSizesReference: "positions", zoomToSizeRatioFunction: function (r) { return r; }, enableCameraZooming: false, enableCameraPanning: false,
+    drawn = new Sigma(graph, stage, { zIndex: true, itemSizesReference: "positions", zoomToSizeRatioFunction: function (r) { return r; },
       labelRenderedSizeThreshold: 7, labelGridCellSize: 160, labelDensity: 0.7, minEdgeThickness: 1.4, stagePadding: 34, labelSize: 13, labelFont: "system-ui, sans-serif",
       minCameraRatio: 0.01, maxCameraRatio: 4, defaultDrawNodeLabel: name, defaultDrawNodeHover: name });
     drawn.on("clickNode", function (event) {
       const n = rows[Number(event.node)], source = event.event.original;
-      if (n && !away) { on.pick(n.id, source.ctrlKey || source.metaKey); }
+      if (n && !slid) { on.pick(n.id, source.ctrlKey || source.metaKey); }
     });
-    drawn.on("clickStage", function () { if (!away) { on.nothing(); } });
+    drawn.on("clickStage", function () { if (!slid) { on.nothing(); } });
     drawn.on("doubleClickNode", function (event) { event.preventSigmaDefault(); const n = rows[Number(event.node)]; if (n) { on.open(n.id); } });
     drawn.on("enterNode", function (event) { stage.style.cursor = "pointer"; const n = rows[Number(event.node)]; on.hover(n ? n.title : "", event.event); });
     drawn.on("leaveNode", function () { stage.style.cursor = "default"; on.hover("", null); });
@@ -59,12 +59,22 @@ Trosol.dots = function (stage, on) {
   /* While it moves, thousands of dots are moved as one picture; they are drawn again when it rests. */
   function settle() {
     if (!away) { return; }
+    if (shot) { shot.remove(); shot = null; stage.classList.remove("moving"); }
     const camera = drawn.getCamera(), size = { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
     const middle = drawn.viewportToFramedGraph({ x: (size.x - away.x) / away.k, y: (size.y - away.y) / away.k });
     camera.setState({ x: middle.x, y: middle.y, ratio: camera.getState().ratio / away.k });
     away = null;
     drawn.refresh({ skipIndexation: true, schedule: false });
-    stage.style.transform = "";
+  }
+  /* All layers as one picture: drawn in the same breath, as what WebGL drew is gone after it. */
+  function freeze() {
+    shot = document.createElement("canvas");
+    shot.className = "shot"; shot.width = stage.clientWidth; shot.height = stage.clientHeight;
+    const context = shot.getContext("2d");
+    drawn.refresh({ skipIndexation: true, schedule: false });
+    stage.querySelectorAll("canvas").forEach(function (layer) { context.drawImage(layer, 0, 0, shot.width, shot.height); });
+    stage.append(shot);
+    stage.classList.add("moving");
   }
   function shift(x, y, k) {
     if (!drawn || !drawn.getCamera) { return; }
@@ -72,15 +82,18 @@ Trosol.dots = function (stage, on) {
     away = { x: (before.x - x.from) * k + x.to, y: (before.y - y.from) * k + y.to, k: before.k * k };
     clearTimeout(rest);
     if (rows.length + links.length < MANY) { settle(); return; }
-    stage.style.transformOrigin = "0 0";
-    stage.style.transform = "translate(" + away.x + "px," + away.y + "px) scale(" + away.k + ")";
+    if (!shot) { freeze(); }
+    shot.style.transform = "translate(" + away.x + "px," + away.y + "px) scale(" + away.k + ")";
     rest = down.size ? 0 : setTimeout(settle, 220);
   }
   function spot(event) { const box = stage.parentElement.getBoundingClientRect(); return { x: event.clientX - box.x, y: event.clientY - box.y }; }
-  function pressed(event) { down.set(event.pointerId, spot(event)); }
+  function pressed(event) { slid = false; down.set(event.pointerId, spot(event)); }
+  /* Moving the map is done here; sigma hears of clicks only. */
+  function kept(event) { if (webgl) { event.stopPropagation(); } }
   function dragged(event) {
     if (!down.has(event.pointerId) || !webgl) { return; }
     const was = down.get(event.pointerId), is = spot(event);
+    slid = slid || down.size > 1 || Math.abs(is.x - was.x) + Math.abs(is.y - was.y) >= 3;
     if (down.size === 1) {
       if (Math.abs(is.x - was.x) + Math.abs(is.y - was.y) < 3) { return; }
       down.set(event.pointerId, is);
@@ -106,6 +119,7 @@ Trosol.dots = function (stage, on) {
     shift({ from: p.x, to: p.x }, { from: p.y, to: p.y }, k);
   }
   stage.addEventListener("pointerdown", pressed);
+  ["mousedown", "touchstart", "touchmove"].forEach(function (kind) { stage.addEventListener(kind, kept, { capture: true, passive: true }); });
   window.addEventListener("pointermove", dragged);
   window.addEventListener("mousemove", quiet, true);
   window.addEventListener("pointerup", released);
@@ -141,7 +155,7 @@ Trosol.dots = function (stage, on) {
       if (webgl) { bySigma(); } else { byVis(); }
     },
     fit: function (box) {
-      if (webgl) { away = null; stage.style.transform = ""; camera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }); return; }
+      if (webgl) { settle(); camera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }); return; }
       drawn.moveTo({ position: { x: box.x + box.w / 2, y: box.y + box.h / 2 }, scale: Math.min(1, stage.clientWidth / (box.w + 60), stage.clientHeight / (box.h + 60)), animation: false });
     },
     zoom: function (by) {
@@ -173,12 +187,13 @@ Trosol.dots = function (stage, on) {
     resize: function () { if (drawn && webgl) { drawn.resize(); drawn.refresh({ skipIndexation: true }); } else if (drawn) { drawn.redraw(); } },
     kill: function () {
       clearTimeout(rest);
+      ["mousedown", "touchstart", "touchmove"].forEach(function (kind) { stage.removeEventListener(kind, kept, { capture: true }); });
       stage.removeEventListener("pointerdown", pressed); window.removeEventListener("pointermove", dragged);
       window.removeEventListener("mousemove", quiet, true);
       window.removeEventListener("pointerup", released); window.removeEventListener("pointercancel", released);
       stage.removeEventListener("wheel", wheeled, { capture: true });
       if (drawn && webgl) { drawn.kill(); } else if (drawn) { drawn.destroy(); }
-      drawn = null; stage.style.transform = ""; stage.replaceChildren();
+      drawn = null; stage.classList.remove("moving"); stage.replaceChildren();
     }
   };
 };
