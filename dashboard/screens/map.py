@@ -18,7 +18,7 @@ from trosol.rdf.iris import local_name
 from trosol.views.filters import MapFilter
 from trosol.views.maps.explorer_data import ExplorerData, explorer_data
 from trosol.views.maps.explorer_page import explorer_json, explorer_standalone
-from trosol.views.maps.item_details import details_of
+from trosol.views.tables.item_details import details_of
 from words import _, language
 
 ALONG = 1500  # most claims whose details go along with the map; of more, those of an item go when it is chosen
@@ -69,7 +69,7 @@ def packed() -> str:
     return explorer_json(
         data,
         language(),
-        details=details_of(snapshot, [item.id for item in data.items], drawn, language()) if along else None,
+        details=details_of(snapshot, [item.id for item in data.items], drawn, language()).to_json() if along else None,
         offered=offered(first, language()),
         can=("full", *GOES),
         first=first,

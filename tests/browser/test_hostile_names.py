@@ -17,9 +17,9 @@ from screens import SCREENS
 from trosol.ecosystem import Ecosystem
 from trosol.views.maps.explorer_data import explorer_data
 from trosol.views.maps.explorer_page import explorer_json, explorer_standalone
-from trosol.views.maps.item_details import details_of
 from trosol.views.maps.map_view import focus_map
 from trosol.views.maps.vis_network import standalone_page
+from trosol.views.tables.item_details import details_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -93,7 +93,7 @@ def test_the_explored_map_is_inert_wherever_it_shows_names(
     snapshot = Ecosystem.load(evil_folder).snapshot
     data = explorer_data(snapshot)
     text = explorer_json(
-        data, details=details_of(snapshot, [i.id for i in data.items], [c for e in data.links for c in e.claims])
+        data, details=details_of(snapshot, [i.id for i in data.items], [c for e in data.links for c in e.claims]).to_json()
     )
     saved = tmp_path / "map.html"
     saved.write_text(

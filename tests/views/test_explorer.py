@@ -16,7 +16,7 @@ from trosol.views.filters import MapFilter
 from trosol.views.maps.explorer_data import ExplorerData, explorer_data
 from trosol.views.maps.explorer_page import SCRIPTS, explorer_frame, explorer_json, explorer_standalone, scores_json
 from trosol.views.maps.explorer_words import explorer_words
-from trosol.views.maps.item_details import details_of
+from trosol.views.tables.item_details import details_of
 
 FOLDER = files("trosol.views") / "assets" / "explorer"
 
@@ -84,7 +84,7 @@ def test_names_cannot_end_the_script_that_holds_them(tmp_path_factory: pytest.Te
     folder = tiny(tmp_path_factory.mktemp("evil"), entities=entities)
     snapshot = Ecosystem.load(folder).snapshot
     found = explorer_data(snapshot)
-    text = explorer_json(found, details=details_of(snapshot, [item.id for item in found.items], []))
+    text = explorer_json(found, details=details_of(snapshot, [item.id for item in found.items], []).to_json())
     assert "<" not in text and ">" not in text and "&" not in text
     assert EVIL in {item[1] for item in json.loads(text)["items"]}
     page = explorer_standalone(text, EVIL, {"entity": EVIL})

@@ -18,7 +18,6 @@ from typing import Any
 from trosol.language import say_in
 from trosol.views.maps.explorer_data import ExplorerData
 from trosol.views.maps.explorer_words import explorer_words
-from trosol.views.maps.item_details import Details
 from trosol.views.maps.vis_network import drawing_libraries
 
 __all__ = ["SCRIPTS", "explorer_frame", "explorer_json", "explorer_standalone", "scores_json"]
@@ -31,7 +30,7 @@ def explorer_json(
     data: ExplorerData,
     language: str = "en",
     *,
-    details: Details | None = None,
+    details: Mapping[str, Any] | None = None,
     scores: Mapping[str, Any] | None = None,
     offered: Sequence[tuple[str, str]] = (),
     can: Sequence[str] = (),
@@ -40,7 +39,7 @@ def explorer_json(
 ) -> str:
     """All that the page needs, as JSON that may stand in a page.
 
-    ``details``: of items, where there are few enough to go along. ``scores``: as :func:`scores_json` makes them; ``offered``: names and labels
+    ``details``: of items, as JSON, where there are few enough to go along. ``scores``: as :func:`scores_json` makes them; ``offered``: names and labels
     of measures that are worked out when somebody asks. ``can``: what the page may ask of who shows it. ``first``: network to begin with.
     ``filters``: in words.
     """
@@ -64,7 +63,7 @@ def explorer_json(
                 ("relations", data.relations),
             )
         },
-        "details": details.to_json() if details else None,
+        "details": dict(details) if details else None,
         "scores": dict(scores or {}),
         "offered": offered,
         "can": can,
