@@ -14,7 +14,6 @@ from typing import Any
 
 import streamlit as st
 
-from trosol.views.charts.palette import SIGNS
 from trosol.views.maps.picture import Picture
 from trosol.views.maps.vis_network import GATE_COLOUR, SIGN_COLOURS, frame_page, vis_data
 from widget_keys import Place, key_of

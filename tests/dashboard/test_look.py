@@ -39,13 +39,6 @@ def test_voices_say_whose_word_carries_what_and_refuse_where_a_voice_is_too_thin
     assert "Not enough evidence" in shown
 
 
-def test_every_screen_ends_with_a_way_on() -> None:
-    for screen in SCREENS:
-        app = open_screen(screen, entity="commissioners")
-        assert "**Next:**" in text_of(app), screen
-        assert any(button.key == "next-step" for button in app.button), screen
-
-
 def test_what_has_nothing_in_common_is_not_compared() -> None:
     app = open_screen("compare", **{"with": "circular-textiles-vellana"})
     assert not app.exception

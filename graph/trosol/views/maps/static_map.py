@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import atan2, degrees, hypot
 from typing import Any
 
-from trosol.views.charts.palette import INK, SIGNS
+from trosol.views.charts.palette import INK
 from trosol.views.charts.vega_lite import labelled
 from trosol.views.maps.picture import LANE_WIDTH, Edge, Node, Picture
 from trosol.views.maps.vis_network import line_colour
