@@ -25,7 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ecosystem", help="shipped name, folder or file")
     parser.add_argument("file", help="file with the query, or - for standard input")
     parser.add_argument("--format", choices=["table", "json", "csv", "tsv", "xml"], default="table", help="form of the answer")
-    parser.add_argument("--seconds", type=float, default=2.0, metavar="N", help="stop after so many seconds of the processor (default 2)")
+    parser.add_argument(
+        "--seconds", type=float, default=2.0, metavar="N", help="stop after so many seconds of the processor (default 2)"
+    )
     parser.add_argument("--at-store", action="store_true", help="let the store run it (with --store), rather than fetch the data")
     parser.add_argument("--rows", type=int, default=10_000, metavar="N", help="most rows of the answer (default 10,000)")
 
