@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from trosol.views.tables.first_answers import first_answers
 from trosol.views.tables.priority_rows import in_the_way, priority_rows
 from trosol.views.tables.strength import dots, evidence_strength, order_strength
 
-FEW = {"draws": 20, "worlds": 64}
+FEW: dict[str, Any] = {"draws": 20, "worlds": 64}
 VELLANA = "circular-textiles-vellana"
 
 
