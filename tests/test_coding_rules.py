@@ -128,7 +128,7 @@ def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-@pytest.mark.parametrize("log", ["after-audit-3.csv", "after-audit-4.csv"])
+@pytest.mark.parametrize("log", ["after-audit-3.csv", "after-audit-4.csv", "after-audit-5.csv"])
 def test_what_was_changed_after_the_audits_names_claims_and_lines_that_are_there(wales: Ecosystem, log: str) -> None:
     records = wales.snapshot.records
     cited = {_span(piece.lines) for piece in records.evidence.values() if piece.lines}
@@ -185,6 +185,72 @@ def test_an_item_of_a_list_is_stated_only_with_the_line_that_opens_it(wales: Eco
             of_list.append((claim.id, opening in spans))
     assert len(of_list) > 5
     assert not [key for key, opened in of_list if not opened]
+
+
+def test_a_placeholder_of_a_counted_set_is_stated_only_with_the_lines_that_count(wales: Ecosystem) -> None:
+    """What is counted, and where, stands in the observations; members without wording carry a number of ours."""
+    records = wales.snapshot.records
+    placed = {
+        claim.subject: claim.object
+        for claim in records.claims.values()
+        if local_name(claim.predicate) == "partOf" and re.search(r"-\d\d$", claim.subject)
+    }
+    members = {key: whole for key, whole in placed.items() if local_name(records.entities[key].status) == "notTranscribed"}
+    counted = {
+        whole: {
+            records.evidence[key].lines for one in records.observations.values() if one.about == whole for key in one.evidence
+        }
+        for whole in set(members.values())
+    }
+    assert len(members) > 15 and len(counted) == 3 and all(counted.values())
+    stated = [claim for claim in _claims(wales, "stated") if claim.subject in members]
+    assert len(stated) > 25
+    uncounted = [
+        claim.id
+        for claim in stated
+        if not counted[members[claim.subject]] & {records.evidence[key].lines for key in claim.evidence}
+    ]
+    assert not uncounted
+
+
+def test_a_difficulty_of_which_only_the_remedy_is_named_is_inferred_and_low(wales: Ecosystem) -> None:
+    remedies = {
+        "unclear-leadership-roles": (981, 987),
+        "decision-makers-distant": (1030, 1033),
+        "commissioner-distrust": (1168, 1176),
+    }
+    held = [
+        (claim.id, claim.mode, claim.confidence)
+        for claim in wales.snapshot.records.claims.values()
+        for end in remedies.keys() & {claim.subject, claim.object}
+        if all(_within(_span(piece.lines), remedies[end]) for piece in _cited(wales, claim) if piece.lines)
+        or local_name(claim.predicate) == "partOf"
+    ]
+    assert len(held) > 10
+    assert {(mode, confidence) for _, mode, confidence in held} == {("inferred", "low")}
+
+
+def test_what_an_organisation_has_the_potential_to_use_keeps_that_word(wales: Ecosystem) -> None:
+    levers = {key for key, one in wales.snapshot.records.entities.items() if local_name(one.type) == "Lever"}
+    by_potential = [
+        claim
+        for claim in wales.snapshot.records.claims.values()
+        if levers & {claim.subject, claim.object}
+        and all(_within(_span(piece.lines), (1500, 1505)) for piece in _cited(wales, claim) if piece.lines)
+    ]
+    assert len(by_potential) > 7
+    assert {claim.property(TRO + "hedge") for claim in by_potential} == {("potential",)}
+
+
+def test_hedges_of_one_passage_stand_in_one_order(wales: Ecosystem) -> None:
+    """Two claims that cite the same lines and keep the same words keep them in the order of the text, so in the same order."""
+    orders: dict[tuple[tuple[str, ...], frozenset[str]], set[str]] = {}
+    for claim in wales.snapshot.records.claims.values():
+        for hedge in claim.property(TRO + "hedge"):
+            lines = tuple(piece.lines for piece in _cited(wales, claim))
+            orders.setdefault((lines, frozenset(hedge.split(", "))), set()).add(hedge)
+    assert sum(", " in hedge for found in orders.values() for hedge in found) > 30
+    assert not {key: found for key, found in orders.items() if len(found) > 1}
 
 
 def test_the_form_of_an_audit_is_the_draw_and_needs_no_choice(wales: Ecosystem) -> None:
