@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from trosol.check import shapes as module
-from trosol.check.columns import Columns
+from trosol.check.numbered_columns import Columns
 from trosol.check.shapes import check_shapes, data_lines, read_shapes, suspects, triples_around, validate
 from trosol.rdf.claim_pattern import record_iri, to_triples
 from trosol.rdf.engine import Iri, Literal, Triple, parse, parse_shipped

@@ -74,6 +74,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     broken = tiny(here / "broken", DATASET + '"key' + in_toml(ESC) + '" = 1\n')
     (broken / "modules").mkdir()
     (broken / "modules" / "m.ttl").write_text('<urn:\\u001b> <urn:p> "\\u009b', encoding="utf-8")
+    (here / "talk.txt").write_text(f"# Forms{ONE_LINE}\nToo much paper stifles good care.\n", encoding="utf-8")
     kumu = {
         "elements": [
             {"_id": "a", "attributes": {"label": f"A{ESC}", "element type": f"kind{ESC}"}},
@@ -125,6 +126,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("import", f"n{ESC.replace('/', '')}.csv", "--into", "eco"),
     ("open", "k.json", "--into", "opened", "--yes", "--check"),
     ("merge", "eco", "nurses", "form", "--preview"),
+    ("suggest", "eco", "talk.txt"),
+    ("source", "show", "eco", "talk.txt"),
+    ("source", "add", "talk.txt", "--into", "eco2", "--title", ESC),
+    ("claim", "add", "eco", "--subject", ESC, "--relation", ESC, "--object", "care", "--source", "talk", "--lines", "1"),
     ("mend", "eco", "--preview"),
     ("preview", "eco", "--with", "k.json", "--check"),
     ("undo", "eco", "--list"),

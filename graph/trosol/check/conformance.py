@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trosol.check.columns import Columns, Values
+from trosol.check.numbered_columns import Columns, Values
 from trosol.check.known_shapes import SH, KnownShapes, Path
 from trosol.rdf.engine import Iri, Literal, Node, as_line, from_lines
 from trosol.rdf.iris import XSD

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from trosol.check.apart import Row, validate_apart
-from trosol.check.columns import Columns
+from trosol.check.numbered_columns import Columns
 from trosol.check.conformance import who_may_not_conform
 from trosol.check.known_shapes import SH, KnownShapes
 from trosol.check.places import Places

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from trosol.cli.output import print_json, say
+from trosol.cli.output import print_json, say, steps
 
 __all__ = ["arguments", "run"]
 
@@ -57,7 +57,9 @@ def _show(options: argparse.Namespace) -> int:
     from trosol.coding import cited_lines, lines_asked, source_text
     from trosol.ecosystem import Ecosystem
 
-    ecosystem = Ecosystem.load(options.what)
+    with steps(1) as advance:
+        advance("reading")
+        ecosystem = Ecosystem.load(options.what)
     source = source_text(ecosystem.path, options.source)
     first, last = lines_asked(options.lines) if options.lines else (1, len(source.lines))
     source.passages(first, last)  # says so where there are no such lines

@@ -18,7 +18,7 @@ need needs needed needing ask asked called keen try tries trying tried
 felt feel feels feeling seem seems seemed appear appears appeared sense suggest suggests suggested perceive perceived believe believed
 think thought
 often sometimes usually generally mostly largely typically frequently rarely occasionally many some several majority most few certain
-particularly partly overall almost about around roughly relatively
+particularly partly overall almost roughly relatively
 gallai gallu efallai weithiau aml rhai llawer teimlo teimlai eisiau dylai dylid tueddu posibl
 """
 """Words for what may be, is wanted, is felt, or holds often or for some; in English and draft Welsh."""
@@ -31,7 +31,7 @@ not no never none nor without neither cannot lack lacks lacking nid ni nad dim h
 """
 _NO = frozenset(_DENYING.split())
 _NOT = re.compile(r"\b\w+n['’]t\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“”«»]|(?<!\w)[\"‘](?=\w)|^\s*[\"“‘]\s*$", re.MULTILINE)
+_QUOTED = re.compile(r"[“”«»]|(?<!\w)[\"‘](?=\w)|^[ \t]*[\"“‘][ \t]*$", re.MULTILINE)
 _SPEAK = re.compile(
     r"\b(?:participants?|respondents?|interviewees?|people|they|we heard|told us|many|others)\b[^.]{0,60}?"
     r"\b(?:said|say|told|felt|feel|thought|wanted|want|heard|shared|expressed|described|recognised|reported|mentioned|raised|asked|called|saw|spoke)\b"

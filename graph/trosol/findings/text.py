@@ -80,9 +80,9 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
     """What *of 20 goals* counts, in one sentence: where related goals share the weight of one, that is said; else nothing need be.
 
     >>> from trosol.model.goals import Goal
-    >>> goals_counted([Goal("a", 1.0, None, 1), Goal("b", 0.5, "calm", 1), Goal("c", 0.5, "calm", 1)])
+    >>> goals_counted([Goal("a", "A", 1.0, None, 1), Goal("b", "B", 0.5, "calm", 1), Goal("c", "C", 0.5, "calm", 1)])
     'Of the 2 goals, 1 stand alone; each of the others is a family of related ends and counts as one (1 family).'
-    >>> goals_counted([Goal("a", 1.0, None, 1)])
+    >>> goals_counted([Goal("a", "A", 1.0, None, 1)])
     ''
     """
     families = {goal.family for goal in goals if goal.family}

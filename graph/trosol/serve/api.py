@@ -91,7 +91,7 @@ class Answered(BaseModel):
     """What a question gave: ``headline`` is the answer as a sentence, ``confidence`` how often such a reading is right (0 to 1).
 
     ``status``: answered; none, notStated, notTranscribed, notRanked (the source gives no order); unsure (``readings`` says what it
-    perhaps means, each with its first answers); notUnderstood.
+    perhaps means, each with its first answers); notUnderstood (``nearest`` and ``passages`` say what stands nearest by its words).
     """
 
     question: str
@@ -110,6 +110,8 @@ class Answered(BaseModel):
     confidence: float
     readings: list[dict[str, Any]]
     alternatives: list[dict[str, Any]]
+    nearest: list[dict[str, Any]]
+    passages: list[dict[str, str]]
 
 
 def routes(ecosystem: Ecosystem, findings: Findings) -> APIRouter:

@@ -69,7 +69,7 @@ class FoundByPair(Mapping[int, NodeWorlds]):
             if len(rows):
                 plane = planes[sign] = np.zeros((len(pairs), bits.shape[1]), dtype=np.uint64)
                 plane[place[rows]] = bits[rows]
-        self._lanes, self._worlds = pairs % lanes, _told_apart(planes)
+        self._lanes, self._worlds = np.remainder(pairs, lanes), _told_apart(planes)
         nodes, begins = np.unique(pairs // lanes, return_index=True)
         ends = np.append(begins, len(pairs))[1:]
         self._places = {node: slice(*ends) for node, *ends in zip(nodes.tolist(), begins.tolist(), ends.tolist(), strict=True)}
@@ -181,7 +181,7 @@ def search_by_pair(
         found.add(key[~known], frontier[~known])
         goes = incoming.onward[key // (3 * lanes)]
         key, frontier = key[goes], frontier[goes]
-        node, lane, sign = key // (3 * lanes), key // 3 % lanes, key % 3 - 1
+        node, lane, sign = key // (3 * lanes), np.remainder(key // 3, lanes), key % 3 - 1
     keys = np.concatenate(found.keys) if found.keys else np.zeros(0, dtype=np.int64)
     return FoundByPair(keys, found.bits, lanes)
 
