@@ -197,3 +197,13 @@ def test_without_what_draws_it_the_figures_stand_in_the_annex(page: Brief, monke
     assert "<svg" not in write(page, "html").decode()
     assert write(page, "docx") and write(page, "pdf").startswith(b"%PDF")
     assert page.chart and page.chart.bars[0].name in write(page, "md").decode()
+
+
+def test_what_is_recommended_stands_with_its_finding_whatever_else_was_added(made: Callable[..., Brief]) -> None:
+    """Or what speaks against it would stand on another page."""
+    added = made((), items=("scenario:action-embed=+", "gatekeepers", "leverage"))
+    assert added.recommendation
+    assert set(added.recommendation) <= {each.advice for each in added.findings}
+    warned = [each.against[0] for each in added.findings if each.advice and each.against]
+    assert warned
+    assert added.against[0] in {line for each in added.findings for line in each.against}

@@ -82,7 +82,8 @@ def brief(
         date=date or dataset.created,
         language=language,
         lens=lens_words(snapshot, lens, language),
-        recommendation=tuple(dict.fromkeys(each.advice for part in told for each in part.findings if each.advice))[:_LINES],
+        # What is recommended stands with its finding, so that what speaks against it stands on the same page.
+        recommendation=tuple(dict.fromkeys(each.advice for each in page if each.advice))[:_LINES],
         findings=page,
         chart=next((part.chart for part in told if part.chart), None),
         against=tuple(dict.fromkeys(_in_turn([each.against for each in page])))[:_AGAINST],

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trosol.check.numbered_columns import Columns, Values
 from trosol.check.known_shapes import SH, KnownShapes, Path
+from trosol.check.numbered_columns import Columns, Values
 from trosol.rdf.engine import Iri, Literal, Node, as_line, from_lines
 from trosol.rdf.iris import XSD
 

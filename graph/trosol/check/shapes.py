@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from trosol.check.apart import Row, validate_apart
-from trosol.check.numbered_columns import Columns
 from trosol.check.conformance import who_may_not_conform
 from trosol.check.known_shapes import SH, KnownShapes
+from trosol.check.numbered_columns import Columns
 from trosol.check.places import Places
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
 from trosol.rdf.claim_pattern import to_lines

@@ -98,9 +98,18 @@ def tiers_sentence(table: LeverageTable, label: Callable[[str], str], language: 
 
 
 def start_sentence(table: LeverageTable, kind: str, label: Callable[[str], str], language: str = "en") -> str:
-    """What to do by this table, and how far that can be told; empty where nothing is claimed to help. ``kind``: what it is called."""
+    """What to do by this table, and how far that can be told; empty where nothing is claimed to help. ``kind``: what it is called.
+
+    Nothing is recommended that is claimed to hurt more than it helps.
+    """
     rows = [row for row in table.ranking if row.score > 0]
-    first = list(table.first)
+    first = [row for row in table.first if row.both_ways or row.score > sum(share for _, share in row.hurts)]
+    if not first and table.first:
+        return say_in(
+            language,
+            "Nothing is recommended here ({kind}): what is claimed to help most is claimed to hurt more than it helps.",
+            kind=kind[:1].lower() + kind[1:],
+        )
     if not first:
         return ""
     apart = any(row.tier for row in rows)
