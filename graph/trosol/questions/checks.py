@@ -122,7 +122,13 @@ def _kind_reply(snapshot: Snapshot, ask: Check, understood: str, language: str) 
     if snapshot.ontology.is_a(entity.type, ask.kinds):
         headline = say_in(language, "Yes: {name} is recorded as {kind}.", name=label, kind=own.lower())
     else:
-        headline = say_in(language, "Not as such: {name} is recorded as {own}, not as {kind}. What is claimed of it is another question.", name=label, own=own.lower(), kind=kind)
+        headline = say_in(
+            language,
+            "No: {name} is recorded as {own}, not as {kind}. What is claimed of it is another question.",
+            name=label,
+            own=own.lower(),
+            kind=kind,
+        )
     row = AnswerRow(entity.id, label, (("kind", own),), ())
     form = Form(kinds=ask.kinds)
     return made_reply(snapshot, "", understood, ANSWERED, [row], (), form_query(snapshot, form), headline, "", language)
