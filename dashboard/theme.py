@@ -38,8 +38,9 @@ header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="s
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 {font-size: 1.5rem;}
   .block-container {padding: 0.5rem 1rem 3rem !important;}
-  .st-key-menu {flex-wrap: nowrap !important; overflow-x: auto;}
+  .st-key-menu {gap: 0 .3rem !important;}
   .st-key-menu > * {flex: 0 0 auto !important;}
+  .st-key-menu [data-testid="stPageLink"] span:has(> [data-testid="stIconMaterial"]) {display: none;}
   .st-key-menu p {white-space: nowrap;}
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important; gap: .3rem;}
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads, .st-key-priority-rows) [data-testid="stColumn"] {min-width: 0 !important;}

@@ -55,7 +55,7 @@ def test_its_own_pages_break_none_of_their_rules(page: Page, dashboard: str) -> 
     broken: list[str] = []
     page.on("console", lambda line: broken.append(line.text) if "Content Security Policy" in line.text else None)
     page.on("pageerror", lambda error: broken.append(str(error)))
-    for path in ("", "leverage?view=drives", "map", "entity?entity=commissioners"):
+    for path in ("", "priorities?view=drives", "map", "entity?entity=commissioners"):
         page.goto(f"{dashboard}/{path}")
         page.locator(".st-key-next-step").wait_for()
         page.wait_for_load_state("networkidle")

@@ -49,7 +49,7 @@ def test_the_address_follows_and_back_leads_back(a_map: Page, dashboard: str) ->
     a_map.wait_for_url(re.compile("entity=action-embed.*focus=challenge-requirements"))
     settled(a_map)
     assert seen(frame)["state"]["entity"] == "action-embed"
-    a_map.get_by_role("link", name="One thing").first.click()
+    a_map.get_by_role("button", name="Read the evidence").click()
     a_map.get_by_role("heading", name="Embed innovation into practice and contracts", level=1).wait_for()
     a_map.go_back()
     a_map.wait_for_url(re.compile("/map"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from crawl.walker import Address, Walker, faults_of
+from crawl.walker import Address, Walker, english_of, faults_of
 from picked import few_first
 from screens import SCREENS
 from trosol import Ecosystem
@@ -43,7 +43,7 @@ def test_items_that_people_meet_first(ecosystem: str) -> None:
     assert walker.runs > 10
 
 
-def test_the_first_click_from_home() -> None:
+def test_the_first_click_from_the_overview() -> None:
     walker = Walker(SHIPPED[0], deep=0)
     walker.everything(("overview",))
     assert not walker.faults, told(walker)
@@ -72,7 +72,7 @@ def test_every_item(ecosystem: str, language: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize(("ecosystem", "language"), zip(SHIPPED, reversed(LANGUAGES), strict=True))
+@pytest.mark.parametrize(("ecosystem", "language"), list(zip(SHIPPED, reversed(LANGUAGES), strict=True)))
 def test_everything(ecosystem: str, language: str) -> None:
     walker = Walker(ecosystem, language)
     walker.everything()
@@ -145,6 +145,10 @@ def test_faults_are_seen() -> None:
     assert page(words + "st.error('no')") == ["error box"]
     assert page(way_on + "st.title('A screen')") == ["an empty page"]
     assert page(words.replace("st.title('A screen')", "")) == ["no title"]
+    assert page(words.replace("st.title('A screen')", "st.html('<h1 class=\"unseen\">A screen</h1>')")) == []
+    assert page(words.replace("st.title('A screen')", "st.html('<h1> </h1>')")) == ["no title"]
+    assert english_of(["Priorities", "Blaenoriaethau", "Map", "A name of the data"], "cy") == ["Priorities"]
+    assert english_of(["Priorities"], "") == []
     assert page(words.replace(way_on, "")) == ["a dead end"]
     assert page(words + "st.vega_lite_chart(spec={'layer': [{'data': {'values': []}, 'mark': 'bar'}]})") == ["an empty chart"]
     assert page(words.replace("A screen", "Home")) == ["Home instead of the screen"]

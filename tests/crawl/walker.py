@@ -23,6 +23,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -31,11 +32,12 @@ from streamlit.testing.v1 import AppTest
 
 from screens import APP, SCREENS, text_of
 from trosol import Ecosystem
+from trosol.language import say_in
 from trosol.views.plain_words import plain
 from trosol.views.tables.statements import place_of
 from url_state import CARRIED, PLAN
 
-__all__ = ["Address", "Fault", "Walker", "faults_of"]
+__all__ = ["Address", "Fault", "Walker", "english_of", "faults_of"]
 
 FEW = 8
 LIKE = 3
@@ -55,6 +57,7 @@ TO_ITEMS = {"claims", "list", "ranking", "lane", "shortfalls", "start", "differ"
 _ONE_OF_A_KIND = {"basket"}
 """Kinds of places whose buttons lead to the item that their key ends with."""
 _LINK = re.compile(r"(?<!\\)\]\((?!https?://|mailto:)([^)\s]*)\)|<a [^>]*href=\"(?!https?://|mailto:)([^\"]*)\"")
+_HEADING = re.compile(r"<h1\b[^>]*>([^<]*\w[^<]*)</h1>")
 _NOT_FOUND = re.compile(r"\bpage not found\b|\bcannot be shown\b|\btraceback\b", re.IGNORECASE)
 
 
@@ -97,7 +100,7 @@ def faults_of(app: AppTest, home: str = "") -> Iterator[str]:
         yield f"exception: {error.message}"
     for box in app.error:
         yield f"error box: {box.value}"
-    titles = [str(title.value) for title in app.title]
+    titles = titles_of(app)
     if not titles and not app.exception:
         yield "no title"
     if home and titles and titles[0] == home:
@@ -111,6 +114,17 @@ def faults_of(app: AppTest, home: str = "") -> Iterator[str]:
     if not app.exception and not any(button.key == "next-step" for button in app.button):
         yield "a dead end: no way on"
     yield from _dead_links(app, text)
+
+
+def titles_of(app: AppTest) -> list[str]:
+    """What the page says it is, seen or only read aloud: its titles, and headings of the first rank in HTML."""
+    html = (unescape(heading) for part in app.get("html") for heading in _HEADING.findall(part.proto.body))
+    return [*(str(title.value) for title in app.title), *html]
+
+
+def english_of(titles: list[str], language: str) -> list[str]:
+    """Those of the titles that are English where the reader's language has other words for it."""
+    return [title for title in titles if say_in(language or "en", title) != title]
 
 
 def _dead_links(app: AppTest, text: str) -> Iterator[str]:
@@ -205,6 +219,8 @@ class Walker:
         """Write down what is broken on the page that is open."""
         home = "" if self.here.screen == "overview" else self._home
         self.faults += [Fault(way, what) for what in faults_of(self.app, home)]
+        if self.here.screen != "entity":  # its title is the name of an item, in the words of the data
+            self.faults += [Fault(way, f"an English title: {title!r}") for title in english_of(titles_of(self.app), self.language)]
 
     def item(self, key: str) -> None:
         """One item: its page, that it says what it has to, and its last pages."""

@@ -29,7 +29,7 @@ def _chosen(app: AppTest) -> dict[str, Any]:
     return {str(each.key): each.value for each in app.button_group}
 
 
-@pytest.mark.parametrize("screen", few_first(HAVE, ("map", "portfolio")))
+@pytest.mark.parametrize("screen", few_first(HAVE, ("gatekeepers", "priorities")))
 def test_segments_that_are_unset_are_set_again(screen: str) -> None:
     app = open_screen(screen, entity="commissioners", **{"from": "commissioners"})
     seen, first = set(), set()
