@@ -220,7 +220,9 @@ class Walker:
         home = "" if self.here.screen == "overview" else self._home
         self.faults += [Fault(way, what) for what in faults_of(self.app, home)]
         if self.here.screen != "entity":  # its title is the name of an item, in the words of the data
-            self.faults += [Fault(way, f"an English title: {title!r}") for title in english_of(titles_of(self.app), self.language)]
+            self.faults += [
+                Fault(way, f"an English title: {title!r}") for title in english_of(titles_of(self.app), self.language)
+            ]
 
     def item(self, key: str) -> None:
         """One item: its page, that it says what it has to, and its last pages."""
