@@ -104,7 +104,7 @@ DEFENCES: dict[str, Defence] = {
     "xml-in-networks": Defence(
         "GraphML and GEXF with a document type are refused",
         {"trosol.networks.network_files.wrong_markup": _nothing("")},
-        ("graphml-small-entity-behind-a-comment", "graphml-entity-of-a-file"),
+        ("graphml-measured-small-entity-behind-a-comment", "graphml-measured-entity-of-a-file"),
     ),
     "xml-in-workbooks": Defence(
         "Workbooks whose XML has a document type are refused, whatever the part is called",
@@ -117,12 +117,14 @@ DEFENCES: dict[str, Defence] = {
         ("rdfxml-deep-behind-a-line", "rdfxml-two-roots", "rdfxml-control-character"),
     ),
     "elements-of-xml": Defence(
-        "XML has a limit of elements", {"trosol.files.markup.MarkupBounds": _boundless}, ("graphml-elements-in-millions",)
+        "XML has a limit of elements",
+        {"trosol.files.markup.MarkupBounds": _boundless},
+        ("graphml-elements-in-millions", "graphml-measured-elements-in-millions"),
     ),
     "parallel-edges": Defence(
         "Edges that join the same two nodes have a limit",
         {"trosol.networks.network_files.MAX_PARALLEL": 10**18},
-        ("graphml-parallel-edges",),
+        ("graphml-measured-parallel-edges",),
     ),
     "members-of-archives": Defence(
         "Members of one name, encrypted ones and names that lead elsewhere are refused",

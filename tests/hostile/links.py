@@ -25,6 +25,7 @@ CANARY = "canary5e1d"
 QUESTION = "# Question: Who is told of?\n# Audience: leader\nSELECT ?answer { ?answer a ?kind }\n"
 MODULE = "@prefix owl: <http://www.w3.org/2002/07/owl#> . <https://w3id.org/trosol/tiny/ontology/module/own> a owl:Ontology .\n"
 EXPECTED = "question,filled,status,answers\n"
+MAP = {"elements": [{"_id": "elem-1", "attributes": {"label": "Queues", "element type": "Friction"}}], "connections": []}
 CONTENTS = {
     **{f"{name}.csv": table_bytes(rows) for name, rows in TABLES.items()},
     "modules/own.ttl": MODULE.encode(),
@@ -45,6 +46,7 @@ READING: dict[str, Run] = {
     "check": lambda f, _: ("check", str(f)),
     "show": lambda f, _: ("show", str(f), "nurses"),
     "undo --list": lambda f, _: ("undo", str(f), "--list"),
+    "merge --preview": lambda f, _: ("merge", str(f), "form", "care", "--preview"),
     "mend --preview": lambda f, _: ("mend", str(f), "--preview"),
     "import --preview": lambda f, p: ("import", str(p / "new.csv"), "--into", str(f), "--preview"),
     "import from": lambda f, p: ("import", str(f), "--into", str(p / "mine"), "--replace"),
@@ -74,6 +76,8 @@ WRITING: dict[str, Run] = {
         *("--source", "talk", "--lines", "1", "--voice", "nurses"),
     ),
     "import": lambda f, p: ("import", str(p / "new.csv"), "--into", str(f)),
+    "open": lambda f, p: ("open", str(p / "map.json"), "--into", str(f), "--voice", "nurses", "--yes", "--check"),
+    "merge": lambda f, _: ("merge", str(f), "form", "care"),
     "new module": lambda f, _: ("new", "module", "money", "--into", str(f)),
 }
 QUICK = ("show", "undo --list", "import from", "questions", "store put", "preview", *WRITING)
@@ -91,6 +95,7 @@ def laid(place: Path, name: str, kind: str) -> Path:
     (place / "out").mkdir()
     (place / "new.csv").write_text("id,title\nnew,New source\n", encoding="utf-8")
     (place / "ask.rq").write_text("ASK {}", encoding="utf-8")
+    (place / "map.json").write_text(json.dumps(MAP), encoding="utf-8")
     outside = place / "outside"
     shutil.copytree(folder, outside / "all")
     content = (folder / name).read_bytes() if (folder / name).is_file() else b""

@@ -11,8 +11,8 @@ from hostile.rdf_files import laughs
 
 __all__ = ["ITEMS"]
 
-NET = ("import", "cli-import", "measure")
 MAP = ("import", "cli-import")
+MEASURE = ("measure",)
 GRAPHML = (
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="t" for="node" attr.name="type" attr.type="string"/>'
     '<key id="n" for="node" attr.name="name" attr.type="string"/><graph edgedefault="directed">%s</graph></graphml>'
@@ -57,8 +57,10 @@ def _graphml() -> Iterator[Item]:
     }
     for name, text in texts.items():
         ends = EITHER if name in ("html", "not-a-character", "namespace-unknown") else "refused"
-        code = "network-unreadable" if name.startswith(("laughs", "small", "entity", "type-from", "deep")) else ""
-        yield Item(f"graphml-{name}", NET, ends, code, files={"a.graphml": text})
+        brought = ACCEPTED if name in ("hyperedge", "type-unknown") else ends  # what is not brought is told
+        files, within = {"a.graphml": text}, name.startswith(("laughs", "small", "entity", "type-from", "deep"))
+        yield Item(f"graphml-{name}", MAP, brought, "import-unreadable" if within else "", files=files)
+        yield Item(f"graphml-measured-{name}", MEASURE, ends, "network-unreadable" if within else "", files=files)
     taken = {
         "script": ("a", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         "ids-like-paths": ("../../etc/passwd", "A thing"),
@@ -96,7 +98,10 @@ def _gexf() -> Iterator[Item]:
         "json": "{}",
     }
     for name, text in texts.items():
-        yield Item(f"gexf-{name}", NET, "refused" if name != "no-graph" else EITHER, files={"a.gexf": text})
+        ends = EITHER if name == "no-graph" else "refused"
+        brought = ACCEPTED if name == "version-unknown" else ends  # whatever the namespace, it is read the same way
+        yield Item(f"gexf-{name}", MAP, brought, files={"a.gexf": text})
+        yield Item(f"gexf-measured-{name}", MEASURE, ends, files={"a.gexf": text})
 
 
 def kumu(*, name: Any = "map", connections: Any = (), **said: Any) -> dict[str, Any]:
@@ -111,7 +116,6 @@ def _kumu() -> Iterator[Item]:
         "description-of-200000": kumu(description="x" * 200_000),
         "label-of-200000": kumu(label="x" * 200_000),
         "label-bell": kumu(label="a\x07b"),
-        "label-blank": kumu(label="  "),
         "title-null": kumu(name="a\0b"),
         "kind-unknown": kumu(**{"element type": "</script><script>alert(1)</script>"}),
         "kind-null": kumu(**{"element type": "\0"}),
@@ -120,7 +124,6 @@ def _kumu() -> Iterator[Item]:
         "elements-of-lists": {"elements": [[[]]]},
         "tie-to-nowhere": kumu(connections=[{"from": "elem-1", "to": "elem-9", "attributes": {"connection type": "stifles"}}]),
         "tie-without-ends": kumu(connections=[{"from": "elem-1"}]),
-        "tie-to-itself": kumu(connections=[{"from": "elem-1", "to": "elem-1", "attributes": {"connection type": "stifles"}}]),
         "ends-of-objects": kumu(connections=[{"from": {"a": 1}, "to": [2], "attributes": {"connection type": "stifles"}}]),
         "not-a-map": {"some": "thing"},
         "a-number": 5,
@@ -129,6 +132,12 @@ def _kumu() -> Iterator[Item]:
     }
     for name, found in refused.items():
         yield Item(f"kumu-{name}", MAP, files={"a.json": json.dumps(found)})
+    told = {
+        "label-blank": kumu(label="  "),
+        "tie-to-itself": kumu(connections=[{"from": "elem-1", "to": "elem-1", "attributes": {"connection type": "stifles"}}]),
+    }
+    for name, found in told.items():  # what is not brought, or not as it stands there, is told
+        yield Item(f"kumu-{name}", MAP, ACCEPTED, files={"a.json": json.dumps(found)})
     raw = json.dumps(kumu(more="HERE"))
     odd = {
         "lists-within-lists": raw.replace('"HERE"', "[" * 700 + "]" * 700),

@@ -236,6 +236,29 @@ def test_a_class_beside_an_individual_comes_along(tmp_path: Path) -> None:
     assert entity.type == "http://example.org/Funder"
 
 
+GRAPHML = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">%s</graph></graphml>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("itself.json", kumu([("c", "e1", "e1", "advises")]), "1 × tie from an item to itself"),
+        ("blank.json", kumu([], {"e1": "  "}), "1 × item without a name: its id is what it is called"),
+        ("hyper.graphml", GRAPHML % '<hyperedge><endpoint node="a"/></hyperedge>', "1 × tie of more than two ends (hyperedge)"),
+    ],
+)
+def test_what_stops_no_import_is_told(tmp_path: Path, name: str, content: str, told: str) -> None:
+    found = brought(new_folder(tmp_path), tmp_path / name, content)
+    assert not found.problems
+    assert told in found.left_out
+
+
+def test_several_ends_in_one_cell_with_blanks_around_them(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path)
+    brought(folder, tmp_path / "a.csv", "From,To,Type\n Mill ; ; Shop|,Dyer,advises\n")
+    assert said(folder) == {("Mill", "advises", "Dyer"), ("Shop", "advises", "Dyer")}
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

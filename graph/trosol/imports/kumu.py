@@ -5,7 +5,6 @@ Forms as Kumu documents them: https://docs.kumu.io/guides/import.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,7 +20,6 @@ _FROM = ("from", "source", "from label", "cause", "from_label", "source label", 
 _TO = ("to", "target", "to label", "effect", "to_label", "target label", "end")
 _OWN = {"_id", "id", "from", "to", "direction", "reversed", "delayed", "attributes"}
 _OWN |= {"created_at", "updated_at", "creator", "updater", "flags", "pinned", "position"}
-_SEVERAL = re.compile(r"\s*\|\s*|\s*;\s*")
 _AT_MOST = 100_000
 """Ties that rows with several ends in one cell may amount to, beyond one a row."""
 
@@ -103,7 +101,7 @@ def from_sheets(
             if direction_of(said.get("type", "")):  # as Gephi writes it
                 direction = direction_of(said.pop("type"))
             key = said.pop("id", "").strip()
-            starts, finishes = ([end] if builder.end(end) else [p for p in _SEVERAL.split(end) if p] for end in ends)
+            starts, finishes = ([end] if builder.end(end) else _several(end) for end in ends)
             further += len(starts) * len(finishes) - 1
             if further > _AT_MOST:
                 raise unreadable(name, form, "cells that name several ends amount to too many ties")
@@ -113,6 +111,11 @@ def from_sheets(
                 builder.tie(keys, said, where, direction=direction or ONE, key=key if len(pairs) == 1 else "")
     made = builder.made()
     return Drawing(made.title, made.form, made.things, made.ties, (*notes, *made.notes), made.type_column, made.relation_column)
+
+
+def _several(text: str) -> list[str]:
+    """The names in a cell that holds several, between ``|`` or ``;``."""
+    return [part for each in text.replace(";", "|").split("|") if (part := each.strip())]
 
 
 def _first(said: dict[str, str], names: Sequence[str]) -> str:
