@@ -31,7 +31,7 @@ def test_a_strategist_goes_from_home_to_a_brief(page: Page, dashboard: str) -> N
     page.get_by_role("button", name="Add to brief").click()
     page.get_by_role("link", name="Brief (1)").click()
     heading(page, "Brief")
-    page.get_by_text(re.compile("snapshot", re.IGNORECASE)).first.wait_for()
+    page.get_by_text(re.compile("goals would be helped")).first.wait_for()
 
 
 def test_a_leader_asks_and_sees_the_evidence(page: Page, dashboard: str) -> None:
