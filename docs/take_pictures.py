@@ -23,7 +23,7 @@ SCREENS = {
     "cell": "?cell=challenge-requirements~action-embed",
     "evidence": "evidence",
     "kinds": "map?view=kinds",
-    "map": "map?entity=challenge-requirements&view=around",
+    "map": "map?entity=commissioners&view=around",
     "network": "map?view=network&network=influence&lanes=free",
     "entity": "entity?entity=commissioners",
     "horizons": "horizons",
@@ -50,7 +50,7 @@ SCREENS = {
     "about": "about",
     "cymraeg": "gatekeepers?lang=cy",
 }
-SHORT = {"overview", "priorities", "gatekeepers"}
+SHORT = {"overview", "map", "priorities", "gatekeepers"}
 """Pictures that documents show: of one screenful, the others of the whole page."""
 
 WIDTHS = {1400: 1000, 390: 844}
