@@ -149,10 +149,11 @@ def chosen() -> None:
     remember("audience", audience)
     offered = [name for name in by_name if audience in ("", by_name[name].audience)]
     start_from_url("question", offered[0], offered)
+    titles = {key: by_name[key].title(language()).replace("{", "‹").replace("}", "›") for key in offered}
     name = st.selectbox(
         _("Question"),
         offered,
-        format_func=lambda key: by_name[key].title(language()).replace("{", "‹").replace("}", "›"),
+        format_func=titles.__getitem__,
         key="question",
     )
     remember("question", name)

@@ -71,8 +71,11 @@ def remove(folder: Folder, name: str) -> None:
 
 
 def remove_tree(folder: Folder, name: str) -> None:
-    """Take a folder away with all that is in it, as far as that goes; a link in its place is left alone."""
+    """Take a folder away with all that is in it, as far as that goes; a link, a pipe or a device in its place is left alone."""
     with suppress(OSError), folder.above(name) as (last, at):
+        # Looked at first: whoever opens a pipe to see whether it is a folder waits until somebody writes into it.
+        if not stat.S_ISDIR(os.stat(last, dir_fd=at, follow_symlinks=False).st_mode):
+            return
         shutil.rmtree(last, ignore_errors=True, dir_fd=at)
 
 
