@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from itertools import dropwhile, islice
 
 import streamlit as st
@@ -36,7 +37,7 @@ def _shown(page: Brief, pieces: Iterable[Block]) -> None:
 
 def _block(page: Brief, block: Block, number: int) -> None:
     if block.kind in ("title", "heading", "subheading"):
-        st.markdown(f"{'####' if block.kind == 'subheading' else '###' if block.kind == 'heading' else '##'} {plain(block.text)}")
+        _heading({"title": 2, "heading": 3, "subheading": 4}[block.kind], block.text)
     elif block.kind == "advice":
         st.markdown("\n".join(f"- **{plain(item)}**" for item in block.items))
     elif block.kind == "finding":
@@ -44,7 +45,7 @@ def _block(page: Brief, block: Block, number: int) -> None:
     elif block.kind == "list":
         st.markdown(_points(block))
     elif block.kind == "chart" and page.chart:
-        st.markdown(f"### {plain(block.text)}")
+        _heading(3, block.text)
         spec = chart_spec(page.chart, page.language)
         shown = for_dark_pages(spec) if st.context.theme.type == "dark" else spec
         st.vega_lite_chart(spec=shown, theme=None, width="stretch", key="brief-chart", alt=alt_text(page.chart))
@@ -55,6 +56,11 @@ def _block(page: Brief, block: Block, number: int) -> None:
         st.markdown(f"{plain(block.text)}: `{block.items[0]}`")
     elif block.text:
         st.markdown(plain(block.text))
+
+
+def _heading(level: int, text: str) -> None:
+    """A heading without an anchor: the same one may stand on the page twice."""
+    st.html(f"<h{level}>{escape(text)}</h{level}>")
 
 
 def _points(block: Block) -> str:

@@ -78,7 +78,7 @@ def test_a_map_is_mapped_written_and_taken_back(browser: Browser, tmp_path: Path
         choose(page, "Who says what a map says?", "Nurses")
         choose(page, "Snag", "Friction")
         choose(page, "spoils", "stifles")
-        assert "paper-claim-1" in text(page)
+        assert "paper-claim" in text(page)
         page.get_by_role("button", name="Write it into the folder").click()
         page.get_by_text("Written. Every screen shows it now.").wait_for(timeout=1000 * HANG // 2)
         assert "late-reports" in Ecosystem.load(folder).snapshot.records.entities

@@ -88,6 +88,8 @@ class KnownShapes:
                 found.off = any(node.value == "true" for node in values)
             elif predicate in _NESTED:
                 found.nested += [(name, [node]) for node in values]
+                # A shape of properties without a path is none: pySHACL says so.
+                found.unknown |= name == "property" and any(SH + "path" not in self._said.get(str(node), {}) for node in values)
             elif predicate in _LISTS or name in ("in", "languageIn"):
                 for node in values:
                     members = self._members(node)
