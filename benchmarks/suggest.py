@@ -13,7 +13,6 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import process_time
@@ -24,13 +23,6 @@ from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
 GOALS = {"ends": 0.7, "relation": 0.5, "hedge": 0.9, "precision": 0.25}
-_NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
-
-
-def ranges(lines: str) -> Iterator[tuple[int, int]]:
-    """``12-14;20`` as pairs of numbers."""
-    for match in _NUMBERS.finditer(lines):
-        yield int(match[1]), int(match[2] or match[1])
 
 
 def measure(name: str, source: str, text: str) -> dict[str, float]:
@@ -49,7 +41,8 @@ def measure(name: str, source: str, text: str) -> dict[str, float]:
     joined: dict[int, set[frozenset[str]]] = defaultdict(set)
     for key, claim in records.claims.items():
         for piece in (records.evidence[each] for each in claim.evidence):
-            for first, last in ranges(piece.lines) if piece.source == source else ():
+            if piece.source == source and (span := piece.line_range()):
+                first, last = span
                 passages = text_lines.passages(first, last)
                 for passage in passages:
                     span = (passage.first, passage.last)

@@ -134,6 +134,11 @@ def added(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> s
     return str(json.loads(capsys.readouterr().out)["source"])
 
 
+def claim_words(folder: Path, source: str) -> list[str]:
+    ends = ("--subject", "nurses", "--relation", "worksWith", "--object", "managers")
+    return ["claim", "add", str(folder), *ends, "--source", source]
+
+
 def test_a_source_is_added_with_its_text_beside_the_folder(
     tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,19 +154,7 @@ def test_a_source_is_added_with_its_text_beside_the_folder(
 def test_a_claim_is_added_with_its_passage_and_undone(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key = added(tmp_path, folder, capsys)
     before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
-    words = [
-        "claim",
-        "add",
-        str(folder),
-        "--subject",
-        "nurses",
-        "--relation",
-        "worksWith",
-        "--object",
-        "managers",
-        "--source",
-        key,
-    ]
+    words = claim_words(folder, key)
     assert (
         main([*words, "--lines", "3", "--anchor", "work with managers", "--voice", "nurses", "--hedge", "often", "--json"]) == 0
     )
@@ -192,19 +185,7 @@ def test_a_claim_that_cannot_be_is_refused_and_nothing_is_written(
 ) -> None:
     key = added(tmp_path, folder, capsys)
     before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
-    words = [
-        "claim",
-        "add",
-        str(folder),
-        "--subject",
-        "nurses",
-        "--relation",
-        "worksWith",
-        "--object",
-        "managers",
-        "--source",
-        key,
-    ]
+    words = claim_words(folder, key)
     assert main([*words, "--voice", "nurses", *wrong]) in (1, 2)
     assert "Traceback" not in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from trosol.coding.numbered_text import SourceText
@@ -10,8 +9,6 @@ from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["cited_lines"]
-
-_RANGE = re.compile(r"(\d{1,7})(?:[-–](\d{1,7}))?")
 
 
 def cited_lines(snapshot: Snapshot, source: SourceText, name: str = "") -> Mapping[int, tuple[str, ...]]:
@@ -30,8 +27,7 @@ def cited_lines(snapshot: Snapshot, source: SourceText, name: str = "") -> Mappi
         for piece in (records.evidence.get(each) for each in claim.evidence):
             if piece is None or piece.source not in ours:
                 continue
-            for match in _RANGE.finditer(piece.lines):
-                first, last = int(match[1]), int(match[2] or match[1])
-                for line in range(first, min(last, len(source.lines)) + 1):
-                    found.setdefault(line, {})[key] = None
+            first, last = piece.line_range() or (1, 0)
+            for line in range(first, min(last, len(source.lines)) + 1):
+                found.setdefault(line, {})[key] = None
     return {line: tuple(claims) for line, claims in sorted(found.items())}

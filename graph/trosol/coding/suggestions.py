@@ -15,7 +15,7 @@ from typing import Any
 from trosol.coding.numbered_text import Passage, SourceText
 from trosol.coding.relation_readings import Cues, RelationReading, RelationReadings
 from trosol.coding.text_mentions import Mentioned, TextMentions, spoken_words
-from trosol.coding.wording_cues import Wording, sentences, voices_of, wording
+from trosol.coding.wording_cues import Wording, sentences, speakers_of, voices_of, wording
 from trosol.model.ontology import Ontology
 from trosol.model.records import Records
 from trosol.store.snapshot import Snapshot
@@ -128,6 +128,7 @@ class Suggester:
         self.entities = snapshot.records.entities
         self.mentions = TextMentions(snapshot, source)
         self.relations = RelationReadings(snapshot, elsewhere)
+        self.speakers = speakers_of(snapshot)
         self.coded: dict[tuple[str, str, str], list[str]] = {}
         for key, claim in snapshot.records.claims.items():
             self.coded.setdefault((claim.subject, claim.predicate, claim.object), []).append(key)
@@ -192,7 +193,7 @@ class Suggester:
             score=score,
             hedge=how.hedge,
             negated=how.negated,
-            voices=voices_of(self.snapshot, how, said),
+            voices=voices_of(self.speakers, how, said),
             coded=tuple(self.coded.get((reading.subject, reading.relation, reading.object), ())),
         )
 

@@ -68,6 +68,7 @@ class TextMentions:
         self._told: dict[str, list[tuple[str, float]]] = defaultdict(list)
         self._read(snapshot)
         self._by_line: dict[int, Mapping[str, _Hit]] = {}
+        self._by_text: dict[str, Mapping[str, _Hit]] = {}
         self._often = self._counted()
 
     def _weight(self, stem: str) -> float:
@@ -97,6 +98,12 @@ class TextMentions:
         if number not in self._by_line:
             self._by_line[number] = self._named(self._line_stems[number])
         return self._by_line[number]
+
+    def _around(self, text: str) -> Mapping[str, _Hit]:
+        """What a heading or a lead names; many passages have the same one."""
+        if text not in self._by_text:
+            self._by_text[text] = self._named(stems(text))
+        return self._by_text[text]
 
     def _named(self, words: Sequence[str]) -> Mapping[str, _Hit]:
         """How fully some words name each entity; a word that a surer name explains counts less for others."""
@@ -152,7 +159,7 @@ class TextMentions:
         """What speaks for each entity in a passage; see ``WEIGHTS`` for what each number is."""
         words = [stem for line in range(passage.first - 1, passage.last) for stem in self._line_stems[line]]
         named, told = self._named(words), self._described(words)
-        head, lead = self._named(stems(passage.heading)), self._named(stems(passage.lead))
+        head, lead = self._around(passage.heading), self._around(passage.lead)
         before = self._before(passage.first)
         after = self._line(passage.last) if passage.last < len(self._line_stems) else {}
         lines = [self._line(number) for number in range(passage.first - 1, passage.last)]
@@ -187,14 +194,14 @@ class TextMentions:
 
     def leading(self, passage: Passage, least: float) -> frozenset[str]:
         """Entities that the heading or the lead of a passage names at least so fully."""
-        around = (self._named(stems(text)) for text in (passage.lead, passage.heading))
+        around = (self._around(text) for text in (passage.lead, passage.heading))
         return frozenset(key for each in around for key, hit in each.items() if hit.score > least)
 
     def mentioned(self, passage: Passage) -> tuple[Mentioned, ...]:
         """Entities that a passage may speak of, surest first; ties by id."""
         words = [stem for line in range(passage.first - 1, passage.last) for stem in self._line_stems[line]]
         named = self._named(words)
-        around = [self._named(stems(text)) for text in (passage.lead, passage.heading)]
+        around = [self._around(text) for text in (passage.lead, passage.heading)]
         found = []
         for key, numbers in self.features(passage).items():
             hit = named.get(key)

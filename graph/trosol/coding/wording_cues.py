@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.tokens import stems
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Wording", "sentences", "voices_of", "wording"]
+__all__ = ["Wording", "sentences", "speakers_of", "voices_of", "wording"]
 
 _HEDGES = """
 could might may can would should potential potentially possible possibly perhaps maybe probably likely
@@ -85,21 +85,20 @@ def wording(text: str) -> Wording:
     )
 
 
-def voices_of(snapshot: Snapshot, how: Wording, near: Iterable[str]) -> tuple[str, ...]:
+def voices_of(speakers: Sequence[str], how: Wording, near: Iterable[str]) -> tuple[str, ...]:
     """Ids of those who may speak: where others than the authors do, the group named nearest that spoke before or the voice without a name.
 
-    ``near``: entities of the passage, surest first.
+    ``speakers``: of :func:`speakers_of`; ``near``: entities of the passage, surest first.
     """
-    used = _speakers(snapshot)
     if not how.speaks:
-        authors = [key for key in used if {"author", "report"} & set(stems(key.replace("-", " ")))]
+        authors = [key for key in speakers if {"author", "report"} & set(stems(key.replace("-", " ")))]
         return tuple(authors[:1])
-    named = [key for key in near if key in used]
-    unnamed = [key for key in used if {"unspecifi", "particip"} & set(stems(key.replace("-", " ")))]
+    named = [key for key in near if key in speakers]
+    unnamed = [key for key in speakers if {"unspecifi", "particip"} & set(stems(key.replace("-", " ")))]
     return tuple((named or unnamed)[:1])
 
 
-def _speakers(snapshot: Snapshot) -> tuple[str, ...]:
+def speakers_of(snapshot: Snapshot) -> tuple[str, ...]:
     """Entities that are voices: those that claims name as such, and those whose class says so."""
     counted: dict[str, int] = {}
     for claim in snapshot.records.claims.values():
