@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -10,11 +10,11 @@ import pytest
 __all__ = ["few_first"]
 
 
-def few_first(values: Iterable[Any], first: Collection[Any]) -> list[Any]:
+def few_first(values: Iterable[Any], first: Sequence[Any]) -> list[Any]:
     """All of them as parameters (a tuple is one value for each name). Raises ValueError where one of the first is none of them."""
     every = list(values)
-    if unknown := set(first) - set(every):
-        raise ValueError(f"not among them: {sorted(unknown)}")
+    if unknown := [each for each in first if each not in every]:
+        raise ValueError(f"not among them: {unknown}")
     values_of = [each if isinstance(each, tuple) else (each,) for each in every]
     return [
         each if each in first else pytest.param(*values, marks=pytest.mark.exhaustive)

@@ -42,7 +42,7 @@ PAGES = {
 }
 
 
-FIRST = ("overview", "priorities")
+FIRST = ("priorities",)
 """Where people go first."""
 
 

@@ -48,7 +48,7 @@ WITHOUT_WEBGL = """const first = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith("webgl") ? null : first.call(this, kind, ...more); };"""
 
 OF_TWO = ("/map?view=around&entity=nurses", "/scenarios?push=nurses~plus")
-FIRST = (OF_TWO[0], "/entity?entity=nurses")
+FIRST = (OF_TWO[0],)
 
 
 @pytest.mark.parametrize("path", few_first([*OF_TWO, *(f"/{name.replace('_', '-')}?entity=nurses" for name in SCREENS)], FIRST))
@@ -85,8 +85,8 @@ def test_the_saved_page_is_inert_and_needs_no_internet(browser: Browser, evil_fo
     page.close()
 
 
-@pytest.mark.parametrize("webgl", [True, False])
-@pytest.mark.parametrize("dots", ["", "yes"])
+@pytest.mark.parametrize("webgl", few_first([True, False], [False]))
+@pytest.mark.parametrize("dots", few_first(["", "yes"], [""]))
 def test_the_explored_map_is_inert_wherever_it_shows_names(
     browser: Browser, evil_folder: Path, tmp_path: Path, dots: str, webgl: bool
 ) -> None:

@@ -12,6 +12,7 @@ from axe_core_python.sync_playwright import Axe
 
 from browsing import PATIENCE, settled
 from exploring import click_item, opened, seen
+from picked import few_first
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -43,6 +44,7 @@ def test_it_fills_the_window_and_answers_a_click_in_the_page(a_map: Page, dashbo
     a_map.context.set_offline(False)
 
 
+@pytest.mark.exhaustive
 def test_the_address_follows_and_back_leads_back(a_map: Page, dashboard: str) -> None:
     frame = opened(a_map, f"{dashboard}/map?entity=challenge-requirements")
     click_item(a_map, frame, "action-embed")
@@ -119,7 +121,7 @@ def test_pictures_and_the_network_are_saved_as_they_are_shown(a_map: Page, dashb
     assert saved["Links as CSV"].decode("utf-8-sig").startswith('"From"')
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("dark", few_first([False, True], [True]))
 def test_axe_finds_nothing_in_the_frame(browser: Browser, dashboard: str, dark: bool) -> None:
     context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme="dark" if dark else "light")
     context.set_default_timeout(PATIENCE)
@@ -133,6 +135,7 @@ def test_axe_finds_nothing_in_the_frame(browser: Browser, dashboard: str, dark: 
     context.close()
 
 
+@pytest.mark.exhaustive
 def test_on_a_phone_a_touch_selects_and_the_panel_comes_up(browser: Browser, dashboard: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.set_default_timeout(PATIENCE)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 MANY, TIES = 1200, 2600
 
 
+@pytest.mark.exhaustive
 def test_dots_are_moved_zoomed_and_chosen(browser: Browser, tmp_path: Path) -> None:
     kinds = tuple(Group(f"K{k}", f"Kind {k}", colour) for k, colour in enumerate(("#3574cd", "#db2429", "#097b0b")))
     data = ExplorerData(

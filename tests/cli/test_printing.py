@@ -164,7 +164,7 @@ def run(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> str:
     return shown.out + shown.err
 
 
-@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+@pytest.mark.parametrize("as_json", few_first([False, True], [False]), ids=["text", "json"])
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: visible(" ".join(words))[:60].encode("ascii", "replace").decode())
 def test_no_verb_prints_what_steers_a_terminal(
     words: tuple[str, ...], as_json: bool, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -195,7 +195,7 @@ ONCE = {words[0]: words for words in reversed(COMMANDS) if words[0] in VERBS and
 
 @pytest.mark.parametrize(
     "error",
-    few_first((errno.ENOSPC, errno.EPIPE, errno.EIO), (errno.ENOSPC, errno.EPIPE)),
+    few_first((errno.ENOSPC, errno.EPIPE, errno.EIO), (errno.ENOSPC,)),
     ids=["full", "pipe", "broken"],
 )
 @pytest.mark.parametrize("verb", sorted(set(ONCE)))

@@ -55,6 +55,7 @@ def test_an_ecosystem_that_breaks_while_open_is_explained_in_plain_words(monkeyp
 HOSTILE = "<img src=x onerror=alert(1)> [link](javascript:alert(1)) **bold** $x$ :red[y] `z`"
 
 
+@pytest.mark.exhaustive
 def test_hostile_names_are_shown_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     entities = rows_with("entities", 1, "label", HOSTILE)
     entities[1][3] = HOSTILE

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from picked import few_first
 from screens import APP, SCREENS, in_url, labels, open_screen, text_of
 from trosol.web.moved_screens import MOVED
 from url_state import CARRIED
@@ -42,7 +43,7 @@ def links(app: AppTest) -> dict[str, dict[str, str]]:
     return {link.proto.page: dict(parse_qsl(link.proto.query_string)) for link in app.get("page_link")}
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", few_first(SCREENS, [*SCREENS][1::4]))
 def test_the_state_is_kept_on_each_screen_and_goes_along_to_each_other(screen: str, state_seen: dict[str, AppTest]) -> None:
     """All pairs: what stands in the links from a screen is what a click hands on, and each screen keeps what it is handed."""
     app = state_seen[screen]
@@ -55,7 +56,7 @@ def test_the_state_is_kept_on_each_screen_and_goes_along_to_each_other(screen: s
     assert "only what the text states" in shown and "medium confidence or more" in shown
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", few_first(SCREENS, [*SCREENS][::4]))
 def test_the_step_at_the_end_of_a_screen_hands_the_selection_and_the_filters_on(screen: str) -> None:
     kept = {key: STATE[key] for key in ("entity", "claims", "parts")}
     app = open_screen(screen, **kept)
@@ -107,6 +108,7 @@ def test_a_view_follows_the_address_back() -> None:
     assert app.button_group[0].value == "classes"
 
 
+@pytest.mark.exhaustive
 def test_ten_sessions_do_not_mix() -> None:
     keys = ["commissioners", "leaders", "managers", "action-embed", "action-platforms"]
     asked = [{"entity": keys[n % 5], "claims": "stated" if n % 2 else "", "lang": "cy" if n % 3 == 0 else ""} for n in range(10)]

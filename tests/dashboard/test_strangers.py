@@ -147,6 +147,7 @@ def test_no_page_may_send_it_commands(watched: tuple[int, Doorman]) -> None:
     assert not told["useExternalAuthToken"]
 
 
+@pytest.mark.exhaustive
 def test_sessions_that_ended_hold_nothing() -> None:
     """Each session holds three descriptors; of those that ended a few are kept for a minute, the others closed."""
     process, address = start_dashboard("circular-textiles-vellana")

@@ -159,6 +159,7 @@ DOORS = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("name", "path"), DOORS)
 def test_without_the_password_nothing_answers_and_with_it_all_does(front: Front, name: str, path: str) -> None:
     for login in (None, ("reader", "guess"), ("nobody", PASSWORD)):

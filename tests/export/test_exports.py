@@ -20,6 +20,7 @@ import rdflib
 
 from builders import TABLES, rows_with, tiny
 from conftest import ROOT, WALES
+from picked import few_first
 from trosol.ecosystem import Ecosystem
 from trosol.export import export
 
@@ -33,7 +34,10 @@ def test_rdf_is_read_by_rdflib_and_says_the_same(wales: Ecosystem, name: str, re
     assert len(graph) == len(set(snapshot.triples))
 
 
-@pytest.mark.parametrize(("name", "ending"), [("turtle", ".ttl"), ("ntriples", ".nt"), ("xlsx", ".xlsx")])
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    few_first([("turtle", ".ttl"), ("ntriples", ".nt"), ("xlsx", ".xlsx")], [("turtle", ".ttl")]),
+)
 def test_what_goes_out_comes_back(wales: Ecosystem, tmp_path: Path, name: str, ending: str) -> None:
     path = tmp_path / f"wales{ending}"
     path.write_bytes(export(wales.snapshot, name))
@@ -98,6 +102,7 @@ def hashes(folder: Path, seed: int) -> str:
     ).stdout
 
 
+@pytest.mark.exhaustive
 def test_the_same_bytes_for_any_hash_seed_and_any_row_order(tmp_path: Path) -> None:
     straight = tiny(tmp_path / "a")
     turned: dict[str, Any] = {name: [rows[0], *reversed(rows[1:])] for name, rows in TABLES.items()}

@@ -157,6 +157,7 @@ def test_drop_downs_follow_the_ontology_and_the_rows(tmp_path: Path, wales: Ecos
     assert choices(full, "evidence", "source") == list(wales.snapshot.records.sources)
 
 
+@pytest.mark.exhaustive
 def test_headers_are_explained_and_protected_and_cells_are_free(tmp_path: Path, wales: Ecosystem) -> None:
     book = sheets(export(wales.snapshot, "xlsx"), tmp_path)
     for name, spec in TABLES.items():
@@ -182,6 +183,7 @@ def test_a_blank_one_offers_the_same_classes_and_holds_no_rows(tmp_path: Path, w
     assert not blank.snapshot.records.claims
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_and_what_it_saves_reads_back_the_same(tmp_path: Path, wales: Ecosystem) -> None:
     (tmp_path / "in.xlsx").write_bytes(export(wales.snapshot, "xlsx"))

@@ -48,6 +48,7 @@ def test_the_same_is_no_difference(wales: Ecosystem) -> None:
     assert "Nothing is different" in to_markdown(found)
 
 
+@pytest.mark.exhaustive
 def test_a_claim_taken_out_moves_a_rank_and_answers_and_is_named_for_it(wales: Ecosystem, wales_folder: Path) -> None:
     # c0349: leaders control access (page 33 of the report, lines 1023 to 1024)
     without(wales_folder, "c0349")

@@ -272,6 +272,7 @@ def shown(own: Own, monkeypatch: pytest.MonkeyPatch) -> Iterator[Own]:
     yield own
 
 
+@pytest.mark.exhaustive
 def test_screens_show_it(shown: Own) -> None:
     entity = open_screen("entity", entity="thing")
     assert f"{shown.kind} label" in text_of(entity)

@@ -39,6 +39,7 @@ def test_gatekeepers_are_named_and_weighed(textiles: Ecosystem) -> None:
     assert all(card.claims and card.sentence for card in result.cards)
 
 
+@pytest.mark.exhaustive
 def test_every_finding_answers(textiles: Ecosystem) -> None:
     for found in (
         textiles.leverage(draws=40),
@@ -69,6 +70,7 @@ def test_every_network_has_ties(textiles: Ecosystem) -> None:
         assert textiles.network(name, **ends).number_of_edges(), name
 
 
+@pytest.mark.exhaustive
 def test_every_question_of_the_library_can_be_asked(textiles: Ecosystem) -> None:
     snapshot = textiles.snapshot
     asked = answered = 0

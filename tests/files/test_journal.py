@@ -201,6 +201,7 @@ def test_a_full_disk_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.Mo
     assert history(tmp_path) == ()
 
 
+@pytest.mark.exhaustive
 def test_two_writers_take_turns(tmp_path: Path) -> None:
     (tmp_path / "sources.csv").write_text("0")
     code = """
@@ -249,6 +250,7 @@ while True:
     assert sizes <= {len(read_ecosystem(folder).records.claims), 3, 4, 5}
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

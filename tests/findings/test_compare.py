@@ -71,6 +71,7 @@ def test_the_same_in_another_folder_and_row_order_says_nothing_changed(wales: Ec
     assert not found.changes
 
 
+@pytest.mark.exhaustive
 def test_removed_claims_are_facts_and_named_for_the_cards_that_they_made(fewer: Comparison) -> None:
     """Page 33 of the report names managers and leaders; without the two claims they are named no more."""
     assert fewer.facts.ids("claims", REMOVED) == ("c0348", "c0349")

@@ -17,6 +17,7 @@ import pytest
 
 from builders import rows_with, tiny
 from conftest import ROOT, WALES
+from picked import few_first
 from ports import HANG
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
@@ -104,7 +105,9 @@ QUESTIONS: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("finding", "given", "options"), QUESTIONS, ids=lambda v: getattr(v, "__name__", ""))
+@pytest.mark.parametrize(
+    ("finding", "given", "options"), few_first(QUESTIONS, (QUESTIONS[0], QUESTIONS[2])), ids=lambda v: getattr(v, "__name__", "")
+)
 def test_every_finding_comes_back_from_disk_as_it_was(
     finding: Any, given: tuple[Any, ...], options: dict[str, Any], wales: Ecosystem, folder: Path
 ) -> None:
@@ -320,6 +323,7 @@ def test_the_users_own_cache_folder_is_the_default(monkeypatch: pytest.MonkeyPat
     assert shelf() is None
 
 
+@pytest.mark.exhaustive
 def test_two_processes_at_once_give_the_same_and_leave_one_whole_entry(folder: Path) -> None:
     words = [sys.executable, "-m", "trosol", "leverage", WALES, "--draws", "50", "--json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph"), "PYTHONIOENCODING": "utf-8"}

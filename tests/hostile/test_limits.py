@@ -357,6 +357,7 @@ def test_what_reading_rdf_may_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "file-too-costly" in codes(lambda: parse(large, where="a"))
 
 
+@pytest.mark.exhaustive
 def test_naming_ends_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = lines(rings(1))
     assert serialise(ring, "ntriples").count(b"\n") == 200
@@ -442,6 +443,7 @@ def test_hints_end_where_they_would_take_longer_than_reading(tmp_path: Path, mon
     assert hints() == 2
 
 
+@pytest.mark.exhaustive
 def test_shapes_of_ones_own_have_their_time_and_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shape = (
         "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . <http://e.org/S> a sh:NodeShape ; "
@@ -567,6 +569,7 @@ def test_questions_answered_at_once(wales: Ecosystem, monkeypatch: pytest.Monkey
     assert statuses == [200] * api.MAX_ASKED_AT_ONCE
 
 
+@pytest.mark.exhaustive
 def test_a_finding_that_wants_too_much_memory(wales: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
 
     from trosol.serve import findings

@@ -112,6 +112,7 @@ print(json.dumps(told, allow_nan=False))
 """
 
 
+@pytest.mark.exhaustive
 def test_the_hash_seed_changes_nothing_and_everything_is_json() -> None:
     def run(seed: str) -> str:
         path = {**os.environ, "PYTHONPATH": str(FOLDER.parents[1]), "PYTHONHASHSEED": seed}

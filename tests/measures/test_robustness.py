@@ -122,6 +122,7 @@ def test_the_measure_may_be_scores() -> None:
     assert isinstance(betweenness(nx.path_graph(3)), Scores)
 
 
+@pytest.mark.exhaustive
 def test_a_thousand_resamples_of_betweenness_take_seconds() -> None:
     """400 nodes, 500 arrows: 3 s of the processor of the machine it was written on; the bound allows for a slower one."""
     graph = nx.gnm_random_graph(400, 500, seed=1, directed=True)

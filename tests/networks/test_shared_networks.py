@@ -34,6 +34,7 @@ def content(graph: nx.DiGraph) -> object:
     return graph.graph, list(graph.nodes.items()), list(graph.edges.items())
 
 
+@pytest.mark.exhaustive
 def test_a_report_builds_each_network_once_for_each_lens_and_changes_none(
     wales: Ecosystem, built: Counter[tuple[str, str, Lens]]
 ) -> None:

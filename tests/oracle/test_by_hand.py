@@ -40,6 +40,7 @@ def test_partial_credit_by_hand() -> None:
     assert all(math.isnan(z) for z in found.deviations["b"])
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("directed", [True, False])
 def test_brokerage_expectations_over_random_graphs(directed: bool) -> None:
     """Mean and standard deviation over 1,500 Bernoulli graphs of 12 nodes agree with the closed forms to 3 standard errors."""

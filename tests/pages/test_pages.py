@@ -66,6 +66,7 @@ def read(pages: dict[str, str]) -> dict[str, Read]:
     return {name: Read(text) for name, text in pages.items() if name.endswith(".html")}
 
 
+@pytest.mark.exhaustive
 def test_every_link_leads_to_a_page_and_a_place_on_it(read: dict[str, Read], pages: dict[str, str]) -> None:
     for name, page in read.items():
         for link in (*page.links, *page.loads):
@@ -201,6 +202,7 @@ def test_an_earlier_site_is_replaced_and_nothing_else(tmp_path: Path, monkeypatc
         write_site(make_site(Ecosystem.load(folder).snapshot, ()), mine)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", few_first(["light", "dark"], ["light"]))
 def test_the_pages_are_accessible_and_fit_a_telephone(

@@ -202,6 +202,7 @@ def reaching(radius: int) -> Callable[[nx.Graph, Iterable[int]], int]:
     return reach
 
 
+@pytest.mark.exhaustive
 @TRIED
 @given(graph=networks(least=5, most=8), k=st.integers(1, 3), radius=st.integers(1, 2))
 def test_key_players_by_trying_every_set(graph: nx.Graph, k: int, radius: int) -> None:
@@ -299,6 +300,7 @@ def test_driver_nodes_by_trying_every_matching(graph: nx.Graph, loop: bool) -> N
         assert set(result.never) == set(graph) - ever
 
 
+@pytest.mark.exhaustive
 @TRIED
 @given(graph=networks(most=8))
 def test_dominating_set_by_trying_every_set(graph: nx.Graph) -> None:

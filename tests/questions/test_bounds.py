@@ -92,6 +92,7 @@ def test_of_many_mentions_the_surest_fill_the_blanks_in_order(tmp_path: Path, al
     assert reading.title(alike.snapshot) == "What do Nurses Managers Too many forms Good care share?"
 
 
+@pytest.mark.exhaustive
 def test_suggestions_try_so_many_fillings(tmp_path: Path, alike: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     from trosol import questions
 

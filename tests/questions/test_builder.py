@@ -20,6 +20,7 @@ def test_every_kind_that_is_offered_has_as_many_members_as_it_says(wales: Ecosys
         assert (found.status, len(found.rows)) == ("answered", choice.number), choice.label
 
 
+@pytest.mark.exhaustive
 def test_every_step_that_is_offered_leads_to_as_many_things_as_it_says(wales: Ecosystem) -> None:
     chance = random.Random(5)
     snapshot = wales.snapshot

@@ -65,6 +65,7 @@ def test_three_audiences_are_served(wales: Ecosystem) -> None:
     assert min(served.values()) >= 8, served
 
 
+@pytest.mark.exhaustive
 def test_a_broken_row_of_the_real_data_fails_with_what_was_expected_and_what_came(tmp_path: Path) -> None:
     folder = tmp_path / "wales"
     shutil.copytree(data_dir() / "wales-social-care-2022", folder)
@@ -159,6 +160,7 @@ def rows_of(folder: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+@pytest.mark.exhaustive
 def test_a_named_answer_is_written_down_with_its_claim_and_the_others_are_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

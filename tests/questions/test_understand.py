@@ -28,6 +28,7 @@ def asking() -> ModuleType:
     return module
 
 
+@pytest.mark.exhaustive
 def test_held_out_paraphrases(wales: Ecosystem, asking: ModuleType) -> None:
     """Floors, not targets: below them people would notice. ``benchmarks/asking.py`` prints the rates."""
     paraphrases = asking.read_paraphrases()
@@ -49,6 +50,7 @@ def test_the_paraphrases_name_what_there_is(wales: Ecosystem, asking: ModuleType
         assert {key for keys in each.filled.values() for key in keys} <= set(wales.entities.index), each.text
 
 
+@pytest.mark.exhaustive
 def test_every_title_is_understood_as_itself(wales: Ecosystem) -> None:
     """With a thing in its blank; in both languages."""
     things = {

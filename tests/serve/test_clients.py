@@ -25,6 +25,7 @@ def _tro(wales: Ecosystem) -> str:
     return COUNT.replace("https://w3id.org/trosol/ontology/", TRO)
 
 
+@pytest.mark.exhaustive
 def test_rdflib_reads_it_as_a_graph_of_its_own(server: str, wales: Ecosystem) -> None:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 

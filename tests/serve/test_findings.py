@@ -59,6 +59,7 @@ def test_a_finding_is_that_of_the_library_and_is_given_again_from_memory(wales: 
     assert asyncio.run(works.of("gatekeepers", [], options, "")) is found
 
 
+@pytest.mark.exhaustive
 def test_nothing_of_it_is_put_on_the_disk(
     wales: Ecosystem, works: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,6 +75,7 @@ def test_nothing_of_it_is_put_on_the_disk(
     assert len(kept()) == len(before) + 1
 
 
+@pytest.mark.exhaustive
 def test_one_that_takes_too_long_is_stopped_and_the_process_goes_on(
     wales: Ecosystem, works: Findings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +93,7 @@ def test_the_wall_clock_ends_one_too(wales: Ecosystem, works: Findings, monkeypa
     assert code(works, "leverage", [], LONG) == "finding-time"
 
 
+@pytest.mark.exhaustive
 def test_what_takes_more_than_quick_work_may_begins_anew_among_the_slow(works: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "_QUICK_CPU", 0.01)
     lanes: list[str] = []
@@ -114,6 +117,7 @@ def test_what_the_finding_refuses_is_refused(works: Findings) -> None:
     assert code(works, "pathways", ["nobody", "nothing"], {}) == "entity-unknown"
 
 
+@pytest.mark.exhaustive
 def test_a_process_that_was_killed_is_replaced_and_one_killed_at_work_is_told(wales: Ecosystem, works: Findings) -> None:
     works.warm()
     works._workers._free[0]._process.kill()
@@ -133,6 +137,7 @@ def test_a_process_that_was_killed_is_replaced_and_one_killed_at_work_is_told(wa
     assert asyncio.run(works.of("horizons", [], {"stated_only": True}, ""))
 
 
+@pytest.mark.exhaustive
 def test_those_who_ask_for_the_same_wait_for_one_and_the_work_ends_with_the_last(
     wales: Ecosystem, works: Findings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +184,7 @@ def served(wales: Ecosystem, works: Findings) -> Iterator[int]:
     thread.join(PATIENCE)
 
 
+@pytest.mark.exhaustive
 def test_when_whoever_asked_hangs_up_the_work_ends(wales: Ecosystem, works: Findings, served: int) -> None:
     query = httpx.QueryParams(LONG)
     with socket.create_connection(("127.0.0.1", served), timeout=PATIENCE) as made:
@@ -188,6 +194,7 @@ def test_when_whoever_asked_hangs_up_the_work_ends(wales: Ecosystem, works: Find
     assert not works._jobs
 
 
+@pytest.mark.exhaustive
 def test_look_ups_and_quick_findings_are_answered_while_slow_ones_are_worked_out(
     wales: Ecosystem, works: Findings, served: int
 ) -> None:

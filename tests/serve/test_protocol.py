@@ -130,6 +130,7 @@ def test_an_answer_that_is_cut_says_so(client: httpx.Client) -> None:
     assert "trosol-cut" not in client.get("/sparql", params={"query": SELECT}).headers
 
 
+@pytest.mark.exhaustive
 def test_a_query_that_takes_too_long_ends_and_others_are_answered_meanwhile(client: httpx.Client, server: str) -> None:
     import threading
     import time

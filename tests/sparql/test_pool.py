@@ -78,6 +78,7 @@ def test_many_at_once_from_a_cold_start(pool: Pool) -> None:
         assert list(people.map(ask, range(8))) == [f"x:n{i + 1}" for i in range(8)]
 
 
+@pytest.mark.exhaustive
 def test_innocent_and_hostile_together(pool: Pool) -> None:
     short = Limits(seconds=0.2)
 
@@ -101,6 +102,7 @@ def test_warm_starts_two_workers_and_keeps_them() -> None:
     assert set(children()) <= before
 
 
+@pytest.mark.exhaustive
 def test_when_all_are_busy_it_says_so() -> None:
     pool = Pool(ring(), PATIENT, workers=1, patience=0.1)
     assert is_well(pool)
@@ -146,6 +148,7 @@ def test_too_much_memory_ends_the_worker_only() -> None:
     pool.close()
 
 
+@pytest.mark.exhaustive
 @linux
 def test_fifty_queries_leave_nothing_behind() -> None:
     def held() -> tuple[int, int, int]:

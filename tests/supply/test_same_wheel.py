@@ -59,6 +59,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Path], di
     return one, two
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", [".whl", ".gz"])
 def test_two_builds_are_the_same_bytes(twice: tuple[dict[str, Path], dict[str, Path]], kind: str) -> None:
     one, two = (hashlib.sha256(each[kind].read_bytes()).hexdigest() for each in twice)

@@ -102,6 +102,7 @@ def test_the_first_start_makes_its_environment_without_them(trapped: Path, tmp_p
     assert owned(trapped) == []
 
 
+@pytest.mark.exhaustive
 def test_the_command_that_is_installed_runs_none_either(trapped: Path) -> None:
     command = Path(sys.executable).parent / "trosol"
     if not command.exists():
@@ -140,6 +141,7 @@ def starts(path: Path) -> list[list[str | None]]:
     return [words for words in found if "-m" in words or "-c" in words]
 
 
+@pytest.mark.exhaustive
 def test_every_python_that_is_started_with_a_module_leaves_the_working_folder_out() -> None:
     paths = [
         ROOT / "start.py",

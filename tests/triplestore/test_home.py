@@ -79,6 +79,7 @@ def test_the_address_of_a_store_stands_for_the_one_ecosystem_in_it(oxigraph: str
     assert refused.value.problems[0].code == "store-ecosystem-unnamed"
 
 
+@pytest.mark.exhaustive
 def test_two_ecosystems_live_side_by_side_and_come_back_to_the_letter(oxigraph: str, tmp_path: Path) -> None:
     home, textiles = wire(oxigraph), Ecosystem.load(VELLANA)
     beside_each_other(home, oxigraph, textiles, Ecosystem.load(tiny(tmp_path / "tiny")))
@@ -173,6 +174,7 @@ def test_an_ecosystem_in_the_default_graph_or_in_one_of_any_name(oxigraph: str, 
     assert find(home, "tiny").graph == ecosystem.dataset.iri
 
 
+@pytest.mark.exhaustive
 def test_every_verb_reads_from_the_store(
     oxigraph: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,6 +233,7 @@ def test_a_query_is_refused_alike_whoever_would_run_it(oxigraph: str, tmp_path: 
     assert find(home, "tiny") == stored
 
 
+@pytest.mark.exhaustive
 def test_a_query_at_the_store_sees_this_ecosystem_alone(oxigraph: str, tmp_path: Path) -> None:
     mine = Ecosystem.load(tiny(tmp_path / "tiny"))
     other = tiny(

@@ -89,6 +89,7 @@ def options_in(folder: Path) -> dict[str, list[object]]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_neither_folder_nor_home_nor_environment_nor_secrets_set_any(evil: Path) -> None:
     found = options_in(evil)
     ours = settings(8501)
