@@ -68,16 +68,9 @@ def test_no_single_actor_leads(leverage: Leverage) -> None:
     assert sum(tier in (None, "A") for tier in tiers(leverage, "actors").values()) > 1
 
 
-@pytest.mark.parametrize("kind", ["action-areas", "levers", "drivers"])
+@pytest.mark.parametrize("kind", ["action-areas", "levers", "drivers", "recommendations"])
 def test_these_cannot_be_told_apart(leverage: Leverage, kind: str) -> None:
     assert set(tiers(leverage, kind).values()) == {None}
-
-
-def test_all_recommendations_but_one_at_the_edge_are_in_the_first_tier(leverage: Leverage) -> None:
-    rows = {row.id: row for row in table(leverage, "recommendations").ranking}
-    assert len(rows) == 4
-    assert {key for key, row in rows.items() if row.tier != "A"} == {"rec-momentum"}
-    assert rows["rec-momentum"].borderline
 
 
 def test_one_cell_is_stated(wales: Ecosystem) -> None:
