@@ -128,7 +128,17 @@ def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-@pytest.mark.parametrize("log", ["after-audit-3.csv", "after-audit-4.csv", "after-audit-5.csv", "after-audit-6.csv", "after-audit-7.csv"])
+@pytest.mark.parametrize(
+    "log",
+    [
+        "after-audit-3.csv",
+        "after-audit-4.csv",
+        "after-audit-5.csv",
+        "after-audit-6.csv",
+        "after-audit-7.csv",
+        "after-audit-8.csv",
+    ],
+)
 def test_what_was_changed_after_the_audits_names_claims_and_lines_that_are_there(wales: Ecosystem, log: str) -> None:
     records = wales.snapshot.records
     cited = {_span(piece.lines) for piece in records.evidence.values() if piece.lines}
