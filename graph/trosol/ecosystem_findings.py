@@ -60,6 +60,7 @@ class AsksFindings(AsksCentrality):
     def leverage(
         self,
         *,
+        k: int | None = None,
         kinds: Iterable[str] = (),
         goals: Iterable[str] = (),
         opened: Iterable[str] = (),
@@ -69,11 +70,15 @@ class AsksFindings(AsksCentrality):
         lens: Lens | None = None,
         **narrowed: Unpack[LensFields],
     ) -> Leverage:
-        """What would help the goals most, a table for each kind: only these ``kinds``, with these ``goals`` (ids), and gates ``opened``."""
+        """What would help the goals most, a table for each kind: only these ``kinds``, with these ``goals`` (ids), and gates ``opened``.
+
+        ``k``: the first so many rows of each table, and those that score as much as the last of them; all by default.
+        """
         from trosol.findings import leverage
 
         kept = narrow(lens, narrowed)
-        return self._finding(leverage, kept, kinds=kinds, goals=goals, opened=opened, draws=draws, worlds=worlds, seed=seed)
+        found = self._finding(leverage, kept, kinds=kinds, goals=goals, opened=opened, draws=draws, worlds=worlds, seed=seed)
+        return found if k is None else found.shortened(k)
 
     def horizons(self, *, seed: int = 2022, lens: Lens | None = None, **narrowed: Unpack[LensFields]) -> Horizons:
         """What lies in each horizon, what leads on by which sign and in which share of worlds, what is stranded or trapped."""

@@ -103,6 +103,8 @@ def test_a_method_takes_what_its_finding_takes(name: str) -> None:
     method = inspect.signature(getattr(Ecosystem, name)).parameters
     finding = inspect.signature(getattr(findings, "voices_compared" if name == "voices" else name)).parameters
     own = {key: each.default for key, each in method.items() if key not in {"self", *LENS}}
+    if name == "leverage":
+        assert own.pop("k") is None  # how many rows are shown, which is no question to the finding
     assert own == {key: each.default for key, each in finding.items() if key not in {"snapshot", "lens", "through"}}
     assert set(method) >= LENS
 
@@ -121,6 +123,23 @@ def test_a_lens_is_given_whole_or_by_its_fields(small: Ecosystem) -> None:
     with pytest.raises(TypeError, match="stated"):
         odd: Any = {"stated": True}
         small.leverage(**odd)
+
+
+def test_the_first_rows_of_each_table_and_what_each_does_to_each_goal(small: Ecosystem) -> None:
+    whole, first = small.leverage(draws=20), small.leverage(k=1, draws=20)
+    assert [table.kind for table in first.kinds] == [table.kind for table in whole.kinds]
+    for short, table in zip(first.kinds, whole.kinds, strict=True):
+        assert short.ranking == tuple(
+            row for row in table.ranking if row.score == table.ranking[0].score or row is table.ranking[0]
+        )
+    assert small.leverage(k=10_000, draws=20) == whole
+    with pytest.raises(ValueError, match="k is 0"):
+        small.leverage(k=0, draws=20)
+    effects = whole.effects.to_frame()
+    assert list(effects.columns) == ["kind", "id", "label", "goal", "goal_label", "helps", "hurts", "contested", "not_stated"]
+    for row in whole.rows:
+        told = {each.goal: each.helps for each in whole.effects if each.id == row.id and each.helps}
+        assert told == dict(row.helps)
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -111,7 +111,10 @@ class Lens(ToJson):
 
 
 def narrow(lens: Lens | None, fields: LensFields) -> Lens:
-    """The lens, or one that lets every claim count, with some fields set."""
+    """The lens, or one that lets every claim count, with some fields set. Raises TypeError on a keyword that is no field of it."""
+    if odd := [name for name in fields if name not in LensFields.__annotations__]:
+        known = ", ".join(LensFields.__annotations__)
+        raise TypeError(f"{odd[0]!r} is no keyword of this finding, nor of the lens, which has {known}")
     return replace(lens or Lens(), **fields)
 
 

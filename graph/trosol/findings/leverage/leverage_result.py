@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from trosol.findings.leverage.assumptions import Prompts
@@ -15,7 +15,7 @@ from trosol.table import Result, Rows, TableRow
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["GoalShares", "Leverage", "LeverageGoal", "LeverageRow", "LeverageTable", "WithoutHub"]
+__all__ = ["GoalEffect", "GoalShares", "Leverage", "LeverageGoal", "LeverageRow", "LeverageTable", "WithoutHub"]
 
 GoalShares = tuple[tuple[str, float], ...]
 """Goals by id, each with the share of worlds in which something happens to it; those with none left out."""
@@ -87,6 +87,21 @@ class LeverageRow(TableRow):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class GoalEffect(TableRow):
+    """What a row does to one goal, in shares of possible worlds: helps it, hurts it, both, or by a path whose sign nobody states."""
+
+    kind: str
+    id: str
+    label: str
+    goal: str
+    goal_label: str
+    helps: float
+    hurts: float
+    contested: float
+    not_stated: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class LeverageTable(Result):
     """One kind: its rows, largest score first; those folded under another row; those with no path to a goal."""
 
@@ -100,6 +115,12 @@ class LeverageTable(Result):
     folded: Rows[LeverageRow]
     tiers_sentence: str
     not_coded_onward: tuple[str, ...]
+
+    def shortened(self, k: int) -> LeverageTable:
+        """The first ``k`` rows, and whatever scores as much as the last of them."""
+        least = self.ranking[k - 1].score if len(self.ranking) > k else None
+        kept = [row for at, row in enumerate(self.ranking) if at < k or row.score == least]
+        return replace(self, ranking=Rows(kept, LeverageRow))
 
     @property
     def first(self) -> tuple[LeverageRow, ...]:
@@ -136,6 +157,27 @@ class Leverage(WithProvenance):
     def rows(self) -> Rows[LeverageRow]:
         """The ranked rows of all kinds, kind after kind; no rank runs across them."""
         return Rows((row for table in self.kinds for row in table.ranking), LeverageRow)
+
+    @property
+    def effects(self) -> Rows[GoalEffect]:
+        """What each ranked row does to each goal that it reaches: one row for each such pair."""
+        labels = {goal.id: goal.label for goal in self.goals}
+        made = []
+        for table in self.kinds:
+            for row in table.ranking:
+                shares = [dict(each) for each in (row.helps, row.hurts, row.contested, row.not_stated)]
+                made += [
+                    GoalEffect(table.kind, row.id, row.label, goal, label, *(each.get(goal, 0.0) for each in shares))
+                    for goal, label in labels.items()
+                    if any(goal in each for each in shares)
+                ]
+        return Rows(made, GoalEffect)
+
+    def shortened(self, k: int) -> Leverage:
+        """With the first ``k`` rows of each table, and whatever scores as much as the last of them. Raises ValueError below 1."""
+        if k < 1:
+            raise ValueError(f"k is {k}; it takes a whole number of rows, 1 or more")
+        return replace(self, kinds=Rows((table.shortened(k) for table in self.kinds), LeverageTable))
 
     def row(self, key: str) -> LeverageRow | None:
         """The row of an entity, ranked or folded."""
