@@ -246,11 +246,12 @@ def draw_worlds(
     step = max(1, _DRAWN_WORDS // (digits * columns))
     for begin in range(0, edges, step):
         end = min(edges, begin + step)
-        if isinstance(rng, np.random.Generator):
-            content = rng.bytes(8 * digits * columns * (end - begin))
-        else:
-            content = b"".join(own.bytes(8 * digits * columns) for own in rng[begin:end])
-        random = np.frombuffer(content, dtype=np.uint64).reshape(end - begin, digits, columns)
+        shape = (digits, columns)
+        random = (
+            rng.integers(0, 1 << 64, (end - begin, *shape), dtype=np.uint64)
+            if isinstance(rng, np.random.Generator)
+            else np.stack([own.integers(0, 1 << 64, shape, dtype=np.uint64) for own in rng[begin:end]])
+        )
         for table, bits in zip(scaled, drawn, strict=True):
             blocks = table.shape[1]
             value = np.floor(table[begin:end] + dither[begin:end, :blocks]).astype(np.int64)
@@ -272,16 +273,17 @@ def _below(value: NDArray[np.int64], random: Bits) -> Bits:
     ``value``: rows × blocks. ``random``: rows × digits × columns.
     """
     rows, digits, columns = random.shape
-    words = columns // value.shape[1]
-    found, held = np.zeros((rows, columns), dtype=np.uint64), np.empty((rows, columns), dtype=np.uint64)
+    blocks = value.shape[1]
+    shape = (rows, blocks, columns // blocks)
+    found, held = np.zeros(shape, dtype=np.uint64), np.empty(shape, dtype=np.uint64)
     for digit in range(digits):
-        drawn, mask = random[:, digit], -(value >> digit & 1)
+        drawn = random[:, digit].reshape(shape)
         np.bitwise_or(found, drawn, out=held)
-        held &= (np.repeat(mask, words, axis=1) if value.shape[1] > 1 else mask).view(np.uint64)
+        held &= (-(value >> digit & 1)).view(np.uint64)[:, :, None]
         found &= drawn
         found |= held
-    found[np.repeat(value >= 1 << digits, words, axis=1)] = _ALL
-    return found
+    found[value >= 1 << digits] = _ALL
+    return found.reshape(rows, columns)
 
 
 def reached_goals(
