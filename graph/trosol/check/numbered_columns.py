@@ -39,15 +39,19 @@ class Columns:
         self.number: dict[str, int] = {} if beside is None else dict(beside.number)
         number = self.number
         columns: dict[str, tuple[array[int], array[int]]] = {}
+        begin, place = "\n", -1
         for line in lines:
-            who, predicate, what = line.split(" ", 2)
-            if beside is not None and beside.says(who, predicate, what[:-2]):
+            if not line.startswith(begin):
+                begin = line[: line.index(" ") + 1]
+                place = number.setdefault(begin[:-1], len(number))
+            predicate, _, what = line[len(begin) : -2].partition(" ")
+            if beside is not None and beside.says(begin[:-1], predicate, what):
                 continue
             column = columns.get(predicate)
             if column is None:
                 column = columns[predicate] = (array("q"), array("q"))
-            column[0].append(number.setdefault(who, len(number)))
-            column[1].append(number.setdefault(what[:-2], len(number)))
+            column[0].append(place)
+            column[1].append(number.setdefault(what, len(number)))
         self.terms = list(number)
         self._columns = {key: (_numbers(subjects), _numbers(objects)) for key, (subjects, objects) in columns.items()}
         for key, ends in beside._columns.items() if beside is not None else ():
