@@ -8,35 +8,17 @@ from typing import Any
 
 import pytest
 
+from damaged_triples import EXAMPLES, columns_of, damaged
 from picked import few_first
 from trosol.check import shapes as module
 from trosol.check.numbered_columns import Columns
 from trosol.check.shapes import check_shapes, data_lines, read_shapes, suspects, triples_around, validate
 from trosol.rdf.claim_pattern import record_iri, to_triples
-from trosol.rdf.engine import Iri, Literal, Triple, parse, parse_shipped
+from trosol.rdf.engine import Iri, Triple, parse, parse_shipped
 from trosol.read.sources import Reading, read_ecosystem
 from trosol.resources import ontology_dir
 
 SHAPES = read_shapes(ontology_dir() / "shapes")
-EXAMPLES = sorted((ontology_dir() / "examples").rglob("*.ttl"))
-
-
-def damaged(triples: list[Triple], chance: random.Random, times: int) -> list[Triple]:
-    """Triples with some left out, swapped, moved to another predicate, replaced by text or doubled."""
-    found = list(triples)
-    for _ in range(times):
-        at = chance.randrange(len(found))
-        some, other = found[at], chance.choice(triples)
-        found[at : at + 1] = chance.choice(
-            [
-                [],
-                [Triple(some.subject, some.predicate, other.object)],
-                [some, Triple(some.subject, other.predicate, some.object)],
-                [Triple(some.subject, some.predicate, Literal("odd"))],
-                [some, Triple(some.subject, some.predicate, Literal("rhyfedd", language="cy"))],
-            ]
-        )
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +26,6 @@ def textiles() -> Reading:
     """As if its terms were Trosol's own: what stands in modules is checked in a process of its own, by one engine."""
     found = read_ecosystem("circular-textiles-vellana")
     return replace(found, vocabulary=replace(found.vocabulary, own=()))
-
-
-def columns_of(triples: list[Triple]) -> Columns:
-    return Columns(dict.fromkeys(module._lines(triples).splitlines()))
 
 
 def who_conforms_not(data: list[Triple], shapes: list[Triple]) -> tuple[set[str], set[str]]:
@@ -181,6 +159,7 @@ def test_a_change_is_found_by_looking_around_it_alone(textiles: Reading, monkeyp
         line for line in data_lines(textiles) if not line.startswith(f"<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>")
     ]
     monkeypatch.setattr(module, "data_lines", lambda _: iter(lines))
+    monkeypatch.setattr(module, "data_columns", lambda _: Columns(lines))
     everywhere = check_shapes(textiles, ontology_dir() / "shapes")
     looked: list[Any] = []
     real = module.validate

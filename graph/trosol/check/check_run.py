@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from trosol.check.anchors import check_anchors
 from trosol.check.check_report import CheckReport
 from trosol.check.metadata import check_metadata
 from trosol.check.queries import check_queries
-from trosol.check.shapes import check_shapes
+from trosol.check.shapes import check_shapes, data_columns
 from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, Problem, TrosolError, WrongUse
 from trosol.read.sources import Reading, read_ecosystem
@@ -55,9 +56,10 @@ def check(
     ran, skipped = ["structure"], []
     problems: list[Problem] = list(reading.remarks)
     folder = ontology_dir()
+    data = cache(lambda: data_columns(reading))
     steps: list[tuple[str, Callable[[], list[Problem]]]] = [
-        ("shapes", lambda: check_shapes(reading, folder / "shapes")),
-        ("checks", lambda: [*check_term_names(reading), *check_queries(reading, folder / "checks")]),
+        ("shapes", lambda: check_shapes(reading, folder / "shapes", data=data())),
+        ("checks", lambda: [*check_term_names(reading), *check_queries(reading, folder / "checks", data())]),
         ("metadata", lambda: check_metadata(reading)),
     ]
     texts = [source_text] if isinstance(source_text, Path) else list(source_text or ())

@@ -34,22 +34,48 @@ class Columns:
     ``terms``: the text of each number. No line stands twice.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Number all terms; lines of one subject that follow one another cost least."""
-        number: dict[str, int] = {}
+    def __init__(self, lines: Iterable[str], beside: Columns | None = None) -> None:
+        """Number all terms; lines of one subject that follow one another cost least. ``beside``: columns that these lines are added to."""
+        self.number: dict[str, int] = {} if beside is None else dict(beside.number)
+        number = self.number
         columns: dict[str, tuple[array[int], array[int]]] = {}
+        begin, place = "\n", -1
         for line in lines:
-            who, predicate, what = line.split(" ", 2)
+            if not line.startswith(begin):
+                begin = line[: line.index(" ") + 1]
+                place = number.setdefault(begin[:-1], len(number))
+            predicate, _, what = line[len(begin) : -2].partition(" ")
+            if beside is not None and beside.says(begin[:-1], predicate, what):
+                continue
             column = columns.get(predicate)
             if column is None:
                 column = columns[predicate] = (array("q"), array("q"))
-            column[0].append(number.setdefault(who, len(number)))
-            column[1].append(number.setdefault(what[:-2], len(number)))
-        self.number = number
+            column[0].append(place)
+            column[1].append(number.setdefault(what, len(number)))
         self.terms = list(number)
         self._columns = {key: (_numbers(subjects), _numbers(objects)) for key, (subjects, objects) in columns.items()}
+        for key, ends in beside._columns.items() if beside is not None else ():
+            more = self._columns.get(key)
+            self._columns[key] = ends if more is None else (np.append(ends[0], more[0]), np.append(ends[1], more[1]))
         self._sorted: dict[tuple[str, bool], tuple[Numbers, Numbers]] = {}
         self._members: dict[str, NDArray[np.bool_]] = {}
+
+    def says(self, who: str, predicate: str, what: str) -> bool:
+        """Whether a triple is among these."""
+        one, other = self.number.get(who), self.number.get(what)
+        if one is None or other is None or predicate not in self._columns:
+            return False
+        subjects, objects = self._columns[predicate]
+        return bool(((subjects == one) & (objects == other)).any())
+
+    @property
+    def predicates(self) -> Iterable[str]:
+        """All predicates."""
+        return self._columns.keys()
+
+    def pairs(self, predicate: str) -> tuple[Numbers, Numbers]:
+        """Subjects and objects of a predicate, side by side."""
+        return self._columns.get(predicate, (np.zeros(0, dtype=np.int64),) * 2)
 
     def ends(self, predicate: str, *, objects: bool) -> Numbers:
         """Different subjects (or objects) of a predicate, sorted."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from trosol.check.apart import select_apart
+from trosol.check.column_queries import ColumnQueries
+from trosol.check.numbered_columns import Columns
 from trosol.check.places import Places
+from trosol.check.shapes import data_columns
 from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, shorten
 from trosol.rdf.claim_pattern import to_lines
 from trosol.rdf.engine import Store, sorted_lines
@@ -16,6 +20,7 @@ from trosol.read.sources import Reading
 
 __all__ = ["Query", "check_queries", "read_queries"]
 
+_Answer = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
 _HEADER = re.compile(r"^#\s*(Problem|Solution|Severity):\s*(.+?)\s*$", re.MULTILINE)
 
 
@@ -49,17 +54,10 @@ def read_queries(folder: Path) -> tuple[Query, ...]:
     return tuple(queries)
 
 
-def check_queries(reading: Reading, folder: Path) -> list[Problem]:
-    """Run every check on ontology and data together."""
+def check_queries(reading: Reading, folder: Path, data: Columns | None = None) -> list[Problem]:
+    """Run every check on ontology and data together. ``data``: of :func:`trosol.check.shapes.data_columns`, where they are there already."""
     queries = read_queries(folder)
-    texts = [query.text for query in queries]
-    lines = to_lines(reading.records, reading.ontology)
-    if reading.vocabulary.own:
-        terms = [line.decode() for line in sorted_lines(reading.vocabulary.triples)]
-        answers = select_apart(chain(terms, chain.from_iterable(lines)), texts)
-    else:
-        store = Store(reading.vocabulary.triples, lines)
-        answers = [(answer.columns, list(answer.rows)) for answer in map(store.select, texts)]
+    answers = _answers(reading, [query.text for query in queries], data or data_columns(reading))
     places = Places(reading)
     problems = []
     for query, (columns, rows) in zip(queries, answers, strict=True):
@@ -78,3 +76,20 @@ def check_queries(reading: Reading, folder: Path) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _answers(reading: Reading, texts: Sequence[str], data: Columns) -> list[_Answer]:
+    """Of each query: on columns; what is not read there, by the engine, and in a process of its own where terms came with the ecosystem."""
+    terms = [line.decode() for line in sorted_lines(reading.vocabulary.triples)]
+    columns = ColumnQueries(Columns(terms, data))
+    found: list[_Answer | None] = [columns.answer(text) for text in texts]
+    rest = [text for text, answer in zip(texts, found, strict=True) if answer is None]
+    others: Iterator[_Answer] = iter(())
+    if rest:
+        lines = to_lines(reading.records, reading.ontology)
+        if reading.vocabulary.own:
+            others = iter(select_apart(chain(terms, chain.from_iterable(lines)), rest))
+        else:
+            store = Store(reading.vocabulary.triples, lines)
+            others = ((answer.columns, list(answer.rows)) for answer in map(store.select, rest))
+    return [next(others) if answer is None else answer for answer in found]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,9 @@ from trosol.errors import ERROR, INFO, WARNING, Problem, TrosolError, Where, sho
 from trosol.rdf.claim_pattern import to_lines
 from trosol.rdf.engine import Iri, Triple, as_lines, from_lines, parse_shipped
 from trosol.rdf.iris import RDF, RDFS, SKOS, local_name
-from trosol.rdf.rdflib import to_graph
 from trosol.read.sources import Reading
 
-__all__ = ["SH", "check_shapes", "data_lines", "read_shapes", "suspects", "triples_around", "validate"]
+__all__ = ["SH", "check_shapes", "data_columns", "data_lines", "read_shapes", "suspects", "triples_around", "validate"]
 
 _BELOW = f" <{RDFS}subClassOf> "
 _CLASS, _SUBJECTS, _OBJECTS = SH + "targetClass", SH + "targetSubjectsOf", SH + "targetObjectsOf"
@@ -111,6 +111,8 @@ def validate(
     import pyshacl
     import rdflib
 
+    from trosol.rdf.rdflib import to_graph  # rdflib is loaded where somebody does not conform, and not before
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _, results, _ = pyshacl.validate(
@@ -177,16 +179,18 @@ def _around(columns: Columns, changed: Collection[str]) -> frozenset[str]:
     return frozenset(columns.terms[place][1:-1] for place in every.tolist())
 
 
-def check_shapes(reading: Reading, shapes_folder: Path, changed: Collection[str] | None = None) -> list[Problem]:
+def check_shapes(
+    reading: Reading, shapes_folder: Path, changed: Collection[str] | None = None, data: Columns | None = None
+) -> list[Problem]:
     """Check an ecosystem against the shipped shapes and those in its own modules.
 
-    ``changed``: IRIs of the rows that are not as they were when all was last checked; then only these are looked at, and what
+    ``data``: of :func:`data_columns`, where they are there already. ``changed``: IRIs of the rows that are not as they were when all was last checked; then only these are looked at, and what
     stands around them. Who conforms is found for all at once, and pySHACL looks at the others; where an ecosystem has terms or shapes
     of its own, in a process of its own, for nothing bounds what they may ask for.
     """
     own = list(reading.vocabulary.own)
     refuse_code(own, "modules")
-    columns = Columns(data_lines(reading))
+    columns = Columns(dict.fromkeys(_lines(_class_tree(reading)).splitlines()), data or data_columns(reading))
     only: Collection[str] | None = None if changed is None else _around(columns, changed)
     rows = _rows(reading, columns, read_shapes(shapes_folder), only, apart=bool(own), patterns=True)
     if any(triple.predicate.value.startswith(SH) for triple in own):
@@ -219,6 +223,11 @@ def _rows(
     lines = data_lines(reading)
     data = from_lines("\n".join(lines).encode()) if guilty is None else triples_around(columns, lines, shapes, guilty)
     return (validate_apart if apart else validate)(data, shapes, guilty)
+
+
+def data_columns(reading: Reading) -> Columns:
+    """The data alone, without anything of the ontology."""
+    return Columns(chain.from_iterable(to_lines(reading.records, reading.ontology)))
 
 
 def data_lines(reading: Reading) -> Iterator[str]:

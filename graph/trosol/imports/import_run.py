@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trosol.check.queries import check_queries
-from trosol.check.shapes import check_shapes
+from trosol.check.shapes import check_shapes, data_columns
 from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
@@ -281,4 +281,6 @@ def _checked(
 def _meaning(reading: Reading, changed: Collection[str] | None) -> list[Problem]:
     folder = ontology_dir()
     names = check_term_names(reading) if changed is None else []
-    return [*names, *check_shapes(reading, folder / "shapes", changed), *check_queries(reading, folder / "checks")]
+    data = data_columns(reading)
+    found = check_shapes(reading, folder / "shapes", changed, data)
+    return [*names, *found, *check_queries(reading, folder / "checks", data)]

@@ -39,15 +39,14 @@ def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> N
     """Weighted goals helped on average, blocks × sets of starts."""
     found = np.zeros((len(starts), worlds.blocks))
     weights, by_node = net.goal_weights, rows_by_node(starts)
-    for turn in reached_goals(net.signed, worlds, net.places):
+    for turn in reached_goals(net.signed, worlds, net.places, asked=by_node):
         own = weights[list(turn.goals)]
         for row in rows_in(turn, by_node):
-            told = turn.told(starts[row], worlds)
-            if told is not None and told.verdicts.helps is not None:
-                helped = np.zeros(
-                    (len(own), worlds.blocks), dtype=np.int64
-                )  # each goal in its place, so that equal rows add up alike
-                helped[told.lanes] = worlds.count(told.verdicts.helps)
+            helps = turn.helped(starts[row], worlds)
+            if helps is not None:
+                # Each goal in its place, so that equal rows add up alike.
+                helped = np.zeros((len(own), worlds.blocks), dtype=np.int64)
+                helped[helps[0]] = worlds.count(helps[1])
                 found[row] += own @ helped
     shares: NDArray[np.float64] = found.T / worlds.worlds
     return shares
@@ -56,7 +55,7 @@ def expected_goals(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> N
 def effect_shares(net: InfluenceWorlds, worlds: WorldBits, starts: Starts) -> NDArray[np.float64]:
     """The share of worlds in which each effect holds: effects × sets of starts × goals, over all blocks."""
     found, by_node = np.zeros((len(EFFECTS), len(starts), len(net.goals))), rows_by_node(starts)
-    for turn in reached_goals(net.signed, worlds, net.places):
+    for turn in reached_goals(net.signed, worlds, net.places, asked=by_node):
         goals = np.array(turn.goals)
         for row in rows_in(turn, by_node):
             told = turn.told(starts[row], worlds)
@@ -70,6 +69,6 @@ def reaches_any(net: InfluenceWorlds, starts: Starts) -> tuple[bool, ...]:
     """Whether any path leads from each set of starts to a goal, whatever its sign, if all claims hold."""
     every = WorldBits(np.full((len(net.claims), 1), 0xFFFFFFFFFFFFFFFF, dtype=np.uint64), 1)
     found, by_node = set[int](), rows_by_node(starts)
-    for turn in reached_goals(net.signed, every, net.places):
+    for turn in reached_goals(net.signed, every, net.places, asked=by_node):
         found.update(rows_in(turn, by_node))
     return tuple(row in found for row in range(len(starts)))

@@ -81,11 +81,14 @@ _FOLDED = _Standing(None, None, None, False, (0, 0), 0.0)
 """A row that is folded under another stands nowhere by itself."""
 
 
-def _ranks(scores: NDArray[np.float64], at: int) -> tuple[tuple[int, int], float]:
-    """The middle 90 % of a column's ranks among draws × rows (equal scores share the better one), and how often it is first."""
-    ranks = 1 + (scores > scores[:, [at]]).sum(axis=1)
-    low, high = np.quantile(ranks, (0.05, 0.95), method="nearest")
-    return (int(low), int(high)), float((ranks == 1).mean())
+def _ranks(scores: NDArray[np.float64]) -> list[tuple[tuple[int, int], float]]:
+    """The middle 90 % of each column's ranks among draws × rows (equal scores share the better one), and how often it is first."""
+    if not scores.size:
+        return []
+    ranks = 1 + np.stack([(scores > scores[:, [at]]).sum(axis=1) for at in range(scores.shape[1])])
+    low, high = np.quantile(ranks, (0.05, 0.95), axis=1, method="nearest").tolist()
+    first = (ranks == 1).mean(axis=1).tolist()
+    return [((int(a), int(b)), share) for a, b, share in zip(low, high, first, strict=True)]
 
 
 def _table(
@@ -96,10 +99,11 @@ def _table(
     apart = [place for place in onward if place not in under]
     tiers = [tiers_of(drawn[:, apart]) for drawn in (found.joint, found.weights, found.evidence)]
     decisive = hinges(found.joint[:, apart], found.removed.factors[:, apart])
+    ranks = _ranks(found.joint[:, apart])
     rows = []
     for at, place in enumerate(apart):
         letters = (tiers[0].letters[at], tiers[1].letters[at], tiers[2].letters[at])
-        standing = _Standing(*letters, tiers[0].borderline[at], *_ranks(found.joint[:, apart], at))
+        standing = _Standing(*letters, tiers[0].borderline[at], *ranks[at])
         rows.append(_row(snapshot, net, place, found, costs, standing, decisive[at], None))
     aside = [_row(snapshot, net, place, found, costs, _FOLDED, [], found.rows[over].id) for place, over in under.items()]
     order = {True: 1, False: 0}

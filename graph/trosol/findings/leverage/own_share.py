@@ -34,14 +34,13 @@ def own_shares(net: InfluenceWorlds, worlds: WorldBits, tables: Sequence[Sequenc
     """The own share of each row of each table."""
     found = [np.zeros(len(rows)) for rows in tables]
     by_node = [rows_by_node([row.starts for row in rows]) for rows in tables]
-    for turn in reached_goals(net.signed, worlds, net.places):
+    for turn in reached_goals(net.signed, worlds, net.places, asked={node for nodes in by_node for node in nodes}):
         for rows, shares, nodes in zip(tables, found, by_node, strict=True):
             by_lane: dict[int, list[tuple[int, NDArray[np.uint64]]]] = {}
             for place in rows_in(turn, nodes):
-                told = turn.told(rows[place].starts, worlds)
-                if told is not None and told.verdicts.helps is not None:
-                    live = told.verdicts.helps.max(axis=1) > 0
-                    for lane, bits in zip(told.lanes[live].tolist(), told.verdicts.helps[live], strict=True):
+                if (told := turn.helped(rows[place].starts, worlds)) is not None:
+                    live = told[1].max(axis=1) > 0
+                    for lane, bits in zip(told[0][live].tolist(), told[1][live], strict=True):
                         by_lane.setdefault(lane, []).append((place, bits))
             for lane, helped in sorted(by_lane.items()):
                 places = [place for place, _ in helped]
@@ -73,19 +72,20 @@ def otherwise_shares(net: InfluenceWorlds, worlds: WorldBits, rows: Sequence[Pus
     """Of what each row helps, the share (0 to 1) that some longer path also tells otherwise; 0 where it helps nothing."""
     helped, disputed = np.zeros(len(rows)), np.zeros(len(rows))
     by_node = rows_by_node([row.starts for row in rows])
-    shortest = reached_goals(net.signed, worlds, net.places)
-    walks = reached_goals(net.signed, worlds, net.places, every_walk=True)
+    shortest = reached_goals(net.signed, worlds, net.places, asked=by_node)
+    walks = reached_goals(net.signed, worlds, net.places, every_walk=True, asked=by_node)
     for turn, also in zip(shortest, walks, strict=True):
         weights = net.goal_weights[list(turn.goals)]
         for place in rows_in(turn, by_node):
-            told, wider = (each.told(rows[place].starts, worlds) for each in (turn, also))
-            if told is None or told.verdicts.helps is None or wider is None:
+            helps = turn.helped(rows[place].starts, worlds)
+            wider = None if helps is None else also.told(rows[place].starts, worlds)
+            if helps is None or wider is None:
                 continue
-            own = weights[told.lanes]
-            helped[place] += own @ worlds.count(told.verdicts.helps).sum(axis=-1)
-            same = np.searchsorted(wider.lanes, told.lanes)  # what the shortest paths reach, some walk reaches
+            own = weights[helps[0]]
+            helped[place] += own @ worlds.count(helps[1]).sum(axis=-1)
+            same = np.searchsorted(wider.lanes, helps[0])  # what the shortest paths reach, some walk reaches
             for bits in _against(wider.verdicts):
-                disputed[place] += own @ worlds.count(told.verdicts.helps & bits[same]).sum(axis=-1)
+                disputed[place] += own @ worlds.count(helps[1] & bits[same]).sum(axis=-1)
     shares: NDArray[np.float64] = disputed / np.maximum(helped, 1e-12)
     return shares
 

@@ -8,7 +8,9 @@ same bits.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     Bits = NDArray[np.uint64]
     Numbers = NDArray[np.int64]
 
-__all__ = ["Incoming", "NodeWorlds", "any_of", "less", "search_by_node", "search_by_pair"]
+__all__ = ["FoundWorlds", "Incoming", "NodeWorlds", "any_of", "less", "search_by_node", "search_by_pair"]
 
 Planes = list["Bits | None"]
 """Bits by sign: unknown, raises, lowers; the last is also number -1."""
@@ -42,6 +44,14 @@ class NodeWorlds(NamedTuple):
     unknown: Bits | None
 
 
+class FoundWorlds(Mapping[int, NodeWorlds]):
+    """What each node does to the goals of some lanes."""
+
+    @abstractmethod
+    def known(self, node: int) -> tuple[Numbers, Bits | None, Bits | None]:
+        """Lanes, and worlds that only raise and only lower: what is asked for most, without the rest."""
+
+
 class Incoming(NamedTuple):
     """Edges by target: those into node ``n`` are ``begin[n]`` to ``begin[n + 1]`` of the other arrays. ``onward``: whether paths go on from a node."""
 
@@ -57,7 +67,7 @@ class Incoming(NamedTuple):
         return list(zip(self.edge[some].tolist(), self.source[some].tolist(), self.sign[some].tolist(), strict=True))
 
 
-class FoundByPair(Mapping[int, NodeWorlds]):
+class FoundByPair(FoundWorlds):
     """What each node does, as slices of arrays over all pairs of a node and a lane."""
 
     def __init__(self, keys: Numbers, bits: Bits, lanes: int) -> None:
@@ -67,9 +77,13 @@ class FoundByPair(Mapping[int, NodeWorlds]):
         for sign in (-1, 0, 1):
             rows = np.flatnonzero(keys % 3 == sign + 1)
             if len(rows):
-                plane = planes[sign] = np.zeros((len(pairs), bits.shape[1]), dtype=np.uint64)
+                if len(rows) == len(pairs):
+                    plane = np.empty((len(pairs), bits.shape[1]), dtype=np.uint64)
+                else:
+                    plane = np.zeros((len(pairs), bits.shape[1]), dtype=np.uint64)
                 plane[place[rows]] = bits[rows]
-        self._lanes, self._worlds = np.remainder(pairs, lanes), _told_apart(planes)
+                planes[sign] = plane
+        self._lanes, self._planes = np.remainder(pairs, lanes), planes
         nodes, begins = np.unique(pairs // lanes, return_index=True)
         ends = np.append(begins, len(pairs))[1:]
         self._places = {node: slice(*ends) for node, *ends in zip(nodes.tolist(), begins.tolist(), ends.tolist(), strict=True)}
@@ -85,10 +99,24 @@ class FoundByPair(Mapping[int, NodeWorlds]):
     def __getitem__(self, node: int) -> NodeWorlds:
         """Lanes and bits of a node."""
         place = self._places[node]
-        return NodeWorlds(self._lanes[place], *(None if bits is None else bits[place] for bits in self._worlds))
+        return NodeWorlds(self._lanes[place], *(None if bits is None else bits[place] for bits in (*self._ways, *self._others)))
+
+    def known(self, node: int) -> tuple[Numbers, Bits | None, Bits | None]:
+        """Lanes, and worlds that only raise and only lower."""
+        place = self._places[node]
+        up, down = self._ways
+        return self._lanes[place], None if up is None else up[place], None if down is None else down[place]
+
+    @cached_property
+    def _ways(self) -> tuple[Bits | None, Bits | None]:
+        return _one_way(self._planes)
+
+    @cached_property
+    def _others(self) -> tuple[Bits | None, Bits | None]:
+        return _other_ways(self._planes)
 
 
-class FoundByNode(Mapping[int, NodeWorlds]):
+class FoundByNode(FoundWorlds):
     """The same, worked out of planes of all lanes when it is asked for."""
 
     def __init__(self, planes: Mapping[int, Planes], lanes: int) -> None:
@@ -105,22 +133,32 @@ class FoundByNode(Mapping[int, NodeWorlds]):
 
     def __getitem__(self, node: int) -> NodeWorlds:
         """Lanes and bits of a node."""
-        return NodeWorlds(self._lanes, *_told_apart(self._planes[node]))
+        planes = self._planes[node]
+        return NodeWorlds(self._lanes, *_one_way(planes), *_other_ways(planes))
+
+    def known(self, node: int) -> tuple[Numbers, Bits | None, Bits | None]:
+        """Lanes, and worlds that only raise and only lower."""
+        return self._lanes, *_one_way(self._planes[node])
 
 
-def _told_apart(planes: Planes) -> tuple[Bits | None, Bits | None, Bits | None, Bits | None]:
-    """Worlds that only raise, only lower, do both, or are of no known sign."""
+def _one_way(planes: Planes) -> tuple[Bits | None, Bits | None]:
+    """Worlds that only raise, or only lower."""
+    _, up, down = planes
+    return less(up, down), less(down, up)
+
+
+def _other_ways(planes: Planes) -> tuple[Bits | None, Bits | None]:
+    """Worlds that do both, or are of no known sign."""
     unknown, up, down = planes
-    both = None if up is None or down is None else up & down
-    return less(up, down), less(down, up), both, less(unknown, any_of(up, down))
+    return None if up is None or down is None else up & down, less(unknown, any_of(up, down))
 
 
 class _RowsByKey:
-    """Rows of bits for keys, made as they come."""
+    """Rows of bits for keys, made as they come. ``room``: memory for them, which is used again."""
 
-    def __init__(self, keys: int, words: int) -> None:
+    def __init__(self, keys: int, room: Bits) -> None:
         self._slots = np.full(keys, -1, dtype=np.int32)
-        self._bits = np.empty((1024, words), dtype=np.uint64)
+        self._bits = room
         self.keys: list[Numbers] = []
         self._used = 0
 
@@ -132,6 +170,11 @@ class _RowsByKey:
     def bits(self) -> Bits:
         """The rows."""
         return self._bits[: self._used]
+
+    @property
+    def room(self) -> Bits:
+        """The memory that they are in."""
+        return self._bits
 
     def add(self, keys: Numbers, rows: Bits) -> None:
         """New rows for keys that have none yet, each key once."""
@@ -147,13 +190,23 @@ class _RowsByKey:
 
 
 def search_by_pair(
-    goals: Sequence[int], incoming: Incoming, twins: Mapping[int, int], bits: Bits, every_walk: bool
+    goals: Sequence[int],
+    incoming: Incoming,
+    twins: Mapping[int, int],
+    bits: Bits,
+    every_walk: bool,
+    asked: NDArray[np.bool_] | None = None,
+    rooms: list[Bits] | None = None,
 ) -> FoundByPair:
-    """For each node that reaches a goal, the worlds in which it does so by each sign; level by level, over pairs of node and lane."""
+    """For each node that reaches a goal, the worlds in which it does so by each sign; level by level, over pairs of node and lane.
+
+    ``asked``: for each node whether it is asked for; all are where nothing is given. ``rooms``: memory of the last search, for the next one.
+    """
     lanes, words = len(goals), bits.shape[1]
     nodes = len(incoming.onward)
-    left = _RowsByKey(nodes * lanes * (3 if every_walk else 1), words)
-    found = _RowsByKey(nodes * lanes * 3, words)
+    one, two = rooms or (np.empty((1024, words), dtype=np.uint64), np.empty((1024, words), dtype=np.uint64))
+    left = _RowsByKey(nodes * lanes * (3 if every_walk else 1), one)
+    found = _RowsByKey(nodes * lanes * 3, two)
     lane = np.arange(lanes)
     own = np.array([[goal, twins.get(goal, goal)] for goal in goals], dtype=np.int64)
     closed = np.unique(own * lanes + lane[:, None])
@@ -175,15 +228,22 @@ def search_by_pair(
         known = slots >= 0
         left.bits[slots[known]] &= ~reached[known]
         left.add(gone[~known], ~reached[~known])
-        slots = found.slots(key)
+        told, some = (key, frontier) if asked is None else _at(key, frontier, asked[key // (3 * lanes)])
+        slots = found.slots(told)
         known = slots >= 0
-        found.bits[slots[known]] |= frontier[known]
-        found.add(key[~known], frontier[~known])
+        found.bits[slots[known]] |= some[known]
+        found.add(told[~known], some[~known])
         goes = incoming.onward[key // (3 * lanes)]
-        key, frontier = key[goes], frontier[goes]
+        key, frontier = _at(key, frontier, goes)
         node, lane, sign = key // (3 * lanes), np.remainder(key // 3, lanes), key % 3 - 1
+    if rooms is not None:
+        rooms[:] = left.room, found.room
     keys = np.concatenate(found.keys) if found.keys else np.zeros(0, dtype=np.int64)
     return FoundByPair(keys, found.bits, lanes)
+
+
+def _at(keys: Numbers, rows: Bits, which: NDArray[np.bool_]) -> tuple[Numbers, Bits]:
+    return (keys, rows) if which.all() else (keys[which], rows[which])
 
 
 def _passed(
@@ -226,7 +286,13 @@ def _joined(key: Numbers, rows: Bits) -> tuple[Numbers, Bits]:
 
 
 def search_by_node(
-    goals: Sequence[int], incoming: Incoming, twins: Mapping[int, int], bits: Bits, every_walk: bool
+    goals: Sequence[int],
+    incoming: Incoming,
+    twins: Mapping[int, int],
+    bits: Bits,
+    every_walk: bool,
+    asked: NDArray[np.bool_] | None = None,
+    _rooms: list[Bits] | None = None,
 ) -> FoundByNode:
     """The same, node by node, all lanes together."""
     shape = (len(goals), bits.shape[1])
@@ -250,9 +316,10 @@ def search_by_node(
                     _step(edges, carried, plane, bits, left, coming, every_walk)
         for a, planes in coming.items():
             _close(left, a, planes, every_walk)
-            mine = found.setdefault(a, [None, None, None])
-            for sign in (0, 1, -1):
-                mine[sign] = any_of(mine[sign], planes[sign])
+            if asked is None or asked[a]:
+                mine = found.setdefault(a, [None, None, None])
+                for sign in (0, 1, -1):
+                    mine[sign] = any_of(mine[sign], planes[sign])
         frontier = {a: planes for a, planes in coming.items() if incoming.onward[a]}
     return FoundByNode(found, len(goals))
 

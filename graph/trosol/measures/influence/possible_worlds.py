@@ -21,13 +21,13 @@ search: Ke, Khan & Quan 2019, arXiv 1904.05300; signed paths: Harary, Norman & C
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trosol.measures.influence.backward_search import Incoming, NodeWorlds, any_of, less, search_by_node, search_by_pair
+from trosol.measures.influence.backward_search import FoundWorlds, Incoming, any_of, less, search_by_node, search_by_pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +45,9 @@ _MOST_WORDS = 96_000_000
 
 _WIDEST = 2048
 """Words of all worlds up to which pairs of a node and a goal are searched as arrays."""
+
+_DRAWN_WORDS = 1 << 17
+"""Words of random numbers that are drawn at a time."""
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -124,13 +127,14 @@ class Told(NamedTuple):
 class Reached:
     """One turn of :func:`reached_goals`: some goals (numbers of places in ``Goals.nodes``) that are wanted alike."""
 
-    def __init__(self, goals: tuple[int, ...], wanted: int, found: Mapping[int, NodeWorlds], twins: Mapping[int, int]) -> None:
+    def __init__(self, goals: tuple[int, ...], wanted: int, found: FoundWorlds, twins: Mapping[int, int]) -> None:
         """``found``: by node; ``twins``: the node that stands for another one as a start."""
         self.goals = goals
         self._wanted = wanted
         self._found = found
-        self._twin = {node: twin for node, twin in twins.items() if twin in found}
-        self.nodes: Collection[int] = found.keys() | self._twin.keys()
+        there = set(found)
+        self._twin = {node: twin for node, twin in twins.items() if twin in there}
+        self.nodes: Collection[int] = there | self._twin.keys()
         """The nodes that reach some of these goals in some world."""
 
     def of(self, starts: Sequence[Start], worlds: WorldBits) -> Verdicts | None:
@@ -160,6 +164,35 @@ class Reached:
         contested = any_of(both, less(contested, decided))
         not_stated = less(not_stated, any_of(decided, contested))
         return Told(lanes, Verdicts(less(helps, hurts), less(hurts, helps), contested, not_stated))
+
+    def helped(self, starts: Sequence[Start], worlds: WorldBits) -> tuple[NDArray[np.int64], Bits] | None:
+        """The goals that the set of starts reaches, and the worlds in which it helps each; None where it helps none. As :meth:`told` says."""
+        if not self._wanted:
+            return None
+        found = [self._known(start, worlds) for start in starts if start.node in self.nodes]
+        if len(found) < 2:
+            return (found[0][0], found[0][1]) if found and found[0][1] is not None else None
+        if all(helps is None for _, helps, _ in found):
+            return None
+        there = np.zeros(len(self.goals), dtype=bool)
+        for each in found:
+            there[each[0]] = True
+        lanes, place = np.flatnonzero(there), np.cumsum(there) - 1
+        shape = (len(lanes), worlds.bits.shape[1])
+        bits = _placed([(place[each], helps) for each, helps, _ in found if helps is not None], shape)
+        hurt = _placed([(place[each], hurts) for each, _, hurts in found if hurts is not None], shape)
+        if bits is not None and hurt is not None:
+            bits &= np.invert(hurt, out=hurt)
+        return None if bits is None else (lanes, bits)
+
+    def _known(self, start: Start, worlds: WorldBits) -> tuple[NDArray[np.int64], Bits | None, Bits | None]:
+        """Lanes, and worlds in which one start helps and hurts."""
+        lanes, raises, lowers = self._found.known(self._twin.get(start.node, start.node))
+        helps, hurts = (raises, lowers) if start.pushed * self._wanted > 0 else (lowers, raises)
+        if start.condition >= 0:
+            holds = worlds.bits[start.condition]
+            helps, hurts = None if helps is None else helps & holds, None if hurts is None else hurts & holds
+        return lanes, helps, hurts
 
     def _one(self, start: Start, worlds: WorldBits) -> Told:
         lanes, *each = self._found[self._twin.get(start.node, start.node)]
@@ -207,63 +240,73 @@ def draw_worlds(
     scaled = [np.clip(table, 0.0, 1.0).T * (1 << digits) for table in probabilities]
     edges = scaled[0].shape[0]
     wide = 1 if coupled else max(table.shape[1] for table in scaled)
-    each_edge = [rng] * edges if isinstance(rng, np.random.Generator) else rng
     dither = rng.random((edges, wide)) if isinstance(rng, np.random.Generator) else np.stack([own.random(wide) for own in rng])
     drawn = [np.zeros((edges, table.shape[1] * words), dtype=np.uint64) for table in scaled]
-    for edge in range(edges):
-        columns = dither.shape[1] * words
-        random = np.frombuffer(each_edge[edge].bytes(8 * digits * columns), dtype=np.uint64).reshape(digits, columns)
+    columns = wide * words
+    step = max(1, _DRAWN_WORDS // (digits * columns))
+    for begin in range(0, edges, step):
+        end = min(edges, begin + step)
+        shape = (digits, columns)
+        random = (
+            rng.integers(0, 1 << 64, (end - begin, *shape), dtype=np.uint64)
+            if isinstance(rng, np.random.Generator)
+            else np.stack([own.integers(0, 1 << 64, shape, dtype=np.uint64) for own in rng[begin:end]])
+        )
         for table, bits in zip(scaled, drawn, strict=True):
-            value = np.floor(table[edge] + dither[edge, : table.shape[1]]).astype(np.int64)
-            row = bits[edge]
-            if coupled:
-                shared = row.reshape(len(value), words)
-                if (value == value[0]).all():
-                    shared[:] = _below(value[:1], random)
-                    continue
-                different, where = np.unique(value, return_inverse=True)
-                shared[:] = np.stack([_below(each[None], random) for each in different])[where]
-            else:
-                row[:] = _below(value, random[:, : len(row)])
+            blocks = table.shape[1]
+            value = np.floor(table[begin:end] + dither[begin:end, :blocks]).astype(np.int64)
+            rows = bits[begin:end]
+            if not coupled:
+                rows[:] = _below(value, random[:, :, : rows.shape[1]])
+                continue
+            shared = rows.reshape(len(rows), blocks, words)
+            shared[:] = _below(value[:, :1], random)[:, None]
+            for edge in np.flatnonzero((value != value[:, :1]).any(axis=1)).tolist():
+                different, where = np.unique(value[edge], return_inverse=True)
+                shared[edge] = _below(different[:, None], np.broadcast_to(random[edge], (len(different), digits, columns)))[where]
     return tuple(WorldBits(bits, table.shape[1]) for bits, table in zip(drawn, scaled, strict=True))
 
 
 def _below(value: NDArray[np.int64], random: Bits) -> Bits:
-    """Bits that hold with probability value / 2^digits: binary digits of random numbers compared with those of the value, last one first."""
-    digits, columns = random.shape
-    words = columns // len(value)
-    found, held = np.zeros(columns, dtype=np.uint64), np.empty(columns, dtype=np.uint64)
-    if len(value) == 1:
-        for digit, row in enumerate(random):
-            (np.bitwise_or if value[0] >> digit & 1 else np.bitwise_and)(found, row, out=found)
-        if value[0] >= 1 << digits:
-            found[:] = _ALL
-        return found
-    masks = np.repeat(-(value >> np.arange(digits)[:, None] & 1), words, axis=1).view(np.uint64)
-    for row, mask in zip(random, masks, strict=True):
-        np.bitwise_or(found, row, out=held)
-        held &= mask
-        found &= row
+    """Bits that hold with probability value / 2^digits, rows × columns: binary digits of random numbers compared with those of the value, last one first.
+
+    ``value``: rows × blocks. ``random``: rows × digits × columns.
+    """
+    rows, digits, columns = random.shape
+    blocks = value.shape[1]
+    shape = (rows, blocks, columns // blocks)
+    found, held = np.zeros(shape, dtype=np.uint64), np.empty(shape, dtype=np.uint64)
+    for digit in range(digits):
+        drawn = random[:, digit].reshape(shape)
+        np.bitwise_or(found, drawn, out=held)
+        held &= (-(value >> digit & 1)).view(np.uint64)[:, :, None]
+        found &= drawn
         found |= held
-    found[np.repeat(value >= 1 << digits, words)] = _ALL
-    return found
+    found[value >= 1 << digits] = _ALL
+    return found.reshape(rows, columns)
 
 
-def reached_goals(edges: SignedEdges, worlds: WorldBits, goals: Goals, *, every_walk: bool = False) -> Iterator[Reached]:
-    """What reaches the goals, some goals a turn.
+def reached_goals(
+    edges: SignedEdges, worlds: WorldBits, goals: Goals, *, every_walk: bool = False, asked: Iterable[int] | None = None
+) -> Iterator[Reached]:
+    """What reaches the goals, some goals a turn. ``asked``: nodes of which it is asked, all where none are given.
 
     ``every_walk``: not only the shortest paths but every walk counts, also one that passes a node twice; contested is then where
     anything disagrees.
     """
     incoming, twins = _incoming(edges)
+    wanted_nodes = None if asked is None else np.zeros(edges.nodes + len(twins), dtype=bool)
+    if asked is not None and wanted_nodes is not None:
+        wanted_nodes[[node for start in set(asked) for node in (start, twins.get(start, start))]] = True
     width = worlds.bits.shape[1]
     search = search_by_pair if width <= _WIDEST else search_by_node
     at_once = max(1, min(_ROW_WORDS // max(width, 1), _MOST_WORDS // max(1, 4 * width * (edges.nodes + len(twins)))))
+    rooms: list[Bits] = [np.empty((1024, width), dtype=np.uint64) for _ in range(2)]
     for wanted in sorted(set(goals.wanted)):
         alike = [place for place, each in enumerate(goals.wanted) if each == wanted]
         for begin in range(0, len(alike), at_once):
             turn = tuple(alike[begin : begin + at_once])
-            found = search([goals.nodes[place] for place in turn], incoming, twins, worlds.bits, every_walk)
+            found = search([goals.nodes[place] for place in turn], incoming, twins, worlds.bits, every_walk, wanted_nodes, rooms)
             yield Reached(turn, wanted, found, twins)
 
 
