@@ -29,6 +29,7 @@ from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
 from trosol.questions.nearest import Nearest, nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words
+from trosol.questions.preambles import without_preamble
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, by_somebody, may_be_silent, may_be_told, rivalled
@@ -165,7 +166,7 @@ def answer(
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
-    words = _words(snapshot, asking_part(text), questions)
+    words = _words(snapshot, without_preamble(asking_part(text)), questions)
     parts = parts_of(words)
     if len(parts) > 1:
         asked = []
@@ -220,7 +221,7 @@ def _asked(
         return _none(snapshot, text, words, language)
     shape = shape_of(words)
     pointed = earlier.at(words[shape.pronoun].text if shape.pronoun >= 0 else "")
-    context = Context(snapshot, words, shape, link(snapshot, words), pointed)
+    context = Context(snapshot, words, shape, link(snapshot, words), pointed, earlier.claims)
     readings = [
         *topic_readings(context),
         *figure_readings(context),

@@ -12,8 +12,10 @@ from trosol.errors import TrosolError
 from trosol.questions.about import About, Between, about_reply, between_reply
 from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.aspects import AspectAsk, aspect_claims, aspect_reply
+from trosol.questions.blame import Blame, blame_reply
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
+from trosol.questions.comparing import Compare, compare_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
 from trosol.questions.finding_replies import Blocking, WhatIf, blocking_reply, what_if_reply
 from trosol.questions.form import COUNT, Form
@@ -22,6 +24,7 @@ from trosol.questions.grammar import AUXILIARIES
 from trosol.questions.known_names import who
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.said_where import SaidBy, SaidWhere, said_by_reply, said_where_reply
 from trosol.questions.sureness import may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
@@ -51,6 +54,10 @@ _PRIORS: dict[type, float] = {
     Check: 1.0,
     About: 0.93,
     Between: 0.86,
+    Blame: 1.02,
+    Compare: 1.0,
+    SaidBy: 1.03,
+    SaidWhere: 1.02,
     FigureAsk: 1.0,
     OrderAsk: 1.0,
     Unranked: 0.97,
@@ -105,6 +112,14 @@ def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | 
         return blocking_reply(snapshot, asked, language)
     if isinstance(asked, TopicAsk):
         return topic_reply(snapshot, asked, language)
+    if isinstance(asked, Blame):
+        return blame_reply(snapshot, asked, language)
+    if isinstance(asked, Compare):
+        return compare_reply(snapshot, asked, language)
+    if isinstance(asked, SaidWhere):
+        return said_where_reply(snapshot, asked, language)
+    if isinstance(asked, SaidBy):
+        return said_by_reply(snapshot, asked, language)
     if isinstance(asked, Voiced):
         return voiced_reply(snapshot, asked, language)
     return ask(asked.question, snapshot, dict(asked.values), language, pool)
@@ -140,7 +155,7 @@ def fit(context: Context, reading: Reading) -> float:
 def _suits(context: Context, reading: Reading) -> float:
     """Whether what is asked is of the kind that the question wants."""
     asked, shape = reading.ask, context.shape
-    if shape.asks == "check" and not isinstance(asked, Check | TopicAsk | FigureAsk | WhatIf | Between):
+    if shape.asks == "check" and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between):
         return 0.75
     if (
         shape.asks == "why"

@@ -8,6 +8,7 @@ from trosol.questions.about import About, Between, definition_of
 from trosol.questions.checks import Check
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.grammar import entity_is_subject
+from trosol.questions.judging_readings import blaming_places
 from trosol.questions.reading_parts import Context, Named, Reading, relations_in
 from trosol.questions.unranked import EVALUATING, Unranked
 from trosol.questions.wording import words_of
@@ -56,7 +57,10 @@ def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     yield from _memberships(context, named)
     for one in named:
         for kind in context.linked.kinds if context.shape.asks == "check" and context.words[0].text in _BEING else ():
-            if not kind.places & one.places and kind.start > max(one.places):
+            evaluated = kind.places <= blaming_places(context.words) and not context.snapshot.ontology.is_a(
+                context.snapshot.entity(one.keys[0]).type, (kind.key,)
+            )
+            if not kind.places & one.places and kind.start > max(one.places) and not evaluated:
                 yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
 
 

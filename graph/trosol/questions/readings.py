@@ -13,6 +13,7 @@ from trosol.questions.aspect_readings import aspect_readings
 from trosol.questions.entity_readings import entity_readings
 from trosol.questions.form import EACH, Form
 from trosol.questions.grammar import entity_is_subject
+from trosol.questions.judging_readings import judging_readings
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Context, Named, Reading, named_in, operator_of, relations_in
 
@@ -30,6 +31,7 @@ def linked_readings(context: Context) -> Iterator[Reading]:
     yield from _among(context, _kind_and_entity(context, named))
     yield from entity_readings(context, named)
     yield from aspect_readings(context, named)
+    yield from judging_readings(context, named)
 
 
 def _among(context: Context, readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trosol.questions.about import About, Between
 from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims, is_actor
+from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
+from trosol.questions.comparing import Compare
 from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import COUNT, Form, hits
@@ -18,6 +21,7 @@ from trosol.questions.form_replies import rolled_up
 from trosol.questions.known_names import alternatives, vocabulary, who
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.said_where import SaidWhere
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING, words_of
@@ -25,7 +29,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
 
-_NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
+_NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi", "current", "present", "idea", "concept", "notion"])
 """Stems that narrow no question of an ecosystem."""
 _ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
@@ -64,12 +68,14 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     """What speaks for a reading of these words."""
     explained = reading.places | context.shape.places
     named = {place for link in context.linked.entities if link.sure > _NAMED for place in link.places}
+    titled = _titled(context, reading)
     left = tuple(
         word.text
         for place, word in enumerate(context.words)
         if place not in explained
         and not word.little
         and word.text not in PREPOSITIONS
+        and place not in titled
         and (
             word.stem not in _NARROWING_NOTHING
             or (place in named and word.stem not in _ANYWHERE and word.stem in TELLING_NOTHING)
@@ -85,6 +91,23 @@ def grounds(context: Context, reading: Reading) -> Grounds:
         _spelt(context, link) for link in context.linked.relations if link.key in relations and link.places <= reading.places
     ]
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
+
+
+@lru_cache(maxsize=8)
+def _title_stems(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(word.stem for _, text in snapshot.records.dataset.title for word in words_of(text) if not word.little)
+
+
+def _titled(context: Context, reading: Reading) -> frozenset[int]:
+    """Places of words of the ecosystem's own title: beside something that is named in full they narrow nothing.
+
+    *Why is social care so risk averse* asks of risk aversion, where all is about social care.
+    """
+    keys = _keys(context.snapshot, reading.ask)
+    if not keys or isinstance(reading.ask, Form) or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
+        return frozenset()
+    own = _title_stems(context.snapshot)
+    return frozenset(place for place, word in enumerate(context.words) if word.stem in own and place not in reading.places)
 
 
 def may_be_told(context: Context, reading: Reading) -> bool:
@@ -321,7 +344,7 @@ def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
     """Ids of the entities that it names."""
     if isinstance(asked, Form):
         return asked.others
-    if isinstance(asked, AspectAsk):
+    if isinstance(asked, AspectAsk | Blame | Compare | SaidWhere):
         return asked.keys
     if isinstance(asked, Check):
         return (*asked.subjects, *asked.objects)
