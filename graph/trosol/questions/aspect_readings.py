@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from trosol.questions.aspect_wordings import ASPECT_WAYS
 from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, is_actor
+from trosol.questions.known_names import title_stems
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import Word, words_of
 
@@ -50,7 +51,7 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
                 continue
             if split is not None and not (split < min(each.places, default=split + 1)):
                 continue
-            if split is None and each.places and _far(words, places, each.places):
+            if split is None and each.places and _far(context, places, each.places):
                 continue
             verbs = _verbs(context, aspect, each)
             if verbs is None:
@@ -112,10 +113,11 @@ def _same(asked: Word, named: Word) -> bool:
     return asked.text == named.text or (not named.little and asked.root == named.root)
 
 
-def _far(words: Sequence[Word], places: frozenset[int], entity: frozenset[int]) -> bool:
+def _far(context: Context, places: frozenset[int], entity: frozenset[int]) -> bool:
     """Whether telling words stand between what asks and what is named."""
+    words, title = context.words, title_stems(context.snapshot)
     low, high = sorted((max(places), min(entity))) if max(places) < min(entity) else sorted((max(entity), min(places)))
-    return sum(not word.little and word.stem not in _IMPROVING for word in words[low + 1 : high]) > 1
+    return sum(not word.little and word.stem not in _IMPROVING | title for word in words[low + 1 : high]) > 1
 
 
 def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None:

@@ -21,7 +21,7 @@ from trosol.questions.finding_replies import Blocking, WhatIf, blocking_reply, w
 from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.grammar import AUXILIARIES
-from trosol.questions.known_names import who
+from trosol.questions.known_names import title_stems, who
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.said_where import SaidBy, SaidWhere, said_by_reply, said_where_reply
@@ -29,7 +29,7 @@ from trosol.questions.sureness import may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
-from trosol.questions.wording import TELLING_NOTHING, Word
+from trosol.questions.wording import SOFT, TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
@@ -42,6 +42,7 @@ _GENERIC_WORDS = """
 sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
+_TITLED = 0.4
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.65
 """An answer to a reading that fits this much as well speaks against silence."""
@@ -134,12 +135,19 @@ def weights(context: Context) -> tuple[float, ...]:
         for place in link.places
         if all(context.words[at].stem in TELLING_NOTHING for at in link.places) and context.words[place].stem not in _ANYWHERE
     }
-    return tuple(0.7 if place in named else weight(word) for place, word in enumerate(context.words))
+    title = title_stems(context.snapshot)
+
+    def each(place: int, word: Word) -> float:
+        return 0.7 if place in named else min(_TITLED, weight(word)) if word.stem in title else weight(word)
+
+    return tuple(each(place, word) for place, word in enumerate(context.words))
 
 
 def weight(word: Word) -> float:
     """How much of a question a word is."""
-    return 0.04 if word.little else 0.08 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
+    if word.little or word.text in AUXILIARIES:
+        return 0.04
+    return 0.08 if word.stem in TELLING_NOTHING or word.stem in SOFT else 0.4 if word.stem in _GENERIC else 1.0
 
 
 def fit(context: Context, reading: Reading) -> float:

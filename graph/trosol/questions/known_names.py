@@ -19,7 +19,7 @@ from trosol.questions.wording import PREPOSITIONS, Word, words_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary", "who"]
+__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "title_stems", "vocabulary", "who"]
 
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
@@ -82,6 +82,12 @@ def alternatives(of: Term | Entity) -> Iterator[str]:
 def who(snapshot: Snapshot) -> tuple[str, ...]:
     """Classes of those who are asked for by *who*, as the ontology names them."""
     return tuple(iri for iri, term in snapshot.ontology.classes.items() if "who" in alternatives(term))
+
+
+@lru_cache(maxsize=8)
+def title_stems(snapshot: Snapshot) -> frozenset[str]:
+    """Stems of the words of an ecosystem's title: what all of it is about."""
+    return frozenset(word.stem for _, text in snapshot.records.dataset.title for word in words_of(text) if not word.little)
 
 
 @lru_cache(maxsize=4)

@@ -46,7 +46,7 @@ def plain_words(words: Sequence[Word]) -> tuple[Word, ...]:
     >>> [word.text for word in plain_words(words_of("Can you tell me how come they left, please?"))]
     ['why', 'they', 'left']
     """
-    made = tuple(_made(words))
+    made = tuple(_made(tuple(_made(words))))
     return made if any(not word.little for word in made) or len(made) == len(words) else tuple(words)
 
 

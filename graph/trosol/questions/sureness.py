@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from trosol.questions.about import About, Between
 from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims, is_actor
@@ -18,18 +17,19 @@ from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
-from trosol.questions.known_names import alternatives, vocabulary, who
+from trosol.questions.grammar import AUXILIARIES
+from trosol.questions.known_names import alternatives, title_stems, vocabulary, who
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.said_where import SaidWhere
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
-from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING, words_of
+from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
 
-_NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi", "current", "present", "idea", "concept", "notion"])
+_NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
 _ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
@@ -76,6 +76,7 @@ def grounds(context: Context, reading: Reading) -> Grounds:
         and not word.little
         and word.text not in PREPOSITIONS
         and place not in titled
+        and (word.text not in AUXILIARIES or place in named)
         and (
             word.stem not in _NARROWING_NOTHING
             or (place in named and word.stem not in _ANYWHERE and word.stem in TELLING_NOTHING)
@@ -93,11 +94,6 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
 
 
-@lru_cache(maxsize=8)
-def _title_stems(snapshot: Snapshot) -> frozenset[str]:
-    return frozenset(word.stem for _, text in snapshot.records.dataset.title for word in words_of(text) if not word.little)
-
-
 def _titled(context: Context, reading: Reading) -> frozenset[int]:
     """Places of words of the ecosystem's own title: beside something that is named in full they narrow nothing.
 
@@ -106,7 +102,7 @@ def _titled(context: Context, reading: Reading) -> frozenset[int]:
     keys = _keys(context.snapshot, reading.ask)
     if not keys or isinstance(reading.ask, Form) or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
         return frozenset()
-    own = _title_stems(context.snapshot)
+    own = title_stems(context.snapshot)
     return frozenset(place for place, word in enumerate(context.words) if word.stem in own and place not in reading.places)
 
 
