@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from trosol.questions.aspect_wordings import ASPECT_WAYS
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, is_actor
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, is_actor
 from trosol.questions.known_names import title_stems
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import Word, words_of
@@ -60,6 +60,7 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
             sure = each.sure * (0.99 if len(places) > 1 else 0.96)
             ask = AspectAsk(side, each.keys, unranked=bool(context.shape.most))
             yield Reading(ask, each.places | places | verbs, sure)
+            yield from _narrowed(context, ask, each, places | verbs, sure, named)
             if side == HELP:
                 yield from _by_whom(context, ask, each, places | verbs, sure, named)
 
@@ -69,6 +70,22 @@ def _denied(context: Context, named: Named) -> bool:
     denying = [word.text for word in context.words if word.text in _NOT]
     own = (word.text for key in named.keys for word in words_of(context.snapshot.entity(key).label()))
     return bool(denying) and not _NOT & set(own)
+
+
+_NARROWING = frozenset(["on", "for", "among", "amongst", "between", "in", "within", "to", "ar", "i", "ymhlith"])
+
+
+def _narrowed(
+    context: Context, ask: AspectAsk, each: Named, places: frozenset[int], sure: float, named: Sequence[Named]
+) -> Iterator[Reading]:
+    """*The impact of targets on staff*: what is named after it, with a preposition, narrows it."""
+    for other in named:
+        first = min(other.places, default=0)
+        if first <= max(each.places, default=0) or other.places & (each.places | places) or set(other.keys) & set(each.keys):
+            continue
+        before = [word.text for word in context.words[max(each.places) + 1 : first]]
+        if before and before[0] in _NARROWING and other.sure > 0.85 and all(word.little for word in context.words[first - 1 : first]):
+            yield Reading(replace(ask, on=other.keys), each.places | places | other.places, (sure * other.sure) ** 0.5)
 
 
 def _by_whom(
@@ -136,4 +153,4 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
 def _stands(context: Context, aspect: str, named: Named) -> bool:
     """Whether this side can be asked of it: what somebody does, of somebody; what a thing leads to, of things."""
     actors = [is_actor(context.snapshot, key) for key in named.keys]
-    return all(actors) if aspect == DOES else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True
+    return all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True

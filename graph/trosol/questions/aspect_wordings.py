@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED
 
 __all__ = ["ASPECT_WAYS"]
 
@@ -378,9 +378,30 @@ beth mae ... yn ei wneud
 beth all ... ei wneud
 beth dylai ... ei wneud
 """
+_NEED = """
+needs of
+need of
+what do ... need
+what does ... need
+what do ... lack
+what does ... lack
+what would help
+what support do ... need
+what support does ... need
+which support do ... need
+what kind of support do ... need
+support needed by
+support for
+how can we support
+how do we support
+how could we support
+anghenion
+beth sydd ei angen ar
+pa gefnogaeth sydd ei hangen ar
+"""
 ASPECT_WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         aspect: tuple(line for line in lines.split("\n") if line)
-        for aspect, lines in ((AGAINST, _AGAINST), (HELP, _HELP), (EFFECT, _EFFECT), (CAUSE, _CAUSE), (DOES, _DOES))
+        for aspect, lines in ((AGAINST, _AGAINST), (HELP, _HELP), (EFFECT, _EFFECT), (CAUSE, _CAUSE), (DOES, _DOES), (NEED, _NEED))
     }
 )

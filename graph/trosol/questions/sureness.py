@@ -340,7 +340,9 @@ def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
     """Ids of the entities that it names."""
     if isinstance(asked, Form):
         return asked.others
-    if isinstance(asked, AspectAsk | Blame | Compare | SaidWhere):
+    if isinstance(asked, AspectAsk):
+        return (*asked.keys, *asked.on)
+    if isinstance(asked, Blame | Compare | SaidWhere):
         return asked.keys
     if isinstance(asked, Check):
         return (*asked.subjects, *asked.objects)
