@@ -45,6 +45,7 @@ def aspect_words() -> tuple[str, ...]:
 def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     """Each side that the words ask for, of each thing that is named outside of these words."""
     words = context.words
+    yield from _affecting(context, named)
     for aspect, places, split in _asked(words):
         for each in named:
             if each.places & places or len(each.keys) > 3 or not _stands(context, aspect, each):
@@ -63,6 +64,23 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
             yield from _narrowed(context, ask, each, places | verbs, sure, named)
             if side == HELP:
                 yield from _by_whom(context, ask, each, places | verbs, sure, named)
+
+
+def _affecting(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    """*How does one thing affect another?*: what it leads to, narrowed to the other."""
+    ontology = context.snapshot.ontology
+    if context.shape.asks not in ("how", "what"):
+        return
+    for link in context.linked.relations:
+        if ontology.sign(link.key) != "unknown" or not link.outward or ontology.for_purpose("gatekeeping") & {link.key}:
+            continue
+        for one in named:
+            for other in named:
+                apart = not (one.places & other.places or (one.places | other.places) & link.places)
+                if apart and max(one.places) < link.start and link.end <= min(other.places) and one.keys != other.keys:
+                    places = one.places | other.places | link.places
+                    sure = (one.sure * other.sure * link.sure) ** (1 / 3)
+                    yield Reading(AspectAsk(EFFECT, one.keys, on=other.keys), places, sure)
 
 
 def _denied(context: Context, named: Named) -> bool:

@@ -105,6 +105,12 @@ how do we
 how do you
 how does one
 how might we
+how might i
+how can i
+how could i
+how do i
+how should i
+how would i
 how should we
 how would we
 how would you
@@ -362,6 +368,12 @@ what is asked of
 what can we expect from
 what could ... do differently
 what should ... do differently
+what should ... do first
+what must ... do first
+what can ... do first
+what could ... do first
+what should ... do next
+what can ... do next
 what can ... do differently
 what need ... to do differently
 what do ... need to do differently

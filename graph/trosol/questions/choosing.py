@@ -42,7 +42,7 @@ _GENERIC_WORDS = """
 sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
-_TITLED = 0.4
+_TITLED = 0.25
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.65
 """An answer to a reading that fits this much as well speaks against silence."""
@@ -172,7 +172,10 @@ def _suits(context: Context, reading: Reading) -> float:
     ):
         return 0.6
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
-        return 0.93 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
+        if not (shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT):
+            return 0.6
+        # How many of no class may as well be a figure.
+        return 0.93 if asked.kinds or not asked.relations else 0.85
     if not (isinstance(asked, Form) and asked.kinds) and _which_of(context, reading):
         return 0.65
     if (

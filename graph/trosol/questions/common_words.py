@@ -50,6 +50,7 @@ wide will win winter wish with within without woman word words work worker worki
 wrong year yes yesterday yet young younger
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
 minister ministers secretary cabinet senedd parliament board boards officials official briefing director directors councillor
+ultimate rough precise essential immediate initial eventual
 """
 ENGLISH = frozenset(_ENGLISH.split())
 """Frequent words, and those in which people ask."""

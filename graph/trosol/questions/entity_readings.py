@@ -40,7 +40,10 @@ def entity_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
 def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     if context.shape.asks not in ("check", "how"):
         return
+    compared = frozenset(place for place, word in enumerate(context.words) if word.stem in _COMPARING)
     for relations, link, _ in relations_in(context):
+        if context.shape.asks == "how" and link.places & compared:
+            continue
         for one in named:
             if one.places & link.places:
                 continue
@@ -107,7 +110,8 @@ def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
         linking |= frozenset(place for place, word in enumerate(context.words) if word.stem == "work")
     for one in named:
         for other in named:
-            if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
+            apart = one.keys != other.keys and not one.places & other.places and min(one.places) < min(other.places)
+            if len(one.keys) == len(other.keys) == 1 and apart:
                 places = one.places | other.places | linking | compared
                 yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
                 if compared:

@@ -41,6 +41,7 @@ _TAIL = re.compile(
     r"(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:(?:by|from|with|for|to|of)\s+(?:whom?|what|which)|why(?:\s+(?:so|not))?|how\s+so)\s*\?*\s*$",
     re.IGNORECASE,
 )
+_RATHER = re.compile(r"\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to)\b[^,?]+", re.IGNORECASE)
 _FIRST = re.compile(rf"^(?:{_ASKING}|{_VERB})\b", re.IGNORECASE)
 _WHETHER = re.compile(r"^(?:whether|if)\s+", re.IGNORECASE)
 _LEAST = 3
@@ -64,6 +65,8 @@ def without_preamble(text: str) -> str:
         asked = f"does {doubting['rest']}"
     if says := _SAYS.search(asked):
         asked = _asking(says["rest"])
+    if re.match(r"(?:why|how)\b", asked, re.IGNORECASE):
+        asked = _RATHER.sub("", asked)
     tail = _TAIL.search(asked)
     if tail and _FIRST.match(asked) and len(asked[: tail.start()].split()) >= _LEAST:
         asked = asked[: tail.start()] + "?"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trosol.questions.about import About, Between
 from trosol.questions.aspects import AspectAsk
@@ -107,12 +108,13 @@ def named_in(context: Context) -> tuple[Named, ...]:
     for each in single:
         if each.places not in best:
             best[each.places] = each
+    single += _merged(best.values())
     rows = sorted(best.values(), key=lambda each: min(each.places))
     sets = []
     for start in range(len(rows)):
         group = [rows[start]]
         for following in rows[start + 1 :]:
-            if min(following.places) <= max(group[-1].places):
+            if min(following.places) <= max(group[-1].places) or following.sure <= 0.5:
                 continue
             between = context.words[max(group[-1].places) + 1 : min(following.places)]
             if len(between) <= 2 and all(word.text in _JOINING for word in between):
@@ -124,6 +126,14 @@ def named_in(context: Context) -> tuple[Named, ...]:
             keys = tuple(dict.fromkeys(key for each in group for key in each.keys))
             sets.append(Named(keys, places, sum(each.sure for each in group) / len(group)))
     return (*sorted(sets, key=lambda each: -len(each.places))[:_SETS], *single)
+
+
+def _merged(best: Iterable[Named]) -> Iterator[Named]:
+    """Names of the same thing side by side, as one: *water pollution*, where either is."""
+    rows = sorted(best, key=lambda each: min(each.places))
+    for one, other in pairwise(rows):
+        if one.keys == other.keys and max(one.places) + 1 == min(other.places):
+            yield Named(one.keys, one.places | other.places, min(one.sure, other.sure))
 
 
 def _as_name(context: Context, link: Link) -> float:

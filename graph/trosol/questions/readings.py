@@ -20,6 +20,8 @@ from trosol.questions.reading_parts import Context, Named, Reading, named_in, op
 __all__ = ["linked_readings"]
 
 _MOST = 400
+_NOT_DENIED = 0.6
+"""What is left of a reading that does not ask for what is denied, where it says *not*."""
 _EACH = frozenset(["each", "every", "per", "pob"])
 
 
@@ -63,6 +65,9 @@ def _relation_of(
     for outward, fit in ((not is_subject, 1.0), (is_subject, 0.55)):
         form = Form(relations=asked, outward=outward, others=each.keys, operator=operator_of(context))
         places, sure = link.places | each.places, (link.sure * each.sure) ** 0.5 * fit
+        if context.shape.negated and context.shape.asks in ("who", "what", "which"):
+            yield Reading(replace(form, denied=True), places, sure)
+            sure *= _NOT_DENIED
         yield Reading(form, places, sure)
         free = [kind for kind in kinds if not kind.places & each.places]
         for kind in free:

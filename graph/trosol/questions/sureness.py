@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims, is_actor
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, aspect_claims, is_actor
 from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
 from trosol.questions.comparing import Compare
@@ -39,6 +39,8 @@ _EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
 """An entity or relation named in full; all but in full, or in full with a typing error."""
 _NAMED = 0.9
 """A relation by its verb, perhaps without its preposition."""
+_ENOUGH = 3
+"""What somebody needs is told if so many links say it."""
 _CLOSE = 0.97
 """A figure that fits so nearly as well as the best may be the one that is meant."""
 _MODAL_WORDS = """
@@ -117,6 +119,8 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
     if isinstance(asked, AspectAsk):
+        if asked.aspect == NEED and len(aspect_claims(context.snapshot, asked)[0]) < _ENOUGH:
+            return False
         return _can_do(context, asked)
     if isinstance(asked, About):
         # What could be, or is to be, is not what is recorded; *who trusts whom* is not *who are they*.
@@ -180,7 +184,7 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
     if isinstance(asked, Check) and asked.objects and _linked(context.snapshot, asked):
         return False
     if isinstance(asked, Form):
-        stands = bool(asked.relations and asked.others) and _can_be(context.snapshot, asked)
+        stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
     return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
@@ -318,6 +322,10 @@ def _other_form(context: Context, link: Link) -> bool:
 def _nobody_else(context: Context, link: Link) -> bool:
     """Whether two or more telling words of a name stand there together, and in the name of nothing else."""
     asked = [context.words[place] for place in link.places if not context.words[place].little]
+    between = (context.words[at] for at in range(link.start, link.end) if at not in link.places)
+    if any(not word.little for word in between):
+        # Two words of a name on either side of a verb name nothing together.
+        return False
     stems = {word.stem for word in asked}
     known = vocabulary(context.snapshot)
     named = {word.root for number in known.with_stem.get(min(stems, default=""), ()) for word in known.entities[number].words}

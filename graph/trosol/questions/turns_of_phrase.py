@@ -5,6 +5,10 @@ from __future__ import annotations
 __all__ = ["DROPPED", "PLAIN"]
 
 DROPPED = """
+among respondents
+among the respondents
+among participants
+among the participants
 so far
 on the whole
 all things considered
@@ -168,6 +172,26 @@ diolch
 """Turns that say nothing of what is asked. Those that stand for a question are rewritten below."""
 
 PLAIN = """
+be enough on its own = help
+be enough by itself = help
+be enough alone = help
+be enough = help
+do the trick = help
+be a force for good = help
+do any good = help
+do much good = help
+ignore = not listen to
+ignores = not listen to
+overlook = not listen to
+overlooks = not listen to
+refuse to listen to = not listen to
+refuses to listen to = not listen to
+why did they use = what is the point of
+why did they choose = what is the point of
+why do they use = what is the point of
+why did you use = what is the point of
+why use = what is the point of
+why have = what is the point of
 why will not = why do not
 why can not = why do not
 why would not = why do not
