@@ -13,6 +13,7 @@ from trosol.questions.about import About
 from trosol.questions.answering import ANSWERED, NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
+from trosol.questions.checks import Check
 from trosol.questions.choosing import SURE, Chosen, choose, confidence
 from trosol.questions.common_words import ENGLISH
 from trosol.questions.follow_ups import POINTING, Earlier, earlier_of, goes_on
@@ -59,6 +60,7 @@ _POSSIBLE = 0.3
 """From this score on a reading is worth offering."""
 _LITTLE_LESS = 0.85
 """What accounts for every telling word is taken before what does not, if it scores this much of it."""
+_MOST_ALIKE = 0.7
 _BY_WAY = 0.8
 """A question of the library whose words are only alike, in any order, needs so much."""
 
@@ -257,15 +259,24 @@ def _asked(
 
 
 def _whole_first(context: Context, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
-    """A reading that may be told, before one that leaves a telling word out and fits little better."""
+    """A reading that may be told, before one that may not, fits little better, and leaves a telling word out or answers the same."""
     best = chosen[0]
-    if not grounds(context, best.reading).left:
+    left_out = bool(grounds(context, best.reading).left)
+    if not left_out and may_be_told(context, best.reading):
         return chosen
     for each in chosen[1:]:
         answers = each.reply.status not in (NOT_STATED, NONE) and each.score >= max(SURE, _LITTLE_LESS * best.score)
-        if answers and not each.reading.by_way and may_be_told(context, each.reading):
+        alike = left_out or _alike(each, best)
+        alike = alike and isinstance(each.reading.ask, Check) == isinstance(best.reading.ask, Check)
+        if answers and alike and not each.reading.by_way and may_be_told(context, each.reading):
             return (each, *(other for other in chosen if other is not each))
     return chosen
+
+
+def _alike(one: Chosen, other: Chosen) -> bool:
+    """Whether most of the answers are the same."""
+    keys, others = _keys(one), _keys(other)
+    return len(keys & others) >= _MOST_ALIKE * max(len(keys), len(others), 1)
 
 
 def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trosol.language import say_in
 from trosol.model.records import Claim
@@ -16,7 +17,7 @@ from trosol.questions.answering import ANSWERED, NOT_RANKED, AnswerRow, Reply, m
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query
 from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
-from trosol.questions.known_names import who
+from trosol.questions.known_names import alternatives, who
 from trosol.store.snapshot import Snapshot
 
 __all__ = [
@@ -119,12 +120,19 @@ def _belongs(snapshot: Snapshot, aspect: str, key: str, claim: Claim) -> bool:
         signs = ("negative", "towardsDesirable") if unwanted else ("positive", "towardsDesirable")
         return aimed or (sign in signs and not acting)
     if aspect == NEED:
-        met = sign is None and claim.object == key and snapshot.wanted(other) < 0
+        met = claim.predicate in _felt(snapshot) and claim.object == key and snapshot.wanted(other) < 0
         served = claim.predicate in ontology.for_purpose("aimed") and claim.object == key
         return met or served or (sign == "positive" and ontology.acts_from_object(claim.predicate) and claim.subject == key)
     belongs = ontology.for_purpose("part") | ontology.for_purpose("grouping")
     asked_to = claim.predicate in ontology.for_purpose("aimed") and claim.object == key
     return asked_to or (claim.subject == key and claim.predicate not in belongs and not _of_the_study(snapshot, claim))
+
+
+@lru_cache(maxsize=8)
+def _felt(snapshot: Snapshot) -> frozenset[str]:
+    """Relations by which somebody meets something, as the ontology names them."""
+    properties = snapshot.ontology.properties
+    return snapshot.ontology.below(*(iri for iri, term in properties.items() if "is felt by" in alternatives(term)))
 
 
 def _of_the_study(snapshot: Snapshot, claim: Claim) -> bool:

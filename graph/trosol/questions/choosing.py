@@ -266,7 +266,7 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
     if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
         return 0.95
     if isinstance(reading.ask, AspectAsk):
-        return {"whole": 0.62, "parts": 0.96, "beside": 0.9}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
+        return {"whole": 0.88, "parts": 0.96, "beside": 0.9}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
     if not isinstance(reading.ask, Form):
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]

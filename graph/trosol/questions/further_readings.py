@@ -11,7 +11,7 @@ from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
-from trosol.questions.known_names import alternatives, who
+from trosol.questions.known_names import alternatives, vocabulary, who
 from trosol.questions.library_forms import Filled, form_of
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.topics import topics_in
@@ -82,10 +82,12 @@ def figure_readings(context: Context) -> Iterator[Reading]:
 
 
 def _unit_places(context: Context) -> frozenset[int]:
-    """Places of words that are the unit of some figure, other than people: *tonnes of cotton a year*."""
+    """Places of words that are the unit of some figure and name nothing else: *tonnes of cotton a year*."""
+    known = vocabulary(context.snapshot)
+    kinds = {word.stem for name in known.classes for word in name.words}
     observations = context.snapshot.records.observations.values()
-    units = {word.stem for each in observations if each.unit != "people" for word in words_of(each.unit)} - TIMES
-    return frozenset(place for place, word in enumerate(context.words) if word.stem in units)
+    units = {word.stem for each in observations if each.unit != "people" for word in words_of(each.unit)} - TIMES - kinds
+    return frozenset(place for place, word in enumerate(context.words) if word.stem in units and word.stem not in known.with_stem)
 
 
 def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:

@@ -39,7 +39,9 @@ _EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
 """An entity or relation named in full; all but in full, or in full with a typing error."""
 _NAMED = 0.9
 """A relation by its verb, perhaps without its preposition."""
-_ENOUGH = 3
+_BECOMING = frozenset(["becom", "becam", "more", "less", "feel", "felt", "remain", "stay", "grow", "seem"])
+"""Stems between what something is and how it is: *commissioners become more open*."""
+_ENOUGH = 2
 """What somebody needs is told if so many links say it."""
 _CLOSE = 0.97
 """A figure that fits so nearly as well as the best may be the one that is meant."""
@@ -323,7 +325,7 @@ def _nobody_else(context: Context, link: Link) -> bool:
     """Whether two or more telling words of a name stand there together, and in the name of nothing else."""
     asked = [context.words[place] for place in link.places if not context.words[place].little]
     between = (context.words[at] for at in range(link.start, link.end) if at not in link.places)
-    if any(not word.little for word in between):
+    if any(not word.little and word.stem not in _BECOMING for word in between):
         # Two words of a name on either side of a verb name nothing together.
         return False
     stems = {word.stem for word in asked}

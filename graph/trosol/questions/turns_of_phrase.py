@@ -172,6 +172,11 @@ diolch
 """Turns that say nothing of what is asked. Those that stand for a question are rewritten below."""
 
 PLAIN = """
+check up on = check
+checks up on = checks
+keep an eye on = oversee
+keeps an eye on = oversees
+pwy ysgrifennodd yr adroddiad = who wrote the report
 be enough on its own = help
 be enough by itself = help
 be enough alone = help
