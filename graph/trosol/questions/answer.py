@@ -36,6 +36,7 @@ from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, by_somebody, grounds, may_be_silent, may_be_told, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
+from trosol.questions.what_if_readings import what_if_words
 from trosol.questions.wording import COMMON, Word, is_welsh, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
@@ -215,7 +216,7 @@ def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tupl
 @lru_cache(maxsize=4)
 def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     """Words that questions are asked with, whatever they are about."""
-    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words(), *phrase_words())
+    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words(), *phrase_words(), *what_if_words())
     return COMMON | ENGLISH | frozenset(word.text for way in ways for word in words_of(way))
 
 
@@ -261,7 +262,8 @@ def _asked(
 def _whole_first(context: Context, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
     """A reading that may be told, before one that may not, fits little better, and leaves a telling word out or answers the same."""
     best = chosen[0]
-    left_out = bool(grounds(context, best.reading).left)
+    silent = best.reply.status in (NOT_STATED, NONE)
+    left_out = silent or bool(grounds(context, best.reading).left)
     if not left_out and may_be_told(context, best.reading):
         return chosen
     for each in chosen[1:]:

@@ -76,6 +76,18 @@ hard about
 lacking in
 rhwystrau
 rhwystrau i
+rhwystrau rhag
+beth sy'n atal
+beth sy'n rhwystro
+beth sy'n llesteirio
+beth yw'r broblem gyda
+beth yw'r problemau gyda
+beth yw'r rhwystrau i
+beth sy'n mynd o'i le gyda
+pam mae ... mor anodd
+pam ei bod hi'n anodd
+pryderon am
+diffyg
 problemau
 problem gyda
 anawsterau
@@ -196,6 +208,19 @@ who helps with
 who could help with
 who can help with
 beth sy'n helpu
+sut mae gwella
+sut gallwn ni wella
+beth fyddai'n gwella
+beth sydd ei angen i
+beth sydd ei angen er mwyn
+sut mae annog
+sut mae lleihau
+sut mae cynyddu
+ffyrdd o
+beth ddylid ei wneud am
+beth allwn ni ei wneud am
+beth sy'n cefnogi
+beth sy'n galluogi
 beth fyddai'n helpu
 beth allai helpu
 beth all helpu
@@ -212,6 +237,28 @@ syniadau am
 _EFFECT = """
 impact
 impact of
+does ... work
+do ... work
+did ... work
+would ... work
+does ... help
+do ... help
+is ... worth it
+are ... worth it
+is it worth
+is it worth doing
+is it worth having
+is it worth paying for
+is it worth investing in
+is it worth spending money on
+beth yw effaith
+beth yw effeithiau
+beth yw canlyniadau
+beth sy'n digwydd pan
+beth yw manteision
+manteision
+beth yw pwynt
+pa wahaniaeth mae ... yn ei wneud
 effect
 effects of
 effect of
@@ -327,6 +374,14 @@ where does ... come from
 because of what
 achos
 achosion
+beth yw achosion
+beth sydd y tu ol i
+o ble mae ... yn dod
+pam fod
+pam bod
+rhesymau dros
+beth yw'r rheswm dros
+beth sy'n gyrru
 beth sy'n achosi
 pam
 pam mae
@@ -386,6 +441,12 @@ how does ... help
 rol
 rol ... yn
 beth yw rol
+beth yw swyddogaeth
+beth yw gwaith
+beth yw cyfrifoldebau
+cyfrifoldebau
+beth mae ... yn gyfrifol amdano
+beth gall ... ei wneud
 beth mae ... yn ei wneud
 beth all ... ei wneud
 beth dylai ... ei wneud

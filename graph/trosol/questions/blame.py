@@ -111,6 +111,7 @@ def _sentences(snapshot: Snapshot, claims: list[Claim], language: str) -> str:
     for claim in claims:
         groups.setdefault((claim.predicate, claim.subject), []).append(claim)
     told = list(groups.values())[:_SENTENCES]
+    shown = [claim for group in told for claim in group]
     texts = [
         sentence_of(
             snapshot,
@@ -118,8 +119,8 @@ def _sentences(snapshot: Snapshot, claims: list[Claim], language: str) -> str:
             [group[0].subject],
             list(dict.fromkeys(claim.object for claim in group)),
             language,
-            {group[0].subject: hedge_of(group)},
+            {} if hedge_of(shown) else {group[0].subject: hedge_of(group)},
         )
         for group in told
     ]
-    return "; ".join(texts) + footing(snapshot, [claim for group in told for claim in group], language)
+    return "; ".join(texts) + footing(snapshot, shown, language)

@@ -25,7 +25,7 @@ from trosol.questions.known_names import title_stems, who
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.said_where import SaidBy, SaidWhere, said_by_reply, said_where_reply
-from trosol.questions.sureness import may_be_silent
+from trosol.questions.sureness import OF_THE_STUDY, may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
@@ -155,6 +155,8 @@ def fit(context: Context, reading: Reading) -> float:
     each = weights(context)
     total = sum(each)
     explained = reading.places | context.shape.places
+    if isinstance(reading.ask, TopicAsk):
+        explained |= frozenset(place for place, word in enumerate(context.words) if word.stem in OF_THE_STUDY)
     covered = sum(each[place] for place in explained if place < len(each))
     share = float(covered / total) if total else 0.0
     return float(share**1.3) * reading.sure * _PRIORS[type(reading.ask)] * _suits(context, reading)
@@ -163,7 +165,7 @@ def fit(context: Context, reading: Reading) -> float:
 def _suits(context: Context, reading: Reading) -> float:
     """Whether what is asked is of the kind that the question wants."""
     asked, shape = reading.ask, context.shape
-    if shape.asks == "check" and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between):
+    if shape.asks == "check" and 0 not in reading.places and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between):
         return 0.75
     if (
         shape.asks == "why"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trosol.questions.blame import Blame
+from trosol.questions.checks import Check, checked
 from trosol.questions.comparing import Compare
-from trosol.questions.reading_parts import Context, Named, Reading
+from trosol.questions.reading_parts import Context, Named, Reading, relations_in
 from trosol.questions.said_where import SaidBy, SaidWhere
 from trosol.questions.wording import Word, words_of
 
 __all__ = ["blaming_places", "judging_readings"]
 
-_BEING = frozenset(["is", "are", "was", "were", "do", "does", "did", "ydy", "yw"])
+_BEING = frozenset(["is", "are", "was", "were", "do", "does", "did", "ydy", "yw", "ai"])
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -33,6 +34,7 @@ _COMPARING = _stems("compare comparison differ difference different versus contr
 _COMES = _stems("comes come terms regard regards respect")
 _PAGES = frozenset(["page", "pages", "section", "sections", "chapter", "chapters", "paragraph", "tudalen", "adran"])
 _STANDING = _stems("talk mention say discuss find cover describe speak stand write appear come deal quote")
+_TOLD = _stems("talk mention say discuss cover describe speak write quote")
 _SAYING = frozenset(["said", "says", "say", "saying", "dweud", "ddywedodd", "thinks", "view", "opinion", "claim", "claims"])
 
 
@@ -41,7 +43,7 @@ def judging_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
     yield from _blames(context, named)
     yield from _compares(context, named)
     yield from _places(context, named)
-    yield from _sayers(context)
+    yield from _sayers(context, named)
 
 
 def _at(words: Sequence[Word], stems: frozenset[str]) -> frozenset[int]:
@@ -100,8 +102,9 @@ def _places(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     words = context.words
     pages = frozenset(place for place, word in enumerate(words) if word.text in _PAGES)
     standing = _at(words, _STANDING)
-    where = context.shape.asks == "where" and any(word.text in ("report", "it", "source", "document", "text", "say") for word in words)
-    if not (pages or (where and standing)):
+    told = _at(words, _TOLD)
+    where = context.shape.asks == "where" and bool(told)
+    if not (pages or where):
         return
     places = pages | standing
     if context.earlier_claims and (context.shape.pronoun >= 0 or not named):
@@ -111,13 +114,29 @@ def _places(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
             yield Reading(SaidWhere(each.keys), each.places | places, each.sure)
 
 
-def _sayers(context: Context) -> Iterator[Reading]:
+def _sayers(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     """*Who said that?*, *whose view is this?*, after an answer."""
     words = context.words
     saying = frozenset(place for place, word in enumerate(words) if word.text in _SAYING)
+    if saying and context.shape.asks == "who":
+        yield from _said_of(context, saying, named)
     if context.earlier_claims and saying and context.shape.asks == "who":
         pointing = frozenset(place for place, word in enumerate(words) if word.text in ("that", "this", "it", "so", "them", "hynny", "hyn"))
         yield Reading(SaidBy(context.earlier_claims), _with_little(words, saying | pointing), 1.0)
+
+
+def _said_of(context: Context, saying: frozenset[int], named: Sequence[Named]) -> Iterator[Reading]:
+    """*Who said that one does that to the other?*: the voices of just these claims."""
+    for relations, link, _ in relations_in(context):
+        for one in named:
+            for other in named:
+                places = one.places | other.places | link.places
+                apart = not (one.places & other.places or (one.places | other.places) & link.places)
+                if apart and max(one.places) < link.start and link.end <= min(other.places):
+                    found, against = checked(context.snapshot, Check(one.keys, relations, other.keys))
+                    claims = tuple(claim.id for claim in (*found, *against))
+                    if claims:
+                        yield Reading(SaidBy(claims), places | saying, (one.sure * other.sure * link.sure) ** (1 / 3))
 
 
 def _with_little(words: Sequence[Word], places: frozenset[int]) -> frozenset[int]:

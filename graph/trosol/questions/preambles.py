@@ -33,7 +33,7 @@ _SAYS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DOUBTING = re.compile(
-    r"^(?:so\s+)?(?:what(?:'s| is)\s+the\s+evidence|is\s+there\s+(?:any\s+)?(?:evidence|proof|sign|indication)|do\s+we\s+(?:have\s+(?:any\s+)?evidence|know)|"
+    r"^(?:so\s+)?(?:what(?:'s| is)\s+the\s+evidence|is\s+there\s+(?:any\s+)?(?:evidence|proof|sign|indication)(?=\s+(?:that|if|whether)\b)|do\s+we\s+(?:have\s+(?:any\s+)?evidence|know)|"
     r"does\s+(?:it|the\s+(?:report|research|study|evidence))\s+(?:say|show|prove|suggest))\s+(?:that|if|whether)\s+(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -22,15 +22,18 @@ from trosol.questions.known_names import alternatives, title_stems, vocabulary, 
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.said_where import SaidWhere
+from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
+__all__ = ["OF_THE_STUDY", "Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
 
 _NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
+OF_THE_STUDY = frozenset(["research", "studi", "report", "sampl", "project", "programm", "survey", "evid", "document", "process"])
+"""Stems by which the study itself is named: beside a topic that is asked of it they narrow nothing."""
 _ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
 _BEING = frozenset(["is", "are", "was", "were", "yw", "ydy"])
@@ -80,6 +83,7 @@ def grounds(context: Context, reading: Reading) -> Grounds:
         and not word.little
         and word.text not in PREPOSITIONS
         and place not in titled
+        and not (isinstance(reading.ask, TopicAsk) and word.stem in OF_THE_STUDY)
         and (word.text not in AUXILIARIES or place in named)
         and (
             word.stem not in _NARROWING_NOTHING
@@ -117,6 +121,9 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
     if isinstance(asked, Form):
+        if shape.asks == "check" and not reading.by_way:
+            # A list is no yes and no no.
+            return False
         return not (asked.containing or shape.most or _implied(context, reading, asked) or _at_large(context, reading, asked))
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
@@ -178,7 +185,7 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
     """
     asked = reading.ask
     modal = any(word.text in _MODAL for word in context.words)
-    if reading.by_way or modal or not may_be_told(context, reading):
+    if reading.by_way or modal or context.shape.asks == "how" or not may_be_told(context, reading):
         return False
     found = grounds(context, reading)
     if min(found.names, found.relation) < (_NAMED if isinstance(asked, Check) else _EXACT):

@@ -24,6 +24,8 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
 
 
+_AUTHORING = "authored"
+"""Other name of the relation between a text or task and who answers for it."""
 _LIMIT = "limitation"
 """Other name of the class of a study's own limits."""
 
@@ -96,7 +98,26 @@ def _source(snapshot: Snapshot, language: str) -> Reply:
         further = tuple((_local(iri), "; ".join(values)) for iri, values in source.properties if "Sha256" not in iri)
         rows.append(AnswerRow("", source.title, further, ()))
     headline = dataset.credit or listing([row.label for row in rows], language)
+    if makers := _makers(snapshot):
+        names = listing([snapshot.entity(key).label(language) for key in makers], language)
+        headline += " " + say_in(language, "Who is recorded as answering for the study: {names}.", names=names)
     return _made(snapshot, say_in(language, "Where does this come from?"), headline, rows, "evidence", language)
+
+
+def _makers(snapshot: Snapshot) -> list[str]:
+    """Who made what the sources tell of, as recorded: those with charge of it in the study itself."""
+    charge = snapshot.ontology.below(*(i for i, t in snapshot.ontology.properties.items() if _AUTHORING in alternatives(t)))
+    claims = snapshot.records.claims.values()
+    made = (claim for claim in claims if claim.predicate in charge and claim.stance != "negates")
+    of_study = (claim for claim in made if claim.frame == "study" or snapshot.ontology.implied_frame(claim.predicate) == "study" or _is_study(snapshot, claim.object))
+    return list(dict.fromkeys(claim.subject for claim in of_study))
+
+
+def _is_study(snapshot: Snapshot, key: str) -> bool:
+    """Whether people took part in it, and so it is the study or a step of it."""
+    joined = (iri for iri, term in snapshot.ontology.properties.items() if "attended" in alternatives(term))
+    taking_part = snapshot.ontology.below(*joined)
+    return any(claim.predicate in taking_part and claim.object == key for claim in snapshot.claims_of(key))
 
 
 def _local(iri: str) -> str:

@@ -9,9 +9,9 @@ from trosol.questions.finding_replies import WhatIf, gate_holders
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import words_of
 
-__all__ = ["what_if_readings"]
+__all__ = ["what_if_readings", "what_if_words"]
 
-_IF = frozenset(["if", "happen", "pe", "suppose", "supposing", "imagine", "assuming", "assume", "unless"])
+_IF = frozenset(["if", "happen", "pe", "petai", "pebai", "os", "suppose", "supposing", "imagine", "assuming", "assume", "unless"])
 _SUPPOSING = _IF - {"happen"}
 _LESS_WORDS = """
 less fewer without reduced reduce reducing remove removed removing end ended ending stop stopped stopping scrap scrapped scrapping
@@ -34,6 +34,11 @@ _LEFT_ALONE = "unaddressed"
 _OPEN = frozenset(["open", "unlock", "agor"])
 _GATES = frozenset(["gate", "door", "gatekeep", "porth", "pyrth", "drws"])
 _CHANGING = frozenset(word.stem for word in words_of("change happen effect difference result consequence"))
+
+
+def what_if_words() -> tuple[str, ...]:
+    """Words by which something is supposed."""
+    return (*_IF, _LESS_WORDS.replace("\n", " "), _MORE_WORDS.replace("\n", " "))
 
 
 def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
@@ -63,6 +68,8 @@ def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
             more |= frozenset(range(min(places), first))
         covered = each.places | places | less | negated | more | (changing - each.places)
         yield Reading(WhatIf(each.keys[0], wanted), covered, each.sure)
+        # What rests on somebody, where no scenario says it.
+        yield Reading(AspectAsk(EFFECT, each.keys), covered, each.sure * 0.85)
 
 
 def _opened(context: Context, named: Sequence[Named], places: frozenset[int]) -> Iterator[Reading]:
