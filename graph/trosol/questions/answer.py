@@ -262,7 +262,7 @@ def _asked(
 def _whole_first(context: Context, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
     """A reading that may be told, before one that may not, fits little better, and leaves a telling word out or answers the same."""
     best = chosen[0]
-    silent = best.reply.status in (NOT_STATED, NONE)
+    silent = best.reply.status in (NOT_STATED, NONE) and not may_be_silent(context, best.reading)
     left_out = silent or bool(grounds(context, best.reading).left)
     if not left_out and may_be_told(context, best.reading):
         return chosen

@@ -192,6 +192,8 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
         return False
     if isinstance(asked, Check) and asked.objects and _linked(context.snapshot, asked):
         return False
+    if isinstance(asked, Check) and any(_may_be_another(context, key, reading.places) for key in (*asked.subjects, *asked.objects)):
+        return False
     if isinstance(asked, Form):
         stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
