@@ -101,6 +101,11 @@ def _places(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     """*Which page*, *where does it say*: of what is named, or of the answer before."""
     words = context.words
     pages = frozenset(place for place, word in enumerate(words) if word.text in _PAGES)
+    pages |= frozenset(
+        place
+        for place, word in enumerate(words[:-1])
+        if word.text in ("evidence", "proof", "tystiolaeth") and words[place + 1].text in ("for", "of", "on", "behind", "about", "dros", "am")
+    )
     standing = _at(words, _STANDING)
     told = _at(words, _TOLD)
     where = context.shape.asks == "where" and bool(told)

@@ -25,7 +25,7 @@ from trosol.questions.said_where import SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
-from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, words_of
+from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["OF_THE_STUDY", "Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
@@ -340,7 +340,8 @@ def _nobody_else(context: Context, link: Link) -> bool:
     stems = {word.stem for word in asked}
     known = vocabulary(context.snapshot)
     named = {word.root for number in known.with_stem.get(min(stems, default=""), ()) for word in known.entities[number].words}
-    if len(stems) < 2 or any(word.root not in named for word in asked):
+    bases = {base(root) for root in named}
+    if len(stems) < 2 or any(word.root not in named and base(word.text) not in bases for word in asked):
         return False
     owners = {
         known.entities[number].key

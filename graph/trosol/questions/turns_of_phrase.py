@@ -5,6 +5,14 @@ from __future__ import annotations
 __all__ = ["DROPPED", "PLAIN"]
 
 DROPPED = """
+the burden of
+the issue of
+the question of
+the problem of
+the matter of
+the topic of
+the subject of
+the process of
 among respondents
 among the respondents
 among participants
@@ -172,6 +180,11 @@ diolch
 """Turns that say nothing of what is asked. Those that stand for a question are rewritten below."""
 
 PLAIN = """
+bottom line on = what about
+main points on = what about
+key points on = what about
+main points about = what about
+in a nutshell on = what about
 check up on = check
 checks up on = checks
 keep an eye on = oversee

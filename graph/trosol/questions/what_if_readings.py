@@ -62,10 +62,11 @@ def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
         negated = frozenset(place for place, word in enumerate(words) if word.text in ("no", "not")) - each.places
         more = frozenset(place for place, word in enumerate(words) if word.text in _MORE) - each.places
         wanted = -1.0 if bool(less) != bool(negated) else 1.0
-        first = min(more | less, default=-1)
-        if 0 <= min(places) < first < min(each.places):
+        start = min((place for place in places if words[place].text in _SUPPOSING), default=len(words))
+        first = min((place for place in more | less if place > start), default=-1)
+        if start < first < min(each.places):
             # Whoever it is that gets, has or brings it.
-            more |= frozenset(range(min(places), first))
+            more |= frozenset(range(start, first))
         covered = each.places | places | less | negated | more | (changing - each.places)
         yield Reading(WhatIf(each.keys[0], wanted), covered, each.sure)
         # What rests on somebody, where no scenario says it.
