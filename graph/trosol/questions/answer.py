@@ -216,7 +216,13 @@ def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tupl
 @lru_cache(maxsize=4)
 def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     """Words that questions are asked with, whatever they are about."""
-    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words(), *phrase_words(), *what_if_words())
+    ways = (
+        *(way for question in questions for way in question.wordings()),
+        *topic_ways(),
+        *aspect_words(),
+        *phrase_words(),
+        *what_if_words(),
+    )
     return COMMON | ENGLISH | frozenset(word.text for way in ways for word in words_of(way))
 
 

@@ -102,7 +102,12 @@ def _narrowed(
         if first <= max(each.places, default=0) or other.places & (each.places | places) or set(other.keys) & set(each.keys):
             continue
         before = [word.text for word in context.words[max(each.places) + 1 : first]]
-        if before and before[0] in _NARROWING and other.sure > 0.85 and all(word.little for word in context.words[first - 1 : first]):
+        if (
+            before
+            and before[0] in _NARROWING
+            and other.sure > 0.85
+            and all(word.little for word in context.words[first - 1 : first])
+        ):
             yield Reading(replace(ask, on=other.keys), each.places | places | other.places, (sure * other.sure) ** 0.5)
 
 
@@ -171,4 +176,6 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
 def _stands(context: Context, aspect: str, named: Named) -> bool:
     """Whether this side can be asked of it: what somebody does, of somebody; what a thing leads to, of things."""
     actors = [is_actor(context.snapshot, key) for key in named.keys]
-    return all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True
+    return (
+        all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True
+    )

@@ -72,7 +72,9 @@ def blame_reply(snapshot: Snapshot, ask: Blame, language: str = "en") -> Reply:
     """What is said against it first, what is denied after that; that it is *the* problem is said of nothing."""
     claims, denied, of_parts = blame_claims(snapshot, ask)
     gating = snapshot.ontology.for_purpose("gatekeeping")
-    claims.sort(key=lambda claim: (claim.predicate not in gating, claim.mode != "stated", claim.stance == "hypothesises", claim.id))
+    claims.sort(
+        key=lambda claim: (claim.predicate not in gating, claim.mode != "stated", claim.stance == "hypothesises", claim.id)
+    )
     name = listing([snapshot.entity(key).label(language) for key in ask.keys], language)
     rows = [
         AnswerRow(

@@ -165,7 +165,11 @@ def fit(context: Context, reading: Reading) -> float:
 def _suits(context: Context, reading: Reading) -> float:
     """Whether what is asked is of the kind that the question wants."""
     asked, shape = reading.ask, context.shape
-    if shape.asks == "check" and 0 not in reading.places and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between):
+    if (
+        shape.asks == "check"
+        and 0 not in reading.places
+        and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between)
+    ):
         return 0.75
     if (
         shape.asks == "why"

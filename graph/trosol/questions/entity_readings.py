@@ -111,13 +111,9 @@ def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     for one in named:
         for other in named:
             apart = one.keys != other.keys and not one.places & other.places and min(one.places) < min(other.places)
-            if len(one.keys) == len(other.keys) == 1 and apart:
-                places = one.places | other.places | linking | compared
+            if len(one.keys) == len(other.keys) == 1 and apart and not compared:
+                places = one.places | other.places | linking
                 yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
-                if compared:
-                    yield Reading(
-                        About((one.keys[0], other.keys[0])), one.places | other.places | compared, one.sure * other.sure
-                    )
 
 
 def _unranked(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
@@ -133,6 +129,8 @@ def _unranked(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
 
 
 _COMPARING = frozenset(["compar", "differ", "versus", "cymharu", "gwahaniaeth"])
+
+
 def _blocking(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     """*Who blocks it?*: those at the gates of what is a goal or has gates, and whatever is said to be against it."""
     if context.shape.asks != "who":

@@ -20,7 +20,9 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word.stem for word in words_of(text))
 
 
-_BLAMED = _stems("problem issue bottleneck obstacle barrier blocker culprit trouble hurdle blame fault hindrance villain brake broblem rhwystr")
+_BLAMED = _stems(
+    "problem issue bottleneck obstacle barrier blocker culprit trouble hurdle blame fault hindrance villain brake broblem rhwystr"
+)
 _HOLDING = _stems("hold holding stand standing get getting drag slow block")
 _BACK = frozenset(["back", "up", "down", "way"])
 _STRESSED = _stems("main real whole only root true actual key big biggest bigger underlying central core part really wir")
@@ -29,8 +31,13 @@ bigger greater larger worse more most matters matter important serious urgent be
 helps help useful effective mwy gwaeth pwysicach
 """
 _MORE = _stems(_MORE_WORDS) | frozenset(["more", "most", "better", "best", "worse"])
-_RANKED_NOUNS = _stems("barrier problem challenge issue obstacle factor influence priority concern lever threat effect impact difference") | _BLAMED
-_COMPARING = _stems("compare comparison differ difference different versus contrast distinguish cymharu gwahaniaeth unlike alike similar same common")
+_RANKED_NOUNS = (
+    _stems("barrier problem challenge issue obstacle factor influence priority concern lever threat effect impact difference")
+    | _BLAMED
+)
+_COMPARING = _stems(
+    "compare comparison differ difference different versus contrast distinguish cymharu gwahaniaeth unlike alike similar same common"
+)
 _COMES = _stems("comes come terms regard regards respect")
 _PAGES = frozenset(["page", "pages", "section", "sections", "chapter", "chapters", "paragraph", "tudalen", "adran"])
 _STANDING = _stems("talk mention say discuss find cover describe speak stand write appear come deal quote")
@@ -55,6 +62,10 @@ def blaming_places(words: Sequence[Word]) -> frozenset[int]:
     blamed = _at(words, _BLAMED)
     holding = _at(words, _HOLDING)
     back = frozenset(place for place, word in enumerate(words) if word.text in _BACK and any(at < place for at in holding))
+    texts = [word.text for word in words]
+    standing = frozenset(at for at, text in enumerate(texts) if text == "way" and "in" in texts[max(0, at - 2) : at])
+    if standing:
+        blamed |= standing | frozenset(at for at in holding if any(at < way for way in standing))
     if not blamed and not (holding and back):
         return frozenset()
     stressed = frozenset(place for place in _at(words, _STRESSED) if any(place < at <= place + 3 for at in blamed))
@@ -104,7 +115,8 @@ def _places(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     pages |= frozenset(
         place
         for place, word in enumerate(words[:-1])
-        if word.text in ("evidence", "proof", "tystiolaeth") and words[place + 1].text in ("for", "of", "on", "behind", "about", "dros", "am")
+        if word.text in ("evidence", "proof", "tystiolaeth")
+        and words[place + 1].text in ("for", "of", "on", "behind", "about", "dros", "am")
     )
     standing = _at(words, _STANDING)
     told = _at(words, _TOLD)
@@ -126,7 +138,9 @@ def _sayers(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     if saying and context.shape.asks == "who":
         yield from _said_of(context, saying, named)
     if context.earlier_claims and saying and context.shape.asks == "who":
-        pointing = frozenset(place for place, word in enumerate(words) if word.text in ("that", "this", "it", "so", "them", "hynny", "hyn"))
+        pointing = frozenset(
+            place for place, word in enumerate(words) if word.text in ("that", "this", "it", "so", "them", "hynny", "hyn")
+        )
         yield Reading(SaidBy(context.earlier_claims), _with_little(words, saying | pointing), 1.0)
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from trosol.questions.turns_of_phrase import DROPPED, PLAIN
+from trosol.questions.empty_turns import DROPPED
+from trosol.questions.turns_of_phrase import PLAIN
 from trosol.questions.wording import Word, words_of
 
 __all__ = ["asking_part", "phrase_words", "plain_words"]

@@ -45,7 +45,9 @@ def said_where_reply(snapshot: Snapshot, ask: SaidWhere, language: str = "en") -
     for claim in claims:
         for evidence in claim.evidence:
             behind.setdefault(evidence, []).append(claim.id)
-    found = sorted((records.evidence[key] for key in behind if key in records.evidence), key=lambda e: (e.source, _page(e.page), e.id))
+    found = sorted(
+        (records.evidence[key] for key in behind if key in records.evidence), key=lambda e: (e.source, _page(e.page), e.id)
+    )
     rows = [
         AnswerRow(
             "",
@@ -73,7 +75,7 @@ def said_where_reply(snapshot: Snapshot, ask: SaidWhere, language: str = "en") -
 
 
 def _page(page: str) -> tuple[int, str]:
-    number = "".join(digit for digit in page.split("-")[0] if digit.isdigit())
+    number = "".join(digit for digit in page.split("-", maxsplit=1)[0] if digit.isdigit())
     return int(number or 0), page
 
 

@@ -25,6 +25,7 @@ from trosol.questions.said_where import SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
+from trosol.questions.what_if_readings import SUPPOSING
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
@@ -120,6 +121,9 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     found = grounds(context, reading)
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
+    if not isinstance(asked, WhatIf | AspectAsk) and any(word.text in SUPPOSING for word in context.words):
+        # What is supposed is not what is recorded.
+        return False
     if isinstance(asked, Form):
         if shape.asks == "check" and not reading.by_way:
             # A list is no yes and no no.
@@ -192,7 +196,9 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
         return False
     if isinstance(asked, Check) and asked.objects and _linked(context.snapshot, asked):
         return False
-    if isinstance(asked, Check) and any(_may_be_another(context, key, reading.places) for key in (*asked.subjects, *asked.objects)):
+    if isinstance(asked, Check) and any(
+        _may_be_another(context, key, reading.places) for key in (*asked.subjects, *asked.objects)
+    ):
         return False
     if isinstance(asked, Form):
         stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)

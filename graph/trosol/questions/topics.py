@@ -109,7 +109,13 @@ def _makers(snapshot: Snapshot) -> list[str]:
     charge = snapshot.ontology.below(*(i for i, t in snapshot.ontology.properties.items() if _AUTHORING in alternatives(t)))
     claims = snapshot.records.claims.values()
     made = (claim for claim in claims if claim.predicate in charge and claim.stance != "negates")
-    of_study = (claim for claim in made if claim.frame == "study" or snapshot.ontology.implied_frame(claim.predicate) == "study" or _is_study(snapshot, claim.object))
+    of_study = (
+        claim
+        for claim in made
+        if claim.frame == "study"
+        or snapshot.ontology.implied_frame(claim.predicate) == "study"
+        or _is_study(snapshot, claim.object)
+    )
     return list(dict.fromkeys(claim.subject for claim in of_study))
 
 

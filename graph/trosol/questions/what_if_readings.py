@@ -9,10 +9,10 @@ from trosol.questions.finding_replies import WhatIf, gate_holders
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import words_of
 
-__all__ = ["what_if_readings", "what_if_words"]
+__all__ = ["SUPPOSING", "what_if_readings", "what_if_words"]
 
 _IF = frozenset(["if", "happen", "pe", "petai", "pebai", "os", "suppose", "supposing", "imagine", "assuming", "assume", "unless"])
-_SUPPOSING = _IF - {"happen"}
+SUPPOSING = _IF - {"happen"}
 _LESS_WORDS = """
 less fewer without reduced reduce reducing remove removed removing end ended ending stop stopped stopping scrap scrapped scrapping
 abolish abolished cut cutting llai leave leaves left leaving close closes closed closing shut shuts gone go goes went disappear
@@ -45,7 +45,7 @@ def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
     """Readings by which something is supposed, or left as it is."""
     words = context.words
     places = frozenset(place for place, word in enumerate(words) if word.text in _IF or word.text == "happens")
-    supposing = any(words[place].text in _SUPPOSING for place in places)
+    supposing = any(words[place].text in SUPPOSING for place in places)
     left_alone = frozenset(place for place, word in enumerate(words) if word.text == _LEFT_ALONE)
     if left_alone:
         for each in named:
@@ -62,7 +62,7 @@ def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
         negated = frozenset(place for place, word in enumerate(words) if word.text in ("no", "not")) - each.places
         more = frozenset(place for place, word in enumerate(words) if word.text in _MORE) - each.places
         wanted = -1.0 if bool(less) != bool(negated) else 1.0
-        start = min((place for place in places if words[place].text in _SUPPOSING), default=len(words))
+        start = min((place for place in places if words[place].text in SUPPOSING), default=len(words))
         first = min((place for place in more | less if place > start), default=-1)
         if start < first < min(each.places):
             # Whoever it is that gets, has or brings it.
