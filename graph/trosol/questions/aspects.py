@@ -22,6 +22,7 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = [
     "AGAINST",
+    "BESIDE",
     "CAUSE",
     "DOES",
     "EFFECT",
@@ -35,6 +36,8 @@ __all__ = [
 ]
 
 AGAINST, HELP, EFFECT, CAUSE, DOES, NEED = "against", "help", "effect", "cause", "does", "need"
+BESIDE = "beside"
+"""Said where nothing speaks of what a side is narrowed to, and all of that side is told."""
 _SENTENCES = 3
 """So many relations are told in the first line."""
 
@@ -59,8 +62,8 @@ def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...]
     if ask.by:
         return tuple(claim for claim in found if _involves(snapshot, claim, ask.keys, ask.by)), ""
     if ask.on:
-        narrow = tuple(claim for claim in found if _involves(snapshot, claim, ask.keys, ask.on))
-        return (narrow, "") if narrow else (found, "beside") if found else aspect_claims(snapshot, replace(ask, on=()))
+        narrow = tuple(claim for claim in found if _speaks_of(snapshot, claim, ask.keys, ask.on))
+        return (narrow, "") if narrow else (found, BESIDE) if found else aspect_claims(snapshot, replace(ask, on=()))
     if found:
         return found, ""
     near = snapshot.ontology.for_purpose("part") | snapshot.ontology.for_purpose("grouping")
@@ -84,6 +87,13 @@ def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...]
 def _involves(snapshot: Snapshot, claim: Claim, keys: Sequence[str], by: Sequence[str]) -> bool:
     other = claim.object if claim.subject in keys else claim.subject
     return other in by or any(end in by for near in snapshot.claims_of(other) for end in (near.subject, near.object))
+
+
+def _speaks_of(snapshot: Snapshot, claim: Claim, keys: Sequence[str], on: Sequence[str]) -> bool:
+    """Whether the other end is one of these, or belongs to one: what both act on is no link between them."""
+    other = claim.object if claim.subject in keys else claim.subject
+    near = (each for each in snapshot.claims_of(other) if snapshot.ontology.sign(each.predicate) is None)
+    return other in on or any(end in on for each in near for end in (each.subject, each.object))
 
 
 def _within(claim: Claim, keys: Sequence[str]) -> bool:
@@ -164,7 +174,7 @@ def aspect_reply(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> Re
         link = reads_of(snapshot, claim, "" if which or len(ask.keys) > 1 else own, language)
         rows.append(AnswerRow(other, snapshot.entity(other).label(language), (("link", link),), (claim.id,)))
     headline = _headline(snapshot, claims, language)
-    if which == "beside":
+    if which == BESIDE:
         narrowed = listing([snapshot.entity(key).label(language) for key in ask.on], language)
         headline = f"{headline} {say_in(language, 'None of this is recorded of {name} in particular.', name=narrowed)}"
     elif which:

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from trosol.errors import TrosolError
 from trosol.questions.about import About, Between, about_reply, between_reply
 from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
-from trosol.questions.aspects import AspectAsk, aspect_claims, aspect_reply
+from trosol.questions.aspects import BESIDE, AspectAsk, aspect_claims, aspect_reply
 from trosol.questions.blame import Blame, blame_reply
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
@@ -89,41 +91,33 @@ def _which_of(context: Context, reading: Reading) -> bool:
     return any(link.key in keys and link.start == start for link in context.linked.entities)
 
 
+_REPLIES: Mapping[type, Callable[[Snapshot, Any, str], Reply]] = MappingProxyType(
+    {
+        Form: form_reply,
+        AspectAsk: aspect_reply,
+        Check: check_reply,
+        About: about_reply,
+        Between: between_reply,
+        Blame: blame_reply,
+        Compare: compare_reply,
+        FigureAsk: figure_reply,
+        OrderAsk: order_reply,
+        SaidBy: said_by_reply,
+        SaidWhere: said_where_reply,
+        Unranked: unranked_reply,
+        WhatIf: what_if_reply,
+        Blocking: blocking_reply,
+        TopicAsk: topic_reply,
+        Voiced: voiced_reply,
+    }
+)
+
+
 def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | None = None) -> Reply:
     """The answer to a reading."""
-    if isinstance(asked, Form):
-        return form_reply(snapshot, asked, language)
-    if isinstance(asked, AspectAsk):
-        return aspect_reply(snapshot, asked, language)
-    if isinstance(asked, Check):
-        return check_reply(snapshot, asked, language)
-    if isinstance(asked, About):
-        return about_reply(snapshot, asked, language)
-    if isinstance(asked, Between):
-        return between_reply(snapshot, asked, language)
-    if isinstance(asked, FigureAsk):
-        return figure_reply(snapshot, asked, language)
-    if isinstance(asked, OrderAsk):
-        return order_reply(snapshot, asked, language)
-    if isinstance(asked, Unranked):
-        return unranked_reply(snapshot, asked, language)
-    if isinstance(asked, WhatIf):
-        return what_if_reply(snapshot, asked, language)
-    if isinstance(asked, Blocking):
-        return blocking_reply(snapshot, asked, language)
-    if isinstance(asked, TopicAsk):
-        return topic_reply(snapshot, asked, language)
-    if isinstance(asked, Blame):
-        return blame_reply(snapshot, asked, language)
-    if isinstance(asked, Compare):
-        return compare_reply(snapshot, asked, language)
-    if isinstance(asked, SaidWhere):
-        return said_where_reply(snapshot, asked, language)
-    if isinstance(asked, SaidBy):
-        return said_by_reply(snapshot, asked, language)
-    if isinstance(asked, Voiced):
-        return voiced_reply(snapshot, asked, language)
-    return ask(asked.question, snapshot, dict(asked.values), language, pool)
+    if isinstance(asked, Filled):
+        return ask(asked.question, snapshot, dict(asked.values), language, pool)
+    return _REPLIES[type(asked)](snapshot, asked, language)
 
 
 def weights(context: Context) -> tuple[float, ...]:
@@ -272,7 +266,7 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
     if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
         return 0.95
     if isinstance(reading.ask, AspectAsk):
-        return {"whole": 0.88, "parts": 0.96, "beside": 0.9}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
+        return {"whole": 0.88, "parts": 0.96, BESIDE: 0.9}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
     if not isinstance(reading.ask, Form):
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]
@@ -287,4 +281,4 @@ def confidence(score: float, told: bool = True) -> float:
     return 0.0
 
 
-_CALIBRATED: tuple[tuple[float, float, float], ...] = ((0.8, 0.96, 0.6), (SURE, 0.92, 0.5), (0.35, 0.5, 0.3), (0.2, 0.1, 0.1))
+_CALIBRATED: tuple[tuple[float, float, float], ...] = ((0.8, 0.97, 0.5), (SURE, 0.95, 0.7), (0.35, 0.7, 0.7), (0.2, 0.5, 0.5))

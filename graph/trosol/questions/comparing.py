@@ -105,7 +105,7 @@ def _shared(snapshot: Snapshot, keys: Sequence[str], language: str) -> str:
                 common[relation, outward, other] = common.get((relation, outward, other), 0) + 1
     all_of_them = [link for link, number in common.items() if number == len(keys)]
     texts = [
-        sentence_of(snapshot, relation, *((keys, [other]) if outward else ([other], keys)), language)
+        sentence_of(snapshot, relation, keys if outward else [other], [other] if outward else keys, language)
         for relation, outward, other in all_of_them[:_SENTENCES]
     ]
     return say_in(language, "In common: {links}.", links="; ".join(texts)) if texts else ""

@@ -33,8 +33,9 @@ _ONE = frozenset(_ONE_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Ids that the question before named, and those that answered it; ``about``: whether it asked what is recorded of those
-    named. ``claims``: those behind its answer.
+    """Ids that the question before named, and those that answered it.
+
+    ``about``: whether it asked what is recorded of those named. ``claims``: those behind its answer.
     """
 
     named: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ _COMPARING = _stems(
     "compare comparison differ difference different versus contrast distinguish cymharu gwahaniaeth unlike alike similar same common"
 )
 _COMES = _stems("comes come terms regard regards respect")
+_LEAST = 0.5
 _PAGES = frozenset(["page", "pages", "section", "sections", "chapter", "chapters", "paragraph", "tudalen", "adran"])
 _STANDING = _stems("talk mention say discuss find cover describe speak stand write appear come deal quote")
 _TOLD = _stems("talk mention say discuss cover describe speak write quote")
@@ -101,11 +102,11 @@ def _compares(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
         return
     for one in named:
         for other in named:
-            if len(one.keys) == len(other.keys) == 1 and one.keys != other.keys and not one.places & other.places:
-                if max(one.places) < min(other.places) and min(one.sure, other.sure) > 0.5:
-                    about = frozenset(range(min(other.places), len(words))) & _at(words, _COMES)
-                    places = one.places | other.places | comparing | about
-                    yield Reading(Compare((one.keys[0], other.keys[0])), places, (one.sure * other.sure) ** 0.5)
+            single = len(one.keys) == len(other.keys) == 1 and one.keys != other.keys
+            if single and max(one.places) < min(other.places) and min(one.sure, other.sure) > _LEAST:
+                about = frozenset(range(min(other.places), len(words))) & _at(words, _COMES)
+                places = one.places | other.places | comparing | about
+                yield Reading(Compare((one.keys[0], other.keys[0])), places, (one.sure * other.sure) ** 0.5)
 
 
 def _places(context: Context, named: Sequence[Named]) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, aspect_claims, is_actor
+from trosol.questions.aspects import AGAINST, BESIDE, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, aspect_claims, is_actor
 from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
 from trosol.questions.comparing import Compare
@@ -132,7 +132,9 @@ def may_be_told(context: Context, reading: Reading) -> bool:
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
     if isinstance(asked, AspectAsk):
-        if asked.aspect == NEED and len(aspect_claims(context.snapshot, asked)[0]) < _ENOUGH:
+        claims, which = aspect_claims(context.snapshot, asked)
+        if (asked.aspect == NEED and len(claims) < _ENOUGH) or which == BESIDE:
+            # Asked of one thing for another, all that is said of the one is no answer; it is offered.
             return False
         return _can_do(context, asked)
     if isinstance(asked, About):

@@ -179,7 +179,7 @@ eight nine ten main key overal general summaris summar
 """
 TELLING_NOTHING = frozenset(_TELLING_NOTHING_WORDS.split())
 """Stems that stand in many questions and narrow none."""
-SOFT = frozenset(["current", "present", "idea", "concept", "notion", "particular", "specif", "certain"])
+SOFT = frozenset(["alreadi", "current", "present", "idea", "concept", "notion", "particular", "specif", "certain"])
 """Stems beside a name that say no more of it: *the sandbox idea*, *current targets*."""
 
 
