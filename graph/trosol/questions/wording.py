@@ -241,6 +241,10 @@ def words_of(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in words_of("What's Wales' aim? Who’s in, who isn't?")]
     ['what', 'is', 'wales', 'aim', 'who', 'is', 'in', 'who', 'is', 'not']
     """
+    if text.isascii() and "'" not in text:
+        plain = _WORD.findall(text[:1000].casefold())
+        if _CONTRACTED.keys().isdisjoint(plain):
+            return tuple(map(_word, plain[:_MOST]))
     found: list[str] = []
     for whole in _WORD.findall(folded(text[:1000]).replace("’", "'")):
         first, *endings = whole.split("'")
