@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from trosol.language import say_in
 from trosol.questions.about import About
-from trosol.questions.answering import ANSWERED, Reply, ask
+from trosol.questions.answering import ANSWERED, NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
+from trosol.questions.checks import Check
 from trosol.questions.choosing import SURE, Chosen, choose, confidence
 from trosol.questions.common_words import ENGLISH
 from trosol.questions.follow_ups import POINTING, Earlier, earlier_of, goes_on
@@ -29,11 +30,13 @@ from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
 from trosol.questions.nearest import Nearest, nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words
+from trosol.questions.preambles import without_preamble
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
-from trosol.questions.sureness import answers_who, by_somebody, may_be_silent, may_be_told, rivalled
+from trosol.questions.sureness import answers_who, by_somebody, grounds, may_be_silent, may_be_told, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
+from trosol.questions.what_if_readings import what_if_words
 from trosol.questions.wording import COMMON, Word, is_welsh, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
@@ -56,6 +59,9 @@ _OFFERED = 3
 _FIRST_ITEMS = 4
 _POSSIBLE = 0.3
 """From this score on a reading is worth offering."""
+_LITTLE_LESS = 0.85
+"""What accounts for every telling word is taken before what does not, if it scores this much of it."""
+_MOST_ALIKE = 0.7
 _BY_WAY = 0.8
 """A question of the library whose words are only alike, in any order, needs so much."""
 
@@ -165,15 +171,22 @@ def answer(
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
-    words = _words(snapshot, asking_part(text), questions)
+    words = _words(snapshot, without_preamble(asking_part(text)), questions)
     parts = parts_of(words)
     if len(parts) > 1:
         asked = []
+        before = earlier
         for part in parts:
             asked.append(_in_turn(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
             earlier = earlier_of(asked[-1]) if earlier_of(asked[-1]).named else earlier
-        if all(each.reply and each.reply.status == ANSWERED for each in asked):
+        known = [each for each in asked if each.reply and each.reply.status in (ANSWERED, NOT_TRANSCRIBED, NOT_RANKED)]
+        if len(known) == len(asked) > 1:
             return _together(snapshot, text, asked, language)
+        whole = _in_turn(snapshot, words, text, questions, language, pool, before)
+        if known and whole.reply is None:
+            rest = [" ".join(w.text for w in part) for part, each in zip(parts, asked, strict=True) if each not in known]
+            return _in_part(_together(snapshot, text, known, language), rest, language)
+        return whole
     asked_now = _in_turn(snapshot, words, text, questions, language, pool, earlier)
     keep_stems()
     return asked_now
@@ -203,7 +216,13 @@ def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tupl
 @lru_cache(maxsize=4)
 def _asked_with(questions: tuple[Question, ...]) -> frozenset[str]:
     """Words that questions are asked with, whatever they are about."""
-    ways = (*(way for question in questions for way in question.wordings()), *topic_ways(), *aspect_words(), *phrase_words())
+    ways = (
+        *(way for question in questions for way in question.wordings()),
+        *topic_ways(),
+        *aspect_words(),
+        *phrase_words(),
+        *what_if_words(),
+    )
     return COMMON | ENGLISH | frozenset(word.text for way in ways for word in words_of(way))
 
 
@@ -220,7 +239,7 @@ def _asked(
         return _none(snapshot, text, words, language)
     shape = shape_of(words)
     pointed = earlier.at(words[shape.pronoun].text if shape.pronoun >= 0 else "")
-    context = Context(snapshot, words, shape, link(snapshot, words), pointed)
+    context = Context(snapshot, words, shape, link(snapshot, words), pointed, earlier.claims)
     readings = [
         *topic_readings(context),
         *figure_readings(context),
@@ -232,6 +251,7 @@ def _asked(
     chosen = choose(context, readings, language, pool)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
         return _none(snapshot, text, words, language)
+    chosen = _whole_first(context, chosen)
     best = chosen[0]
     if _is_sure(context, chosen):
         others = tuple(each for each in _once(chosen)[1:] if each.score >= _POSSIBLE)
@@ -243,6 +263,28 @@ def _asked(
         return _none(snapshot, text, words, language)
     sure = confidence(best.score, told=False)
     return Asked(text, None, offered, sure, sentence, snapshot, language, nearest=nearest(snapshot, words, language))
+
+
+def _whole_first(context: Context, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """A reading that may be told, before one that may not, fits little better, and leaves a telling word out or answers the same."""
+    best = chosen[0]
+    silent = best.reply.status in (NOT_STATED, NONE) and not may_be_silent(context, best.reading)
+    left_out = silent or bool(grounds(context, best.reading).left)
+    if not left_out and may_be_told(context, best.reading):
+        return chosen
+    for each in chosen[1:]:
+        answers = each.reply.status not in (NOT_STATED, NONE) and each.score >= max(SURE, _LITTLE_LESS * best.score)
+        alike = left_out or _alike(each, best)
+        alike = alike and isinstance(each.reading.ask, Check) == isinstance(best.reading.ask, Check)
+        if answers and alike and not each.reading.by_way and may_be_told(context, each.reading):
+            return (each, *(other for other in chosen if other is not each))
+    return chosen
+
+
+def _alike(one: Chosen, other: Chosen) -> bool:
+    """Whether most of the answers are the same."""
+    keys, others = _keys(one), _keys(other)
+    return len(keys & others) >= _MOST_ALIKE * max(len(keys), len(others), 1)
 
 
 def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
@@ -294,6 +336,13 @@ def _none(snapshot: Snapshot, text: str, words: Sequence[Word], language: str) -
             language, "This was not understood, and nothing was guessed. Nearest in the records, by its words alone:"
         )
     return Asked(text, None, (), 0.0, sentence, snapshot, language, nearest=near)
+
+
+def _in_part(asked: Asked, rest: Sequence[str], language: str) -> Asked:
+    """An answer to one of two questions, which says that the other was not answered."""
+    text = say_in(language, "Not answered here: “{rest}”. Ask it by itself.", rest="”, “".join(rest))
+    reply = asked.reply and replace(asked.reply, headline=f"{asked.reply.headline} {text}")
+    return replace(asked, reply=reply)
 
 
 def _together(snapshot: Snapshot, text: str, asked: Sequence[Asked], language: str) -> Asked:

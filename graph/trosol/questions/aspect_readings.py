@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from trosol.questions.aspect_wordings import ASPECT_WAYS
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, is_actor
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, is_actor
+from trosol.questions.known_names import title_stems
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import Word, words_of
 
@@ -44,13 +45,14 @@ def aspect_words() -> tuple[str, ...]:
 def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     """Each side that the words ask for, of each thing that is named outside of these words."""
     words = context.words
+    yield from _affecting(context, named)
     for aspect, places, split in _asked(words):
         for each in named:
             if each.places & places or len(each.keys) > 3 or not _stands(context, aspect, each):
                 continue
             if split is not None and not (split < min(each.places, default=split + 1)):
                 continue
-            if split is None and each.places and _far(words, places, each.places):
+            if split is None and each.places and _far(context, places, each.places):
                 continue
             verbs = _verbs(context, aspect, each)
             if verbs is None:
@@ -59,8 +61,26 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
             sure = each.sure * (0.99 if len(places) > 1 else 0.96)
             ask = AspectAsk(side, each.keys, unranked=bool(context.shape.most))
             yield Reading(ask, each.places | places | verbs, sure)
+            yield from _narrowed(context, ask, each, places | verbs, sure, named)
             if side == HELP:
                 yield from _by_whom(context, ask, each, places | verbs, sure, named)
+
+
+def _affecting(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
+    """*How does one thing affect another?*: what it leads to, narrowed to the other."""
+    ontology = context.snapshot.ontology
+    if context.shape.asks not in ("how", "what"):
+        return
+    for link in context.linked.relations:
+        if ontology.sign(link.key) != "unknown" or not link.outward or ontology.for_purpose("gatekeeping") & {link.key}:
+            continue
+        for one in named:
+            for other in named:
+                apart = not (one.places & other.places or (one.places | other.places) & link.places)
+                if apart and max(one.places) < link.start and link.end <= min(other.places) and one.keys != other.keys:
+                    places = one.places | other.places | link.places
+                    sure = (one.sure * other.sure * link.sure) ** (1 / 3)
+                    yield Reading(AspectAsk(EFFECT, one.keys, on=other.keys), places, sure)
 
 
 def _denied(context: Context, named: Named) -> bool:
@@ -68,6 +88,27 @@ def _denied(context: Context, named: Named) -> bool:
     denying = [word.text for word in context.words if word.text in _NOT]
     own = (word.text for key in named.keys for word in words_of(context.snapshot.entity(key).label()))
     return bool(denying) and not _NOT & set(own)
+
+
+_NARROWING = frozenset(["on", "for", "among", "amongst", "between", "in", "within", "to", "ar", "i", "ymhlith"])
+
+
+def _narrowed(
+    context: Context, ask: AspectAsk, each: Named, places: frozenset[int], sure: float, named: Sequence[Named]
+) -> Iterator[Reading]:
+    """*The impact of targets on staff*: what is named after it, with a preposition, narrows it."""
+    for other in named:
+        first = min(other.places, default=0)
+        if first <= max(each.places, default=0) or other.places & (each.places | places) or set(other.keys) & set(each.keys):
+            continue
+        before = [word.text for word in context.words[max(each.places) + 1 : first]]
+        if (
+            before
+            and before[0] in _NARROWING
+            and other.sure > 0.85
+            and all(word.little for word in context.words[first - 1 : first])
+        ):
+            yield Reading(replace(ask, on=other.keys), each.places | places | other.places, (sure * other.sure) ** 0.5)
 
 
 def _by_whom(
@@ -112,10 +153,11 @@ def _same(asked: Word, named: Word) -> bool:
     return asked.text == named.text or (not named.little and asked.root == named.root)
 
 
-def _far(words: Sequence[Word], places: frozenset[int], entity: frozenset[int]) -> bool:
+def _far(context: Context, places: frozenset[int], entity: frozenset[int]) -> bool:
     """Whether telling words stand between what asks and what is named."""
+    words, title = context.words, title_stems(context.snapshot)
     low, high = sorted((max(places), min(entity))) if max(places) < min(entity) else sorted((max(entity), min(places)))
-    return sum(not word.little and word.stem not in _IMPROVING for word in words[low + 1 : high]) > 1
+    return sum(not word.little and word.stem not in _IMPROVING | title for word in words[low + 1 : high]) > 1
 
 
 def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None:
@@ -134,4 +176,6 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
 def _stands(context: Context, aspect: str, named: Named) -> bool:
     """Whether this side can be asked of it: what somebody does, of somebody; what a thing leads to, of things."""
     actors = [is_actor(context.snapshot, key) for key in named.keys]
-    return all(actors) if aspect == DOES else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True
+    return (
+        all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True
+    )

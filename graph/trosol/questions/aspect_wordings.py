@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP
+from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED
+from trosol.questions.effect_wordings import CAUSE_WAYS, DOES_WAYS, EFFECT_WAYS, NEED_WAYS
 
 __all__ = ["ASPECT_WAYS"]
 
@@ -76,6 +77,18 @@ hard about
 lacking in
 rhwystrau
 rhwystrau i
+rhwystrau rhag
+beth sy'n atal
+beth sy'n rhwystro
+beth sy'n llesteirio
+beth yw'r broblem gyda
+beth yw'r problemau gyda
+beth yw'r rhwystrau i
+beth sy'n mynd o'i le gyda
+pam mae ... mor anodd
+pam ei bod hi'n anodd
+pryderon am
+diffyg
 problemau
 problem gyda
 anawsterau
@@ -105,6 +118,12 @@ how do we
 how do you
 how does one
 how might we
+how might i
+how can i
+how could i
+how do i
+how should i
+how would i
 how should we
 how would we
 how would you
@@ -190,6 +209,19 @@ who helps with
 who could help with
 who can help with
 beth sy'n helpu
+sut mae gwella
+sut gallwn ni wella
+beth fyddai'n gwella
+beth sydd ei angen i
+beth sydd ei angen er mwyn
+sut mae annog
+sut mae lleihau
+sut mae cynyddu
+ffyrdd o
+beth ddylid ei wneud am
+beth allwn ni ei wneud am
+beth sy'n cefnogi
+beth sy'n galluogi
 beth fyddai'n helpu
 beth allai helpu
 beth all helpu
@@ -203,184 +235,16 @@ beth ellir ei wneud am
 atebion i
 syniadau am
 """
-_EFFECT = """
-impact
-impact of
-effect
-effects of
-effect of
-consequences
-consequences of
-consequence of
-results of
-result of
-outcome of
-outcomes of
-implications of
-implication of
-fallout from
-influence of
-benefits
-benefits of
-benefit of
-advantages of
-advantage of
-gains from
-upsides of
-good of
-point of
-use of
-value of having
-pros and cons
-pros and cons of
-costs and benefits of
-harm of
-harm done by
-damage done by
-damage from
-what happens when
-what happens with
-what happens because of
-what happened because of
-what does ... do
-what do ... do
-what did ... do
-what would ... do
-what will ... do
-what could ... do
-what does ... change
-what would ... change
-what will ... change
-what did ... change
-what does ... bring
-what would ... bring
-what does ... achieve
-what would ... achieve
-what difference does ... make
-what difference would ... make
-what difference do ... make
-why does ... matter
-why do ... matter
-why is ... important
-why are ... important
-why is ... a problem
-why are ... a problem
-why is ... bad
-why are ... bad
-why is ... good
-why is ... useful
-why are ... useful
-what is ... good for
-what are ... good for
-how useful is
-how useful are
-what use is
-what are ... for
-how does ... help
-how do ... help
-how would ... help
-how could ... help
-how can ... help
-how does ... matter
-so what about
-effaith
-effaith ... ar
-canlyniadau
-beth mae ... yn ei wneud
-pam mae ... yn bwysig
-"""
-_CAUSE = """
-what causes
-what caused
-why
-why is there
-why are there
-why is
-why are
-why do
-why does
-why did
-reasons behind
-reason behind
-reasons for
-what is behind
-what lies behind
-what explains
-root causes
-root cause of
-roots of
-sources of
-source of
-origin of
-origins of
-drivers of
-what drives
-what makes
-how did ... come about
-where does ... come from
-because of what
-achos
-achosion
-beth sy'n achosi
-pam
-pam mae
-"""
-_DOES = """
-role
-role of
-what role
-what role does ... play
-what role do ... play
-what role can ... play
-what part does ... play
-what part do ... play
-place of
-function of
-functions of
-job of
-tasks of
-task of
-duties of
-responsibilities
-responsibilities of
-contribution of
-powers of
-what powers does ... have
-what power does ... have
-what does ... do
-what do ... do
-what can ... do
-what could ... do
-what should ... do
-what might ... do
-what must ... do
-what ought ... to do
-what does ... need to do
-what do ... need to do
-what is expected of
-what is asked of
-what can we expect from
-what could ... do differently
-what should ... do differently
-what can ... do differently
-what need ... to do differently
-what do ... need to do differently
-what does ... need to do differently
-what needs ... to do
-how can ... help
-how could ... help
-how do ... help
-how does ... help
-rol
-rol ... yn
-beth yw rol
-beth mae ... yn ei wneud
-beth all ... ei wneud
-beth dylai ... ei wneud
-"""
 ASPECT_WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         aspect: tuple(line for line in lines.split("\n") if line)
-        for aspect, lines in ((AGAINST, _AGAINST), (HELP, _HELP), (EFFECT, _EFFECT), (CAUSE, _CAUSE), (DOES, _DOES))
+        for aspect, lines in (
+            (AGAINST, _AGAINST),
+            (HELP, _HELP),
+            (EFFECT, EFFECT_WAYS),
+            (CAUSE, CAUSE_WAYS),
+            (DOES, DOES_WAYS),
+            (NEED, NEED_WAYS),
+        )
     }
 )

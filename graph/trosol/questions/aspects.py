@@ -7,7 +7,8 @@ those are is read off the ontology: their sign, the end that acts, whether they 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trosol.language import say_in
 from trosol.model.records import Claim
@@ -16,15 +17,17 @@ from trosol.questions.answering import ANSWERED, NOT_RANKED, AnswerRow, Reply, m
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query
 from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
-from trosol.questions.known_names import who
+from trosol.questions.known_names import alternatives, who
 from trosol.store.snapshot import Snapshot
 
 __all__ = [
     "AGAINST",
+    "BESIDE",
     "CAUSE",
     "DOES",
     "EFFECT",
     "HELP",
+    "NEED",
     "AspectAsk",
     "aspect_claims",
     "aspect_question",
@@ -32,26 +35,35 @@ __all__ = [
     "is_actor",
 ]
 
-AGAINST, HELP, EFFECT, CAUSE, DOES = "against", "help", "effect", "cause", "does"
+AGAINST, HELP, EFFECT, CAUSE, DOES, NEED = "against", "help", "effect", "cause", "does", "need"
+BESIDE = "beside"
+"""Said where nothing speaks of what a side is narrowed to, and all of that side is told."""
 _SENTENCES = 3
 """So many relations are told in the first line."""
 
 
 @dataclass(frozen=True, slots=True)
 class AspectAsk:
-    """One side of some entities; ``by``: only what these are linked to; ``unranked``: it is asked what comes first among it."""
+    """One side of some entities; ``by``: only what these are linked to; ``unranked``: it is asked what comes first among it.
+
+    ``on``: what it is narrowed to besides, as in *the impact of targets on staff*; where nothing speaks of that, all is told, and it is said.
+    """
 
     aspect: str
     keys: tuple[str, ...]
     by: tuple[str, ...] = ()
     unranked: bool = False
+    on: tuple[str, ...] = ()
 
 
 def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...], str]:
     """The claims, firmest first; and ``parts`` or ``whole`` where these stand in for what was named, else empty."""
     found = _ordered(snapshot, ask.keys, _claims(snapshot, ask.aspect, ask.keys))
     if ask.by:
-        return tuple(claim for claim in found if _involves(snapshot, claim, ask)), ""
+        return tuple(claim for claim in found if _involves(snapshot, claim, ask.keys, ask.by)), ""
+    if ask.on:
+        narrow = tuple(claim for claim in found if _speaks_of(snapshot, claim, ask.keys, ask.on))
+        return (narrow, "") if narrow else (found, BESIDE) if found else aspect_claims(snapshot, replace(ask, on=()))
     if found:
         return found, ""
     near = snapshot.ontology.for_purpose("part") | snapshot.ontology.for_purpose("grouping")
@@ -72,9 +84,16 @@ def aspect_claims(snapshot: Snapshot, ask: AspectAsk) -> tuple[tuple[Claim, ...]
     return (), ""
 
 
-def _involves(snapshot: Snapshot, claim: Claim, ask: AspectAsk) -> bool:
-    other = claim.object if claim.subject in ask.keys else claim.subject
-    return other in ask.by or any(end in ask.by for near in snapshot.claims_of(other) for end in (near.subject, near.object))
+def _involves(snapshot: Snapshot, claim: Claim, keys: Sequence[str], by: Sequence[str]) -> bool:
+    other = claim.object if claim.subject in keys else claim.subject
+    return other in by or any(end in by for near in snapshot.claims_of(other) for end in (near.subject, near.object))
+
+
+def _speaks_of(snapshot: Snapshot, claim: Claim, keys: Sequence[str], on: Sequence[str]) -> bool:
+    """Whether the other end is one of these, or belongs to one: what both act on is no link between them."""
+    other = claim.object if claim.subject in keys else claim.subject
+    near = (each for each in snapshot.claims_of(other) if snapshot.ontology.sign(each.predicate) is None)
+    return other in on or any(end in on for each in near for end in (each.subject, each.object))
 
 
 def _within(claim: Claim, keys: Sequence[str]) -> bool:
@@ -110,9 +129,20 @@ def _belongs(snapshot: Snapshot, aspect: str, key: str, claim: Claim) -> bool:
         aimed = claim.predicate in ontology.for_purpose("aimed") and claim.object == key and is_actor(snapshot, key)
         signs = ("negative", "towardsDesirable") if unwanted else ("positive", "towardsDesirable")
         return aimed or (sign in signs and not acting)
+    if aspect == NEED:
+        met = claim.predicate in _felt(snapshot) and claim.object == key and snapshot.wanted(other) < 0
+        served = claim.predicate in ontology.for_purpose("aimed") and claim.object == key
+        return met or served or (sign == "positive" and ontology.acts_from_object(claim.predicate) and claim.subject == key)
     belongs = ontology.for_purpose("part") | ontology.for_purpose("grouping")
     asked_to = claim.predicate in ontology.for_purpose("aimed") and claim.object == key
     return asked_to or (claim.subject == key and claim.predicate not in belongs and not _of_the_study(snapshot, claim))
+
+
+@lru_cache(maxsize=8)
+def _felt(snapshot: Snapshot) -> frozenset[str]:
+    """Relations by which somebody meets something, as the ontology names them."""
+    properties = snapshot.ontology.properties
+    return snapshot.ontology.below(*(iri for iri, term in properties.items() if "is felt by" in alternatives(term)))
 
 
 def _of_the_study(snapshot: Snapshot, claim: Claim) -> bool:
@@ -144,7 +174,10 @@ def aspect_reply(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> Re
         link = reads_of(snapshot, claim, "" if which or len(ask.keys) > 1 else own, language)
         rows.append(AnswerRow(other, snapshot.entity(other).label(language), (("link", link),), (claim.id,)))
     headline = _headline(snapshot, claims, language)
-    if which:
+    if which == BESIDE:
+        narrowed = listing([snapshot.entity(key).label(language) for key in ask.on], language)
+        headline = f"{headline} {say_in(language, 'None of this is recorded of {name} in particular.', name=narrowed)}"
+    elif which:
         text = (
             "This is recorded of the parts of {name}, not of it as a whole."
             if which == "parts"
@@ -193,8 +226,13 @@ def aspect_question(snapshot: Snapshot, ask: AspectAsk, language: str = "en") ->
         question = say_in(language, "What does {name} lead to?", name=name)
     elif ask.aspect == CAUSE:
         question = say_in(language, "What is behind {name}?", name=name)
+    elif ask.aspect == NEED:
+        question = say_in(language, "What does {name} need, and what weighs on it?", name=name)
     else:
         question = say_in(language, "What does {name} do, hold, and what is it asked to do?", name=name)
+    if ask.on:
+        on = listing([snapshot.entity(key).label(language) for key in ask.on], language)
+        return say_in(language, "{question} For {name}.", question=question, name=f"“{on}”")
     if not ask.by:
         return question
     by = listing([snapshot.entity(key).label(language) for key in ask.by], language)

@@ -10,6 +10,8 @@ from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, acting, form_query, kinds_label, with_parts
 from trosol.questions.headlines import footing, sentence_of
+from trosol.questions.known_names import alternatives
+from trosol.questions.wording import words_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
@@ -33,6 +35,7 @@ class Check:
 def checked(snapshot: Snapshot, ask: Check) -> tuple[list[Claim], list[Claim]]:
     """Claims for it, and claims against it."""
     straight, turned = acting(snapshot, ask.relations) if ask.relations else (frozenset[str](), frozenset[str]())
+    helping = not ask.objects and _helps(snapshot, ask.relations)
     found: tuple[list[Claim], list[Claim]] = ([], [])
     for key in ask.subjects:
         for claim in snapshot.claims_of(key):
@@ -40,9 +43,16 @@ def checked(snapshot: Snapshot, ask: Check) -> tuple[list[Claim], list[Claim]]:
             forward = claim.predicate in straight and (claim.subject == key or symmetric)
             backward = claim.predicate in turned and claim.object == key
             other = claim.object if claim.subject == key else claim.subject
-            if (forward or backward) and (not ask.objects or other in ask.objects):
+            worse = helping and snapshot.ontology.sign(claim.predicate) == "positive" and snapshot.wanted(other) < 0
+            if (forward or backward) and not worse and (not ask.objects or other in ask.objects):
                 found[claim.stance == "negates"].append(claim)
     return found
+
+
+def _helps(snapshot: Snapshot, relations: tuple[str, ...]) -> bool:
+    """Whether it is asked if something helps at all: what adds to something unwanted is no help."""
+    texts = (text for iri in relations for text in alternatives(snapshot.ontology.properties[iri]))
+    return any(word.stem == "help" for text in texts for word in words_of(text))
 
 
 def check_reply(snapshot: Snapshot, ask: Check, language: str = "en") -> Reply:

@@ -5,28 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from trosol.errors import TrosolError
 from trosol.questions.about import About, Between, about_reply, between_reply
 from trosol.questions.answering import NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
-from trosol.questions.aspects import AspectAsk, aspect_claims, aspect_reply
+from trosol.questions.aspects import BESIDE, AspectAsk, aspect_claims, aspect_reply
+from trosol.questions.blame import Blame, blame_reply
 from trosol.questions.catalogue import NONE, NOT_STATED
 from trosol.questions.checks import Check, check_reply
+from trosol.questions.comparing import Compare, compare_reply
 from trosol.questions.figures import FigureAsk, OrderAsk, figure_reply, order_reply
 from trosol.questions.finding_replies import Blocking, WhatIf, blocking_reply, what_if_reply
 from trosol.questions.form import COUNT, Form
 from trosol.questions.form_replies import form_reply, rolled_up
 from trosol.questions.grammar import AUXILIARIES
-from trosol.questions.known_names import who
+from trosol.questions.known_names import title_stems, who
 from trosol.questions.library_forms import Filled
 from trosol.questions.reading_parts import Ask, Context, Reading
-from trosol.questions.sureness import may_be_silent
+from trosol.questions.said_where import SaidBy, SaidWhere, said_by_reply, said_where_reply
+from trosol.questions.sureness import OF_THE_STUDY, may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
-from trosol.questions.wording import TELLING_NOTHING, Word
+from trosol.questions.wording import SOFT, TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
@@ -39,6 +44,7 @@ _GENERIC_WORDS = """
 sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
+_TITLED = 0.25
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.65
 """An answer to a reading that fits this much as well speaks against silence."""
@@ -51,6 +57,10 @@ _PRIORS: dict[type, float] = {
     Check: 1.0,
     About: 0.93,
     Between: 0.86,
+    Blame: 1.02,
+    Compare: 1.0,
+    SaidBy: 1.03,
+    SaidWhere: 1.02,
     FigureAsk: 1.0,
     OrderAsk: 1.0,
     Unranked: 0.97,
@@ -81,33 +91,33 @@ def _which_of(context: Context, reading: Reading) -> bool:
     return any(link.key in keys and link.start == start for link in context.linked.entities)
 
 
+_REPLIES: Mapping[type, Callable[[Snapshot, Any, str], Reply]] = MappingProxyType(
+    {
+        Form: form_reply,
+        AspectAsk: aspect_reply,
+        Check: check_reply,
+        About: about_reply,
+        Between: between_reply,
+        Blame: blame_reply,
+        Compare: compare_reply,
+        FigureAsk: figure_reply,
+        OrderAsk: order_reply,
+        SaidBy: said_by_reply,
+        SaidWhere: said_where_reply,
+        Unranked: unranked_reply,
+        WhatIf: what_if_reply,
+        Blocking: blocking_reply,
+        TopicAsk: topic_reply,
+        Voiced: voiced_reply,
+    }
+)
+
+
 def reply_of(snapshot: Snapshot, asked: Ask, language: str = "en", pool: Pool | None = None) -> Reply:
     """The answer to a reading."""
-    if isinstance(asked, Form):
-        return form_reply(snapshot, asked, language)
-    if isinstance(asked, AspectAsk):
-        return aspect_reply(snapshot, asked, language)
-    if isinstance(asked, Check):
-        return check_reply(snapshot, asked, language)
-    if isinstance(asked, About):
-        return about_reply(snapshot, asked, language)
-    if isinstance(asked, Between):
-        return between_reply(snapshot, asked, language)
-    if isinstance(asked, FigureAsk):
-        return figure_reply(snapshot, asked, language)
-    if isinstance(asked, OrderAsk):
-        return order_reply(snapshot, asked, language)
-    if isinstance(asked, Unranked):
-        return unranked_reply(snapshot, asked, language)
-    if isinstance(asked, WhatIf):
-        return what_if_reply(snapshot, asked, language)
-    if isinstance(asked, Blocking):
-        return blocking_reply(snapshot, asked, language)
-    if isinstance(asked, TopicAsk):
-        return topic_reply(snapshot, asked, language)
-    if isinstance(asked, Voiced):
-        return voiced_reply(snapshot, asked, language)
-    return ask(asked.question, snapshot, dict(asked.values), language, pool)
+    if isinstance(asked, Filled):
+        return ask(asked.question, snapshot, dict(asked.values), language, pool)
+    return _REPLIES[type(asked)](snapshot, asked, language)
 
 
 def weights(context: Context) -> tuple[float, ...]:
@@ -119,12 +129,19 @@ def weights(context: Context) -> tuple[float, ...]:
         for place in link.places
         if all(context.words[at].stem in TELLING_NOTHING for at in link.places) and context.words[place].stem not in _ANYWHERE
     }
-    return tuple(0.7 if place in named else weight(word) for place, word in enumerate(context.words))
+    title = title_stems(context.snapshot)
+
+    def each(place: int, word: Word) -> float:
+        return 0.7 if place in named else min(_TITLED, weight(word)) if word.stem in title else weight(word)
+
+    return tuple(each(place, word) for place, word in enumerate(context.words))
 
 
 def weight(word: Word) -> float:
     """How much of a question a word is."""
-    return 0.04 if word.little else 0.08 if word.stem in TELLING_NOTHING else 0.4 if word.stem in _GENERIC else 1.0
+    if word.little or word.text in AUXILIARIES:
+        return 0.04
+    return 0.08 if word.stem in TELLING_NOTHING or word.stem in SOFT else 0.4 if word.stem in _GENERIC else 1.0
 
 
 def fit(context: Context, reading: Reading) -> float:
@@ -132,6 +149,8 @@ def fit(context: Context, reading: Reading) -> float:
     each = weights(context)
     total = sum(each)
     explained = reading.places | context.shape.places
+    if isinstance(reading.ask, TopicAsk):
+        explained |= frozenset(place for place, word in enumerate(context.words) if word.stem in OF_THE_STUDY)
     covered = sum(each[place] for place in explained if place < len(each))
     share = float(covered / total) if total else 0.0
     return float(share**1.3) * reading.sure * _PRIORS[type(reading.ask)] * _suits(context, reading)
@@ -140,7 +159,11 @@ def fit(context: Context, reading: Reading) -> float:
 def _suits(context: Context, reading: Reading) -> float:
     """Whether what is asked is of the kind that the question wants."""
     asked, shape = reading.ask, context.shape
-    if shape.asks == "check" and not isinstance(asked, Check | TopicAsk | FigureAsk | WhatIf | Between):
+    if (
+        shape.asks == "check"
+        and 0 not in reading.places
+        and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between)
+    ):
         return 0.75
     if (
         shape.asks == "why"
@@ -149,7 +172,10 @@ def _suits(context: Context, reading: Reading) -> float:
     ):
         return 0.6
     if shape.asks in ("count", "long", "when") and not isinstance(asked, FigureAsk | TopicAsk):
-        return 0.93 if shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT else 0.6
+        if not (shape.asks == "count" and isinstance(asked, Form) and asked.operator == COUNT):
+            return 0.6
+        # How many of no class may as well be a figure.
+        return 0.93 if asked.kinds or not asked.relations else 0.85
     if not (isinstance(asked, Form) and asked.kinds) and _which_of(context, reading):
         return 0.65
     if (
@@ -240,7 +266,7 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
     if reply.status in (NOT_TRANSCRIBED, NOT_RANKED):
         return 0.95
     if isinstance(reading.ask, AspectAsk):
-        return {"whole": 0.62, "parts": 0.96}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
+        return {"whole": 0.88, "parts": 0.96, BESIDE: 0.9}.get(aspect_claims(snapshot, reading.ask)[1], 1.0)
     if not isinstance(reading.ask, Form):
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]
@@ -255,4 +281,4 @@ def confidence(score: float, told: bool = True) -> float:
     return 0.0
 
 
-_CALIBRATED: tuple[tuple[float, float, float], ...] = ((0.8, 0.96, 0.6), (SURE, 0.92, 0.5), (0.35, 0.5, 0.3), (0.2, 0.1, 0.1))
+_CALIBRATED: tuple[tuple[float, float, float], ...] = ((0.8, 0.97, 0.5), (SURE, 0.95, 0.7), (0.35, 0.7, 0.7), (0.2, 0.5, 0.5))

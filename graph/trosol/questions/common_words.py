@@ -48,6 +48,9 @@ unit unless until upon urban urgent use used useful user usual usually value var
 wage wait walk want warm waste watch way weak wear week welcome well went were what when where whether which while white who whole why
 wide will win winter wish with within without woman word words work worker working world worried worry worse worst worth would write
 wrong year yes yesterday yet young younger
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+minister ministers secretary cabinet senedd parliament board boards officials official briefing director directors councillor
+ultimate rough precise essential immediate initial eventual
 """
 ENGLISH = frozenset(_ENGLISH.split())
 """Frequent words, and those in which people ask."""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from trosol.questions.about import About, Between, definition_of
 from trosol.questions.checks import Check
-from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
+from trosol.questions.finding_replies import Blocking
 from trosol.questions.grammar import entity_is_subject
+from trosol.questions.judging_readings import blaming_places
 from trosol.questions.reading_parts import Context, Named, Reading, relations_in
 from trosol.questions.unranked import EVALUATING, Unranked
+from trosol.questions.what_if_readings import what_if_readings
 from trosol.questions.wording import words_of
 
 __all__ = ["entity_readings"]
@@ -30,7 +32,7 @@ def entity_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
     """All of them."""
     yield from _checks(context, named)
     yield from _abouts(context, named)
-    yield from _what_if(context, named)
+    yield from what_if_readings(context, named)
     yield from _blocking(context, named)
     yield from _unranked(context, named)
 
@@ -38,7 +40,10 @@ def entity_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
 def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     if context.shape.asks not in ("check", "how"):
         return
+    compared = frozenset(place for place, word in enumerate(context.words) if word.stem in _COMPARING)
     for relations, link, _ in relations_in(context):
+        if context.shape.asks == "how" and link.places & compared:
+            continue
         for one in named:
             if one.places & link.places:
                 continue
@@ -56,7 +61,10 @@ def _checks(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     yield from _memberships(context, named)
     for one in named:
         for kind in context.linked.kinds if context.shape.asks == "check" and context.words[0].text in _BEING else ():
-            if not kind.places & one.places and kind.start > max(one.places):
+            evaluated = kind.places <= blaming_places(context.words) and not context.snapshot.ontology.is_a(
+                context.snapshot.entity(one.keys[0]).type, (kind.key,)
+            )
+            if not kind.places & one.places and kind.start > max(one.places) and not evaluated:
                 yield Reading(Check(one.keys, kinds=(kind.key,)), one.places | kind.places, one.sure * kind.sure * 0.95)
 
 
@@ -102,13 +110,10 @@ def _abouts(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
         linking |= frozenset(place for place, word in enumerate(context.words) if word.stem == "work")
     for one in named:
         for other in named:
-            if len(one.keys) == len(other.keys) == 1 and not one.places & other.places and min(one.places) < min(other.places):
-                places = one.places | other.places | linking | compared
+            apart = one.keys != other.keys and not one.places & other.places and min(one.places) < min(other.places)
+            if len(one.keys) == len(other.keys) == 1 and apart and not compared:
+                places = one.places | other.places | linking
                 yield Reading(Between(one.keys[0], other.keys[0]), places, one.sure * other.sure * (1.12 if linking else 0.85))
-                if compared:
-                    yield Reading(
-                        About((one.keys[0], other.keys[0])), one.places | other.places | compared, one.sure * other.sure
-                    )
 
 
 def _unranked(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
@@ -124,44 +129,6 @@ def _unranked(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
 
 
 _COMPARING = frozenset(["compar", "differ", "versus", "cymharu", "gwahaniaeth"])
-_IF = frozenset(["if", "happen", "pe"])
-_LESS_WORDS = """
-less fewer without reduced reduce remove removed removing end ended stop stopped scrap scrapped abolished cut llai
-"""
-_LESS = frozenset(_LESS_WORDS.split())
-_MORE = frozenset(["more", "better", "longer", "stronger", "greater", "higher", "further", "increased", "mwy", "gwell"])
-
-
-def _what_if(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
-    places = frozenset(place for place, word in enumerate(context.words) if word.text in _IF)
-    if not any(context.words[place].text in ("if", "pe") for place in places) or context.shape.asks not in (
-        "what",
-        "how",
-        "check",
-    ):
-        return
-    opening = frozenset(place for place, word in enumerate(context.words) if word.stem in _OPEN)
-    gates = frozenset(place for place, word in enumerate(context.words) if word.stem in _GATES)
-    if opening and gates:
-        yield from _opened(context, named, places | opening | gates)
-    less = frozenset(place for place, word in enumerate(context.words) if word.text in _LESS)
-    places |= frozenset(place for place, word in enumerate(context.words) if word.text in _MORE)
-    for each in named:
-        yield Reading(WhatIf(each.keys[0], -1.0 if less else 1.0), each.places | places | less, each.sure)
-
-
-_OPEN = frozenset(["open", "unlock", "agor"])
-_GATES = frozenset(["gate", "door", "gatekeep", "porth", "pyrth", "drws"])
-
-
-def _opened(context: Context, named: Sequence[Named], places: frozenset[int]) -> Iterator[Reading]:
-    """Gates opened by those who are named, or, where nobody is, by all who hold one."""
-    holders = gate_holders(context.snapshot)
-    own = [each for each in named if set(each.keys) <= set(holders) and each.sure > 0.8]
-    for each in own:
-        yield Reading(WhatIf("", opened=each.keys), each.places | places, each.sure)
-    if holders and not own:
-        yield Reading(WhatIf("", opened=holders), places, 0.95)
 
 
 def _blocking(context: Context, named: Sequence[Named]) -> Iterator[Reading]:

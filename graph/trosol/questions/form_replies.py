@@ -50,7 +50,7 @@ def form_reply(snapshot: Snapshot, form: Form, language: str = "en", see: str = 
     rows = _rows(snapshot, asked, found, language)
     claims = tuple(dict.fromkeys(hit.claim.id for hit in found if hit.claim))
     status = ANSWERED if rows else NOT_TRANSCRIBED if gaps else NOT_STATED if form.linked else NONE
-    headline = _headline(snapshot, asked, found, rows, language) if rows else _nothing(snapshot, form, len(gaps), language)
+    headline = _said(snapshot, asked, found, rows, language) if rows else _nothing(snapshot, form, len(gaps), language)
     if rows and gaps:
         number = counted_in(language, len(gaps), "more", "more")
         headline += " " + say_in(language, "{number} are known to exist, but not worded in the source.", number=number)
@@ -136,6 +136,12 @@ def _rows(snapshot: Snapshot, form: Form, found: Sequence[Hit], language: str) -
         rows.append(AnswerRow(key, snapshot.entity(key).label(language), tuple(further), tuple(c.id for c in claims)))
     columns = [name for name in ("with", "parts", "hedge") if any(name in dict(row.further) for row in rows)]
     return [replace(row, further=tuple((name, dict(row.further).get(name, "")) for name in columns)) for row in rows]
+
+
+def _said(snapshot: Snapshot, form: Form, found: Sequence[Hit], rows: Sequence[AnswerRow], language: str) -> str:
+    """The first line; of what is denied, it says so first."""
+    told = _headline(snapshot, form, found, rows, language)
+    return say_in(language, "It is denied that: {sentence}", sentence=told) if form.denied else told
 
 
 def _headline(snapshot: Snapshot, form: Form, found: Sequence[Hit], rows: Sequence[AnswerRow], language: str) -> str:

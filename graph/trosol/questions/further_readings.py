@@ -11,7 +11,7 @@ from trosol.questions.catalogue import Question
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
-from trosol.questions.known_names import alternatives, who
+from trosol.questions.known_names import alternatives, vocabulary, who
 from trosol.questions.library_forms import Filled, form_of
 from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.topics import topics_in
@@ -69,7 +69,7 @@ def figure_readings(context: Context) -> Iterator[Reading]:
         for places, key, sure in _figures(context):
             if snapshot.records.observations[key].unit == "people":
                 yield Reading(FigureAsk((key,)), places | anybody, sure)
-    elif shape.asks in ("count", "long", "when"):
+    elif shape.asks in ("count", "long", "when") or (not shape.asks and _unit_places(context)):
         figures = [(places | _timing(context), key, sure) for places, key, sure in _figures(context)]
         for places, key, sure in figures:
             yield Reading(FigureAsk((key,)), places, sure)
@@ -79,6 +79,15 @@ def figure_readings(context: Context) -> Iterator[Reading]:
             yield several
     if targets:
         yield from _with_targets(snapshot, context, targets)
+
+
+def _unit_places(context: Context) -> frozenset[int]:
+    """Places of words that are the unit of some figure and name nothing else: *tonnes of cotton a year*."""
+    known = vocabulary(context.snapshot)
+    kinds = {word.stem for name in known.classes for word in name.words}
+    observations = context.snapshot.records.observations.values()
+    units = {word.stem for each in observations if each.unit != "people" for word in words_of(each.unit)} - TIMES - kinds
+    return frozenset(place for place, word in enumerate(context.words) if word.stem in units and word.stem not in known.with_stem)
 
 
 def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
@@ -98,7 +107,7 @@ def _of_the_kind(asks: str, each: Observation) -> bool:
     """Whether a figure is a date where one is asked for, a number where not, a time for *how long*."""
     if asks == "long":
         return bool(TIMES & {word.stem for word in words_of(each.unit)})
-    return is_date(each) == (asks == "when") or asks not in ("when", "count")
+    return is_date(each) == (asks == "when") or asks not in ("when", "count", "")
 
 
 def _places_of(context: Context, key: str, each: Observation) -> tuple[frozenset[int], float]:
@@ -107,6 +116,9 @@ def _places_of(context: Context, key: str, each: Observation) -> tuple[frozenset
     named = {link.key: link for link in reversed(context.linked.entities)}
     counted, of = bag_of(snapshot, key)
     places = {place for place, word in enumerate(words) if word.stem in counted or (word.stem in of and not word.little)}
+    if each.unit != "people" and {word.stem for word in words_of(each.unit)} & {word.stem for word in words}:
+        told = _description_stems(snapshot, each.about)
+        places |= {place for place, word in enumerate(words) if word.stem in told and not word.little}
     unasked = 0.0
     for slot in slots(each):
         if slot in named and named[slot].sure > 0.8:
@@ -114,6 +126,14 @@ def _places_of(context: Context, key: str, each: Observation) -> tuple[frozenset
         else:
             unasked += (1 - _named_share(snapshot, slot, words)) * (0.2 if slot in (each.group, each.region) else 0.08)
     return frozenset(places), unasked
+
+
+@lru_cache(maxsize=1024)
+def _description_stems(snapshot: Snapshot, key: str) -> frozenset[str]:
+    """Stems of what is said of the thing that a figure is of: *nearly all burned*."""
+    if key not in snapshot.records.entities:
+        return frozenset()
+    return frozenset(word.stem for _, text in snapshot.entity(key).descriptions for word in words_of(text) if not word.little)
 
 
 def _likely(context: Context, key: str, each: Observation, places: frozenset[int]) -> float:

@@ -12,7 +12,7 @@ from trosol.questions.wording import Word
 __all__ = ["AUXILIARIES", "Shape", "entity_is_subject", "parts_of", "shape_of"]
 
 _AUXILIARIES_WORDS = """
-do does did can could would will should shall may might must is are was were has have had be mae oes oedd ydy yw sydd
+do does did can could would will should shall may might must is are was were has have had be mae oes oedd ydy yw sydd ai
 """
 AUXILIARIES = frozenset(_AUXILIARIES_WORDS.split())
 _ARTICLES_WORDS = """

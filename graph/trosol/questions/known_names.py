@@ -19,7 +19,7 @@ from trosol.questions.wording import PREPOSITIONS, Word, words_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "vocabulary", "who"]
+__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "title_stems", "vocabulary", "who"]
 
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
@@ -56,6 +56,7 @@ class Phrase:
     small: tuple[str, ...]
     outward: bool
     weight: float = 1.0
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,12 @@ def alternatives(of: Term | Entity) -> Iterator[str]:
 def who(snapshot: Snapshot) -> tuple[str, ...]:
     """Classes of those who are asked for by *who*, as the ontology names them."""
     return tuple(iri for iri, term in snapshot.ontology.classes.items() if "who" in alternatives(term))
+
+
+@lru_cache(maxsize=8)
+def title_stems(snapshot: Snapshot) -> frozenset[str]:
+    """Stems of the words of an ecosystem's title: what all of it is about."""
+    return frozenset(word.stem for _, text in snapshot.records.dataset.title for word in words_of(text) if not word.little)
 
 
 @lru_cache(maxsize=4)
@@ -154,9 +161,9 @@ def _class_names(snapshot: Snapshot) -> Iterator[Name]:
 def _phrases(snapshot: Snapshot, term: Term) -> Iterator[Phrase]:
     if term.kind != "object property" or term.deprecated or term.iri not in snapshot.ontology.below(*_roots(snapshot)):
         return
-    reads = [(text, 1.0) for _, text in term.texts.get(TRO + "reads", ())]
-    labels = [(text, 1.0) for _, text in term.labels]
-    for text, weight in (*reads, *labels, *((text, 0.97) for text in alternatives(term))):
+    reads = [(language, text, 1.0) for language, text in term.texts.get(TRO + "reads", ())]
+    labels = [(language, text, 1.0) for language, text in term.labels]
+    for language, text, weight in (*reads, *labels, *((language, text, 0.97) for language, text in term.alternatives)):
         ends = [match[1] for match in _END.finditer(text)]
         words = words_of(_END.sub(" ", text))
         telling = [word for word in words if word.text not in _COPULA]
@@ -168,7 +175,7 @@ def _phrases(snapshot: Snapshot, term: Term) -> Iterator[Phrase]:
             needed = tuple(telling[:1])
         small = tuple(word.text for word in telling if word.text in PREPOSITIONS)
         sure = weight if any(word.text not in PREPOSITIONS for word in needed) else weight * 0.75
-        yield Phrase(term.iri, needed, small, ends[:1] != ["object"], sure)
+        yield Phrase(term.iri, needed, small, ends[:1] != ["object"], sure, language)
 
 
 def _roots(snapshot: Snapshot) -> Iterable[str]:

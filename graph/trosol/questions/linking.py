@@ -28,6 +28,8 @@ do say come go get take make have give put set look work stand lie deal call ask
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 """Stems of verbs that say little without their preposition: *come* is not *come from*."""
+_ENGLISH_ASKING = frozenset(["what", "who", "whom", "whose", "which", "where", "when", "why", "how"])
+"""A question that begins so is asked in English: a verb of another language is a name that nobody knows."""
 _GAP = 9
 """Words between the first and the last of a relation's phrase: *holds … back*."""
 
@@ -164,7 +166,10 @@ def _kinds(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
 
 
 def _relations(known: Vocabulary, words: Sequence[Word]) -> Iterator[Link]:
+    english = bool(words) and words[0].text in _ENGLISH_ASKING
     for phrase in known.phrases:
+        if english and phrase.language not in ("", "en"):
+            continue
         for places, sure in _in_order(phrase.needed, words, gap=_GAP):
             small = _small(phrase, words, places)
             bonus = 0.03 * len(small)

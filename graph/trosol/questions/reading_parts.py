@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trosol.questions.about import About, Between
 from trosol.questions.aspects import AspectAsk
+from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
+from trosol.questions.comparing import Compare
 from trosol.questions.figures import FigureAsk, OrderAsk
 from trosol.questions.finding_replies import Blocking, WhatIf
 from trosol.questions.form import COUNT, LIST, Form
 from trosol.questions.grammar import AUXILIARIES, Shape
 from trosol.questions.library_forms import Filled
 from trosol.questions.linking import Link, Linked
+from trosol.questions.said_where import SaidBy, SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.understand import Understanding
 from trosol.questions.unranked import Unranked
@@ -24,10 +28,27 @@ from trosol.store.snapshot import Snapshot
 __all__ = ["Ask", "Context", "Named", "Reading", "named_in", "operator_of", "relations_in"]
 
 Ask = (
-    Form | AspectAsk | Check | About | Between | FigureAsk | OrderAsk | Unranked | WhatIf | Blocking | Filled | TopicAsk | Voiced
+    Form
+    | AspectAsk
+    | Check
+    | About
+    | Between
+    | Blame
+    | Compare
+    | FigureAsk
+    | OrderAsk
+    | SaidBy
+    | SaidWhere
+    | Unranked
+    | WhatIf
+    | Blocking
+    | Filled
+    | TopicAsk
+    | Voiced
 )
 """What can be asked."""
 _SETS = 4
+_PARTIAL, _IN_FULL = 0.8, 0.95
 _INSIDE = 0.85
 """How much less sure a name is that stands inside a longer one."""
 _JOINING = frozenset(["and", "or", "the", "a", "ac", "neu", "with", "versus", "our", "by", "of", "to", "from", "rather", "than"])
@@ -57,6 +78,7 @@ class Context:
     shape: Shape
     linked: Linked
     earlier: tuple[str, ...] = ()
+    earlier_claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +96,9 @@ def named_in(context: Context) -> tuple[Named, ...]:
     generic = frozenset(place for place, word in enumerate(context.words) if word.stem in TELLING_NOTHING)
     single = []
     for link in links:
+        if link.sure < _PARTIAL and any(link.places <= other.places and other.sure >= _IN_FULL for other in links):
+            # Part of a name, where the same words are another one in full.
+            continue
         inside = any(link.places < other.places and other.sure >= max(0.75, link.sure - 0.3) for other in links)
         less = (_INSIDE if inside else 1.0) * (0.6 if link.places <= generic else 1.0)
         single.append(Named((link.key,), link.places, link.sure * _as_name(context, link) * less))
@@ -83,12 +108,13 @@ def named_in(context: Context) -> tuple[Named, ...]:
     for each in single:
         if each.places not in best:
             best[each.places] = each
+    single += _merged(best.values())
     rows = sorted(best.values(), key=lambda each: min(each.places))
     sets = []
     for start in range(len(rows)):
         group = [rows[start]]
         for following in rows[start + 1 :]:
-            if min(following.places) <= max(group[-1].places):
+            if min(following.places) <= max(group[-1].places) or following.sure <= 0.5:
                 continue
             between = context.words[max(group[-1].places) + 1 : min(following.places)]
             if len(between) <= 2 and all(word.text in _JOINING for word in between):
@@ -100,6 +126,14 @@ def named_in(context: Context) -> tuple[Named, ...]:
             keys = tuple(dict.fromkeys(key for each in group for key in each.keys))
             sets.append(Named(keys, places, sum(each.sure for each in group) / len(group)))
     return (*sorted(sets, key=lambda each: -len(each.places))[:_SETS], *single)
+
+
+def _merged(best: Iterable[Named]) -> Iterator[Named]:
+    """Names of the same thing side by side, as one: *water pollution*, where either is."""
+    rows = sorted(best, key=lambda each: min(each.places))
+    for one, other in pairwise(rows):
+        if one.keys == other.keys and max(one.places) + 1 == min(other.places):
+            yield Named(one.keys, one.places | other.places, min(one.sure, other.sure))
 
 
 def _as_name(context: Context, link: Link) -> float:

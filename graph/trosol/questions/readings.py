@@ -13,12 +13,15 @@ from trosol.questions.aspect_readings import aspect_readings
 from trosol.questions.entity_readings import entity_readings
 from trosol.questions.form import EACH, Form
 from trosol.questions.grammar import entity_is_subject
+from trosol.questions.judging_readings import judging_readings
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Context, Named, Reading, named_in, operator_of, relations_in
 
 __all__ = ["linked_readings"]
 
 _MOST = 400
+_NOT_DENIED = 0.6
+"""What is left of a reading that does not ask for what is denied, where it says *not*."""
 _EACH = frozenset(["each", "every", "per", "pob"])
 
 
@@ -30,6 +33,7 @@ def linked_readings(context: Context) -> Iterator[Reading]:
     yield from _among(context, _kind_and_entity(context, named))
     yield from entity_readings(context, named)
     yield from aspect_readings(context, named)
+    yield from judging_readings(context, named)
 
 
 def _among(context: Context, readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -61,6 +65,9 @@ def _relation_of(
     for outward, fit in ((not is_subject, 1.0), (is_subject, 0.55)):
         form = Form(relations=asked, outward=outward, others=each.keys, operator=operator_of(context))
         places, sure = link.places | each.places, (link.sure * each.sure) ** 0.5 * fit
+        if context.shape.negated and context.shape.asks in ("who", "what", "which"):
+            yield Reading(replace(form, denied=True), places, sure)
+            sure *= _NOT_DENIED
         yield Reading(form, places, sure)
         free = [kind for kind in kinds if not kind.places & each.places]
         for kind in free:

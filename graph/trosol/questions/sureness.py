@@ -9,24 +9,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
-from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims, is_actor
+from trosol.questions.aspects import AGAINST, BESIDE, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, aspect_claims, is_actor
+from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
+from trosol.questions.comparing import Compare
 from trosol.questions.figures import FigureAsk, bag_of
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
-from trosol.questions.known_names import alternatives, vocabulary, who
+from trosol.questions.grammar import AUXILIARIES
+from trosol.questions.known_names import alternatives, title_stems, vocabulary, who
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.said_where import SaidWhere
+from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
 from trosol.questions.voiced import Voiced
-from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING, words_of
+from trosol.questions.what_if_readings import SUPPOSING
+from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
+__all__ = ["OF_THE_STUDY", "Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
 
-_NARROWING_NOTHING = TELLING_NOTHING | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
+_NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
+OF_THE_STUDY = frozenset(["research", "studi", "report", "sampl", "project", "programm", "survey", "evid", "document", "process"])
+"""Stems by which the study itself is named: beside a topic that is asked of it they narrow nothing."""
 _ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
 _BEING = frozenset(["is", "are", "was", "were", "yw", "ydy"])
@@ -35,6 +43,10 @@ _EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
 """An entity or relation named in full; all but in full, or in full with a typing error."""
 _NAMED = 0.9
 """A relation by its verb, perhaps without its preposition."""
+_BECOMING = frozenset(["becom", "becam", "more", "less", "feel", "felt", "remain", "stay", "grow", "seem"])
+"""Stems between what something is and how it is: *commissioners become more open*."""
+_ENOUGH = 2
+"""What somebody needs is told if so many links say it."""
 _CLOSE = 0.97
 """A figure that fits so nearly as well as the best may be the one that is meant."""
 _MODAL_WORDS = """
@@ -64,12 +76,16 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     """What speaks for a reading of these words."""
     explained = reading.places | context.shape.places
     named = {place for link in context.linked.entities if link.sure > _NAMED for place in link.places}
+    titled = _titled(context, reading)
     left = tuple(
         word.text
         for place, word in enumerate(context.words)
         if place not in explained
         and not word.little
         and word.text not in PREPOSITIONS
+        and place not in titled
+        and not (isinstance(reading.ask, TopicAsk) and word.stem in OF_THE_STUDY)
+        and (word.text not in AUXILIARIES or place in named)
         and (
             word.stem not in _NARROWING_NOTHING
             or (place in named and word.stem not in _ANYWHERE and word.stem in TELLING_NOTHING)
@@ -87,17 +103,39 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
 
 
+def _titled(context: Context, reading: Reading) -> frozenset[int]:
+    """Places of words of the ecosystem's own title: beside something that is named in full they narrow nothing.
+
+    *Why is social care so risk averse* asks of risk aversion, where all is about social care.
+    """
+    keys = _keys(context.snapshot, reading.ask)
+    if not keys or isinstance(reading.ask, Form) or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
+        return frozenset()
+    own = title_stems(context.snapshot)
+    return frozenset(place for place, word in enumerate(context.words) if word.stem in own and place not in reading.places)
+
+
 def may_be_told(context: Context, reading: Reading) -> bool:
     """Whether a reading accounts for all that was asked, with everything named that it rests on."""
     asked, shape = reading.ask, context.shape
     found = grounds(context, reading)
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
+    if not isinstance(asked, WhatIf | AspectAsk) and any(word.text in SUPPOSING for word in context.words):
+        # What is supposed is not what is recorded.
+        return False
     if isinstance(asked, Form):
+        if shape.asks == "check" and not reading.by_way:
+            # A list is no yes and no no.
+            return False
         return not (asked.containing or shape.most or _implied(context, reading, asked) or _at_large(context, reading, asked))
     if isinstance(asked, FigureAsk):
         return _counts_it(context, asked)
     if isinstance(asked, AspectAsk):
+        claims, which = aspect_claims(context.snapshot, asked)
+        if (asked.aspect == NEED and len(claims) < _ENOUGH) or which == BESIDE:
+            # Asked of one thing for another, all that is said of the one is no answer; it is offered.
+            return False
         return _can_do(context, asked)
     if isinstance(asked, About):
         # What could be, or is to be, is not what is recorded; *who trusts whom* is not *who are they*.
@@ -153,15 +191,19 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
     """
     asked = reading.ask
     modal = any(word.text in _MODAL for word in context.words)
-    if reading.by_way or modal or not may_be_told(context, reading):
+    if reading.by_way or modal or context.shape.asks == "how" or not may_be_told(context, reading):
         return False
     found = grounds(context, reading)
     if min(found.names, found.relation) < (_NAMED if isinstance(asked, Check) else _EXACT):
         return False
     if isinstance(asked, Check) and asked.objects and _linked(context.snapshot, asked):
         return False
+    if isinstance(asked, Check) and any(
+        _may_be_another(context, key, reading.places) for key in (*asked.subjects, *asked.objects)
+    ):
+        return False
     if isinstance(asked, Form):
-        stands = bool(asked.relations and asked.others) and _can_be(context.snapshot, asked)
+        stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
     return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
@@ -299,10 +341,15 @@ def _other_form(context: Context, link: Link) -> bool:
 def _nobody_else(context: Context, link: Link) -> bool:
     """Whether two or more telling words of a name stand there together, and in the name of nothing else."""
     asked = [context.words[place] for place in link.places if not context.words[place].little]
+    between = (context.words[at] for at in range(link.start, link.end) if at not in link.places)
+    if any(not word.little and word.stem not in _BECOMING for word in between):
+        # Two words of a name on either side of a verb name nothing together.
+        return False
     stems = {word.stem for word in asked}
     known = vocabulary(context.snapshot)
     named = {word.root for number in known.with_stem.get(min(stems, default=""), ()) for word in known.entities[number].words}
-    if len(stems) < 2 or any(word.root not in named for word in asked):
+    bases = {base(root) for root in named}
+    if len(stems) < 2 or any(word.root not in named and base(word.text) not in bases for word in asked):
         return False
     owners = {
         known.entities[number].key
@@ -322,6 +369,8 @@ def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
     if isinstance(asked, Form):
         return asked.others
     if isinstance(asked, AspectAsk):
+        return (*asked.keys, *asked.on)
+    if isinstance(asked, Blame | Compare | SaidWhere):
         return asked.keys
     if isinstance(asked, Check):
         return (*asked.subjects, *asked.objects)

@@ -38,7 +38,7 @@ def folded(text: str) -> str:
 _kept: dict[str, str] = {}
 """Stems worked out before, in this process or, by :func:`remember`, in an earlier one."""
 _MOST_KEPT = 100_000
-_KEY, _WORTH = "stemsofenglish1", 40
+_KEY, _WORTH = "stemsofenglish1", 0
 """Where stems are kept on disk, and so many new ones are worth writing down."""
 _read: list[int] = []
 """How many stems were known when the disk was last read or written."""

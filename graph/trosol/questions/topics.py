@@ -14,13 +14,20 @@ from trosol.language import counted_in, say_in
 from trosol.model.records import in_language
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
-from trosol.questions.form import kinds_label
+from trosol.questions.form import kinds_label, members
 from trosol.questions.headlines import listing
+from trosol.questions.known_names import alternatives, who
 from trosol.questions.topic_wordings import WAYS
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
+
+
+_AUTHORING = "authored"
+"""Other name of the relation between a text or task and who answers for it."""
+_LIMIT = "limitation"
+"""Other name of the class of a study's own limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def topic_reply(snapshot: Snapshot, ask: TopicAsk, language: str = "en") -> Repl
     """The answer from the data themselves, or from a finding."""
     from trosol.questions.finding_replies import FINDINGS
 
-    made = {"source": _source, "footing": _footing, "size": _size, "headline": _headline, "gaps": _gaps}
+    made = {"source": _source, "footing": _footing, "size": _size, "headline": _headline, "gaps": _gaps, "unheard": _unheard}
     reply = made.get(ask.topic) or FINDINGS[ask.topic]
     return reply(snapshot, language)
 
@@ -91,7 +98,32 @@ def _source(snapshot: Snapshot, language: str) -> Reply:
         further = tuple((_local(iri), "; ".join(values)) for iri, values in source.properties if "Sha256" not in iri)
         rows.append(AnswerRow("", source.title, further, ()))
     headline = dataset.credit or listing([row.label for row in rows], language)
+    if makers := _makers(snapshot):
+        names = listing([snapshot.entity(key).label(language) for key in makers], language)
+        headline += " " + say_in(language, "Who is recorded as answering for the study: {names}.", names=names)
     return _made(snapshot, say_in(language, "Where does this come from?"), headline, rows, "evidence", language)
+
+
+def _makers(snapshot: Snapshot) -> list[str]:
+    """Who made what the sources tell of, as recorded: those with charge of it in the study itself."""
+    charge = snapshot.ontology.below(*(i for i, t in snapshot.ontology.properties.items() if _AUTHORING in alternatives(t)))
+    claims = snapshot.records.claims.values()
+    made = (claim for claim in claims if claim.predicate in charge and claim.stance != "negates")
+    of_study = (
+        claim
+        for claim in made
+        if claim.frame == "study"
+        or snapshot.ontology.implied_frame(claim.predicate) == "study"
+        or _is_study(snapshot, claim.object)
+    )
+    return list(dict.fromkeys(claim.subject for claim in of_study))
+
+
+def _is_study(snapshot: Snapshot, key: str) -> bool:
+    """Whether people took part in it, and so it is the study or a step of it."""
+    joined = (iri for iri, term in snapshot.ontology.properties.items() if "attended" in alternatives(term))
+    taking_part = snapshot.ontology.below(*joined)
+    return any(claim.predicate in taking_part and claim.object == key for claim in snapshot.claims_of(key))
 
 
 def _local(iri: str) -> str:
@@ -109,6 +141,9 @@ def _footing(snapshot: Snapshot, language: str) -> Reply:
         number=f"{len(claims):,}",
         other=round(100 * modes["inferred"] / total),
     )
+    if limits := _limits(snapshot):
+        labels = listing([snapshot.entity(key).label(language) for key in limits], language)
+        headline += " " + say_in(language, "Limits that the study names itself: {labels}.", labels=labels)
     confidence = Counter(claim.confidence for claim in claims)
     rows = [
         AnswerRow("", f"{number:,}", (("of", say_in(language, "{name} claims", name=name)),), ())
@@ -144,6 +179,39 @@ def _headline(snapshot: Snapshot, language: str) -> Reply:
     title = in_language(records.dataset.title, language) or records.dataset.name
     headline = f"{title}: {described}" if described else title
     return _made(snapshot, say_in(language, "What is this about?"), headline, rows, "", language)
+
+
+def _limits(snapshot: Snapshot) -> list[str]:
+    """Ids of the limits that a study names of itself, as the ontology names their class; those of people first."""
+    kinds = tuple(iri for iri, term in snapshot.ontology.classes.items() if _LIMIT in alternatives(term))
+    people = who(snapshot)
+
+    def of_people(key: str) -> bool:
+        ends = {end for claim in snapshot.claims_of(key) for end in (claim.subject, claim.object)} - {key}
+        return any(snapshot.ontology.is_a(snapshot.entity(end).type, people) for end in ends)
+
+    return sorted(members(snapshot, kinds) if kinds else (), key=lambda key: (not of_people(key), key))
+
+
+def _unheard(snapshot: Snapshot, language: str) -> Reply:
+    """Who was not heard, or less than was hoped: the limits that the study names, and targets that were missed."""
+    limits = _limits(snapshot)
+    rows = []
+    for key in limits:
+        claims = snapshot.claims_of(key)
+        others = dict.fromkeys(claim.object if claim.subject == key else claim.subject for claim in claims)
+        names = listing([snapshot.entity(other).label(language) for other in others], language)
+        entity = snapshot.entity(key)
+        says = (("says", entity.description(language)), ("of", names))
+        rows.append(AnswerRow(key, entity.label(language), says, tuple(claim.id for claim in claims)))
+    labels = listing([row.label for row in rows], language)
+    headline = (
+        say_in(language, "Limits that the study names itself: {labels}.", labels=labels)
+        if rows
+        else say_in(language, "Not stated: the source names no limit of who was heard.")
+    )
+    claims_of_all = [claim for row in rows for claim in row.claims]
+    return _made(snapshot, say_in(language, "Who was not heard?"), headline, rows, "voices", language, claims_of_all)
 
 
 def _gaps(snapshot: Snapshot, language: str) -> Reply:

@@ -13,6 +13,7 @@ __all__ = [
     "COMMON",
     "LITTLE",
     "PREPOSITIONS",
+    "SOFT",
     "TELLING_NOTHING",
     "Word",
     "base",
@@ -178,6 +179,8 @@ eight nine ten main key overal general summaris summar
 """
 TELLING_NOTHING = frozenset(_TELLING_NOTHING_WORDS.split())
 """Stems that stand in many questions and narrow none."""
+SOFT = frozenset(["alreadi", "current", "present", "idea", "concept", "notion", "particular", "specif", "certain"])
+"""Stems beside a name that say no more of it: *the sandbox idea*, *current targets*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,10 @@ def words_of(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in words_of("What's Wales' aim? Who’s in, who isn't?")]
     ['what', 'is', 'wales', 'aim', 'who', 'is', 'in', 'who', 'is', 'not']
     """
+    if text.isascii() and "'" not in text:
+        plain = _WORD.findall(text[:1000].casefold())
+        if _CONTRACTED.keys().isdisjoint(plain):
+            return tuple(map(_word, plain[:_MOST]))
     found: list[str] = []
     for whole in _WORD.findall(folded(text[:1000]).replace("’", "'")):
         first, *endings = whole.split("'")
@@ -323,6 +330,9 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
         return word
     if _is_known(word, known, roots):
         return _letter_amiss(word, known, roots)
+    doubled = re.sub(r"([bdglmnprt])(ing|ed|er)$", r"\1\1\2", word.text)
+    if doubled != word.text and (_is_known(_word(doubled), known, roots) or base(doubled) in known or base(doubled) in common):
+        return replace(_word(doubled), sure=0.95)
     allowed = 0 if len(word.text) < 6 else 1 if len(word.text) < 8 else 2
     best: tuple[float, int, str] | None = None
     for other, number in (*known.items(), *((each, 1) for each in sorted(common))):

@@ -1,0 +1,83 @@
+"""What people put around a question: why they ask, who they are, a clause before it. Only what asks is read.
+
+*We are drafting a paper and would like to understand how X affects Y* asks *how X affects Y*; *as a director, how do I …* asks *how do I …*.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_preamble"]
+
+_ASKING = r"(?:what|who|whom|whose|which|where|when|why|how|whether|if|beth|pwy|pam|sut|pa|ble|pryd)"
+_VERB = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|might|must)"
+_WANTING = re.compile(
+    r"\b(?:like|want|wanted|wish|need|hoping|trying|keen|love|interested|asked|curious)\s+(?:us\s+|me\s+)?(?:to|in)\s+"
+    r"(?:be\s+told|know(?:ing)?|understand(?:ing)?|find(?:ing)?\s+out|learn(?:ing)?|see(?:ing)?|hear(?:ing)?|work\s+out|establish|explain)\b"
+    r"(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASIDES = re.compile(
+    r",?\s*\b(?:(?:in|with)\s+(?:a|one|two|a few|no more than)\b[^,]{0,30}?\b(?:sentences?|words?|lines?|paragraphs?|minutes?|bullets?)(?:\s+or\s+two)?"
+    r"|if (?:i|we|you) may ask|if possible|for (?:a|my|our) (?:briefing|paper|speech|submission|board|minister|report|meeting))\s*,?",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"(?:^|,\s*)(?:speaking\s+)?as\s+(?:an?|the)\s+[^,?]{3,70},\s*", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"^(?:before|after|while|since|given|having|because|although|though|now that|seeing that)\b[^?]{{3,160}}?,\s*(?={_ASKING}\b|{_VERB}\b)",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    rf"\bwhat\s+(?:the|this|your|our)\s+(?:evidence|report|research|study|data|source|findings?|participants|people)\s+"
+    rf"(?:says?|shows?|tells?\s+us|suggests?|found|finds?|thinks?|thought)\s+(?:about|on|regarding)\s+(?P<rest>{_ASKING}?\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOUBTING = re.compile(
+    r"^(?:so\s+)?(?:what(?:'s| is)\s+the\s+evidence|is\s+there\s+(?:any\s+)?(?:evidence|proof|sign|indication)(?=\s+(?:that|if|whether)\b)|do\s+we\s+(?:have\s+(?:any\s+)?evidence|know)|"
+    r"does\s+(?:it|the\s+(?:report|research|study|evidence))\s+(?:say|show|prove|suggest))\s+(?:that|if|whether)\s+(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAIL = re.compile(
+    r"(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:(?:by|from|with|for|to|of)\s+(?:whom?|what|which)|why(?:\s+(?:so|not))?|how\s+so)\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(r"\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to)\b[^,?]+", re.IGNORECASE)
+_FIRST = re.compile(rf"^(?:{_ASKING}|{_VERB})\b", re.IGNORECASE)
+_WHETHER = re.compile(r"^(?:whether|if)\s+", re.IGNORECASE)
+_LEAST = 3
+
+
+def without_preamble(text: str) -> str:
+    """The part of a sentence that asks.
+
+    >>> without_preamble("We write a paper and would like to understand, in a sentence or two, how targets affect staff.")
+    'how targets affect staff.'
+    >>> without_preamble("How might I, as a director of services, build trust?"), without_preamble("who paid")
+    ('How might I build trust?', 'who paid')
+    >>> without_preamble("Before we pay for it, is there any evidence that training works?")
+    'does training works?'
+    """
+    asked = _ROLE.sub(lambda found: " " if found.start() else "", _ASIDES.sub(" ", text)).strip(" ,")
+    asked = _BEFORE.sub("", asked)
+    if wanting := _WANTING.search(asked):
+        asked = _asking(wanting["rest"]) or asked
+    if doubting := _DOUBTING.match(asked):
+        asked = f"does {doubting['rest']}"
+    if says := _SAYS.search(asked):
+        asked = _asking(says["rest"])
+    if re.match(r"(?:why|how)\b", asked, re.IGNORECASE):
+        asked = _RATHER.sub("", asked)
+    tail = _TAIL.search(asked)
+    if tail and _FIRST.match(asked) and len(asked[: tail.start()].split()) >= _LEAST:
+        asked = asked[: tail.start()] + "?"
+    return re.sub(r"\s+", " ", asked).strip() or text
+
+
+def _asking(rest: str) -> str:
+    """What follows *I would like to know*, where it asks or names something."""
+    rest = re.sub(r"^(?:more\s+)?about\s+(?=\w)", "", rest.strip(" ,:"), flags=re.IGNORECASE)
+    if says := _SAYS.search(rest):
+        return _asking(says["rest"])
+    if _WHETHER.match(rest):
+        return _WHETHER.sub("does ", rest)
+    return rest if not rest or _FIRST.match(rest) else f"what about {rest}"
