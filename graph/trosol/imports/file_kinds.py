@@ -17,7 +17,7 @@ from trosol.imports.graphml import from_graphml
 from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
-from trosol.imports.rdf_individuals import connected, from_triples, other_syntax
+from trosol.imports.rdf_individuals import connected, from_triples
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
 from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
@@ -27,13 +27,14 @@ from trosol.rdf.engine import Triple, parse
 from trosol.rdf.iris import DCAT, RDF
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.foreign_terms import completed
+from trosol.read.module_forms import form_of, is_module, unread_syntax
 from trosol.read.ontology_reader import MAX_MODULE, split_terms, with_own_terms
 from trosol.read.sources import read_tables
 from trosol.read.tables import Table
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import opened_workbook, read_workbook
 
-__all__ = ["ENDINGS", "FileContent", "look_into"]
+__all__ = ["ENDINGS", "LOOSE", "FileContent", "look_into"]
 
 _READERS = {
     ".graphml": from_graphml,
@@ -49,6 +50,8 @@ ENDINGS = (".xlsx", *_TABLES, ".json", ".prsm", ".cyjs", *_READERS, *_RDF)
 """Endings of the files that are read, beside folders of tables."""
 
 _TERMS = "terms"
+LOOSE = "class or relation below none of Trosol's"
+"""What is said of terms that nobody hung below ours."""
 
 
 @dataclass
@@ -110,7 +113,7 @@ def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> FileContent:
     """The rows of a folder with its modules and questions. Raises :class:`TrosolError` where one of these cannot be read."""
     files: dict[str, bytes] = {}
     notes: list[str] = []
-    for name in (*folder.names("modules", ".ttl"), *folder.names("questions")):
+    for name in (*filter(is_module, folder.names("modules")), *folder.names("questions")):
         if not belongs(name):
             notes.append(f"{shorten(name)}: no module and no question has such a name")
             continue
@@ -250,11 +253,9 @@ def _json(path: Path, content: bytes) -> FileContent:
 
 
 def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
-    if reason := other_syntax(content):
+    if reason := unread_syntax(content, ending):
         raise unreadable(path.name, "RDF", reason)
-    if ending in (".owl", ".rdf") and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        ending = ".ttl"  # Protégé names Turtle files .owl, too
-    triples = completed(parse(content, where=path.name, ending=ending, brought=True))
+    triples = completed(parse(content, where=path.name, ending=form_of(content, ending), brought=True))
     own, data = split_terms(triples)
     if any(t.predicate.value == RDF + "type" and str(t.object) == f"<{DCAT}Dataset>" for t in data):
         vocabulary = with_own_terms(own, path.name)
@@ -274,7 +275,7 @@ def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
     notes = []
     if loose:
         said = ", ".join(shorten(one, 40) for one in loose[:6])
-        notes.append(f"{len(loose)} × class or relation below none of Trosol's ({said}{', …' if len(loose) > 6 else ''})")
+        notes.append(f"{len(loose)} × {LOOSE} ({said}{', …' if len(loose) > 6 else ''})")
     return FileContent("an RDF file", drawing=drawing, terms=tuple(ours), notes=tuple(notes), all_terms=tuple(own))
 
 

@@ -142,7 +142,8 @@ class _Rows(ItemRows):
 
     def _mode(self, tie: Tie, term: Term) -> dict[str, str]:
         word = tie.kind or NO_WORD
-        by_name = says_itself(word, term)
+        inverse = self.ontology.by_inverse(word, ROOT_RELATION)
+        by_name = says_itself(word, term) or (inverse is not None and inverse[0] is term)  # an ontology says so, not the mapping
         said = f"The map's word for it is '{shorten(self._word(word))}'; the mapping reads it as '{term.label()}'."
         if word in self.words.turned:
             said = f"{said[:-1]}, the other way round."
