@@ -17,6 +17,7 @@ from trosol.imports.graphml import from_graphml
 from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
+from trosol.imports.prsm import unpacked_prsm
 from trosol.imports.rdf_individuals import connected, from_triples
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
@@ -232,6 +233,8 @@ def _has_own_sheets(content: bytes, name: str) -> bool:
 
 
 def _json(path: Path, content: bytes) -> FileContent:
+    if path.suffix.lower() == ".prsm":
+        content = unpacked_prsm(content, path.name)
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:

@@ -81,6 +81,7 @@ class ItemRows:
                 self.named.add(fold(label))
         self.ids: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.properties: dict[str, list[str]] = {}
         self.things = {thing.key: thing.label for thing in drawing.things}
         self.next: dict[str, int] = {}
         self.said: dict[tuple[str, str], tuple[Column | None, frozenset[str]]] = {}
@@ -213,18 +214,26 @@ class ItemRows:
             elif column is None or (listed and value.strip() not in listed):
                 self.unsaid[shorten(key, 40)] += 1
             else:
-                found[wanted] = value.strip()
+                found[column.name] = value.strip()
         return found
 
     def _column(self, name: str, table: str) -> tuple[Column | None, frozenset[str]]:
         """The column of that name, and the values that it may have (none: any)."""
         found = self.said.get((table, name))
         if found is None:
-            columns = {c.name: c for c in TABLES[table].columns if c.cell in (Cell.VALUE, Cell.LANGUAGES)}
-            column = columns.get(name) or further_column(name, self.ontology)
+            columns = {fold(c.name): c for c in TABLES[table].columns if c.cell in (Cell.VALUE, Cell.LANGUAGES)}
+            column = columns.get(fold(name)) or further_column(name, self.ontology) or self._further(fold(name))
             listed = {concept.notation for concept in self.ontology.values_of(column.iri)} if column else ()
             found = self.said[table, name] = column, frozenset(listed)
         return found
+
+    def _further(self, folded: str) -> Column | None:
+        """The column of the one property whose name differs only in capitals and spaces, as most maps write attributes."""
+        if not self.properties:
+            for term in self.ontology.properties.values():
+                self.properties.setdefault(fold(term.name), []).append(term.name)
+        names = set(self.properties.get(folded, ()))
+        return further_column(names.pop(), self.ontology) if len(names) == 1 else None
 
     def _voice(self) -> str:
         wanted = self.meanings.voice

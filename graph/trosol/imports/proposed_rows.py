@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from trosol.errors import Problem, Where, shorten
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Tie
+from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Tie, fold
 from trosol.imports.item_rows import Brought, Incoming, ItemRows
 from trosol.imports.known_rows import TIES, shorter
 from trosol.imports.kumu import AMBIGUOUS
 from trosol.imports.mapping import NO_WORD, MappedWords, Meanings, says_itself
 from trosol.model.ontology import Ontology, Term
 from trosol.model.records import Claim, Records
-from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, TRO
 from trosol.read.columns import LIST_MARK
 
 __all__ = ["to_rows"]
+
+_VOICES = ("voices", "voice", "said by")
+_SPEAKERS = (TRO + "Actor", TRO + "Voice")
+"""Below which stands whatever can speak; the check of voices asks for the same."""
 
 
 def to_rows(drawing: Drawing, words: MappedWords, meanings: Meanings, records: Records, ontology: Ontology, name: str) -> Brought:
@@ -158,6 +163,7 @@ class _Rows(ItemRows):
         while claim in self.records.claims:
             number += 1
             claim = f"{base}-{number}"
+        said, voices = self._voices_of(tie)
         cells = {
             "id": claim,
             "subject": subject,
@@ -166,15 +172,24 @@ class _Rows(ItemRows):
             "strength": meanings.strength,
             "stance": "reports",
             "confidence": meanings.confidence,
-            "voices": voice,
+            "voices": voices or voice,
             "coder": meanings.coder,
             **self._mode(tie, term),
             "evidence": piece,
-            **self._also(tie, "claims"),
+            **self._also(replace(tie, also={k: v for k, v in tie.also.items() if k != said}), "claims"),
         }
         if cells["mode"] == "inferred" and not cells["rationale"]:
             cells["rationale"] = "The map itself marks it as inferred."
         return cells
+
+    def _voices_of(self, tie: Tie) -> tuple[str, str]:
+        """The attribute in which a map says who speaks, and their ids; blank unless all of them are actors or voices that are known."""
+        for name in _VOICES:
+            names = [part.strip() for part in tie.also.get(name, "").replace(";", "|").split("|") if part.strip()]
+            keys = [self.ids.get(one) or self.labels.get(fold(one)) or (one if one in self.types else "") for one in names]
+            if keys and all(key and self.ontology.is_a(self.types[key], _SPEAKERS) for key in keys):
+                return name, LIST_MARK.join(dict.fromkeys(keys))
+        return "", ""
 
     def _ends(self, tie: Tie, term: Term) -> Iterable[tuple[str, str]]:
         for end in (tie.source, tie.target):
