@@ -153,8 +153,9 @@ def _named(what: str, ontology: Ontology) -> dict[str, str]:
             first = others if ontology.implied_frame(iri) == "study" else names
             for text in (term.name, *(label for _, label in term.labels)):
                 first.setdefault(" ".join(_words(text)), name)
+            # Another name of a relation is no word for it on any map: "reduces" is not always what eases a difficulty.
             for _, text in term.alternatives:
-                others.setdefault(" ".join(_words(text)), name)
+                (first if what == _TYPE else others).setdefault(" ".join(_words(text)), name)
     for word, name in _synonyms()[what].items():
         if ontology.named(name.removeprefix(TURNED), ("class", "object property")):
             names.setdefault(word, name)
