@@ -17,6 +17,7 @@ from trosol.imports.graphml import from_graphml
 from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
+from trosol.imports.neo4j import json_lines, plain_sheets
 from trosol.imports.prsm import unpacked_prsm
 from trosol.imports.rdf_individuals import connected, from_triples
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
@@ -25,7 +26,7 @@ from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
-from trosol.rdf.iris import DCAT, RDF
+from trosol.rdf.iris import DCAT, RDF, ROOT_RELATION
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.foreign_terms import completed
 from trosol.read.module_forms import form_of, is_module, unread_syntax
@@ -165,7 +166,7 @@ def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Data
     if own:
         raise unreadable(others[0][0].name, "a table of an ecosystem", f"it is none, and {', '.join(own)} came with it")
     names = " and ".join(path.name for path, _ in others)
-    found = _map_of_sheets({path.name: sheet for path, sheet in others}, names, "CSV")
+    found = _map_of_sheets({path.name: sheet for path, sheet in others}, names, "CSV", ontology)
     return replace(found, remarks=tuple(notes))
 
 
@@ -177,8 +178,9 @@ def _has(sheet: Sheet, *names: str) -> bool:
     return known.issuperset(names)
 
 
-def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str) -> FileContent:
+def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str, ontology: Ontology) -> FileContent:
     """A map from sheets: those that have two ends are ties, those that have names are items, a square one is a matrix."""
+    sheets = {name: one for title, sheet in sheets.items() for name, one in plain_sheets(title, sheet).items()}
     ties = [sheet for sheet in sheets.values() if any(_has(sheet, *ends) for ends in _FROM_TO)]
     things = [s for s in sheets.values() if s not in ties and any(_has(s, name) for name in ("label", "name", "title", "factor"))]
     rest = {title: sheet for title, sheet in sheets.items() if sheet not in ties and sheet not in things}
@@ -198,7 +200,12 @@ def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str) -> FileCo
     what = "a links table of Causal Map" if any(_has(s, "from label", "quote") for s in ties) else f"a map in {form}"
     what = "a CSV pair" if what == "a map in CSV" and ties and things else what
     title = next((sheet.title for sheet in (*ties, *things) if sheet.title), "")
-    return FileContent(what, drawing=from_sheets(things, ties, names, what, passed, title))
+    return FileContent(what, drawing=from_sheets(things, ties, names, what, passed, title, _attributes(ontology)))
+
+
+def _attributes(ontology: Ontology) -> frozenset[str]:
+    """Names of what an item may have that is no relation, as columns are compared."""
+    return frozenset(fold(term.name) for term in ontology.properties.values() if not ontology.is_a(term.iri, (ROOT_RELATION,)))
 
 
 def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> FileContent:
@@ -212,7 +219,7 @@ def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) 
     if terms is not None and is_terms(terms):
         return _terms(terms, path.stem, ontology, dataset)
     if any(_is_map(sheet) for sheet in sheets.values()) or (sheets and not _has_own_sheets(content, path.name)):
-        found = _map_of_sheets(sheets, path.name, "a workbook")
+        found = _map_of_sheets(sheets, path.name, "a workbook", ontology)
         said = [f"{title}: {note}" for title, sheet in sheets.items() for note in sheet.notes]
         return replace(found, remarks=tuple(said), notes=tuple(notes))
     _, tables, carried, problems = read_workbook(path)
@@ -238,7 +245,9 @@ def _json(path: Path, content: bytes) -> FileContent:
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
+        found = json_lines(content)
+        if found is None:
+            raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
         return FileContent(drawing.form, drawing=drawing)

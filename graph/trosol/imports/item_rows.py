@@ -12,7 +12,7 @@ from trosol.imports.known_rows import MOST_WORDS, THINGS, KnownRows, shorter, sl
 from trosol.imports.mapping import LEFT_OUT, NO_WORD, MappedWords, Meanings
 from trosol.model.ontology import CLASS, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Records
-from trosol.rdf.iris import local_name
+from trosol.rdf.iris import ROOT_RELATION, local_name
 from trosol.read.cells import CellReader
 from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
 from trosol.read.rows import further_column
@@ -232,6 +232,8 @@ class ItemRows:
         term = self.ontology.properties.get(column.iri) if column.cell is Cell.PROPERTY else None
         if term is None:
             return text
+        if self.ontology.is_a(term.iri, (ROOT_RELATION,)):
+            return None  # what ties items is a claim, and no attribute
         if term.kind == OBJECT:
             parts = [part.strip() for part in text.replace("|", LIST_MARK).split(LIST_MARK) if part.strip()]
             keys = [self.ids.get(part) or self.labels.get(fold(part)) or (part if part in self.types else "") for part in parts]
