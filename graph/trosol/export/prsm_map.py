@@ -34,11 +34,12 @@ def prsm(graph: nx.Graph) -> bytes:
     titles = {f"att{number}": name for number, name in enumerate(names, 1)}
     nodes = []
     for number, (key, data) in enumerate(graph.nodes(data=True)):
+        down, across = divmod(number, _ACROSS)
         node: dict[str, Any] = {
             "id": str(key),
             "label": str(data.get("label", key)),
-            "x": number % _ACROSS * _STEP,
-            "y": number // _ACROSS * _STEP,
+            "x": across * _STEP,
+            "y": down * _STEP,
         }
         node["grp"] = f"group{style_of[str(data.get('type') or data.get('kind') or '')]}"
         node |= {title: _text(data[name]) for title, name in titles.items() if name in data}
