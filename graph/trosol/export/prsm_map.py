@@ -47,7 +47,7 @@ def prsm(graph: nx.Graph) -> bytes:
     edges = []
     for number, (source, target, data) in enumerate(graph.edges(data=True), 1):
         signs = list(_SIGNS)
-        edge = {"id": str(data.get("id") or f"link-{number}"), "from": str(source), "to": str(target)}
+        edge: dict[str, Any] = {"id": str(data.get("id") or f"link-{number}"), "from": str(source), "to": str(target)}
         edge |= {
             "label": str(data.get("label") or data.get("relations") or ""),
             "grp": f"edge{signs.index(str(data.get('sign') or ''))}",
