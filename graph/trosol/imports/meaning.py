@@ -21,7 +21,7 @@ from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
 from trosol.read.tables import parse_csv
 from trosol.resources import ontology_dir
 
-__all__ = ["Guess", "guess", "meaning_of"]
+__all__ = ["Guess", "guess", "meaning_of", "speakers"]
 
 _TYPE, _RELATION = "type", "relation"
 _ITEM, _ACTOR, _CATEGORY, _VOICE = "(item)", "(actor)", "(category)", "(voice)"
@@ -79,6 +79,13 @@ def _synonyms() -> dict[str, dict[str, str]]:
         what, word, term = row.cells
         found[what].setdefault(word if word.startswith("(") or _SIGNS.fullmatch(word) else " ".join(_words(word)), term)
     return found
+
+
+def speakers(ontology: Ontology) -> tuple[str, ...]:
+    """The classes below which stands whatever can speak: the role of actors, and the class of voices, as the list of synonyms has them."""
+    actor, voice = (ontology.named(_synonyms()[_TYPE][word], ("class",)) for word in (_ACTOR, _VOICE))
+    roles = (ontology.role(term.iri) or term.iri for term in actor)
+    return (*roles, *(term.iri for term in voice))
 
 
 def _words(text: str) -> list[str]:

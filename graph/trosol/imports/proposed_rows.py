@@ -11,16 +11,15 @@ from trosol.imports.item_rows import Brought, Incoming, ItemRows
 from trosol.imports.known_rows import TIES, shorter
 from trosol.imports.kumu import AMBIGUOUS
 from trosol.imports.mapping import NO_WORD, MappedWords, Meanings, says_itself
+from trosol.imports.meaning import speakers
 from trosol.model.ontology import Ontology, Term
 from trosol.model.records import Claim, Records
-from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, TRO
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
 from trosol.read.columns import LIST_MARK
 
 __all__ = ["to_rows"]
 
 _VOICES = ("voices", "voice", "said by")
-_SPEAKERS = (TRO + "Actor", TRO + "Voice")
-"""Below which stands whatever can speak; the check of voices asks for the same."""
 
 
 def to_rows(drawing: Drawing, words: MappedWords, meanings: Meanings, records: Records, ontology: Ontology, name: str) -> Brought:
@@ -184,10 +183,11 @@ class _Rows(ItemRows):
 
     def _voices_of(self, tie: Tie) -> tuple[str, str]:
         """The attribute in which a map says who speaks, and their ids; blank unless all of them are actors or voices that are known."""
+        able = speakers(self.ontology)
         for name in _VOICES:
             names = [part.strip() for part in tie.also.get(name, "").replace(";", "|").split("|") if part.strip()]
             keys = [self.ids.get(one) or self.labels.get(fold(one)) or (one if one in self.types else "") for one in names]
-            if keys and all(key and self.ontology.is_a(self.types[key], _SPEAKERS) for key in keys):
+            if keys and all(key and self.ontology.is_a(self.types[key], able) for key in keys):
                 return name, LIST_MARK.join(dict.fromkeys(keys))
         return "", ""
 
