@@ -83,6 +83,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "connections": [{"from": "a", "to": "b", "attributes": {"type": f"tie{ESC}", f"key{ESC}": ESC}}],
     }
     (here / "k.json").write_text(json.dumps(kumu), encoding="utf-8")
+    said = (
+        f"a <http://www.w3.org/2002/07/owl#Class> ; <http://www.w3.org/2000/01/rdf-schema#label> {json.dumps(ESC + ' company')}"
+    )
+    (here / "odd.owl").write_text(f"<http://example.org/Odd> {said} .", encoding="utf-8")
     (here / "h.csv").write_text(f"from,to,x{ESC}\na{ESC},b,c\n", encoding="utf-8", newline="")
     (here / "edges.csv").write_text(f"source,target\na{ODD},b\nb,c{ODD}\n", encoding="utf-8")
     (here / f"n{ESC.replace('/', '')}.csv").write_text("from,to\n", encoding="utf-8")
@@ -130,6 +134,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("source", "show", "eco", "talk.txt"),
     ("source", "add", "talk.txt", "--into", "eco2", "--title", ESC),
     ("claim", "add", "eco", "--subject", ESC, "--relation", ESC, "--object", "care", "--source", "talk", "--lines", "1"),
+    ("module", "add", "odd.owl", "--into", "eco", "--map", "--preview"),
     ("mend", "eco", "--preview"),
     ("preview", "eco", "--with", "k.json", "--check"),
     ("undo", "eco", "--list"),

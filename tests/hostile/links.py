@@ -78,6 +78,7 @@ WRITING: dict[str, Run] = {
     "import": lambda f, p: ("import", str(p / "new.csv"), "--into", str(f)),
     "open": lambda f, p: ("open", str(p / "map.json"), "--into", str(f), "--voice", "nurses", "--yes", "--check"),
     "merge": lambda f, _: ("merge", str(f), "form", "care"),
+    "module": lambda f, p: ("module", "add", str(p / "new.ttl"), "--into", str(f), "--map"),
     "new module": lambda f, _: ("new", "module", "money", "--into", str(f)),
 }
 QUICK = ("show", "undo --list", "import from", "questions", "store put", "preview", *WRITING)
@@ -94,6 +95,7 @@ def laid(place: Path, name: str, kind: str) -> Path:
     tiny(place / "mine")
     (place / "out").mkdir()
     (place / "new.csv").write_text("id,title\nnew,New source\n", encoding="utf-8")
+    (place / "new.ttl").write_text("<http://example.org/Firm> a <http://www.w3.org/2002/07/owl#Class> .\n", encoding="utf-8")
     (place / "ask.rq").write_text("ASK {}", encoding="utf-8")
     (place / "map.json").write_text(json.dumps(MAP), encoding="utf-8")
     outside = place / "outside"

@@ -14,7 +14,17 @@ from trosol import Ecosystem
 from trosol.errors import TrosolError
 from trosol.export import export
 from trosol.imports import ENDINGS, Meanings, propose
+from trosol.imports.lz_text import unpacked
 
+PACKED = (
+    "\u1be1\u084d\u412c\u0100\u1524\u5825\u603b\u016c\u2037\u0426\u0940\u7b24\u00d1\u002d\u0420\u76d8\u0151\u2053"
+    "\u4321\u5ac1\u64c3\u0830\u4929\u0421\u0c72\u2ae0\u2cbc\u129e\u5221\u6620\u4e71\u2d46\u7025\u3960\u0081\u002b"
+    "\u7644\u62f3\u1ba7\u177e\u7eb8\u0064\u015c\u2844\u3a6e\u4ceb\u10d9\u2560\u2ec9\u0a6a\u31d4\u0c56\u5820\u7890"
+    "\u0350\u4de6\u0aee\u6540\u2302\u59d5\u24da\u3e60\u6520\u0dee\u036a\u77d5\u10f0\u10ad\u2894\u7470\u0555\u0354"
+    "\u0d84\u50e3\u6618\u1420\u325c\u28ec\u005c\u426c\u2126\u27a8\u4041\u6190\u64ca\u3530\u13ab\u5745\u23f4\u0020"
+    "\u0020"
+)
+"""A map of PRSM, packed by lz-string itself."""
 NODES = [{"id": "a", "label": "Mill"}, {"id": "b", "label": "Dyer"}]
 SAME = {
     "cytoscape.json": json.dumps(
@@ -45,6 +55,17 @@ SAME = {
             "styles": {"nodes": {"group0": {"groupLabel": "Organisation"}}, "edges": {"edge0": {"groupLabel": "advises"}}},
         }
     ),
+    "packed.prsm": PACKED,
+    "apoc.csv": '"_id","_labels","name","_start","_end","_type"\n"0",":Organisation","Mill",,,\n"1",":Organisation","Dyer",,,\n,,,"0","1","advises"\n',
+    "apoc.json": "\n".join(
+        json.dumps(one)
+        for one in (
+            {"type": "node", "id": "0", "labels": ["Organisation"], "properties": {"name": "Mill"}},
+            {"type": "node", "id": "1", "labels": ["Organisation"], "properties": {"name": "Dyer"}},
+            {"id": "5", "type": "relationship", "label": "advises", "start": {"id": "0"}, "end": {"id": "1"}},
+        )
+    ),
+    "wide.csv": "Name,Type,Advises\nMill,Organisation,Dyer\nDyer,Organisation,\n",
     "map.gml": 'graph [\n directed 1\n node [ id 1 label "Mill" ]\n node [ id 2 label "Dyer" ]\n edge [ source 1 target 2 label "advises" ]\n]',
     "map.net": '*Vertices 2\n1 "Mill" 0.1 0.2 ellipse\n2 "Dyer"\n*Arcs :1 "advises"\n1 2 1\n',
     "matrix.csv": ",Mill,Dyer\nMill,0,advises\nDyer,0,0\n",
@@ -269,7 +290,8 @@ def test_several_ends_in_one_cell_with_blanks_around_them(tmp_path: Path) -> Non
         ("a.gml", b"graph [ node [ id 1", "bracket"),
         ("a.net", b"hello", "Vertices"),
         ("a.dl", b"dl n=2\ndata:\n0 1", "cells"),
-        ("a.prsm", b'{"compressed": true, "nodes": "abc"}', "compression"),
+        ("a.prsm", b'{"compressed": true, "nodes": "abc"}', "packed"),
+        ("a.prsm", "\u0230\u7fff not packed".encode(), "neither JSON nor packed"),
     ],
 )
 def test_a_refusal_says_what_was_found(tmp_path: Path, name: str, content: bytes, says: str) -> None:
@@ -296,3 +318,51 @@ def test_the_document_names_every_form_that_is_read() -> None:
     text = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
     table = text[text.index("## What is read") : text.index("## The mapping")]
     assert [ending for ending in ENDINGS if f"`{ending}`" not in table] == []
+
+
+def test_several_kinds_and_several_words(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path)
+    text = json.loads(kumu([("c", "e1", "e2", "x")], {"e1": "Mill", "e2": "Dyer"}))
+    text["elements"][0]["attributes"]["element type"] = ["Organisation", "Sector"]
+    text["connections"][0]["attributes"]["connection type"] = ["advises", "directs"]
+    found = brought(folder, tmp_path / "m.json", json.dumps(text))
+    assert said(folder) == {("Mill", "advises", "Dyer"), ("Mill", "directs", "Dyer")}
+    assert any("further types (1)" in note for note in found.left_out)
+    assert brought(folder, tmp_path / "m.json", json.dumps(text)).nothing
+
+
+def test_tables_for_the_importer_of_neo4j(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path)
+    (tmp_path / "n.csv").write_text(
+        "orgId:ID,name,size:int,:LABEL\n1,Mill,4,Organisation\n2,Dyer,,Organisation\n", encoding="utf-8"
+    )
+    (tmp_path / "r.csv").write_text(":START_ID,:END_ID,:TYPE\n1,2,advises\n", encoding="utf-8")
+    propose([tmp_path / "n.csv", tmp_path / "r.csv"], folder, mapping=ORGANISATIONS).write()
+    assert said(folder) == {("Mill", "advises", "Dyer")}
+
+
+def test_a_map_of_prsm_as_it_saves_it(tmp_path: Path) -> None:
+    """Notes in pieces, labels broken into lines, attributes under numbers, a style that nobody named."""
+    made = {
+        "mapTitle": "Cloth",
+        "attributeTitles": {"att1": "Description"},
+        "nodes": [
+            {"id": "a", "label": "Old\nmill", "grp": "group0", "note": {"ops": [{"insert": "By the "}, {"insert": "river\n"}]}},
+            {"id": "b", "label": "Dyer", "grp": "group1", "att1": "Blue."},
+        ],
+        "edges": [{"id": "e", "from": "a", "to": "b", "grp": "edge0", "label": "advises"}],
+        "styles": {"nodes": {"group0": {"groupLabel": "Sector"}, "group1": {"groupLabel": "Sample"}}, "edges": {}},
+    }
+    folder = new_folder(tmp_path)
+    brought(folder, tmp_path / "m.prsm", json.dumps(made))
+    entities = {e.label(): (e.type.rpartition("/")[2], e.description()) for e in records_of(folder).entities.values()}
+    assert entities["Old mill"] == ("Sector", "By the river")
+    assert entities["Dyer"] == ("Organisation", "Blue.")
+    assert said(folder) == {("Old mill", "advises", "Dyer")}  # an arrow is what PRSM draws where nothing is said
+
+
+@pytest.mark.parametrize(("packed", "plain"), [("\u02e2\u4c2d\u4c3e\u6024\u50bb\u4a60 ", "hello hello hello")])
+def test_text_as_lz_string_packs_it(packed: str, plain: str) -> None:
+    assert unpacked(packed) == plain
+    with pytest.raises(ValueError):
+        unpacked(packed[:3])

@@ -336,7 +336,7 @@ def test_terms_come_along_with_the_rows_that_use_them(folder: Path, tmp_path: Pa
         ("a.rdf", b"<rdf:RDF", "turtle-syntax"),
         ("a.ttl", b"<a> <b> .", "turtle-syntax"),
         ("a.ttl", b"", "import-unreadable"),
-        ("a.jsonld", b'{"@context": "http://127.0.0.1:9/context", "a": 1}', "turtle-syntax"),
+        ("a.jsonld", b'{"@context": "http://127.0.0.1:9/context", "a": 1}', "import-unreadable"),
         ("a.csv", b"x,y\n1,2\n", "import-unreadable"),
         ("a.csv", b"From,To\n,b\n", "import-unreadable"),
         ("a.csv", b"\xff\xfe", "file-empty"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -107,3 +108,14 @@ def test_rows_that_a_workbook_no_longer_has(tmp_path: Path) -> None:
     assert pruned.removed == {"claims": ("c1", "c2")}
     pruned.write()
     assert set(records_of(folder).claims) == {"c3", "c4"}
+
+
+def test_what_a_sheet_says_more_of_an_item_without_an_id_comes_in(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path)
+    meanings = replace(ORGANISATIONS, types={"(none)": "Organisation", "Fund": "Programme"})
+    brought(folder, tmp_path / "n.csv", "Label,Type\nRiver fund,Fund\nThe guild,Organisation\n", meanings)
+    more = "Label,Type,Owner,Cost\nRiver fund,Fund,the Guild,about 50\nThe guild,Organisation,,\n"
+    again = brought(folder, tmp_path / "n.csv", more, meanings, replacing=True)
+    assert [(change.id, change.column, change.after) for change in again.changed] == [("river-fund", "owner", "the-guild")]
+    assert any("cost (1)" in note for note in again.left_out)  # no number: told, and no reason to refuse the file
+    assert brought(folder, tmp_path / "n.csv", more, meanings, replacing=True).changed == ()

@@ -110,7 +110,7 @@ def test_a_name_of_trosols_that_does_not_exist_is_told_with_the_nearest(tmp_path
     assert found["network-without-edges"].severity == "error"
 
 
-@pytest.mark.parametrize("name", ["a.owl", "b.RDF", "c.jsonld"])
+@pytest.mark.parametrize("name", ["a.omn", "b.RDF", "c.obo"])
 def test_a_module_that_is_not_read_is_told(tmp_path: Path, name: str) -> None:
     folder = extended(tmp_path)
     (folder / "modules" / name).write_text("x", encoding="utf-8")

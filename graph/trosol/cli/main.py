@@ -181,6 +181,11 @@ VERBS = {
         "Bring tables, a workbook, a map of Kumu, Gephi, yEd or Cytoscape, or RDF into an ecosystem; all of it or nothing.",
         "trosol import interviews.xlsx --into my-region --preview",
     ),
+    "module": Verb(
+        "module",
+        "Add an ontology of others to an ecosystem's modules, its classes and relations hung below ours.",
+        "trosol module add org.owl --into my-region --map --preview",
+    ),
     "mend": Verb(
         "mend",
         "Write the names of terms that took the place of others into an ecosystem's tables.",

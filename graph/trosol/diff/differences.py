@@ -41,7 +41,7 @@ class TermChange(TableRow):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SizeChange(TableRow):
-    """A network of another size: its items, and its edges, before and after (None: there is no such network)."""
+    """A network of another size, or declared otherwise: its items, and its edges, before and after (None: there is no such network)."""
 
     name: str
     label: str
@@ -86,6 +86,7 @@ class Differences(Result):
             or self.findings.facts.rows
             or self.findings.changes
             or self.answers
+            or self.networks
         )
 
 
@@ -168,11 +169,13 @@ def _shapes_of(state: Ecosystem) -> dict[str, frozenset[str]]:
 
 def _sizes(before: Ecosystem, after: Ecosystem, lens: Lens | None) -> Iterator[SizeChange]:
     old, new = ({row.name: row for row in describe_networks(state.snapshot, lens=lens)} for state in (before, after))
+    declared = [{network.name: network for network in state.ontology.networks.values()} for state in (before, after)]
     for name in sorted({*old, *new}):
         was, now = old.get(name), new.get(name)
         sizes = [(row.nodes, row.edges) if row else (None, None) for row in (was, now)]
         shown = now or was
-        if sizes[0] != sizes[1] and shown is not None:
+        otherwise = declared[0].get(name) != declared[1].get(name)
+        if (sizes[0] != sizes[1] or otherwise) and shown is not None:
             yield SizeChange(name, shown.label, sizes[0][0], sizes[1][0], sizes[0][1], sizes[1][1])
 
 

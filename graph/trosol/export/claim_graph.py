@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from trosol.model.records import in_language
+from trosol.model.records import Entity, in_language
 from trosol.networks.projection import claim_sign
 from trosol.rdf.iris import local_name
+from trosol.read.columns import LIST_MARK
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.entity_view import find_entity
 from trosol.views.tables.statements import place_of, sentence
@@ -40,7 +41,9 @@ def claims_graph(snapshot: Snapshot, around: str | None = None, steps: int = 1) 
             "desirability": snapshot.desirability(entity.id),
             "status": entity.status,
             "description": entity.description(),
+            "colour": snapshot.ontology.colour(entity.type),
             **{f"label_{tag}": text for tag, text in entity.labels if tag != dataset.language},
+            **_other_names(entity, dataset.language),
         }
         graph.add_node(key, **{name: value for name, value in attributes.items() if value})
     for key, claim in snapshot.records.claims.items():
@@ -55,6 +58,7 @@ def claims_graph(snapshot: Snapshot, around: str | None = None, steps: int = 1) 
             "confidence": claim.confidence,
             "voices": " | ".join(claim.voices),
             "evidence": " | ".join(place_of(snapshot, piece) for piece in claim.evidence),
+            "description": "\n".join(dict.fromkeys(snapshot.records.evidence[piece].paraphrase for piece in claim.evidence)),
         }
         graph.add_edge(claim.subject, claim.object, key=key, **{name: value for name, value in attributes.items() if value})
     if around is None:
@@ -63,6 +67,14 @@ def claims_graph(snapshot: Snapshot, around: str | None = None, steps: int = 1) 
     near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), centre, cutoff=steps)
     graph.remove_nodes_from([key for key in graph if key not in near])
     return graph
+
+
+def _other_names(entity: Entity, language: str) -> dict[str, str]:
+    """Other names by column, as the tables write them."""
+    found: dict[str, list[str]] = {}
+    for tag, text in entity.alternatives:
+        found.setdefault("altLabel" if tag == language else f"altLabel_{tag}", []).append(text)
+    return {column: LIST_MARK.join(texts) for column, texts in found.items()}
 
 
 def graphml(graph: nx.Graph) -> bytes:
@@ -78,6 +90,9 @@ def gexf(snapshot: Snapshot, graph: nx.Graph) -> bytes:
     """GEXF 1.2 as Gephi reads it; dated by the data set, not by the clock."""
     from networkx.readwrite.gexf import GEXFWriter
 
+    for _, given in graph.nodes(data=True):  # Gephi draws by viz, not by attributes
+        if colour := given.get("colour"):
+            given["viz"] = {"color": dict(zip("rgb", bytes.fromhex(colour.removeprefix("#")), strict=True))}
     if graph.is_multigraph():
         for _, _, key, attributes in graph.edges(keys=True, data=True):
             attributes["id"] = key

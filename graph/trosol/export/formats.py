@@ -43,6 +43,9 @@ FORMATS = {
     "cytoscape": Format(
         ".cyjs", "application/json", "Cytoscape and Cytoscape.js, read back by `trosol import` and `trosol open`"
     ),
+    "prsm": Format(
+        ".prsm", "application/json", "PRSM: a style for each kind and sign, read back by `trosol import` and `trosol open`"
+    ),
     "dot": Format(".dot", "text/vnd.graphviz", "Graphviz; best with --around"),
     "mermaid": Format(".mmd", "text/vnd.mermaid", "Markdown on code hosts and in wikis; best with --around"),
     "xlsx": Format(
@@ -54,7 +57,7 @@ FORMATS = {
 }
 
 
-DRAWN = ("graphml", "gexf", "kumu", "cytoscape", "dot", "mermaid")
+DRAWN = ("graphml", "gexf", "kumu", "cytoscape", "prsm", "dot", "mermaid")
 """Formats of one graph, which can also be of what is around one thing."""
 
 
@@ -67,7 +70,7 @@ def export(
     :data:`DRAWN`, only what is that near to it. Raises :class:`WrongUse` for an unknown format or entity, and for part of a format that
     is always whole.
     """
-    from trosol.export import claim_graph, claims, drawings, map_json, parquet, rdf, records_json, workbook_writer
+    from trosol.export import claim_graph, claims, drawings, map_json, parquet, prsm_map, rdf, records_json, workbook_writer
 
     def graph() -> nx.MultiDiGraph:
         return claim_graph.claims_graph(snapshot, around, steps)
@@ -81,6 +84,7 @@ def export(
         "gexf": lambda: claim_graph.gexf(snapshot, graph()),
         "kumu": lambda: map_json.kumu(graph()),
         "cytoscape": lambda: map_json.cytoscape(graph()),
+        "prsm": lambda: prsm_map.prsm(graph()),
         "dot": lambda: drawings.dot(snapshot, graph()),
         "mermaid": lambda: drawings.mermaid(snapshot, graph()),
         "json": partial(records_json.to_json, snapshot),

@@ -50,9 +50,21 @@ def cytoscape(graph: nx.Graph) -> bytes:
         ends = {"id": str(data.get("id") or f"edge-{number}"), "source": str(source), "target": str(target)}
         edges.append({"data": {**said, **ends, "interaction": relation, "directed": graph.is_directed()}})
     about = {"name": str(graph.graph.get("name") or ""), "snapshot": str(graph.graph.get("snapshot") or "")}
-    return _bytes(
-        {"format_version": "1.0", "generated_by": "Trosol", "data": about, "elements": {"nodes": nodes, "edges": edges}}
-    )
+    made = {"format_version": "1.0", "generated_by": "Trosol", "data": about, "elements": {"nodes": nodes, "edges": edges}}
+    return _bytes({**made, "style": _STYLE})
+
+
+_STYLE = [
+    {"selector": "node", "style": {"label": "data(name)", "background-color": "#5b6770"}},
+    {"selector": "node[colour]", "style": {"background-color": "data(colour)"}},
+    {"selector": "edge", "style": {"label": "data(interaction)", "curve-style": "bezier", "target-arrow-shape": "triangle"}},
+    {"selector": "edge[!directed]", "style": {"target-arrow-shape": "none"}},
+    *(
+        {"selector": f'edge[sign = "{sign}"]', "style": {"line-color": colour, "target-arrow-color": colour}}
+        for sign, colour in (("positive", "#1a7f37"), ("negative", "#b3261e"))
+    ),
+]
+"""How Cytoscape.js draws it: items in the colour of their kind, links in that of their sign."""
 
 
 def _renamed(data: dict[str, Any], old: str, new: str, *without: str) -> dict[str, Any]:

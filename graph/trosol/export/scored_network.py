@@ -5,14 +5,15 @@ from __future__ import annotations
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.export.claim_graph import gexf, graphml
 from trosol.export.map_json import cytoscape, kumu
+from trosol.export.prsm_map import prsm
 from trosol.findings.centrality.centrality import Centrality, scored_graph
 from trosol.store.snapshot import Snapshot
 from trosol.views.downloads import csv_text
 
 __all__ = ["ENDINGS", "scored_network"]
 
-ENDINGS = (".graphml", ".gexf", ".json", ".cyjs", ".csv")
-"""Of the files that are written: a network for yEd, Gephi, Kumu and Cytoscape, and a table."""
+ENDINGS = (".graphml", ".gexf", ".json", ".cyjs", ".prsm", ".csv")
+"""Of the files that are written: a network for yEd, Gephi, Kumu, Cytoscape and PRSM, and a table."""
 
 
 def scored_network(snapshot: Snapshot, found: Centrality, ending: str) -> bytes:
@@ -28,6 +29,8 @@ def scored_network(snapshot: Snapshot, found: Centrality, ending: str) -> bytes:
         return kumu(scored_graph(snapshot, found))
     if ending == ".cyjs":
         return cytoscape(scored_graph(snapshot, found))
+    if ending == ".prsm":
+        return prsm(scored_graph(snapshot, found))
     if ending == ".csv":
         names = [note.name for note in found.measures]
         rows = [

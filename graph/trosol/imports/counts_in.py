@@ -14,6 +14,9 @@ FINDINGS = {
 }
 """Findings by the name of the network that they read; every network has its centralities."""
 
+PURPOSES = {"horizon": "horizons, by lane", "gatekeeping": "gatekeepers, by name", "control": "gatekeepers, by rule"}
+"""Findings by the purpose of the relations that they read beside a network."""
+
 
 def counts_in(term: Term, ontology: Ontology) -> str:
     """The networks and findings, as words; what counts nowhere says so.
@@ -29,4 +32,5 @@ def counts_in(term: Term, ontology: Ontology) -> str:
         if wanted and ontology.is_a(term.iri, wanted):
             more = ", ".join(FINDINGS.get(network.name, ("centrality",)))
             found.append(f"{network.name} ({more})")
+    found += sorted({finding for purpose, finding in PURPOSES.items() if term.iri in ontology.for_purpose(purpose)})
     return ", ".join(sorted(found)) or "no ranking; shown on maps and in answers"

@@ -17,23 +17,26 @@ from trosol.imports.graphml import from_graphml
 from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
-from trosol.imports.rdf_individuals import connected, from_triples, other_syntax
+from trosol.imports.neo4j import json_lines, plain_sheets
+from trosol.imports.prsm import unpacked_prsm
+from trosol.imports.rdf_individuals import connected, from_triples
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
 from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
-from trosol.rdf.iris import DCAT, RDF
+from trosol.rdf.iris import DCAT, RDF, ROOT_RELATION
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.foreign_terms import completed
+from trosol.read.module_forms import form_of, is_module, unread_syntax
 from trosol.read.ontology_reader import MAX_MODULE, split_terms, with_own_terms
 from trosol.read.sources import read_tables
 from trosol.read.tables import Table
 from trosol.read.turtle import to_tables
 from trosol.read.workbook import opened_workbook, read_workbook
 
-__all__ = ["ENDINGS", "FileContent", "look_into"]
+__all__ = ["ENDINGS", "LOOSE", "FileContent", "look_into"]
 
 _READERS = {
     ".graphml": from_graphml,
@@ -49,6 +52,8 @@ ENDINGS = (".xlsx", *_TABLES, ".json", ".prsm", ".cyjs", *_READERS, *_RDF)
 """Endings of the files that are read, beside folders of tables."""
 
 _TERMS = "terms"
+LOOSE = "class or relation below none of Trosol's"
+"""What is said of terms that nobody hung below ours."""
 
 
 @dataclass
@@ -110,7 +115,7 @@ def _with_files(folder: Folder, rows: dict[str, list[Incoming]]) -> FileContent:
     """The rows of a folder with its modules and questions. Raises :class:`TrosolError` where one of these cannot be read."""
     files: dict[str, bytes] = {}
     notes: list[str] = []
-    for name in (*folder.names("modules", ".ttl"), *folder.names("questions")):
+    for name in (*filter(is_module, folder.names("modules")), *folder.names("questions")):
         if not belongs(name):
             notes.append(f"{shorten(name)}: no module and no question has such a name")
             continue
@@ -161,7 +166,7 @@ def _csv_files(contents: Mapping[Path, bytes], ontology: Ontology, dataset: Data
     if own:
         raise unreadable(others[0][0].name, "a table of an ecosystem", f"it is none, and {', '.join(own)} came with it")
     names = " and ".join(path.name for path, _ in others)
-    found = _map_of_sheets({path.name: sheet for path, sheet in others}, names, "CSV")
+    found = _map_of_sheets({path.name: sheet for path, sheet in others}, names, "CSV", ontology)
     return replace(found, remarks=tuple(notes))
 
 
@@ -173,8 +178,9 @@ def _has(sheet: Sheet, *names: str) -> bool:
     return known.issuperset(names)
 
 
-def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str) -> FileContent:
+def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str, ontology: Ontology) -> FileContent:
     """A map from sheets: those that have two ends are ties, those that have names are items, a square one is a matrix."""
+    sheets = {name: one for title, sheet in sheets.items() for name, one in plain_sheets(title, sheet).items()}
     ties = [sheet for sheet in sheets.values() if any(_has(sheet, *ends) for ends in _FROM_TO)]
     things = [s for s in sheets.values() if s not in ties and any(_has(s, name) for name in ("label", "name", "title", "factor"))]
     rest = {title: sheet for title, sheet in sheets.items() if sheet not in ties and sheet not in things}
@@ -194,7 +200,12 @@ def _map_of_sheets(sheets: Mapping[str, Sheet], names: str, form: str) -> FileCo
     what = "a links table of Causal Map" if any(_has(s, "from label", "quote") for s in ties) else f"a map in {form}"
     what = "a CSV pair" if what == "a map in CSV" and ties and things else what
     title = next((sheet.title for sheet in (*ties, *things) if sheet.title), "")
-    return FileContent(what, drawing=from_sheets(things, ties, names, what, passed, title))
+    return FileContent(what, drawing=from_sheets(things, ties, names, what, passed, title, _attributes(ontology)))
+
+
+def _attributes(ontology: Ontology) -> frozenset[str]:
+    """Names of what an item may have that is no relation, as columns are compared."""
+    return frozenset(fold(term.name) for term in ontology.properties.values() if not ontology.is_a(term.iri, (ROOT_RELATION,)))
 
 
 def _terms(sheet: Sheet, stem: str, ontology: Ontology, dataset: Dataset) -> FileContent:
@@ -208,7 +219,7 @@ def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) 
     if terms is not None and is_terms(terms):
         return _terms(terms, path.stem, ontology, dataset)
     if any(_is_map(sheet) for sheet in sheets.values()) or (sheets and not _has_own_sheets(content, path.name)):
-        found = _map_of_sheets(sheets, path.name, "a workbook")
+        found = _map_of_sheets(sheets, path.name, "a workbook", ontology)
         said = [f"{title}: {note}" for title, sheet in sheets.items() for note in sheet.notes]
         return replace(found, remarks=tuple(said), notes=tuple(notes))
     _, tables, carried, problems = read_workbook(path)
@@ -229,10 +240,14 @@ def _has_own_sheets(content: bytes, name: str) -> bool:
 
 
 def _json(path: Path, content: bytes) -> FileContent:
+    if path.suffix.lower() == ".prsm":
+        content = unpacked_prsm(content, path.name)
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
+        found = json_lines(content)
+        if found is None:
+            raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
         return FileContent(drawing.form, drawing=drawing)
@@ -250,11 +265,9 @@ def _json(path: Path, content: bytes) -> FileContent:
 
 
 def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
-    if reason := other_syntax(content):
+    if reason := unread_syntax(content, ending):
         raise unreadable(path.name, "RDF", reason)
-    if ending in (".owl", ".rdf") and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        ending = ".ttl"  # Protégé names Turtle files .owl, too
-    triples = completed(parse(content, where=path.name, ending=ending, brought=True))
+    triples = completed(parse(content, where=path.name, ending=form_of(content, ending), brought=True))
     own, data = split_terms(triples)
     if any(t.predicate.value == RDF + "type" and str(t.object) == f"<{DCAT}Dataset>" for t in data):
         vocabulary = with_own_terms(own, path.name)
@@ -274,7 +287,7 @@ def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
     notes = []
     if loose:
         said = ", ".join(shorten(one, 40) for one in loose[:6])
-        notes.append(f"{len(loose)} × class or relation below none of Trosol's ({said}{', …' if len(loose) > 6 else ''})")
+        notes.append(f"{len(loose)} × {LOOSE} ({said}{', …' if len(loose) > 6 else ''})")
     return FileContent("an RDF file", drawing=drawing, terms=tuple(ours), notes=tuple(notes), all_terms=tuple(own))
 
 

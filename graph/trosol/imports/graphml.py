@@ -99,8 +99,7 @@ class _GraphML:
                 said.setdefault("colour", line.said.get("color", ""))
                 said.setdefault("line", line.said.get("type", ""))
             if (arrows := drawn.first("Arrows")) is not None:
-                heads = tuple(arrows.said.get(end, "none") not in ("none", "plain_line") for end in ("source", "target"))
-                direction = _ARROWS[heads[0], heads[1]]
+                direction = _ARROWS[_heads(arrows.said.get("source", "none"), arrows.said.get("target", "none"))]
         said = {key: value for key, value in said.items() if value}
         self.builder.tie(ends, said, where, direction=direction, key=edge.said.get("id", ""))
 
@@ -154,6 +153,20 @@ class _GraphML:
 
 _NODE_KINDS = ("element type", "type", "class", "labels", "category", "kind", "role", "node type", "stereotype")
 """In yEd a group is a box in which items lie; only who says so (``[columns]``) makes a kind of it."""
+
+
+_POINTED = frozenset(["standard", "delta", "white_delta", "plain", "short", "convex", "concave", "t_shape"])
+"""Ends that point at something; circles, diamonds, dashes and feet say something else where the other end is one of these."""
+
+
+def _heads(source: str, target: str) -> tuple[bool, bool]:
+    """Whether there is a head at the source, and one at the target.
+
+    >>> _heads("circle", "standard"), _heads("none", "diamond"), _heads("delta", "delta")
+    ((False, True), (False, True), (True, True))
+    """
+    pointed = source in _POINTED, target in _POINTED
+    return pointed if any(pointed) else (source not in ("none", "plain_line"), target not in ("none", "plain_line"))
 
 
 def _labels(drawn: Element, name: str) -> list[str]:

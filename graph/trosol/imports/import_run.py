@@ -12,9 +12,9 @@ from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
-from trosol.imports.alignment import aligned
 from trosol.imports.counts_in import counts_in
 from trosol.imports.file_kinds import FileContent, look_into
+from trosol.imports.hung_terms import hung, terms_alone
 from trosol.imports.item_rows import Brought
 from trosol.imports.mapping import TURNED, MappedWords, Meanings, read_mapping, words_of
 from trosol.imports.mapping_file import start_mapping
@@ -24,6 +24,7 @@ from trosol.imports.proposed_rows import to_rows
 from trosol.model.ontology import Ontology, Term
 from trosol.plain import ToJson, as_json
 from trosol.rdf.engine import Iri, Triple, serialise
+from trosol.rdf.iris import RDF, TRO
 from trosol.read.columns import TABLES
 from trosol.read.ontology_reader import Vocabulary, read_ontology
 from trosol.read.rows import read_rows
@@ -93,10 +94,14 @@ def propose(
     unfinished: bool = False,
     prune: bool = False,
     guessing: bool = False,
+    terms_only: bool = False,
+    hanging: bool = False,
 ) -> Proposal:
     """Work out what importing the files into an ecosystem's folder would do; nothing is written.
 
     ``guessing``: what nobody said of the words of a map is guessed, and told as such in ``why``.
+
+    ``terms_only``: nothing but classes and relations is brought. ``hanging``: those of others are hung below ours, as in ``guessing``.
 
     ``replacing``: rows with a known id may take the place of the old ones. ``unfinished``: errors of meaning (shapes, checks)
     do not stand in the way; errors of form always do. ``prune``: rows that the file no longer has are taken out; without it they are
@@ -118,8 +123,10 @@ def propose(
     found = look_into(paths, before.ontology, before.records.dataset)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
-    if guessing and found.all_terms:
-        found = _hung(found, before, paths[0])
+    if terms_only:
+        found = terms_alone(found, paths[0].name)
+    if (guessing or hanging) and found.all_terms:
+        found = hung(found, before, inside, paths[0].stem, anew=hanging and replacing)
     vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
     why: Mapping[tuple[str, str], str] = {}
     unsure: frozenset[tuple[str, str]] = frozenset()
@@ -169,18 +176,6 @@ def propose(
     )
 
 
-def _hung(found: FileContent, before: Reading, path: Path) -> FileContent:
-    """The file with all its terms, and with a module that hangs those of others below ours."""
-    triples, said = aligned(found.all_terms, before.ontology)
-    name = f"modules/{path.stem}-alignment.ttl"
-    files = {**found.files, **({name: serialise(triples, "turtle")} if triples else {})}
-    shown = ", ".join(said[:12]) + (f", … and {len(said) - 12} more" if len(said) > 12 else "")
-    remarks = (*found.remarks, f"{name} puts, by their names: {shown}") if said else found.remarks
-    if found.files:
-        return replace(found, files=files, remarks=remarks)
-    return replace(found, terms=found.all_terms, notes=(), files=files, remarks=remarks)
-
-
 def _not_there(found: FileContent, there: Mapping[str, Table]) -> dict[str, list[str]]:
     """Rows of the folder that a file which holds whole tables has not got."""
     gone = {}
@@ -218,9 +213,10 @@ def _with_terms(
     new = _new_terms(found.terms, before.vocabulary)
     if new:
         name = f"modules/{path.stem}.ttl"
-        if into.kind(name) is not None:
-            raise TrosolError(Problem("import-differs", "There is another module of that name.", "Rename the file.", Where(name)))
-        files[name] = serialise(new, "turtle")
+        if into.kind(name) is not None and not replacing:
+            remedy = "Rename the file, or add --replace if it is to take the place of the other."
+            raise TrosolError(Problem("import-differs", "There is another module of that name.", remedy, Where(name)))
+        files[name] = serialise(_new_terms(found.terms, read_ontology()) if into.kind(name) else new, "turtle")
     if not files:
         return before.vocabulary, files
     terms = {name: content or b"" for name, content in files.items() if name.startswith("modules/")}
@@ -228,8 +224,9 @@ def _with_terms(
 
 
 def _new_terms(terms: Sequence[Triple], known: Vocabulary) -> list[Triple]:
-    """What the ontology does not hold yet, with the blank nodes that lead on from there."""
-    old = {str(triple.subject) for triple in known.triples}
+    """What the ontology does not hold yet, with the blank nodes that lead on from there; nothing about what comes with Trosol."""
+    declared = {str(triple.subject) for triple in known.own if triple.predicate.value == RDF + "type"}
+    old = {str(t.subject) for t in terms} & (declared | {str(t.subject) for t in terms if str(t.subject).startswith(f"<{TRO}")})
     wanted = {str(t.subject) for t in terms if isinstance(t.subject, Iri)} - old
     while more := {str(t.object) for t in terms if str(t.subject) in wanted and str(t.object).startswith("_:")} - wanted:
         wanted |= more

@@ -10,10 +10,11 @@ from trosol.errors import Problem, Where, shorten
 from trosol.imports.drawn_map import LOOKS, Drawing, Thing, Tie, fold
 from trosol.imports.known_rows import MOST_WORDS, THINGS, KnownRows, shorter, slug
 from trosol.imports.mapping import LEFT_OUT, NO_WORD, MappedWords, Meanings
-from trosol.model.ontology import CLASS, Ontology, Term
+from trosol.model.ontology import CLASS, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Records
-from trosol.rdf.iris import local_name
-from trosol.read.columns import TABLES, Cell, Column
+from trosol.rdf.iris import ROOT_RELATION, local_name
+from trosol.read.cells import CellReader
+from trosol.read.columns import LIST_MARK, TABLES, Cell, Column
 from trosol.read.rows import further_column
 from trosol.read.tables import bad_character
 
@@ -81,6 +82,7 @@ class ItemRows:
                 self.named.add(fold(label))
         self.ids: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.properties: dict[str, list[str]] = {}
         self.things = {thing.key: thing.label for thing in drawing.things}
         self.next: dict[str, int] = {}
         self.said: dict[tuple[str, str], tuple[Column | None, frozenset[str]]] = {}
@@ -135,6 +137,7 @@ class ItemRows:
         named = [self.there.get((fold(label), term.iri)) for _, term, label in placed]
         lasting = [(thing.key, key) for (thing, _, _), key in zip(placed, named, strict=True) if thing.lasting]
         matched = iter(self.known.match_items(lasting))
+        found: list[tuple[Thing, Term, str, str, str, bool]] = []
         for (thing, term, label), by_name in zip(placed, named, strict=True):
             key, piece = next(matched) if thing.lasting else (by_name, shared)
             new = key is None
@@ -148,6 +151,8 @@ class ItemRows:
             self.ids[thing.key] = key
             self.labels.setdefault(fold(label), key)
             self.types[key] = term.iri
+            found.append((thing, term, label, key, piece, new))
+        for thing, term, label, key, piece, new in found:  # once all have their ids, for one may name another
             if new or piece in self.known.pieces:
                 self._evidence_of(thing, label, piece, shared)
             if not new and piece not in self.known.pieces:
@@ -158,6 +163,10 @@ class ItemRows:
                 self.out.add("entities", cells, thing.where)
             elif thing.lasting:
                 self.out.add("entities", self._as_it_is(key, term, cells), thing.where)
+            elif piece in self.records.entities[key].evidence:  # this map drew it before, and may say more of it now
+                known = {column: text for column, text in self._as_it_is(key, term, cells).items() if column != "label"}
+                if known.keys() > {"id"}:
+                    self.out.add("entities", known, thing.where)
 
     def _placed(self) -> Iterable[tuple[Thing, Term, str]]:
         """The items that come in, each with its class and its name."""
@@ -210,21 +219,46 @@ class ItemRows:
                 continue  # a box says as a tie who is in it
             if fold(key) in LOOKS and column is None:
                 self.looks[shorten(key, 40)] += 1
-            elif column is None or (listed and value.strip() not in listed):
+            elif column is None or (text := self._fits_column(value.strip(), column, listed)) is None:
                 self.unsaid[shorten(key, 40)] += 1
             else:
-                found[wanted] = value.strip()
+                found[column.name] = text
         return found
+
+    def _fits_column(self, text: str, column: Column, listed: frozenset[str]) -> str | None:
+        """The text as the column takes it, items by their ids; None where it does not: what a map says in its own way stops no import."""
+        if listed:
+            return text if text in listed else None
+        term = self.ontology.properties.get(column.iri) if column.cell is Cell.PROPERTY else None
+        if term is None:
+            return text
+        if self.ontology.is_a(term.iri, (ROOT_RELATION,)):
+            return None  # what ties items is a claim, and no attribute
+        if term.kind == OBJECT:
+            parts = [part.strip() for part in text.replace("|", LIST_MARK).split(LIST_MARK) if part.strip()]
+            keys = [self.ids.get(part) or self.labels.get(fold(part)) or (part if part in self.types else "") for part in parts]
+            return LIST_MARK.join(keys) if keys and all(keys) else None
+        trial = CellReader(self.ontology, {})
+        trial.read(column, text, Where(self.name))
+        return None if trial.problems else text
 
     def _column(self, name: str, table: str) -> tuple[Column | None, frozenset[str]]:
         """The column of that name, and the values that it may have (none: any)."""
         found = self.said.get((table, name))
         if found is None:
-            columns = {c.name: c for c in TABLES[table].columns if c.cell in (Cell.VALUE, Cell.LANGUAGES)}
-            column = columns.get(name) or further_column(name, self.ontology)
+            columns = {fold(c.name): c for c in TABLES[table].columns if c.cell in (Cell.VALUE, Cell.LANGUAGES)}
+            column = columns.get(fold(name)) or further_column(name, self.ontology) or self._further(fold(name))
             listed = {concept.notation for concept in self.ontology.values_of(column.iri)} if column else ()
             found = self.said[table, name] = column, frozenset(listed)
         return found
+
+    def _further(self, folded: str) -> Column | None:
+        """The column of the one property whose name differs only in capitals and spaces, as most maps write attributes."""
+        if not self.properties:
+            for term in self.ontology.properties.values():
+                self.properties.setdefault(fold(term.name), []).append(term.name)
+        names = set(self.properties.get(folded, ()))
+        return further_column(names.pop(), self.ontology) if len(names) == 1 else None
 
     def _voice(self) -> str:
         wanted = self.meanings.voice

@@ -12,6 +12,7 @@ from typing import Any
 from trosol.errors import Where
 from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
 from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
+from trosol.imports.prsm import is_prsm, plain_prsm
 
 __all__ = ["from_json_map"]
 
@@ -33,12 +34,15 @@ def from_json_map(found: Any, name: str) -> Drawing | None:
         found = {**inner, "nodes": nodes}
     nodes = found.get("nodes")
     if isinstance(nodes, str) and "compressed" in found:
-        raise unreadable(name, "PRSM", "it is compressed; in PRSM, save it with compression off")
+        raise unreadable(name, "PRSM", "its nodes are packed within it; open it in PRSM and save it again (compression is read)")
     if not isinstance(nodes, list):
         return None
     edges = found.get("links") if isinstance(found.get("links"), list) else found.get("edges", [])
     if not isinstance(edges, list) or not all(isinstance(one, Mapping) for one in (*nodes, *edges)):
         raise unreadable(name, "JSON", "nodes and edges must be lists of objects")
+    if is_prsm(found):
+        found = plain_prsm({**found, "edges": edges})
+        nodes, edges = found["nodes"], found["edges"]
     return _nodes_and_edges(found, nodes, edges, name)
 
 
@@ -98,17 +102,14 @@ def _parted(elements: list[Any]) -> dict[str, list[Any]]:
 
 
 def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any], name: str) -> Drawing:
-    styles = _mapping(found.get("styles"))
-    prsm = bool(styles) or "mapTitle" in found
-    builder = DrawingBuilder(name, "a map of PRSM" if prsm else "a map in JSON (nodes and links)")
+    builder = DrawingBuilder(name, "a map of PRSM" if is_prsm(found) else "a map in JSON (nodes and links)")
     title = found.get("mapTitle") or found.get("name") or _mapping(found.get("graph")).get("name") or ""
     builder.title = title if isinstance(title, str) else ""
-    groups = {part: _mapping(styles.get(part)) for part in ("nodes", "edges")}
     places: dict[str, str] = {}
     for number, one in enumerate(nodes, 1):
         where = Where(name, None, f"nodes[{number}]")
         key = str(next((one[k] for k in ("id", "_id", "key", "name") if one.get(k) not in (None, "")), number - 1))
-        said = _of_node(one, groups["nodes"])
+        said = _of_node(one)
         places[str(number - 1)] = builder.thing(key, said, where, lasting=True)
     default = found.get("directed")
     options = _mapping(_mapping(found.get("options")).get("edges")).get("arrows")
@@ -120,11 +121,6 @@ def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any
         said = said_of(
             {k: v for k, v in one.items() if k not in _ENDS | {"arrows", "smooth", "selfReference", "arrowStrikethrough"}}
         )
-        if one.get("grp") is not None:
-            label = str(_mapping(groups["edges"].get(str(one["grp"]))).get("groupLabel", "")).strip()
-            said["grp"] = label or str(one["grp"])
-            if said["grp"] == str(one["grp"]) or said.get("label"):
-                said.pop("grp") if not label else None
         direction = _arrows(one.get("arrows", options), default, of_vis="from" in one)
         if one.get("direction") is not None:
             direction = direction_of(str(said.pop("direction", ""))) or direction
@@ -132,19 +128,13 @@ def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any
     return builder.made()
 
 
-def _of_node(one: Mapping[str, Any], groups: Mapping[str, Any]) -> dict[str, str]:
-    """What PRSM and vis.js say of a node; the name of its style is its kind."""
+def _of_node(one: Mapping[str, Any]) -> dict[str, str]:
+    """What PRSM and vis.js say of a node."""
     dropped = {"id", "_id", "key", "font", "shadow", "labelHighlightBold", "oldLabel", "fixed", "opacity"}
     said = said_of({k: v for k, v in one.items() if k not in dropped and not (k == "color" and isinstance(v, Mapping))})
     colour = _mapping(one.get("color")).get("background")
     if isinstance(colour, str):
         said["colour"] = colour
-    if one.get("grp") is not None:
-        label = str(_mapping(groups.get(str(one["grp"]))).get("groupLabel", "")).strip()
-        if label:
-            said["grp"] = label
-        else:
-            said.pop("grp", None)
     return said
 
 

@@ -5,12 +5,12 @@ Forms as Kumu documents them: https://docs.kumu.io/guides/import.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import ONE, Drawing, unreadable
-from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
+from trosol.imports.drawn_map import ONE, Drawing, fold, unreadable
+from trosol.imports.map_attributes import KINDS, TEXTS, DrawingBuilder, direction_of, said_of
 from trosol.imports.sheets import Sheet
 
 __all__ = ["from_kumu_json", "from_sheets", "is_kumu"]
@@ -71,11 +71,18 @@ def _said(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def from_sheets(
-    elements: Sequence[Sheet], connections: Sequence[Sheet], name: str, form: str, notes: Sequence[str] = (), title: str = ""
+    elements: Sequence[Sheet],
+    connections: Sequence[Sheet],
+    name: str,
+    form: str,
+    notes: Sequence[str] = (),
+    title: str = "",
+    attributes: Collection[str] = (),
 ) -> Drawing:
     """A map from tables: items (may be missing: then the ends of the ties are the items) and ties.
 
-    Ties name items by id or by name. An end that is no item yet becomes one, as in Kumu, unless all items have ids.
+    Ties name items by id or by name. An end that is no item yet becomes one, as in Kumu, unless all items have ids. A column of items
+    in which every cell names other items is one of ties, too, unless it is one of the ``attributes``.
     """
     builder = DrawingBuilder(name, form)
     builder.title = title
@@ -90,6 +97,8 @@ def from_sheets(
             if not any(said.get(label, "").strip() for label in _LABELS):
                 said["label"] = key
             builder.thing(key or " ".join(said.get("label", "").split()) or f"row {number}", said, where, lasting=bool(key))
+    for sheet in elements:
+        _ties_in_columns(builder, sheet, attributes)
     further = 0
     for sheet in connections:
         for where, row in sheet.rows:
@@ -113,6 +122,29 @@ def from_sheets(
     return Drawing(made.title, made.form, made.things, made.ties, (*notes, *made.notes), made.type_column, made.relation_column)
 
 
+def _ties_in_columns(builder: DrawingBuilder, sheet: Sheet, attributes: Collection[str]) -> None:
+    """Ties that a table of items has in columns of its own: "Works with", and in each cell the names of others."""
+    for column in sheet.columns:
+        if fold(column) in {*_LABELS, *KINDS, *TEXTS, *attributes, "tags", "direction"}:
+            continue
+        cells = [(where, row, _names_in(builder, row[column])) for where, row in sheet.rows if row.get(column, "").strip()]
+        if not cells or not all(names for _, _, names in cells):
+            continue
+        for where, row, names in cells:
+            start = builder.end(next((text for key, text in row.items() if fold(key) in _LABELS and text.strip()), ""))
+            for name in names if start else ():
+                builder.tie((str(start), str(builder.end(name))), {}, where, kind=column.strip())
+        builder.drop(column)
+
+
+def _names_in(builder: DrawingBuilder, cell: str) -> list[str]:
+    """The items that a cell names, between bars, semicolons or commas; none where anything in it is no item."""
+    names = (
+        [cell.strip()] if builder.end(cell) else [part for each in cell.replace(",", ";").split("\n") for part in _several(each)]
+    )
+    return names if all(builder.end(name) for name in names) else []
+
+
 def _several(text: str) -> list[str]:
     """The names in a cell that holds several, between ``|`` or ``;``."""
     return [part for each in text.replace(";", "|").split("|") if (part := each.strip())]
@@ -120,7 +152,7 @@ def _several(text: str) -> list[str]:
 
 def _first(said: dict[str, str], names: Sequence[str]) -> str:
     found = next((said[name] for name in names if said.get(name, "").strip()), "")
-    for name in names[:2]:
+    for name in (*names[:2], *(name for name in names if said.get(name, "") == found)):
         said.pop(name, None)
     return found.strip()
 

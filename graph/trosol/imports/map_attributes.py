@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from trosol.errors import Where
 from trosol.imports.drawn_map import ONE, Drawing, Thing, Tie, counted, fold
 
-__all__ = ["DrawingBuilder", "direction_of", "plain_text", "said_of"]
+__all__ = ["KINDS", "TEXTS", "DrawingBuilder", "direction_of", "plain_text", "said_of"]
 
 LABELS = ("label", "name", "shared name", "title", "factor", "node")
 KINDS = ("element type", "type", "class", "labels", "category", "kind", "role", "node type", "entity type", "grp", "group")
@@ -105,6 +105,8 @@ class DrawingBuilder:
             kind = several[0] if several else kind
             if several[1:]:
                 left["further labels"] = "; ".join(several[1:])
+        elif len(several := _parts_of(kind)) > 1:  # Kumu: an item of several types
+            kind, left["further types"] = several[0], "; ".join(several[1:])
         key = key or label
         if key in self.things:
             number = 2
@@ -166,13 +168,24 @@ class DrawingBuilder:
         texts = [plain_text(left.pop(name)) for name in TEXTS if left.get(name)]
         if direction == "back":
             ends, direction = (ends[1], ends[0]), ONE
+        words = _parts_of(kind) if len(_parts_of(kind)) > 1 else [kind.strip()]
         if key:
             self._tie_keys[key] += 1
             if self._tie_keys[key] > 1:
                 key = f"{key}-{self._tie_keys[key]}"
-        self.ties.append(
-            Tie(ends[0], ends[1], kind.strip(), "\n".join(texts), direction, also=left, where=where, key=key, inside=inside)
-        )
+        for number, word in enumerate(words):  # of several words, each is a tie
+            own = f"{key}-{number + 1}" if key and number else key
+            self.ties.append(
+                Tie(ends[0], ends[1], word, "\n".join(texts), direction, also=left, where=where, key=own, inside=inside)
+            )
+            if number:
+                self._ties_taken.append(taken)
+
+    def drop(self, column: str) -> None:
+        """Forget an attribute of the items, which was read as something else."""
+        for key, thing in self.things.items():
+            if fold(column) in thing.also:
+                self.things[key] = replace(thing, also={name: text for name, text in thing.also.items() if name != fold(column)})
 
     def made(self) -> Drawing:
         """The whole."""
@@ -191,6 +204,11 @@ class DrawingBuilder:
             if said.get(name, "").strip():
                 return name, said.pop(name).strip()
         return "", ""
+
+
+def _parts_of(kind: str) -> list[str]:
+    """The words of a kind that names several, between bars or semicolons."""
+    return [part.strip() for part in re.split(r"[|;]", kind) if part.strip()]
 
 
 def _usual(taken: Counter[str]) -> str:

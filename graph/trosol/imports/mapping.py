@@ -166,6 +166,9 @@ def words_of(drawing: Drawing, mapping: Meanings, ontology: Ontology) -> MappedW
                 wanted = wanted.removeprefix(TURNED).strip()
                 turned.add(word)
             term: Term | str | None = LEFT_OUT if wanted == LEFT_OUT else terms.meant_by(wanted or word, by_label=not wanted)
+            if term is None and root == ROOT_RELATION and (inverse := ontology.by_inverse(wanted or word, root)):
+                term, over = inverse  # the map's relation says from the other end what one of ours says
+                turned.symmetric_difference_update({word} if over else ())
             if wanted and term is None:
                 near = hints.near(wanted, root)
                 problems.append(

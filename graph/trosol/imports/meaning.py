@@ -21,12 +21,13 @@ from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
 from trosol.read.tables import parse_csv
 from trosol.resources import ontology_dir
 
-__all__ = ["Guess", "guess", "meaning_of"]
+__all__ = ["Guess", "guess", "meaning_of", "speakers"]
 
 _TYPE, _RELATION = "type", "relation"
 _ITEM, _ACTOR, _CATEGORY, _VOICE = "(item)", "(actor)", "(category)", "(voice)"
 _TIE, _ACTOR_TIE, _UNSIGNED = "(tie)", "(actor tie)", "(sign unknown)"
 _SIGNS = re.compile(r"[+\-−–]{1,3}")
+_AND = re.compile(r"\s*(?:[&/+,;]|\b(?:and|or|und|oder|et|ou)\b)\s*", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])")
 _FEWEST_LETTERS = 5
 _LONGEST = 120
@@ -78,6 +79,13 @@ def _synonyms() -> dict[str, dict[str, str]]:
         what, word, term = row.cells
         found[what].setdefault(word if word.startswith("(") or _SIGNS.fullmatch(word) else " ".join(_words(word)), term)
     return found
+
+
+def speakers(ontology: Ontology) -> tuple[str, ...]:
+    """The classes below which stands whatever can speak: the role of actors, and the class of voices, as the list of synonyms has them."""
+    actor, voice = (ontology.named(_synonyms()[_TYPE][word], ("class",)) for word in (_ACTOR, _VOICE))
+    roles = (ontology.role(term.iri) or term.iri for term in actor)
+    return (*roles, *(term.iri for term in voice))
 
 
 def _words(text: str) -> list[str]:
@@ -143,15 +151,22 @@ _NAMES: dict[tuple[str, str], dict[str, str]] = {}
 def _named(what: str, ontology: Ontology) -> dict[str, str]:
     root = ROOT_CLASS if what == _TYPE else ROOT_RELATION
     names: dict[str, str] = {}
+    others: dict[str, str] = {}
     for iri in sorted(ontology.below(root) - {root}):
         term = ontology.term(iri)
         if term is not None and not term.deprecated:
-            for text in (term.name, *(label for _, label in term.labels), *(label for _, label in term.alternatives)):
-                names.setdefault(" ".join(_words(text)), term.name if len(ontology.named(term.name, (term.kind,))) == 1 else iri)
+            name = term.name if len(ontology.named(term.name, (term.kind,))) == 1 else iri
+            # What a study is made of has names ("output", "sample") that mean something else on a map of a system.
+            first = others if ontology.implied_frame(iri) == "study" else names
+            for text in (term.name, *(label for _, label in term.labels)):
+                first.setdefault(" ".join(_words(text)), name)
+            # Another name of a relation is no word for it on any map: "reduces" is not always what eases a difficulty.
+            for _, text in term.alternatives:
+                (first if what == _TYPE else others).setdefault(" ".join(_words(text)), name)
     for word, name in _synonyms()[what].items():
         if ontology.named(name.removeprefix(TURNED), ("class", "object property")):
             names.setdefault(word, name)
-    return names
+    return {**others, **names}
 
 
 def guess(drawing: Drawing, meanings: Meanings, ontology: Ontology) -> tuple[Drawing, Guess]:
@@ -172,6 +187,9 @@ def guess(drawing: Drawing, meanings: Meanings, ontology: Ontology) -> tuple[Dra
     for word, (_, term) in words.kinds.items():
         if term is None:
             types[word], why["types", word] = meaning_of(word, _TYPE, ontology) if word != NO_WORD else ("", "")
+            if len(kinds := _joined(word, ontology)) > 1 and not why["types", word].startswith(f"'{' '.join(_words(word))}'"):
+                types[word], why["types", word] = _synonyms()[_TYPE][_ITEM], f"it names several: {', '.join(kinds)}"
+                unsure.add(("types", word))
     _by_relation(drawing, types, relations, why, ontology)
     actors = _mostly_actors(drawing, words, types, relations, ontology)
     for word, name in types.items():
@@ -198,6 +216,12 @@ def guess(drawing: Drawing, meanings: Meanings, ontology: Ontology) -> tuple[Dra
         lenient=True,
     )
     return drawing, Guess(made, {key: text for key, text in why.items() if text}, frozenset(unsure))
+
+
+def _joined(word: str, ontology: Ontology) -> list[str]:
+    """The different terms that the parts of a word mean which "and" or the like joins ("Assumptions & risks")."""
+    found = (meaning_of(part, _TYPE, ontology)[0] for part in _AND.split(word))
+    return sorted({name for name in found if name})
 
 
 def _by_relation(

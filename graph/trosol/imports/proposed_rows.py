@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from trosol.errors import Problem, Where, shorten
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Tie
+from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, Tie, fold
 from trosol.imports.item_rows import Brought, Incoming, ItemRows
 from trosol.imports.known_rows import TIES, shorter
 from trosol.imports.kumu import AMBIGUOUS
 from trosol.imports.mapping import NO_WORD, MappedWords, Meanings, says_itself
+from trosol.imports.meaning import speakers
 from trosol.model.ontology import Ontology, Term
 from trosol.model.records import Claim, Records
 from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
 from trosol.read.columns import LIST_MARK
 
 __all__ = ["to_rows"]
+
+_VOICES = ("voices", "voice", "said by")
 
 
 def to_rows(drawing: Drawing, words: MappedWords, meanings: Meanings, records: Records, ontology: Ontology, name: str) -> Brought:
@@ -142,7 +146,8 @@ class _Rows(ItemRows):
 
     def _mode(self, tie: Tie, term: Term) -> dict[str, str]:
         word = tie.kind or NO_WORD
-        by_name = says_itself(word, term)
+        inverse = self.ontology.by_inverse(word, ROOT_RELATION)
+        by_name = says_itself(word, term) or (inverse is not None and inverse[0] is term)  # an ontology says so, not the mapping
         said = f"The map's word for it is '{shorten(self._word(word))}'; the mapping reads it as '{term.label()}'."
         if word in self.words.turned:
             said = f"{said[:-1]}, the other way round."
@@ -157,6 +162,7 @@ class _Rows(ItemRows):
         while claim in self.records.claims:
             number += 1
             claim = f"{base}-{number}"
+        said, voices = self._voices_of(tie)
         cells = {
             "id": claim,
             "subject": subject,
@@ -165,15 +171,25 @@ class _Rows(ItemRows):
             "strength": meanings.strength,
             "stance": "reports",
             "confidence": meanings.confidence,
-            "voices": voice,
+            "voices": voices or voice,
             "coder": meanings.coder,
             **self._mode(tie, term),
             "evidence": piece,
-            **self._also(tie, "claims"),
+            **self._also(replace(tie, also={k: v for k, v in tie.also.items() if k != said}), "claims"),
         }
         if cells["mode"] == "inferred" and not cells["rationale"]:
             cells["rationale"] = "The map itself marks it as inferred."
         return cells
+
+    def _voices_of(self, tie: Tie) -> tuple[str, str]:
+        """The attribute in which a map says who speaks, and their ids; blank unless all of them are actors or voices that are known."""
+        able = speakers(self.ontology)
+        for name in _VOICES:
+            names = [part.strip() for part in tie.also.get(name, "").replace(";", "|").split("|") if part.strip()]
+            keys = [self.ids.get(one) or self.labels.get(fold(one)) or (one if one in self.types else "") for one in names]
+            if keys and all(key and self.ontology.is_a(self.types[key], able) for key in keys):
+                return name, LIST_MARK.join(dict.fromkeys(keys))
+        return "", ""
 
     def _ends(self, tie: Tie, term: Term) -> Iterable[tuple[str, str]]:
         for end in (tie.source, tie.target):

@@ -12,7 +12,7 @@ from trosol.imports.drawn_map import Drawing, Thing, Tie, counted
 from trosol.rdf.engine import Iri, Literal, Node, Triple, parts
 from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SKOS, TRO, local_name
 
-__all__ = ["connected", "from_triples", "other_syntax"]
+__all__ = ["connected", "from_triples"]
 
 _FOAF, _SCHEMA, _SCHEMAS = "http://xmlns.com/foaf/0.1/", "https://schema.org/", "http://schema.org/"
 _LABELS = (
@@ -31,27 +31,6 @@ _PAGES = {
     OWL + "imports",
 }
 """Properties that lead to pages and other data, not to items of a map."""
-
-_SYNTAX = (
-    (rb"\s*<\?xml[^>]*>\s*(<!--.*?-->\s*)*(<!DOCTYPE[^>]*(\[[^\]]*\])?>\s*)?<(\w+:)?Ontology\b", "OWL/XML"),
-    (rb"\s*<(\w+:)?Ontology\b", "OWL/XML"),
-    (rb"(\s*#[^\n]*\n)*\s*(Prefix\s*\(|Ontology\s*\()", "OWL functional syntax"),
-    (rb"(\s*#[^\n]*\n)*\s*(Prefix|Ontology|Namespace|Class|Import)\s*:\s", "OWL Manchester syntax"),
-    (rb"(\s*!.*\n)*\s*(format-version:|\[Term\])", "OBO"),
-)
-
-
-def other_syntax(content: bytes) -> str:
-    """Why an ontology is not read that is written in a syntax beside RDF; blank where it is none of those.
-
-    >>> other_syntax(b"Prefix(:=<http://example.org/>)").split(";")[0], other_syntax(b"@prefix : <http://example.org/> .")
-    ('it is OWL functional syntax', '')
-    """
-    head = content[:4000].removeprefix(b"\xef\xbb\xbf")
-    for pattern, name in _SYNTAX:
-        if re.match(pattern, head, re.DOTALL):
-            return f"it is {name}; in Protégé, choose File, Save as, and take Turtle or RDF/XML"
-    return ""
 
 
 def connected(own: Sequence[Triple]) -> tuple[list[Triple], list[str]]:

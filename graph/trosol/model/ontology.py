@@ -36,7 +36,10 @@ def _whole(text: str | None, otherwise: int) -> int:
 
 @dataclass(frozen=True)
 class Term:
-    """A class or property. ``notes`` are its annotations by full IRI, values as text, sorted; ``alternatives`` its other names."""
+    """A class or property. ``notes`` are its annotations by full IRI, values as text, sorted; ``alternatives`` its other names.
+
+    ``inverses``: properties that say the same from the other end, as far as the term itself names them.
+    """
 
     iri: str
     name: str
@@ -53,6 +56,7 @@ class Term:
     texts: Mapping[str, Texts] = field(default_factory=dict)
     alternatives: Texts = ()
     domain: str | None = None
+    inverses: tuple[str, ...] = ()
 
     def label(self, language: str = "en") -> str:
         """Its label in ``language``, else in English, else its local name."""
@@ -132,16 +136,24 @@ class Ontology:
         return self.classes.get(iri) or self.properties.get(iri)
 
     def named(self, text: str, kinds: Iterable[str]) -> tuple[Term, ...]:
-        """Terms that a table cell may mean: by full IRI or by local name. More than one is ambiguous.
+        """Terms that a table cell may mean: by full IRI, by local name, or with a prefix (``org:memberOf``). More than one is ambiguous.
 
         A local name that one term of Trosol has means that term, whatever others an ecosystem brings; those are written as full IRIs.
         """
         wanted = tuple(kinds)
         term = self.term(text)
+        prefix, colon, name = text.partition(":")
         found = (term,) if term else self._by_name.get(text, ())
+        if colon and not found:
+            found = tuple(t for t in self._by_name.get(name, ()) if prefix in self._prefixes(t.iri.removesuffix(name)))
         found = tuple(t for t in found if t.kind in wanted)
         ours = tuple(t for t in found if t.iri in self.shipped) if len(found) > 1 else ()
         return ours if len(ours) == 1 else found
+
+    def _prefixes(self, namespace: str) -> tuple[str, ...]:
+        """What may stand for a namespace before a colon: the parts of its path, and the first part of its host."""
+        host, *path = namespace.split("://", 1)[-1].replace("#", "/").split("/")
+        return ("tro",) if namespace == self.meta else (host.split(".")[0], *filter(None, path))
 
     def in_force(self, term: Term) -> Term:
         """The term that is used in place of a deprecated one, however often it was replaced; itself where there is none."""
@@ -297,6 +309,43 @@ class Ontology:
         """Classes whose members are groups that others can be sorted into, by a short name (``target-group``)."""
         marked = [c for c in self.classes.values() if "grouping" in c.notes.get(self.meta + "purpose", ())]
         return {_HUMP.sub("-", term.name).casefold(): term for term in sorted(marked, key=lambda c: c.iri)}
+
+    @cached_property
+    def _inverses(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for term in self.properties.values():
+            for other in term.inverses:
+                found.setdefault(term.iri, set()).add(other)
+                found.setdefault(other, set()).add(term.iri)
+        return {iri: tuple(sorted(others)) for iri, others in found.items()}
+
+    def by_inverse(self, property_iri: str, root: str) -> tuple[Term, bool] | None:
+        """The relation below ``root`` that an inverse makes of a property, and whether from the other end; None where there is none.
+
+        A property that stands there itself needs none. It is found up the tree of properties and over to inverses, nearest first.
+        """
+        key = ("by inverse", property_iri, root)
+        if key not in self._kept:
+            self._kept[key] = self._by_inverse(property_iri, root)
+        found: tuple[Term, bool] | None = self._kept[key]
+        return found
+
+    def _by_inverse(self, iri: str, root: str) -> tuple[Term, bool] | None:
+        if self.is_a(iri, (root,)):
+            return None
+        seen = {(iri, False)}
+        queue = deque(seen)
+        while queue:
+            here, over = queue.popleft()
+            if here != root and self.is_a(here, (root,)):
+                return self.properties[here], over
+            term = self.properties.get(here)
+            steps = [(parent, over) for parent in sorted(term.parents)] if term else []
+            for step in (*steps, *((other, not over) for other in self._inverses.get(here, ()))):
+                if step not in seen:
+                    seen.add(step)
+                    queue.append(step)
+        return None
 
     def acts_from_object(self, property_iri: str) -> bool:
         """Whether the object of the relation acts on its subject (*depends on*)."""

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.markup import wrong_markup
+from trosol.files.plain_entities import without_entities
 from trosol.rdf.blanks import MAX_EFFORT, QUICK, effort
 from trosol.rdf.iris import PREFIXES, XSD
 from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, shared
@@ -114,7 +115,7 @@ def parse_shipped(content: bytes, *, where: str, ending: str = ".ttl", brought: 
 def quads(content: bytes, *, where: str, ending: str, brought: bool) -> Iterator[ox.Quad]:
     """What :func:`parse_shipped` finds, one after another. Raises :class:`TrosolError`, maybe after the first ones."""
     name = _format(ending, brought, where)
-    refuse(name, content, where)
+    refuse(name, content := without_entities(content) if name == "rdfxml" else content, where)
     graphs = name in ("trig", "nquads", "jsonld")  # a named graph is read as if it had no name
     base = f"file:///{quote(where)}" if brought else None  # what a file says of itself, as in <#this>
     try:

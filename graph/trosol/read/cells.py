@@ -101,7 +101,11 @@ class CellReader:
         return self._term(text.strip(), OBJECT, ROOT_RELATION, "predicate", where)
 
     def _term(self, text: str, kind: str, root: str, what: str, where: Where) -> tuple[str, ...] | None:
-        found = [term for term in self.ontology.named(text, (kind,)) if self.ontology.is_a(term.iri, (root,))]
+        found = [
+            term
+            for term in self.ontology.named(text, (kind,))
+            if self.ontology.is_a(term.iri, (root,)) or (kind == OBJECT and self.ontology.by_inverse(term.iri, root))
+        ]
         if len(found) == 1:
             return (self._current(found[0], what, where).iri,)
         if found:

@@ -1,4 +1,4 @@
-"""Turtle files to an :class:`~trosol.model.Ontology`: the shipped modules, and those in an ecosystem's ``modules`` folder."""
+"""RDF files to an :class:`~trosol.model.Ontology`: the shipped modules, and those in an ecosystem's ``modules`` folder."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from trosol.files.folder import Folder
 from trosol.model.ontology import CLASS, DATA, NOTE, OBJECT, Concept, Network, Ontology, Term
 from trosol.model.records import Texts, in_language
 from trosol.rdf.blanks import alike
-from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse, parse_shipped, parts, sorted_lines
+from trosol.rdf.engine import Iri, Literal, Node, Triple, alike_problem, parse_shipped, parts, sorted_lines
 from trosol.rdf.iris import DCTERMS, OWL, RDF, RDFS, SHACL, SKOS, TRO, local_name
-from trosol.read.foreign_terms import completed
+from trosol.read.foreign_terms import completed, equals_below
 from trosol.read.import_catalogue import read_catalogue
+from trosol.read.module_forms import is_module, module_triples
 from trosol.resources import ontology_dir
 
 __all__ = [
@@ -38,6 +39,7 @@ _KINDS = {
     OWL + "AnnotationProperty": NOTE,
 }
 _TYPE, _IMPORTS = RDF + "type", OWL + "imports"
+_INVERSE, _BELOW = OWL + "inverseOf", RDFS + "subPropertyOf"
 MAX_MODULE = 16 * 1024 * 1024
 """Bytes of a module."""
 
@@ -64,9 +66,9 @@ _MOST_CHANGED = 20
 
 
 def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | None = None) -> Vocabulary:
-    """Read the shipped ontology and, on top of it, every ``*.ttl`` in ``modules`` of an ecosystem's folder.
+    """Read the shipped ontology and, on top of it, every module (Turtle, RDF/XML, JSON-LD) in ``modules`` of an ecosystem's folder.
 
-    ``further``: Turtle by name (``modules/x.ttl``), read as if it lay there, too.
+    ``further``: modules by name (``modules/x.ttl``), read as if it lay there, too.
 
     Imports are resolved through the local catalogue and among the modules themselves; one that neither knows is a
     problem, never a download. Raises :class:`TrosolError` with all problems.
@@ -74,7 +76,7 @@ def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | N
     shipped = _shipped(ontology_dir())
     files: list[tuple[str, Folder | bytes]] = []
     if folder is not None:
-        files = [(name, folder) for name in folder.names("modules", ".ttl") if name not in (further or {})]
+        files = [(name, folder) for name in folder.names("modules") if is_module(name) and name not in (further or {})]
     files += sorted((further or {}).items())
     if not files:
         return _plain(ontology_dir())
@@ -89,7 +91,7 @@ def read_ontology(folder: Folder | None = None, further: Mapping[str, bytes] | N
 def split_terms(triples: Iterable[Triple]) -> tuple[list[Triple], list[Triple]]:
     """Part the triples of a file into those that declare terms of an ecosystem's own, and those of its data.
 
-    A subject declares a term if its type is one of OWL, SKOS or SHACL, or a kind of network; blank nodes go with the term that
+    A subject declares a term if its type is one of OWL (but for individuals), SKOS or SHACL, or a kind of network; blank nodes go with the term that
     leads to them.
     """
     rows = list(triples)
@@ -99,6 +101,7 @@ def split_terms(triples: Iterable[Triple]) -> tuple[list[Triple], list[Triple]]:
         if t.predicate.value == _TYPE
         and isinstance(t.object, Iri)
         and t.object.value.startswith((OWL, SKOS, SHACL, TRO + "Network"))
+        and t.object.value != OWL + "NamedIndividual"
     }
     own |= {str(t.subject) for t in rows if t.predicate.value == _TYPE and str(t.object).endswith("Network>")}
     while more := {str(t.object) for t in rows if str(t.subject) in own and str(t.object).startswith("_:")} - own:
@@ -112,6 +115,7 @@ def with_own_terms(own: list[Triple], file: str) -> Vocabulary:
     if not own:
         return _plain(ontology_dir())
     own = completed(own)
+    own += equals_below(own)
     ontology = _build((*shipped, *own), shipped)
     catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
     problems = [_unknown_import(iri, file) for iri in _imports(own) if iri not in catalogue]
@@ -176,7 +180,7 @@ def _own_modules(files: list[tuple[str, Folder | bytes]], shipped: tuple[Triple,
             size += len(content)
             if size > MAX_MODULES:
                 raise TrosolError(_too_large(name))
-            found = completed(parse(content, where=name))
+            found = completed(module_triples(content, name))
             if alike(found):
                 raise TrosolError(alike_problem(Where(name)))
         except TrosolError as error:
@@ -184,6 +188,7 @@ def _own_modules(files: list[tuple[str, Folder | bytes]], shipped: tuple[Triple,
             continue
         own.extend(found)
         imports.extend((iri, name) for iri in _imports(found))
+    own += equals_below(own)
     known |= {t.subject.value for t in own if isinstance(t.subject, Iri) and t.predicate.value == _TYPE}
     catalogue = read_catalogue(ontology_dir() / "catalog-v001.xml")
     problems.extend(_unknown_import(iri, name) for iri, name in imports if iri not in known and iri not in catalogue)
@@ -241,9 +246,13 @@ def _too_deep(ontology: Ontology) -> list[Problem]:
 
 def _build(triples: tuple[Triple, ...], shipped: tuple[Triple, ...] = ()) -> Ontology:
     by_subject: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    blank: list[tuple[str, str, Node]] = []
     for subject, predicate, value in map(parts, triples):
         if isinstance(subject, Iri):
             by_subject[subject.value][predicate.value].append(value)
+        elif predicate.value in (_INVERSE, _BELOW):
+            blank.append((str(subject), predicate.value, value))
+    _over(by_subject, blank)
     kinds = {iri: {n.value for n in facts.get(_TYPE, ()) if isinstance(n, Iri)} for iri, facts in by_subject.items()}
     terms = [_term(iri, kind, by_subject[iri]) for iri, types in kinds.items() for t, kind in _KINDS.items() if t in types]
     concepts = {iri: _concept(iri, by_subject[iri]) for iri, types in kinds.items() if SKOS + "Concept" in types}
@@ -264,6 +273,18 @@ def _build(triples: tuple[Triple, ...], shipped: tuple[Triple, ...] = ()) -> Ont
         meta=TRO,
         shipped=frozenset(triple.subject.value for triple in shipped if isinstance(triple.subject, Iri)),
     )
+
+
+def _over(by_subject: dict[str, dict[str, list[Node]]], blank: list[tuple[str, str, Node]]) -> None:
+    """Read "below the inverse of" and "its inverse is below", which take a node without a name, as what they come to: the other end."""
+    inverse = {node: value for node, what, value in blank if what == _INVERSE and isinstance(value, Iri)}
+    for facts in list(by_subject.values()) if inverse else ():
+        found = [inverse[str(node)] for node in facts.get(_BELOW, ()) if str(node) in inverse]
+        if found:
+            facts[_INVERSE] += found
+    for node, what, value in blank:
+        if what == _BELOW and node in inverse and isinstance(value, Iri):
+            by_subject[inverse[node].value][_INVERSE].append(value)
 
 
 def _digest(triples: tuple[Triple, ...]) -> str:
@@ -316,6 +337,7 @@ def _term(iri: str, kind: str, facts: Mapping[str, list[Node]]) -> Term:
         notes=_notes(facts),
         texts={p: _texts(nodes) for p, nodes in facts.items() if any(isinstance(n, Literal) and n.language for n in nodes)},
         alternatives=_texts(facts.get(SKOS + "altLabel", ())),
+        inverses=_iris(facts.get(_INVERSE, ())),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from trosol.errors import ERROR, Problem, Where, shorten
 from trosol.model.ontology import DATA, NOTE, OBJECT, Ontology, Term
 from trosol.model.records import Claim, Dataset, Entity, Evidence, Observation, Properties, Records, Source, Texts
-from trosol.rdf.iris import TRO
+from trosol.rdf.iris import ROOT_RELATION, TRO
 from trosol.read.cells import ID_PATTERN, CellReader
 from trosol.read.columns import NEWER, TABLES, Cell, Column, TableSpec
 from trosol.read.tables import Table
@@ -96,7 +96,7 @@ def read_rows(tables: Mapping[str, Table], ontology: Ontology, dataset: Dataset)
     read = {name: _table(reader, table, columns[name]) for name, table in tables.items()}
     if any(problem.severity == ERROR for problem in problems):
         return None, problems
-    return _records(dataset, read, _Places(tables, numbers)), problems
+    return _records(dataset, read, _Places(tables, numbers), ontology), problems
 
 
 def _id_column(table: Table) -> int:
@@ -241,7 +241,20 @@ def _column(reader: CellReader, table: Table, cells: Sequence[str], name: str, c
     return _Values(cells, known)
 
 
-def _records(dataset: Dataset, read: Mapping[str, _Read], places: Mapping[tuple[str, str], Where]) -> Records:
+def _turned(claims: dict[str, Claim], ontology: Ontology) -> dict[str, Claim]:
+    """The claims, those in a relation that says from the other end what one of Trosol's says read as that one."""
+    used = {claim.predicate for claim in claims.values()}
+    read_as = {iri: found for iri in used if (found := ontology.by_inverse(iri, ROOT_RELATION))}
+
+    def turned(claim: Claim) -> Claim:
+        term, over = read_as[claim.predicate]
+        ends = (claim.object, claim.subject) if over else (claim.subject, claim.object)
+        return replace(claim, subject=ends[0], predicate=term.iri, object=ends[1])
+
+    return {key: turned(claim) if claim.predicate in read_as else claim for key, claim in claims.items()} if read_as else claims
+
+
+def _records(dataset: Dataset, read: Mapping[str, _Read], places: Mapping[tuple[str, str], Where], ontology: Ontology) -> Records:
     nothing = _Read((), defaultdict(lambda: _Values((), None)), {}, [])
 
     def rows(table: str, record: Callable[..., T], several: tuple[str, ...] = ()) -> dict[str, T]:
@@ -268,7 +281,7 @@ def _records(dataset: Dataset, read: Mapping[str, _Read], places: Mapping[tuple[
     return Records(
         dataset=dataset,
         entities=dict(zip(things.keys, entities, strict=True)),
-        claims=rows("claims", Claim, ("voices", "evidence")),
+        claims=_turned(rows("claims", Claim, ("voices", "evidence")), ontology),
         evidence=rows("evidence", Evidence),
         sources=rows("sources", Source),
         observations=rows("observations", Observation, ("evidence",)),

@@ -13,10 +13,12 @@ from trosol.files import Folder, open_folder, state, undisturbed
 from trosol.files.content import content_of
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset, Records
-from trosol.rdf.engine import Triple, parse
+from trosol.rdf.engine import Iri, Triple, parse
+from trosol.rdf.iris import RDF, local_name
 from trosol.read.columns import NEWER, TABLES
 from trosol.read.dataset import make_dataset, read_dataset
 from trosol.read.goals_and_weights import settings_problems
+from trosol.read.module_forms import MODULE_ENDINGS, is_module
 from trosol.read.ontology_reader import Vocabulary, read_ontology, split_terms, with_own_terms
 from trosol.read.own_questions import split_questions
 from trosol.read.rows import read_rows
@@ -103,7 +105,7 @@ def _reading(path: Path) -> Reading:
         dataset, problems = read_dataset(folder)
         tables, wrong = read_tables(folder)
         found = _Found(vocabulary, dataset, tables, [*problems, *wrong], "dataset.toml")
-        remarks = [*folder.remarks, *_other_tables(folder), *_other_modules(folder)]
+        remarks = [*folder.remarks, *_other_tables(folder), *_other_modules(folder), *_individuals(vocabulary)]
     else:
         found, remarks = _file(path), []
     found.problems.extend(_missing_tables(path, found.tables, found.problems))
@@ -176,13 +178,32 @@ def _other_modules(folder: Folder) -> list[Problem]:
     return [
         Problem(
             "module-unread",
-            f"'{shorten(file)}' was not read: modules are Turtle (.ttl).",
-            f"Bring it in with `trosol import {shorten(file)} --into .`, which writes it as Turtle, and take this file away.",
+            f"'{shorten(file)}' was not read: a module ends in {', '.join(MODULE_ENDINGS)}, in small letters.",
+            "Rename it if it is Turtle, RDF/XML or JSON-LD; else open it in Protégé and choose File, Save as, Turtle.",
             Where(shorten(file)),
             WARNING,
         )
         for file in folder.names("modules")
-        if file.lower().endswith(_ONTOLOGIES) and not file.endswith(".ttl")
+        if file.lower().endswith(_ONTOLOGIES) and not is_module(file)
+    ]
+
+
+def _individuals(vocabulary: Vocabulary) -> list[Problem]:
+    """Items that a module describes beside its terms: the tables hold what is there, so nothing shows them."""
+    _, data = split_terms(vocabulary.own)
+    named = (str(t.subject) for t in data if t.predicate.value == RDF + "type" and isinstance(t.subject, Iri))
+    found = sorted({iri.strip("<>") for iri in named})
+    if not found:
+        return []
+    shown = ", ".join(shorten(local_name(iri), 40) for iri in found[:3]) + (", …" if len(found) > 3 else "")
+    return [
+        Problem(
+            "module-individuals",
+            f"The modules describe {len(found)} item{'s' if len(found) > 1 else ''} beside their terms ({shown}), which are not shown.",
+            "Bring the file in with `trosol import FILE --into FOLDER`: it makes entities of them, and leaves the terms in the module.",
+            Where("modules"),
+            WARNING,
+        )
     ]
 
 

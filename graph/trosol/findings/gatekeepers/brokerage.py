@@ -17,6 +17,7 @@ from trosol.findings.gatekeepers.partition import KIND, Grouped, groupings_of, s
 from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, voices_of
 from trosol.findings.text import basis, counted, listed
+from trosol.findings.uncounted import uncounted
 from trosol.measures import brokerage, robustness
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
@@ -132,7 +133,7 @@ def brokers(
     inside = part_of(graph, grouped.member)
     inside.remove_nodes_from([key for key in list(inside) if not inside.degree(key)])
     ways = {key: found for key in sorted(inside) if (found := two_steps(inside, key))}
-    reason = _too_thin(inside, grouped, tied, ways)
+    reason = _too_thin(snapshot, inside, grouped, tied, ways)
     rows = () if reason else _rows(snapshot, inside, grouped, ways, k, resamples, seed)
     note = _left_out(grouped, tied)
     if rows and not any(row.score for row in rows):
@@ -266,7 +267,7 @@ def _left_out(grouped: Grouped, tied: list[str]) -> str:
     return f"Of {counted(len(tied), 'actor')} with ties, {' and '.join(parts)}; these are left out." if parts else ""
 
 
-def _too_thin(graph: nx.DiGraph, grouped: Grouped, tied: list[str], ways: Mapping[str, list[Triple]]) -> str:
+def _too_thin(snapshot: Snapshot, graph: nx.DiGraph, grouped: Grouped, tied: list[str], ways: Mapping[str, list[Triple]]) -> str:
     ties = graph.to_undirected(as_view=True).number_of_edges()
     groups = {grouped.member[key] for key in graph}
     left = _left_out(grouped, tied)
@@ -275,7 +276,7 @@ def _too_thin(graph: nx.DiGraph, grouped: Grouped, tied: list[str], ways: Mappin
         return (
             f"Not enough evidence, because {reason}."
             if tied
-            else "Not enough evidence, because no tie between actors counts here."
+            else f"Not enough evidence, because no tie between actors counts here.{uncounted(snapshot, 'actors')}"
         )
     if ties < _FEWEST_TIES:
         are = "tie between actors of a known group counts" if ties == 1 else "ties between actors of a known group count"

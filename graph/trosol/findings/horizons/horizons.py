@@ -30,6 +30,7 @@ from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.leverage.gaps import Shortfall
 from trosol.findings.result import SEED, Provenance, WithProvenance
 from trosol.findings.text import counted, listed
+from trosol.findings.uncounted import without_horizon
 from trosol.networks.lens import Lens, horizon_members
 from trosol.plain import as_json
 from trosol.rdf.iris import TRO
@@ -171,7 +172,9 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None, *, seed: int = SEED) 
             worlds=worlds,
             seed=seed,
             snapshot=snapshot.digest,
-            not_enough="" if lanes else "Not enough evidence, because no claim puts anything in a horizon.",
+            not_enough=""
+            if lanes
+            else f"Not enough evidence, because no claim puts anything in a horizon.{without_horizon(snapshot)}",
             note=_note(lanes, placeholders, outside, len(tied)),
         ),
     )

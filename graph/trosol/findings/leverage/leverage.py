@@ -31,6 +31,7 @@ from trosol.findings.leverage.removals import removals
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.text import counted
+from trosol.findings.uncounted import uncounted, without_goal
 from trosol.findings.weight_draws import draw_claims, weight_floors
 from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds
 from trosol.measures.wrong_use import between
@@ -45,6 +46,8 @@ _MEADOWS = BASE + "schemes/leverage-points"
 _ACTION = "action"
 _ASKED = 3
 """Rows of each table that the questions are about, at most."""
+
+_INFLUENCE = "influence"
 
 
 def leverage(
@@ -93,7 +96,7 @@ def _leverage(
     tables = pushables(snapshot, lens, whole, snapshot.ontology.kinds)
     rows = [row for table in tables.values() for row in table]
     net = whole.reaching(start.node for row in rows for start in row.starts)
-    reason = _too_thin(whole, net, rows)
+    reason = _too_thin(snapshot, whole, net, rows)
     scored = None if reason else _scored(snapshot, net, tables, numbers, with_claims=with_claims)
     made = [] if scored is None else leverage_tables(snapshot, net, wanted, tables, scored)
     ran = (0, 0) if reason else fitting_worlds(net, draws, worlds)
@@ -185,16 +188,17 @@ def _helped(made: Sequence[LeverageTable]) -> frozenset[str]:
     return frozenset(goal for table in made for row in (*table.ranking, *table.folded) for goal, _ in row.helps)
 
 
-def _too_thin(whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pushable]) -> str:
+def _too_thin(snapshot: Snapshot, whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pushable]) -> str:
     if not whole.goals:
-        return "Not enough evidence, because no goal is in the network of influence."
+        return "Not enough evidence, because no goal is in the network of influence." + without_goal(snapshot)
     if not rows:
         return "Not enough evidence, because nothing that counts here is of a kind that is ranked."
     if not net.claims:
-        return "Not enough evidence, because no link of influence leads from what can be pushed to a goal."
+        reason = "no link of influence leads from what can be pushed to a goal"
+        return f"Not enough evidence, because {reason}.{uncounted(snapshot, _INFLUENCE)}"
     if len(whole.claims) < FEWEST_ARROWS:
         many = f"only {counted(len(whole.claims), 'link')} of influence {'counts' if len(whole.claims) == 1 else 'count'} here"
-        return f"Not enough evidence, because {many}; {FEWEST_ARROWS} are needed."
+        return f"Not enough evidence, because {many}; {FEWEST_ARROWS} are needed." + uncounted(snapshot, _INFLUENCE)
     return ""
 
 

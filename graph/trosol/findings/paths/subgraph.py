@@ -13,6 +13,7 @@ from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.paths.shortest_signs import Shortest, leading_to, shortest_from
 from trosol.findings.result import voices_of
 from trosol.findings.text import basis, counted, listed
+from trosol.findings.uncounted import uncounted
 from trosol.networks.lens import Lens
 from trosol.networks.shared import shared_network
 from trosol.plain import as_json
@@ -98,12 +99,12 @@ def influence(snapshot: Snapshot, lens: Lens, about: Iterable[str]) -> tuple[nx.
             kind = snapshot.ontology.classes[entity.type].label()
             return (
                 graph,
-                f"Not enough evidence, because {name} is of a kind ({kind}) that takes no part in the influence network.",
+                f"Not enough evidence, because {name} is of a kind ({kind}) that takes no part in the influence network.{uncounted(snapshot, INFLUENCE)}",
             )
         if not graph.degree(key):
             return (
                 graph,
-                f"Not enough evidence, because no claim that counts here says that {name} acts on anything, or anything on it.",
+                f"Not enough evidence, because no claim that counts here says that {name} acts on anything, or anything on it.{uncounted(snapshot, INFLUENCE)}",
             )
     return graph, ""
 

@@ -14,6 +14,7 @@ from trosol.findings.portfolio.within_budget import BudgetChoice, coded_costs, c
 from trosol.findings.pushables import chosen_kinds
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, ranked
 from trosol.findings.text import basis, counted, listed
+from trosol.findings.uncounted import uncounted
 from trosol.measures import cover
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
@@ -182,11 +183,16 @@ def _note(snapshot: Snapshot, lens: Lens, touched: Touches) -> str:
 
 def _thin(snapshot: Snapshot, touched: Touches, of: str) -> str:
     if not touched.wanted:
-        return "Not enough evidence, because no claim that counts here says that an action addresses a challenge."
+        return "Not enough evidence, because no claim that counts here says that an action addresses a challenge." + uncounted(
+            snapshot, "challenge-action"
+        )
     names = listed([f"“{snapshot.entity(key).label()}”" for key in touched.wanted], 3)
     found = list(touched.sets)
     one = f"only “{snapshot.entity(found[0]).label()}” is" if found else f"none of the {of} is"
-    return f"Not enough evidence, because {one} claimed to do anything about {names}; there is nothing to choose between."
+    return (
+        f"Not enough evidence, because {one} claimed to do anything about {names}; there is nothing to choose between."
+        + uncounted(snapshot, "challenge-action")
+    )
 
 
 def _rows(

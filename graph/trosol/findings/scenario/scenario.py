@@ -28,6 +28,7 @@ from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
 from trosol.findings.scenario.pushes import Course, course
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
 from trosol.findings.text import listed
+from trosol.findings.uncounted import uncounted
 from trosol.findings.weight_draws import draw_claims
 from trosol.measures.influence.possible_worlds import Goals, WorldBits, draw_worlds
 from trosol.measures.wrong_use import between
@@ -275,4 +276,6 @@ def _too_thin(snapshot: Snapshot, rows: list[Outcome], forces: Mapping[str, int]
     if rows:
         return ""
     names = listed([f"“{snapshot.entity(key).label()}”" for key in forces]) or "the gates that are opened"
-    return f"Not enough evidence, because no claim that counts here leads from {names} to a goal."
+    return (
+        f"Not enough evidence, because no claim that counts here leads from {names} to a goal.{uncounted(snapshot, 'influence')}"
+    )

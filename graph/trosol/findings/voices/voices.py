@@ -14,6 +14,7 @@ from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.leverage.leverage import leverage, leverage_tiers
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
+from trosol.findings.uncounted import without_voice
 from trosol.findings.voices.disagreements import Differing, differences
 from trosol.findings.voices.voice_parts import CarriedTable, GateWord, Reliance, Voice, WordTable
 from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
@@ -72,7 +73,7 @@ def voices_compared(
     own = {voice: claims for voice, claims in own.items() if claims}
     about = Provenance(lens, "", draws, worlds, seed, snapshot.digest)
     if not own:
-        reason = "Not enough evidence, because no claim that counts here is credited to anybody."
+        reason = "Not enough evidence, because no claim that counts here is credited to anybody." + without_voice(snapshot)
         return Voices(Rows(), Rows(), Rows(), reason, replace(about, draws=0, worlds=0, not_enough=reason))
     levers = through(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
     gates = through(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)

@@ -1,0 +1,76 @@
+"""What Neo4j and its APOC library write: one table of nodes and relationships, tables for its importer, and JSON line by line.
+
+Forms: https://neo4j.com/docs/apoc/current/export/, https://neo4j.com/docs/operations-manual/current/import/.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from trosol.imports.sheets import Sheet
+
+__all__ = ["json_lines", "plain_sheets"]
+
+_NAMES = {"_id": "id", "_labels": "labels", "_start": "from", "_end": "to", "_type": "type"}
+_MARKS = {"ID": "id", "LABEL": "labels", "START_ID": "from", "END_ID": "to", "TYPE": "type"}
+
+
+def plain_sheets(title: str, sheet: Sheet) -> dict[str, Sheet]:
+    """The sheet with columns as other programs call them; one that holds nodes and relationships together as two. Others as they are."""
+    if {"_start", "_end", "_type"} <= set(sheet.columns):
+        ties = tuple((where, row) for where, row in sheet.rows if row.get("_start", "").strip())
+        items = tuple((where, row) for where, row in sheet.rows if not row.get("_start", "").strip())
+        parts = {f"{title} (nodes)": (items, ("_start", "_end", "_type")), f"{title} (relationships)": (ties, ("_id", "_labels"))}
+        return {name: _renamed(replace(sheet, rows=rows), _NAMES, without) for name, (rows, without) in parts.items() if rows}
+    marks = {column: _MARKS[column.rpartition(":")[2].partition("(")[0]] for column in sheet.columns if _is_marked(column)}
+    if not marks:
+        return {title: sheet}
+    typed = {column: column.partition(":")[0] for column in sheet.columns if ":" in column and column not in marks}
+    return {title: _renamed(sheet, {**typed, **marks}, ())}
+
+
+def _is_marked(column: str) -> bool:
+    return ":" in column and column.rpartition(":")[2].partition("(")[0] in _MARKS
+
+
+def _renamed(sheet: Sheet, names: Mapping[str, str], without: tuple[str, ...]) -> Sheet:
+    columns = tuple(names.get(column, column) for column in sheet.columns if column not in without)
+    rows = tuple(
+        (where, {names.get(column, column): text for column, text in row.items() if column not in without})
+        for where, row in sheet.rows
+    )
+    return replace(sheet, columns=columns, rows=rows)
+
+
+def json_lines(content: bytes) -> dict[str, Any] | None:
+    """Nodes and links from JSON in which each line is a node or a relationship; None where it is something else."""
+    try:
+        found = [json.loads(line) for line in content.decode("utf-8-sig").splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return _nodes_and_links(found) if len(found) > 1 else None
+
+
+def _nodes_and_links(found: list[Any]) -> dict[str, Any] | None:
+    nodes, links = [], []
+    for one in found:
+        if not isinstance(one, Mapping) or one.get("type") not in ("node", "relationship"):
+            return None
+        said = _mapping(one.get("properties"))
+        if one["type"] == "node":
+            labels = [str(label) for label in one.get("labels") or () if isinstance(label, str)]
+            nodes.append({**said, "id": str(one.get("id", "")), "labels": "".join(f":{label}" for label in labels)})
+        else:
+            ends = {
+                "source": str(_mapping(one.get("start")).get("id", "")),
+                "target": str(_mapping(one.get("end")).get("id", "")),
+            }
+            links.append({**said, **ends, "id": str(one.get("id", "")), "relation": str(one.get("label", ""))})
+    return {"directed": True, "nodes": nodes, "links": links}
+
+
+def _mapping(one: Any) -> Mapping[str, Any]:
+    return one if isinstance(one, Mapping) else {}
