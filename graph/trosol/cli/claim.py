@@ -41,12 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add it."""
     from trosol.coding.adding import NewClaim, add_claim
-    from trosol.ecosystem import Ecosystem
-
     columns = {name: value for name in _COLUMNS if (value := getattr(options, name))}
-    with steps(2) as advance:
-        advance("reading")
-        before = Ecosystem.load(options.folder)
+    with steps(1) as advance:
         advance("checking and writing")
         new = NewClaim(
             subject=options.subject,
@@ -59,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             speaker=options.speaker,
             columns={**columns, "voices": ";".join(options.voice)},
         )
-        claim, piece = add_claim(options.folder, before.snapshot.records, new)
+        claim, piece = add_claim(options.folder, new)
     if options.json:
         print_json({"claim": claim, "evidence": piece})
         return 0
