@@ -146,9 +146,18 @@ def test_a_file_cut_anywhere_is_read_or_refused(cut: int) -> None:
             assert error.reason
 
 
-def test_a_pdf_in_the_confined_process_reads_as_here(tmp_path: Path) -> None:
-    (tmp_path / "Report.PDF").write_bytes(pdf(PAGES))
-    assert source_of(tmp_path / "Report.PDF").text == read(pdf(PAGES))
+def composite() -> bytes:
+    """A PDF whose font has two bytes for each letter and says itself what they mean, as browsers and office programs write them."""
+    font = b"/Type/Font/Subtype/Type0/BaseFont/AAAAAA+Sans/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+    plain = b"/Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
+    whole = pdf([[("ABBA", 11)]], streams=[zlib.compress(b"BT /F 11 Tf 1 0 0 1 72 700 Tm <00410042> Tj ET")])
+    return whole.replace(plain, font + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]")
+
+
+@pytest.mark.parametrize("content", [pdf(PAGES), composite()], ids=["plain", "composite"])
+def test_a_pdf_in_the_confined_process_reads_as_here(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "Report.PDF").write_bytes(content)
+    assert source_of(tmp_path / "Report.PDF").text == read(content)
 
 
 def test_a_pdf_at_its_limits_and_beyond(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

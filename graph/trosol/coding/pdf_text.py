@@ -5,21 +5,25 @@ Only text is taken: no script is run, nothing attached is opened, no picture is 
 
 from __future__ import annotations
 
+import codecs
 import io
 import logging
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
+from pkgutil import walk_packages
 from statistics import median
 from typing import Any
 
 from trosol.extras import needs_extra
 from trosol.files.markup import WrongMarkup
 
-__all__ = ["MAX_PAGES", "pdf_text"]
+__all__ = ["MAX_PAGES", "load_reader", "pdf_text"]
 
 MAX_PAGES = 2000
 """A PDF has so many pages at most."""
@@ -40,6 +44,8 @@ _ONLY_NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
+_ENCODINGS = ["ascii", "latin-1", "cp1252", "mac-roman", "charmap", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "gbk", "gb2312", "gb18030", "big5", "big5hkscs", "cp950", "cp932", "shift-jis", "euc-jp", "euc-kr", "cp949", "iso2022-jp"]
+"""Encodings that fonts of a PDF name."""
 _EDGE, _OFTEN, _SHARE = 2, 3, 8
 _LARGER, _TITLE_WORDS, _GAP = 1.12, 14, 1.45
 _NO_TITLE = re.compile(r"[.;,:]$|^[•●▪◦○*–—-]\s")
@@ -84,6 +90,19 @@ def pdf_text(content: bytes) -> str:
         raise WrongMarkup("its pages are pictures without text (a scan has to go through text recognition first)")
     usual = _usual(pages)
     return _put_together(_without_edges(pages, usual), labels, usual)
+
+
+def load_reader() -> None:
+    """Load whatever the reader loads late, in a process that soon can open nothing. Without the extra there is nothing to load."""
+    with suppress(ModuleNotFoundError):
+        package = import_module("pypdf")
+        for part in ("_codecs", "_text_extraction", "generic"):
+            inner = import_module(f"pypdf.{part}")
+            for each in walk_packages(inner.__path__, f"{package.__name__}.{part}."):
+                import_module(each.name)
+    for name in _ENCODINGS:
+        with suppress(LookupError):
+            codecs.lookup(name)
 
 
 def _lines(page: Any) -> list[_Line]:

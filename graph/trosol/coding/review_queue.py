@@ -16,7 +16,7 @@ from trosol.questions.tokens import stems
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Disagreement", "Draft", "ReviewQueue", "disagreements", "near_names", "not_refused", "review_queue"]
+__all__ = ["Disagreement", "Draft", "ReviewQueue", "disagreements", "near_names", "near_pairs", "not_refused", "review_queue"]
 
 _WORDS = 6
 """A passage of fewer words says nothing by itself."""
@@ -145,3 +145,28 @@ def near_names(snapshot: Snapshot, name: str, most: int = 5) -> tuple[str, ...]:
         if best >= 75:
             found.append((-best, key))
     return tuple(key for _, key in sorted(found)[:most])
+
+
+def near_pairs(snapshot: Snapshot, least: float = 90.0) -> tuple[tuple[str, str], ...]:
+    """Pairs of entities of one kind that are called nearly alike, nearest first; of each pair the one with more claims first."""
+    from rapidfuzz import fuzz
+
+    counts: dict[str, int] = defaultdict(int)
+    joined = set()
+    for claim in snapshot.records.claims.values():
+        counts[claim.subject] += 1
+        counts[claim.object] += 1
+        joined.add(frozenset((claim.subject, claim.object)))
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, entity in snapshot.records.entities.items():
+        said = " ".join(sorted(stems(entity.label())))
+        if said and not any(letter.isdigit() for letter in said):
+            names[snapshot.ontology.role(entity.type) or entity.type].append((key, said))
+    found = []
+    for alike in names.values():
+        for (one, first), (other, second) in combinations(alike, 2):
+            near = fuzz.ratio(first, second, score_cutoff=least)
+            if near and frozenset((one, other)) not in joined:
+                kept, gone = sorted((one, other), key=lambda key: (-counts[key], key))
+                found.append((-near, kept, gone))
+    return tuple((kept, gone) for _, kept, gone in sorted(found))
