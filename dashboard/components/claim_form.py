@@ -33,14 +33,18 @@ def claim_form(source: OpenSource, lines: tuple[int, int], into: Path, likely: S
     with st.container(key="claim-form", gap="small"):
         st.markdown(f"**{_('Change claim {claim}', claim=change.id) if change else _('Make a claim')}**")
         entities: dict[str, NewEntity] = {}
-        subject = _end("subject", _("From"), begin, number, likely, entities)
-        target = _end("object", _("To"), begin, number, likely, entities)
+        left, right = st.columns(2)
+        with left:
+            subject = _end("subject", _("From"), begin, number, likely, entities)
+        with right:
+            target = _end("object", _("To"), begin, number, likely, entities)
         relation = _relation(source, lines, begin, number, subject, target, entities)
+        outcome = st.container(gap="small")  # above the rest, so that it is seen while one types
         columns = _how(begin, number)
         anchor, paraphrase, speaker = _passage(source, lines, begin, number, said)
         why = st.text_input(_("Why it is changed"), key=key_of("claim", number, "why")) if change else ""
         if not (subject and relation and target):
-            st.markdown(_("Choose both ends and what joins them. Nothing is saved before you save it."))
+            outcome.markdown(_("Choose both ends and what joins them. Nothing is saved before you save it."))
             return
         first, last = lines
         new = NewClaim(
@@ -55,22 +59,23 @@ def claim_form(source: OpenSource, lines: tuple[int, int], into: Path, likely: S
             columns=columns,
             entities=tuple(entities.values()),
         )
-        wrong = _checked(into, new, change)
-        there = None if change else said_already(session.snapshot().records, new)
-        if there is not None:
-            st.info(
-                _("{claim} says this already: these lines become one more passage of it.", claim=there.id),
-                icon=":material/library_add:",
-            )
-        for problem in wrong:
-            st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
-        if not wrong:
-            st.success(_("Sound: shapes, checks and the anchor hold."), icon=":material/check_circle:")
-        label = _("Save the change") if change else _("Save this claim")
-        if st.button(
-            label, type="primary", icon=":material/save:", key="claim-save", shortcut="Ctrl+Enter", disabled=bool(wrong)
-        ):
-            _save(into, new, change, why)
+        with outcome:
+            wrong = _checked(into, new, change)
+            there = None if change else said_already(session.snapshot().records, new)
+            if there is not None:
+                st.info(
+                    _("{claim} says this already: these lines become one more passage of it.", claim=there.id),
+                    icon=":material/library_add:",
+                )
+            for problem in wrong:
+                st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
+            if not wrong:
+                st.success(_("Sound: shapes, checks and the anchor hold."), icon=":material/check_circle:")
+            label = _("Save the change") if change else _("Save this claim")
+            if st.button(
+                label, type="primary", icon=":material/save:", key="claim-save", shortcut="Ctrl+Enter", disabled=bool(wrong)
+            ):
+                _save(into, new, change, why)
 
 
 def _save(into: Path, new: NewClaim, change: Claim | None, why: str) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 import session
-from components.coding_state import OpenSource, put_draft, suggestion_at
+from components.coding_state import OpenSource, draft, put_draft, suggestion_at
 from trosol.coding import SuggestedClaim, SuggestedEntity
 from trosol.coding.review_queue import not_refused
 from trosol.coding.revising import refuse_claims, refuse_suggestion
 from trosol.errors import TrosolError
+from trosol.model.records import Claim
 from trosol.rdf.iris import TRO, local_name
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.views.plain_words import plain
@@ -23,12 +24,19 @@ from words import _, language
 
 __all__ = ["coded_here", "drafts_here", "entities_here", "take", "told"]
 
-MOST_DRAFTS = 9
-_STYLE = "<style>.st-key-drafts button {border: 1px dashed currentColor !important; text-align: start; justify-content: start;}</style>"
+MOST_DRAFTS = 5
+_STYLE = (
+    "<style>.st-key-drafts .stButton button {border: 1px dashed currentColor !important; min-height: 2.1rem; padding: .1rem .6rem;}"
+    ".st-key-drafts .stButton button > div {justify-content: flex-start; text-align: start;}"
+    ":is(.st-key-drafts, .st-key-coded-here) > * {flex-wrap: nowrap !important;}"
+    ":is(.st-key-drafts, .st-key-coded-here) [data-testid=stPopover] {flex: 0 0 auto;}"
+    ".st-key-drafts .stButton {min-width: 0;}</style>"
+)
 
 
 def coded_here(source: OpenSource, lines: tuple[int, int], into: Path | None) -> None:
     """The claims that cite these lines, each to be changed or refused."""
+    st.html(_STYLE)
     snapshot = session.snapshot()
     first, last = lines
     keys = list(dict.fromkeys(key for line in range(first, last + 1) for key in source.cited.get(line, ())))
@@ -36,38 +44,38 @@ def coded_here(source: OpenSource, lines: tuple[int, int], into: Path | None) ->
         st.markdown(_("Nothing is coded in these lines."))
         return
     st.markdown(f"**{_('Coded here')}**")
-    for key in keys:
-        claim = snapshot.records.claims[key]
-        st.markdown(f"- {plain(sentence(snapshot, claim, language()))} · {_(claim.mode)} · `{key}`")
-        if into is None:
-            continue
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            if st.button(
-                _("Change"),
-                key=key_of("change", key),
-                type="tertiary",
-                icon=":material/edit:",
-                help=_("Change {claim}", claim=key),
-            ):
-                put_draft(
-                    change=key,
-                    subject=claim.subject,
-                    object=claim.object,
-                    relation=local_name(claim.predicate),
-                    voices=claim.voices,
-                    mode=claim.mode,
-                    stance=claim.stance,
-                    strength=claim.strength,
-                    confidence=claim.confidence,
-                    rationale=claim.rationale,
-                    hedge=next(iter(claim.property(TRO + "hedge")), ""),
-                    **_passage_of(source, key),
-                )
-                st.rerun()
-            with st.popover(_("Refuse"), icon=":material/block:", type="tertiary"):
-                why = st.text_input(_("Why {claim} is refused", claim=key), key=key_of("why", key))
-                if st.button(_("Take {claim} out", claim=key), key=key_of("refuse", key), disabled=not why.strip()):
-                    told(partial(refuse_claims, into, [claim], why))
+    with st.container(key="coded-here", gap=None):
+        for key in keys:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                claim = snapshot.records.claims[key]
+                st.markdown(f"{plain(sentence(snapshot, claim, language()))} · {_(claim.mode)} · `{key}`", width="stretch")
+                if into is not None:
+                    _edits(source, claim, into)
+
+
+def _edits(source: OpenSource, claim: Claim, into: Path) -> None:
+    """Two small buttons: change it, or take it out with a reason."""
+    key = claim.id
+    if st.button("", key=key_of("change", key), type="tertiary", icon=":material/edit:", help=_("Change {claim}", claim=key)):
+        put_draft(
+            change=key,
+            subject=claim.subject,
+            object=claim.object,
+            relation=local_name(claim.predicate),
+            voices=claim.voices,
+            mode=claim.mode,
+            stance=claim.stance,
+            strength=claim.strength,
+            confidence=claim.confidence,
+            rationale=claim.rationale,
+            hedge=next(iter(claim.property(TRO + "hedge")), ""),
+            **_passage_of(source, key),
+        )
+        st.rerun()
+    with st.popover("", icon=":material/close:", type="tertiary", help=_("Refuse {claim}", claim=key)):
+        why = st.text_input(_("Why {claim} is refused", claim=key), key=key_of("why", key))
+        if st.button(_("Take {claim} out", claim=key), key=key_of("refuse", key), disabled=not why.strip()):
+            told(partial(refuse_claims, into, [claim], why))
 
 
 def _passage_of(source: OpenSource, key: str) -> dict[str, str]:
@@ -115,7 +123,7 @@ def take(claim: SuggestedClaim) -> None:
         object=claim.object,
         relation=claim.predicate,
         hedge=claim.hedge,
-        voices=claim.voices,
+        voices=claim.voices or tuple(draft().get("voices", ())),
         stance="negates" if claim.negated else "reports",
     )
 
@@ -126,7 +134,6 @@ def drafts_here(source: OpenSource, lines: tuple[int, int], into: Path | None) -
     if not found:
         st.markdown(_("Nothing is suggested for these lines."))
         return
-    st.html(_STYLE)
     st.markdown(f"**{_('May say')}** · {_('drafts; a number takes one into the form')}")
     with st.container(key="drafts", gap="small"):
         for number, claim in enumerate(found, 1):

@@ -33,9 +33,10 @@ export default function (component) {
       if (number(row) === kept.head) {
         root.setAttribute("aria-activedescendant", row.id);
         if (scroll) {
-          const top = row.offsetTop - root.offsetTop, end = top + row.offsetHeight;
-          if (top < root.scrollTop) { root.scrollTop = top - 4; }
-          if (end > root.scrollTop + root.clientHeight) { root.scrollTop = end - root.clientHeight + 4; }
+          const top = row.offsetTop, end = top + row.offsetHeight;
+          if (scroll === "first") { root.scrollTop = top - root.clientHeight / 3; }
+          else if (top < root.scrollTop) { root.scrollTop = top - 4; }
+          else if (end > root.scrollTop + root.clientHeight) { root.scrollTop = end - root.clientHeight + 4; }
         }
       }
     }
@@ -74,11 +75,13 @@ export default function (component) {
     }));
     if (same) { root.scrollTop = there; }
   }
+  let again = false;
   if (given.at !== kept.at) {
+    again = "first";
     const parts = given.at.split("-").map(Number);
     kept.at = given.at; kept.anchor = parts[0]; kept.head = parts[parts.length - 1];
   }
-  paint(!kept.listening);
+  paint(kept.listening ? again : "first");
   if (!kept.listening) {
     kept.listening = true;
     root.addEventListener("keydown", (event) => {

@@ -111,11 +111,9 @@ def above() -> None:
                     st.rerun()
 
 
-def work(source: OpenSource) -> None:
+def work(source: OpenSource, view: str) -> None:
     """Text on the left, claims on the right."""
     start = start_of(source)
-    view = segments(_("What to do"), {"code": _("Code"), "review": _("Review")}, key="view", default="code")
-    remember("view", view if view != "code" else "")
     if view == "review":
         review_list(source, start, into)
         return
@@ -142,22 +140,30 @@ if into is None:
     )
 there = texts_there()
 records = session.snapshot().records
+name = view = ""
 if there:
-    titles = {key: plain(records.sources[key].title) for key in there}
-    name = choose_one(_("Source"), titles, "source", default=there[0])
+    titles = {key: records.sources[key].title for key in there}
+    first, second, third = st.columns([6, 2, 2], vertical_alignment="bottom")
+    with first:
+        name = choose_one(_("Source"), titles, "source", default=there[0])
+    with second:
+        view = segments(_("What to do"), {"code": _("Code"), "review": _("Review")}, key="view", default="code")
+        remember("view", view if view != "code" else "")
+    with third:
+        if into is not None:
+            with st.popover(_("Take in a document"), icon=":material/note_add:"):
+                source_file(into)
 else:
     not_enough(
         _("The text of no source lies beside this ecosystem."),
         _("Take in a document below.") if into else _("With `trosol source add FILE --into FOLDER` it becomes numbered lines."),
     )
-    name = ""
-if into is not None:
-    with st.expander(_("Take in a document"), expanded=not there):
+    if into is not None:
         source_file(into)
 if name:
     above()
     try:
-        work(open_source(name))
+        work(open_source(name), view)
     except TrosolError as error:
         for problem in error.problems:
             st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")

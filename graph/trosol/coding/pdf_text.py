@@ -44,7 +44,31 @@ _ONLY_NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
-_ENCODINGS = ["ascii", "latin-1", "cp1252", "mac-roman", "charmap", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "gbk", "gb2312", "gb18030", "big5", "big5hkscs", "cp950", "cp932", "shift-jis", "euc-jp", "euc-kr", "cp949", "iso2022-jp"]
+_ENCODINGS = [
+    "ascii",
+    "latin-1",
+    "cp1252",
+    "mac-roman",
+    "charmap",
+    "utf-8",
+    "utf-16",
+    "utf-16-be",
+    "utf-16-le",
+    "utf-32",
+    "utf-32-be",
+    "gbk",
+    "gb2312",
+    "gb18030",
+    "big5",
+    "big5hkscs",
+    "cp950",
+    "cp932",
+    "shift-jis",
+    "euc-jp",
+    "euc-kr",
+    "cp949",
+    "iso2022-jp",
+]
 """Encodings that fonts of a PDF name."""
 _EDGE, _OFTEN, _SHARE = 2, 3, 8
 _LARGER, _TITLE_WORDS, _GAP = 1.12, 14, 1.45
