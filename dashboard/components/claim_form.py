@@ -71,10 +71,8 @@ def claim_form(source: OpenSource, lines: tuple[int, int], into: Path, likely: S
                 st.error(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
             if not wrong:
                 st.success(_("Sound: shapes, checks and the anchor hold."), icon=":material/check_circle:")
-            label = _("Save the change") if change else _("Save this claim")
-            if st.button(
-                label, type="primary", icon=":material/save:", key="claim-save", shortcut="Ctrl+Enter", disabled=bool(wrong)
-            ):
+            label = _("Save the change (Ctrl+Enter)") if change else _("Save this claim (Ctrl+Enter)")
+            if st.button(label, type="primary", icon=":material/save:", key="claim-save", disabled=bool(wrong)):
                 _save(into, new, change, why)
 
 

@@ -84,6 +84,17 @@ export default function (component) {
   paint(kept.listening ? again : "first");
   if (!kept.listening) {
     kept.listening = true;
+    // Fields keep Ctrl+Enter to themselves, so it is heard before they do; what is being typed is handed over first.
+    kept.save = (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) { return; }
+      const button = document.querySelector(".st-key-claim-save button");
+      if (!button) { return; }
+      event.preventDefault(); event.stopPropagation();
+      const field = document.activeElement;
+      if (field && field.matches("input, textarea")) { field.blur(); }
+      setTimeout(() => { const now = document.querySelector(".st-key-claim-save button"); if (now && !now.disabled) { now.click(); root.focus(); } }, 250);
+    };
+    document.addEventListener("keydown", kept.save, true);
     root.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) { return; }
       const page = Math.max(1, Math.floor(root.clientHeight / 26));
@@ -102,6 +113,11 @@ export default function (component) {
       if (row) { root.focus(); move(number(row), event.shiftKey); }
     });
   }
+  return () => {
+    if (root.isConnected) { return; }
+    document.removeEventListener("keydown", kept.save, true);
+    kept.listening = false;
+  };
 }
 """
 
