@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import TABLES, tiny
-from trosol.coding import SourceText, suggest
+from trosol.coding import SourceText, decisions, suggest
 from trosol.coding.adding import NewClaim, NewEntity, add_claim, add_source, claim_problems
 from trosol.coding.cited_lines import cited_lines
 from trosol.coding.decisions import CHANGED, DECISIONS, KEPT, REFUSED, decisions_of
@@ -167,9 +167,16 @@ def test_the_queue_has_what_is_left(folder: Path) -> None:
     assert near_names(snapshot, "…") == ()
 
 
-def test_the_record_of_decisions_is_bounded_and_odd_lines_are_left(folder: Path) -> None:
+def test_the_record_of_decisions_is_bounded_and_odd_lines_are_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / DECISIONS).write_text("# Ours\n| a | b |\n|---|---|\n| refused | x | y |\n", encoding="utf-8")
     assert decisions_of(folder) == ()
     refuse_suggestion(folder, "two", "1", ("a", "b", "c"), "why")
     assert [each.subject for each in decisions_of(folder)] == ["a"]
     assert (folder / DECISIONS).read_text(encoding="utf-8").startswith("# Ours")
+    size = (folder / DECISIONS).stat().st_size
+    monkeypatch.setattr(decisions, "MAX_DECISIONS_BYTES", size)
+    assert decisions_of(folder)
+    monkeypatch.setattr(decisions, "MAX_DECISIONS_BYTES", size - 1)
+    with pytest.raises(TrosolError) as caught:
+        decisions_of(folder)
+    assert caught.value.problems[0].code == "file-too-large"

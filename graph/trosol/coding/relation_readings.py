@@ -206,6 +206,8 @@ class RelationReadings:
                 cue, order = worth, fits
         roles = (self._roles[subject.id], self._roles[object_.id])
         part = float(relation in self._parts)
+        # A list says by standing there that its items are parts; a sentence that says something else does not.
+        silent = float(cue > 0 or not cues.standing)
         narrow = self._narrow[relation]
         return (
             cue,
@@ -223,6 +225,6 @@ class RelationReadings:
             part * (object_.id in leading) * (subject.named > _NAMED),
             part * (subject.id in leading),
             part,
-            part * (cues.size < _FEW_WORDS),
+            part * (cues.size < _FEW_WORDS) * silent,
             float(narrow[1] > 1) * (object_.id in leading),
         )

@@ -66,16 +66,23 @@ def read_text(content: bytes, name: str) -> SourceText:
     return source
 
 
+def text_beside(folder: Path | None, source: str) -> SourceText | None:
+    """The text of a source that lies beside an ecosystem, by the id of the source; None where there is none."""
+    if folder is None or not folder.is_dir() or "/" in source or "\\" in source:
+        return None
+    inside = f"{FOLDER}/{source}.txt"
+    content = Folder(folder).content(inside, MAX_TEXT_BYTES)
+    return None if content is None else read_text(content, inside)
+
+
 def source_text(folder: Path | None, source: str) -> SourceText:
     """The text that ``source`` means: the id of a source whose text lies beside the ecosystem, else the path of a text file.
 
     Raises :class:`WrongUse` where there is neither, or the file is no text.
     """
-    inside = f"{FOLDER}/{source}.txt"
-    if folder is not None and folder.is_dir() and "/" not in source and "\\" not in source:
-        content = Folder(folder).content(inside, MAX_TEXT_BYTES)
-        if content is not None:
-            return read_text(content, inside)
+    beside = text_beside(folder, source)
+    if beside is not None:
+        return beside
     path = Path(source)
     if path.suffix:
         return source_of(path)
