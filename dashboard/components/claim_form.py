@@ -122,6 +122,9 @@ def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequ
     )
     if not typed or typed in records:
         return typed or ""
+    called = [key for key, each in records.items() if _plain(typed) in {_plain(t) for _, t in (*each.labels, *each.alternatives)}]
+    if len(called) == 1:
+        return called[0]
     near = near_names(snapshot, typed)
     if near:
         st.markdown(_("Called nearly so already:"))
@@ -149,6 +152,10 @@ def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequ
         return ""
     new[key] = NewEntity(key, kind, typed.strip(), about.strip())
     return key
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _now(number: int) -> dict[str, Any]:

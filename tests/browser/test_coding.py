@@ -150,7 +150,7 @@ def test_a_new_item_with_its_kind_and_a_name_that_is_nearly_there(browser: Brows
         page = opened(browser, address)
         choose(page, "From", "Porter of the night")
         page.get_by_text("Say what kind it is.").wait_for()
-        choose(page, "Kind of “Porter of the night” (new)", "Actor role")
+        choose(page, "Kind of “Porter of the night” (new)", "Role people hold")
         choose(page, "To", "Managers")
         choose(page, "What joins them", "works with")
         choose(page, "Who says it", "Nurses")

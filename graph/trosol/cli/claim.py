@@ -41,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Add it."""
     from trosol.coding.adding import NewClaim, add_claim
+
     columns = {name: value for name in _COLUMNS if (value := getattr(options, name))}
     with steps(1) as advance:
         advance("checking and writing")
