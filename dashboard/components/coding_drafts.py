@@ -103,9 +103,14 @@ def told(act: Callable[[], object]) -> None:
 def drafts(source: OpenSource, lines: tuple[int, int]) -> tuple[SuggestedClaim, ...]:
     """The likeliest claims that the lines may make, without those that are coded or were refused."""
     found = [c for each in suggestion_at(source, *lines) for c in not_refused(each, source.name, source.decisions)]
+    claims = session.snapshot().records.claims
+    here = {key for line in range(lines[0], lines[1] + 1) for key in source.cited.get(line, ())}
+    coded = {frozenset((claims[key].subject, claims[key].object)) for key in here}
     best: dict[frozenset[str], SuggestedClaim] = {}
     for claim in sorted(found, key=lambda each: -each.score):
-        best.setdefault(frozenset((claim.subject, claim.object)), claim)
+        pair = frozenset((claim.subject, claim.object))
+        if pair not in coded:
+            best.setdefault(pair, claim)
     return tuple(best.values())[:MOST_DRAFTS]
 
 

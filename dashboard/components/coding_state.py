@@ -84,11 +84,10 @@ def chosen_lines(text: SourceText) -> tuple[int, int]:
 
 
 def choose_lines(said: str) -> None:
-    """Put the lines into the address, and forget the draft that belonged to others."""
+    """Put the lines into the address, and forget the draft that belonged to others, but for who speaks."""
     if recall("lines") != said:
         remember("lines", said)
-        st.session_state.pop(_DRAFT, None)
-        next_form()
+        put_draft(**{name: value for name, value in draft().items() if name in ("voices", "speaker")})
 
 
 def _suggester(source: OpenSource) -> Suggester:

@@ -104,7 +104,9 @@ WRITERS = {
     "mend": Writer("mend tiny", _old_terms, "tiny"),
     "undo": Writer("undo tiny", _undo, "tiny"),
     "claim": Writer(
-        "claim add tiny --subject nurses --relation worksWith --object managers --source talk --lines 1 --voice nurses", _tiny, "tiny"
+        "claim add tiny --subject nurses --relation worksWith --object managers --source talk --lines 1 --voice nurses",
+        _tiny,
+        "tiny",
     ),
     "adjudicate": Writer("adjudicate tiny second --into both", _two, "both"),
     "new ecosystem": Writer("new ecosystem region", _tiny),
