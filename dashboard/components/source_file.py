@@ -18,9 +18,6 @@ from words import _
 
 __all__ = ["source_file"]
 
-MAX_UPLOAD_MB = 50
-"""A document that is brought in the browser has so many megabytes at most."""
-
 
 def source_file(into: Path) -> None:
     """Ask for a document, and take it in."""
@@ -28,7 +25,7 @@ def source_file(into: Path) -> None:
     uploaded = st.file_uploader(
         _("A document: PDF, DOCX, ODT, HTML, Markdown or plain text"),
         type=kinds,
-        max_upload_size=MAX_UPLOAD_MB,
+        max_upload_size=50,
         key="source-file",
     )
     title = st.text_input(_("Title of the source"), key="source-title")

@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID=CLASS:LABEL",
-        help="an entity that is new with this claim, e.g. water=Friction:\"Water runs out\" (may be given more than once)",
+        help='an entity that is new with this claim, e.g. water=Friction:"Water runs out" (may be given more than once)',
     )
     parser.add_argument("--speaker", default="authorText", help="who speaks in these lines (default authorText)")
     for name, usual in _COLUMNS.items():

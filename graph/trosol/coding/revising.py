@@ -88,8 +88,16 @@ def _without(seen: Sequence[Claim], why: str, kept: Sequence[Claim], before: Rea
 
 def _decision(what: str, claim: Claim, before: Reading, why: str) -> Decision:
     piece = before.records.evidence.get(claim.evidence[0]) if claim.evidence else None
-    place = (piece.source, piece.lines) if piece else ("", "")
-    return Decision(what, *place, claim.subject, local_name(claim.predicate), claim.object, claim.id, why)
+    return Decision(
+        decision=what,
+        source=piece.source if piece else "",
+        lines=piece.lines if piece else "",
+        subject=claim.subject,
+        relation=local_name(claim.predicate),
+        object=claim.object,
+        claim=claim.id,
+        why=why,
+    )
 
 
 def _piece_at(seen: Claim, new: NewClaim, before: Reading) -> Evidence | None:
@@ -129,5 +137,6 @@ def _changed(seen: Claim, new: NewClaim, page: Mapping[str, str], why: str, befo
         for e in new.entities
     ]
     rows = {**({"entities": entities} if entities else {}), "evidence": [evidence], "claims": [row]}
-    decision = Decision(CHANGED, new.source, new.lines, new.subject, new.predicate, new.object, seen.id, why)
+    said = {"subject": new.subject, "relation": new.predicate, "object": new.object}
+    decision = Decision(decision=CHANGED, source=new.source, lines=new.lines, **said, claim=seen.id, why=why)
     return FolderEdit(f"changed {seen.id}: {new.subject} {new.predicate} {new.object}", rows, decisions=(decision,))
