@@ -15,6 +15,7 @@ from trosol.errors import TrosolError
 from trosol.files import undo, undoable
 from trosol.views.plain_words import plain
 from url_state import choose_one, recall, remember, segments
+from widget_keys import key_of
 from words import _, counted
 
 into = session.editable()
@@ -63,7 +64,7 @@ def shown(source: OpenSource, start: int) -> None:
             (_("Lines after"), start + WINDOW, "arrow_downward"),
         ):
             there = to > -WINDOW + 1 and to <= len(lines)
-            if st.button(title, icon=f":material/{icon}:", type="tertiary", key=f"lines-{icon}", disabled=not there):
+            if st.button(title, icon=f":material/{icon}:", type="tertiary", key=key_of("lines", icon), disabled=not there):
                 begin = max(1, to)
                 remember("from", str(begin) if begin > 1 else "")
                 choose_lines(str(begin))
