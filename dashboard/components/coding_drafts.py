@@ -153,8 +153,8 @@ def drafts_here(source: OpenSource, lines: tuple[int, int], into: Path | None) -
 
 def _sentence(claim: SuggestedClaim) -> str:
     snapshot = session.snapshot()
-    ends = (snapshot.entity(key).label(language()) for key in (claim.subject, claim.object))
-    text = relation_sentence(snapshot.ontology.properties[claim.relation], *ends, language())
+    subject, target = (snapshot.entity(key).label(language()) for key in (claim.subject, claim.object))
+    text = relation_sentence(snapshot.ontology.properties[claim.relation], subject, target, language())
     return _("not: {sentence}", sentence=text) if claim.negated else text
 
 

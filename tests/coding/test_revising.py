@@ -63,8 +63,9 @@ def test_a_claim_brings_its_new_entity_and_undo_takes_both_back(folder: Path) ->
 
 def test_who_writes_meanwhile_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from trosol.coding import folder_edit
+    from trosol.files import write_together as real
 
-    real, calls = folder_edit.write_together, []
+    calls: list[int] = []
 
     def late(into: Path, *args: object, **options: object) -> object:
         calls.append(1)
