@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 VENV = Path(os.environ.get("TROSOL_VENV", HERE / ".venv"))
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale", "spark")
+EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale", "sources", "spark")
 """What ``--with`` takes: each has a lock of its own, which holds what it adds to run.txt."""
 
 
@@ -75,7 +75,8 @@ def needed(words: list[str]) -> Iterator[str]:
     (['pictures', 'pdf'], ['mcp'])
     """
     verb, values = words[0], [word.rpartition("=")[2].lower() for word in words[1:]]
-    briefs = {value.rpartition(".")[2] for value in values if verb == "brief"}
+    endings = {value.rpartition(".")[2] for value in values}
+    briefs = endings if verb == "brief" else set()
     wanted = {
         "pictures": bool(briefs & {"html", "pdf", "docx", "pptx"}),
         "pdf": "pdf" in briefs,
@@ -84,6 +85,7 @@ def needed(words: list[str]) -> Iterator[str]:
         "parquet": verb == "export" and "parquet" in values,
         "serve": verb == "serve",
         "mcp": verb == "mcp",
+        "sources": "pdf" in endings and verb in ("source", "suggest"),
         "scale": verb == "measure" and "sampled_betweenness" in values,
         "spark": verb == "measure" and "spark" in values,
     }

@@ -47,6 +47,7 @@ WORK = [
 ]
 DATA = [
     screen("extend", _("Bring in"), "add_circle"),
+    screen("code_source", _("Code a source"), "edit_note"),
     screen("ontology", _("Ontology"), "schema"),
     screen("compare", _("Compare"), "compare_arrows"),
     screen("about", _("About"), "info"),

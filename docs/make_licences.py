@@ -16,7 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS, PAGE, SBOM = ROOT / "requirements", ROOT / "docs" / "licences.md", ROOT / "requirements" / "sbom.cdx.json"
-EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale")
+EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale", "sources")
 """Extras whose packages are listed beside those that every command needs; Spark's are not among what is tested everywhere."""
 PERMISSIVE = frozenset(
     [

@@ -1,6 +1,6 @@
 """Take pictures of every screen at two widths, from a dashboard that is started for it.
 
-Run it with the environment of the tests: ``.venv/bin/python docs/take_pictures.py``. They land in ``docs/pictures``; only those that
+Run it with the environment of the tests: ``.venv/bin/python docs/take_pictures.py [NAME …]``. They land in ``docs/pictures``; only those that
 documents show are kept in the repository.
 """
 
@@ -11,8 +11,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -50,17 +52,19 @@ SCREENS = {
     "about": "about",
     "cymraeg": "gatekeepers?lang=cy",
 }
-SHORT = {"overview", "map", "priorities", "gatekeepers"}
+CODING = {"code-source": "code-source?lines=83"}
+"""Screens of a folder that may be written to, with the text of its source beside it."""
+SHORT = {"overview", "map", "priorities", "gatekeepers", "code-source"}
 """Pictures that documents show: of one screenful, the others of the whole page."""
 
 WIDTHS = {1400: 1000, 390: 844}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
-def shoot(browser: Browser, address: str, folder: Path) -> None:
+def shoot(browser: Browser, address: str, folder: Path, screens: Mapping[str, str]) -> None:
     """Write one PNG per screen and width."""
     for width, height in WIDTHS.items():
-        for name, path in SCREENS.items():
+        for name, path in screens.items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(f"{address}/{path}")
             page.locator(".st-key-next-step").wait_for(timeout=120_000)
@@ -75,19 +79,23 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
             page.close()
 
 
-def main() -> int:
+def textiles(place: Path) -> Path:
+    """The second ecosystem in a folder of its own, with the text of its workshop beside it."""
+    into = Path(shutil.copytree(ROOT / "data" / "circular-textiles-vellana", place / "circular-textiles-vellana"))
+    (into / "sources").mkdir()
+    shutil.copy(ROOT / "docs" / "examples" / "textiles" / "workshop.txt", into / "sources" / "workshop-notes.txt")
+    return into
+
+
+def taken(chromium: str, words: Sequence[str], screens: Mapping[str, str]) -> None:
     """Start a dashboard, take the pictures, stop it."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        print("Chromium is needed to take pictures, and is not installed.", file=sys.stderr)
-        return 1
     folder = ROOT / "docs" / "pictures"
     folder.mkdir(exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-P", "-m", "trosol", "dashboard", "--port", str(port), "--no-browser"]
+    command = [sys.executable, "-P", "-m", "trosol", "dashboard", *words, "--port", str(port), "--no-browser"]
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "graph")}, stdout=subprocess.DEVNULL
     )
@@ -100,11 +108,25 @@ def main() -> int:
                 time.sleep(0.2)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            shoot(browser, address, folder)
+            shoot(browser, address, folder, screens)
             browser.close()
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def main() -> int:
+    """Take all pictures, or those that are named."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        print("Chromium is needed to take pictures, and is not installed.", file=sys.stderr)
+        return 1
+    wanted = set(sys.argv[1:])
+    with tempfile.TemporaryDirectory(prefix="trosol-") as place:
+        for words, screens in (((), SCREENS), ((str(textiles(Path(place))), "--edit"), CODING)):
+            chosen = {name: path for name, path in screens.items() if not wanted or name in wanted}
+            if chosen:
+                taken(chromium, words, chosen)
     return 0
 
 

@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale")
+EXTRAS = ("pictures", "pdf", "word", "slides", "parquet", "serve", "mcp", "scale", "sources")
 """Extras with a lock of their own beside Spark's, which is not among the tests' packages."""
 
 

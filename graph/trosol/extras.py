@@ -21,6 +21,7 @@ EXTRAS = {
     "serve": ("Answering programs over HTTP needs", "fastapi"),
     "mcp": ("Answering an assistant over MCP needs", "mcp"),
     "scale": ("Estimating betweenness needs", "networkit"),
+    "sources": ("The text of a PDF needs", "pypdf"),
     "spark": ("Measures on Spark need", "pyspark"),
 }
 """Each extra of ``pyproject.toml`` for users: what it is for, and the module by which it is told whether it is there."""

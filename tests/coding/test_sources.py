@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import TABLES, tiny
+from trosol.check import check
 from trosol.cli.main import main
 from trosol.coding import document_text, source_files, source_text
 from trosol.coding.document_text import docx_text, html_text, odt_text
@@ -166,6 +167,24 @@ def test_a_claim_is_added_with_its_passage_and_undone(tmp_path: Path, folder: Pa
     assert records.evidence[said["evidence"]].section == "Forms"
     assert main(["undo", str(folder)]) == 0
     assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == before
+
+
+def test_check_proves_anchors_against_the_texts_that_lie_beside(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = added(tmp_path, folder, capsys)
+    assert main([*claim_words(folder, key), "--lines", "3", "--anchor", "work with managers", "--voice", "nurses"]) == 0
+    report = check(folder)
+    assert "anchors" in report.ran
+    assert not [problem for problem in report.problems if problem.code == "anchor"]
+    table = folder / "evidence.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("work with managers", "fight with managers"), encoding="utf-8")
+    assert [problem.code for problem in check(folder).problems if problem.code.startswith("anchor")] == ["anchor"]
+    text = folder / "sources" / f"{key}.txt"
+    text.write_text("Another text.", encoding="utf-8")
+    assert "source-text-other" in {problem.code for problem in check(folder).problems}
+    text.unlink()
+    assert "anchors" in check(folder).skipped
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from trosol.cli.main import main
 from trosol.coding import SourceText, Suggestions, cited_lines, lines_asked, read_text, suggest
 from trosol.coding.suggestions import MOST_ENTITIES, MOST_PAIRS
-from trosol.coding.wording_cues import sentences, wording
+from trosol.coding.wording_cues import sentences, speakers_of, wording
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.store.snapshot import Snapshot
@@ -104,6 +104,13 @@ def test_both_ends_of_most_stated_claims_are_suggested_where_they_are_cited() ->
 def test_hedges_negation_and_other_voices(text: str, hedge: str, negated: bool, speaks: bool) -> None:
     how = wording(text)
     assert (how.hedge, how.negated, how.speaks) == (hedge, negated, speaks)
+
+
+def test_who_is_a_voice_is_what_the_ontology_says(textiles: Snapshot) -> None:
+    speakers = speakers_of(textiles)  # no claim names one
+    kinds = {textiles.records.entities[key].type for key in speakers}
+    assert speakers
+    assert kinds <= textiles.ontology.classes_for("voice")
 
 
 def test_sentences_do_not_care_where_lines_break() -> None:

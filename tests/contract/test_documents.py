@@ -36,7 +36,7 @@ def commands() -> list[tuple[str, str]]:
     found = []
     for path in DOCUMENTS:
         # Their commands follow one from another or need a server, and have tests of their own.
-        if path.name in ("tutorial-researcher.md", "recipes.md", "stores.md", "clusters.md"):
+        if path.name in ("tutorial-researcher.md", "recipes.md", "tutorial-coding.md", "stores.md", "clusters.md"):
             continue
         for block in re.findall(r"```(?:\w*)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
             found += [(path.name, line) for line in block.splitlines() if line.startswith("trosol ") and _ends(line)]

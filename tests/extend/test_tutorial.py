@@ -21,10 +21,13 @@ NAME = "circular-textiles-vellana"
 SHIPPED = ROOT / "data" / NAME
 
 
-def steps() -> list[tuple[str, str]]:
+CODING = ROOT / "docs" / "tutorial-coding.md"
+
+
+def steps(document: Path = TUTORIAL) -> list[tuple[str, str]]:
     """Commands in order, and files that the tutorial tells people to write."""
     found = []
-    for info, block in re.findall(r"```([^\n]*)\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL):
+    for info, block in re.findall(r"```([^\n]*)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
         name = re.search(r"file=(\S+)", info)
         if name:
             found.append((name.group(1), block))
@@ -76,3 +79,25 @@ def test_the_invented_ecosystem_says_so_everywhere() -> None:
 def test_every_anchor_of_the_invented_texts_is_proved(text: str) -> None:
     report = check(NAME, ROOT / "docs" / "examples" / "textiles" / text)
     assert not [problem for problem in report.problems if problem.code.startswith(("anchor", "source-text"))]
+
+
+@pytest.mark.exhaustive
+def test_the_tutorial_that_codes_two_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(ROOT / "docs" / "examples" / "coding" / "allotments.md", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    done = []
+    for _, text in steps(CODING):
+        code = main(shlex.split(text)[1:])
+        shown = capsys.readouterr()
+        assert code == 0, f"{text}\n{shown.out[-2000:]}\n{shown.err[-2000:]}"
+        done.append(text.split()[1])
+    assert {"source", "claim", "undo", "suggest", "check", "leverage"} <= set(done)
+    report = check(tmp_path / "allotments")
+    assert report.clean
+    assert "anchors" in report.ran
+    records = Ecosystem.load(tmp_path / "allotments").snapshot.records
+    assert [records.evidence[claim.evidence[0]].page for claim in records.claims.values()] == ["1", "1", "1", "2", "2"]
+    tables = Ecosystem.load(tmp_path / "allotments").leverage(draws=20).kinds
+    assert {row.id for table in tables for row in table.ranking if row.score > 0} >= {"teaching", "barrels"}

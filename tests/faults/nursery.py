@@ -103,6 +103,11 @@ WRITERS = {
     "import": Writer("import more --into tiny", _import, "tiny"),
     "mend": Writer("mend tiny", _old_terms, "tiny"),
     "undo": Writer("undo tiny", _undo, "tiny"),
+    "claim": Writer(
+        "claim add tiny --subject nurses --relation worksWith --object managers --source talk --lines 1 --voice nurses",
+        _tiny,
+        "tiny",
+    ),
     "adjudicate": Writer("adjudicate tiny second --into both", _two, "both"),
     "new ecosystem": Writer("new ecosystem region", _tiny),
     "new module": Writer("new module money --into tiny", _tiny, "tiny"),

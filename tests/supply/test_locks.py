@@ -155,6 +155,8 @@ def own(name: str) -> Distribution | None:
         ("export wales-social-care-2022 --format=parquet", ["parquet"]),
         ("serve wales-social-care-2022", ["serve"]),
         ("mcp wales-social-care-2022 --check", ["mcp"]),
+        ("source add Report.PDF --into mine", ["sources"]),
+        ("source add notes.txt --into mine", []),
         ("measure edges.csv --measure sampled_betweenness", ["scale"]),
         ("measure edges.csv --measure pagerank --engine spark", ["spark"]),
     ],

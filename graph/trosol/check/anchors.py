@@ -18,7 +18,7 @@ from trosol.model.records import Claim, Evidence
 from trosol.rdf.iris import TRO
 from trosol.read.sources import Reading
 
-__all__ = ["MAX_WORDS", "check_anchors", "normalise"]
+__all__ = ["MAX_WORDS", "check_anchors", "check_anchors_beside", "normalise"]
 
 MAX_WORDS = 6
 _SAME = str.maketrans(
@@ -66,15 +66,39 @@ def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
             Problem("encoding", "The source text is not UTF-8.", "Save it again as UTF-8.", Where(str(text_path)))
         ) from None
     sources = _sources_of(reading, hashlib.sha256(content).hexdigest())
-    if sources is None:
-        return [
-            Problem(
-                "source-text-other",
-                "The text is not the one that any source of this ecosystem was coded from (its SHA-256 differs).",
-                "Give the original text, or correct textSha256 in sources.csv after checking every line number.",
-                Where(str(text_path)),
-            )
-        ]
+    return _other(str(text_path)) if sources is None else _against(reading, sources, lines)
+
+
+def check_anchors_beside(reading: Reading, texts: Mapping[str, bytes]) -> list[Problem]:
+    """The same against the texts that lie beside the tables, by the id of their source."""
+    found: list[Problem] = []
+    for key, content in texts.items():
+        name = f"sources/{key}.txt"
+        said = dict(reading.records.sources[key].properties).get(TRO + "textSha256", ("",))[0]
+        if said and said != hashlib.sha256(content).hexdigest():
+            found += _other(name)
+            continue
+        try:
+            lines = content.decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            found.append(Problem("encoding", "The source text is not UTF-8.", "Save it again as UTF-8.", Where(name)))
+            continue
+        found += _against(reading, {key}, lines)
+    return found
+
+
+def _other(name: str) -> list[Problem]:
+    return [
+        Problem(
+            "source-text-other",
+            "The text is not the one that any source of this ecosystem was coded from (its SHA-256 differs).",
+            "Give the original text, or correct textSha256 in sources.csv after checking every line number.",
+            Where(name),
+        )
+    ]
+
+
+def _against(reading: Reading, sources: set[str], lines: list[str]) -> list[Problem]:
     places = reading.records.places
     wrong = [
         Problem("anchor", message, remedy, Where(place.file, place.row, column))

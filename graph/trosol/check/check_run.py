@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from trosol.check.anchors import check_anchors
+from trosol.check.anchors import check_anchors, check_anchors_beside
 from trosol.check.check_report import CheckReport
 from trosol.check.metadata import check_metadata
 from trosol.check.queries import check_queries
 from trosol.check.shapes import check_shapes, data_columns
 from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, Problem, TrosolError, WrongUse
+from trosol.files.folder import Folder
 from trosol.read.sources import Reading, read_ecosystem
 from trosol.resources import ontology_dir
 from trosol.table import Rows
 
 __all__ = ["check", "counts"]
+
+_TEXT_BYTES = 20_971_520
 
 
 def counts(reading: Reading) -> dict[str, int]:
@@ -34,13 +38,29 @@ def counts(reading: Reading) -> dict[str, int]:
     }
 
 
+def _texts_beside(reading: Reading) -> dict[str, bytes]:
+    """Texts of sources in the folder's ``sources``, by id; a link there, or a text that is too long, is not read."""
+    if reading.path is None or not reading.path.is_dir():
+        return {}
+    inside, found = Folder(reading.path), {}
+    for key in reading.records.sources:
+        with suppress(TrosolError):
+            content = inside.content(f"sources/{key}.txt", _TEXT_BYTES)
+            if content is not None:
+                found[key] = content
+    return found
+
+
 def check(
     name_or_path: str | Path,
     source_text: Path | Sequence[Path] | None = None,
     progress: Callable[[str], None] = lambda _step: None,
     further: Mapping[str, Callable[[Reading], list[Problem]]] | None = None,
 ) -> CheckReport:
-    """Read an ecosystem and check all of it; ``progress`` is told each step. ``source_text``: one text, or one for each source.
+    """Read an ecosystem and check all of it; ``progress`` is told each step.
+
+    ``source_text``: one text, or one for each source;
+    without, those that lie beside the tables in ``sources/``.
 
     ``further``: checks of other layers by name. They need sound data, so they are skipped where an error was found before.
 
@@ -65,6 +85,8 @@ def check(
     texts = [source_text] if isinstance(source_text, Path) else list(source_text or ())
     if texts:
         steps.append(("anchors", lambda: [problem for text in texts for problem in check_anchors(reading, text)]))
+    elif beside := _texts_beside(reading):
+        steps.append(("anchors", lambda: check_anchors_beside(reading, beside)))
     else:
         skipped.append("anchors")
     for step, run in steps:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from trosol.check.anchors import MAX_WORDS, normalise
+from trosol.coding.folder_edit import FolderEdit, edit_folder, problems_of
 from trosol.coding.numbered_text import SourceText, lines_asked
 from trosol.coding.source_files import FOLDER, source_of, source_text
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, held
 from trosol.files.changing import remove, replace
-from trosol.imports import Proposal, propose
-from trosol.model.records import Records
-from trosol.read.columns import TABLES
-from trosol.read.tables import to_csv
+from trosol.model.records import Claim, Records
+from trosol.rdf.iris import local_name
+from trosol.read.columns import LIST_MARK
+from trosol.read.sources import Reading
 
-__all__ = ["NewClaim", "add_claim", "add_source"]
+__all__ = [
+    "NewClaim",
+    "NewEntity",
+    "add_claim",
+    "add_source",
+    "claim_problems",
+    "evidence_row",
+    "next_id",
+    "proved",
+    "said_already",
+    "slug",
+]
 
 _ID = re.compile(r"[^a-z0-9]+")
 _NUMBERED = re.compile(r"([a-z]+)(\d+)$")
@@ -27,8 +40,21 @@ _IGNORE = ".gitignore"
 
 
 @dataclass(frozen=True)
+class NewEntity:
+    """An entity that a claim brings along: id, name of its class, what people call it, and what it is in the coder's words."""
+
+    id: str
+    type: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class NewClaim:
-    """A claim to be added, with the passage that it rests on; empty texts are left out. ``columns``: further columns of the claim by name."""
+    """A claim to be added, with the passage that it rests on; empty texts are left out. ``columns``: further columns of the claim by name.
+
+    ``entities``: those that are new with it.
+    """
 
     subject: str
     predicate: str
@@ -39,6 +65,7 @@ class NewClaim:
     paraphrase: str = ""
     speaker: str = "authorText"
     columns: Mapping[str, str] | None = None
+    entities: tuple[NewEntity, ...] = ()
 
 
 def add_source(file: Path, into: Path, columns: Mapping[str, str], *, source: str = "") -> tuple[str, SourceText]:
@@ -48,7 +75,7 @@ def add_source(file: Path, into: Path, columns: Mapping[str, str], *, source: st
     the file's name; ``columns``: title, publisher and others. Raises :class:`TrosolError`; then nothing is written.
     """
     text = source_of(file)
-    key = source or _ID.sub("-", file.stem.casefold()).strip("-")
+    key = source or slug(file.stem)
     cells = {
         "id": key,
         "title": columns.get("title") or file.stem,
@@ -67,7 +94,9 @@ def add_source(file: Path, into: Path, columns: Mapping[str, str], *, source: st
                 Where(name),
             )
         )
-    proposal = _proposed(into, {"sources": [cells]})
+    make = partial(_source_row, cells)
+    if problems := problems_of(into, make):
+        raise TrosolError(problems)
     with held(into) as place:
         replace(place, name, text.text.encode())
         ignored = place.content(_IGNORE) or b""
@@ -76,7 +105,7 @@ def add_source(file: Path, into: Path, columns: Mapping[str, str], *, source: st
                 place, _IGNORE, ignored + (b"" if not ignored or ignored.endswith(b"\n") else b"\n") + f"/{FOLDER}/\n".encode()
             )
     try:
-        proposal.write()
+        edit_folder(into, make)
     except BaseException:
         if there is None:
             with held(into) as place:
@@ -85,33 +114,99 @@ def add_source(file: Path, into: Path, columns: Mapping[str, str], *, source: st
     return key, text
 
 
-def add_claim(into: Path, records: Records, new: NewClaim) -> tuple[str, str]:
-    """Write a claim and its evidence: their ids. ``records``: those of the folder as it was read.
+def _source_row(cells: Mapping[str, str], _before: Reading) -> FolderEdit:
+    return FolderEdit(f"source {cells['id']}", {"sources": [cells]})
 
+
+def add_claim(into: Path, new: NewClaim) -> tuple[str, str]:
+    """Write a claim with its evidence, and the entities that come with it: ids of claim and evidence.
+
+    Where a claim says the same with the same stance already, that one gets the passage and the voices, and is stated if this one is.
     Where the text of the source lies beside the ecosystem, lines and anchor are proved against it. Raises :class:`TrosolError` with all that is wrong;
     then nothing is written.
     """
+    page = proved(into, new.source, new.lines, new.anchor)
+    edit = edit_folder(into, partial(_claim_rows, new, page))
+    return edit.rows["claims"][0]["id"], edit.rows["evidence"][0]["id"]
+
+
+def claim_problems(into: Path, new: NewClaim) -> tuple[Problem, ...]:
+    """All that stands in the way of a claim, as :func:`add_claim` would say it; nothing is written."""
+    try:
+        page = proved(into, new.source, new.lines, new.anchor)
+    except TrosolError as error:
+        return tuple(error.problems)
+    return problems_of(into, partial(_claim_rows, new, page))
+
+
+def _claim_rows(new: NewClaim, page: Mapping[str, str], before: Reading) -> FolderEdit:
+    records = before.records
+    for entity in new.entities:
+        if entity.id in records.entities:
+            raise WrongUse(
+                Problem(
+                    "entity-there",
+                    f"There is an entity '{shorten(entity.id)}' already.",
+                    "Take that one, or call the new one otherwise.",
+                    Where("entities.csv"),
+                )
+            )
+    claim, piece = next_id(records.claims, "c"), next_id(records.evidence, "e")
+    evidence = evidence_row(new, piece, page)
+    there = said_already(records, new)
+    if there is not None:
+        return _one_more_passage(there, new, evidence)
+    row = {"id": claim, "subject": new.subject, "predicate": new.predicate, "object": new.object, "evidence": piece}
+    entities = [
+        {
+            "id": each.id,
+            "type": each.type,
+            "label": each.label,
+            "description": each.description,
+            "status": "transcribed",
+            "evidence": piece,
+        }
+        for each in new.entities
+    ]
+    rows = {"entities": entities} if entities else {}
+    return FolderEdit(
+        f"claim {claim}: {new.subject} {new.predicate} {new.object}",
+        {**rows, "evidence": [evidence], "claims": [{**row, **(new.columns or {})}]},
+    )
+
+
+def said_already(records: Records, new: NewClaim) -> Claim | None:
+    """The claim that says the same with the same stance, if there is one."""
+    stance = (new.columns or {}).get("stance", "reports")
+    wanted = (new.subject, new.predicate, new.object, stance)
+    return next((c for c in records.claims.values() if (c.subject, local_name(c.predicate), c.object, c.stance) == wanted), None)
+
+
+def _one_more_passage(there: Claim, new: NewClaim, evidence: Mapping[str, str]) -> FolderEdit:
+    columns = new.columns or {}
+    voices = [voice for voice in columns.get("voices", "").split(LIST_MARK) if voice]
+    row = {
+        "id": there.id,
+        "voices": LIST_MARK.join(dict.fromkeys((*there.voices, *voices))),
+        "evidence": LIST_MARK.join((*there.evidence, evidence["id"])),
+    }
+    if there.mode == "inferred" and columns.get("mode") == "stated":
+        row |= {"mode": "stated", "rationale": ""}
+    return FolderEdit(f"one more passage for {there.id}", {"evidence": [evidence], "claims": [row]})
+
+
+def evidence_row(new: NewClaim, piece: str, page: Mapping[str, str]) -> dict[str, str]:
+    """The row of evidence for the passage of a claim."""
     first, last = lines_asked(new.lines)
     lines = f"{first}-{last}" if last > first else str(first)
-    page = _proved(into, new, first, last)
-    claim, piece = _next(records.claims, "c"), _next(records.evidence, "e")
-    evidence = {
-        "id": piece,
-        "source": new.source,
-        "lines": lines,
-        "anchor": new.anchor,
-        "paraphrase": new.paraphrase,
-        "speaker": new.speaker,
-        **page,
-    }
-    row = {"id": claim, "subject": new.subject, "predicate": new.predicate, "object": new.object, "evidence": piece}
-    _proposed(into, {"evidence": [evidence], "claims": [{**row, **(new.columns or {})}]}).write()
-    return claim, piece
+    said = {"anchor": new.anchor, "paraphrase": new.paraphrase, "speaker": new.speaker}
+    return {"id": piece, "source": new.source, "lines": lines, **said, **page}
 
 
-def _proved(into: Path, new: NewClaim, first: int, last: int) -> dict[str, str]:
+def proved(into: Path, source: str, lines: str, anchor: str) -> dict[str, str]:
     """Page and heading of the lines, where the text is there and says so; refused where lines or anchor are not in it."""
-    if len(new.anchor.split()) > MAX_WORDS:
+    first, last = lines_asked(lines)
+    if len(anchor.split()) > MAX_WORDS:
         raise WrongUse(
             Problem(
                 "anchor",
@@ -120,39 +215,38 @@ def _proved(into: Path, new: NewClaim, first: int, last: int) -> dict[str, str]:
                 Where("anchor"),
             )
         )
-    if Folder(into).kind(f"{FOLDER}/{new.source}.txt") is None:
+    if Folder(into).kind(f"{FOLDER}/{source}.txt") is None:
         return {}
-    text = source_text(into, new.source)
+    text = source_text(into, source)
     text.passages(first, last)
-    if new.anchor and normalise(new.anchor) not in normalise("\n".join(text.lines[first - 1 : last])):
+    if anchor and normalise(anchor) not in normalise("\n".join(text.lines[first - 1 : last])):
         raise WrongUse(
             Problem(
                 "anchor",
-                f"'{shorten(new.anchor)}' does not stand in lines {first}-{last} of {new.source}.",
+                f"'{shorten(anchor)}' does not stand in lines {first}-{last} of {source}.",
                 "Take words that stand there, or correct the lines.",
-                Where(f"{FOLDER}/{new.source}.txt", first),
+                Where(f"{FOLDER}/{source}.txt", first),
             )
         )
     found = {"page": text.page(first), "section": text.heading(first)}
     return {name: value for name, value in found.items() if value}
 
 
-def _next(known: Iterable[str], letter: str) -> str:
-    """The next number after those that ids of this form have."""
+def next_id(known: Iterable[str], letter: str) -> str:
+    """The next number after those that ids of this form have.
+
+    >>> next_id(["c0007", "x", "c12"], "c")
+    'c0013'
+    """
     numbers = [int(match[2]) for key in known if (match := _NUMBERED.fullmatch(key)) and match[1] == letter]
     return f"{letter}{max(numbers, default=0) + 1:04d}"
 
 
-def _proposed(into: Path, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Proposal:
-    """The rows as an import would bring them. Raises :class:`TrosolError` with what stands in the way."""
-    with tempfile.TemporaryDirectory(prefix="trosol-") as apart:
-        paths = []
-        for table, cells in rows.items():
-            known = [column.name for column in TABLES[table].contract]
-            header = list(dict.fromkeys([*known, *(name for row in cells for name in row)]))
-            paths.append(Path(apart) / f"{table}.csv")
-            paths[-1].write_bytes(to_csv(header, ([row.get(name, "") for name in header] for row in cells)))
-        proposal = propose(paths, into)
-    if proposal.problems:
-        raise TrosolError(proposal.problems)
-    return proposal
+def slug(text: str) -> str:
+    """An id made of a name.
+
+    >>> slug("Sharing data, well (2)"), slug("Élan")
+    ('sharing-data-well-2', 'elan')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _ID.sub("-", plain.casefold()).strip("-")[:60].strip("-")

@@ -1,4 +1,4 @@
-"""The text of a document, line by line: HTML, DOCX and ODT, with headings, list items and pages as far as the file says them.
+"""The text of a document, line by line: HTML, DOCX, ODT and PDF, with headings, list items and pages as far as the file says them.
 
 Long paragraphs are broken into lines of at most :data:`WIDE` characters, so that a claim can cite a few lines. A heading begins with ``#``, a list
 item with ``-``, and ``[page 7]`` stands where page 7 begins. Only text is taken: no script, no picture, no comment, nothing that was deleted, and
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from textwrap import wrap
 
+from trosol.coding.pdf_text import pdf_text
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.archive import Archive, WrongArchive
 from trosol.files.markup import Markup, WrongMarkup
@@ -237,6 +238,7 @@ READERS: Mapping[str, tuple[str, Callable[[bytes], str]]] = {
     ".htm": ("HTML", html_text),
     ".docx": ("DOCX", docx_text),
     ".odt": ("ODT", odt_text),
+    ".pdf": ("PDF", pdf_text),
 }
 """By the ending of a file: what it is called, and its reader."""
 

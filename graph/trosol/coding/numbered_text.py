@@ -18,6 +18,7 @@ LONGEST = 5
 _PAGE = re.compile(r"^\[page ([^\]\s]{1,12})\]$")
 _TITLE = re.compile(r"^#{1,6}\s+")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦○*–—-]|\(?\d{1,2}[.)]|\([a-z]\))\s+")
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 _ENDED = re.compile(r"[.!?;,][\"”’')\]]*$")
 _WORD = re.compile(r"\w")
 _SHORT, _TITLE_WORDS, _LEAD_LINES = 6, 12, 14
@@ -83,7 +84,7 @@ class SourceText:
         return tuple(found)
 
     def _is_title(self, number: int) -> bool:
-        """Whether a line is a heading: marked as one, or short, set off and without an end."""
+        """Whether a line is a heading: marked as one, numbered and between blank lines, or short, set off and without an end."""
         line = self.lines[number]
         text = line.strip()
         if not _WORD.search(text) or _PAGE.match(text):
@@ -91,6 +92,9 @@ class SourceText:
         if _TITLE.match(line):
             return True
         before = self.lines[number - 1] if number else ""
+        after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        if _NUMBERED.match(line) and not before.strip() and not after.strip():
+            return len(text.split()) <= _TITLE_WORDS and not _ENDED.search(text)
         set_off = line[:1] == " " or bool(_PAGE.match(before.strip()))
         return set_off and len(text.split()) <= _TITLE_WORDS and not _ENDED.search(text) and not _BULLET.match(line)
 

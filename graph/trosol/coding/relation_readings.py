@@ -121,12 +121,11 @@ class RelationReadings:
         above = {kind: frozenset(ontology.line(kind)) for kind in kinds}
         counts = Counter(each.type for each in self._entities.values())
         total = max(1, len(self._entities))
-        self._fits: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {}
+        self._domains = {iri: (ontology.properties[iri].domain, ontology.properties[iri].range) for iri in self._relations}
         self._narrow: dict[str, tuple[float, float]] = {}
         for iri in self._relations:
             term = ontology.properties[iri]
             ends = [frozenset(k for k in kinds if root in above[k]) if root else None for root in (term.domain, term.range)]
-            self._fits[iri] = (ends[0], ends[1])
             shares = [1.0 if end is None else sum(counts[kind] for kind in end) / total for end in ends]
             self._narrow[iri] = (-math.log(max(shares[0], 1e-3)), -math.log(max(shares[1], 1e-3)))
 
@@ -137,12 +136,26 @@ class RelationReadings:
             roles = (self._ontology.role(subject) or subject, self._ontology.role(object_) or object_)
             fits = [
                 relation
-                for relation, (first, second) in self._fits.items()
-                if (first is None or subject in first) and (second is None or object_ in second)
+                for relation, (first, second) in self._domains.items()
+                if self._is_one(subject, first) and self._is_one(object_, second)
             ]
             worth = {relation: math.log(self._seen.likely(roles, relation)) + sum(self._narrow[relation]) for relation in fits}
             self._kept[key] = tuple(sorted(fits, key=lambda relation: (-worth[relation], relation)))
         return self._kept[key]
+
+    def fitting(self, subject: str, object_: str) -> tuple[str, ...]:
+        """Relations that may join two classes, likeliest first; an empty class is any."""
+        if subject and object_:
+            return self._usual(subject, object_)
+        fits = [
+            relation
+            for relation, (first, second) in self._domains.items()
+            if self._is_one(subject, first) and self._is_one(object_, second)
+        ]
+        return tuple(sorted(fits, key=lambda relation: (-self._seen.relations[relation], relation)))
+
+    def _is_one(self, kind: str, root: str | None) -> bool:
+        return not kind or root is None or root in self._ontology.line(kind)
 
     def readings(
         self, cues: Cues, pair: tuple[Mentioned, Mentioned], leading: frozenset[str], most: int = 3
@@ -193,6 +206,8 @@ class RelationReadings:
                 cue, order = worth, fits
         roles = (self._roles[subject.id], self._roles[object_.id])
         part = float(relation in self._parts)
+        # A list says by standing there that its items are parts; a sentence that says something else does not.
+        silent = float(cue > 0 or not cues.standing)
         narrow = self._narrow[relation]
         return (
             cue,
@@ -210,6 +225,6 @@ class RelationReadings:
             part * (object_.id in leading) * (subject.named > _NAMED),
             part * (subject.id in leading),
             part,
-            part * (cues.size < _FEW_WORDS),
+            part * (cues.size < _FEW_WORDS) * silent,
             float(narrow[1] > 1) * (object_.id in leading),
         )

@@ -8,19 +8,32 @@ from pathlib import Path
 from trosol.coding.document_text import READERS
 from trosol.coding.numbered_text import SourceText
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
+from trosol.extras import require
 from trosol.files.content import content_of
 from trosol.files.folder import Folder
 from trosol.workers import BUSY, DOWN, NONE, Bounds, Stopped, shared
 
-__all__ = ["FOLDER", "MAX_TEXT_BYTES", "MAX_TEXT_LINES", "TEXT_ENDINGS", "read_text", "source_of", "source_text"]
+__all__ = [
+    "FOLDER",
+    "MAX_PDF_BYTES",
+    "MAX_TEXT_BYTES",
+    "MAX_TEXT_LINES",
+    "TEXT_ENDINGS",
+    "document_of",
+    "read_text",
+    "source_of",
+    "source_text",
+]
 
 FOLDER = "sources"
 """Folder of an ecosystem in which the texts of its sources lie, a file ``ID.txt`` each; it is no part of what is shared."""
 MAX_TEXT_BYTES = 20_971_520
+MAX_PDF_BYTES = 52_428_800
+"""A PDF has so many bytes at most: it carries its pictures."""
 MAX_TEXT_LINES = 200_000
 """A text has so many bytes and lines at most."""
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
-_PATIENCE, _SECONDS, _MEMORY = 60.0, 20.0, 500_000_000
+_PATIENCE, _SECONDS, _MEMORY = 90.0, 40.0, 500_000_000
 
 
 def read_text(content: bytes, name: str) -> SourceText:
@@ -53,16 +66,23 @@ def read_text(content: bytes, name: str) -> SourceText:
     return source
 
 
+def text_beside(folder: Path | None, source: str) -> SourceText | None:
+    """The text of a source that lies beside an ecosystem, by the id of the source; None where there is none."""
+    if folder is None or not folder.is_dir() or "/" in source or "\\" in source:
+        return None
+    inside = f"{FOLDER}/{source}.txt"
+    content = Folder(folder).content(inside, MAX_TEXT_BYTES)
+    return None if content is None else read_text(content, inside)
+
+
 def source_text(folder: Path | None, source: str) -> SourceText:
     """The text that ``source`` means: the id of a source whose text lies beside the ecosystem, else the path of a text file.
 
     Raises :class:`WrongUse` where there is neither, or the file is no text.
     """
-    inside = f"{FOLDER}/{source}.txt"
-    if folder is not None and folder.is_dir() and "/" not in source and "\\" not in source:
-        content = Folder(folder).content(inside, MAX_TEXT_BYTES)
-        if content is not None:
-            return read_text(content, inside)
+    beside = text_beside(folder, source)
+    if beside is not None:
+        return beside
     path = Path(source)
     if path.suffix:
         return source_of(path)
@@ -76,7 +96,7 @@ def source_text(folder: Path | None, source: str) -> SourceText:
 
 
 def source_of(path: Path) -> SourceText:
-    """The numbered text of a file: plain text as it is, HTML, DOCX and ODT by a worker that opens nothing else.
+    """The numbered text of a file: plain text as it is, HTML, DOCX, ODT and PDF by a worker that opens nothing else.
 
     Raises :class:`WrongUse` for another kind of file, :class:`TrosolError` for one that is broken, encrypted or too large.
     """
@@ -93,7 +113,14 @@ def source_of(path: Path) -> SourceText:
                 Where(shorten(name)),
             )
         )
-    content = content_of(path, MAX_TEXT_BYTES)
+    if ending == ".pdf":
+        require("sources")
+    content = content_of(path, MAX_PDF_BYTES if ending == ".pdf" else MAX_TEXT_BYTES)
+    return document_of(content, name, ending)
+
+
+def document_of(content: bytes, name: str, ending: str) -> SourceText:
+    """The numbered text of a document of one of the kinds that :data:`READERS` knows. Raises :class:`TrosolError`."""
     bounds = Bounds(_PATIENCE, _SECONDS, _MEMORY + 16 * len(content), 4 * MAX_TEXT_BYTES)
     try:
         _, text = shared("documents").run({"name": name, "ending": ending}, content, bounds=bounds)

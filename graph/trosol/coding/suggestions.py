@@ -160,6 +160,23 @@ class Suggester:
             start += len(words)
         return found
 
+    def relations_between(self, passages: Iterable[Passage], ends: tuple[str, str], types: Mapping[str, str]) -> tuple[str, ...]:
+        """Relations (IRIs) that may join two ends, subject first, likeliest first by what the passages say; ``types``: classes of new ends.
+
+        All relations while an end is open.
+        """
+        classes = [self.entities[key].type if key in self.entities else types.get(key, "") for key in ends]
+        usual = self.relations.fitting(classes[0], classes[1])
+        read: dict[str, float] = {}
+        for passage in passages if all(key in self.entities for key in ends) else ():
+            said = {each.id: each for each in self.mentions.mentioned(passage)}
+            pair = tuple(said.get(key, Mentioned(key, 0.0, "", -1, 0.0)) for key in ends)
+            cues = self.relations.cues(passage.text, passage.lead)
+            for reading in self.relations.readings(cues, (pair[0], pair[1]), self.mentions.leading(passage, _LEADING), 40):
+                if reading.subject == ends[0]:
+                    read[reading.relation] = max(read.get(reading.relation, -99.0), reading.score)
+        return tuple(dict.fromkeys([*sorted(read, key=lambda iri: (-read[iri], iri)), *usual]))
+
     def read(self, passage: Passage) -> Suggestion:
         """What a passage may say."""
         named = self.mentions.mentioned(passage)[:MOST_ENTITIES]

@@ -104,7 +104,8 @@ def speakers_of(snapshot: Snapshot) -> tuple[str, ...]:
     for claim in snapshot.records.claims.values():
         for voice in claim.voices:
             counted[voice] = counted.get(voice, 0) + 1
+    voices = snapshot.ontology.classes_for("voice")
     for key, entity in snapshot.records.entities.items():
-        if snapshot.ontology.term(entity.type) and entity.type.rsplit("/", 1)[-1] == "Voice":
+        if entity.type in voices:
             counted.setdefault(key, 0)
     return tuple(sorted(counted, key=lambda key: (-counted[key], key)))

@@ -32,7 +32,7 @@ from trosol.read.sources import Reading, read_ecosystem, read_tables
 from trosol.read.tables import Table, to_csv
 from trosol.resources import ontology_dir
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["Proposal", "checked_rows", "propose"]
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def propose(
     problems = [*brought.problems, *merged.problems]
     remarks: list[Problem] = []
     if not problems:
-        problems, remarks = _checked(merged, vocabulary, before, into, unfinished=unfinished)
+        problems, remarks = checked_rows(merged, vocabulary, before, into, unfinished=unfinished)
     for table, content in merged.tables.items():
         if not merged.problems and content is not there.get(table):
             files[f"{table}.csv"] = to_csv(content.header, (row.cells for row in content.rows))
@@ -254,7 +254,7 @@ def _counts(words: MappedWords | None, ontology: Ontology) -> dict[str, tuple[in
     return found
 
 
-def _checked(
+def checked_rows(
     merged: Merged, vocabulary: Vocabulary, before: Reading, into: Path, *, unfinished: bool
 ) -> tuple[list[Problem], list[Problem]]:
     """Problems of form, then those of meaning that were not there before."""

@@ -257,6 +257,10 @@ class Ontology:
         """Relations that serve a purpose (``gatekeeping``, ``horizon``, ``part``, ``control`` …), and those below them."""
         return self.below(*(p.iri for p in self.properties.values() if purpose in p.notes.get(self.meta + "purpose", ())))
 
+    def classes_for(self, purpose: str) -> frozenset[str]:
+        """Classes that serve a purpose (``voice``), and those below them."""
+        return self.below(*(c.iri for c in self.classes.values() if purpose in c.notes.get(self.meta + "purpose", ())))
+
     def only_first(self, property_iri: str) -> bool:
         """Whether a path may begin with the relation but not pass through it."""
         return self.inherited(property_iri, self.meta + "onlyFirst") == "true"

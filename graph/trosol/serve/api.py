@@ -17,6 +17,7 @@ from trosol.serve.finding_routes import Language, add_findings
 from trosol.serve.findings import Findings
 from trosol.serve.parameters import only_known
 from trosol.serve.problem_details import REFUSALS
+from trosol.serve.source_routes import add_sources
 from trosol.views.tables.statements import statement
 from trosol.workers.lanes import QUICK, Busy, Lanes
 
@@ -114,11 +115,12 @@ class Answered(BaseModel):
     passages: list[dict[str, str]]
 
 
-def routes(ecosystem: Ecosystem, findings: Findings) -> APIRouter:
-    """Everything under ``/api``."""
+def routes(ecosystem: Ecosystem, findings: Findings, *, local: bool = True) -> APIRouter:
+    """Everything under ``/api``. ``local``: whether the server answers to nobody but this machine."""
     router = APIRouter(prefix="/api", responses=REFUSALS, dependencies=[Depends(only_known)])
     _add_entities(router, ecosystem)
     _add_questions(router, ecosystem)
+    add_sources(router, ecosystem, local=local)
     add_findings(router, ecosystem, findings)
     return router
 

@@ -42,7 +42,8 @@ def application(ecosystem: Ecosystem, access: Access | None = None, findings: Fi
     )
     pages = Pages(ecosystem)
     answer_refusals(app)
-    app.include_router(api.routes(ecosystem, findings or Findings(ecosystem)))
+    local = set(access.hosts) <= set(Access().hosts)
+    app.include_router(api.routes(ecosystem, findings or Findings(ecosystem), local=local))
     app.include_router(sparql.routes(ecosystem, pages))
     app.include_router(linked_data.routes(ecosystem, pages))
 
