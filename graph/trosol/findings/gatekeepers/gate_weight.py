@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from trosol.findings.base_worlds import BASE_WORLDS, DIGITS, base_worlds, fitting_worlds
+from trosol.findings.base_worlds import base_worlds, drawn_worlds
 from trosol.findings.gatekeepers.gate_claims import ActorClaims
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
-from trosol.findings.weight_draws import draw_claims
-from trosol.measures.influence.possible_worlds import Reached, Start, WorldBits, draw_worlds, reached_goals
+from trosol.findings.world_counts import world_counts
+from trosol.measures.influence.possible_worlds import Reached, Start, WorldBits, reached_goals
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
@@ -101,15 +101,14 @@ def gate_weights(
     """The weight of what each actor holds, under so many ``draws`` of so many ``worlds``, fewer where the network is large."""
     held = gate_field(snapshot, lens, own, goals=goals)
     field, actors = held.net, held.actors
-    draws, worlds = fitting_worlds(field, draws, worlds) if draws else (draws, worlds)
-    base = base_worlds(snapshot, field, fitting_worlds(field, 1, BASE_WORLDS, 0.3)[1], seed)
+    ran = world_counts(snapshot, lens, field, goals, max(draws, 1), worlds)
+    draws, worlds = (ran.draws, ran.worlds) if draws else (draws, worlds)
+    base = base_worlds(snapshot, field, ran.base, seed)
     shares = held.helped(base)[:, :, 0]
     alone = held.helped(base, naming=False)
     joint = np.zeros((draws, len(actors)))
     if draws:
-        draws_stream, worlds_stream, _ = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(3))
-        probabilities = field.probabilities(draw_claims(snapshot, draws, draws_stream).joint)
-        (drawn,) = draw_worlds([probabilities], worlds, worlds_stream, digits=DIGITS)
+        (drawn,) = drawn_worlds(snapshot, field, draws, worlds, seed)
         joint = np.einsum("agd,g->da", held.helped(drawn), field.goal_weights)
     return GateWeights(
         actors=actors,

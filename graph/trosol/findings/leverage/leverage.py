@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from trosol.findings.base_worlds import BASE_WORLDS, DIGITS, base_worlds, fitting_worlds
+from trosol.findings.base_worlds import base_count, base_worlds, drawn_worlds, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
 from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
@@ -31,8 +31,8 @@ from trosol.findings.leverage.removals import removals
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.text import counted
-from trosol.findings.weight_draws import draw_claims, weight_floors
-from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds
+from trosol.findings.weight_draws import weight_floors
+from trosol.measures.influence.possible_worlds import WorldBits
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.rdf.iris import BASE, TRO
@@ -134,13 +134,11 @@ def _scored(
     draws, worlds, seed = numbers
     rows = [row for table in tables.values() for row in table]
     starts = [row.starts for row in rows]
-    two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[1:])
+    four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[3:])
     own = snapshot.claim_weights
     blocks, size = fitting_worlds(net, draws, worlds)
-    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.3)
-    base = base_worlds(snapshot, net, base_size, seed)
-    drawn = draw_claims(snapshot, blocks, two)
-    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=DIGITS)
+    base = base_worlds(snapshot, net, base_count(net), seed)
+    worlds_of = drawn_worlds(snapshot, net, blocks, size, seed, ("joint", "weights", "evidence"))
     effects = effect_shares(net, base, starts)
     shared = WorldBits(np.ascontiguousarray(base.bits[:, : shared_words(base, len(rows) * len(net.goals))]), 1)
     return Scored(

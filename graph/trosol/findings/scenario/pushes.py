@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.base_worlds import BASE_WORLDS, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, edges_at, gate_claims, influence_worlds
-from trosol.findings.pushables import pushable, pushables
+from trosol.findings.pushables import pushable
 from trosol.measures.influence.possible_worlds import Start
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
@@ -23,8 +22,7 @@ class Course:
     """What is done, as the measure takes it.
 
     ``net``: only what lies on a path from a push to a goal. ``starts``: all pushes together. ``by``: the entities that each push or
-    opening begins at, by what was asked for. ``idle``: pushed or removed without any link that counts. ``base``: how many worlds
-    probabilities are counted in.
+    opening begins at, by what was asked for. ``idle``: pushed or removed without any link that counts. ``whole``: all links, nothing removed.
     """
 
     net: InfluenceWorlds
@@ -33,7 +31,7 @@ class Course:
     parts: Mapping[str, tuple[str, ...]]
     removed: frozenset[str]
     idle: tuple[str, ...]
-    base: int
+    whole: InfluenceWorlds
 
 
 def course(
@@ -70,7 +68,6 @@ def course(
     taken = {key: pushable(snapshot, lens, whole, key) for key in removed}
     gone = frozenset(each for key, row in taken.items() for each in (key, *row.parts))
     net = _without(whole, {whole.number[key] for key in gone if key in whole.number})
-    base = _base(snapshot, lens, whole, goals, opened)
     if not everything:
         net = net.reaching(start.node for starts in by.values() for start in starts)
     place = {edge: net.conditions[claim] for claim, edge in whole.conditions.items()}
@@ -81,7 +78,7 @@ def course(
     idle = [key for key in pushes if not leaving & {start.node for start in by[key]}]
     idle += [key for key in taken if whole.number.get(key) not in tied and not taken[key].parts]
     starts = tuple(dict.fromkeys(start for each in by.values() for start in each if net.keys[start.node] not in gone))
-    return Course(net, starts, by, parts, gone, tuple(idle), base)
+    return Course(net, starts, by, parts, gone, tuple(idle), whole)
 
 
 def _moved(start: Start, place: Mapping[int, int]) -> Start:
@@ -124,14 +121,3 @@ def _without(net: InfluenceWorlds, nodes: set[int]) -> InfluenceWorlds:
         conditions={key: place[edge] for key, edge in net.conditions.items()},
         goals=tuple(goal for goal in net.goals if net.number[goal.id] not in nodes),
     )
-
-
-def _base(snapshot: Snapshot, lens: Lens, whole: InfluenceWorlds, goals: Iterable[str], opened: tuple[str, ...]) -> int:
-    """As many worlds as leverage takes under the same lens, so that the same push has the same numbers."""
-    size = fitting_worlds(whole, 1, BASE_WORLDS, 0.5)[1]
-    if size == BASE_WORLDS:
-        return size
-    every = influence_worlds(snapshot, lens, goals=goals, opened=opened)
-    tables = pushables(snapshot, lens, every, snapshot.ontology.kinds)
-    ranked = every.reaching(start.node for rows in tables.values() for row in rows for start in row.starts)
-    return fitting_worlds(ranked, 1, BASE_WORLDS, 0.5)[1]

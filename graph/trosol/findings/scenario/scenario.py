@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.base_worlds import base_worlds, fitting_worlds
+from trosol.findings.base_worlds import base_worlds, drawn_worlds
 from trosol.findings.paths.shortest_signs import edges_from, shortest_from
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.scenario.effect_shares import Effects, effects_of, helped_by_block, told_otherwise
@@ -28,8 +28,8 @@ from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
 from trosol.findings.scenario.pushes import Course, course
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
 from trosol.findings.text import listed
-from trosol.findings.weight_draws import draw_claims
-from trosol.measures.influence.possible_worlds import Goals, WorldBits, draw_worlds
+from trosol.findings.world_counts import world_counts
+from trosol.measures.influence.possible_worlds import Goals, WorldBits
 from trosol.measures.wrong_use import between
 from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
@@ -118,12 +118,12 @@ def scenario(
     gone, gates, wanted = tuple(sorted(set(removed))), tuple(sorted(set(opened))), tuple(goals)
     forces = _checked(dict(sorted(dict(pushes).items())), gates, gone)
     done = course(snapshot, lens, forces, gates, gone, wanted, everything=everything)
-    net, base = done.net, base_worlds(snapshot, done.net, done.base, seed)
+    size = world_counts(snapshot, lens, done.whole, wanted, draws, worlds)
+    net, base, ran = done.net, base_worlds(snapshot, done.net, size.base, seed), (size.draws, size.worlds)
     paths, reached = _paths(snapshot, done)
     own = effects_of(net, net.places, base, done.starts)
     shared = WorldBits(np.ascontiguousarray(base.bits[:, : max(1, min(base.words, _SHARED_WORLDS // 64))]), 1)
     otherwise = told_otherwise(net, net.places, shared, done.starts)
-    ran = fitting_worlds(net, draws, worlds)
     drawn = _drawn(snapshot, done, ran, seed)
     asked = set(forces)
     at_goals = [
@@ -192,11 +192,9 @@ def _paths(snapshot: Snapshot, done: Course) -> tuple[Paths, set[int]]:
 
 def _drawn(snapshot: Snapshot, done: Course, ran: tuple[int, int], seed: int) -> NDArray[np.float64]:
     """Draws × goals: how often each goal is helped under other weights and passages."""
-    one, two = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(2))
-    joint = draw_claims(snapshot, ran[0], one).joint
     if not done.net.claims:
         return np.zeros((ran[0], len(done.net.goals)))
-    (bits,) = draw_worlds([done.net.probabilities(joint)], ran[1], two, digits=10)
+    (bits,) = drawn_worlds(snapshot, done.net, *ran, seed)
     return helped_by_block(done.net, bits, done.starts)
 
 
