@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trosol.findings.base_worlds import DIGITS, drawn_worlds, fitting_worlds
+from trosol.findings.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
-from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_weight import GateField, gate_field
 from trosol.findings.leverage.group_removals import GroupRemovals, claims_in, probabilities_without
 from trosol.findings.leverage.removals import hinges

@@ -23,8 +23,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from trosol.findings.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
 from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard, Gatekeepers, GateRow
-from trosol.findings.gatekeepers.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
 from trosol.findings.gatekeepers.gate_weight import GateWeights, gate_weights
 from trosol.findings.influence_worlds import influence_graph

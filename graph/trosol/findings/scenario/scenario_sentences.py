@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from trosol.findings.influence_worlds import gate_claims
 from trosol.findings.text import listed_in
 from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
@@ -39,15 +40,14 @@ def doing(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
     up, down = ([key for key, push in made.pushes if push == way] for way in (1, -1))
     said = [say_in(language, "{names} strengthened", names=names(up))] if up else []
     said += [say_in(language, "{names} weakened", names=names(down))] if down else []
-    for gate in made.gates:
-        actor, _, held = gate.partition(":")
+    held = gate_claims(snapshot, made.about.lens)
+    for text in made.gates:
+        actor, _, what = text.partition(":")
+        told = {"actor": snapshot.entity(actor).label(language), "gate": snapshot.entity(what).label(language)}
         said.append(
-            say_in(
-                language,
-                "the gate of “{actor}” to “{gate}” opened",
-                actor=snapshot.entity(actor).label(language),
-                gate=snapshot.entity(held).label(language),
-            )
+            say_in(language, "the gate of “{actor}” to “{gate}” opened", **told)
+            if (actor, what) in held
+            else say_in(language, "“{gate}”, attributed to “{actor}”, eased", **told)
         )
     said += [say_in(language, "{names} removed", names=names(made.removed))] if made.removed else []
     return listed_in(said, language)

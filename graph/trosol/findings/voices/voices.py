@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trosol.findings.cache import Through, straight
+from trosol.findings.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
-from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.leverage.leverage import leverage, leverage_tiers
