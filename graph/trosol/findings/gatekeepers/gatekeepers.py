@@ -88,6 +88,7 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
     opened = openers(snapshot, lens, some)
     cards = []
     for row, ((key, own), place) in enumerate(zip(some.items(), places, strict=True)):
+        weight = float(weights.weight[place])
         card = GateCard(
             id=key,
             label=snapshot.entity(key).label(),
@@ -107,9 +108,9 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
                 for gate in own.blocks
             ),
             kept_out=own.kept_out,
-            weight=float(weights.weight[place]),
+            weight=weight,
             weight_without_naming=float(weights.without_naming[place]),
-            interval=(float(low[row]), float(high[row])),
+            interval=(min(float(low[row]), weight), max(float(high[row]), weight)),
             tier=tiers.letters[row],
             borderline=tiers.borderline[row],
             goals=tuple(sorted(weights.goals[place].items(), key=lambda pair: (-pair[1], pair[0]))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from trosol.findings.influence_worlds import gate_claims
@@ -13,8 +13,9 @@ from trosol.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from trosol.findings.scenario.outcome import Outcome
     from trosol.findings.scenario.scenario import Scenario
+    from trosol.findings.scenario.side_by_side import ScenarioRow
 
-__all__ = ["doing", "in_worlds", "outcome_sentence", "scenario_sentence"]
+__all__ = ["doing", "in_worlds", "outcome_sentence", "scenario_sentence", "side_by_side_sentence"]
 
 _LIKELY = 0.05
 """An effect below this share is not named in a summary."""
@@ -72,7 +73,7 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
             doing=doing(snapshot, made, language),
             **figures,
         )
-    said = [lead]
+    said = [lead[:1].upper() + lead[1:]]
     for effect in EFFECTS[:3]:
         rows = sorted((row for row in made.goals if getattr(row, effect) >= _LIKELY), key=lambda row: -getattr(row, effect))
         names = [f"{snapshot.entity(row.id).label(language)} ({in_worlds(getattr(row, effect))})" for row in rows]
@@ -96,6 +97,31 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
         idle = listed_in([f"“{snapshot.entity(key).label(language)}”" for key in made.idle], language)
         said.append(say_in(language, "No claim that counts says what {names} would act on.", names=idle))
     return " ".join(said)
+
+
+def side_by_side_sentence(rows: Sequence[ScenarioRow], total: float, language: str = "en") -> str:
+    """Which of several helps most, and which cannot be told apart; empty of fewer than two. ``rows``: the one that helps most first."""
+
+    def told(some: Iterable[ScenarioRow]) -> str:
+        return listed_in([f"{row.name} ({_figure(row.score)})" for row in some], language)
+
+    if len(rows) < 2:
+        return ""
+    values = {"total": _figure(total), "number": len(rows)}
+    if all(row.tier is None for row in rows):
+        return say_in(language, "The {number} cannot be told apart, by goals helped of {total}: {names}.", names=told(rows), **values)
+    first = [row for row in rows if row.tier == "A"]
+    rest = [row for row in rows if row.tier != "A"]
+    lead = (
+        say_in(language, "{names} would help most of the {total} goals.", names=told(first), **values)
+        if len(first) == 1
+        else say_in(language, "Ahead, and not to be told apart, by goals helped of {total}: {names}.", names=told(first), **values)
+    )
+    groups = [[row for row in rest if row.tier == tier] for tier in dict.fromkeys(row.tier for row in rest)]
+    after = [
+        say_in(language, "{names} (not to be told apart)", names=told(group)) if len(group) > 1 else told(group) for group in groups
+    ]
+    return f"{lead} {say_in(language, 'After that: {names}.', names='; '.join(after))}"
 
 
 def outcome_sentence(snapshot: Snapshot, row: Outcome, language: str = "en") -> str:
