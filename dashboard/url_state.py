@@ -44,7 +44,7 @@ FILTERS = tuple(field.address for field in LENS_FIELDS)
 PLAN = ("push", "open", "remove")
 """The scenario that is being tried."""
 
-CARRIED = ("ecosystem", "lang", "layer", "entity", *FILTERS, "goals", *PLAN, "kept", "parts", "items", "wanted")
+CARRIED = ("ecosystem", "lang", "layer", "entity", *FILTERS, "goals", *PLAN, "kept", "parts", "items", "plans", "wanted")
 """What goes along from screen to screen: ecosystem, language, selection, filters, goals, scenarios, and what is to go into a brief."""
 
 _run = threading.local()

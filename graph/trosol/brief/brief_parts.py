@@ -26,6 +26,7 @@ from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers
 from trosol.findings.leverage.leverage_result import Leverage, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.report.table_lines import table_line
+from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.findings.text import claim_sentence, counted, listed_in
 from trosol.findings.voices.voice_sentences import asks_of, summary_sentence, voice_sentence
@@ -93,20 +94,33 @@ class PartMaker:
 
     def _heading(self, wish: Section) -> str:
         told = heading(self.language, wish.name)
-        if wish.name != ITEM:
-            return told
-        key = wish.ends[0]
-        return f"{key if key in self.snapshot.records.claims else self.label(key)}: {told[:1].lower()}{told[1:]}"
+        if wish.name == ITEM:
+            key = wish.ends[0]
+            return f"{key if key in self.snapshot.records.claims else self.label(key)}: {told[:1].lower()}{told[1:]}"
+        return f"{told} {self.names(wish)}".strip()
 
-    def _leverage(self, _wish: Section) -> _Said:
+    def names(self, wish: Section) -> str:
+        """What a part is of, where there could be another of its kind beside it."""
+        if wish.kind:
+            return next(kind.label(self.language) for kind in self.snapshot.ontology.kinds if kind.name == wish.kind)
+        keys = [*(key for key, _ in wish.pushes), *(gate.partition(":")[0] for gate in wish.opened), *wish.wanted]
+        if wish.name == "pathways":
+            return " → ".join(map(self.label, wish.ends))
+        return listed_in([self.label(key) for key in dict.fromkeys(keys)], self.language)
+
+    def _leverage(self, wish: Section) -> _Said:
         found = self.through(self.snapshot, leverage, self.lens, **self.drawn())
         if found.not_enough:
             return _Said(found.not_enough)
-        tables = [table for group in _GROUPS for table in found.kinds if table.group == group and table.first]
+        tables = [table for table in found.kinds if table.kind == wish.kind and table.first]
+        tables = tables or [table for group in _GROUPS for table in found.kinds if table.group == group and table.first]
         tables = tables or [table for table in found.kinds if table.first]
         named = {kind.name: kind.label(self.language) for kind in self.snapshot.ontology.kinds}
         lines = tuple(table_line(table, named[table.kind], self.label, self.language) for table in tables)
-        first = [(table, row) for table in tables for row in table.first[:1]]
+        if wish.kind and tables[0].kind == wish.kind:
+            first = [(tables[0], row) for row in tables[0].ranking if row.score > 0]
+        else:
+            first = [(table, row) for table in tables for row in table.first[:1]]
         total = sum(goal.weight for goal in found.goals)
         rows = tuple(
             DocumentRow(
@@ -121,7 +135,7 @@ class PartMaker:
         return _Said(
             answer=" ".join(lines[:2]) or say_in(self.language, "None of these is claimed to help a goal."),
             rows=rows,
-            rows_of=len(found.rows),
+            rows_of=len(first) if wish.kind else len(found.rows),
             claims=_in_turn([(*row.hinges, *row.claims) for _, row in first]),
             against=(*self._weak(found), self._uncovered(found, tables), found.about.note),
             about=tuple(row.id for _, row in first),
@@ -226,7 +240,16 @@ class PartMaker:
 
     def _scenario(self, wish: Section) -> _Said:
         found = self.through(self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, seed=self.seed)
-        rows = tuple(DocumentRow(row.label, "", "", f"{row.helps:.0%}", row.sentence) for row in found.goals)
+        rows = tuple(
+            DocumentRow(
+                self.label(row.id),
+                "",
+                f"{row.interval[0]:.0%}–{row.interval[1]:.0%}",
+                f"{row.helps:.0%}",
+                outcome_sentence(self.snapshot, row, self.language),
+            )
+            for row in found.goals
+        )
         mixed = [row.label for row in found.goals if row.contested >= _TOLD]
         unwanted = [row.label for row in found.goals if row.hurts >= _TOLD]
         links = counted(len(found.left_out), "link")
@@ -236,7 +259,8 @@ class PartMaker:
             f"{links.capitalize()} left out: the source does not say which way." if found.left_out else "",
             say_in(self.language, "No forecast: it only follows what the claims say."),
         )
-        return _Said(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))
+        told = scenario_sentence(self.snapshot, found, self.language)
+        return _Said(found.not_enough or told, rows, 0, found.main_claims, against, tuple(key for key, _ in wish.pushed))
 
     def _item(self, wish: Section) -> _Said:
         key = wish.ends[0]

@@ -23,6 +23,8 @@ def command(snapshot: Snapshot, wish: Section, lens: Lens, draws: int, worlds: i
         claim = snapshot.records.claims.get(wish.ends[0])
         return shlex.join(["trosol", "show", snapshot.name, claim.subject if claim else wish.ends[0], "--json"])
     words = ["trosol", wish.name, snapshot.name, *wish.ends]
+    if wish.kind:
+        words += ["--kind", wish.kind]
     for key in wish.wanted:
         words += ["--for", key]
     for key, value in wish.pushed:

@@ -70,7 +70,8 @@ def brief(
         alone=len(wanted) == 1,
     )
     made = tuple(maker.part(wish) for wish in wanted)
-    told = [KeyFindings(maker).of(wish, part) for wish, part in zip(wanted, made, strict=True)]
+    words = KeyFindings(maker, tuple(wish for wish in wanted if wish.name == "scenario"))
+    told = [words.of(wish, part) for wish, part in zip(wanted, made, strict=True)]
     dataset = snapshot.records.dataset
     page, further = _divided(told)
     found = Brief(

@@ -10,10 +10,11 @@ from trosol.brief.document import BriefChart, KeyFinding, Part
 from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
 from trosol.brief.sections import ITEM, Section
 from trosol.brief.word_count import clipped, first_sentence
-from trosol.findings import gatekeepers, leverage, scenario
+from trosol.findings import Plan, gatekeepers, leverage, scenario, scenarios_beside
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, start_sentence
 from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
+from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
 from trosol.findings.text import listed_in
 from trosol.language import say_in
 from trosol.views.charts.bars import ScoreBar, legend_of_bars
@@ -40,20 +41,22 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class KeyFindings:
-    """Words out what parts give the first page. ``maker``: of the parts, which has worked the findings out already."""
+    """Words out what parts give the first page. ``maker``: of the parts, which has worked the findings out already. ``scenarios``: all of them."""
 
     maker: PartMaker
+    scenarios: tuple[Section, ...] = ()
 
     def of(self, wish: Section, part: Part) -> Told:
         """What this part gives."""
         if wish.name == "leverage":
-            return self._leverage(part)
+            return self._leverage(wish, part)
         if wish.name == "gatekeepers":
             return self._gatekeepers(part)
         if wish.name == ITEM:
             return self._item(wish.ends[0], part)
-        chart = self._outcomes(wish) if wish.name == "scenario" else None
-        return Told((self._answered(part),), chart)
+        if wish.name == "scenario":
+            return self._scenario(wish, part)
+        return Told((self._answered(part),))
 
     def _answered(self, part: Part, advice: str = "") -> KeyFinding:
         return KeyFinding(
@@ -75,11 +78,13 @@ class KeyFindings:
 
     # Leverage: the first table of difficulties, and the actions that are held against it.
 
-    def _leverage(self, part: Part) -> Told:
+    def _leverage(self, wish: Section, part: Part) -> Told:
         maker = self.maker
         found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
         held = maker.through(maker.snapshot, matrix, maker.lens)
         tables = {table.kind: table for table in found.kinds if any(row.score > 0 for row in table.ranking)}
+        if one := tables.get(wish.kind):
+            return Told((self._table(found, one, self._start(one)),), self._table_chart(one))
         eased = tables.get(held.row_kind) or next((each for each in tables.values() if each.group == "difficulty"), None)
         done = tables.get(held.column_kind) or next((each for each in tables.values() if each.group == "action"), None)
         findings = []
@@ -198,8 +203,10 @@ class KeyFindings:
             for each in found.prompts.must_be_true[:1]
         ]
 
-    def _table_chart(self, table: LeverageTable | None) -> BriefChart | None:
-        rows = [row for row in table.ranking if row.score > 0][:_BARS] if table else []
+    def _table_chart(self, table: LeverageTable | None, about: LeverageRow | None = None) -> BriefChart | None:
+        """The first rows of a table. ``about``: the row that the finding is about, which is among them, wherever it stands."""
+        rows = [row for row in table.ranking if row.score > 0] if table else []
+        rows = rows[:_BARS] if about is None or about in rows[:_BARS] else [*rows[: _BARS - 1], about]
         if not table or not rows:
             return None
         made = score_bars(rows, [self.maker.label(row.id) for row in rows])
@@ -221,6 +228,26 @@ class KeyFindings:
         said = gates_finding(found, maker.label, maker.language, maker.stated)
         made = self._made("gatekeepers", said.advice, said.sentence, said.claims, said.against, said.about)
         return Told((made,), gates_chart(found, maker.label, maker.language))
+
+    def _scenario(self, wish: Section, part: Part) -> Told:
+        """One scenario; where there are several, the first begins with how they compare, and their scores are the chart."""
+        made = self._answered(part)
+        plans = self.scenarios
+        if len(plans) < 2:
+            return Told((made,), self._outcomes(wish))
+        if wish != plans[0]:
+            return Told((made,))
+        maker = self.maker
+        # As a set of its parts has one name, those of one name are told apart by their number.
+        names = [maker.names(each) for each in plans]
+        names = [f"{name} ({names[: at + 1].count(name)})" if names.count(name) > 1 else name for at, name in enumerate(names)]
+        asked = tuple(Plan(name, each.pushed, each.removed, each.opened) for name, each in zip(names, plans, strict=True))
+        found = maker.through(maker.snapshot, scenarios_beside, asked, maker.lens, **maker.drawn())
+        told = side_by_side_sentence(found.scenarios, found.of, maker.language)
+        made = replace(made, sentence=clipped(f"{told} {made.sentence}", 2 * _LONGEST))
+        bars = tuple(ScoreBar(row.name, row.name, row.score, *row.interval, row.tier or "") for row in found.scenarios)
+        title, axis = self._say("Scenarios side by side: goals helped"), self._say("Goals helped on average, by what is claimed")
+        return Told((made,), BriefChart(title, axis, legend_of_bars(bars, maker.language), False, bars))
 
     def _outcomes(self, wish: Section) -> BriefChart | None:
         maker = self.maker
@@ -253,7 +280,7 @@ class KeyFindings:
         row = found.row(key)
         if row and row.score > 0:
             table = next(each for each in found.kinds if row in (*each.ranking, *each.folded))
-            return Told((self._lever(found, table, row),), self._table_chart(table))
+            return Told((self._lever(found, table, row),), self._table_chart(table, row))
         name = maker.label(key)
         answer = part.answer if part.answer != name else ""
         told = self._say("{name}: recorded in {number} claims.", name=name, number=part.evidence_of)

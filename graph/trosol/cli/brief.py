@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PART",
-        help="gatekeepers, leverage, horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0,ACTOR=open "
+        help="gatekeepers, leverage[:KIND], horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0,ACTOR=open "
         "(repeatable; without it and without --items leverage and gatekeepers)",
     )
     parser.add_argument(

@@ -85,6 +85,15 @@ class Scenario(WithProvenance):
         """Every claim behind the effects at the goals, sorted."""
         return tuple(sorted({key for row in self.goals for key in row.claims}))
 
+    @property
+    def main_claims(self) -> tuple[str, ...]:
+        """The same claims, those that most of what happens at the goals rests on first."""
+        carried: dict[str, float] = {}
+        for row in self.goals:
+            for key in row.claims:
+                carried[key] = carried.get(key, 0.0) + row.weight * row.reached
+        return tuple(sorted(carried, key=lambda key: (-carried[key], key)))
+
     def __getitem__(self, key: str) -> Outcome | None:
         """The effect on one entity, None where no path leads to it."""
         return next((row for row in self.outcomes if row.id == key), None)
