@@ -18,6 +18,8 @@ from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.files import Folder
 from trosol.files.ecosystem_files import stamps
+from trosol.findings.influence_worlds import chosen_goals
+from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.sparql import pool_of
@@ -30,6 +32,7 @@ _R = TypeVar("_R")
 Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 __all__ = [
+    "aims",
     "at_revision",
     "awaited",
     "differing",
@@ -38,6 +41,7 @@ __all__ = [
     "ecosystem_name",
     "editable",
     "finding",
+    "goal_total",
     "goals",
     "label",
     "loaded",
@@ -161,6 +165,16 @@ def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot
 def goals() -> tuple[str, ...]:
     """What counts as a goal in this session, by id; empty for the goals of the ecosystem."""
     return tuple(recall_many("goals", [goal.id for goal in snapshot().goals]))
+
+
+def aims() -> tuple[Goal, ...]:
+    """The same, with their weights."""
+    return chosen_goals(snapshot(), goals())
+
+
+def goal_total() -> float:
+    """The weight of all goals: a family counts as one."""
+    return sum(goal.weight for goal in aims())
 
 
 def of_goals(name: str) -> Any:

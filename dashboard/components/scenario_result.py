@@ -23,7 +23,7 @@ def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
         not_enough(found.not_enough, _("Choose something else, or clear the filters."))
         return
     st.markdown(f"**{plain(scenario_sentence(session.snapshot(), found, language()))}**")
-    if told := goals_counted(session.snapshot().goals, language()):
+    if told := goals_counted(session.aims(), language()):
         st.markdown(plain(told))
     entities = session.snapshot().records.entities
     shown = [row for row in found.goals if row.helps or row.hurts or row.contested]

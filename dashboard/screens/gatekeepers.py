@@ -44,7 +44,7 @@ def cards() -> None:
     )
     gate_rows(result, chosen or "")
     put_aside("gatekeepers", "cards")
-    if told := goals_counted(session.snapshot().goals, language()):
+    if told := goals_counted(session.aims(), language()):
         st.caption(plain(told))
     st.caption(
         _(

@@ -43,7 +43,7 @@ def levers() -> None:
     with two:
         table_ = kind_choice(found)
     with three:
-        put_aside("leverage", "priorities")
+        put_aside(f"leverage:{table_.kind}", "priorities", label=_("Add this table to brief"))
     priority_table(found, table_)
     if told := goals_counted(found.goals, language()):
         st.caption(plain(told))

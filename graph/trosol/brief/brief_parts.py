@@ -12,6 +12,7 @@ from trosol.brief.document import DocumentRow, Part, Proof
 from trosol.brief.methods import heading, method
 from trosol.brief.sections import ITEM, Section
 from trosol.findings import (
+    Scenario,
     gatekeepers,
     horizons,
     leverage,
@@ -23,6 +24,7 @@ from trosol.findings import (
 )
 from trosol.findings.cache import Through
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.influence_worlds import chosen_goals
 from trosol.findings.leverage.leverage_result import Leverage, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.report.table_lines import table_line
@@ -62,10 +64,11 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class PartMaker:
-    """Works out parts under one lens. ``alone``: there is but one, which may take more of the page."""
+    """Works out parts under one lens. ``goals``: ids of what counts as a goal, the ecosystem's own where none; ``alone``: there is but one part, which may take more of the page."""
 
     snapshot: Snapshot
     lens: Lens
+    goals: tuple[str, ...]
     draws: int
     worlds: int
     seed: int
@@ -89,7 +92,7 @@ class PartMaker:
             evidence_of=len(claims),
             against=tuple(dict.fromkeys(filter(None, against)))[:open_ones],
             method=method(self.language, wish.name),
-            command=command(self.snapshot, wish, self.lens, self.draws, self.worlds, self.seed),
+            command=command(self.snapshot, wish, self.lens, self.goals, (self.draws, self.worlds, self.seed)),
         )
 
     def _heading(self, wish: Section) -> str:
@@ -109,7 +112,7 @@ class PartMaker:
         return listed_in([self.label(key) for key in dict.fromkeys(keys)], self.language)
 
     def _leverage(self, wish: Section) -> _Said:
-        found = self.through(self.snapshot, leverage, self.lens, **self.drawn())
+        found = self.through(self.snapshot, leverage, self.lens, **self.aimed())
         if found.not_enough:
             return _Said(found.not_enough)
         tables = [table for table in found.kinds if table.kind == wish.kind and table.first]
@@ -157,11 +160,11 @@ class PartMaker:
         )
 
     def _gatekeepers(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, gatekeepers, self.lens, **self.drawn())
+        found = self.through(self.snapshot, gatekeepers, self.lens, **self.aimed())
         if found.not_enough:
             return _Said(found.not_enough)
         cards = (*found.cards, *found.aggregates)
-        total = sum(goal.weight for goal in self.snapshot.goals)
+        total = self.total()
         rows = tuple(
             DocumentRow(
                 self.label(card.id),
@@ -239,7 +242,7 @@ class PartMaker:
         return _Said(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
 
     def _scenario(self, wish: Section) -> _Said:
-        found = self.through(self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, seed=self.seed)
+        found = self.played(wish)
         rows = tuple(
             DocumentRow(
                 self.label(row.id),
@@ -270,9 +273,24 @@ class PartMaker:
         told = self.snapshot.entity(key).description(self.language) or self.label(key)
         return _Said(told, claims=claims, about=(key,))
 
+    def played(self, wish: Section) -> Scenario:
+        """A scenario that is wanted."""
+        found: Scenario = self.through(
+            self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, **self.aimed()
+        )
+        return found
+
     def drawn(self) -> dict[str, Any]:
         """Numbers of draws and worlds, and the seed."""
         return {"draws": self.draws, "worlds": self.worlds, "seed": self.seed}
+
+    def aimed(self) -> dict[str, Any]:
+        """The same, and the goals where some were chosen."""
+        return {**self.drawn(), **({"goals": self.goals} if self.goals else {})}
+
+    def total(self) -> float:
+        """The weight of all goals."""
+        return sum(goal.weight for goal in chosen_goals(self.snapshot, self.goals))
 
     def label(self, key: str) -> str:
         """Of an entity, in the reader's language."""

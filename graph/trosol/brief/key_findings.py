@@ -10,7 +10,7 @@ from trosol.brief.document import BriefChart, KeyFinding, Part
 from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
 from trosol.brief.sections import ITEM, Section
 from trosol.brief.word_count import clipped, first_sentence
-from trosol.findings import Plan, gatekeepers, leverage, scenario, scenarios_beside
+from trosol.findings import Plan, gatekeepers, leverage, scenarios_beside
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, start_sentence
 from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
@@ -80,7 +80,7 @@ class KeyFindings:
 
     def _leverage(self, wish: Section, part: Part) -> Told:
         maker = self.maker
-        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.aimed())
         held = maker.through(maker.snapshot, matrix, maker.lens)
         tables = {table.kind: table for table in found.kinds if any(row.score > 0 for row in table.ranking)}
         if one := tables.get(wish.kind):
@@ -128,8 +128,8 @@ class KeyFindings:
             values = {
                 "name": self.maker.label(row.id),
                 "score": in_figures(row.score, self.maker.language),
-                "low": f"{row.interval[0]:.1f}",
-                "high": f"{row.interval[1]:.1f}",
+                "low": in_figures(row.interval[0], self.maker.language),
+                "high": in_figures(row.interval[1], self.maker.language),
                 "total": in_figures(sum(goal.weight for goal in found.goals)),
             }
             if told:
@@ -222,7 +222,7 @@ class KeyFindings:
 
     def _gatekeepers(self, part: Part) -> Told:
         maker = self.maker
-        found = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.aimed())
         if found.not_enough or not found.cards:
             return Told((self._answered(part),))
         said = gates_finding(found, maker.label, maker.language, maker.stated)
@@ -242,7 +242,7 @@ class KeyFindings:
         names = [maker.names(each) for each in plans]
         names = [f"{name} ({names[: at + 1].count(name)})" if names.count(name) > 1 else name for at, name in enumerate(names)]
         asked = tuple(Plan(name, each.pushed, each.removed, each.opened) for name, each in zip(names, plans, strict=True))
-        found = maker.through(maker.snapshot, scenarios_beside, asked, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, scenarios_beside, asked, maker.lens, **maker.aimed())
         told = side_by_side_sentence(found.scenarios, found.of, maker.language)
         made = replace(made, sentence=clipped(f"{told} {made.sentence}", 2 * _LONGEST))
         bars = tuple(ScoreBar(row.name, row.name, row.score, *row.interval, row.tier or "") for row in found.scenarios)
@@ -251,9 +251,7 @@ class KeyFindings:
 
     def _outcomes(self, wish: Section) -> BriefChart | None:
         maker = self.maker
-        found = maker.through(
-            maker.snapshot, scenario, wish.pushed, wish.removed, maker.lens, opened=wish.opened, seed=maker.seed
-        )
+        found = maker.played(wish)
         rows = sorted((row for row in found.goals if row.helps > 0), key=lambda row: (-row.helps, row.id))[:_BARS]
         made = tuple(ScoreBar(row.id, maker.label(row.id), row.helps, *row.interval) for row in rows)
         title, axis = self._say("Goals helped by this scenario"), self._say("Share of possible worlds")
@@ -268,15 +266,13 @@ class KeyFindings:
         if key in maker.snapshot.records.claims:
             line = statement(maker.snapshot, maker.snapshot.records.claims[key], maker.language)
             return Told((self._made(ITEM, "", f"{line.sentence}.", [key], (), (line.subject, line.object)),))
-        gates = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.drawn())
+        gates = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.aimed())
         card = gates.card(key)
         if card and (card.named or card.weight > 0):
-            said = gate_finding(
-                card, sum(goal.weight for goal in maker.snapshot.goals), maker.label, maker.language, maker.stated
-            )
+            said = gate_finding(card, maker.total(), maker.label, maker.language, maker.stated)
             made = self._made(ITEM, said.advice, said.sentence, said.claims, said.against, said.about)
             return Told((made,), gates_chart(gates, maker.label, maker.language))
-        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.aimed())
         row = found.row(key)
         if row and row.score > 0:
             table = next(each for each in found.kinds if row in (*each.ranking, *each.folded))

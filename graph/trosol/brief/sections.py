@@ -99,7 +99,9 @@ def _wish(snapshot: Snapshot, text: str) -> Section:
         return _scenario(snapshot, text, rest)
     if name == "leverage" and rest:
         if rest not in {kind.name for kind in snapshot.ontology.kinds}:
-            raise _wrong(text, f"leverage, or leverage:KIND with one of {', '.join(kind.name for kind in snapshot.ontology.kinds)}")
+            raise _wrong(
+                text, f"leverage, or leverage:KIND with one of {', '.join(kind.name for kind in snapshot.ontology.kinds)}"
+            )
         return Section(name, kind=rest)
     if name == "portfolio":
         return Section(name, wanted=_known(snapshot, filter(None, rest.split(","))))

@@ -109,17 +109,22 @@ def side_by_side_sentence(rows: Sequence[ScenarioRow], total: float, language: s
         return ""
     values = {"total": _figure(total), "number": len(rows)}
     if all(row.tier is None for row in rows):
-        return say_in(language, "The {number} cannot be told apart, by goals helped of {total}: {names}.", names=told(rows), **values)
+        return say_in(
+            language, "The {number} cannot be told apart, by goals helped of {total}: {names}.", names=told(rows), **values
+        )
     first = [row for row in rows if row.tier == "A"]
     rest = [row for row in rows if row.tier != "A"]
     lead = (
         say_in(language, "{names} would help most of the {total} goals.", names=told(first), **values)
         if len(first) == 1
-        else say_in(language, "Ahead, and not to be told apart, by goals helped of {total}: {names}.", names=told(first), **values)
+        else say_in(
+            language, "Ahead, and not to be told apart, by goals helped of {total}: {names}.", names=told(first), **values
+        )
     )
     groups = [[row for row in rest if row.tier == tier] for tier in dict.fromkeys(row.tier for row in rest)]
     after = [
-        say_in(language, "{names} (not to be told apart)", names=told(group)) if len(group) > 1 else told(group) for group in groups
+        say_in(language, "{names} (not to be told apart)", names=told(group)) if len(group) > 1 else told(group)
+        for group in groups
     ]
     return f"{lead} {say_in(language, 'After that: {names}.', names='; '.join(after))}"
 

@@ -112,9 +112,7 @@ def scenarios_beside(
             interval=(min(float(low), each.score), max(float(high), each.score)),
             tier=tiers.letters[at],
             borderline=tiers.borderline[at],
-            alike=tuple(
-                other.name for to, other in enumerate(plans) if to != at and max(shares[at, to], shares[to, at]) < BEATS
-            ),
+            alike=tuple(other.name for to, other in enumerate(plans) if to != at and max(shares[at, to], shares[to, at]) < BEATS),
             helped=each.helped,
             hurt=each.hurt,
         )
