@@ -43,8 +43,8 @@ def gate_rows(result: Gatekeepers, chosen: str) -> None:
                     key=key_of("gate-row", row.id),
                     type="tertiary",
                     icon=":material/arrow_drop_down:" if row.id == chosen else ":material/arrow_right:",
-                    on_click=selection.select,
-                    args=(row.id,),
+                    on_click=selection.open_below,
+                    args=(row.id, "card"),
                 )
             hedges = ", ".join(f"“{each}”" for each in names[row.id].hedges)
             places[1].markdown(plain(hedges) or (_("yes") if row.named else "–"))

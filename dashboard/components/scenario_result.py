@@ -32,7 +32,7 @@ def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
         chart(
             f"ranges-{name}",
             ranges(shown, names, language()),
-            says=_("In how many possible worlds {number} are helped or hurt", number=counted(len(shown), "goal")),
+            says=_("In how many possible worlds {number} are helped or hurt", number=counted(len(shown), "end")),
             legend=_("Number: share of possible worlds. Line: where nine of ten draws put the share that is helped."),
         )
     with st.expander(_("All {number} as a table", number=len(found.goals)), expanded=alone):

@@ -1,5 +1,7 @@
 """Priorities: what would help the goals most, kind by kind; the best sets; who drives and is driven; and the three questions."""
 
+from functools import partial
+
 import streamlit as st
 
 import selection
@@ -8,8 +10,9 @@ import url_state
 from basket import put_aside
 from components.best_sets_view import best_sets_view
 from components.priority_table import goal_total, kind_choice, priority_table
+from into_view import opened_here
 from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
-from trosol.findings.leverage.sentences import row_sentence
+from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.text import goals_counted
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
@@ -39,7 +42,14 @@ def levers() -> None:
     one, two, three = st.columns([4, 3, 2], vertical_alignment="bottom")
     with one:
         names = {goal.id: entities[goal.id].label(language()) for goal in snapshot.goals}
-        choose_many(_("Goals"), names, "goals", placeholder=_("All {number}", number=counted(len(names), "goal")))
+        choose_many(
+            _("Goals"),
+            names,
+            "goals",
+            placeholder=_(
+                "All {total} goals ({ends})", total=in_figures(session.goal_total(), language()), ends=counted(len(names), "end")
+            ),
+        )
     with two:
         table_ = kind_choice(found)
     with three:
@@ -49,7 +59,7 @@ def levers() -> None:
         st.caption(plain(told))
     st.caption(
         _(
-            "Each claim holds with a weight that says how firmly it stands. {absent} goals are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
+            "Each claim holds with a weight that says how firmly it stands. {absent} of the ends are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
             absent=len(found.absent_goals),
         )
     )
@@ -77,7 +87,7 @@ def drives() -> None:
         "quadrant",
         quadrant(found.positions, top, language()),
         says=_("Influence against dependence of {number}", number=counted(len(found.positions), "thing")),
-        on_pick=selection.select,
+        on_pick=partial(selection.open_below, panel="dot"),
     )
     st.markdown(" · ".join(f"**{n + 1}** {plain(entities[each].label(language()))}" for n, each in enumerate(top)))
     st.markdown(
@@ -106,7 +116,9 @@ def drives() -> None:
     chosen = selection.pick_entity("priorities")
     at = next((p for p in found.positions if p.id == chosen), at)
     if at:
-        st.subheader(plain(entities[at.id].label(language())))
+        with st.container(key="opened-dot"):
+            opened_here("dot")
+            st.subheader(plain(entities[at.id].label(language())))
         st.markdown(
             _(
                 "It acts on {out} and is acted on by {into}: {where}.",

@@ -153,9 +153,9 @@ class PartMaker:
         onward = sum(len(table.not_coded_onward) for table in tables)
         return say_in(
             self.language,
-            "Nothing is claimed to help {number} of {goals} goals; from {onward} of these items no claim leads on to a goal.",
+            "Nothing is claimed to help {number} of the {ends} ends that the goals are made of; from {onward} of these items no claim leads on to a goal.",
             number=open_ones,
-            goals=len(found.goals),
+            ends=len(found.goals),
             onward=onward,
         )
 

@@ -136,7 +136,10 @@ class KeyFindings:
                 told.append(self._say("{name} {score} ({low} to {high})", **values))
             elif row.pushed < 0:
                 told.append(
-                    self._say("Easing {name} would help {score} of {total} goals on average (range {low} to {high})", **values)
+                    self._say(
+                        "If “{name}” were eased, {score} of {total} goals would be helped on average (range {low} to {high})",
+                        **values,
+                    )
                 )
             else:
                 told.append(self._say("{name} would help {score} of {total} goals on average (range {low} to {high})", **values))
@@ -147,7 +150,10 @@ class KeyFindings:
         close = [self.maker.label(row.id) for row in rows if row.borderline and row.tier in ("A", "B")]
         moved = {row.id for row in first} != {row.id for row in rows if row.tier_weights in (None, "A")}
         text = self._say("Weighing the claims otherwise changes which {kind} come first.", kind=self._kind(table.kind))
-        return [text if moved else "", self._say("Close to the line: {names}.", names=self._listed(close)) if close else ""]
+        return [
+            text if moved else "",
+            self._say("Borderline, so that another tier is possible: {names}.", names=self._listed(close)) if close else "",
+        ]
 
     def _own(self, row: LeverageRow) -> list[str]:
         """The claims of a row, those about itself or a part of it before those farther on its paths."""

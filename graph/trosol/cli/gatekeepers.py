@@ -95,7 +95,7 @@ def _show(result: Gatekeepers, label: Callable[[str], str], counted: str) -> Non
     ]
     print(
         fill(
-            "Tier A is beaten by nobody here, under other weights and when single passages count for less; within a tier the order says "
+            "Nothing here is reliably ahead of tier A, under other weights and when single passages count for less; within a tier the order says "
             "nothing. Below: how many claims name someone, attribute a difficulty or a hold to them, give them a formal say over others (by "
             "rule), aim an action at them, or speak against it.",
             100,

@@ -81,7 +81,7 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
 
     >>> from trosol.model.goals import Goal
     >>> goals_counted([Goal("a", "A", 1.0, None, 1), Goal("b", "B", 0.5, "calm", 1), Goal("c", "C", 0.5, "calm", 1)])
-    'Of the 2 goals, 1 stand alone; each of the others is a family of related ends and counts as one (1 family).'
+    '3 ends count as 2 goals: each family of related ends (1) counts as one goal, each end without a family (1) as one.'
     >>> goals_counted([Goal("a", "A", 1.0, None, 1)])
     ''
     """
@@ -90,10 +90,11 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
         return ""
     return say_in(
         language,
-        "Of the {total} goals, {alone} stand alone; each of the others is a family of related ends and counts as one ({families}).",
+        "{ends} count as {total} goals: each family of related ends ({families}) counts as one goal, each end without a family ({alone}) as one.",
+        ends=counted_in(language, len(goals), "end"),
         total=f"{sum(goal.weight for goal in goals):g}",
         alone=sum(not goal.family for goal in goals),
-        families=counted_in(language, len(families), "family", "families"),
+        families=len(families),
     )
 
 

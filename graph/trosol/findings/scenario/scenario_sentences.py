@@ -166,14 +166,14 @@ def _likeliest(row: Outcome, name: str, share: str, language: str) -> str:
     if row.effect == "not_stated":
         return say_in(language, "“{name}”: the effect is not stated ({share} of worlds).", **values)
     if row.effect == "contested":
-        return say_in(language, "“{name}” is helped and hurt at once in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: helped and hurt at once in {share} of worlds.", **values)
     if row.effect == "helps" and row.goal:
-        return say_in(language, "“{name}” is helped in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: helped in {share} of worlds.", **values)
     if row.effect == "helps":
-        return say_in(language, "“{name}” is raised in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: raised in {share} of worlds.", **values)
     if row.goal:
-        return say_in(language, "“{name}” is hurt in {share} of worlds.", **values)
-    return say_in(language, "“{name}” is lowered in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: hurt in {share} of worlds.", **values)
+    return say_in(language, "“{name}”: lowered in {share} of worlds.", **values)
 
 
 def _figure(number: float) -> str:
