@@ -13,8 +13,8 @@ import streamlit as st
 
 import session
 from trosol.brief.methods import heading
+from trosol.brief.section_names import section_names
 from trosol.brief.sections import PARTS, known_items, wishes
-from trosol.findings.text import listed_in
 from url_state import PLAN, recall, recall_many, remember
 from widget_keys import key_of
 from words import _, language
@@ -85,11 +85,7 @@ def entry_name(entry: str) -> str:
     if entry in snapshot.records.claims:
         return _("Claim {id}", id=entry)
     (wish,) = wishes(snapshot, [entry])
-    told = heading(language(), wish.name)
-    keys = [*(key for key, _way in wish.pushes), *(gate.partition(":")[0] for gate in wish.opened), *wish.ends, *wish.wanted]
-    names = [snapshot.entity(key).label(language()) for key in dict.fromkeys(keys)]
-    between = " → " if wish.name == "pathways" else ""
-    return f"{told} {between.join(names) if between else listed_in(names, language())}".strip()
+    return f"{heading(language(), wish.name)} {section_names(snapshot, wish, language())}".strip()
 
 
 def taken_from_old_addresses() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["gate_card", "gate_rows", "matrix"]
 
 
-_WIDTHS = [3.0, 1.6, 1.0, 1.0, 1.6, 1.0]
+_WIDTHS = [2.6, 1.5, 1.2, 1.0, 1.6, 1.3]
 
 
 def gate_rows(result: Gatekeepers, chosen: str) -> None:

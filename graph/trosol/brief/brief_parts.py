@@ -10,6 +10,7 @@ from typing import Any
 from trosol.brief.commands import command
 from trosol.brief.document import DocumentRow, Part, Proof
 from trosol.brief.methods import heading, method
+from trosol.brief.section_names import section_names
 from trosol.brief.sections import ITEM, Section
 from trosol.findings import (
     Scenario,
@@ -104,12 +105,7 @@ class PartMaker:
 
     def names(self, wish: Section) -> str:
         """What a part is of, where there could be another of its kind beside it."""
-        if wish.kind:
-            return next(kind.label(self.language) for kind in self.snapshot.ontology.kinds if kind.name == wish.kind)
-        keys = [*(key for key, _ in wish.pushes), *(gate.partition(":")[0] for gate in wish.opened), *wish.wanted]
-        if wish.name == "pathways":
-            return " → ".join(map(self.label, wish.ends))
-        return listed_in([self.label(key) for key in dict.fromkeys(keys)], self.language)
+        return "" if wish.name == ITEM else section_names(self.snapshot, wish, self.language)
 
     def _leverage(self, wish: Section) -> _Said:
         found = self.through(self.snapshot, leverage, self.lens, **self.aimed())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from trosol.brief.brief_parts import PartMaker
 from trosol.brief.document import BriefChart, KeyFinding, Part
 from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
+from trosol.brief.section_names import advice_of_scenario
 from trosol.brief.sections import ITEM, Section
 from trosol.brief.word_count import clipped, first_sentence
 from trosol.findings import Plan, gatekeepers, leverage, scenarios_beside
@@ -237,20 +238,26 @@ class KeyFindings:
 
     def _scenario(self, wish: Section, part: Part) -> Told:
         """One scenario; where there are several, the first begins with how they compare, and their scores are the chart."""
-        made = self._answered(part)
-        plans = self.scenarios
+        maker, plans = self.maker, self.scenarios
+        made = self._answered(part, advice_of_scenario(maker.snapshot, wish, maker.language) if len(plans) < 2 else "")
         if len(plans) < 2:
             return Told((made,), self._outcomes(wish))
         if wish != plans[0]:
             return Told((made,))
-        maker = self.maker
         # As a set of its parts has one name, those of one name are told apart by their number.
         names = [maker.names(each) for each in plans]
         names = [f"{name} ({names[: at + 1].count(name)})" if names.count(name) > 1 else name for at, name in enumerate(names)]
         asked = tuple(Plan(name, each.pushed, each.removed, each.opened) for name, each in zip(names, plans, strict=True))
         found = maker.through(maker.snapshot, scenarios_beside, asked, maker.lens, **maker.aimed())
         told = side_by_side_sentence(found.scenarios, found.of, maker.language)
-        made = replace(made, sentence=clipped(f"{told} {made.sentence}", 2 * _LONGEST))
+        # What is advised is what nothing else here is reliably ahead of.
+        ahead = [
+            plan
+            for plan, name in zip(plans, names, strict=True)
+            if {name} & {row.name for row in found.scenarios if row.tier == "A"}
+        ]
+        advice = [advice_of_scenario(maker.snapshot, plan, maker.language) for plan in ahead]
+        made = replace(made, advice=" ".join(filter(None, advice)), sentence=clipped(f"{told} {made.sentence}", 2 * _LONGEST))
         bars = tuple(ScoreBar(row.name, row.name, row.score, *row.interval, row.tier or "") for row in found.scenarios)
         title, axis = self._say("Scenarios side by side: goals helped"), self._say("Goals helped on average, by what is claimed")
         return Told((made,), BriefChart(title, axis, legend_of_bars(bars, maker.language), False, bars))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trosol.findings.scenario.scenario import Scenario
     from trosol.findings.scenario.side_by_side import ScenarioRow
 
-__all__ = ["doing", "in_worlds", "outcome_sentence", "scenario_sentence", "side_by_side_sentence"]
+__all__ = ["doing", "in_worlds", "is_eased", "outcome_sentence", "scenario_sentence", "side_by_side_sentence"]
 
 _LIKELY = 0.05
 """An effect below this share is not named in a summary."""
@@ -40,7 +40,9 @@ def doing(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
 
     up, down = ([key for key, push in made.pushes if push == way] for way in (1, -1))
     said = [say_in(language, "{names} strengthened", names=names(up))] if up else []
-    said += [say_in(language, "{names} weakened", names=names(down))] if down else []
+    eased, weakened = ([key for key in down if is_eased(snapshot, key) == way] for way in (True, False))
+    said += [say_in(language, "{names} eased", names=names(eased))] if eased else []
+    said += [say_in(language, "{names} weakened", names=names(weakened))] if weakened else []
     held = gate_claims(snapshot, made.about.lens)
     for text in made.gates:
         actor, _, what = text.partition(":")
@@ -52,6 +54,12 @@ def doing(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
         )
     said += [say_in(language, "{names} removed", names=names(made.removed))] if made.removed else []
     return listed_in(said, language)
+
+
+def is_eased(snapshot: Snapshot, key: str) -> bool:
+    """Whether less of it is what people want, so that weakening it is easing a difficulty."""
+    kind = snapshot.ontology.kind(snapshot.entity(key).type)
+    return ((kind.pushed if kind else 0) or snapshot.wanted(key)) < 0
 
 
 def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
@@ -115,7 +123,7 @@ def side_by_side_sentence(rows: Sequence[ScenarioRow], total: float, language: s
     first = [row for row in rows if row.tier == "A"]
     rest = [row for row in rows if row.tier != "A"]
     lead = (
-        say_in(language, "{names} would help most of the {total} goals.", names=told(first), **values)
+        say_in(language, "Ahead of the others, by goals helped of {total}: {names}.", names=told(first), **values)
         if len(first) == 1
         else say_in(
             language, "Ahead, and not to be told apart, by goals helped of {total}: {names}.", names=told(first), **values
