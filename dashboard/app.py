@@ -59,7 +59,6 @@ WITHIN = [
 ]
 OLD = [st.Page(partial(lead_on, name), title=name, url_path=name.replace("_", "-")) for name in MOVED]
 page = st.navigation([*WORK, *DATA, *WITHIN, *OLD], position="hidden")
-st.session_state.pop("said-english", None)
 page_frame.begin()
 if page in OLD:
     page.run()

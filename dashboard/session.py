@@ -19,12 +19,14 @@ from trosol.ecosystem import Ecosystem
 from trosol.files import Folder
 from trosol.files.ecosystem_files import stamps
 from trosol.findings.influence_worlds import chosen_goals
+from trosol.findings.text import claim_sentence
 from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
+from trosol.worded import in_language
 from url_state import once_a_run, recall, recall_many
 from words import _, language
 
@@ -48,6 +50,7 @@ __all__ = [
     "network",
     "of_goals",
     "open_ecosystem",
+    "said",
     "shown",
     "snapshot",
     "started_with",
@@ -130,6 +133,23 @@ def snapshot() -> Snapshot:
 def label(key: str) -> str:
     """Name of an entity in the language of this session, as it may stand in Markdown."""
     return plain(snapshot().entity(key).label(language()))
+
+
+def said(text: str) -> str:
+    """A sentence of a finding in the language of this session, as far as it knows how it was made."""
+    return in_language(text, language(), _called)
+
+
+def _called(kind: str, key: str, words: str) -> str:
+    """What something that a sentence names is called in a language."""
+    content = snapshot()
+    if kind == "claim":
+        return claim_sentence(content, content.records.claims[key], words)
+    if kind == "class":
+        return content.ontology.classes[key].label(words)
+    if kind == "kind":
+        return next((each.label(words) for each in content.ontology.kinds if each.name == key), key)
+    return content.entity(key).label(words) if key in content.records.entities else key
 
 
 def shown(name: str, *asked: Hashable, make: Callable[[], _R]) -> _R:

@@ -37,7 +37,7 @@ def matrix_view(found: Matrix) -> None:
     """Show it, with the cell that was chosen."""
     snapshot = session.snapshot()
     if found.not_enough:
-        not_enough(found.not_enough, _("Choose other kinds, or clear the filters."))
+        not_enough(session.said(found.not_enough), _("Choose other kinds, or clear the filters."))
         _kinds()
         return
     names = {each.id: session.snapshot().entity(each.id).label(language()) for each in (*found.rows, *found.columns)}

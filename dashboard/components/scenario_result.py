@@ -20,7 +20,7 @@ __all__ = ["scenario_result"]
 def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
     """Show it. ``alone``: nothing stands beside it, so that the table is open."""
     if found.not_enough:
-        not_enough(found.not_enough, _("Choose something else, or clear the filters."))
+        not_enough(session.said(found.not_enough), _("Choose something else, or clear the filters."))
         return
     st.markdown(f"**{plain(scenario_sentence(session.snapshot(), found, language()))}**")
     if told := goals_counted(session.aims(), language()):

@@ -8,7 +8,7 @@ import selection
 import session
 import url_state
 from components.map_figure import claims_map
-from screen_parts import claims, english, head, next_step, not_enough, pager, table
+from screen_parts import claims, head, next_step, not_enough, pager, table
 from trosol.findings.horizons.bridge_sentences import bridge_sentence, chain_sentence, crossing_sentence
 from trosol.findings.leverage.gaps import Shortfall
 from trosol.views.plain_words import plain
@@ -40,23 +40,21 @@ def shortfalls(title: str, says: str, rows: Sequence[Shortfall], box: str) -> No
     st.markdown(f"**{title}** ({len(rows)})")
     st.markdown(says)
     where = place("shortfalls", box)
-    with english():
-        for row in rows[pager(where, len(rows), 8)]:
-            with st.expander(plain(row.label)):
-                st.markdown(plain(row.sentence))
-                open_one(row.id, where)
-                if row.claims:
-                    claims(f"{box}-{row.id}", row.claims)
+    for row in rows[pager(where, len(rows), 8)]:
+        with st.expander(plain(row.label)):
+            st.markdown(plain(session.said(row.sentence)))
+            open_one(row.id, where)
+            if row.claims:
+                claims(f"{box}-{row.id}", row.claims)
 
 
 if found.not_enough:
-    not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+    not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
 if found.lanes:
     for column, lane in zip(st.columns(len(found.lanes), gap="medium"), found.lanes, strict=True):
         with column:
             st.subheader(name(lane.id))
-            with english():
-                st.markdown(plain(lane.sentence))
+            st.markdown(plain(session.said(lane.sentence)))
             real = [m for m in lane.members if m.status == "transcribed"]
             rest = [m for m in lane.members if m.status != "transcribed"]
             with st.expander(_("What is in it: {number}", number=counted(len(real), "item"))):
@@ -73,7 +71,7 @@ if found.lanes:
                     for member in rest:
                         st.markdown(f"- {name(member.id)}")
 if found.note:
-    st.info(plain(found.note), icon=":material/info:")
+    st.info(plain(session.said(found.note)), icon=":material/info:")
 
 st.subheader(_("Bridges"))
 st.markdown(
@@ -83,9 +81,8 @@ st.markdown(
 )
 for join in found.joins:
     st.markdown(f"- {plain(crossing_sentence(snapshot, join, language()))}")
-with english():
-    for line in found.gaps:
-        st.markdown(f"- {plain(line)}")
+for line in found.gaps:
+    st.markdown(f"- {plain(line)}")
 if found.chains:
     with st.expander(_("Through all three horizons: {number}", number=len(found.chains)), expanded=True):
         where = place("chains", "all")

@@ -9,7 +9,7 @@ from components.map_figure import claims_map
 from components.path_steps import path_view, sign_words
 from components.scenario_inputs import gates_from_url, held_gates
 from process_wide import FINDINGS
-from screen_parts import claims, english, head, next_step, not_enough, table
+from screen_parts import claims, head, next_step, not_enough, table
 from trosol.findings.paths import neighbourhood
 from trosol.findings.paths.pathway_sentences import cut_node_sentence, cut_sentence, held_sentence, pathways_sentence
 from trosol.views.plain_words import plain
@@ -108,8 +108,7 @@ else:
         found = session.finding("pathways", start, goal, opened=tuple(opened), most=MOST)
         st.markdown(f"**{plain(pathways_sentence(snapshot, found, language()))}**")
         if found.note:
-            with english():
-                st.markdown(plain(found.note))
+            st.markdown(plain(session.said(found.note)))
         if found.blocks:
             with st.expander(_("Who is said to hold a gate: {number}", number=len(found.blocks)), expanded=True):
                 for held in found.blocks:
@@ -158,19 +157,18 @@ else:
             not_enough(_("No path is recorded."), _("That is a question to ask, not a no. What there is stands below."))
             near = found.nearest
             for title, part in ((_("What the first reaches"), near.ahead), (_("What reaches the second"), near.behind)):
-                with st.expander(f"{title}: {len(part.found)}"), english():
-                    st.markdown(plain(part.sentence))
+                with st.expander(f"{title}: {len(part.found)}"):
+                    st.markdown(plain(session.said(part.sentence)))
                     for row in part.found[:15]:
-                        st.markdown(f"- {plain(row.sentence)}")
+                        st.markdown(f"- {plain(session.said(row.sentence))}")
     else:
         from lens_controls import lens
 
         asked = (start, goal) if question in ("between", "shared") else (start,)
         answer = session.awaited(FINDINGS.begin(snapshot, neighbourhood.QUESTIONS[question], asked, {"lens": lens(snapshot)}))
-        with english():
-            st.markdown(f"**{plain(answer.not_enough or answer.sentence)}**")
-            if answer.note:
-                st.markdown(plain(answer.note))
+        st.markdown(f"**{plain(session.said(answer.not_enough or answer.sentence))}**")
+        if answer.note:
+            st.markdown(plain(session.said(answer.note)))
         if answer.found:
             claims_map(question, answer.claims, QUESTIONS[question])
             verdicts = {

@@ -11,7 +11,7 @@ from basket import put_aside
 from components.best_sets_view import best_sets_view
 from components.priority_table import goal_total, kind_choice, priority_table
 from into_view import opened_here
-from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
+from screen_parts import chart, claims, head, next_step, not_enough, show_statement, table
 from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.text import goals_counted
 from trosol.views.charts.quadrant import quadrant, quadrant_name
@@ -37,7 +37,7 @@ found = session.of_goals("leverage")
 def levers() -> None:
     """The goals, a kind to compare, and its table."""
     if found.not_enough:
-        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
         return
     one, two, three = st.columns([4, 3, 2], vertical_alignment="bottom")
     with one:
@@ -64,8 +64,7 @@ def levers() -> None:
         )
     )
     if found.about.note:
-        with english():
-            st.caption(plain(found.about.note))
+        st.caption(plain(session.said(found.about.note)))
 
 
 def drives() -> None:
@@ -147,39 +146,39 @@ def prompts() -> None:
         (_("Goals that something reaches, and nothing is claimed to help"), asked.unhelped, "unhelped"),
         (_("Challenges that no action addresses"), asked.unaddressed, "unaddressed"),
     )
-    with english():
-        for title, rows, box in groups:
-            with st.expander(f"{title}: {len(rows)}"):
-                if not rows:
-                    st.markdown(_("None."))
-                for row in rows[:12]:
-                    st.markdown(f"- {plain(row.sentence)}")
-                if rows:
-                    table(
-                        box,
-                        [_("Who or what"), _("Claims"), _("What is missing")],
-                        [(row.label, len(row.claims), row.sentence) for row in rows],
-                        says=title,
-                        size=6,
-                    )
+    for title, rows, box in groups:
+        with st.expander(f"{title}: {len(rows)}"):
+            if not rows:
+                st.markdown(_("None."))
+            for row in rows[:12]:
+                st.markdown(f"- {plain(session.said(row.sentence))}")
+            if rows:
+                table(
+                    box,
+                    [_("Who or what"), _("Claims"), _("What is missing")],
+                    [
+                        (session.snapshot().entity(row.id).label(language()), len(row.claims), session.said(row.sentence))
+                        for row in rows
+                    ],
+                    says=title,
+                    size=6,
+                )
     st.subheader(_("What must be true?"))
     st.markdown(
         _("Weak claims that the first rows depend on: if one of them is wrong, fewer goals are helped or a tier is another.")
     )
     if not asked.must_be_true:
         st.markdown(_("No single weak claim carries any of the first rows. Two weak claims can still stand in for each other."))
-    with english():
-        for number, row in enumerate(asked.must_be_true[:8]):
-            with st.expander(plain(row.sentence)):
-                claims(f"must-{number}", (row.claim,))
+    for number, row in enumerate(asked.must_be_true[:8]):
+        with st.expander(plain(session.said(row.sentence))):
+            claims(f"must-{number}", (row.claim,))
     st.subheader(_("Where do we work?"))
     st.markdown(_("Who is tied to the first actions by a claim, and so would have to be in the room."))
-    with english():
-        for row in asked.where:
-            with st.expander(plain(row.label)):
-                st.markdown(plain(row.sentence))
-                if row.claims:
-                    claims(f"where-{row.id}", row.claims)
+    for row in asked.where:
+        with st.expander(plain(row.label)):
+            st.markdown(plain(session.said(row.sentence)))
+            if row.claims:
+                claims(f"where-{row.id}", row.claims)
 
 
 {"levers": levers, "sets": best_sets_view, "drives": drives, "prompts": prompts}[view]()

@@ -11,7 +11,7 @@ from components.map_figure import claims_map
 from components.path_steps import path_view
 from components.scenario_inputs import Choice, held_gates, keep, kept, plan, push_view, put_plan
 from components.scenario_result import scenario_result
-from screen_parts import chart, claims, english, head, next_step, not_enough, table
+from screen_parts import chart, claims, head, next_step, not_enough, table
 from trosol.findings import Plan, Scenario, ScenariosBeside, compare_scenarios
 from trosol.findings.leverage.sentences import in_figures
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, side_by_side_sentence
@@ -181,8 +181,7 @@ def beside_each_other(now: Choice | None) -> None:
 
 def goal_by_goal(one: Scenario, other: Scenario, name: str) -> None:
     versus = compare_scenarios(one, other)
-    with english():
-        st.markdown(f"**{plain(versus.sentence)}**")
+    st.markdown(f"**{plain(session.said(versus.sentence))}**")
     kinds = {
         "turned": _("goes the other way"),
         "lost": _("only the first reaches it"),

@@ -6,6 +6,7 @@ from collections import Counter
 
 from trosol.rdf.iris import ROOT_RELATION
 from trosol.store.snapshot import Snapshot
+from trosol.worded import counted_words, joined, listed_words, worded
 
 __all__ = ["uncounted"]
 
@@ -28,12 +29,15 @@ def uncounted(snapshot: Snapshot, network: str) -> str:
     if not found:
         return ""
     much = sum(found.values())
-    named = ", ".join(f"{_label(snapshot, iri)} ({number})" for iri, number in found.most_common(_NAMED))
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    named = listed_words([joined((_label(snapshot, iri), f"({number})")) for iri, number in found.most_common()], _NAMED)
     counting = sorted(_label(snapshot, iri) for iri in ontology.below(*declared.edges) - set(declared.edges) - {ROOT_RELATION})
     said = f"{', '.join(counting[:8])}{' …' if len(counting) > 8 else ''}"
-    claims = "1 claim between them is" if much == 1 else f"{much} claims between them are"
-    return f" {claims} of a relation that does not count here: {named}{more}. Those that count: {said}."
+    return worded(
+        " Of a relation that does not count here, {claims} between them: {named}. Those that count: {said}.",
+        claims=counted_words(much, "claim"),
+        named=named,
+        said=said,
+    )
 
 
 def _label(snapshot: Snapshot, iri: str) -> str:

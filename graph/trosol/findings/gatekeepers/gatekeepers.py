@@ -33,6 +33,7 @@ from trosol.findings.tiers import tiers_of
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import worded
 
 __all__ = ["gatekeepers"]
 
@@ -60,7 +61,7 @@ def gatekeepers(
     wholes = {key: own for key, own in holding.items() if key not in roles}
     weights = gate_weights(snapshot, lens, holding, goals=goals, draws=draws, worlds=worlds, seed=seed)
     network = str(influence_graph(snapshot, lens).graph["name"])
-    nobody = "" if holding else "Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."
+    nobody = "" if holding else worded("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody.")
     cards, apart = _cards(snapshot, lens, roles, weights), _cards(snapshot, lens, wholes, weights)
     return Gatekeepers(
         matrix=Rows(_matrix(snapshot, claimed, [card.id for card in (*cards, *apart)])),

@@ -30,7 +30,6 @@ from trosol.findings.leverage.own_share import otherwise_shares, own_shares, sha
 from trosol.findings.leverage.removals import removals
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
-from trosol.findings.text import counted
 from trosol.findings.weight_draws import weight_floors
 from trosol.measures.influence.possible_worlds import WorldBits
 from trosol.measures.wrong_use import between
@@ -38,6 +37,7 @@ from trosol.networks.lens import Lens
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import counted_words, joined, worded
 
 __all__ = ["leverage", "leverage_tiers"]
 
@@ -185,28 +185,31 @@ def _helped(made: Sequence[LeverageTable]) -> frozenset[str]:
 
 def _too_thin(whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pushable]) -> str:
     if not whole.goals:
-        return "Not enough evidence, because no goal is in the network of influence."
+        return worded("Not enough evidence, because no goal is in the network of influence.")
     if not rows:
-        return "Not enough evidence, because nothing that counts here is of a kind that is ranked."
+        return worded("Not enough evidence, because nothing that counts here is of a kind that is ranked.")
     if not net.claims:
-        return "Not enough evidence, because no link of influence leads from what can be pushed to a goal."
+        return worded("Not enough evidence, because no link of influence leads from what can be pushed to a goal.")
     if len(whole.claims) < FEWEST_ARROWS:
-        many = f"only {counted(len(whole.claims), 'link')} of influence {'counts' if len(whole.claims) == 1 else 'count'} here"
-        return f"Not enough evidence, because {many}; {FEWEST_ARROWS} are needed."
+        links = counted_words(len(whole.claims), "link")
+        return worded(
+            "Not enough evidence, because only {links} of influence can be counted here; {least} are needed.",
+            links=links,
+            least=FEWEST_ARROWS,
+        )
     return ""
 
 
 def _note(net: InfluenceWorlds, ran: tuple[int, int], asked: tuple[int, int]) -> str:
     unsigned = int((net.signed.sign == 0).sum())
-    notes = [
-        f"{counted(unsigned, 'link')} on paths to a goal {'has' if unsigned == 1 else 'have'} no sign: whether it helps is not recorded."
-        if unsigned
-        else "",
-        f"For its size, {ran[0]} draws of {ran[1]:,} worlds were made instead of {asked[0]} of {asked[1]:,}."
-        if ran != asked and ran[0]
-        else "",
-    ]
-    return " ".join(filter(None, notes))
+    notes = []
+    if unsigned:
+        links = counted_words(unsigned, "link")
+        notes.append(worded("Whether it helps or hinders is not recorded for {links} on paths to a goal.", links=links))
+    if ran != asked and ran[0]:
+        values = {"draws": ran[0], "worlds": f"{ran[1]:,}", "asked": asked[0], "of": f"{asked[1]:,}"}
+        notes.append(worded("For its size, {draws} draws of {worlds} worlds were made instead of {asked} of {of}.", **values))
+    return joined(notes)
 
 
 def _meadows(snapshot: Snapshot, keys: Sequence[str]) -> str:

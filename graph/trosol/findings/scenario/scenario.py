@@ -27,7 +27,7 @@ from trosol.findings.scenario.effect_shares import Effects, effects_of, helped_b
 from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
 from trosol.findings.scenario.pushes import Course, course
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
-from trosol.findings.text import listed
+from trosol.findings.text import quoted
 from trosol.findings.world_counts import world_counts
 from trosol.measures.influence.possible_worlds import Goals, WorldBits
 from trosol.measures.wrong_use import between
@@ -36,6 +36,7 @@ from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import listed_words, worded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -281,5 +282,5 @@ def _likeliest(row: Outcome) -> tuple[float, float, str, str]:
 def _too_thin(snapshot: Snapshot, rows: list[Outcome], forces: Mapping[str, int]) -> str:
     if rows:
         return ""
-    names = listed([f"“{snapshot.entity(key).label()}”" for key in forces]) or "the gates that are opened"
-    return f"Not enough evidence, because no claim that counts here leads from {names} to a goal."
+    names = listed_words([quoted(snapshot, key) for key in forces]) or worded("the gates that are opened")
+    return worded("Not enough evidence, because no claim that counts here leads from {names} to a goal.", names=names)

@@ -31,6 +31,7 @@ from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
+from trosol.worded import worded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,7 +127,12 @@ def scenarios_beside(
         of=total,
         sentence=side_by_side_sentence(rows, total),
         about=Provenance(
-            lens, "influence", *ran, seed, snapshot.digest, "" if made else "No scenario is there to be held beside another."
+            lens,
+            "influence",
+            *ran,
+            seed,
+            snapshot.digest,
+            "" if made else worded("No scenario is there to be held beside another."),
         ),
     )
 

@@ -22,6 +22,7 @@ from trosol.networks.lens import Lens, voices
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import worded
 
 __all__ = ["FEW", "Voices", "voices_compared"]
 
@@ -72,7 +73,7 @@ def voices_compared(
     own = {voice: claims for voice, claims in own.items() if claims}
     about = Provenance(lens, "", draws, worlds, seed, snapshot.digest)
     if not own:
-        reason = "Not enough evidence, because no claim that counts here is credited to anybody."
+        reason = worded("Not enough evidence, because no claim that counts here is credited to anybody.")
         return Voices(Rows(), Rows(), Rows(), reason, replace(about, draws=0, worlds=0, not_enough=reason))
     levers = through(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
     gates = through(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)
