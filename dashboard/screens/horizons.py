@@ -82,7 +82,7 @@ st.markdown(
 for join in found.joins:
     st.markdown(f"- {plain(crossing_sentence(snapshot, join, language()))}")
 for line in found.gaps:
-    st.markdown(f"- {plain(line)}")
+    st.markdown(f"- {plain(session.said(line))}")
 if found.chains:
     with st.expander(_("Through all three horizons: {number}", number=len(found.chains)), expanded=True):
         where = place("chains", "all")

@@ -226,7 +226,8 @@ class PartMaker:
             for number, ask in enumerate(found.asks, start=1)
         )
         what = say_in(self.language, "This says what would matter if it were so, not how likely it is.")
-        answer = found.not_enough or questions_sentence(found.asks, self.language)
+        first = asked_sentence(self.snapshot, found.asks[0], self.language) if found.asks else ""
+        answer = found.not_enough or questions_sentence(found.asks, self.language, first)
         return _Said(answer, rows, len(found.asks), _in_turn([ask.claims for ask in found.asks]), (what,))
 
     def _pathways(self, wish: Section) -> _Said:

@@ -104,11 +104,11 @@ def table_answer(snapshot: Snapshot, table: LeverageTable, total: float, languag
     if table.group == _DIFFICULTY:
         return say_in(
             language,
-            "Of {number} {kind}, most goals would be helped if {names} were eased, by what is claimed.",
+            "Of {number} {kind}, the goals would be helped most if {names} were eased, by what is claimed.",
             names=names,
             **values,
         )
-    return say_in(language, "Of {number} {kind}, {names} would help most goals, by what is claimed.", names=names, **values)
+    return say_in(language, "Of {number} {kind}, {names} would help the goals most, by what is claimed.", names=names, **values)
 
 
 def _with_which(first: list[LeverageRow], matrix: Matrix, label: Callable[[str], str], language: str) -> str:
