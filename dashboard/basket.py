@@ -19,7 +19,17 @@ from url_state import PLAN, recall, recall_many, remember
 from widget_keys import key_of
 from words import _, language
 
-__all__ = ["USUAL", "entry_name", "fill", "in_basket", "is_emptied", "plan_entry", "put_aside", "taken_from_old_addresses"]
+__all__ = [
+    "USUAL",
+    "entry_name",
+    "fill",
+    "in_basket",
+    "is_emptied",
+    "plan_entry",
+    "put_aside",
+    "put_or_take",
+    "taken_from_old_addresses",
+]
 
 USUAL = ("leverage", "gatekeepers")
 """What a brief is of where nothing was put aside."""
@@ -101,18 +111,21 @@ def taken_from_old_addresses() -> None:
         fill([*in_basket(), *more] if in_basket() or more else list(USUAL))
 
 
+def put_or_take(what: str) -> None:
+    """Put something into the basket, or take it out where it is there, and nothing else."""
+    held = in_basket()
+    left = [each for each in held if each != what]
+    fill(left if what in held else [*held, what])
+    if not in_basket():
+        remember("parts", "")
+
+
 def put_aside(what: str, *where: str, label: str = "", short: bool = False) -> None:
     """A button that puts something into the basket, or takes it out; it does this to nothing else.
 
     ``what``: a part, an id, or a part with what it is of. ``where``: its place on the screen; ``label``: what adding it is called there; ``short``: as an icon.
     """
     inside = what in in_basket()
-
-    def change() -> None:
-        others = [each for each in in_basket() if each != what]
-        fill(others if inside else [*others, what])
-        if inside and not others:
-            remember("parts", "")
 
     says = _("In the brief") if inside else label or _("Add to brief")
     st.button(
@@ -121,5 +134,6 @@ def put_aside(what: str, *where: str, label: str = "", short: bool = False) -> N
         icon=":material/check:" if inside else ":material/add:",
         type="tertiary",
         help=f"{says}: {entry_name(what)}" if short else None,
-        on_click=change,
+        on_click=put_or_take,
+        args=(what,),
     )

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from trosol.lens_fields import LENS_FIELDS
-from trosol.web.moved_screens import MOVED
+from trosol.web.moved_screens import moved
 
 __all__ = [
     "CARRIED",
@@ -151,8 +151,8 @@ def place_in(values: Sequence[str], key: str) -> int | None:
 
 def go(page: str, **values: str) -> None:
     """Open another screen, with all that goes along; an empty value takes something out."""
-    page, usual = MOVED.get(page, (page, {}))
-    query = {**carried(), **usual, **values}
+    page, values = moved(page, values)
+    query = {**carried(), **values}
     st.switch_page(f"screens/{page}.py", query_params={key: value for key, value in query.items() if value})
 
 
