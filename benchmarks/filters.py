@@ -23,7 +23,12 @@ SCREENS = {
     "evidence": {},
     "scenarios": {"push": "action-embed~plus"},
 }
-FILTERS = ({"claims": "stated"}, {"confidence": "medium"}, {"voice": "report-authors"}, {"claims": "stated", "confidence": "high"})
+FILTERS = (
+    {"claims": "stated"},
+    {"confidence": "medium"},
+    {"voice": "report-authors"},
+    {"claims": "stated", "confidence": "high"},
+)
 
 
 def spent(run: object) -> float:

@@ -143,7 +143,7 @@ def in_brief(app: AppTest) -> list[str]:
 
 
 def menu_label(app: AppTest) -> str:
-    return next(link.proto.label for link in app.get("page_link") if link.proto.page == "brief")
+    return str(next(link.proto.label for link in app.get("page_link") if link.proto.page == "brief"))
 
 
 def test_a_row_goes_into_the_brief_and_nothing_with_it() -> None:

@@ -105,8 +105,9 @@ def of_data(ecosystem: Ecosystem) -> list[str]:
     texts |= {source.title for source in records.sources.values()}
     texts |= {hedge for claim in records.claims.values() for _iri, hedges in claim.properties for hedge in hedges}
     texts |= {records.dataset.credit, *(text for _code, text in (*records.dataset.title, *records.dataset.description))}
-    for term in (*ontology.classes.values(), *ontology.properties.values(), *ontology.concepts.values()):
-        texts |= {term.label("en")} if term.label("cy") == term.label("en") else set()
+    named = [(each.label("en"), each.label("cy")) for each in (*ontology.classes.values(), *ontology.properties.values())]
+    named += [(each.label("en"), each.label("cy")) for each in ontology.concepts.values()]
+    texts |= {label for label, welsh in named if label == welsh}
     for term in ontology.classes.values():
         texts.add(term.definition)
     return sorted((text for text in texts if text), key=len, reverse=True)

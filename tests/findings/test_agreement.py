@@ -63,7 +63,7 @@ def test_what_a_push_does_is_the_same_in_leverage_scenario_pathways_and_on_the_m
     assert len(rows) > 5
     for row in rows:
         found = scenario(snapshot, {row.id: row.pushed}, **FEW)
-        assert (found.score, found.interval) == (pytest.approx(row.score, abs=1e-9), pytest.approx(row.interval, abs=1e-9))
+        assert [found.score, *found.interval] == pytest.approx([row.score, *row.interval], abs=1e-9)
         near = {each.id: each for each in reaches(snapshot, row.id).found}
         for each in found.goals[:3]:
             pair = pathways(snapshot, row.id, each.id)
@@ -93,7 +93,8 @@ def test_a_range_is_one_range_in_leverage_scenario_and_on_gate_cards(
 ) -> None:
     """Wholes too; and where a network is too large for the draws that were asked for, all take as many fewer."""
     monkeypatch.setattr("trosol.findings.base_worlds._BUDGET", budget)
-    snapshot, asked = wales.snapshot, {"draws": 40, "worlds": 128}
+    snapshot = wales.snapshot
+    asked: dict[str, Any] = {"draws": 40, "worlds": 128}
     told, gates = leverage(snapshot, kinds=["action-areas"], **asked), gatekeepers(snapshot, **asked)
     assert (told.about.draws, told.about.worlds) == (gates.about.draws, gates.about.worlds)
     assert ((told.about.draws, told.about.worlds) == (40, 128)) == (budget > 400_000)
@@ -102,7 +103,7 @@ def test_a_range_is_one_range_in_leverage_scenario_and_on_gate_cards(
         assert row.parts and found.interval == pytest.approx(row.interval, abs=1e-9)
     for card in [card for card in gates.cards if {block.opens for block in card.blocks} == {1, -1}][:2]:
         found = scenario(snapshot, opened=[f"{card.id}:{block.id}" for block in card.blocks], **asked)
-        assert (found.score, found.interval) == (pytest.approx(card.weight, abs=1e-9), pytest.approx(card.interval, abs=1e-9))
+        assert [found.score, *found.interval] == pytest.approx([card.weight, *card.interval], abs=1e-9)
 
 
 def ecosystem(folder: Path, edges: list[Edge]) -> Ecosystem:

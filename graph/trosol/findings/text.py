@@ -35,10 +35,10 @@ def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> st
     subject, target = (f"“{snapshot.entity(key).label(language)}”" for key in (claim.subject, claim.object))
     reads = relation_sentence(relation, subject, target, language)
     hedge = next(iter(claim.property(TRO + "hedge")), "")
-    text = f"{reads} (hedged: {hedge})" if hedge else reads
+    text = say_in(language, "{claim} (hedged: {hedge})", claim=reads, hedge=hedge) if hedge else reads
     if claim.stance == "negates":
-        return f"it is said not to be so that {text}"
-    return f"{text} (offered as a possibility)" if claim.stance == "hypothesises" else text
+        return say_in(language, "it is said not to be so that {claim}", claim=text)
+    return say_in(language, "{claim} (offered as a possibility)", claim=text) if claim.stance == "hypothesises" else text
 
 
 def name_of(snapshot: Snapshot, key: str) -> Worded:

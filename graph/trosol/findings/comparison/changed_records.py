@@ -10,7 +10,7 @@ from trosol.findings.text import claim_sentence
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
-from trosol.worded import counted_words, joined, listed_words, worded
+from trosol.worded import Worded, counted_words, joined, listed_words, worded
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "ChangedRecords", "Fact", "facts_between"]
 
@@ -113,10 +113,10 @@ def _text(snapshot: Snapshot, table: str, key: str) -> str:
 def _sentence(rows: list[Fact], ontology: bool) -> str:
     parts = []
     for table, (one, many) in _TABLES.items():
-        said = []
+        said: list[Worded] = []
         for kind in _KINDS:
             number = sum((row.table, row.kind) == (table, kind) for row in rows)
-            noun = counted_words(number, one, many) if not said else str(number)
+            noun = counted_words(number, one, many) if not said else f"{number}"
             if number:
                 said.append(
                     {

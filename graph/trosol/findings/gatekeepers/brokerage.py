@@ -248,7 +248,7 @@ def _sentence(
         said = [text, also, _chance(roles["gatekeeper" if roles["gatekeeper"].observed else "representative"])]
     else:
         said = [worded("{name}: {rest}; never at the boundary of its own group, “{own}”.", name=name, rest=rest, own=own)]
-    values = {"basis": basis(snapshot, ids), "share": f"{p_top:.0%}", "number": k}
+    values = {"basis": basis(snapshot, ids), "share": f"{p_top:.0%}", "number": str(k)}
     return joined((*said, worded("This rests on {basis}; in {share} of resamples it is among the first {number}.", **values)))
 
 
