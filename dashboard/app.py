@@ -30,10 +30,7 @@ def screen(name: str, title: str, icon: str, *, default: bool = False) -> st.Pag
 
 def lead_on(old: str) -> None:
     """What an old address shows now, with all that it asked for."""
-    asked = {key: url_state.recall(key) for key in st.query_params}
-    if old == "portfolio" and "kind" in asked:
-        asked["challenges"] = asked.pop("kind")
-    url_state.go(old, **asked)
+    url_state.go(old, **{key: url_state.recall(key) for key in st.query_params})
 
 
 WORK = [
@@ -55,12 +52,9 @@ DATA = [
 WITHIN = [
     screen("entity", _("Item"), "article"),
     screen("ask", _("Ask"), "search"),
-    screen("pathways", _("Pathways"), "route"),
-    screen("horizons", _("Horizons"), "timeline"),
 ]
 OLD = [st.Page(partial(lead_on, name), title=name, url_path=name.replace("_", "-")) for name in MOVED]
 page = st.navigation([*WORK, *DATA, *WITHIN, *OLD], position="hidden")
-st.session_state.pop("said-english", None)
 page_frame.begin()
 if page in OLD:
     page.run()

@@ -192,30 +192,29 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
     ``score``: what it is ranked by, as the head of a column. ``explained``: :func:`how_to_read` stands above already.
     """
     if found.not_enough:
-        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
         return
     if not explained:
         how_to_read(found)
     says = _("Rank bands of the first {number}", number=min(len(found.ranking), vega_lite.MOST_BANDS))
     chart(name, vega_lite.bands(found, language()), says=says)
     if found.note:
-        st.info(plain(found.note), icon=":material/info:")
+        st.info(plain(session.said(found.note)), icon=":material/info:")
     where = place("ranking", name)
     first = [row for row in found.ranking if row.rank <= found.k]
     if len(first) > _CARDS:
         st.markdown(_("The first {number} of {all} that share the first {k} ranks:", number=_CARDS, all=len(first), k=found.k))
-    with english():
-        for row in first[:_CARDS]:
-            with st.container(border=True):
-                st.markdown(f"**{row.rank}.** {plain(row.sentence)}")
-                if st.button(
-                    _("Evidence for {name}", name=plain(row.label)),
-                    key=key_of(*where, row.id),
-                    type="tertiary",
-                    icon=":material/arrow_forward:",
-                ):
-                    selection.select(row.id)
-                    go(go_to)
+    for row in first[:_CARDS]:
+        with st.container(border=True):
+            st.markdown(f"**{row.rank}.** {plain(session.said(row.sentence))}")
+            if st.button(
+                _("Evidence for {name}", name=plain(row.label)),
+                key=key_of(*where, row.id),
+                type="tertiary",
+                icon=":material/arrow_forward:",
+            ):
+                selection.select(row.id)
+                go(go_to)
     with st.expander(_("All {number} as a table", number=len(found.ranking))):
         columns = [_("Rank"), _("Band"), _("In top {k}", k=found.k), _("Who or what"), _("Claims"), _("Voices"), score]
         rows = [
@@ -223,14 +222,6 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
             for r in found.ranking
         ]
         table(name, columns, rows, says=_("Ranking with bands"))
-
-
-def english() -> Any:
-    """Around sentences that are made in English only: says so once per screen where another language was chosen."""
-    if language() != "en" and not st.session_state.get("said-english"):
-        st.session_state["said-english"] = True
-        st.markdown(f"*{_('The sentences of findings are in English only for now.')}*")
-    return st.container()
 
 
 def show_statement(line: Statement, where: Place, here: str | None = None) -> None:

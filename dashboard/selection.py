@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from into_view import opens
 from session import snapshot
 from url_state import recall, remember
 from widget_keys import key_of
 from words import _, language
 
-__all__ = ["pick_entity", "select", "selected"]
+__all__ = ["open_below", "pick_entity", "select", "selected"]
 
 
 def selected() -> str | None:
@@ -21,6 +22,12 @@ def selected() -> str | None:
 def select(key: str | None) -> None:
     """Make an entity the selection of this session and of its URL."""
     remember("entity", key)
+
+
+def open_below(key: str, panel: str) -> None:
+    """Select an entity, and bring into view the panel of this name, which says more of it."""
+    select(key)
+    opens(panel)
 
 
 def pick_entity(screen: str, then: dict[str, str] | None = None) -> str | None:

@@ -18,11 +18,15 @@ from trosol import findings
 from trosol.ecosystem import Ecosystem
 from trosol.files import Folder
 from trosol.files.ecosystem_files import stamps
+from trosol.findings.influence_worlds import chosen_goals
+from trosol.findings.text import claim_sentence
+from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
 from trosol.resources import ecosystem_path, shipped_ecosystems
 from trosol.sparql import pool_of
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
+from trosol.worded import in_language
 from url_state import once_a_run, recall, recall_many
 from words import _, language
 
@@ -30,6 +34,7 @@ _R = TypeVar("_R")
 Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 __all__ = [
+    "aims",
     "at_revision",
     "awaited",
     "differing",
@@ -38,12 +43,14 @@ __all__ = [
     "ecosystem_name",
     "editable",
     "finding",
+    "goal_total",
     "goals",
     "label",
     "loaded",
     "network",
     "of_goals",
     "open_ecosystem",
+    "said",
     "shown",
     "snapshot",
     "started_with",
@@ -128,6 +135,23 @@ def label(key: str) -> str:
     return plain(snapshot().entity(key).label(language()))
 
 
+def said(text: str) -> str:
+    """A sentence of a finding in the language of this session, as far as it knows how it was made."""
+    return in_language(text, language(), _called)
+
+
+def _called(kind: str, key: str, words: str) -> str:
+    """What something that a sentence names is called in a language."""
+    content = snapshot()
+    if kind == "claim":
+        return claim_sentence(content, content.records.claims[key], words)
+    if kind == "class":
+        return content.ontology.classes[key].label(words)
+    if kind == "kind":
+        return next((each.label(words) for each in content.ontology.kinds if each.name == key), key)
+    return content.entity(key).label(words) if key in content.records.entities else key
+
+
 def shown(name: str, *asked: Hashable, make: Callable[[], _R]) -> _R:
     """What a screen shows of the snapshot, made once for everybody: ``make`` depends on the snapshot and ``asked`` alone."""
     found: _R = VIEWS((name, snapshot().digest, *asked), make)
@@ -161,6 +185,16 @@ def finding(name: str, *first: Any, lens_: Lens | None = None, content: Snapshot
 def goals() -> tuple[str, ...]:
     """What counts as a goal in this session, by id; empty for the goals of the ecosystem."""
     return tuple(recall_many("goals", [goal.id for goal in snapshot().goals]))
+
+
+def aims() -> tuple[Goal, ...]:
+    """The same, with their weights."""
+    return chosen_goals(snapshot(), goals())
+
+
+def goal_total() -> float:
+    """The weight of all goals: a family counts as one."""
+    return sum(goal.weight for goal in aims())
 
 
 def of_goals(name: str) -> Any:

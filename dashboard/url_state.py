@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from trosol.lens_fields import LENS_FIELDS
-from trosol.web.moved_screens import MOVED
+from trosol.web.moved_screens import moved
 
 __all__ = [
     "CARRIED",
@@ -44,7 +44,7 @@ FILTERS = tuple(field.address for field in LENS_FIELDS)
 PLAN = ("push", "open", "remove")
 """The scenario that is being tried."""
 
-CARRIED = ("ecosystem", "lang", "layer", "entity", *FILTERS, "goals", *PLAN, "kept", "parts", "items", "wanted")
+CARRIED = ("ecosystem", "lang", "layer", "entity", *FILTERS, "goals", *PLAN, "kept", "parts", "items", "plans", "wanted")
 """What goes along from screen to screen: ecosystem, language, selection, filters, goals, scenarios, and what is to go into a brief."""
 
 _run = threading.local()
@@ -151,8 +151,8 @@ def place_in(values: Sequence[str], key: str) -> int | None:
 
 def go(page: str, **values: str) -> None:
     """Open another screen, with all that goes along; an empty value takes something out."""
-    page, usual = MOVED.get(page, (page, {}))
-    query = {**carried(), **usual, **values}
+    page, values = moved(page, values)
+    query = {**carried(), **values}
     st.switch_page(f"screens/{page}.py", query_params={key: value for key, value in query.items() if value})
 
 

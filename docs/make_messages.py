@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "graph" / "trosol", ROOT / "dashboard")
-KEYWORDS = {"_": 0, "_say": 0, "say_in": 1, "counted": 1, "counted_in": 2}
+KEYWORDS = {"_": 0, "_say": 0, "say_in": 1, "counted": 1, "counted_in": 2, "worded": 0, "counted_words": 1}
 """Functions that take a message, and which of their arguments it is."""
 WORDS = ("high", "medium", "low", "stated", "inferred", "reports", "hypothesises", "negates")
 """Words of controlled lists that screens translate one by one."""

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
 from ports import HANG
-from trosol.web.moved_screens import MOVED
+from trosol.web.moved_screens import moved
 
 sys.path.insert(0, str(ROOT / "dashboard"))
 
@@ -18,8 +18,7 @@ SCREENS = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.
 
 def open_screen(screen: str, **query: str) -> AppTest:
     """A screen with its address; one that became part of another is looked for there, as an old address is."""
-    screen, usual = MOVED.get(screen, (screen, {}))
-    query = {**usual, **query}
+    screen, query = moved(screen, query)
     app = AppTest.from_file(APP, default_timeout=HANG)
     for key, value in query.items():
         app.query_params[key] = value

@@ -7,6 +7,7 @@ import streamlit as st
 import selection
 import session
 import url_state
+from into_view import opened_here, opens
 from screen_parts import chart, claims, not_enough, table
 from trosol.findings.portfolio.matrix import Matrix, MatrixCell, MatrixSide, sides
 from trosol.findings.portfolio.matrix_sentences import cell_sentence, matrix_sentence
@@ -36,7 +37,7 @@ def matrix_view(found: Matrix) -> None:
     """Show it, with the cell that was chosen."""
     snapshot = session.snapshot()
     if found.not_enough:
-        not_enough(found.not_enough, _("Choose other kinds, or clear the filters."))
+        not_enough(session.said(found.not_enough), _("Choose other kinds, or clear the filters."))
         _kinds()
         return
     names = {each.id: session.snapshot().entity(each.id).label(language()) for each in (*found.rows, *found.columns)}
@@ -112,6 +113,7 @@ def _as_buttons(found: Matrix, shown: list[MatrixSide], held: dict[tuple[str, st
                     width="stretch",
                 ):
                     remember("cell", f"{row.id}~{each.id}")
+                    opens("cell")
 
 
 def _pick_cell(found: Matrix, names: dict[str, str]) -> None:
@@ -126,7 +128,8 @@ def _cell(found: Matrix, held: dict[tuple[str, str], MatrixCell], names: dict[st
     cell = held.get((row, column))
     if cell is None:
         return
-    with st.container(border=True):
+    with st.container(border=True, key="opened-cell"):
+        opened_here("cell")
         st.markdown(f"**{plain(names[row])} × {plain(names[column])}**")
         st.markdown(plain(cell_sentence(session.snapshot(), cell, language())))
         with st.container(horizontal=True):

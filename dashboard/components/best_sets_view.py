@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 import session
-from screen_parts import claims, english, not_enough, ranking, table
+from screen_parts import claims, not_enough, ranking, table
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, choices
 from trosol.findings.portfolio.portfolio import Portfolio
 from trosol.views.plain_words import plain
@@ -23,12 +23,11 @@ def best_sets_view() -> None:
     asked = _choices()
     found: Portfolio = session.finding("portfolio", **asked)
     if found.not_enough:
-        not_enough(found.not_enough, _("Choose something else to change, or clear the filters."))
+        not_enough(session.said(found.not_enough), _("Choose something else to change, or clear the filters."))
         return
-    with english():
-        st.markdown(f"**{plain(found.sentence)}**")
-        if found.budget:
-            st.info(plain(found.budget.sentence), icon=":material/payments:")
+    st.markdown(f"**{plain(session.said(found.sentence))}**")
+    if found.budget:
+        st.info(plain(session.said(found.budget.sentence)), icon=":material/payments:")
     _steps(found)
     _open(found, asked["of"])
     with st.expander(_("Each by itself")):
@@ -88,8 +87,7 @@ def _steps(found: Portfolio) -> None:
     for step in found.steps:
         best = step.sets[0]
         with st.expander(_("Best {size}: what it addresses, what it leaves, and the claims", size=step.size)):
-            with english():
-                st.markdown(plain(step.sentence))
+            st.markdown(plain(session.said(step.sentence)))
             if step.number > 1:
                 st.markdown(f"**{_('{number} tie', number=counted(step.number, 'set'))}**")
                 for each in step.sets[:15]:

@@ -10,7 +10,7 @@ import streamlit as st
 import selection
 import session
 from lens_controls import lens
-from screen_parts import chart, english, table
+from screen_parts import chart, table
 from trosol.errors import TrosolError
 from trosol.export.scored_network import scored_network
 from trosol.findings.centrality.centrality import Centrality
@@ -43,8 +43,7 @@ def centrality_view() -> None:
     except TrosolError as error:
         st.info(plain(str(error.problems[0].message)), icon=":material/info:")
         return
-    with english():
-        st.markdown(plain(f"{found.sentence} {found.note}".strip()))
+    st.markdown(plain(f"{session.said(found.sentence)} {session.said(found.note)}".strip()))
     names = [note.name for note in found.measures]
     titles = {name: in_words(name, language()).label for name in names}
     _scores(found, names, titles)
@@ -200,8 +199,7 @@ def _lenses(network: str, asked: dict[str, Any]) -> None:
         return
     with st.expander(_("What the filters change")):
         found = session.finding("compare_centrality", network, lens_=Lens(), other=now, **asked)
-        with english():
-            st.markdown(plain(found.sentence))
+        st.markdown(plain(session.said(found.sentence)))
         columns = [_("Who or what"), _("Measure"), _("Rank without filters"), _("Rank with filters")]
         rows = [
             (row.label, in_words(row.measure, language()).label, row.first_rank or "-", row.second_rank or "-")

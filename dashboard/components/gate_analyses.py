@@ -8,7 +8,7 @@ import streamlit as st
 
 import session
 from components.network_frame import legend, network_view
-from screen_parts import claims, english, not_enough, ranking, table
+from screen_parts import claims, not_enough, ranking, table
 from trosol.findings.gatekeepers.partition import groupings_of
 from trosol.rdf.iris import local_name
 from trosol.views.maps.map_view import network_map
@@ -45,11 +45,10 @@ def doors_view() -> None:
     if found.not_enough:
         return
     st.subheader(_("One real case each"))
-    with english():
-        for row in (each for each in found.ranking if each.rank <= found.k):
-            with st.expander(plain(f"{row.label}: {' → '.join(row.example.labels)}")):
-                st.markdown(plain(row.example.sentence))
-                claims(f"case-{row.id}", row.example.claims, _("The claims of this case"))
+    for row in (each for each in found.ranking if each.rank <= found.k):
+        with st.expander(plain(f"{row.label}: {' → '.join(row.example.labels)}")):
+            st.markdown(plain(session.said(row.example.sentence)))
+            claims(f"case-{row.id}", row.example.claims, _("The claims of this case"))
     st.subheader(_("How often in which role, and how often by chance"))
     columns = [_("Who"), _("Role"), _("Times"), _("Expected by chance"), "z", "p"]
     words = {
@@ -117,10 +116,10 @@ def gates_view() -> None:
         return
     for number, passage in enumerate((found.together, *found.each)):
         title = " → ".join((_short(passage.start_labels), _short(passage.goal_labels)))
-        with english(), st.expander(plain(title), expanded=number == 0):
-            st.markdown(plain(passage.sentence))
+        with st.expander(plain(title), expanded=number == 0):
+            st.markdown(plain(session.said(passage.sentence)))
             for gate in passage.gates:
-                st.markdown(f"- **{plain(gate.label)}** ({gate.kept:.0%}): {plain(gate.sentence)}")
+                st.markdown(f"- **{plain(gate.label)}** ({gate.kept:.0%}): {plain(session.said(gate.sentence))}")
             if passage.route is not None and number == 0:
                 drawn = (snapshot.records.claims[key] for key in passage.route.claims)
                 picture = network_map(snapshot, drawn, _("One shortest way"), language=language())
@@ -130,7 +129,7 @@ def gates_view() -> None:
             if passage.alternatives:
                 st.markdown(f"**{_('What else could open the way')}**")
                 for opening in passage.alternatives[:6]:
-                    st.markdown(f"- {plain(opening.sentence)}")
+                    st.markdown(f"- {plain(session.said(opening.sentence))}")
             if passage.claims:
                 claims(f"gate-{number}", passage.claims, _("The claims behind this"))
 
@@ -159,9 +158,8 @@ def together_view() -> None:
         if not own:
             continue
         st.subheader(title)
-        with english():
-            for each in own:
-                st.markdown(f"- {plain(each.sentence)}")
+        for each in own:
+            st.markdown(f"- {plain(session.said(each.sentence))}")
         columns = [_("How many"), _("Who"), _("Still best in"), _("Claims")]
         rows = [
             (
@@ -175,4 +173,4 @@ def together_view() -> None:
         ]
         table(f"sets-{objective}", columns, rows, says=title)
     if found.note:
-        st.markdown(plain(found.note))
+        st.markdown(plain(session.said(found.note)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["gate_card", "gate_rows", "matrix"]
 
 
-_WIDTHS = [3.0, 1.6, 1.0, 1.0, 1.6, 1.0]
+_WIDTHS = [2.6, 1.5, 1.2, 1.0, 1.6, 1.3]
 
 
 def gate_rows(result: Gatekeepers, chosen: str) -> None:
@@ -43,8 +43,8 @@ def gate_rows(result: Gatekeepers, chosen: str) -> None:
                     key=key_of("gate-row", row.id),
                     type="tertiary",
                     icon=":material/arrow_drop_down:" if row.id == chosen else ":material/arrow_right:",
-                    on_click=selection.select,
-                    args=(row.id,),
+                    on_click=selection.open_below,
+                    args=(row.id, "card"),
                 )
             hedges = ", ".join(f"“{each}”" for each in names[row.id].hedges)
             places[1].markdown(plain(hedges) or (_("yes") if row.named else "–"))
@@ -65,12 +65,11 @@ def matrix(result: Gatekeepers) -> None:
 
 def gate_card(card: GateCard) -> None:
     """One actor: what was said, what they block and what acts on it, who has a say over them, what speaks against it."""
-    total = sum(goal.weight for goal in session.snapshot().goals)
     with st.container(border=True):
         tier = f" · {_('tier {letter}', letter=card.tier)}" if card.tier else ""
         mark = f" · {_('borderline')}" if card.borderline and card.tier else ""
         st.markdown(f"#### {session.label(card.id)}{tier}{mark}")
-        st.markdown(plain(card_sentence(card, total, _label, language(), listing=False)))
+        st.markdown(plain(card_sentence(card, session.goal_total(), _label, language(), listing=False)))
         for block in card.blocks:
             st.markdown(f"- {_block(block)}")
         for words, ids in ((_("Formal say over others"), card.by_rule), (_("Others have a say over them"), card.say_over)):
@@ -89,9 +88,18 @@ def gate_card(card: GateCard) -> None:
                 selection.select(card.id)
                 go("entity")
             if card.blocks and st.button(
-                _("What if this gate opened?"), key=key_of("open", card.id), type="tertiary", icon=":material/lock_open:"
+                _("What if all of it were opened and eased?"),
+                key=key_of("open", card.id),
+                type="tertiary",
+                icon=":material/lock_open:",
+                help=_("The scenario of this very card: its figure is the same. There, take out what is not to be tried."),
             ):
-                go("scenarios", open=card.id, push="", remove="")
+                go(
+                    "scenarios",
+                    open=".".join(dict.fromkeys(f"{card.id}~{block.id}" for block in card.blocks)),
+                    push="",
+                    remove="",
+                )
         with st.expander(_("Claims behind this card")):
             claims(f"gate-{card.id}", (*card.named, *card.by_practice, *card.by_rule, *card.say_over), _("What it rests on"))
             if card.against:

@@ -29,7 +29,8 @@ def next_evidence_view() -> None:
     if found.not_enough:
         not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
     else:
-        st.markdown(f"**{plain(questions_sentence(found.asks, language()))}**")
+        first = asked_sentence(session.snapshot(), found.asks[0], language()) if found.asks else ""
+        st.markdown(f"**{plain(questions_sentence(found.asks, language(), first))}**")
         st.markdown(_("This says what would matter if it were so, not how likely it is."))
         for number, ask in enumerate(found.asks[:_FIRST]):
             with st.expander(plain(asked_sentence(snapshot, ask, language()))):

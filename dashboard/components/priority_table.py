@@ -9,6 +9,7 @@ import streamlit as st
 import selection
 import session
 from basket import put_aside
+from into_view import opened_here
 from screen_parts import claims, not_enough, table
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence, tiers_sentence
@@ -88,7 +89,7 @@ def priority_table(found: Leverage, one: LeverageTable) -> None:
     st.markdown(plain(tiers_sentence(one, _label, language())))
     st.caption(
         _(
-            "The bar is the score, the line the range in nine of ten draws of weights and passages. Tier A is beaten by nobody here; a row without a letter cannot be told apart; * is close to the line. Evidence, one dot each: mostly stated, three pieces, two voices. *In the way*: said to hold back something that the score rests on."
+            "Bar: goals helped on average; line: the middle nine tenths of draws of weights and passages. Rows stand by their bars. *Tier*: nothing in the table is reliably ahead of A, that is larger in nine of ten draws; rows of one letter, or without one, cannot be told apart, so the longer bar among them need not be the better. A longer bar can have the later letter where its line is wide; * borderline. *Evidence*, one dot each: mostly stated, three pieces, two voices. *In the way*: said to hold back something that the score rests on."
         )
     )
     _behind(found, one)
@@ -106,8 +107,8 @@ def _row(one: LeverageTable, row: PriorityRow, scale: float) -> None:
             key=key_of("row", row.id),
             type="tertiary",
             icon=":material/arrow_drop_down:" if chosen else ":material/arrow_right:",
-            on_click=selection.select,
-            args=(row.id,),
+            on_click=selection.open_below,
+            args=(row.id, "row"),
         )
     with bar:
         st.html(_bar(row, scale))
@@ -139,7 +140,8 @@ def _behind(found: Leverage, one: LeverageTable) -> None:
     rows = {row.id: row for row in (*one.ranking, *one.folded)}
     key = selection.selected() or ""
     row = rows.get(key) or one.ranking[0]
-    with st.container(border=True):
+    with st.container(border=True, key="opened-row"):
+        opened_here("row")
         st.markdown(f"**{plain(_label(row.id))}**")
         st.markdown(plain(row_sentence(row, goal_total(found), _label, language())))
         with st.container(horizontal=True):
@@ -166,7 +168,7 @@ def _effects(row: LeverageRow) -> None:
     }
     shares = {(goal, effect): share for effect in words for goal, share in getattr(row, effect) if share >= 0.005}
     goals = sorted({goal for goal, _effect in shares}, key=lambda goal: -shares.get((goal, "helps"), 0.0))
-    with st.expander(_("What it does to which goal: {number}", number=counted(len(goals), "goal"))):
+    with st.expander(_("What it does to which goal: {number}", number=counted(len(goals), "end"))):
         table(
             "effects",
             [_("Goal"), *(word.capitalize() for word in words.values())],
@@ -202,7 +204,7 @@ def _whole(one: LeverageTable) -> None:
     table(f"leverage-{one.kind}", heads, rows, says=_("Goals helped, with tiers"))
     st.markdown(
         _(
-            "A tier holds what cannot be told apart: one row beats another if it is larger in at least nine of ten draws of weights and passages. * lies close to that line. It is a test of how stable the order is, not of what another report would say."
+            "A tier holds what cannot be told apart: one row is ahead of another if it is larger in at least nine of ten draws of weights and passages. * is borderline. It is a test of how stable the order is, not of what another report would say."
         )
     )
 

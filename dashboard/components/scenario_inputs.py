@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 import session
+from trosol.findings.gate_claims import actor_claims
 from trosol.findings.influence_worlds import gate_claims
 from trosol.networks.lens import Lens
 from url_state import PLAN, recall, remember
@@ -23,6 +24,7 @@ Choice = tuple[tuple[tuple[str, float], ...], tuple[str, ...], tuple[str, ...]]
 """Pushes, gates that are opened, what is removed."""
 
 _MOST = 6
+_MOST_OPENED = 16
 _MOST_KEPT = 5
 _LONGEST = 40
 
@@ -75,12 +77,24 @@ def held_gates() -> list[str]:
     return [f"{a}:{b}" for a, b in sorted(pairs, key=lambda pair: [entities[key].label(language()).casefold() for key in pair])]
 
 
+def _attributed() -> list[str]:
+    """Difficulties that some claim attributes to somebody, as ``ACTOR:DIFFICULTY``, in order of label."""
+    snapshot = session.snapshot()
+    claimed = session.shown("actor-claims", make=lambda: actor_claims(snapshot, Lens(include_hypothetical=True)))
+    found = {f"{actor}:{block.entity}" for actor, own in claimed.items() for block in own.blocks if block.pushed < 0}
+
+    def names(pair: str) -> list[str]:
+        return [snapshot.entity(key).label(language()).casefold() for key in pair.split(":")]
+
+    return sorted(found - set(held_gates()), key=names)
+
+
 def plan(does: Mapping[str, str], offered: Sequence[str]) -> Choice:
     """What the words of an address ask for, without what is not offered."""
     raised, lowered = _pushes(does.get("push", ""), offered)
     gone = [key for key in dict.fromkeys(does.get("remove", "").split(".")) if key in offered and key not in (*raised, *lowered)]
     pushes = tuple(sorted([*((each, 1.0) for each in raised[:_MOST]), *((each, -1.0) for each in lowered[:_MOST])]))
-    return pushes, tuple(sorted(_gates(does.get("open", ""), held_gates()))), tuple(sorted(gone[:_MOST]))
+    return pushes, tuple(sorted(_gates(does.get("open", ""), [*held_gates(), *_attributed()]))), tuple(sorted(gone[:_MOST]))
 
 
 def push_view(offered: Sequence[str]) -> Choice:
@@ -89,7 +103,8 @@ def push_view(offered: Sequence[str]) -> Choice:
     does = {key: recall(key) for key in PLAN}
     pushes, opened, gone = plan(does, offered)
     raised, lowered = ([key for key, way in pushes if way == sign] for sign in (1.0, -1.0))
-    held = held_gates()
+    gates = held_gates()
+    held = [*gates, *_attributed()]
     shown = {"up": raised, "down": lowered, "gone": list(gone), "opened": list(opened)}
     titles = {"up": _("Strengthen"), "down": _("Weaken or ease"), "gone": _("Remove")}
 
@@ -104,7 +119,8 @@ def push_view(offered: Sequence[str]) -> Choice:
 
     def gate(each: str) -> str:
         actor, _sep, what = each.partition(":")
-        return _("{actor}: {gate}", actor=entities[actor].label(language()), gate=entities[what].label(language()))
+        told = {"actor": entities[actor].label(language()), "gate": entities[what].label(language())}
+        return _("{actor}: {gate}", **told) if each in gates else _("{actor}, ease: {gate}", **told)
 
     places = st.columns(4 if held else 3, vertical_alignment="bottom")
     for place, (key, title) in zip(places, titles.items(), strict=False):
@@ -120,20 +136,22 @@ def push_view(offered: Sequence[str]) -> Choice:
         )
     if held:
         places[3].multiselect(
-            _("Open a gate"),
+            _("Open a gate, or ease what is attributed"),
             held,
             format_func=gate,
             placeholder=_("Whose gate, to what?"),
             key="opened",
-            max_selections=_MOST,
+            max_selections=_MOST_OPENED,
             on_change=changed,
-            help=_("Opening a gate raises what its actor holds back. It is not the same as strengthening the actor."),
+            help=_(
+                "Opening a gate raises what its actor holds back, easing lowers a difficulty that is attributed to them; both count where the claim that says so holds. It is not the same as strengthening the actor."
+            ),
         )
     return pushes, opened, gone
 
 
 def gates_from_url(key: str, held: Sequence[str]) -> list[str]:
-    """The gates that the URL wants open: ``ACTOR~GATE``, or ``ACTOR`` for all that it holds."""
+    """The gates that the URL wants open: ``ACTOR~GATE``, or ``ACTOR`` for all gates that it holds."""
     return _gates(recall(key), held)
 
 
@@ -141,8 +159,9 @@ def _gates(text: str, held: Sequence[str]) -> list[str]:
     found: list[str] = []
     for part in filter(None, text.split(".")):
         actor, _sep, what = part.partition("~")
-        found += [gate for gate in held if gate in (f"{actor}:{what}",) or (not what and gate.startswith(f"{actor}:"))]
-    return list(dict.fromkeys(found))[:_MOST]
+        every = [gate for gate in held_gates() if not what and gate.startswith(f"{actor}:")]
+        found += [gate for gate in (*every, f"{actor}:{what}") if gate in held]
+    return list(dict.fromkeys(found))[:_MOST_OPENED]
 
 
 def from_url(key: str, offered: Sequence[str]) -> tuple[list[str], list[str]]:

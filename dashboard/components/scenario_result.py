@@ -20,10 +20,10 @@ __all__ = ["scenario_result"]
 def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
     """Show it. ``alone``: nothing stands beside it, so that the table is open."""
     if found.not_enough:
-        not_enough(found.not_enough, _("Choose something else, or clear the filters."))
+        not_enough(session.said(found.not_enough), _("Choose something else, or clear the filters."))
         return
     st.markdown(f"**{plain(scenario_sentence(session.snapshot(), found, language()))}**")
-    if told := goals_counted(session.snapshot().goals, language()):
+    if told := goals_counted(session.aims(), language()):
         st.markdown(plain(told))
     entities = session.snapshot().records.entities
     shown = [row for row in found.goals if row.helps or row.hurts or row.contested]
@@ -32,7 +32,7 @@ def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
         chart(
             f"ranges-{name}",
             ranges(shown, names, language()),
-            says=_("In how many possible worlds {number} are helped or hurt", number=counted(len(shown), "goal")),
+            says=_("In how many possible worlds {number} are helped or hurt", number=counted(len(shown), "end")),
             legend=_("Number: share of possible worlds. Line: where nine of ten draws put the share that is helped."),
         )
     with st.expander(_("All {number} as a table", number=len(found.goals)), expanded=alone):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import session
-from screen_parts import claims, english, not_enough, table
+from screen_parts import claims, not_enough, table
 from trosol.findings import Voices
 from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
 from trosol.views.plain_words import plain
@@ -59,8 +59,7 @@ def one_alone(found: Voices) -> None:
             st.markdown(_("This group names nobody at a gate, and attributes no difficulty to anybody."))
     with sides[1]:
         if voice.not_enough:
-            with english():
-                not_enough(voice.not_enough)
+            not_enough(session.said(voice.not_enough))
         st.markdown("\n".join(f"- {plain(word_sentence(each, kinds[each.kind], label, language()))}" for each in voice.tables))
     with sides[2]:
         st.markdown(_("The first of each table, and what goes without the claims that nobody else made."))
@@ -86,17 +85,16 @@ def where_groups_differ(found: Voices) -> None:
     st.subheader(_("Where groups differ"))
     if not found.differing:
         st.markdown(_("Nowhere do two groups say different things of the same two items. Each was asked about its own."))
-    with english():
-        for number, line in enumerate(found.differing):
-            with st.expander(plain(line.sentence)):
-                claims(f"differing-{number}", line.claims)
+    for number, line in enumerate(found.differing):
+        with st.expander(plain(session.said(line.sentence))):
+            claims(f"differing-{number}", line.claims)
 
 
 def voices_view() -> None:
     """Show it."""
     found: Voices = session.finding("voices_compared")
     if found.not_enough:
-        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
     else:
         names = {kind.name: kind.label(language()) for kind in session.snapshot().ontology.kinds}
         st.markdown(f"**{plain(summary_sentence(found.voices, found.differing, label, language()))}**")

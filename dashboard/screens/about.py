@@ -59,7 +59,7 @@ st.markdown(
     _(
         "English and Cymraeg. The Welsh texts are drafts: {drafts} of {total} await a Welsh speaker’s review (graph/trosol/locale/cy.po). "
         "Of {entities} things in this ecosystem, {labels} have a Welsh name; the others are shown as they were coded. "
-        "Sentences that findings are told in are in English only.",
+        "Sentences of findings are drafts too.",
         drafts=drafts("cy"),
         total=total,
         entities=len(snapshot.records.entities),

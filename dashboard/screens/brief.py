@@ -5,25 +5,20 @@ from functools import partial
 import streamlit as st
 
 import session
+from basket import USUAL, entry_name, fill, in_basket, is_emptied, taken_from_old_addresses
 from components.brief_document import brief_view
-from components.scenario_inputs import from_url
 from lens_controls import lens
 from process_wide import FINDINGS
 from screen_parts import head, lacks, next_step, not_enough
-from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, known_items, may_lack_letters, undrawn_words, write
-from trosol.brief.methods import heading
+from trosol.brief import NEEDS, PARTS, Brief, brief, drawn, may_lack_letters, undrawn_words, write
 from trosol.errors import TrosolError
 from trosol.extras import can_use
-from trosol.findings.portfolio.coverage import choices
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.views.plain_words import plain
-from url_state import recall, recall_many, remember
 from widget_keys import key_of
 from words import _, language
 
-Wanted = tuple[tuple[str, ...], tuple[str, ...]]
-"""Items chosen elsewhere, and parts."""
 FORMS = {
     "pdf": ("PDF", "application/pdf"),
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -38,82 +33,57 @@ head(
     ),
 )
 snapshot = session.snapshot()
-entities = snapshot.records.entities
-up, down = from_url("push", list(entities))
-opened = [
-    gate.replace("~", ":") for gate in recall("open").split(".") if gate and all(key in entities for key in gate.split("~"))
-]
-gone = [key for key in recall("remove").split(".") if key in entities]
-start, goal = (recall(key) if recall(key) in entities else "" for key in ("from", "to"))
-wanted = recall_many("wanted", choices(snapshot))
-offered = [
-    name
-    for name in PARTS
-    if name not in ("scenario", "pathways")
-    or (name == "scenario" and (up or down or opened))
-    or (name == "pathways" and start and goal and start != goal)
-]
-held = list(known_items(snapshot, recall("items").split(",")))
-if "items" not in st.session_state:
-    st.session_state["items"] = held
-st.session_state["items"] = [item for item in st.session_state["items"] if item in held]
-if "parts" not in st.session_state:
-    st.session_state["parts"] = recall_many("parts", offered) or ([] if held else ["leverage", "gatekeepers"])
-st.session_state["parts"] = [name for name in st.session_state["parts"] if name in offered]
+taken_from_old_addresses()
+held = in_basket()
+usual = not held and not is_emptied()
+shown = list(USUAL) if usual else held
+offered = [*shown, *(part for part in PARTS if part not in (*shown, "scenario", "pathways"))]
 
 
-def item_name(item: str) -> str:
-    """What was chosen elsewhere, by its name."""
-    if item in entities:
-        return entities[item].label(language())
-    return heading(language(), item) if item in PARTS else item
+def changed() -> None:
+    fill(st.session_state["in-brief"])
 
 
-basket: list[str] = []
-if held:
-    basket = st.multiselect(
-        _("Chosen on other screens"), held, format_func=lambda item: plain(item_name(item)), key="items", placeholder=_("Nothing")
-    )
-    remember("items", ",".join(basket))
-chosen = st.multiselect(
-    _("What should be in it?"),
-    offered,
-    format_func=lambda name: heading(language(), name),
-    key="parts",
-    placeholder=_("Choose a question"),
+st.session_state["in-brief"] = shown
+entries = st.multiselect(
+    _("What is in it"), offered, format_func=entry_name, key="in-brief", on_change=changed, placeholder=_("Choose a question")
 )
-remember("parts", ".".join(chosen))
-title = st.text_input(_("Title"), placeholder=_("What the evidence says"), max_chars=120)
-if "scenario" not in offered:
-    st.markdown(_("A scenario or a pathway can be put in from its own screen, with the button at its end."))
-
-
-def part(name: str) -> str:
-    """How a part is asked for, with what its screen was set to."""
-    if name == "pathways":
-        return f"pathways:{start}:{goal}"
-    if name == "scenario":
-        return "scenario:" + ",".join(
-            [*(f"{k}=+" for k in up), *(f"{k}=-" for k in down), *(f"{k}=0" for k in gone), *(f"{k}=open" for k in opened)]
+if usual:
+    st.caption(
+        _(
+            "This is the usual brief. What is put aside on other screens, with *Add to brief*, takes its place; scenarios and paths are put aside where they are made."
         )
-    return f"portfolio:{','.join(wanted)}" if name == "portfolio" and wanted else name
+    )
+title = st.text_input(_("Title"), placeholder=_("What the evidence says"), max_chars=120)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def made(digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, name: str, day: str, _content: Snapshot) -> Brief:
+def made(
+    digest: str, wanted_of: tuple[str, ...], chosen_lens: Lens, aims: tuple[str, ...], words: str, name: str, _content: Snapshot
+) -> Brief:
     """The brief, made once for everybody who asks for the same."""
-    items, parts = wanted_of
-    return brief(_content, parts, chosen_lens, items=items, title=name, date=day, language=words, through=FINDINGS)
+    return brief(_content, (), chosen_lens, items=wanted_of, goals=aims, title=name, language=words, through=FINDINGS)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def written(form: str, digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, name: str, day: str, _page: Brief) -> bytes:
+def written(
+    form: str,
+    digest: str,
+    wanted_of: tuple[str, ...],
+    chosen_lens: Lens,
+    aims: tuple[str, ...],
+    words: str,
+    name: str,
+    _page: Brief,
+) -> bytes:
     """The file, written once."""
     return write(_page, form)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def about_pdf(digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, name: str, day: str, _page: Brief) -> str:
+def about_pdf(
+    digest: str, wanted_of: tuple[str, ...], chosen_lens: Lens, aims: tuple[str, ...], words: str, name: str, _page: Brief
+) -> str:
     """What has to be said of the PDF: that it cannot be made, or which characters it cannot show."""
     try:
         return undrawn_words(drawn(_page)[1], words)
@@ -121,16 +91,16 @@ def about_pdf(digest: str, wanted_of: Wanted, chosen_lens: Lens, words: str, nam
         return str(error)
 
 
-if not chosen and not basket:
+if not entries:
     not_enough(_("Nothing is chosen yet."), _("Choose at least one question above."))
 else:
     asked = (
         snapshot.digest,
-        (tuple(basket), tuple(part(name) for name in chosen)),
+        tuple(entries),
         lens(snapshot),
+        session.goals(),
         language(),
         title,
-        "",
     )
     with st.spinner(_("Drawing the claims anew to see how firm the answer is …"), show_time=True):
         page = made(*asked, snapshot)

@@ -4,7 +4,7 @@ import streamlit as st
 
 import session
 from components.file_upload import brought
-from screen_parts import claims, english, head, next_step, not_enough, table
+from screen_parts import claims, head, next_step, not_enough, table
 from trosol.ecosystem import Ecosystem
 from trosol.findings import Comparison
 from trosol.findings.comparison.comparison_sentences import change_sentence, tiers_changed_sentence
@@ -20,10 +20,9 @@ _SHOWN = 8
 
 def changes(found: Comparison, other: Ecosystem) -> None:
     """Rows that differ, then tiers that differ with the claims responsible."""
-    with english():
-        st.markdown(f"**{plain(found.sentence)}**")
-        for note in found.notes:
-            st.info(plain(note), icon=":material/info:")
+    st.markdown(f"**{plain(session.said(found.facts.sentence if found.facts.rows else found.sentence))}**")
+    for note in found.notes:
+        st.info(plain(session.said(note)), icon=":material/info:")
     st.subheader(_("Facts that differ"))
     kinds = {"added": _("only in the other"), "removed": _("only here"), "changed": _("differs")}
     tables = {
@@ -128,8 +127,7 @@ if other is None:
 else:
     found = session.finding("compare", other.snapshot)
     if found.not_enough:
-        with english():
-            not_enough(found.not_enough, _("Each can be looked at by itself: choose it on Home."))
+        not_enough(session.said(found.not_enough), _("Each can be looked at by itself: choose it on Home."))
     else:
         changes(found, other)
     st.subheader(_("Terms and answers that differ"))

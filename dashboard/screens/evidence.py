@@ -7,7 +7,7 @@ from basket import put_aside
 from components.next_evidence_view import next_evidence_view
 from components.voices_view import voices_view
 from lens_controls import lens
-from screen_parts import claims, english, head, next_step, not_enough, table
+from screen_parts import claims, head, next_step, not_enough, table
 from trosol.check import CheckReport, check
 from trosol.views.plain_words import plain
 from trosol.views.tables.evidence_summary import sourcing
@@ -114,10 +114,9 @@ def sources() -> None:
             )
         )
     if found.disputed:
-        with english():
-            for number, line in enumerate(found.disputed):
-                with st.expander(plain(line.sentence)):
-                    claims(f"disputed-{number}", line.claims)
+        for number, line in enumerate(found.disputed):
+            with st.expander(plain(session.said(line.sentence))):
+                claims(f"disputed-{number}", line.claims)
     if found.denied:
         with st.expander(_("Said not to be so: {number}", number=counted(len(found.denied), "claim"))):
             claims("denied", found.denied)

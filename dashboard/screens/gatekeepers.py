@@ -7,6 +7,7 @@ from basket import put_aside
 from components.centrality_explorer import centrality_view
 from components.gate_analyses import doors_view, gates_view, together_view
 from components.gate_card_views import gate_card, gate_rows, matrix
+from into_view import opened_here
 from screen_parts import head, next_step, not_enough
 from selection import selected
 from trosol.findings.gatekeepers.gate_sentences import gate_tiers_sentence
@@ -44,17 +45,19 @@ def cards() -> None:
     )
     gate_rows(result, chosen or "")
     put_aside("gatekeepers", "cards")
-    if told := goals_counted(session.snapshot().goals, language()):
+    if told := goals_counted(session.aims(), language()):
         st.caption(plain(told))
     st.caption(
         _(
-            "Numbers are claims; nobody is ranked here. *Tier* A is beaten by nobody shown here, under other weights of claims and when single passages count for less. "
+            "Numbers are claims; nobody is ranked here. *Tier*: nobody shown here is reliably ahead of A, under other weights of claims and when single passages count for less. "
             "Order within a tier says nothing."
         )
     )
     for card in result.cards:
         if card.id == chosen:
-            gate_card(card)
+            with st.container(key="opened-card"):
+                opened_here("card")
+                gate_card(card)
     with st.expander(_("All {number}", number=counted(len(result.cards), "gate card"))):
         for card in result.cards:
             if card.id != chosen:

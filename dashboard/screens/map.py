@@ -10,6 +10,7 @@ import selection
 import session
 import url_state
 from components.map_address import from_address, to_address
+from components.map_details import map_details
 from components.map_explorer import map_explorer
 from components.map_scores import offered, score
 from lens_controls import lens
@@ -126,6 +127,7 @@ with below:
         "text/html",
         on_click="ignore",
     )
+    map_details(at)
     if here:
         next_step(_("What is said of {name}, and by whom?", name=session.label(here)), _("Read the evidence"), "entity")
     else:

@@ -67,7 +67,7 @@ def answer(one: FirstAnswer, question: str) -> None:
                 url_state.go(page, **({"kind": one.table} if one.table else {}))
             with st.popover(_("Evidence"), icon=":material/format_quote:", type="tertiary"):
                 claims(f"answer-{one.finding}-{one.table}", one.claims)
-            put_aside(one.finding, one.table)
+            put_aside(f"{one.finding}:{one.table}" if one.table else one.finding, "overview")
 
 
 found = matrix_of_session()

@@ -1,5 +1,7 @@
 """Priorities: what would help the goals most, kind by kind; the best sets; who drives and is driven; and the three questions."""
 
+from functools import partial
+
 import streamlit as st
 
 import selection
@@ -8,8 +10,9 @@ import url_state
 from basket import put_aside
 from components.best_sets_view import best_sets_view
 from components.priority_table import goal_total, kind_choice, priority_table
-from screen_parts import chart, claims, english, head, next_step, not_enough, show_statement, table
-from trosol.findings.leverage.sentences import row_sentence
+from into_view import opened_here
+from screen_parts import chart, claims, head, next_step, not_enough, show_statement, table
+from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.text import goals_counted
 from trosol.views.charts.quadrant import quadrant, quadrant_name
 from trosol.views.plain_words import plain
@@ -34,28 +37,34 @@ found = session.of_goals("leverage")
 def levers() -> None:
     """The goals, a kind to compare, and its table."""
     if found.not_enough:
-        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
         return
     one, two, three = st.columns([4, 3, 2], vertical_alignment="bottom")
     with one:
         names = {goal.id: entities[goal.id].label(language()) for goal in snapshot.goals}
-        choose_many(_("Goals"), names, "goals", placeholder=_("All {number}", number=counted(len(names), "goal")))
+        choose_many(
+            _("Goals"),
+            names,
+            "goals",
+            placeholder=_(
+                "All {total} goals ({ends})", total=in_figures(session.goal_total(), language()), ends=counted(len(names), "end")
+            ),
+        )
     with two:
         table_ = kind_choice(found)
     with three:
-        put_aside("leverage", "priorities")
+        put_aside(f"leverage:{table_.kind}", "priorities", label=_("Add this table to brief"))
     priority_table(found, table_)
     if told := goals_counted(found.goals, language()):
         st.caption(plain(told))
     st.caption(
         _(
-            "Each claim holds with a weight that says how firmly it stands. {absent} goals are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
+            "Each claim holds with a weight that says how firmly it stands. {absent} of the ends are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
             absent=len(found.absent_goals),
         )
     )
     if found.about.note:
-        with english():
-            st.caption(plain(found.about.note))
+        st.caption(plain(session.said(found.about.note)))
 
 
 def drives() -> None:
@@ -77,7 +86,7 @@ def drives() -> None:
         "quadrant",
         quadrant(found.positions, top, language()),
         says=_("Influence against dependence of {number}", number=counted(len(found.positions), "thing")),
-        on_pick=selection.select,
+        on_pick=partial(selection.open_below, panel="dot"),
     )
     st.markdown(" · ".join(f"**{n + 1}** {plain(entities[each].label(language()))}" for n, each in enumerate(top)))
     st.markdown(
@@ -106,7 +115,9 @@ def drives() -> None:
     chosen = selection.pick_entity("priorities")
     at = next((p for p in found.positions if p.id == chosen), at)
     if at:
-        st.subheader(plain(entities[at.id].label(language())))
+        with st.container(key="opened-dot"):
+            opened_here("dot")
+            st.subheader(plain(entities[at.id].label(language())))
         st.markdown(
             _(
                 "It acts on {out} and is acted on by {into}: {where}.",
@@ -135,39 +146,39 @@ def prompts() -> None:
         (_("Goals that something reaches, and nothing is claimed to help"), asked.unhelped, "unhelped"),
         (_("Challenges that no action addresses"), asked.unaddressed, "unaddressed"),
     )
-    with english():
-        for title, rows, box in groups:
-            with st.expander(f"{title}: {len(rows)}"):
-                if not rows:
-                    st.markdown(_("None."))
-                for row in rows[:12]:
-                    st.markdown(f"- {plain(row.sentence)}")
-                if rows:
-                    table(
-                        box,
-                        [_("Who or what"), _("Claims"), _("What is missing")],
-                        [(row.label, len(row.claims), row.sentence) for row in rows],
-                        says=title,
-                        size=6,
-                    )
+    for title, rows, box in groups:
+        with st.expander(f"{title}: {len(rows)}"):
+            if not rows:
+                st.markdown(_("None."))
+            for row in rows[:12]:
+                st.markdown(f"- {plain(session.said(row.sentence))}")
+            if rows:
+                table(
+                    box,
+                    [_("Who or what"), _("Claims"), _("What is missing")],
+                    [
+                        (session.snapshot().entity(row.id).label(language()), len(row.claims), session.said(row.sentence))
+                        for row in rows
+                    ],
+                    says=title,
+                    size=6,
+                )
     st.subheader(_("What must be true?"))
     st.markdown(
         _("Weak claims that the first rows depend on: if one of them is wrong, fewer goals are helped or a tier is another.")
     )
     if not asked.must_be_true:
         st.markdown(_("No single weak claim carries any of the first rows. Two weak claims can still stand in for each other."))
-    with english():
-        for number, row in enumerate(asked.must_be_true[:8]):
-            with st.expander(plain(row.sentence)):
-                claims(f"must-{number}", (row.claim,))
+    for number, row in enumerate(asked.must_be_true[:8]):
+        with st.expander(plain(session.said(row.sentence))):
+            claims(f"must-{number}", (row.claim,))
     st.subheader(_("Where do we work?"))
     st.markdown(_("Who is tied to the first actions by a claim, and so would have to be in the room."))
-    with english():
-        for row in asked.where:
-            with st.expander(plain(row.label)):
-                st.markdown(plain(row.sentence))
-                if row.claims:
-                    claims(f"where-{row.id}", row.claims)
+    for row in asked.where:
+        with st.expander(plain(row.label)):
+            st.markdown(plain(session.said(row.sentence)))
+            if row.claims:
+                claims(f"where-{row.id}", row.claims)
 
 
 {"levers": levers, "sets": best_sets_view, "drives": drives, "prompts": prompts}[view]()

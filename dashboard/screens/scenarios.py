@@ -6,15 +6,16 @@ import streamlit as st
 
 import selection
 import session
-from basket import put_aside
+from basket import plan_entry, put_aside
 from components.map_figure import claims_map
 from components.path_steps import path_view
 from components.scenario_inputs import Choice, held_gates, keep, kept, plan, push_view, put_plan
 from components.scenario_result import scenario_result
-from screen_parts import claims, english, head, next_step, not_enough, table
-from trosol.findings import Scenario, compare_scenarios
+from screen_parts import chart, claims, head, next_step, not_enough, table
+from trosol.findings import Plan, Scenario, ScenariosBeside, compare_scenarios
 from trosol.findings.leverage.sentences import in_figures
-from trosol.findings.scenario.scenario_sentences import outcome_sentence
+from trosol.findings.scenario.scenario_sentences import outcome_sentence, side_by_side_sentence
+from trosol.views.charts.bars import ScoreBar, bars, legend_of_bars
 from trosol.views.plain_words import plain
 from url_state import PLAN, choose_one, recall, remember
 from widget_keys import key_of
@@ -88,31 +89,66 @@ def keep_it() -> None:
         st.text_input(
             _("Keep it as"), key="keep-as", max_chars=40, placeholder=_("A name, then Enter"), on_change=named, width=260
         )
-        put_aside("scenario", "scenarios")
+        if entry := plan_entry({key: recall(key) for key in PLAN}):
+            put_aside(entry, "scenarios", label=_("Add this scenario to brief"))
         st.button(_("Begin again"), icon=":material/restart_alt:", on_click=begin_again, type="tertiary")
 
 
-def beside_each_other(now: Scenario | None) -> None:
-    """Those that are kept, and what is being tried, each with what it does to the goals."""
-    results = {each.name: (each, worked_out(plan(each.plan, offered))) for each in kept()}
-    columns = [_("Scenario"), _("Goals helped"), _("Range"), _("Helped more likely than not"), _("Hurt")]
-    rows = [
-        (
-            name,
-            f"{found.score:.1f}",
-            _("{low} to {high}", low=f"{found.interval[0]:.1f}", high=f"{found.interval[1]:.1f}"),
-            sum(row.helps >= 0.5 for row in found.goals),
-            sum(row.hurts >= 0.5 for row in found.goals),
-        )
-        for name, found in [*((name, found) for name, (_each, found) in results.items()), *([(_("Now"), now)] if now else [])]
-    ]
+def beside_each_other(now: Choice | None) -> None:
+    """Those that are kept, and what is being tried, each with what it does to the goals, and which cannot be told apart."""
+    results = {each.name: each for each in kept()}
+    choices = {name: plan(each.plan, offered) for name, each in results.items()}
+    if now and now not in choices.values():
+        choices[_("Now")] = now
+    chosen: dict[str, Any] = {"goals": session.goals()} if session.goals() else {}
+    asked = tuple(Plan(name, pushes, removed, opened) for name, (pushes, opened, removed) in choices.items() if pushes or opened)
+    found: ScenariosBeside = session.finding("scenarios_beside", asked, **chosen)
     st.subheader(_("Kept, side by side"))
-    best = max(results.items(), key=lambda pair: pair[1][1].score)
-    st.markdown(
-        f"**{_('Of those kept, {name} helps most: {score} of {total} goals.', name=plain(best[0]), score=in_figures(best[1][1].score), total=in_figures(best[1][1].of))}**"
+    if told := side_by_side_sentence(found.scenarios, found.of, language()):
+        st.markdown(f"**{plain(told)}**")
+    rows = [ScoreBar(row.name, row.name, row.score, *row.interval, row.tier or "") for row in found.scenarios]
+    chart(
+        "kept-scenarios",
+        bars(rows, language=language()),
+        says=_("Scenarios beside each other"),
+        legend=legend_of_bars(rows, language()),
     )
-    table("kept", columns, rows, says=_("Scenarios beside each other"))
-    for name, (each, _found) in results.items():
+    with st.expander(_("All {number} as a table", number=len(rows))):
+        table(
+            "kept",
+            [
+                _("Scenario"),
+                _("Goals helped"),
+                _("Range"),
+                _("Tier"),
+                _("Cannot be told apart from"),
+                _("Helped more likely than not"),
+                _("Hurt more likely than not"),
+            ],
+            [
+                (
+                    row.name,
+                    in_figures(row.score, language()),
+                    _(
+                        "{low} to {high}",
+                        low=in_figures(row.interval[0], language()),
+                        high=in_figures(row.interval[1], language()),
+                    ),
+                    f"{row.tier or '–'}{'*' if row.borderline and row.tier else ''}",
+                    ", ".join(row.alike) or "–",
+                    row.helped,
+                    row.hurt,
+                )
+                for row in found.scenarios
+            ],
+            says=_("Scenarios beside each other"),
+        )
+    st.caption(
+        _(
+            "Two scenarios are compared draw by draw, on the same draws of weights and passages: one is ahead if it helps more in at least nine of ten. So two may be told apart though their ranges overlap, where they rise and fall together."
+        )
+    )
+    for name, each in results.items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 _("Open {name}", name=plain(name)),
@@ -121,6 +157,8 @@ def beside_each_other(now: Scenario | None) -> None:
                 on_click=put_plan,
                 args=(each.plan,),
             )
+            if entry := plan_entry(each.plan):
+                put_aside(entry, "kept", name)
             st.button(
                 _("Let go of {name}", name=plain(name)),
                 key=key_of("kept", "go", name),
@@ -130,21 +168,20 @@ def beside_each_other(now: Scenario | None) -> None:
                 args=(name, None),
             )
     if now is not None:
-        chosen = choose_one(
+        against = choose_one(
             _("Goal by goal, what is tried now against"),
             {name: name for name in results},
             "against",
             placeholder=_("Choose one"),
             width=320,
         )
-        if chosen:
-            goal_by_goal(results[chosen][1], now, chosen)
+        if against:
+            goal_by_goal(worked_out(plan(results[against].plan, offered)), worked_out(now), against)
 
 
 def goal_by_goal(one: Scenario, other: Scenario, name: str) -> None:
     versus = compare_scenarios(one, other)
-    with english():
-        st.markdown(f"**{plain(versus.sentence)}**")
+    st.markdown(f"**{plain(session.said(versus.sentence))}**")
     kinds = {
         "turned": _("goes the other way"),
         "lost": _("only the first reaches it"),
@@ -182,7 +219,7 @@ else:
     found = worked_out(first)
     scenario_result(found, "first", alone=False)
 if kept():
-    beside_each_other(found)
+    beside_each_other(first if first[0] or first[1] else None)
 if found and found.goals:
     st.subheader(_("The paths and claims behind it"))
     claims_map("behind", found.claims, _("The paths from what is done to the goals"))
@@ -198,6 +235,6 @@ if found and found.goals:
         ):
             for a, b in found.left_out[:40]:
                 st.markdown(f"- {session.label(a)} → {session.label(b)}")
-    with st.expander(_("All claims behind this: {number}", number=len(found.claims))):
-        claims("scenario", found.claims)
+    with st.expander(_("The claims on its paths, those that most of it rests on first: {number}", number=len(found.claims))):
+        claims("scenario", found.main_claims)
 next_step(_("Whom does this have to convince?"), _("See the gatekeepers"), "gatekeepers")

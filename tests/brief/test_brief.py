@@ -68,7 +68,7 @@ def test_tiers_in_it_are_those_of_the_findings(page: Brief, found: Callable[...,
 
 
 def test_each_line_of_the_recommendation_says_what_to_do(page: Brief, found: Callable[..., Any]) -> None:
-    assert {line.split()[0] for line in page.recommendation} == {"Start", "Work"}
+    assert {line.split()[0] for line in page.recommendation} == {"Ease", "Work"}
     named = [card for card in found(gatekeepers, **FEW).cards if card.named]
     (gates,) = [line for line in page.recommendation if line.startswith("Work")]
     assert named

@@ -28,7 +28,7 @@ def test_a_strategist_goes_from_home_to_a_brief(page: Page, dashboard: str) -> N
     heading(page, "Scenarios")
     page.wait_for_url(re.compile(r"push=[\w-]+(%7E|~)(plus|minus)"))
     page.get_by_text(re.compile("goals would be helped")).first.wait_for()
-    page.get_by_role("button", name="Add to brief").click()
+    page.get_by_role("button", name="Add this scenario to brief").click()
     page.get_by_role("link", name="Brief (1)").click()
     heading(page, "Brief")
     page.get_by_text(re.compile("goals would be helped")).first.wait_for()
@@ -126,3 +126,16 @@ def test_ten_sessions_do_not_see_each_others_state(browser: Browser, dashboard: 
         assert f"entity={key}" in one.url
     for _key, _one, context in pages:
         context.close()
+
+
+@pytest.mark.exhaustive
+def test_what_a_cell_opens_is_in_view(page: Page, dashboard: str) -> None:
+    page.set_viewport_size({"width": 1400, "height": 800})
+    page.goto(dashboard)
+    page.locator(".st-key-matrix-grid button", has_text=re.compile("[●○]")).first.click()
+    panel = page.locator(".st-key-opened-cell")
+    panel.wait_for()
+    until(
+        page,
+        "() => { const box = document.querySelector('.st-key-opened-cell')?.getBoundingClientRect(); return box && box.top >= -2 && box.top < 500; }",
+    )

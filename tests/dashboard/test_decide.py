@@ -10,7 +10,7 @@ START, GOAL = "action-embed", "innovation-in-social-care"
 def test_leverage_shows_one_table_a_kind_and_hands_the_first_row_on() -> None:
     app = open_screen("priorities", kind="challenge-areas")
     shown = text_of(app)
-    assert "Easing Metrics" in shown and "A tier holds what cannot be told apart" in shown
+    assert "If “Metrics” were eased" in shown and "A tier holds what cannot be told apart" in shown
     assert "Own share" in tables(app)
     next(button for button in app.button if button.key == "try~challenge-risk").click().run()
     assert app.title[0].value == "Scenarios"
@@ -40,7 +40,7 @@ def test_pathways_show_steps_and_who_tells_the_whole() -> None:
     app = open_screen("pathways", **{"from": START, "to": GOAL})
     shown = text_of(app)
     assert "recorded in one section" in shown or "composite" in shown
-    assert in_url(app, "from") == START
+    assert in_url(app, "focus") == START
     assert "Effect on the last" in tables(app)
 
 

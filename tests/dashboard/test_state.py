@@ -19,6 +19,7 @@ STATE = {
     "push": "action-embed~plus",
     "kept": "Platforms!action-platforms~plus!!",
     "parts": "leverage.gatekeepers",
+    "plans": "scenario:action-convener=+",
     "items": "commissioners,challenge-risk",
 }
 """Selection, two filters, the scenario, one that is kept, and what is in the basket."""
@@ -132,12 +133,74 @@ def test_deselecting_and_clearing_a_filter_take_just_that_away() -> None:
     assert not in_url(app, "claims") and in_url(app, "confidence") == "medium"
 
 
-def test_what_is_put_aside_goes_into_the_brief() -> None:
-    app = open_screen("gatekeepers")
-    next(button for button in app.button if button.key == "basket~gatekeepers~cards").click().run()
-    assert in_url(app, "parts") == "gatekeepers"
+def press(app: AppTest, key: str) -> AppTest:
+    return next(button for button in app.button if button.key == key).click().run()
+
+
+def in_brief(app: AppTest) -> list[str]:
+    """What the brief is of, on its own screen."""
+    return list(next(box for box in app.multiselect if box.key == "in-brief").value)
+
+
+def menu_label(app: AppTest) -> str:
+    return str(next(link.proto.label for link in app.get("page_link") if link.proto.page == "brief"))
+
+
+def test_a_row_goes_into_the_brief_and_nothing_with_it() -> None:
+    app = open_screen("brief")
+    assert in_brief(app) == ["leverage", "gatekeepers"] and menu_label(app) == "Brief"
+    assert not in_url(app, "parts"), "what is usual was put aside by nobody"
+    app.switch_page("screens/priorities.py").run()
+    press(app, "basket~action-convener~row")
+    assert (in_url(app, "items"), in_url(app, "parts"), in_url(app, "plans")) == ("action-convener", "", "")
     app.switch_page("screens/brief.py").run()
-    assert next(box for box in app.multiselect if box.key == "parts").value == ["gatekeepers"]
+    assert in_brief(app) == ["action-convener"] and menu_label(app) == "Brief (1)"
+    box = next(box for box in app.multiselect if box.key == "in-brief")
+    box.set_value([]).run()
+    assert "Nothing is chosen yet" in text_of(app) and menu_label(app) == "Brief"
+
+
+def test_a_second_scenario_stands_beside_the_first_in_the_brief() -> None:
+    app = open_screen("scenarios", push="action-embed~plus")
+    press(app, "basket~scenario:action-embed%3D%2B~scenarios")
+    app.query_params["push"] = "challenge-metrics~minus"
+    app.run()
+    press(app, "basket~scenario:challenge-metrics%3D-~scenarios")
+    both = ["scenario:action-embed=+", "scenario:challenge-metrics=-"]
+    assert in_url(app, "plans") == "|".join(both)
+    app.switch_page("screens/brief.py").run()
+    assert in_brief(app) == both and menu_label(app) == "Brief (2)"
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "old, now",
+    [
+        ({"parts": "scenario.gatekeepers", "push": "action-embed~plus"}, ["gatekeepers", "scenario:action-embed=+"]),
+        (
+            {"parts": "pathways", "from": "action-embed", "to": "innovation-in-social-care"},
+            ["pathways:action-embed:innovation-in-social-care"],
+        ),
+        ({"parts": "scenario"}, ["leverage", "gatekeepers"]),
+    ],
+)
+def test_a_brief_of_an_old_address_has_what_it_had(old: dict[str, str], now: list[str]) -> None:
+    assert in_brief(open_screen("brief", **old)) == now
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("screen", ["overview", "priorities", "gatekeepers", "scenarios", "evidence"])
+def test_each_button_puts_one_thing_aside(screen: str) -> None:
+    """Every button for the basket on a screen: one more, and only that one taken out again."""
+    begun = {"push": "action-embed~plus", "view": "next" if screen == "evidence" else ""}
+    app = open_screen(screen, **{key: value for key, value in begun.items() if value})
+    keys = [str(button.key) for button in app.button if str(button.key).startswith("basket~")]
+    assert keys
+    for number, key in enumerate(keys[:6], start=1):
+        press(app, key)
+        assert menu_label(app) == f"Brief ({number})", key
+    press(app, keys[0])
+    assert menu_label(app) == ("Brief" if len(keys) == 1 else f"Brief ({min(len(keys), 6) - 1})")
 
 
 def test_an_item_is_put_aside_and_taken_out_again() -> None:

@@ -17,7 +17,7 @@ WORDS = {"title", "header", "subheader", "markdown", "caption", "text", "info", 
 FOLDED = {"popover", "expander", "sidebar", "event"}
 """What is closed until somebody opens it."""
 
-LATER = ("brief", "horizons")
+LATER = ("brief",)
 """Shown as they were; what they become is another matter."""
 
 VIEWS = [

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from builders import TABLES, tiny
 from trosol.ecosystem import Ecosystem
+from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.influence_worlds import gate_claims
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.paths.neighbourhood import reached_by, reaches
@@ -62,6 +63,7 @@ def test_what_a_push_does_is_the_same_in_leverage_scenario_pathways_and_on_the_m
     assert len(rows) > 5
     for row in rows:
         found = scenario(snapshot, {row.id: row.pushed}, **FEW)
+        assert [found.score, *found.interval] == pytest.approx([row.score, *row.interval], abs=1e-9)
         near = {each.id: each for each in reaches(snapshot, row.id).found}
         for each in found.goals[:3]:
             pair = pathways(snapshot, row.id, each.id)
@@ -83,6 +85,25 @@ def test_who_blocks_is_the_same_in_pathways_and_in_the_claims_of_gates(wales: Ec
         assert opened.gates == (f"{actor}:{gate}",)
         if (there := opened[gate]) is not None:
             assert set(claims) & set(there.claims)
+
+
+@pytest.mark.parametrize("budget", [240_000_000, 400_000])
+def test_a_range_is_one_range_in_leverage_scenario_and_on_gate_cards(
+    budget: int, wales: Ecosystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wholes too; and where a network is too large for the draws that were asked for, all take as many fewer."""
+    monkeypatch.setattr("trosol.findings.base_worlds._BUDGET", budget)
+    snapshot = wales.snapshot
+    asked: dict[str, Any] = {"draws": 40, "worlds": 128}
+    told, gates = leverage(snapshot, kinds=["action-areas"], **asked), gatekeepers(snapshot, **asked)
+    assert (told.about.draws, told.about.worlds) == (gates.about.draws, gates.about.worlds)
+    assert ((told.about.draws, told.about.worlds) == (40, 128)) == (budget > 400_000)
+    for row in told.rows[:2]:
+        found = scenario(snapshot, {row.id: row.pushed}, **asked)
+        assert row.parts and found.interval == pytest.approx(row.interval, abs=1e-9)
+    for card in [card for card in gates.cards if {block.opens for block in card.blocks} == {1, -1}][:2]:
+        found = scenario(snapshot, opened=[f"{card.id}:{block.id}" for block in card.blocks], **asked)
+        assert [found.score, *found.interval] == pytest.approx([card.weight, *card.interval], abs=1e-9)
 
 
 def ecosystem(folder: Path, edges: list[Edge]) -> Ecosystem:

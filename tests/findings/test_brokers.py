@@ -165,7 +165,7 @@ def test_roles_by_target_group_where_members_are_stated(tmp_path: Path) -> None:
     found = brokers(ecosystem(tmp_path, kinds, claims), by="target-group", resamples=20)
     assert found.ranking[0].id == "guard" and found.ranking[0].roles["gatekeeper"].observed == 4
     assert found.ranking[0].roles["total"].observed == 4, "whoever has no stated group counts for nobody"
-    assert found.left_out == ("stranger",) and "of 1 no target group is stated" in found.note
+    assert found.left_out == ("stranger",) and "for 1 no target group is stated" in found.note
 
 
 def test_wales_has_too_little_for_target_groups_and_horizons_and_says_so(wales: Ecosystem) -> None:

@@ -50,7 +50,7 @@ def test_no_common_gate_is_said_with_the_size_of_the_cut(tmp_path: Path) -> None
     found = gates_between(ecosystem(tmp_path, ties), ["nurses"], ["care"], resamples=50).together
     assert found is not None and not found.gates
     assert found.cut == ("left", "right") and found.disjoint_routes == 2
-    assert "No one thing is on every way" in found.sentence and "It would take 2 to block every way" in found.sentence
+    assert "No one item is on every path" in found.sentence and "It would take 2 to block every path" in found.sentence
 
 
 def test_what_acts_directly_cannot_be_blocked(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_krackhardts_kite_the_best_pair_leaves_out_the_best_single(tmp_path: Pat
     assert of(snapshot, "fragmentation", 1) == ({("a7",)}, True)
     assert of(snapshot, "fragmentation", 2) == ({("a5", "a6")}, False)
     pair = next(row for row in key_sets(snapshot, k=2, resamples=20).found if row.objective == "fragmentation" and row.k == 2)
-    assert pair.alone[0] == "a7" and "not simply the top two" in pair.sentence and "“Actor 7”" in pair.sentence
+    assert pair.alone[0] == "a7" and "not simply the top 2" in pair.sentence and "“Actor 7”" in pair.sentence
 
 
 def test_all_sets_that_tie_are_given(tmp_path: Path) -> None:

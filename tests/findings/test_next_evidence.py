@@ -12,7 +12,7 @@ from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gatekeepers, leverage
-from trosol.findings.gatekeepers.gate_claims import is_aggregate
+from trosol.findings.gate_claims import is_aggregate
 from trosol.findings.gatekeepers.gate_removals import claims_behind_gates, gate_removals
 from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence

@@ -12,7 +12,7 @@ from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import leverage
-from trosol.findings.gatekeepers.gate_claims import actor_claims
+from trosol.findings.gate_claims import actor_claims
 from trosol.findings.voices.disagreements import DENIAL, FIRMNESS, SIGN
 from trosol.findings.voices.voices import FEW as ALONE
 from trosol.findings.voices.voices import Voices, voices_compared

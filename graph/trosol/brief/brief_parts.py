@@ -10,8 +10,10 @@ from typing import Any
 from trosol.brief.commands import command
 from trosol.brief.document import DocumentRow, Part, Proof
 from trosol.brief.methods import heading, method
+from trosol.brief.section_names import section_names
 from trosol.brief.sections import ITEM, Section
 from trosol.findings import (
+    Scenario,
     gatekeepers,
     horizons,
     leverage,
@@ -23,9 +25,11 @@ from trosol.findings import (
 )
 from trosol.findings.cache import Through
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+from trosol.findings.influence_worlds import chosen_goals
 from trosol.findings.leverage.leverage_result import Leverage, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.report.table_lines import table_line
+from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.findings.text import claim_sentence, counted, listed_in
 from trosol.findings.voices.voice_sentences import asks_of, summary_sentence, voice_sentence
@@ -61,10 +65,11 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class PartMaker:
-    """Works out parts under one lens. ``alone``: there is but one, which may take more of the page."""
+    """Works out parts under one lens. ``goals``: ids of what counts as a goal, the ecosystem's own where none; ``alone``: there is but one part, which may take more of the page."""
 
     snapshot: Snapshot
     lens: Lens
+    goals: tuple[str, ...]
     draws: int
     worlds: int
     seed: int
@@ -88,25 +93,33 @@ class PartMaker:
             evidence_of=len(claims),
             against=tuple(dict.fromkeys(filter(None, against)))[:open_ones],
             method=method(self.language, wish.name),
-            command=command(self.snapshot, wish, self.lens, self.draws, self.worlds, self.seed),
+            command=command(self.snapshot, wish, self.lens, self.goals, (self.draws, self.worlds, self.seed)),
         )
 
     def _heading(self, wish: Section) -> str:
         told = heading(self.language, wish.name)
-        if wish.name != ITEM:
-            return told
-        key = wish.ends[0]
-        return f"{key if key in self.snapshot.records.claims else self.label(key)}: {told[:1].lower()}{told[1:]}"
+        if wish.name == ITEM:
+            key = wish.ends[0]
+            return f"{key if key in self.snapshot.records.claims else self.label(key)}: {told[:1].lower()}{told[1:]}"
+        return f"{told} {self.names(wish)}".strip()
 
-    def _leverage(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, leverage, self.lens, **self.drawn())
+    def names(self, wish: Section) -> str:
+        """What a part is of, where there could be another of its kind beside it."""
+        return "" if wish.name == ITEM else section_names(self.snapshot, wish, self.language)
+
+    def _leverage(self, wish: Section) -> _Said:
+        found = self.through(self.snapshot, leverage, self.lens, **self.aimed())
         if found.not_enough:
             return _Said(found.not_enough)
-        tables = [table for group in _GROUPS for table in found.kinds if table.group == group and table.first]
+        tables = [table for table in found.kinds if table.kind == wish.kind and table.first]
+        tables = tables or [table for group in _GROUPS for table in found.kinds if table.group == group and table.first]
         tables = tables or [table for table in found.kinds if table.first]
         named = {kind.name: kind.label(self.language) for kind in self.snapshot.ontology.kinds}
         lines = tuple(table_line(table, named[table.kind], self.label, self.language) for table in tables)
-        first = [(table, row) for table in tables for row in table.first[:1]]
+        if wish.kind and tables[0].kind == wish.kind:
+            first = [(tables[0], row) for row in tables[0].ranking if row.score > 0]
+        else:
+            first = [(table, row) for table in tables for row in table.first[:1]]
         total = sum(goal.weight for goal in found.goals)
         rows = tuple(
             DocumentRow(
@@ -121,7 +134,7 @@ class PartMaker:
         return _Said(
             answer=" ".join(lines[:2]) or say_in(self.language, "None of these is claimed to help a goal."),
             rows=rows,
-            rows_of=len(found.rows),
+            rows_of=len(first) if wish.kind else len(found.rows),
             claims=_in_turn([(*row.hinges, *row.claims) for _, row in first]),
             against=(*self._weak(found), self._uncovered(found, tables), found.about.note),
             about=tuple(row.id for _, row in first),
@@ -136,18 +149,18 @@ class PartMaker:
         onward = sum(len(table.not_coded_onward) for table in tables)
         return say_in(
             self.language,
-            "Nothing is claimed to help {number} of {goals} goals; from {onward} of these items no claim leads on to a goal.",
+            "Nothing is claimed to help {number} of the {ends} ends that the goals are made of; from {onward} of these items no claim leads on to a goal.",
             number=open_ones,
-            goals=len(found.goals),
+            ends=len(found.goals),
             onward=onward,
         )
 
     def _gatekeepers(self, _wish: Section) -> _Said:
-        found = self.through(self.snapshot, gatekeepers, self.lens, **self.drawn())
+        found = self.through(self.snapshot, gatekeepers, self.lens, **self.aimed())
         if found.not_enough:
             return _Said(found.not_enough)
         cards = (*found.cards, *found.aggregates)
-        total = sum(goal.weight for goal in self.snapshot.goals)
+        total = self.total()
         rows = tuple(
             DocumentRow(
                 self.label(card.id),
@@ -213,7 +226,8 @@ class PartMaker:
             for number, ask in enumerate(found.asks, start=1)
         )
         what = say_in(self.language, "This says what would matter if it were so, not how likely it is.")
-        answer = found.not_enough or questions_sentence(found.asks, self.language)
+        first = asked_sentence(self.snapshot, found.asks[0], self.language) if found.asks else ""
+        answer = found.not_enough or questions_sentence(found.asks, self.language, first)
         return _Said(answer, rows, len(found.asks), _in_turn([ask.claims for ask in found.asks]), (what,))
 
     def _pathways(self, wish: Section) -> _Said:
@@ -225,8 +239,17 @@ class PartMaker:
         return _Said(found.sentence, rows, 0, found.claims, (found.blocking, *gates, *denied, found.note), wish.ends)
 
     def _scenario(self, wish: Section) -> _Said:
-        found = self.through(self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, seed=self.seed)
-        rows = tuple(DocumentRow(row.label, "", "", f"{row.helps:.0%}", row.sentence) for row in found.goals)
+        found = self.played(wish)
+        rows = tuple(
+            DocumentRow(
+                self.label(row.id),
+                "",
+                f"{row.interval[0]:.0%}–{row.interval[1]:.0%}",
+                f"{row.helps:.0%}",
+                outcome_sentence(self.snapshot, row, self.language),
+            )
+            for row in found.goals
+        )
         mixed = [row.label for row in found.goals if row.contested >= _TOLD]
         unwanted = [row.label for row in found.goals if row.hurts >= _TOLD]
         links = counted(len(found.left_out), "link")
@@ -236,7 +259,8 @@ class PartMaker:
             f"{links.capitalize()} left out: the source does not say which way." if found.left_out else "",
             say_in(self.language, "No forecast: it only follows what the claims say."),
         )
-        return _Said(found.sentence, rows, 0, found.claims, against, tuple(key for key, _ in wish.pushed))
+        told = scenario_sentence(self.snapshot, found, self.language)
+        return _Said(found.not_enough or told, rows, 0, found.main_claims, against, tuple(key for key, _ in wish.pushed))
 
     def _item(self, wish: Section) -> _Said:
         key = wish.ends[0]
@@ -246,9 +270,24 @@ class PartMaker:
         told = self.snapshot.entity(key).description(self.language) or self.label(key)
         return _Said(told, claims=claims, about=(key,))
 
+    def played(self, wish: Section) -> Scenario:
+        """A scenario that is wanted."""
+        found: Scenario = self.through(
+            self.snapshot, scenario, wish.pushed, wish.removed, self.lens, opened=wish.opened, **self.aimed()
+        )
+        return found
+
     def drawn(self) -> dict[str, Any]:
         """Numbers of draws and worlds, and the seed."""
         return {"draws": self.draws, "worlds": self.worlds, "seed": self.seed}
+
+    def aimed(self) -> dict[str, Any]:
+        """The same, and the goals where some were chosen."""
+        return {**self.drawn(), **({"goals": self.goals} if self.goals else {})}
+
+    def total(self) -> float:
+        """The weight of all goals."""
+        return sum(goal.weight for goal in chosen_goals(self.snapshot, self.goals))
 
     def label(self, key: str) -> str:
         """Of an entity, in the reader's language."""

@@ -13,16 +13,20 @@ from trosol.store.snapshot import Snapshot
 
 __all__ = ["command", "lens_words"]
 
-_TIERED = ("leverage", "gatekeepers", "voices", "next-evidence")
-_SEEDED = (*_TIERED, "portfolio", "pathways", "scenario")
+_TIERED = ("leverage", "gatekeepers", "voices", "next-evidence", "scenario")
+_AIMED = ("leverage", "gatekeepers", "scenario")
+_SEEDED = (*_TIERED, "portfolio", "pathways")
 
 
-def command(snapshot: Snapshot, wish: Section, lens: Lens, draws: int, worlds: int, seed: int) -> str:
-    """What to type to get the same answer as JSON."""
+def command(snapshot: Snapshot, wish: Section, lens: Lens, goals: tuple[str, ...], drawn: tuple[int, int, int]) -> str:
+    """What to type to get the same answer as JSON. ``drawn``: numbers of draws and worlds, and the seed."""
+    draws, worlds, seed = drawn
     if wish.name == ITEM:
         claim = snapshot.records.claims.get(wish.ends[0])
         return shlex.join(["trosol", "show", snapshot.name, claim.subject if claim else wish.ends[0], "--json"])
     words = ["trosol", wish.name, snapshot.name, *wish.ends]
+    if wish.kind:
+        words += ["--kind", wish.kind]
     for key in wish.wanted:
         words += ["--for", key]
     for key, value in wish.pushed:
@@ -35,6 +39,8 @@ def command(snapshot: Snapshot, wish: Section, lens: Lens, draws: int, worlds: i
         value = getattr(lens, field.name)
         if value and value != field.default:
             words += [field.flag] if value is True else [field.flag, value]
+    if goals and wish.name in _AIMED:
+        words += ["--goals", ",".join(goals)]
     if wish.name in _TIERED and draws != DRAWS:
         words += ["--draws", str(draws)]
     if wish.name in _TIERED and worlds != WORLDS:

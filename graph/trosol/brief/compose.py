@@ -14,8 +14,9 @@ from trosol.brief.key_findings import KeyFindings, Told
 from trosol.brief.sections import parts_of, wishes
 from trosol.brief.word_count import MOST_WORDS, clipped
 from trosol.findings.cache import Through, remembering, straight
+from trosol.findings.influence_worlds import chosen_goals
 from trosol.findings.result import DRAWS, SEED, WORLDS
-from trosol.findings.text import goals_counted
+from trosol.findings.text import goals_counted, listed_in
 from trosol.language import say_in
 from trosol.model.records import in_language
 from trosol.networks.lens import Lens
@@ -41,6 +42,7 @@ def brief(
     lens: Lens | None = None,
     *,
     items: Iterable[str] = (),
+    goals: Iterable[str] = (),
     title: str = "",
     date: str = "",
     draws: int = DRAWS,
@@ -51,17 +53,20 @@ def brief(
 ) -> Brief:
     """Make a brief of the parts wanted (see :mod:`trosol.brief.sections`). Raises :class:`WrongUse` for an unknown one.
 
-    ``items``: what was chosen elsewhere: ids of entities and claims, and parts; they come first, in their order. ``date``: the day it is of, by default the one that the ecosystem gives for itself. ``language``: of headings, explanations and all
+    ``items``: what was chosen elsewhere: ids of entities and claims, and parts; they come first, in their order. ``goals``: ids of
+    what counts as a goal, each as one, the ecosystem's own by default. ``date``: the day it is of, by default the one that the ecosystem gives for itself. ``language``: of headings, explanations and all
     sentences that have a twin in it.
     """
     lens = lens or Lens()
     lens.check(snapshot)
+    aims = tuple(goals)
     chosen = wishes(snapshot, parts_of(snapshot, items))
     others = [wish for wish in wishes(snapshot, parts) if wish not in chosen]
     wanted = [*chosen, *sorted(others, key=lambda wish: _FIRST.index(wish.name) if wish.name in _FIRST else len(_FIRST))]
     maker = PartMaker(
         snapshot=snapshot,
         lens=lens,
+        goals=aims,
         draws=draws,
         worlds=worlds,
         seed=seed,
@@ -70,7 +75,8 @@ def brief(
         alone=len(wanted) == 1,
     )
     made = tuple(maker.part(wish) for wish in wanted)
-    told = [KeyFindings(maker).of(wish, part) for wish, part in zip(wanted, made, strict=True)]
+    words = KeyFindings(maker, tuple(wish for wish in wanted if wish.name == "scenario"))
+    told = [words.of(wish, part) for wish, part in zip(wanted, made, strict=True)]
     dataset = snapshot.records.dataset
     page, further = _divided(told)
     found = Brief(
@@ -81,20 +87,29 @@ def brief(
         version=dataset.version,
         date=date or dataset.created,
         language=language,
-        lens=lens_words(snapshot, lens, language),
+        lens=_counts(snapshot, lens, aims, language),
         # What is recommended stands with its finding, so that what speaks against it stands on the same page.
         recommendation=tuple(dict.fromkeys(each.advice for each in page if each.advice))[:_LINES],
         findings=page,
         chart=next((part.chart for part in told if part.chart), None),
         against=tuple(dict.fromkeys(_in_turn([each.against for each in page])))[:_AGAINST],
         further=further,
-        parts=_counting(made, goals_counted(snapshot.goals, language)),
+        parts=_counting(made, goals_counted(chosen_goals(snapshot, aims), language)),
         draws=draws,
         worlds=worlds,
         seed=seed,
         snapshot=snapshot.digest,
     )
     return _fitted(found)
+
+
+def _counts(snapshot: Snapshot, lens: Lens, goals: tuple[str, ...], language: str) -> str:
+    """Which claims count, and which goals where some were chosen."""
+    claims = lens_words(snapshot, lens, language)
+    if not goals:
+        return claims
+    names = listed_in([snapshot.entity(key).label(language) for key in goals], language)
+    return say_in(language, "{claims}; of the goals only: {names}", claims=claims, names=names)
 
 
 def _counting(parts: tuple[Part, ...], told: str) -> tuple[Part, ...]:

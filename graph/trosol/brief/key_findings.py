@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from trosol.brief.brief_parts import PartMaker
 from trosol.brief.document import BriefChart, KeyFinding, Part
 from trosol.brief.gate_findings import gate_finding, gates_chart, gates_finding
+from trosol.brief.section_names import advice_of_scenario
 from trosol.brief.sections import ITEM, Section
 from trosol.brief.word_count import clipped, first_sentence
-from trosol.findings import gatekeepers, leverage, scenario
+from trosol.findings import Plan, gatekeepers, leverage, scenarios_beside
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, start_sentence
 from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
+from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
 from trosol.findings.text import listed_in
 from trosol.language import say_in
 from trosol.views.charts.bars import ScoreBar, legend_of_bars
@@ -40,20 +42,22 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class KeyFindings:
-    """Words out what parts give the first page. ``maker``: of the parts, which has worked the findings out already."""
+    """Words out what parts give the first page. ``maker``: of the parts, which has worked the findings out already. ``scenarios``: all of them."""
 
     maker: PartMaker
+    scenarios: tuple[Section, ...] = ()
 
     def of(self, wish: Section, part: Part) -> Told:
         """What this part gives."""
         if wish.name == "leverage":
-            return self._leverage(part)
+            return self._leverage(wish, part)
         if wish.name == "gatekeepers":
             return self._gatekeepers(part)
         if wish.name == ITEM:
             return self._item(wish.ends[0], part)
-        chart = self._outcomes(wish) if wish.name == "scenario" else None
-        return Told((self._answered(part),), chart)
+        if wish.name == "scenario":
+            return self._scenario(wish, part)
+        return Told((self._answered(part),))
 
     def _answered(self, part: Part, advice: str = "") -> KeyFinding:
         return KeyFinding(
@@ -75,11 +79,13 @@ class KeyFindings:
 
     # Leverage: the first table of difficulties, and the actions that are held against it.
 
-    def _leverage(self, part: Part) -> Told:
+    def _leverage(self, wish: Section, part: Part) -> Told:
         maker = self.maker
-        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.aimed())
         held = maker.through(maker.snapshot, matrix, maker.lens)
         tables = {table.kind: table for table in found.kinds if any(row.score > 0 for row in table.ranking)}
+        if one := tables.get(wish.kind):
+            return Told((self._table(found, one, self._start(one)),), self._table_chart(one))
         eased = tables.get(held.row_kind) or next((each for each in tables.values() if each.group == "difficulty"), None)
         done = tables.get(held.column_kind) or next((each for each in tables.values() if each.group == "action"), None)
         findings = []
@@ -123,15 +129,18 @@ class KeyFindings:
             values = {
                 "name": self.maker.label(row.id),
                 "score": in_figures(row.score, self.maker.language),
-                "low": f"{row.interval[0]:.1f}",
-                "high": f"{row.interval[1]:.1f}",
+                "low": in_figures(row.interval[0], self.maker.language),
+                "high": in_figures(row.interval[1], self.maker.language),
                 "total": in_figures(sum(goal.weight for goal in found.goals)),
             }
             if told:
                 told.append(self._say("{name} {score} ({low} to {high})", **values))
             elif row.pushed < 0:
                 told.append(
-                    self._say("Easing {name} would help {score} of {total} goals on average (range {low} to {high})", **values)
+                    self._say(
+                        "If “{name}” were eased, {score} of {total} goals would be helped on average (range {low} to {high})",
+                        **values,
+                    )
                 )
             else:
                 told.append(self._say("{name} would help {score} of {total} goals on average (range {low} to {high})", **values))
@@ -142,7 +151,10 @@ class KeyFindings:
         close = [self.maker.label(row.id) for row in rows if row.borderline and row.tier in ("A", "B")]
         moved = {row.id for row in first} != {row.id for row in rows if row.tier_weights in (None, "A")}
         text = self._say("Weighing the claims otherwise changes which {kind} come first.", kind=self._kind(table.kind))
-        return [text if moved else "", self._say("Close to the line: {names}.", names=self._listed(close)) if close else ""]
+        return [
+            text if moved else "",
+            self._say("Borderline, so that another tier is possible: {names}.", names=self._listed(close)) if close else "",
+        ]
 
     def _own(self, row: LeverageRow) -> list[str]:
         """The claims of a row, those about itself or a part of it before those farther on its paths."""
@@ -198,8 +210,10 @@ class KeyFindings:
             for each in found.prompts.must_be_true[:1]
         ]
 
-    def _table_chart(self, table: LeverageTable | None) -> BriefChart | None:
-        rows = [row for row in table.ranking if row.score > 0][:_BARS] if table else []
+    def _table_chart(self, table: LeverageTable | None, about: LeverageRow | None = None) -> BriefChart | None:
+        """The first rows of a table. ``about``: the row that the finding is about, which is among them, wherever it stands."""
+        rows = [row for row in table.ranking if row.score > 0] if table else []
+        rows = rows[:_BARS] if about is None or about in rows[:_BARS] else [*rows[: _BARS - 1], about]
         if not table or not rows:
             return None
         made = score_bars(rows, [self.maker.label(row.id) for row in rows])
@@ -215,18 +229,42 @@ class KeyFindings:
 
     def _gatekeepers(self, part: Part) -> Told:
         maker = self.maker
-        found = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.aimed())
         if found.not_enough or not found.cards:
             return Told((self._answered(part),))
         said = gates_finding(found, maker.label, maker.language, maker.stated)
         made = self._made("gatekeepers", said.advice, said.sentence, said.claims, said.against, said.about)
         return Told((made,), gates_chart(found, maker.label, maker.language))
 
+    def _scenario(self, wish: Section, part: Part) -> Told:
+        """One scenario; where there are several, the first begins with how they compare, and their scores are the chart."""
+        maker, plans = self.maker, self.scenarios
+        made = self._answered(part, advice_of_scenario(maker.snapshot, wish, maker.language) if len(plans) < 2 else "")
+        if len(plans) < 2:
+            return Told((made,), self._outcomes(wish))
+        if wish != plans[0]:
+            return Told((made,))
+        # As a set of its parts has one name, those of one name are told apart by their number.
+        names = [maker.names(each) for each in plans]
+        names = [f"{name} ({names[: at + 1].count(name)})" if names.count(name) > 1 else name for at, name in enumerate(names)]
+        asked = tuple(Plan(name, each.pushed, each.removed, each.opened) for name, each in zip(names, plans, strict=True))
+        found = maker.through(maker.snapshot, scenarios_beside, asked, maker.lens, **maker.aimed())
+        told = side_by_side_sentence(found.scenarios, found.of, maker.language)
+        # What is advised is what nothing else here is reliably ahead of.
+        ahead = [
+            plan
+            for plan, name in zip(plans, names, strict=True)
+            if {name} & {row.name for row in found.scenarios if row.tier == "A"}
+        ]
+        advice = [advice_of_scenario(maker.snapshot, plan, maker.language) for plan in ahead]
+        made = replace(made, advice=" ".join(filter(None, advice)), sentence=clipped(f"{told} {made.sentence}", 2 * _LONGEST))
+        bars = tuple(ScoreBar(row.name, row.name, row.score, *row.interval, row.tier or "") for row in found.scenarios)
+        title, axis = self._say("Scenarios side by side: goals helped"), self._say("Goals helped on average, by what is claimed")
+        return Told((made,), BriefChart(title, axis, legend_of_bars(bars, maker.language), False, bars))
+
     def _outcomes(self, wish: Section) -> BriefChart | None:
         maker = self.maker
-        found = maker.through(
-            maker.snapshot, scenario, wish.pushed, wish.removed, maker.lens, opened=wish.opened, seed=maker.seed
-        )
+        found = maker.played(wish)
         rows = sorted((row for row in found.goals if row.helps > 0), key=lambda row: (-row.helps, row.id))[:_BARS]
         made = tuple(ScoreBar(row.id, maker.label(row.id), row.helps, *row.interval) for row in rows)
         title, axis = self._say("Goals helped by this scenario"), self._say("Share of possible worlds")
@@ -241,19 +279,17 @@ class KeyFindings:
         if key in maker.snapshot.records.claims:
             line = statement(maker.snapshot, maker.snapshot.records.claims[key], maker.language)
             return Told((self._made(ITEM, "", f"{line.sentence}.", [key], (), (line.subject, line.object)),))
-        gates = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.drawn())
+        gates = maker.through(maker.snapshot, gatekeepers, maker.lens, **maker.aimed())
         card = gates.card(key)
         if card and (card.named or card.weight > 0):
-            said = gate_finding(
-                card, sum(goal.weight for goal in maker.snapshot.goals), maker.label, maker.language, maker.stated
-            )
+            said = gate_finding(card, maker.total(), maker.label, maker.language, maker.stated)
             made = self._made(ITEM, said.advice, said.sentence, said.claims, said.against, said.about)
             return Told((made,), gates_chart(gates, maker.label, maker.language))
-        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.drawn())
+        found = maker.through(maker.snapshot, leverage, maker.lens, **maker.aimed())
         row = found.row(key)
         if row and row.score > 0:
             table = next(each for each in found.kinds if row in (*each.ranking, *each.folded))
-            return Told((self._lever(found, table, row),), self._table_chart(table))
+            return Told((self._lever(found, table, row),), self._table_chart(table, row))
         name = maker.label(key)
         answer = part.answer if part.answer != name else ""
         told = self._say("{name}: recorded in {number} claims.", name=name, number=part.evidence_of)

@@ -1,4 +1,4 @@
-"""What can go into a brief, and how people name it: ``gatekeepers``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0,ACTOR=open``.
+"""What can go into a brief, and how people name it: ``gatekeepers``, ``leverage:KIND``, ``pathways:FROM:TO``, ``scenario:ID=+,ID=-,ID=0,ACTOR=open``.
 
 A basket holds these, and ids of entities and claims: :func:`parts_of` makes parts of it.
 """
@@ -27,7 +27,7 @@ _PUSHES = {"+": 1.0, "-": -1.0, "0": 0.0}
 class Section:
     """One part that is wanted.
 
-    ``ends``: start and goal of pathways, or the one item; ``wanted``: of a portfolio; ``pushes`` and ``opened``: of a scenario, 0 removes.
+    ``ends``: start and goal of pathways, or the one item; ``wanted``: of a portfolio; ``kind``: the one table of leverage; ``pushes`` and ``opened``: of a scenario, 0 removes.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Section:
     wanted: tuple[str, ...] = ()
     pushes: tuple[tuple[str, float], ...] = ()
     opened: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def pushed(self) -> tuple[tuple[str, float], ...]:
@@ -96,6 +97,12 @@ def _wish(snapshot: Snapshot, text: str) -> Section:
         return Section(name, ends=_known(snapshot, ends))
     if name == "scenario":
         return _scenario(snapshot, text, rest)
+    if name == "leverage" and rest:
+        if rest not in {kind.name for kind in snapshot.ontology.kinds}:
+            raise _wrong(
+                text, f"leverage, or leverage:KIND with one of {', '.join(kind.name for kind in snapshot.ontology.kinds)}"
+            )
+        return Section(name, kind=rest)
     if name == "portfolio":
         return Section(name, wanted=_known(snapshot, filter(None, rest.split(","))))
     if rest:

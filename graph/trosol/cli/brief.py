@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from trosol.cli.lens_options import add_lens, add_tiers, drawn, lens_of, through
+from trosol.cli.lens_options import add_draws, add_lens, drawn, goals_of, lens_of, through
 from trosol.cli.output import print_json, say, steps
 from trosol.cli.printing import print_exactly
 
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PART",
-        help="gatekeepers, leverage, horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0,ACTOR=open "
+        help="gatekeepers, leverage[:KIND], horizons, portfolio[:ID,ID], voices, next-evidence, pathways:FROM:TO, scenario:ID=+,ID=-,ID=0,ACTOR=open "
         "(repeatable; without it and without --items leverage and gatekeepers)",
     )
     parser.add_argument(
@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, metavar="FILE", help=".html, .pdf, .docx, .pptx, .md or .json; without it Markdown is printed"
     )
     add_lens(parser)
-    add_tiers(parser)
+    add_draws(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
             options.part or ([] if items else ["leverage", "gatekeepers"]),
             lens,
             items=items,
+            goals=goals_of(options),
             title=options.title,
             date=options.date,
             **drawn(options),

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     _show(result, lambda key: snapshot.entity(key).label(), goals_counted(snapshot.goals))
     if result.not_enough and (passed := uncounted(snapshot, "actors")):
-        print(fill(passed.strip().replace("between them", "between actors"), 100))
+        print(fill(passed.replace("between them", "between actors"), 100))
     for part, show in more.values():
         show(part)
     about = result.about
@@ -95,7 +95,7 @@ def _show(result: Gatekeepers, label: Callable[[str], str], counted: str) -> Non
     ]
     print(
         fill(
-            "Tier A is beaten by nobody here, under other weights and when single passages count for less; within a tier the order says "
+            "Nothing here is reliably ahead of tier A, under other weights and when single passages count for less; within a tier the order says "
             "nothing. Below: how many claims name someone, attribute a difficulty or a hold to them, give them a formal say over others (by "
             "rule), aim an action at them, or speak against it.",
             100,

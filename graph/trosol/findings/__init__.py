@@ -18,6 +18,7 @@ from trosol.findings.report.report import Firmest, Report, firmest, report
 from trosol.findings.result import Ranked, Ranking
 from trosol.findings.scenario.contrast import ScenarioComparison, compare_scenarios
 from trosol.findings.scenario.scenario import Scenario, scenario
+from trosol.findings.scenario.side_by_side import Plan, ScenariosBeside, scenarios_beside
 from trosol.findings.sensitivity.next_evidence import NextEvidence, next_evidence
 from trosol.findings.voices.voices import Voices, voices_compared
 
@@ -39,12 +40,14 @@ __all__ = [
     "Matrix",
     "NextEvidence",
     "Pathways",
+    "Plan",
     "Portfolio",
     "Ranked",
     "Ranking",
     "Report",
     "Scenario",
     "ScenarioComparison",
+    "ScenariosBeside",
     "Voices",
     "brokers",
     "centrality",
@@ -63,5 +66,6 @@ __all__ = [
     "portfolio",
     "report",
     "scenario",
+    "scenarios_beside",
     "voices_compared",
 ]

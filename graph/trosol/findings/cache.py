@@ -20,6 +20,7 @@ from trosol.store.disk_cache import Shelf, shelf
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
 from trosol.talk import Talk
+from trosol.worded import Worded
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -177,6 +178,10 @@ def _converter() -> Converter:
     from cattrs import Converter
 
     made = Converter(forbid_extra_keys=True)
+    made.register_unstructure_hook(str, lambda value: {"worded": value.how} if isinstance(value, Worded) else value)
+    made.register_structure_hook(
+        str, lambda value, _: Worded(_tuples(value["worded"])) if isinstance(value, dict) else str(value)
+    )
 
     def is_table(kind: Any) -> bool:
         return get_origin(kind) is Rows
@@ -188,6 +193,11 @@ def _converter() -> Converter:
     made.register_structure_hook_factory(is_table, rows)
     made.register_unstructure_hook_factory(is_table, lambda _: lambda value: [made.unstructure(each) for each in value])
     return made
+
+
+def _tuples(value: Any) -> Any:
+    """Lists of JSON as the tuples that they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _written(result: Any, asked: str) -> str | None:

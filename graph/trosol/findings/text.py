@@ -10,8 +10,20 @@ from trosol.model.records import Claim
 from trosol.rdf.iris import TRO
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
+from trosol.worded import Worded, counted_words, joined, reference, worded
 
-__all__ = ["Counted", "basis", "claim_sentence", "counted", "goals_counted", "listed", "listed_in"]
+__all__ = [
+    "Counted",
+    "basis",
+    "claim_sentence",
+    "claim_words",
+    "counted",
+    "goals_counted",
+    "listed",
+    "listed_in",
+    "name_of",
+    "quoted",
+]
 
 
 def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> str:
@@ -23,22 +35,38 @@ def claim_sentence(snapshot: Snapshot, claim: Claim, language: str = "en") -> st
     subject, target = (f"“{snapshot.entity(key).label(language)}”" for key in (claim.subject, claim.object))
     reads = relation_sentence(relation, subject, target, language)
     hedge = next(iter(claim.property(TRO + "hedge")), "")
-    text = f"{reads} (hedged: {hedge})" if hedge else reads
+    text = say_in(language, "{claim} (hedged: {hedge})", claim=reads, hedge=hedge) if hedge else reads
     if claim.stance == "negates":
-        return f"it is said not to be so that {text}"
-    return f"{text} (offered as a possibility)" if claim.stance == "hypothesises" else text
+        return say_in(language, "it is said not to be so that {claim}", claim=text)
+    return say_in(language, "{claim} (offered as a possibility)", claim=text) if claim.stance == "hypothesises" else text
 
 
-def basis(snapshot: Snapshot, keys: Iterable[str]) -> str:
+def name_of(snapshot: Snapshot, key: str) -> Worded:
+    """What an entity is called, in whatever language the sentence is read."""
+    return reference("entity", key, snapshot.entity(key).label())
+
+
+def quoted(snapshot: Snapshot, key: str) -> Worded:
+    """The same in quotation marks."""
+    return joined(("“", name_of(snapshot, key), "”"), "")
+
+
+def claim_words(snapshot: Snapshot, claim: Claim) -> Worded:
+    """A claim as :func:`claim_sentence` has it, in whatever language the sentence is read."""
+    return reference("claim", claim.id, claim_sentence(snapshot, claim))
+
+
+def basis(snapshot: Snapshot, keys: Iterable[str]) -> Worded:
     """How many claims, and how many of them are inferred, only possible or hedged: *4 claims (1 inferred, 2 hedged)*."""
     claims = [snapshot.records.claims[key] for key in sorted(set(keys))]
-    kinds = (
-        (sum(c.mode == "inferred" for c in claims), "inferred by the coder"),
-        (sum(c.stance == "hypothesises" for c in claims), "offered as a possibility"),
-        (sum(bool(c.property(TRO + "hedge")) for c in claims), "hedged"),
-    )
-    soft = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
-    return counted(len(claims), "claim") + (f" ({soft})" if soft else "")
+    inferred = sum(c.mode == "inferred" for c in claims)
+    possible = sum(c.stance == "hypothesises" for c in claims)
+    hedged = sum(bool(c.property(TRO + "hedge")) for c in claims)
+    soft = [worded("{number} inferred by the coder", number=inferred)] if inferred else []
+    soft += [worded("{number} offered as a possibility", number=possible)] if possible else []
+    soft += [worded("{number} hedged", number=hedged)] if hedged else []
+    many = counted_words(len(claims), "claim")
+    return worded("{claims} ({soft})", claims=many, soft=joined(soft, ", ")) if soft else many
 
 
 def listed(names: Sequence[str], most: int | None = 6) -> str:
@@ -81,7 +109,7 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
 
     >>> from trosol.model.goals import Goal
     >>> goals_counted([Goal("a", "A", 1.0, None, 1), Goal("b", "B", 0.5, "calm", 1), Goal("c", "C", 0.5, "calm", 1)])
-    'Of the 2 goals, 1 stand alone; each of the others is a family of related ends and counts as one (1 family).'
+    '3 ends count as 2 goals: each family of related ends (1) counts as one goal, each end without a family (1) as one.'
     >>> goals_counted([Goal("a", "A", 1.0, None, 1)])
     ''
     """
@@ -90,10 +118,11 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
         return ""
     return say_in(
         language,
-        "Of the {total} goals, {alone} stand alone; each of the others is a family of related ends and counts as one ({families}).",
+        "{ends} count as {total} goals: each family of related ends ({families}) counts as one goal, each end without a family ({alone}) as one.",
+        ends=counted_in(language, len(goals), "end"),
         total=f"{sum(goal.weight for goal in goals):g}",
         alone=sum(not goal.family for goal in goals),
-        families=counted_in(language, len(families), "family", "families"),
+        families=len(families),
     )
 
 

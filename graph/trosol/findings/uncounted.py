@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from trosol.model.ontology import Network
 from trosol.rdf.iris import ROOT_RELATION
 from trosol.store.snapshot import Snapshot
+from trosol.worded import counted_words, joined, listed_words, reference, worded
 
 __all__ = ["uncounted", "without_goal", "without_horizon", "without_voice"]
 
@@ -17,7 +18,7 @@ _NAMED, _OFFERED = 4, 8
 def uncounted(snapshot: Snapshot, network: str) -> str:
     """Sentences on the claims that join two items of the network by a relation that is no edge of it, and on those that end outside it.
 
-    Blank where every claim counts. They begin with a space, to stand after a reason.
+    Blank where every claim counts.
     """
     declared = _declared(snapshot, network)
     if declared is None or not declared.edges:
@@ -35,45 +36,58 @@ def uncounted(snapshot: Snapshot, network: str) -> str:
             relations[claim.predicate] += 1
     said = []
     if relations:
-        much = sum(relations.values())
-        claims = "1 claim between them is" if much == 1 else f"{much} claims between them are"
-        counting = sorted(
-            _label(snapshot, iri) for iri in ontology.below(*declared.edges) - set(declared.edges) - {ROOT_RELATION}
-        )
-        said.append(f"{claims} of a relation that does not count here: {_listed(snapshot, relations)}.")
-        said.append(f"Those that count: {_offered(counting)}.")
-    if outside:
-        much = sum(outside.values())
-        ends = "1 claim ends" if much == 1 else f"{much} claims end"
-        taken = sorted(_label(snapshot, iri) for iri in inside)
+        counting = ontology.below(*declared.edges) - set(declared.edges) - {ROOT_RELATION}
         said.append(
-            f"{ends} in a kind of item that takes no part here: {_listed(snapshot, outside)}. Those that do: {_offered(taken)}."
+            worded(
+                "Of a relation that does not count here, {claims} between them: {named}. Those that count: {counting}.",
+                claims=counted_words(relations.total(), "claim"),
+                named=_counted(snapshot, relations),
+                counting=_offered(snapshot, counting),
+            )
         )
-    return "".join(f" {sentence}" for sentence in said)
+    if outside:
+        said.append(
+            worded(
+                "With an end in a kind of item that takes no part here, {claims}: {named}. Kinds that take part: {taken}.",
+                claims=counted_words(outside.total(), "claim"),
+                named=_counted(snapshot, outside),
+                taken=_offered(snapshot, inside),
+            )
+        )
+    return joined(said) if said else ""
 
 
 def without_goal(snapshot: Snapshot) -> str:
     """What makes an item a goal."""
-    wanted: Iterable[str] = dict.fromkeys(iri for network in snapshot.ontology.networks.values() for iri in network.goals)
-    kinds = sorted(_label(snapshot, iri) for iri in wanted)
-    return f" Give an item one of the kinds {_offered(kinds)}, or name it under [goals] in dataset.toml." if kinds else ""
+    wanted = {iri for network in snapshot.ontology.networks.values() for iri in network.goals}
+    if not wanted:
+        return ""
+    return worded(
+        "Give an item one of the kinds {kinds}, or name it under [goals] in dataset.toml.", kinds=_offered(snapshot, wanted)
+    )
 
 
 def without_horizon(snapshot: Snapshot) -> str:
     """Which relations put something into a horizon, and how many claims are there that do not."""
-    ontology = snapshot.ontology
-    found = sorted(_label(snapshot, iri) for iri in ontology.for_purpose("horizon") if iri in ontology.properties)
-    many = len(snapshot.records.claims)
-    claims = "The 1 claim there is says" if many == 1 else f"None of the {many} claims there are says"
-    none = f" {claims} something else." if many == 1 else f" {claims} so."
-    return f"{none if many else ''} It takes one in the relation {_offered(found)}." if found else none
+    ontology, many = snapshot.ontology, len(snapshot.records.claims)
+    relations = [iri for iri in ontology.for_purpose("horizon") if iri in ontology.properties]
+    return joined(
+        (
+            worded("That do not: {claims}.", claims=counted_words(many, "claim")) if many else "",
+            worded("It takes one in the relation {relations}.", relations=_offered(snapshot, relations)) if relations else "",
+        )
+    )
 
 
 def without_voice(snapshot: Snapshot) -> str:
     """How many claims are credited to nobody, and where a voice is written."""
     silent = sum(not claim.voices for claim in snapshot.records.claims.values())
-    claims = "1 claim has" if silent == 1 else f"{silent} claims have"
-    return f" {claims} no voice: write who says it into the column voices of claims.csv." if silent else ""
+    if not silent:
+        return ""
+    return worded(
+        "Without a voice: {claims}. Write who says it into the column voices of claims.csv.",
+        claims=counted_words(silent, "claim"),
+    )
 
 
 def _declared(snapshot: Snapshot, name: str) -> Network | None:
@@ -84,15 +98,14 @@ def _declared(snapshot: Snapshot, name: str) -> Network | None:
     return found
 
 
-def _listed(snapshot: Snapshot, found: Counter[str]) -> str:
-    named = ", ".join(f"{_label(snapshot, iri)} ({number})" for iri, number in found.most_common(_NAMED))
-    return named + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
+def _counted(snapshot: Snapshot, found: Counter[str]) -> str:
+    return listed_words([joined((_name(snapshot, iri), f"({number})")) for iri, number in found.most_common()], _NAMED)
 
 
-def _offered(labels: list[str]) -> str:
-    return f"{', '.join(labels[:_OFFERED])}{' …' if len(labels) > _OFFERED else ''}"
+def _offered(snapshot: Snapshot, terms: Iterable[str]) -> str:
+    return listed_words(sorted((_name(snapshot, iri) for iri in terms), key=str), _OFFERED)
 
 
-def _label(snapshot: Snapshot, iri: str) -> str:
+def _name(snapshot: Snapshot, iri: str) -> str:
     term = snapshot.ontology.term(iri)
-    return term.label() if term else iri
+    return reference("class", iri, term.label()) if term else iri

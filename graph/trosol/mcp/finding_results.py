@@ -85,7 +85,7 @@ class Gate(BaseModel):
 
     id: str
     label: str
-    tier: str | None = Field(description="A is beaten by nobody here; null: cannot be told apart")
+    tier: str | None = Field(description="nothing here is reliably ahead of A; null: cannot be told apart")
     sentence: str
     named: list[str]
     hedges: list[str]
@@ -112,7 +112,7 @@ class Expected(BaseModel):
 
     id: str
     label: str
-    tier: str | None = Field(description="A is beaten by nobody in its table; null where none can be told apart")
+    tier: str | None = Field(description="nothing in its table is reliably ahead of A; null where none can be told apart")
     score: float = Field(description="Goals helped on average, each claim holding with its weight")
     interval: list[float] = Field(description="Where the middle 90 % of draws of weights and passages put the score")
     sentence: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
-from trosol.questions.wording import root, words_of
 from trosol.rdf.iris import TRO
+from trosol.rdf.number_agreement import agreeing, is_plural
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
 
@@ -17,9 +16,6 @@ __all__ = ["agreeing", "footing", "hedge_of", "is_plural", "listing", "sentence_
 
 SHOWN = 6
 """Names in a headline, at most; the rows have all."""
-_HEAD_ENDS = re.compile(r"\b(?:of|in|on|at|for|from|to|with|between|that|which|who|as|by)\b|[(,:]")
-_ONE_OF = re.compile(r"^an? (\w+) (of|in|to|for) ")
-_VERBS = {"is": "are", "has": "have", "was": "were", "does": "do"}
 
 
 def listing(labels: Sequence[str], language: str = "en", most: int = SHOWN) -> str:
@@ -32,44 +28,6 @@ def listing(labels: Sequence[str], language: str = "en", most: int = SHOWN) -> s
     more = len(labels) - len(shown)
     last = say_in(language, "{number} more", number=more) if more else shown.pop() if shown else ""
     return say_in(language, "{first} and {last}", first=", ".join(shown), last=last) if shown else last
-
-
-def is_plural(label: str) -> bool:
-    """Whether an English name speaks of several.
-
-    >>> is_plural("Commissioners"), is_plural("Years of budget cuts"), is_plural("Overburdened by requirements"), is_plural("Focus")
-    (True, True, False, False)
-    >>> is_plural("Real, felt risks"), is_plural("Isolation, felt by staff")
-    (True, False)
-    """
-    first, comma, rest = label.partition(",")
-    if comma and " " not in first.strip():
-        # Adjectives in a row: what they say it of stands behind the last comma.
-        label = rest.rpartition(",")[2]
-    words = words_of(_HEAD_ENDS.split(label, maxsplit=1)[0])
-    return bool(words) and words[-1].text != root(words[-1].text)
-
-
-def agreeing(sentence: str, subject: str, plural: bool) -> str:
-    """An English sentence whose verb follows its subject, with the verb of several.
-
-    >>> agreeing("A and B undermines Trust", "A and B", True), agreeing("A and B is seen as a threat", "A and B", True)
-    ('A and B undermine Trust', 'A and B are seen as a threat')
-    >>> agreeing("A and B is a member of C", "A and B", True)
-    'A and B are members of C'
-    """
-    if not plural or not sentence.startswith(subject + " "):
-        return sentence
-    verb, space, rest = sentence[len(subject) + 1 :].partition(" ")
-    if verb in _VERBS:
-        verb, rest = _VERBS[verb], _ONE_OF.sub(r"\1s \2 ", rest)
-    elif verb.endswith("ies"):
-        verb = verb[:-3] + "y"
-    elif verb.endswith(("sses", "shes", "ches", "xes")):
-        verb = verb[:-2]
-    elif verb.endswith("s"):
-        verb = verb[:-1]
-    return f"{subject} {verb}{space}{rest}"
 
 
 def sentence_of(

@@ -25,6 +25,7 @@ from trosol.networks.projection import network as declared_network
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import counted_words, joined, worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,7 +173,7 @@ def centrality(
         sentence=_sentence(found),
         note=""
         if graph.graph["ranked"]
-        else "The ontology declares that nobody is ranked in this network: read the numbers, not the order.",
+        else worded("The ontology declares that nobody is ranked in this network: read the numbers, not the order."),
     )
 
 
@@ -256,10 +257,16 @@ def _node(snapshot: Snapshot, graph: nx.DiGraph, key: str) -> ScoredNode:
 def _sentence(found: Indices) -> str:
     """The network in one sentence."""
     alone = found.nodes - found.tied
-    parts = found.components - alone
-    text = (
-        f"{found.tied:,} items are connected by {found.edges:,} links, in {parts:,} separate {'part' if parts == 1 else 'parts'}"
-    )
+    said = [
+        worded(
+            "{items} with links, {links} between them, in {parts}",
+            items=counted_words(found.tied, "item"),
+            links=counted_words(found.edges, "link"),
+            parts=counted_words(found.components - alone, "separate part"),
+        )
+    ]
     if found.mean_distance is not None:
-        text += f"; paths between them have {found.mean_distance:.1f} steps on average"
-    return f"{text}; {alone:,} have no link." if alone else f"{text}."
+        said.append(worded("paths between them have {steps} steps on average", steps=f"{found.mean_distance:.1f}"))
+    if alone:
+        said.append(worded("without a link: {number}", number=f"{alone:,}"))
+    return worded("{said}.", said=joined(said, "; "))

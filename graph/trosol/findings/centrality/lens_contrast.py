@@ -10,6 +10,7 @@ from trosol.findings.centrality.whole_network import Indices
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import worded
 
 __all__ = ["CentralityContrast", "ScoreChange", "compare_centrality"]
 
@@ -151,5 +152,9 @@ def _moved(row: ScoreChange) -> float:
 def _sentence(rows: list[ScoreChange], nodes: int) -> str:
     moved = {row.id for row in rows if row.first_rank != row.second_rank}
     if not moved:
-        return "No ranks changed."
-    return f"{len(moved):,} of {nodes:,} items that both have change rank by at least one measure."
+        return worded("No ranks changed.")
+    return worded(
+        "{moved} of {total} items that both have change rank by at least one measure.",
+        moved=f"{len(moved):,}",
+        total=f"{nodes:,}",
+    )

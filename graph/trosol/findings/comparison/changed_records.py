@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from trosol.findings.text import claim_sentence, listed
+from trosol.findings.text import claim_sentence
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, counted_words, joined, listed_words, worded
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "ChangedRecords", "Fact", "facts_between"]
 
@@ -112,10 +113,19 @@ def _text(snapshot: Snapshot, table: str, key: str) -> str:
 def _sentence(rows: list[Fact], ontology: bool) -> str:
     parts = []
     for table, (one, many) in _TABLES.items():
-        numbers = [(kind, sum((row.table, row.kind) == (table, kind) for row in rows)) for kind in _KINDS]
-        said = [(number, kind) for kind, number in numbers if number]
+        said: list[Worded] = []
+        for kind in _KINDS:
+            number = sum((row.table, row.kind) == (table, kind) for row in rows)
+            noun = counted_words(number, one, many) if not said else f"{number}"
+            if number:
+                said.append(
+                    {
+                        ADDED: worded("{rows} added", rows=noun),
+                        REMOVED: worded("{rows} removed", rows=noun),
+                        CHANGED: worded("{rows} changed", rows=noun),
+                    }[kind]
+                )
         if said:
-            noun = one if said[0][0] == 1 else many
-            parts.append(listed([f"{n} {noun} {kind}" if not i else f"{n} {kind}" for i, (n, kind) in enumerate(said)]))
-    text = f"In the facts: {'; '.join(parts)}." if parts else "No fact is different."
-    return f"{text} The ontology is another one." if ontology else text
+            parts.append(listed_words(said))
+    text = worded("In the facts: {parts}.", parts=joined(parts, "; ")) if parts else worded("No fact is different.")
+    return joined((text, worded("The ontology is another one."))) if ontology else text

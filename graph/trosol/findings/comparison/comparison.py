@@ -16,11 +16,11 @@ from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.leverage import leverage
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
-from trosol.findings.text import counted, listed
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import joined, listed_words, worded
 
 __all__ = ["Comparison", "compare"]
 
@@ -102,16 +102,29 @@ def _worked_out(
 def _notes(before: Snapshot, after: Snapshot, other: Sequence[str], sides: tuple[Leverage, Leverage]) -> tuple[str, ...]:
     notes = []
     if before.name != after.name:
-        notes.append(f"These are two ecosystems, {before.name} and {after.name}: the same id is taken for the same entity.")
+        notes.append(
+            worded(
+                "These are two ecosystems, {first} and {second}: the same id is taken for the same entity.",
+                first=before.name,
+                second=after.name,
+            )
+        )
     if other:
-        notes.append(f"{counted(len(other), 'id')} stand for something else in each of the two: {listed(other, 4)}.")
-    for which, levers in zip(("first", "second"), sides, strict=True):
-        if levers.not_enough:
-            notes.append(f"Leverage cannot be compared. In the {which} of the two: {levers.not_enough}")
+        notes.append(
+            worded(
+                "Of the ids, {number} stand for something else in each of the two: {ids}.",
+                number=len(other),
+                ids=listed_words(other, 4),
+            )
+        )
+    if sides[0].not_enough:
+        notes.append(worded("Leverage cannot be compared. In the first of the two: {why}", why=sides[0].not_enough))
+    if sides[1].not_enough:
+        notes.append(worded("Leverage cannot be compared. In the second of the two: {why}", why=sides[1].not_enough))
     return tuple(notes)
 
 
 def _summary(facts: ChangedRecords, changes: Sequence[TierChange], same: bool) -> str:
     if same:
-        return "Nothing changed: both say the same, and so give the same answers."
-    return f"{facts.sentence} {tiers_changed_sentence(changes)}"
+        return worded("Nothing changed: both say the same, and so give the same answers.")
+    return joined((facts.sentence, tiers_changed_sentence(changes)))

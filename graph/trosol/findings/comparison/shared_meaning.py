@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trosol.findings.text import listed_in
-from trosol.language import say_in
+from trosol.findings.text import quoted
 from trosol.model.records import Entity
 from trosol.store.snapshot import Snapshot
+from trosol.worded import listed_words, worded
 
 __all__ = ["SharedMeaning", "shared_meaning", "unrelated_sentence"]
 
@@ -44,19 +44,15 @@ def _names(entity: Entity) -> set[str]:
     return {text.casefold() for _language, text in entity.labels if text}
 
 
-def unrelated_sentence(before: Snapshot, after: Snapshot, shared: SharedMeaning, language: str = "en") -> str:
+def unrelated_sentence(before: Snapshot, after: Snapshot, shared: SharedMeaning) -> str:
     """Why the two are not compared; empty where they are."""
     if shared.related:
         return ""
-    values = {
-        "first": before.name,
-        "second": after.name,
-        "number": len(shared.same),
-        "total": f"{shared.smaller:,}",
-        "names": listed_in([f"“{before.entity(key).label(language)}”" for key in shared.same], language),
-    }
+    values: dict[str, object] = {"first": before.name, "second": after.name}
     if shared.same:
-        return say_in(language, "Not compared: {first} and {second} share only {number} of {total} entities: {names}.", **values)
+        names = listed_words([quoted(before, key) for key in shared.same], 4)
+        values |= {"number": len(shared.same), "total": f"{shared.smaller:,}", "names": names}
+        return worded("Not compared: {first} and {second} share only {number} of {total} entities: {names}.", **values)
     if shared.other:
-        return say_in(language, "Not compared: ids that {first} and {second} share stand for something else in each.", **values)
-    return say_in(language, "Not compared: {first} and {second} share no entity.", **values)
+        return worded("Not compared: ids that {first} and {second} share stand for something else in each.", **values)
+    return worded("Not compared: {first} and {second} share no entity.", **values)

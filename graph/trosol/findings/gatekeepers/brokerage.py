@@ -16,7 +16,7 @@ from trosol.findings.gatekeepers.open_triads import DOOR, Triple, TwoSteps, door
 from trosol.findings.gatekeepers.partition import KIND, Grouped, groupings_of, sort_into_groups
 from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, voices_of
-from trosol.findings.text import basis, counted, listed
+from trosol.findings.text import basis, name_of
 from trosol.findings.uncounted import uncounted
 from trosol.measures import brokerage, robustness
 from trosol.measures.wrong_use import between
@@ -26,6 +26,7 @@ from trosol.networks.subnetwork import part_of
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, counted_words, joined, listed_words, worded
 
 __all__ = ["Broker", "Brokers", "RoleCount", "brokers"]
 
@@ -33,9 +34,9 @@ _ACTORS = "actors"
 _FEWEST_TIES = 5
 _PERMUTATIONS = 999
 _ELSEWHERE = {
-    "liaison": "between two groups that are not its own",
-    "itinerant": "between members of one group that is not its own",
-    "coordinator": "between others of its own group",
+    "liaison": worded("between two groups that are not its own"),
+    "itinerant": worded("between members of one group that is not its own"),
+    "coordinator": worded("between others of its own group"),
 }
 
 
@@ -137,7 +138,7 @@ def brokers(
     rows = () if reason else _rows(snapshot, inside, grouped, ways, k, resamples, seed)
     note = _left_out(grouped, tied)
     if rows and not any(row.score for row in rows):
-        note = f"{note} Nobody who stands between others stands at the door of their own group.".strip()
+        note = joined((note, worded("Nobody who stands between others stands at the boundary of their own group.")))
     return Brokers(
         ranking=Rows(rows),
         k=k,
@@ -225,46 +226,52 @@ def _sentence(
     k: int,
 ) -> str:
     key = ways[0][1]
-    name, own = snapshot.entity(key).label(), f"“{grouped.labels[grouped.member[key]]}”"
+    own = grouped.labels[grouped.member[key]]
+    name = name_of(snapshot, key)
 
-    def others(role: str, end: int) -> str:
+    def others(role: str, end: int) -> Worded:
         there = {grouped.labels[grouped.member[way[end]]] for way in ways if role_of(grouped.member, way) == role}
-        return listed([f"“{label}”" for label in sorted(there)])
+        return listed_words([f"“{label}”" for label in sorted(there)])
 
     doors = []
     if number := roles["gatekeeper"].observed:
-        doors.append(f"what from {others('gatekeeper', 0)} gets into its own group, {own} ({counted(number, 'two-step tie')})")
+        values = {"others": others("gatekeeper", 0), "own": own, "ties": counted_words(number, "open two-path")}
+        doors.append(worded("what from {others} gets into its own group, “{own}” ({ties})", **values))
     if number := roles["representative"].observed:
-        doors.append(f"what of {own} gets out to {others('representative', 2)} ({counted(number, 'two-step tie')})")
-    rest = [f"{where}, {_times(roles[role].observed)}" for role, where in _ELSEWHERE.items() if roles[role].observed]
+        values = {"others": others("representative", 2), "own": own, "ties": counted_words(number, "open two-path")}
+        doors.append(worded("what of “{own}” gets out to {others} ({ties})", **values))
+    rest = joined(
+        [joined((where, f"×{roles[role].observed}")) for role, where in _ELSEWHERE.items() if roles[role].observed], "; "
+    )
     if doors:
-        text = f"{name}: placed to decide {' and '.join(doors)}."
-        text += f" Also {'; '.join(rest)}." if rest else ""
-        text += _chance(roles["gatekeeper" if roles["gatekeeper"].observed else "representative"])
+        text = worded("{name}: placed to decide {doors}.", name=name, doors=listed_words(doors))
+        also = worded("Also {rest}.", rest=rest) if rest else ""
+        said = [text, also, _chance(roles["gatekeeper" if roles["gatekeeper"].observed else "representative"])]
     else:
-        text = f"{name}: {'; '.join(rest)}; never at the door of its own group, {own}."
-    return f"{text} This rests on {basis(snapshot, ids)}; in {p_top:.0%} of resamples it is among the first {k}."
+        said = [worded("{name}: {rest}; never at the boundary of its own group, “{own}”.", name=name, rest=rest, own=own)]
+    values = {"basis": basis(snapshot, ids), "share": f"{p_top:.0%}", "number": str(k)}
+    return joined((*said, worded("This rests on {basis}; in {share} of resamples it is among the first {number}.", **values)))
 
 
 def _chance(count: RoleCount) -> str:
     """What chance would give, for the first role that a sentence tells of."""
     if count.p is None:
         return ""
-    return f" With the groups shuffled at random it would be as many or more in {count.p:.0%} of tries."
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else "twice" if number == 2 else f"{number} times"
+    return worded("With the groups shuffled at random it would be as many or more in {share} of tries.", share=f"{count.p:.0%}")
 
 
 def _left_out(grouped: Grouped, tied: list[str]) -> str:
     """Who could not be sorted, in words; empty if everybody was."""
     parts = []
     if grouped.none:
-        parts.append(f"of {len(grouped.none)} no {grouped.label} is stated")
+        parts.append(worded("for {number} no {group} is stated", number=len(grouped.none), group=grouped.label))
     if grouped.several:
-        parts.append(f"{len(grouped.several)} are in more than one" if len(grouped.several) > 1 else "1 is in more than one")
-    return f"Of {counted(len(tied), 'actor')} with ties, {' and '.join(parts)}; these are left out." if parts else ""
+        parts.append(worded("in more than one: {number}", number=len(grouped.several)))
+    if not parts:
+        return ""
+    return worded(
+        "Of {actors} with ties, {parts}; these are left out.", actors=counted_words(len(tied), "actor"), parts=listed_words(parts)
+    )
 
 
 def _too_thin(snapshot: Snapshot, graph: nx.DiGraph, grouped: Grouped, tied: list[str], ways: Mapping[str, list[Triple]]) -> str:
@@ -272,19 +279,20 @@ def _too_thin(snapshot: Snapshot, graph: nx.DiGraph, grouped: Grouped, tied: lis
     groups = {grouped.member[key] for key in graph}
     left = _left_out(grouped, tied)
     if not grouped.member:
-        reason = f"no {grouped.label} is stated of any actor with a tie"
-        return (
-            f"Not enough evidence, because {reason}."
-            if tied
-            else f"Not enough evidence, because no tie between actors counts here.{uncounted(snapshot, 'actors')}"
-        )
+        if tied:
+            return worded("Not enough evidence, because no {group} is stated of any actor with a tie.", group=grouped.label)
+        reason = worded("Not enough evidence, because no tie between actors counts here.")
+        return joined((reason, uncounted(snapshot, "actors")))
     if ties < _FEWEST_TIES:
-        are = "tie between actors of a known group counts" if ties == 1 else "ties between actors of a known group count"
-        reason = f"only {ties} {are} here; {_FEWEST_TIES} are needed"
+        values = {"ties": counted_words(ties, "tie", none=False), "least": _FEWEST_TIES}
+        reason = worded(
+            "Not enough evidence, because only {ties} between actors of a known group can be counted here; {least} are needed.",
+            **values,
+        )
     elif len(groups) < 2:
-        reason = f"all actors with ties are of one {grouped.label}"
+        reason = worded("Not enough evidence, because all actors with ties are of one {group}.", group=grouped.label)
     elif not ways:
-        reason = "nobody stands between two others that have no tie of their own"
+        reason = worded("Not enough evidence, because nobody stands between two others that have no tie of their own.")
     else:
         return ""
-    return f"Not enough evidence, because {reason}. {left}".strip()
+    return joined((reason, left))

@@ -15,7 +15,7 @@ from trosol.findings.paths.cut_nodes import Gate, blocking, firmnesses, gate
 from trosol.findings.paths.path import Route, route, step
 from trosol.findings.paths.subgraph import influence
 from trosol.findings.result import RESAMPLES, SEED, voices_of
-from trosol.findings.text import basis, counted, listed
+from trosol.findings.text import basis, quoted
 from trosol.measures import gates
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens, voices
@@ -24,6 +24,7 @@ from trosol.networks.walks import back, onward
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, counted_words, joined, listed_words, worded
 
 __all__ = ["GatesBetween", "Opening", "Passage", "gates_between"]
 
@@ -164,13 +165,21 @@ def _ends(
         wanted = set(goals or field.goals)
         starts = tuple(key for key in may if wanted & nx.descendants(graph, key))
         if not starts:
-            return (), (), "Not enough evidence, because no group that speaks is told to act, by any way, on what is asked for."
+            return (
+                (),
+                (),
+                worded("Not enough evidence, because no group that speaks is said to act, by any path, on what is asked for."),
+            )
     if not goals:
         ahead = onward(graph, starts)
         goals = tuple(key for key in field.goals if key in ahead and key not in starts)
         if not goals:
             who = _named(snapshot, starts, "starts")
-            return (), (), f"Not enough evidence, because no claim that counts here leads from {who} on to any goal."
+            return (
+                (),
+                (),
+                worded("Not enough evidence, because no claim that counts here leads from {who} on to any goal.", who=who),
+            )
     return starts, goals, ""
 
 
@@ -208,24 +217,27 @@ def _passage(
         alternatives=Rows(others),
         kept=kept,
         blocking=block,
-        sentence=_sentence(passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b),
+        sentence=_sentence(
+            snapshot, passed, seen.reachable, seen.disjoint_routes, block, kept, len({each.id for each in others}), a, b
+        ),
     )
 
 
 def _openings(snapshot: Snapshot, graph: nx.DiGraph, near: nx.DiGraph, field: Field, key: str) -> list[Opening]:
     """Things to push that act on what lies beyond the gate; none of them is on a way from the starts, or it were no gate."""
     steps = nx.single_source_shortest_path_length(near, key)
-    label = snapshot.entity(key).label()
     may = set(field.starts) - set(steps) - set(near)
     found = []
     for onto, far in steps.items():
         for other in sorted(may.intersection(graph.pred[onto])) if onto != key else ():
             arrow = step(snapshot, graph, other, onto)
-            text = (
-                f"{arrow.sentences[0]}, which lies beyond “{label}” ({basis(snapshot, arrow.claims)}): "
-                f"something to push that does not have to pass “{label}”."
+            sentence = worded(
+                "{one} → {other}, which lies beyond {gate} ({basis}): something to strengthen that does not have to pass it.",
+                one=quoted(snapshot, other),
+                other=quoted(snapshot, onto),
+                gate=quoted(snapshot, key),
+                basis=basis(snapshot, arrow.claims),
             )
-            sentence = text[0].upper() + text[1:]
             opening = Opening(
                 id=other,
                 label=arrow.source_label,
@@ -242,23 +254,53 @@ def _openings(snapshot: Snapshot, graph: nx.DiGraph, near: nx.DiGraph, field: Fi
 
 
 def _sentence(
-    passed: tuple[Gate, ...], reachable: bool, routes: int, block: str, kept: float | None, others: int, a: str, b: str
+    snapshot: Snapshot,
+    passed: tuple[Gate, ...],
+    reachable: bool,
+    routes: int,
+    block: str,
+    kept: float | None,
+    others: int,
+    a: str,
+    b: str,
 ) -> str:
+    ends = {"a": a, "b": b}
     if not reachable:
-        return f"No claim that counts here leads from {a} on to {b}."
-    left = "" if kept is None else f" In {kept:.0%} of resamples of the claims some way is left."
+        return worded("No claim that counts here leads from {a} on to {b}.", **ends)
+    left = worded("In {share} of resamples of the claims some path is left.", share=f"{kept:.0%}") if kept is not None else ""
     if passed:
-        chain = ", then ".join(f"“{each.label}”" for each in passed)
-        held = "" if kept is None else f" (still so in {listed([f'{each.kept:.0%}' for each in passed])} of resamples)"
-        else_ = f" {counted(others, 'other thing')} to push {'acts' if others == 1 else 'act'} beyond that." if others else ""
-        nothing = "" if others else " Nothing else to push is told to act beyond that."
-        return f"Every way that is told from {a} to {b} goes through {chain}{held}.{else_}{nothing}{left}"
-    apart = f" {counted(routes, 'way')} share{'s' if routes == 1 else ''} nothing in between." if routes > 1 else ""
-    return f"No one thing is on every way from {a} to {b}. {block}{apart}{left}"
+        chain: Worded = quoted(snapshot, passed[0].id)
+        for each in passed[1:]:
+            chain = worded("{first}, then {next}", first=chain, next=quoted(snapshot, each.id))
+        text = worded("Every recorded path from {a} to {b} passes {names}.", names=chain, **ends)
+        if kept is not None:
+            shares = listed_words([f"{each.kept:.0%}" for each in passed])
+            text = worded(
+                "Every recorded path from {a} to {b} passes {names} (in {shares} of resamples).",
+                names=chain,
+                shares=shares,
+                **ends,
+            )
+        beyond = (
+            worded("Beyond that act {others} that could be strengthened.", others=counted_words(others, "other item"))
+            if others
+            else worded("Nothing else to strengthen is said to act beyond that.")
+        )
+        return joined((text, beyond, left))
+    apart = worded("{paths} share nothing in between.", paths=counted_words(routes, "path")) if routes > 1 else ""
+    return joined((worded("No one item is on every path from {a} to {b}.", **ends), block, apart, left))
 
 
 def _named(snapshot: Snapshot, keys: Sequence[str], what: str) -> str:
     """The ends as a sentence calls them: a few by name, more by their number."""
     if len(keys) > _NAMED:
-        return f"any of {len(keys)} {what}"
-    return " or ".join(f"“{snapshot.entity(key).label()}”" for key in keys)
+        return (
+            worded("any of {number} starts", number=len(keys))
+            if what == "starts"
+            else worded("any of {number} goals", number=len(keys))
+        )
+    if len(keys) == 1:
+        return quoted(snapshot, keys[0])
+    return worded(
+        "{names} or {last}", names=joined([quoted(snapshot, key) for key in keys[:-1]], ", "), last=quoted(snapshot, keys[-1])
+    )

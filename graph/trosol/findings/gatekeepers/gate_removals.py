@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trosol.findings.base_worlds import DIGITS, fitting_worlds
+from trosol.findings.base_worlds import DIGITS, drawn_worlds, fitting_worlds
+from trosol.findings.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
-from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_weight import GateField, gate_field
 from trosol.findings.leverage.group_removals import GroupRemovals, claims_in, probabilities_without
 from trosol.findings.leverage.removals import hinges
-from trosol.findings.weight_draws import draw_claims
 from trosol.measures.influence.possible_worlds import draw_worlds
 from trosol.store.snapshot import Snapshot
 
@@ -51,14 +50,10 @@ def gate_removals(
     blocks, worlds = fitting_worlds(net, 1 + len(sets), _WORLDS, _SHARE)
     draws, worlds_each = fitting_worlds(net, about.draws, about.worlds, _SHARE)
     sets = sets[: max(_LEAST, blocks - 1)]
-    draws_stream, worlds_stream, removal_stream = (
-        np.random.default_rng(each) for each in np.random.SeedSequence(about.seed).spawn(3)
-    )
-    joint = net.probabilities(draw_claims(snapshot, draws, draws_stream).joint)
-    (drawn,) = draw_worlds([joint], worlds_each, worlds_stream, digits=DIGITS)
+    (drawn,) = drawn_worlds(snapshot, net, draws, worlds_each, about.seed)
     table = probabilities_without(net, snapshot.claim_weights, [[number[key] for key in keys] for keys in sets])
     _stand_in(snapshot, held, table, sets, number)
-    (removed,) = draw_worlds([table], worlds, removal_stream, coupled=True, digits=DIGITS)
+    (removed,) = draw_worlds([table], worlds, np.random.default_rng(about.seed), coupled=True, digits=DIGITS)
     weights = net.goal_weights
     scores = np.einsum("agd,g->da", held.helped(drawn), weights)
     found = np.einsum("agd,g->da", held.helped(removed), weights)

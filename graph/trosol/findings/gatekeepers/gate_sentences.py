@@ -8,6 +8,7 @@ from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard
 from trosol.findings.leverage.sentences import in_figures
 from trosol.findings.text import listed_in
 from trosol.language import counted_in, say_in
+from trosol.rdf.number_agreement import is_plural
 
 __all__ = ["card_sentence", "gate_tiers_sentence", "gates_to_open_sentence"]
 
@@ -34,16 +35,20 @@ def card_sentence(
         names = listed_in(difficulties, language)
         said.append(say_in(language, "Attributed to them: {difficulties} ({names}).", difficulties=text, names=names))
     if card.weight > 0:
-        figures = {"weight": in_figures(card.weight), "total": in_figures(total), "bare": in_figures(card.weight_without_naming)}
+        figures = {"weight": in_figures(card.weight, language), "total": in_figures(total, language)}
+        figures |= {"bare": in_figures(card.weight_without_naming, language)}
+        figures |= {"low": in_figures(card.interval[0], language), "high": in_figures(card.interval[1], language)}
         said.append(
             say_in(
                 language,
-                "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({bare} without the naming itself).",
+                "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({low} to {high}; {bare} without the naming itself).",
                 **figures,
             )
             if card.named
             else say_in(
-                language, "Opening and easing all of it would help {weight} of {total} goals, by what is claimed.", **figures
+                language,
+                "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({low} to {high}).",
+                **figures,
             )
         )
     if card.named and not card.kept_out:
@@ -64,13 +69,30 @@ def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], la
         "place": f" ({'; '.join(card.places)})" if card.places else "",
         "gates": listed_in(gates, language),
     }
+    several = is_plural(values["name"])
     if not card.named:
-        return say_in(language, "{name}: not named as gatekeepers.", **values)
+        return (
+            say_in(language, "{name}: not named as gatekeepers.", **values)
+            if several
+            else say_in(language, "{name}: not named as a gatekeeper.", **values)
+        )
     if not gates:
-        return say_in(language, "{name}: named as gatekeepers{place}; of what is not said.", **values)
+        return (
+            say_in(language, "{name}: named as gatekeepers{place}; of what is not said.", **values)
+            if several
+            else say_in(language, "{name}: named as a gatekeeper{place}; of what is not said.", **values)
+        )
     if card.hedges:
-        return say_in(language, "{name}: named as gatekeepers, with the hedge {hedges}{place}, to {gates}.", **values)
-    return say_in(language, "{name}: named as gatekeepers{place}, to {gates}.", **values)
+        return (
+            say_in(language, "{name}: named as gatekeepers, with the hedge {hedges}{place}, to {gates}.", **values)
+            if several
+            else say_in(language, "{name}: named as a gatekeeper, with the hedge {hedges}{place}, to {gates}.", **values)
+        )
+    return (
+        say_in(language, "{name}: named as gatekeepers{place}, to {gates}.", **values)
+        if several
+        else say_in(language, "{name}: named as a gatekeeper{place}, to {gates}.", **values)
+    )
 
 
 def gate_tiers_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:

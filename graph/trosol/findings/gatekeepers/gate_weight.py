@@ -3,7 +3,7 @@
 **Reads as**: if these gates opened and these difficulties eased, so many of the goals would be helped on average.
 
 **Formula**: Γ(a) = Σ_g w_g · Pr[ for some f that is a's own, f is tied to a by a claim that holds, and f eased, or opened if it is a gate, helps
-g, and for none of these it hurts g ]. What is a's own: see :mod:`trosol.findings.gatekeepers.gate_claims`. *Without the naming* leaves
+g, and for none of these it hurts g ]. What is a's own: see :mod:`trosol.findings.gate_claims`. *Without the naming* leaves
 out the claims that only call a a gatekeeper, because naming alone is circular.
 
 **How**: in the worlds of :mod:`trosol.findings.influence_worlds`, the tying claims as conditions. Claims of one passage on the same tie
@@ -16,30 +16,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trosol.findings.base_worlds import BASE_WORLDS, DIGITS, base_worlds, fitting_worlds
-from trosol.findings.gatekeepers.gate_claims import ActorClaims
+from trosol.findings.base_worlds import base_worlds, drawn_worlds
+from trosol.findings.gate_claims import ActorClaims, Tie, ties_of
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
-from trosol.findings.weight_draws import draw_claims
-from trosol.measures.influence.possible_worlds import Reached, Start, WorldBits, draw_worlds, reached_goals
+from trosol.findings.world_counts import world_counts
+from trosol.measures.influence.possible_worlds import Reached, Start, WorldBits, reached_goals
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["GateField", "GateWeights", "Tie", "gate_field", "gate_weights"]
-
-
-class Tie(NamedTuple):
-    """What an actor blocks or carries, how it would be pushed, and the claims of one passage that say so, the firmest first."""
-
-    entity: str
-    pushed: int
-    claims: tuple[str, ...]
+__all__ = ["GateField", "GateWeights", "gate_field", "gate_weights"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +72,8 @@ class GateField:
 def gate_field(snapshot: Snapshot, lens: Lens, own: Mapping[str, ActorClaims], *, goals: Iterable[str] = ()) -> GateField:
     """The part of the network that lies behind what these actors hold."""
     actors = tuple(own)
-    ties = tuple(tuple(_ties(snapshot, own[key], naming=True)) for key in actors)
-    bare = tuple(tuple(_ties(snapshot, own[key], naming=False)) for key in actors)
+    ties = tuple(ties_of(snapshot, own[key]) for key in actors)
+    bare = tuple(ties_of(snapshot, own[key], naming=False) for key in actors)
     conditions = sorted({tie.claims[0] for rows in (*ties, *bare) for tie in rows})
     field = influence_worlds(snapshot, lens, goals=goals, conditions=conditions)
     starts = {field.number[tie.entity] for rows in ties for tie in rows if tie.entity in field.number}
@@ -101,15 +93,14 @@ def gate_weights(
     """The weight of what each actor holds, under so many ``draws`` of so many ``worlds``, fewer where the network is large."""
     held = gate_field(snapshot, lens, own, goals=goals)
     field, actors = held.net, held.actors
-    draws, worlds = fitting_worlds(field, draws, worlds) if draws else (draws, worlds)
-    base = base_worlds(snapshot, field, fitting_worlds(field, 1, BASE_WORLDS, 0.3)[1], seed)
+    ran = world_counts(snapshot, lens, field, goals, max(draws, 1), worlds)
+    draws, worlds = (ran.draws, ran.worlds) if draws else (draws, worlds)
+    base = base_worlds(snapshot, field, ran.base, seed)
     shares = held.helped(base)[:, :, 0]
     alone = held.helped(base, naming=False)
     joint = np.zeros((draws, len(actors)))
     if draws:
-        draws_stream, worlds_stream, _ = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(3))
-        probabilities = field.probabilities(draw_claims(snapshot, draws, draws_stream).joint)
-        (drawn,) = draw_worlds([probabilities], worlds, worlds_stream, digits=DIGITS)
+        (drawn,) = drawn_worlds(snapshot, field, draws, worlds, seed)
         joint = np.einsum("agd,g->da", held.helped(drawn), field.goal_weights)
     return GateWeights(
         actors=actors,
@@ -120,25 +111,6 @@ def gate_weights(
         worlds=worlds,
         total=sum(goal.weight for goal in (*field.goals, *field.absent)),
     )
-
-
-def _ties(snapshot: Snapshot, own: ActorClaims, *, naming: bool) -> list[Tie]:
-    """What ties what to the actor, once for each passage: the claims that share one are one tie, the firmest first."""
-    found: list[Tie] = []
-    for gate in own.blocks:
-        ids = [key for key in gate.claims if naming or key not in gate.naming]
-        ids.sort(key=lambda key: (-snapshot.weights.of(snapshot.records.claims[key]), key))
-        firsts: list[tuple[set[int], list[str]]] = []
-        for key in ids:
-            passages = set(snapshot.passages[key])
-            voice = next((each for each in firsts if each[0] & passages), None)
-            if voice is None:
-                firsts.append((passages, [key]))
-            else:
-                voice[0].update(passages)
-                voice[1].append(key)
-        found += [Tie(gate.entity, gate.pushed, tuple(claims)) for _, claims in firsts]
-    return found
 
 
 def _helped(field: InfluenceWorlds, worlds: WorldBits, ties: Sequence[Sequence[Tie]]) -> NDArray[np.float64]:

@@ -23,8 +23,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from trosol.findings.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
 from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard, Gatekeepers, GateRow
-from trosol.findings.gatekeepers.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
 from trosol.findings.gatekeepers.gate_weight import GateWeights, gate_weights
 from trosol.findings.influence_worlds import influence_graph
@@ -33,6 +33,7 @@ from trosol.findings.tiers import tiers_of
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import worded
 
 __all__ = ["gatekeepers"]
 
@@ -60,7 +61,7 @@ def gatekeepers(
     wholes = {key: own for key, own in holding.items() if key not in roles}
     weights = gate_weights(snapshot, lens, holding, goals=goals, draws=draws, worlds=worlds, seed=seed)
     network = str(influence_graph(snapshot, lens).graph["name"])
-    nobody = "" if holding else "Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."
+    nobody = "" if holding else worded("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody.")
     cards, apart = _cards(snapshot, lens, roles, weights), _cards(snapshot, lens, wholes, weights)
     return Gatekeepers(
         matrix=Rows(_matrix(snapshot, claimed, [card.id for card in (*cards, *apart)])),
@@ -88,6 +89,7 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
     opened = openers(snapshot, lens, some)
     cards = []
     for row, ((key, own), place) in enumerate(zip(some.items(), places, strict=True)):
+        weight = float(weights.weight[place])
         card = GateCard(
             id=key,
             label=snapshot.entity(key).label(),
@@ -107,9 +109,9 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
                 for gate in own.blocks
             ),
             kept_out=own.kept_out,
-            weight=float(weights.weight[place]),
+            weight=weight,
             weight_without_naming=float(weights.without_naming[place]),
-            interval=(float(low[row]), float(high[row])),
+            interval=(min(float(low[row]), weight), max(float(high[row]), weight)),
             tier=tiers.letters[row],
             borderline=tiers.borderline[row],
             goals=tuple(sorted(weights.goals[place].items(), key=lambda pair: (-pair[1], pair[0]))),

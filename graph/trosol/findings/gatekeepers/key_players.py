@@ -16,7 +16,7 @@ import numpy as np
 from trosol.findings.gatekeepers.set_values import set_values
 from trosol.findings.resampled_ties import ties_drawn
 from trosol.findings.result import RESAMPLES, SEED, voices_of
-from trosol.findings.text import basis, counted, listed
+from trosol.findings.text import basis, quoted
 from trosol.findings.uncounted import uncounted
 from trosol.measures import key_players
 from trosol.measures.wrong_use import between
@@ -26,6 +26,7 @@ from trosol.networks.subnetwork import part_of
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, counted_words, joined, listed_words, worded
 
 __all__ = ["KeySet", "KeySets", "key_sets"]
 
@@ -35,8 +36,6 @@ _OBJECTIVES = ("fragmentation", "reach")
 _MOST_STEPS = 400_000_000
 _AT_ONCE = 1 << 17
 """How many pairs of a set and a draw are looked at in one go: what then is held fits the processor's cache."""
-
-_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,8 +111,12 @@ def key_sets(
     graph = part_of(whole, [key for key in whole if whole.degree(key)])
     ties = graph.to_undirected(as_view=True).number_of_edges()
     if ties < _FEWEST_TIES:
-        reason = f"Not enough evidence, because only {ties} tie{'' if ties == 1 else 's'} between actors count here; {_FEWEST_TIES} are needed."
-        reason += uncounted(snapshot, _ACTORS)
+        reason: str = worded(
+            "Not enough evidence, because only {ties} between actors can be counted here; {least} are needed.",
+            ties=counted_words(ties, "tie", none=False),
+            least=_FEWEST_TIES,
+        )
+        reason = joined((reason, uncounted(snapshot, _ACTORS)))
         return KeySets(
             found=Rows(),
             k=k,
@@ -152,7 +155,7 @@ def key_sets(
     note = (
         ""
         if len(tried) == len(sizes)
-        else f"Sets of more than {max(tried, default=0)} are too many to try again in every resample."
+        else worded("Sets of more than {number} are too many to try again in every resample.", number=max(tried, default=0))
     )
     return KeySets(
         found=Rows(rows),
@@ -235,31 +238,32 @@ def _sentence(
 ) -> str:
     first = sets[0]
     size = len(first.members)
-    names = listed([f"“{label}”" for label in first.labels])
+    values: dict[str, object] = {
+        "names": listed_words([quoted(snapshot, key) for key in first.members]),
+        "others": len(graph) - size,
+    }
     if objective == "reach":
-        does = (
-            f"{'has' if size == 1 else 'between them have'} ties that lead to {int(score) - size} of {len(graph) - size} others"
-        )
+        said = [worded("{names}: ties lead to {reached} of {others} others.", reached=int(score) - size, **values)]
     else:
         pieces = _pieces(graph, first.members)
-        does = f"without {'it' if size == 1 else 'them'} the other {len(graph) - size} fall into {counted(len(pieces), 'piece')}, the largest of {pieces[0]}"
-    text = f"{names}: {does}."
+        values |= {"pieces": counted_words(len(pieces), "piece"), "largest": pieces[0]}
+        said = [worded("{names}: without this, the other {others} fall into {pieces}, the largest of {largest}.", **values)]
     if len(sets) > 1:
-        text += f" {len(sets)} sets of {size} do equally well; this is one of them."
+        said.append(worded("{number} sets of {size} do equally well; this is one of them.", number=len(sets), size=size))
     if not exact:
-        text += " Not every set was tried: there may be a better one."
+        said.append(worded("Not every set was tried: there may be a better one."))
     if size > 1:
-        text += _beside(snapshot, alone, size, top)
+        said.append(_beside(snapshot, alone, size, top))
     if first.kept is not None:
-        text += f" In {first.kept:.0%} of resamples {'it' if size == 1 else 'this set'} is still among the best."
-    return f"{text} This rests on {basis(snapshot, first.claims)}."
+        said.append(worded("Still among the best in {share} of resamples.", share=f"{first.kept:.0%}"))
+    return joined((*said, worded("This rests on {basis}.", basis=basis(snapshot, first.claims))))
 
 
-def _beside(snapshot: Snapshot, alone: tuple[str, ...], size: int, top: bool) -> str:
+def _beside(snapshot: Snapshot, alone: tuple[str, ...], size: int, top: bool) -> Worded:
     """Whether the set is just those that do most one by one."""
-    number = _WORDS.get(size, str(size))
+    if top and len(alone) > size:
+        return worded("One by one, these come out on top too (others tie with some of them).")
     if top:
-        tied = " (others tie with some of them)" if len(alone) > size else ""
-        return f" One by one, a best set's {number} come out on top too{tied}."
-    those = listed([f"“{snapshot.entity(key).label()}”" for key in alone])
-    return f" That is not simply the top {number}: one by one, most is done by {those}."
+        return worded("One by one, these come out on top too.")
+    those = listed_words([quoted(snapshot, key) for key in alone])
+    return worded("That is not simply the top {number}: one by one, most is done by {names}.", number=size, names=those)

@@ -11,9 +11,11 @@ import numpy as np
 from trosol.findings.gatekeepers.partition import Grouped
 from trosol.findings.paths.path import Step, step
 from trosol.findings.resampled_ties import ties_drawn
+from trosol.findings.text import claim_sentence, claim_words, quoted
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
+from trosol.worded import Worded, capital, joined, worded
 
 __all__ = ["DOOR", "Triple", "TwoSteps", "doors_drawn", "example", "role_of", "two_steps"]
 
@@ -85,7 +87,15 @@ def example(snapshot: Snapshot, graph: nx.DiGraph, grouped: Grouped, ways: list[
     _, _, way, role, steps = min(cases, key=lambda case: case[:3])
     a, b, c = (snapshot.entity(key).label() for key in way)
     first, second, third = (grouped.labels[grouped.member[key]] for key in way)
-    told = "; ".join(s.sentences[0] for s in steps)
-    text = f"{told[0].upper()}{told[1:]}; no tie from “{a}” to “{c}” is told of."
+    told = joined([_first_claim(snapshot, each) for each in steps], "; ")
+    ends = {"a": quoted(snapshot, way[0]), "c": quoted(snapshot, way[2])}
+    text = worded("{claims}; no tie from {a} to {c} is recorded.", claims=capital(told), **ends)
     claims = tuple(sorted({*steps[0].claims, *steps[1].claims}))
     return TwoSteps(role, way, (a, b, c), (first, second, third), steps, claims, text)
+
+
+def _first_claim(snapshot: Snapshot, of: Step) -> Worded:
+    """What the first of the claims of a step says, as it stands first there."""
+    claims = [snapshot.records.claims[key] for key in of.claims]
+    first = next((claim for claim in claims if claim_sentence(snapshot, claim) == of.sentences[0]), claims[0])
+    return claim_words(snapshot, first)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trosol.findings.text import listed_in
+from trosol.findings.text import listed_in, name_of
 from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
+from trosol.worded import Worded, joined, worded
 
 if TYPE_CHECKING:
     from trosol.findings.horizons.horizons import Chain, HorizonLane
@@ -96,17 +97,18 @@ def chain_sentence(snapshot: Snapshot, chain: Chain, language: str = "en") -> st
     )
 
 
-def gap_sentence(snapshot: Snapshot, first: HorizonLane, second: HorizonLane, tied: Sequence[int], language: str = "en") -> str:
+def gap_sentence(snapshot: Snapshot, first: HorizonLane, second: HorizonLane, tied: Sequence[int]) -> Worded:
     """That nothing leads from one lane to another. ``tied``: how many members of each have claims of influence."""
-    ends = {"first": _lane(snapshot, first.id, language), "second": _lane(snapshot, second.id, language)}
-    said = [say_in(language, "No recorded path leads from {first} to {second}.", **ends)]
+    ends = {"first": name_of(snapshot, first.id), "second": name_of(snapshot, second.id)}
+    said = [worded("No recorded path leads from {first} to {second}.", **ends)]
     for lane, number in ((first, tied[0]), (second, tied[1])):
-        values = {"lane": _lane(snapshot, lane.id, language), "number": number, "all": len(lane.members)}
+        name = name_of(snapshot, lane.id)
         if not number:
-            said.append(say_in(language, "Nothing in {lane} has an influence claim that counts here.", **values))
+            said.append(worded("Nothing in {lane} has an influence claim that counts here.", lane=name))
         elif number < len(lane.members):
-            said.append(say_in(language, "Only {number} of {all} items in {lane} have influence claims at all.", **values))
-    return " ".join([*said, say_in(language, "What would lead there?")])
+            values = {"lane": name, "number": number, "all": len(lane.members)}
+            said.append(worded("Only {number} of {all} items in {lane} have influence claims at all.", **values))
+    return joined([*said, worded("What would lead there?")])
 
 
 def _lane(snapshot: Snapshot, key: str, language: str) -> str:

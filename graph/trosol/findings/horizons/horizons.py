@@ -29,13 +29,14 @@ from trosol.findings.horizons.transitions import BOTH, NOT_STATED, Crossing, Tra
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.leverage.gaps import Shortfall
 from trosol.findings.result import SEED, Provenance, WithProvenance
-from trosol.findings.text import counted, listed
+from trosol.findings.text import name_of
 from trosol.findings.uncounted import without_horizon
 from trosol.networks.lens import Lens, horizon_members
 from trosol.plain import as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
+from trosol.worded import counted_words, joined, listed_words, reference, worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,22 +143,22 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None, *, seed: int = SEED) 
     held = horizon_members(snapshot)
     lanes = tuple(sorted((_lane(snapshot, key, members) for key, members in held.items()), key=_order))
     tied = _tied(net)
-    joined = _joined(snapshot, net, lanes, worlds, seed)
+    crossings = _joined(snapshot, net, lanes, worlds, seed)
     order = {lane.id: place for place, lane in enumerate(lanes)}
     several = Counter(member.id for lane in lanes for member in lane.members)
     shared = tuple((key, tuple(lane.id for lane in lanes if key in held[lane.id])) for key, n in sorted(several.items()) if n > 1)
     placeholders = {m.id: m for lane in lanes for m in lane.members if m.status != _KNOWN}
     outside = tuple(key for key in sorted(tied) if key not in several)
-    joins = [crossing_of(pair, [bridge for bridge, _ in found]) for pair, found in joined.items() if found]
+    joins = [crossing_of(pair, [bridge for bridge, _ in found]) for pair, found in crossings.items() if found]
     every = addressing(snapshot, lens)
     return Horizons(
         lanes=Rows(lanes),
-        bridges=Rows((each for (a, b), found in joined.items() if order[a] < order[b] for each, _ in found), Transition),
-        backward=Rows((each for (a, b), found in joined.items() if order[a] > order[b] for each, _ in found), Transition),
-        chains=Rows(_chains(snapshot, lanes, joined, worlds), Chain),
+        bridges=Rows((each for (a, b), found in crossings.items() if order[a] < order[b] for each, _ in found), Transition),
+        backward=Rows((each for (a, b), found in crossings.items() if order[a] > order[b] for each, _ in found), Transition),
+        chains=Rows(_chains(snapshot, lanes, crossings, worlds), Chain),
         joins=Rows(joins, Crossing),
         crossings=tuple(crossing_sentence(snapshot, each) for each in joins),
-        gaps=_gaps(snapshot, lanes, joined, tied),
+        gaps=_gaps(snapshot, lanes, crossings, tied),
         stranded=Rows(stranded_goals(snapshot, lens, net, every.actions), Shortfall),
         trapped=Rows(trapped_challenges(snapshot, lens, every.unaddressed), Shortfall),
         trapped_parts=tuple(every.under.items()),
@@ -174,7 +175,7 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None, *, seed: int = SEED) 
             snapshot=snapshot.digest,
             not_enough=""
             if lanes
-            else f"Not enough evidence, because no claim puts anything in a horizon.{without_horizon(snapshot)}",
+            else joined((worded("Not enough evidence, because no claim puts anything in a horizon."), without_horizon(snapshot))),
             note=_note(lanes, placeholders, outside, len(tied)),
         ),
     )
@@ -252,27 +253,39 @@ def _lane(snapshot: Snapshot, horizon: str, held: frozenset[str]) -> HorizonLane
     entity = snapshot.entity(horizon)
     coded = dict(entity.properties).get(TRO + "concept", ())
     notation = next((ontology.concepts[c].notation for c in coded if c in ontology.concepts), "")
-    return HorizonLane(horizon, entity.label(), notation, Rows(members), _lane_sentence(entity.label(), members))
+    return HorizonLane(horizon, entity.label(), notation, Rows(members), _lane_sentence(snapshot, horizon, members))
 
 
-def _lane_sentence(label: str, members: list[Member]) -> str:
+def _lane_sentence(snapshot: Snapshot, horizon: str, members: list[Member]) -> str:
     said = sum(member.said for member in members)
-    roles = Counter(member.role for member in members)
-    kinds = listed([f"{n} {role}" for role, n in sorted(roles.items(), key=lambda item: (-item[1], item[0]))])
+    classes = snapshot.ontology.classes
+    roles = Counter(snapshot.role(member.id) for member in members)
+    ordered = sorted(roles.items(), key=lambda item: (-item[1], classes[item[0]].label()))
+    kinds = listed_words([joined((str(n), reference("class", iri, classes[iri].label()))) for iri, n in ordered])
     unknown = sum(member.status == _BARE for member in members)
-    text = f"{label} holds {counted(len(members), 'item')}: {said} said to be in it, {len(members) - said} as part of these ({kinds})."
-    return text + (f" Of {unknown} we know only that they exist, not what they say." if unknown else "")
+    text = worded(
+        "{name}: {items}, of which {said} are said to be in it and {parts} are parts of these ({kinds}).",
+        name=name_of(snapshot, horizon),
+        items=counted_words(len(members), "item"),
+        said=said,
+        parts=len(members) - said,
+        kinds=kinds,
+    )
+    bare = worded("Of {number} we know only that they exist, not what they say.", number=unknown) if unknown else ""
+    return joined((text, bare))
 
 
 def _note(lanes: tuple[HorizonLane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], tied: int) -> str:
     if not lanes:
         return ""
-    parts = [f"{len(outside)} of {tied} items with influence claims are in no horizon."]
+    parts = [worded("{number} of {total} items with influence claims are in no horizon.", number=len(outside), total=tied)]
     if placeholders:
         parts.append(
-            f"{counted(len(placeholders), 'member')} of a horizon {'is' if len(placeholders) == 1 else 'are'} on no path unless asked for: "
-            "the source does not give the wording, or the body does not exist yet."
+            worded(
+                "On no path unless asked for: {members} of a horizon. The source does not give the wording, or the body does not exist yet.",
+                members=counted_words(len(placeholders), "member"),
+            )
         )
     if not all(lane.notation for lane in lanes):
-        parts.append("Where no concept gives a horizon its place, it stands last.")
-    return " ".join(parts)
+        parts.append(worded("Where no concept gives a horizon its place, it stands last."))
+    return joined(parts)

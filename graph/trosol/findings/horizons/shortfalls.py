@@ -8,9 +8,10 @@ from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.gaps import Shortfall
 from trosol.findings.paths.shortest_signs import edges_from, edges_into, leading_to
 from trosol.findings.result import voices_of
-from trosol.findings.text import listed
+from trosol.findings.text import quoted
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.worded import joined, listed_words, worded
 
 __all__ = ["stranded_goals", "trapped_challenges"]
 
@@ -24,11 +25,11 @@ def stranded_goals(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, actions
         if node in reached:
             continue
         behind = sorted(net.keys[each] for each in leading_to(net, node, entering).before if each != node)
+        name = quoted(snapshot, goal.id)
+        text = worded("Nothing at all is claimed to act on {goal}. What would?", goal=name)
         if behind:
-            names = listed([f"“{snapshot.entity(key).label()}”" for key in behind], 3)
-            text = f"No action leads to “{goal.label}”; only {names} {'does' if len(behind) == 1 else 'do'}."
-        else:
-            text = f"Nothing at all is claimed to act on “{goal.label}”. What would?"
+            names = listed_words([quoted(snapshot, key) for key in behind], 3)
+            text = worded("No action leads to {goal}; what does: {names}.", goal=name, names=names)
         found.append(_shortfall(snapshot, lens, goal.id, text))
     return sorted(found, key=lambda row: (row.label, row.id))
 
@@ -36,7 +37,9 @@ def stranded_goals(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, actions
 def trapped_challenges(snapshot: Snapshot, lens: Lens, keys: Iterable[str]) -> list[Shortfall]:
     """Each of the challenges with the sentence that says that nothing addresses it."""
     found = [
-        _shortfall(snapshot, lens, key, f"No action is claimed to address “{snapshot.entity(key).label()}”, nor a part of it.")
+        _shortfall(
+            snapshot, lens, key, worded("No action is claimed to address {name}, nor a part of it.", name=quoted(snapshot, key))
+        )
         for key in keys
     ]
     return sorted(found, key=lambda row: (row.label, row.id))
@@ -57,7 +60,7 @@ def _reached(net: InfluenceWorlds, starts: list[int]) -> set[int]:
 
 def _shortfall(snapshot: Snapshot, lens: Lens, key: str, text: str) -> Shortfall:
     if narrowed := lens != Lens():
-        text += " Other claims, which do not count under these filters, may say otherwise."
+        text = joined((text, worded("Other claims, which do not count under these filters, may say otherwise.")))
     counts = {claim.id for claim in lens.claims(snapshot)} if narrowed else None
     ids = tuple(c.id for c in snapshot.claims_of(key) if c.stance != "negates" and (counts is None or c.id in counts))
     return Shortfall(key, snapshot.entity(key).label(), ids, voices_of(snapshot, ids), text)

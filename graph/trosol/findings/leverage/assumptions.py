@@ -23,12 +23,13 @@ from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.gaps import Shortfall, open_challenges, out_of_reach, unhelped
 from trosol.findings.leverage.goal_reach import Field
 from trosol.findings.result import voices_of
-from trosol.findings.text import claim_sentence, counted, listed
+from trosol.findings.text import claim_words, quoted
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, capital, counted_words, joined, listed_words, worded
 
 __all__ = ["Condition", "LeveragePlace", "Prompts", "ToldOf", "prompts"]
 
@@ -135,23 +136,22 @@ def _conditions(snapshot: Snapshot, first: Sequence[ToldOf]) -> tuple[Condition,
 
 def _weak(claim: Claim) -> tuple[str, ...]:
     reasons = (
-        (claim.mode == "inferred", "inferred by the coder"),
-        (claim.stance == "hypothesises", "offered as a possibility only"),
-        (len(set(claim.evidence)) < 2, "backed by a single piece of evidence"),
+        (claim.mode == "inferred", worded("inferred by the coder")),
+        (claim.stance == "hypothesises", worded("offered as a possibility only")),
+        (len(set(claim.evidence)) < 2, worded("backed by a single piece of evidence")),
     )
     return tuple(words for holds, words in reasons if holds)
 
 
 def _why(snapshot: Snapshot, claim: Claim, weak: Sequence[str], lost: Sequence[tuple[str, float]], tiers: Sequence[str]) -> str:
-    text = claim_sentence(snapshot, claim)
-    said = [f"{text[0].upper()}{text[1:]}.", f"This is {listed(weak)}."]
+    said = [worded("{claim}.", claim=capital(claim_words(snapshot, claim))), worded("This is {weak}.", weak=listed_words(weak))]
     if lost:
-        hit = listed([f"“{snapshot.entity(key).label()}” {number:.1f}" for key, number in lost], 3)
-        said.append(f"Expected goals lost without it: {hit}.")
+        hit = listed_words([joined((quoted(snapshot, key), f"{number:.1f}")) for key, number in lost], 3)
+        said.append(worded("Expected goals lost without it: {lost}.", lost=hit))
     if tiers:
-        names = listed([f"“{snapshot.entity(key).label()}”" for key in tiers], 3)
-        said.append(f"Without it, {names} would be in another tier.")
-    return " ".join(said)
+        names = listed_words([quoted(snapshot, key) for key in tiers], 3)
+        said.append(worded("Without it, {names} would be in another tier.", names=names))
+    return joined(said)
 
 
 def _place(snapshot: Snapshot, lens: Lens, key: str) -> LeveragePlace:
@@ -169,12 +169,21 @@ def _place(snapshot: Snapshot, lens: Lens, key: str) -> LeveragePlace:
                 actors.add(other.id)
     ids = tuple(sorted(c.id for c in claims))
     label = snapshot.entity(key).label()
-    itself = f"“{label}” is itself an actor. " if ontology.is_a(snapshot.entity(key).type, classes) else ""
+    name = quoted(snapshot, key)
+    itself = worded("{name}: itself an actor.", name=name) if ontology.is_a(snapshot.entity(key).type, classes) else ""
     if claims:
         claims.sort(key=lambda c: (c.mode != "stated", c.stance == "hypothesises", c.id))
-        told = [claim_sentence(snapshot, c) + (" (inferred)" if c.mode == "inferred" else "") for c in claims]
-        more = f"; and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
-        text = f"{itself}{counted(len(claims), 'claim').capitalize()} on who has to do with “{label}”: {'; '.join(told[:_SHOWN])}{more}."
+        told: list[Worded] = []
+        for each in claims[:_SHOWN]:
+            words = claim_words(snapshot, each)
+            told.append(worded("{claim} (inferred)", claim=words) if each.mode == "inferred" else words)
+        if len(claims) > _SHOWN:
+            told.append(worded("and {number} more", number=len(claims) - _SHOWN))
+        number = counted_words(len(claims), "claim")
+        text = worded("{number} on who has to do with {name}: {claims}.", number=number, name=name, claims=joined(told, "; "))
+    elif itself:
+        text = worded("No claim says who else holds {name} or is asked for it. Who would have to?", name=name)
     else:
-        text = f"{itself}No claim says who{' else' if itself else ''} holds “{label}” or is asked for it. Who would have to?"
+        text = worded("No claim says who holds {name} or is asked for it. Who would have to?", name=name)
+    text = joined((itself, text))
     return LeveragePlace(key, label, tuple(sorted(actors)), ids, voices_of(snapshot, ids), text)

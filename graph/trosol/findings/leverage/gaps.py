@@ -17,12 +17,13 @@ from functools import lru_cache
 
 from trosol.findings.leverage.goal_reach import Field
 from trosol.findings.result import voices_of
-from trosol.findings.text import listed
+from trosol.findings.text import quoted
 from trosol.networks.lens import Lens
 from trosol.networks.shared import shared_network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
+from trosol.worded import capital, joined, listed_words, worded
 
 __all__ = ["CHALLENGES", "Shortfall", "actions_of", "open_challenges", "out_of_reach", "unhelped"]
 
@@ -56,12 +57,15 @@ def out_of_reach(snapshot: Snapshot, lens: Lens, field: Field, starts: Iterable[
         if goal in reached:
             continue
         behind = back(field.graph, [goal]) - {goal}
-        label = snapshot.entity(goal).label()
+        text = worded("Nothing at all is claimed to act on {goal}. What would?", goal=quoted(snapshot, goal))
         if behind:
-            names = listed([f"“{snapshot.entity(key).label()}”" for key in sorted(behind)], 3)
-            text = f"{what.capitalize()} is claimed to act on “{label}”; only {names} {'does' if len(behind) == 1 else 'do'}."
-        else:
-            text = f"Nothing at all is claimed to act on “{label}”. What would?"
+            names = listed_words([quoted(snapshot, key) for key in sorted(behind)], 3)
+            values = {"what": capital(what), "goal": quoted(snapshot, goal), "names": names}
+            text = (
+                worded("{what} is claimed to act on {goal}; only {names} does.", **values)
+                if len(behind) == 1
+                else worded("{what} is claimed to act on {goal}; only {names} do.", **values)
+            )
         found.append(_shortfall(snapshot, lens, goal, text))
     return tuple(sorted(found, key=lambda row: (row.label, row.id)))
 
@@ -70,7 +74,9 @@ def unhelped(snapshot: Snapshot, lens: Lens, goals: Iterable[str]) -> tuple[Shor
     """Goals that ways of influence lead to, none of which only helps: each with the sentence that says so."""
     found = []
     for goal in goals:
-        text = f"“{snapshot.entity(goal).label()}” is reached, but by nothing that is claimed only to help it. Which way do these go?"
+        text = worded(
+            "{goal}: reached, but by nothing that is claimed only to help it. Which way do these go?", goal=quoted(snapshot, goal)
+        )
         found.append(_shortfall(snapshot, lens, goal, text))
     return tuple(sorted(found, key=lambda row: (row.label, row.id)))
 
@@ -90,13 +96,15 @@ def open_challenges(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
     for key in sorted(graph):
         if graph.degree(key) or not ontology.is_a(snapshot.entity(key).type, classes):
             continue
-        label = snapshot.entity(key).label()
         larger = sorted(of for of in wholes.get(key, ()) if of in graph and graph.degree(of))
-        text = f"No action is claimed to address “{label}”"
+        name = quoted(snapshot, key)
+        text = worded("No action is claimed to address {name}.", name=name)
         if larger:
-            names = listed([f"“{snapshot.entity(of).label()}”" for of in larger], 3)
-            text += f" itself; {names}, of which it is a part, {'is' if len(larger) == 1 else 'are'} addressed"
-        found.append(_shortfall(snapshot, lens, key, text + "."))
+            names = listed_words([quoted(snapshot, of) for of in larger], 3)
+            text = worded(
+                "No action is claimed to address {name} itself, but what it is a part of: {names}.", name=name, names=names
+            )
+        found.append(_shortfall(snapshot, lens, key, text))
     return tuple(sorted(found, key=lambda row: (row.label, row.id)))
 
 
@@ -109,6 +117,7 @@ def _counting(snapshot: Snapshot, lens: Lens) -> frozenset[str]:
 def _shortfall(snapshot: Snapshot, lens: Lens, key: str, text: str) -> Shortfall:
     narrowed = lens != Lens()
     counts = _counting(snapshot, lens) if narrowed else None
-    text += " Other claims, which do not count under this lens, may say otherwise." if narrowed else ""
+    more = worded("Other claims, which do not count under these filters, may say otherwise.") if narrowed else ""
+    text = joined((text, more))
     ids = tuple(c.id for c in snapshot.claims_of(key) if c.stance != "negates" and (counts is None or c.id in counts))
     return Shortfall(key, snapshot.entity(key).label(), ids, voices_of(snapshot, ids), text)

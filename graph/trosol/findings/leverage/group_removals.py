@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trosol.findings.base_worlds import fitting_worlds
+from trosol.findings.base_worlds import drawn_worlds, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.leverage.removals import hinges
 from trosol.findings.pushables import pushables
-from trosol.findings.weight_draws import draw_claims
 from trosol.measures.influence.possible_worlds import Start, draw_worlds
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawn", "GroupRemovals", "claims_in", "drawn_rows", "group_removals", "probabilities_without"]
 
-_WORLDS, _LEAST, _DIGITS = 1024, 48, 10
+_WORLDS, _LEAST = 1024, 48
 _SHARE = 0.4
 """Of the time for one walk of leverage."""
 
@@ -106,9 +105,7 @@ def _drawn(
     net = whole.reaching(start.node for rows in tables.values() for row in rows for start in row.starts)
     order = [(name, row) for name, rows in tables.items() for row in rows if table_of.get(row.id) == name]
     starts = tuple(tuple(row.starts) for _, row in order)
-    one, two = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(2))
-    joint = net.probabilities(draw_claims(snapshot, draws, one).joint)
-    (drawn,) = draw_worlds([joint], worlds, two, digits=_DIGITS)
+    (drawn,) = drawn_worlds(snapshot, net, draws, worlds, seed)
     scores = expected_goals(net, drawn, starts)
     return Drawn(net, tuple(name for name, _ in order), tuple(row.id for _, row in order), starts, scores)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from trosol.findings.base_worlds import BASE_WORLDS, DIGITS, base_worlds, fitting_worlds
+from trosol.findings.base_worlds import base_count, base_worlds, drawn_worlds, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
 from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
@@ -30,15 +30,15 @@ from trosol.findings.leverage.own_share import otherwise_shares, own_shares, sha
 from trosol.findings.leverage.removals import removals
 from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
-from trosol.findings.text import counted
 from trosol.findings.uncounted import uncounted, without_goal
-from trosol.findings.weight_draws import draw_claims, weight_floors
-from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds
+from trosol.findings.weight_draws import weight_floors
+from trosol.measures.influence.possible_worlds import WorldBits
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import counted_words, joined, worded
 
 __all__ = ["leverage", "leverage_tiers"]
 
@@ -137,13 +137,11 @@ def _scored(
     draws, worlds, seed = numbers
     rows = [row for table in tables.values() for row in table]
     starts = [row.starts for row in rows]
-    two, three, four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[1:])
+    four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[3:])
     own = snapshot.claim_weights
     blocks, size = fitting_worlds(net, draws, worlds)
-    _, base_size = fitting_worlds(net, 1, BASE_WORLDS, 0.3)
-    base = base_worlds(snapshot, net, base_size, seed)
-    drawn = draw_claims(snapshot, blocks, two)
-    worlds_of = draw_worlds([net.probabilities(each) for each in drawn], size, three, digits=DIGITS)
+    base = base_worlds(snapshot, net, base_count(net), seed)
+    worlds_of = drawn_worlds(snapshot, net, blocks, size, seed, ("joint", "weights", "evidence"))
     effects = effect_shares(net, base, starts)
     shared = WorldBits(np.ascontiguousarray(base.bits[:, : shared_words(base, len(rows) * len(net.goals))]), 1)
     return Scored(
@@ -190,29 +188,33 @@ def _helped(made: Sequence[LeverageTable]) -> frozenset[str]:
 
 def _too_thin(snapshot: Snapshot, whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pushable]) -> str:
     if not whole.goals:
-        return "Not enough evidence, because no goal is in the network of influence." + without_goal(snapshot)
+        return joined((worded("Not enough evidence, because no goal is in the network of influence."), without_goal(snapshot)))
     if not rows:
-        return "Not enough evidence, because nothing that counts here is of a kind that is ranked."
+        return worded("Not enough evidence, because nothing that counts here is of a kind that is ranked.")
     if not net.claims:
-        reason = "no link of influence leads from what can be pushed to a goal"
-        return f"Not enough evidence, because {reason}.{uncounted(snapshot, _INFLUENCE)}"
+        reason = worded("Not enough evidence, because no link of influence leads from what can be pushed to a goal.")
+        return joined((reason, uncounted(snapshot, _INFLUENCE)))
     if len(whole.claims) < FEWEST_ARROWS:
-        many = f"only {counted(len(whole.claims), 'link')} of influence {'counts' if len(whole.claims) == 1 else 'count'} here"
-        return f"Not enough evidence, because {many}; {FEWEST_ARROWS} are needed." + uncounted(snapshot, _INFLUENCE)
+        links = counted_words(len(whole.claims), "link")
+        reason = worded(
+            "Not enough evidence, because only {links} of influence can be counted here; {least} are needed.",
+            links=links,
+            least=FEWEST_ARROWS,
+        )
+        return joined((reason, uncounted(snapshot, _INFLUENCE)))
     return ""
 
 
 def _note(net: InfluenceWorlds, ran: tuple[int, int], asked: tuple[int, int]) -> str:
     unsigned = int((net.signed.sign == 0).sum())
-    notes = [
-        f"{counted(unsigned, 'link')} on paths to a goal {'has' if unsigned == 1 else 'have'} no sign: whether it helps is not recorded."
-        if unsigned
-        else "",
-        f"For its size, {ran[0]} draws of {ran[1]:,} worlds were made instead of {asked[0]} of {asked[1]:,}."
-        if ran != asked and ran[0]
-        else "",
-    ]
-    return " ".join(filter(None, notes))
+    notes = []
+    if unsigned:
+        links = counted_words(unsigned, "link")
+        notes.append(worded("Whether it helps or hinders is not recorded for {links} on paths to a goal.", links=links))
+    if ran != asked and ran[0]:
+        values = {"draws": ran[0], "worlds": f"{ran[1]:,}", "asked": asked[0], "of": f"{asked[1]:,}"}
+        notes.append(worded("For its size, {draws} draws of {worlds} worlds were made instead of {asked} of {of}.", **values))
+    return joined(notes)
 
 
 def _meadows(snapshot: Snapshot, keys: Sequence[str]) -> str:

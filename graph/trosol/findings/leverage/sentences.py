@@ -39,7 +39,9 @@ def row_sentence(row: LeverageRow, total: float, label: Callable[[str], str], la
         lead = say_in(language, "{name}: no claim says that it would help any of {total} goals.", **values)
     elif row.pushed < 0:
         lead = say_in(
-            language, "Easing {name} would help {score} of {total} goals, by what is claimed ({low} to {high}).", **values
+            language,
+            "If “{name}” were eased, {score} of {total} goals would be helped, by what is claimed ({low} to {high}).",
+            **values,
         )
     elif row.both_ways:
         lead = say_in(
@@ -89,7 +91,7 @@ def tiers_sentence(table: LeverageTable, label: Callable[[str], str], language: 
     if not rows:
         return say_in(language, "None of these is claimed to help a goal.")
     if len(rows) == 1:
-        return say_in(language, "{name} alone is claimed to help a goal.", name=label(rows[0].id))
+        return say_in(language, "Only {name} would help a goal, by what is claimed.", name=label(rows[0].id))
     if all(row.tier is None for row in rows):
         return say_in(language, "The {number} cannot be told apart.", number=len(rows))
     first = [row for row in rows if row.tier == "A"]
@@ -119,19 +121,19 @@ def start_sentence(table: LeverageTable, kind: str, label: Callable[[str], str],
     values = {"names": names, "kind": kind[:1].lower() + kind[1:]}
     eases = first[0].pushed < 0
     if len(rows) == 1 and eases:
-        return say_in(language, "Start with easing {names} ({kind}): it alone is claimed to help a goal.", **values)
+        return say_in(language, "Ease {names} ({kind}): nothing else here is claimed to help a goal.", **values)
     if len(rows) == 1:
-        return say_in(language, "Start with {names} ({kind}): it alone is claimed to help a goal.", **values)
+        return say_in(language, "Start with {names} ({kind}): nothing else here is claimed to help a goal.", **values)
     if not apart and eases:
         return say_in(
-            language, "Start with easing any of these ({kind}), which cannot be told apart, by goals helped: {names}.", **values
+            language, "Ease any of these first ({kind}), which cannot be told apart, by goals helped: {names}.", **values
         )
     if not apart:
         return say_in(
             language, "Start with any of these ({kind}), which cannot be told apart, by goals helped: {names}.", **values
         )
     lead = (
-        say_in(language, "Start with easing {names} ({kind}).", **values)
+        say_in(language, "Ease first ({kind}): {names}.", **values)
         if eases
         else say_in(language, "Start with {names} ({kind}).", **values)
     )

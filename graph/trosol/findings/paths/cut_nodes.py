@@ -12,13 +12,14 @@ import numpy as np
 
 from trosol.findings.resampled_ties import ties_drawn
 from trosol.findings.result import voices_of
-from trosol.findings.text import basis, listed
+from trosol.findings.text import basis, quoted
 from trosol.measures import Gates
 from trosol.measures.cohesion.vertex_cuts import passed
 from trosol.measures.graph_view import Node, plain
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
+from trosol.worded import listed_words, worded
 
 __all__ = ["Gate", "Question", "blocking", "firmness", "firmnesses", "gate"]
 
@@ -77,9 +78,13 @@ def gate(snapshot: Snapshot, near: nx.DiGraph, key: str, kept: float, a: str, b:
     arrows = [*near.in_edges(key, data="claims"), *near.out_edges(key, data="claims")]
     ids = tuple(sorted({claim for _, _, claims in arrows for claim in claims}))
     label = snapshot.entity(key).label()
-    sentence = (
-        f"Every way that is told from {a} to {b} goes through “{label}”, on {basis(snapshot, ids)}; "
-        f"in {kept:.0%} of resamples a way is left and still does."
+    sentence = worded(
+        "Every recorded path from {a} to {b} passes {name}, on {basis}; in {share} of resamples a path is left and still does.",
+        a=a,
+        b=b,
+        name=quoted(snapshot, key),
+        basis=basis(snapshot, ids),
+        share=f"{kept:.0%}",
     )
     return Gate(key, label, kept, ids, voices_of(snapshot, ids), sentence)
 
@@ -87,7 +92,12 @@ def gate(snapshot: Snapshot, near: nx.DiGraph, key: str, kept: float, a: str, b:
 def blocking(snapshot: Snapshot, seen: Gates, a: str, b: str) -> str:
     """How many it takes to block every way, in words."""
     if seen.cut is None:
-        return f"{a} is said to act on {b} directly, so nothing in between could block it."
-    cut, near_goal = ([f"“{snapshot.entity(str(key)).label()}”" for key in keys or ()] for keys in (seen.cut, seen.cut_near_goal))
-    also = f" (or, nearer the goal, {listed(near_goal)})" if cut != near_goal else ""
-    return f"It would take {len(cut)} to block every way: {listed(cut)}{also}."
+        return worded("A claim links {a} to {b} directly, so nothing in between could block it.", a=a, b=b)
+    cut, near_goal = ([quoted(snapshot, str(key)) for key in keys or ()] for keys in (seen.cut, seen.cut_near_goal))
+    values = {"number": len(cut), "names": listed_words(cut)}
+    if cut != near_goal:
+        other = listed_words(near_goal)
+        return worded(
+            "It would take {number} to block every path: {names} (or, nearer the goal, {other}).", other=other, **values
+        )
+    return worded("It would take {number} to block every path: {names}.", **values)

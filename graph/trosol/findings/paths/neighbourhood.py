@@ -18,12 +18,13 @@ import networkx as nx
 
 from trosol.findings.influence_worlds import influence_worlds
 from trosol.findings.paths.signed_paths import path_graph
-from trosol.findings.paths.subgraph import MapQuestion, SubgraphRow, Submap, influence, things
-from trosol.findings.text import counted
+from trosol.findings.paths.subgraph import MapQuestion, Submap, influence, things
+from trosol.findings.text import quoted
 from trosol.measures.wrong_use import between as within
 from trosol.networks.lens import Lens
 from trosol.networks.undirected import undirected
 from trosol.store.snapshot import Snapshot
+from trosol.worded import counted_words, joined, worded
 
 __all__ = ["QUESTIONS", "around", "between", "reached_by", "reaches", "shared"]
 
@@ -33,7 +34,7 @@ def reaches(snapshot: Snapshot, start: str, lens: Lens | None = None) -> Submap:
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (start,))
     ask = MapQuestion(snapshot, lens, graph, "reaches", (start,), thin)
-    return ask.signed(start, f"“{snapshot.entity(start).label()}” reaches")
+    return ask.signed(start)
 
 
 def reached_by(snapshot: Snapshot, goal: str, lens: Lens | None = None) -> Submap:
@@ -41,7 +42,7 @@ def reached_by(snapshot: Snapshot, goal: str, lens: Lens | None = None) -> Subma
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (goal,))
     ask = MapQuestion(snapshot, lens, graph, "reached-by", (goal,), thin)
-    return ask.signed(goal, f"“{snapshot.entity(goal).label()}” is reached by", back=True)
+    return ask.signed(goal, back=True)
 
 
 def between(snapshot: Snapshot, start: str, goal: str, lens: Lens | None = None) -> Submap:
@@ -53,19 +54,32 @@ def between(snapshot: Snapshot, start: str, goal: str, lens: Lens | None = None)
         return ask.answer([], "")
     net = influence_worlds(snapshot, lens)
     if start == goal or not {start, goal} <= set(net.number):
-        return ask.answer([], f"Between “{snapshot.entity(start).label()}” and “{snapshot.entity(goal).label()}” {_number([])}.")
+        return ask.answer(
+            [],
+            worded(
+                "Between {a} and {b}: {items}.", a=quoted(snapshot, start), b=quoted(snapshot, goal), items=things(snapshot, [])
+            ),
+        )
     paths = path_graph(net, net.number[start])
     ahead = nx.single_source_shortest_path(paths.subgraph(set(paths) - {goal}), start)
     behind = nx.single_source_shortest_path(paths.reverse(copy=True).subgraph(set(paths) - {start}), goal)
-    a, b = (snapshot.entity(key).label() for key in (start, goal))
+    a, b = (quoted(snapshot, key) for key in (start, goal))
     rows = []
     for key in sorted((set(ahead) & set(behind)) - {start, goal}):
         way = (*ahead[key], *reversed(behind[key][:-1]))
         rows.append(
-            ask.row(key, len(ahead[key]) - 1, "", way, f"“{snapshot.entity(key).label()}” lies on a path from “{a}” to “{b}”")
+            ask.row(
+                key,
+                len(ahead[key]) - 1,
+                "",
+                way,
+                worded("{name}: on a path from {a} to {b}", name=quoted(snapshot, key), a=a, b=b),
+            )
         )
-    direct = f"; “{a}” is also said to act on “{b}” directly" if paths.has_edge(start, goal) else ""
-    return ask.answer(rows, f"Between “{a}” and “{b}” {_number(rows)}{direct}.")
+    values = {"a": a, "b": b, "items": things(snapshot, rows)}
+    if paths.has_edge(start, goal):
+        return ask.answer(rows, worded("Between {a} and {b}: {items}; a claim also links the two directly.", **values))
+    return ask.answer(rows, worded("Between {a} and {b}: {items}.", **values))
 
 
 def shared(snapshot: Snapshot, one: str, other: str, lens: Lens | None = None) -> Submap:
@@ -73,14 +87,14 @@ def shared(snapshot: Snapshot, one: str, other: str, lens: Lens | None = None) -
     lens = lens or Lens()
     graph, thin = influence(snapshot, lens, (one, other))
     ask = MapQuestion(snapshot, lens, graph, "shared", (one, other), thin)
-    a, b = (snapshot.entity(key).label() for key in (one, other))
+    a, b = (quoted(snapshot, key) for key in (one, other))
     near = [] if thin else sorted((set(nx.all_neighbors(graph, one)) & set(nx.all_neighbors(graph, other))) - {one, other})
     rows = []
     for key in near:
-        name = snapshot.entity(key).label()
-        text = f"{_tie(graph, key, one, name, a)}; {_tie(graph, key, other, name, b)}"
+        name = quoted(snapshot, key)
+        text = joined((_tie(graph, key, one, name, a), _tie(graph, key, other, name, b)), "; ")
         rows.append(ask.row(key, 1, "", (one, key, other), text))
-    return ask.answer(rows, f"“{a}” and “{b}” share {things(rows)}.")
+    return ask.answer(rows, worded("{a} and {b} share {items}.", a=a, b=b, items=things(snapshot, rows)))
 
 
 def around(snapshot: Snapshot, key: str, lens: Lens | None = None, *, steps: int = 2) -> Submap:
@@ -90,13 +104,19 @@ def around(snapshot: Snapshot, key: str, lens: Lens | None = None, *, steps: int
     graph, thin = influence(snapshot, lens, (key,))
     ask = MapQuestion(snapshot, lens, graph, "around", (key,), thin)
     near = {} if thin else nx.single_source_shortest_path(undirected(graph), key, cutoff=steps)
-    name = snapshot.entity(key).label()
+    name = quoted(snapshot, key)
     rows = []
     for other, way in sorted(near.items()):
         if other != key:
-            text = f"“{snapshot.entity(other).label()}” is {counted(len(way) - 1, 'step')} from “{name}”"
+            text = worded(
+                "{other}: {steps} from {name}",
+                other=quoted(snapshot, other),
+                steps=counted_words(len(way) - 1, "step"),
+                name=name,
+            )
             rows.append(ask.row(other, len(way) - 1, "", tuple(way), text))
-    return ask.answer(rows, f"Within {counted(steps, 'step')} of “{name}” {_number(rows)}.")
+    values = {"steps": counted_words(steps, "step"), "name": name, "items": things(snapshot, rows)}
+    return ask.answer(rows, worded("Within {steps} of {name}: {items}.", **values))
 
 
 QUESTIONS: Mapping[str, Callable[..., Submap]] = {
@@ -112,9 +132,5 @@ QUESTIONS: Mapping[str, Callable[..., Submap]] = {
 def _tie(graph: nx.DiGraph, key: str, end: str, name: str, end_name: str) -> str:
     there, back = graph.has_edge(end, key), graph.has_edge(key, end)
     if there and back:
-        return f"“{end_name}” and “{name}” act on each other"
-    return f"“{end_name}” acts on “{name}”" if there else f"“{name}” acts on “{end_name}”"
-
-
-def _number(rows: list[SubgraphRow]) -> str:
-    return f"{'lies' if len(rows) == 1 else 'lie'} {things(rows)}" if rows else "nothing is recorded"
+        return worded("{one} → {other}, and back", one=end_name, other=name)
+    return worded("{one} → {other}", one=end_name, other=name) if there else worded("{one} → {other}", one=name, other=end_name)

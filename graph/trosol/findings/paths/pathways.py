@@ -41,6 +41,7 @@ from trosol.networks.subnetwork import part_of
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
+from trosol.worded import worded
 
 __all__ = ["Nearest", "PairEffect", "Pathways", "pathways"]
 
@@ -240,7 +241,7 @@ def _nearest(snapshot: Snapshot, graph: nx.DiGraph, lens: Lens, start: str, goal
 
 def _instead(made: Pathways) -> str:
     if made.nearest and made.nearest.back:
-        return f"A path leads the other way, from “{made.goal_label}” to “{made.start_label}”."
+        return worded("A path leads the other way, from “{goal}” to “{start}”.", goal=made.goal_label, start=made.start_label)
     if made.nearest and made.nearest.link:
         return made.nearest.link.sentence
-    return f"No claim links “{made.start_label}” and “{made.goal_label}” at all."
+    return worded("No claim links “{start}” and “{goal}” at all.", start=made.start_label, goal=made.goal_label)

@@ -12,13 +12,14 @@ from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
 from trosol.findings.paths.shortest_signs import Shortest, leading_to, shortest_from
 from trosol.findings.result import voices_of
-from trosol.findings.text import basis, counted, listed
+from trosol.findings.text import basis, quoted
 from trosol.findings.uncounted import uncounted
 from trosol.networks.lens import Lens
 from trosol.networks.shared import shared_network
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, counted_words, joined, listed_words, reference, worded
 
 __all__ = ["INFLUENCE", "MapQuestion", "SubgraphRow", "Submap", "influence", "things"]
 
@@ -27,13 +28,6 @@ INFLUENCE = "influence"
 
 _EITHER = ("shared", "around")
 """Questions for which the direction of an edge does not matter."""
-
-_VERDICTS = {
-    "helps": "“{a}” tends to raise “{b}”",
-    "hurts": "“{a}” tends to lower “{b}”",
-    "both": "“{a}” raises “{b}” by one path and lowers it by another",
-    "unknown": "Not stated: whether “{a}” raises or lowers “{b}”",
-}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,22 +83,42 @@ def influence(snapshot: Snapshot, lens: Lens, about: Iterable[str]) -> tuple[nx.
                 Problem("entity-unknown", f"{snapshot.name} has no entity '{shorten(key)}'.", "Take an id from `trosol show`.")
             )
         entity = snapshot.entity(key)
-        name = f"“{entity.label()}”"
+        name = quoted(snapshot, key)
         if not lens.keeps_entity(entity):
             return (
                 graph,
-                f"Not enough evidence, because {name} is only mentioned or imagined in the source; ask again with what is hypothetical included.",
+                worded(
+                    "Not enough evidence, because {name} is only mentioned or imagined in the source; ask again with what is hypothetical included.",
+                    name=name,
+                ),
             )
         if key not in graph:
-            kind = snapshot.ontology.classes[entity.type].label()
+            kind = reference("class", entity.type, snapshot.ontology.classes[entity.type].label())
             return (
                 graph,
-                f"Not enough evidence, because {name} is of a kind ({kind}) that takes no part in the influence network.{uncounted(snapshot, INFLUENCE)}",
+                joined(
+                    (
+                        worded(
+                            "Not enough evidence, because {name} is of a kind ({kind}) that takes no part in the influence network.",
+                            name=name,
+                            kind=kind,
+                        ),
+                        uncounted(snapshot, INFLUENCE),
+                    )
+                ),
             )
         if not graph.degree(key):
             return (
                 graph,
-                f"Not enough evidence, because no claim that counts here says that {name} acts on anything, or anything on it.{uncounted(snapshot, INFLUENCE)}",
+                joined(
+                    (
+                        worded(
+                            "Not enough evidence, because no claim that counts here says that {name} acts on anything, or anything on it.",
+                            name=name,
+                        ),
+                        uncounted(snapshot, INFLUENCE),
+                    )
+                ),
             )
     return graph, ""
 
@@ -132,7 +146,7 @@ class MapQuestion:
         claims = tuple(sorted(ids))
         entity = self.snapshot.entity(key)
         kind = self.snapshot.ontology.classes[entity.type].name
-        sentence = f"{text}, on {basis(self.snapshot, claims)}."
+        sentence = worded("{text}, on {basis}.", text=text, basis=basis(self.snapshot, claims))
         return SubgraphRow(
             id=key,
             label=entity.label(),
@@ -145,14 +159,18 @@ class MapQuestion:
             sentence=sentence,
         )
 
-    def signed(self, centre: str, opening: str, *, back: bool = False) -> Submap:
+    def signed(self, centre: str, *, back: bool = False) -> Submap:
         """A row for each entity that a shortest path leads to from the centre, or in ``back`` from which one leads to it."""
         net = influence_worlds(self.snapshot, self.lens)
         if self.thin or centre not in net.number:
-            return self.answer([], f"{opening} nothing that is recorded.")
+            return self.answer([], self._reached([], centre, back))
         near = (leading_to if back else shortest_from)(net, net.number[centre])
         rows = [self._along(net, near, node, centre, back) for node in near.before if net.keys[node] != centre]
-        return self.answer(rows, f"{opening} {things(rows)}." if rows else f"{opening} nothing that is recorded.")
+        return self.answer(rows, self._reached(rows, centre, back))
+
+    def _reached(self, rows: list[SubgraphRow], centre: str, back: bool) -> Worded:
+        values = {"name": quoted(self.snapshot, centre), "items": things(self.snapshot, rows)}
+        return worded("{name}: reached by {items}.", **values) if back else worded("{name}: reaches {items}.", **values)
 
     def _along(self, net: InfluenceWorlds, near: Shortest, node: int, centre: str, back: bool) -> SubgraphRow:
         signs, key = near.signs(node), net.keys[node]
@@ -162,9 +180,17 @@ class MapQuestion:
         way = [net.keys[net.signed.source[edges[0]]], *(net.keys[net.signed.target[edge]] for edge in edges)]
         ids = self.snapshot.coded.claims
         claims = {ids[claim] for edge in near.edges(node) for group in net.claims[edge] for claim in group}
-        ends = [self.snapshot.entity(end).label() for end in ((key, centre) if back else (centre, key))]
-        over = f", over {counted(near.steps[node], 'step')}" if near.steps[node] > 1 else ""
-        text = _VERDICTS[verdict].format(a=ends[0], b=ends[1]) + over
+        ends = {
+            name: quoted(self.snapshot, end) for name, end in zip("ab", (key, centre) if back else (centre, key), strict=True)
+        }
+        text = {
+            "helps": worded("More of {a} tends to raise {b}", **ends),
+            "hurts": worded("More of {a} tends to lower {b}", **ends),
+            "both": worded("More of {a} raises {b} by one path and lowers it by another", **ends),
+            "unknown": worded("Not stated: whether {a} raises or lowers {b}", **ends),
+        }[verdict]
+        if near.steps[node] > 1:
+            text = worded("{text}, over {steps}", text=text, steps=counted_words(near.steps[node], "step"))
         return self._row(key, near.steps[node], verdict, tuple(way), text, claims)
 
     def answer(self, rows: list[SubgraphRow], sentence: str, note: str = "") -> Submap:
@@ -183,10 +209,10 @@ class MapQuestion:
         )
 
 
-def things(rows: list[SubgraphRow]) -> str:
+def things(snapshot: Snapshot, rows: list[SubgraphRow]) -> Worded:
     """How many rows there are, and the nearest of them, in words."""
     near = sorted(rows, key=lambda row: (row.steps, row.label, row.id))
-    names = listed([f"“{row.label}”" for row in near[:3]])
     if not rows:
-        return "nothing that is recorded"
-    return f"{counted(len(rows), 'item')}: {names}" if len(rows) <= 3 else f"{counted(len(rows), 'item')}, nearest {names}"
+        return worded("nothing that is recorded")
+    values = {"items": counted_words(len(rows), "item"), "names": listed_words([quoted(snapshot, row.id) for row in near[:3]])}
+    return worded("{items}: {names}", **values) if len(rows) <= 3 else worded("{items}, nearest {names}", **values)

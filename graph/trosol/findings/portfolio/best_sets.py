@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trosol.findings.portfolio.coverage import Touches
-from trosol.findings.text import counted, listed
+from trosol.findings.text import quoted
 from trosol.measures import cover
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
+from trosol.worded import counted_words, joined, listed_words, worded
 
 __all__ = ["BestSet", "BestSetStep", "best_set", "best_steps", "cost_of"]
 
@@ -99,13 +100,22 @@ def _step_sentence(
     snapshot: Snapshot, touched: Touches, sets: tuple[BestSet, ...], number: int, covered: int, gain: int, always: tuple[str, ...]
 ) -> str:
     size, first = len(sets[0].members), sets[0]
-    names = listed([f"“{snapshot.entity(key).label()}”" for key in first.members])
-    share = f"{covered} of {len(touched.wanted)}"
-    adds = f", {gain} more than {size - 1} can" if size > 1 else ""
+    names = listed_words([quoted(snapshot, key) for key in first.members])
+    share = worded("{covered} of {total}", covered=covered, total=len(touched.wanted))
+    if size > 1:
+        share = worded("{share}, {gain} more than {fewer} can", share=share, gain=gain, fewer=size - 1)
     soft = covered - first.stated
-    firm = f"; {soft} of these rest{'s' if soft == 1 else ''} on inference" if soft else "; all of these are stated in the source"
-    parts = f"; {len(first.by_part)} only by a part" if first.by_part else ""
+    firm = [
+        worded("of these {number} by inference only", number=soft) if soft else worded("all of these are stated in the source"),
+        worded("{number} only by a part", number=len(first.by_part)) if first.by_part else "",
+    ]
+    tail = joined(firm, "; ")
     if number == 1:
-        return f"{names} address{'es' if size == 1 else ''} {share}{adds}{firm}{parts}."
-    core = f", all with {listed([f'“{snapshot.entity(key).label()}”' for key in always])}" if always else ""
-    return f"{counted(number, 'set')} of {size} tie{core}: each addresses {share}{adds}. One is {names}{firm}{parts}."
+        return worded("Addressed by {names}: {share}; {tail}.", names=names, share=share, tail=tail)
+    values = {"sets": counted_words(number, "set"), "size": size, "share": share, "names": names, "tail": tail}
+    if always:
+        core = listed_words([quoted(snapshot, key) for key in always])
+        return worded(
+            "{sets} of {size} tie, all with {core}: each addresses {share}. One is {names}; {tail}.", core=core, **values
+        )
+    return worded("{sets} of {size} tie: each addresses {share}. One is {names}; {tail}.", **values)

@@ -24,6 +24,7 @@ from trosol.findings.result import voices_of
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +153,9 @@ def matrix(snapshot: Snapshot, lens: Lens | None = None, *, rows: str = "", colu
         sentence="",
         not_enough=""
         if down and across
-        else f"Not enough evidence, because nothing that counts is of the kind '{first if not down else second}'.",
+        else worded(
+            "Not enough evidence, because nothing that counts is of the kind '{kind}'.", kind=first if not down else second
+        ),
     )
     return replace(made, sentence=made.not_enough or matrix_sentence(snapshot, made))
 

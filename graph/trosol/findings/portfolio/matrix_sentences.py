@@ -23,11 +23,11 @@ def matrix_sentence(snapshot: Snapshot, found: Matrix, language: str = "en") -> 
     if empty:
         names = listed_in(empty, language, 6)
         if found.says == "addresses" and found.rows[0].group == "difficulty":
-            said.append(say_in(language, "By none of these columns: {names}.", names=names))
+            said.append(say_in(language, "Nothing here is recorded as addressing {names}.", names=names))
         elif found.says == "addresses":
-            said.append(say_in(language, "Addressing nothing here: {names}.", names=names))
+            said.append(say_in(language, "Not recorded as addressing any of these: {names}.", names=names))
         else:
-            said.append(say_in(language, "No tie coded here: {names}.", names=names))
+            said.append(say_in(language, "No link is recorded here for {names}.", names=names))
     return " ".join(said)
 
 

@@ -13,7 +13,7 @@ from trosol.findings.portfolio.resampled_portfolios import Redrawn
 from trosol.findings.portfolio.within_budget import BudgetChoice, coded_costs, coded_efforts, within_budget
 from trosol.findings.pushables import chosen_kinds
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, ranked
-from trosol.findings.text import basis, counted, listed
+from trosol.findings.text import basis, quoted
 from trosol.findings.uncounted import uncounted
 from trosol.measures import cover
 from trosol.measures.wrong_use import between
@@ -21,10 +21,15 @@ from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows
+from trosol.worded import counted_words, joined, listed_words, reference, worded
 
 __all__ = ["Portfolio", "portfolio"]
 
 _FEWEST = 2
+
+
+_WORDS_OF = {ACTIONS: (worded("action"), worded("actions")), ACTORS: (worded("actor"), worded("actors"))}
+"""What a set is of: of one, and of several."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -157,9 +162,14 @@ def _what(snapshot: Snapshot, touched: Touches, chosen: bool) -> str:
     """What the share is of, in words."""
     number = len(touched.wanted)
     if not touched.kind:
-        return f"the {number} chosen" if chosen else f"all {number} challenges recorded"
+        if chosen:
+            return worded("the {number} chosen", number=number)
+        return worded("all {number} challenges recorded", number=number)
     (own,) = chosen_kinds(snapshot, [touched.kind])
-    return f"the {number} in “{own.label()}”" + ("" if chosen else " (none was chosen)")
+    values = {"number": number, "kind": reference("kind", own.name, own.label())}
+    if chosen:
+        return worded("the {number} in “{kind}”", **values)
+    return worded("the {number} in “{kind}” (none was chosen)", **values)
 
 
 def _networks(snapshot: Snapshot, touched: Touches, of: str) -> str:
@@ -175,24 +185,31 @@ def _note(snapshot: Snapshot, lens: Lens, touched: Touches) -> str:
     left = [key for key in touched.wanted if not lens.keeps_entity(snapshot.entity(key))]
     if not left:
         return ""
-    return (
-        f"{counted(len(left), 'item')} chosen {'is' if len(left) == 1 else 'are'} only mentioned or imagined in the source, and "
-        "count as touched by none; ask again with what is hypothetical included."
+    return worded(
+        "Of those chosen, {items} only mentioned or imagined in the source: they count as touched by none; ask again with what is hypothetical included.",
+        items=counted_words(len(left), "item"),
     )
 
 
 def _thin(snapshot: Snapshot, touched: Touches, of: str) -> str:
     if not touched.wanted:
-        return "Not enough evidence, because no claim that counts here says that an action addresses a challenge." + uncounted(
-            snapshot, "challenge-action"
-        )
-    names = listed([f"“{snapshot.entity(key).label()}”" for key in touched.wanted], 3)
+        reason = worded("Not enough evidence, because no claim that counts here says that an action addresses a challenge.")
+        return joined((reason, uncounted(snapshot, "challenge-action")))
+    names = listed_words([quoted(snapshot, key) for key in touched.wanted], 3)
     found = list(touched.sets)
-    one = f"only “{snapshot.entity(found[0]).label()}” is" if found else f"none of the {of} is"
-    return (
-        f"Not enough evidence, because {one} claimed to do anything about {names}; there is nothing to choose between."
-        + uncounted(snapshot, "challenge-action")
-    )
+    if found:
+        reason = worded(
+            "Not enough evidence, because only {one} is claimed to do anything about {names}; there is nothing to choose between.",
+            one=quoted(snapshot, found[0]),
+            names=names,
+        )
+    else:
+        reason = worded(
+            "Not enough evidence, because none of the {of} is claimed to do anything about {names}; there is nothing to choose between.",
+            of=_WORDS_OF[of][1],
+            names=names,
+        )
+    return joined((reason, uncounted(snapshot, "challenge-action")))
 
 
 def _rows(
@@ -205,10 +222,15 @@ def _rows(
     rows = {}
     for key, covered in touched.sets.items():
         claims = touched.claims([key])
-        names = listed([_named(snapshot, touched, key, each) for each in covered], 3)
-        text = (
-            f"“{snapshot.entity(key).label()}” addresses {len(covered)} of {len(touched.wanted)}: {names}, on {basis(snapshot, claims)}; "
-            f"it is in a best set of {size} in {shares[key]:.0%} of worlds."
+        text = worded(
+            "{name}: addresses {covered} of {total}: {names}, on {basis}; in a best set of {size} in {share} of worlds.",
+            name=quoted(snapshot, key),
+            covered=len(covered),
+            total=len(touched.wanted),
+            names=listed_words([_named(snapshot, touched, key, each) for each in covered], 3),
+            basis=basis(snapshot, claims),
+            size=size,
+            share=f"{shares[key]:.0%}",
         )
         rows[key] = ranked(snapshot, key, places[key], float(len(covered)), claims, text)
     return by_rank(rows)
@@ -217,19 +239,34 @@ def _rows(
 def _named(snapshot: Snapshot, touched: Touches, candidate: str, key: str) -> str:
     """What is addressed, and by which of its parts where only by these."""
     parts = touched.through([candidate], key)
-    by = f" (by its part {listed([f'“{snapshot.entity(part).label()}”' for part in parts], 2)})" if parts else ""
-    return f"“{snapshot.entity(key).label()}”{by}"
+    name = quoted(snapshot, key)
+    told = listed_words([quoted(snapshot, part) for part in parts], 2)
+    return worded("{name} (by its part {parts})", name=name, parts=told) if parts else name
 
 
 def _summary(touched: Touches, steps: tuple[BestSetStep, ...], rest: tuple[int, int], of: str, whole: str) -> str:
     last, (beyond, smallest) = steps[-1], rest
-    some = of if last.size > 1 else of[:-1]
-    text = f"Addressed: {last.covered} of {whole}, by the best {last.size} {some}"
-    text += f" ({counted(last.number, 'set')} tie)" if last.number > 1 else ""
-    text += f"; {smallest} would be needed to address all that can be"
+    values = {"covered": last.covered, "whole": whole, "size": last.size, "some": _WORDS_OF[of][last.size > 1]}
+    said = [
+        worded(
+            "Addressed: {covered} of {whole}, by the best {size} {some} ({sets} tie)",
+            sets=counted_words(last.number, "set"),
+            **values,
+        )
+        if last.number > 1
+        else worded("Addressed: {covered} of {whole}, by the best {size} {some}", **values),
+        worded("{number} would be needed to address all that can be", number=smallest),
+    ]
     if beyond:
-        text += f"; {beyond} {'is' if beyond == 1 else 'are'} addressed by none"
+        said.append(worded("addressed by none: {number}", number=beyond))
     parts = sum(map(len, touched.under.values()))
-    open_ones = counted(len(touched.unaddressed), "challenge").removeprefix("no ")
-    more = f", and {parts} more are parts of one that is addressed" if parts else ""
-    return f"{text}. In the whole ecosystem, no action is claimed to address {open_ones}{more}."
+    told = {"number": counted_words(len(touched.unaddressed), "challenge", none=False), "parts": parts}
+    more = (
+        worded(
+            "In the whole ecosystem, no action is claimed to address {number}, and {parts} more are parts of one that is addressed.",
+            **told,
+        )
+        if parts
+        else worded("In the whole ecosystem, no action is claimed to address {number}.", number=told["number"])
+    )
+    return joined((worded("{said}.", said=joined(said, "; ")), more))

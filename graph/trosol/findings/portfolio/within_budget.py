@@ -8,11 +8,12 @@ from decimal import Decimal, InvalidOperation
 
 from trosol.findings.portfolio.best_sets import BestSet, best_set
 from trosol.findings.portfolio.coverage import Touches
-from trosol.findings.text import counted, listed
+from trosol.findings.text import quoted
 from trosol.plain import as_json
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
+from trosol.worded import counted_words, joined, listed_words, worded
 
 __all__ = ["BudgetChoice", "coded_costs", "coded_efforts", "within_budget"]
 
@@ -99,10 +100,22 @@ class _Search:
 def _sentence(
     snapshot: Snapshot, touched: Touches, sets: Sequence[BestSet], number: int, covered: int, budget: float, uncosted: int
 ) -> str:
-    apart = f" The cost of {counted(uncosted, 'candidate')} is not coded; they are left out." if uncosted else ""
+    left = counted_words(uncosted, "candidate")
+    apart = worded("The cost of {candidates} is not coded; they are left out.", candidates=left) if uncosted else ""
     if not sets:
-        return f"Nothing whose cost is coded addresses any of these for {budget:g}.{apart}"
+        return joined((worded("Nothing whose cost is coded addresses any of these for {budget}.", budget=f"{budget:g}"), apart))
     first = sets[0]
-    names = listed([f"“{snapshot.entity(key).label()}”" for key in first.members])
-    tie = f"; {counted(number, 'set')} tie, this one the cheapest" if number > 1 else ""
-    return f"{covered} of {len(touched.wanted)} are addressed for {first.cost:g} of {budget:g}: {names}{tie}.{apart}"
+    values = {
+        "covered": covered,
+        "total": len(touched.wanted),
+        "cost": f"{first.cost:g}",
+        "budget": f"{budget:g}",
+        "names": listed_words([quoted(snapshot, key) for key in first.members]),
+        "sets": counted_words(number, "set"),
+    }
+    text = (
+        worded("Addressed: {covered} of {total}, for {cost} of {budget}: {names}; {sets} tie, this one the cheapest.", **values)
+        if number > 1
+        else worded("Addressed: {covered} of {total}, for {cost} of {budget}: {names}.", **values)
+    )
+    return joined((text, apart))

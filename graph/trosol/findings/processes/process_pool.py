@@ -42,6 +42,7 @@ COSTS = {
     "gates_between": 1.9,
     "compare": 3.2,
     "scenario": 0.6,
+    "scenarios_beside": 0.5,
     "key_sets": 3.2,
 }
 """About how many CPU seconds a finding takes, on Wales; only the order matters. What is not here counts as one second."""

@@ -126,7 +126,7 @@ def stability(found: MostStable, language: str = "en") -> str:
             say_in(language, "The same come first when single passages count for less, but not under other weights alone.")
         )
     if found.borderline:
-        said.append(say_in(language, "Some lie close to the line."))
+        said.append(say_in(language, "Some are borderline."))
     return " ".join(said)
 
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from trosol.findings.scenario.outcome import Outcome
 from trosol.findings.scenario.scenario import Scenario
 from trosol.findings.scenario.scenario_sentences import in_worlds
-from trosol.findings.text import counted, listed
 from trosol.plain import as_json
 from trosol.table import Result, Rows, TableRow
+from trosol.worded import Worded, counted_words, joined, listed_words, reference, worded
 
 __all__ = ["KINDS", "GoalContrast", "ScenarioComparison", "compare_scenarios"]
 
@@ -27,10 +27,10 @@ KINDS = ("turned", "lost", "gained", "less likely", "more likely", "same")
 
 _DIFFERS = 0.05
 _WORDS = {
-    "helps": "helped",
-    "hurts": "hurt",
-    "contested": "both helped and hurt",
-    "not_stated": "acted on in a direction not stated",
+    "helps": worded("helped"),
+    "hurts": worded("hurt"),
+    "contested": worded("both helped and hurt"),
+    "not_stated": worded("acted on in a direction not stated"),
 }
 
 
@@ -69,12 +69,30 @@ def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
     gone = {*first.removed, *second.removed}
     changes = [_change(before.get(key), after.get(key), key in gone) for key in sorted({*before, *after})]
     changes.sort(key=lambda change: (KINDS.index(change.kind), change.label, change.id))
+    kinds = {
+        "turned": worded("turned"),
+        "lost": worded("lost"),
+        "gained": worded("gained"),
+        "less likely": worded("less likely"),
+        "more likely": worded("more likely"),
+        "same": worded("same"),
+    }
     counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]
-    said = [f"{number} {kind}" for kind, number in counts if number]
+    said = [joined((str(number), kinds[kind])) for kind, number in counts if number]
     change = second.score - first.score
-    more = "as many" if abs(change) < _DIFFERS else f"{abs(change):.1f} {'more' if change > 0 else 'fewer'}"
-    text = f"The second helps {more} goals on average. At {counted(len(changes), 'goal')} that either reaches: {listed(said, len(KINDS))}."
-    return ScenarioComparison(text if changes else "Neither reaches any goal by what is claimed.", change, Rows(changes))
+    more = {"more": f"{abs(change):.1f}"}
+    lead = (
+        worded("The second helps as many goals on average.")
+        if abs(change) < _DIFFERS
+        else worded("The second helps {more} more goals on average.", **more)
+        if change > 0
+        else worded("The second helps {more} fewer goals on average.", **more)
+    )
+    ends = worded(
+        "At {ends} that either reaches: {said}.", ends=counted_words(len(changes), "end"), said=listed_words(said, len(KINDS))
+    )
+    text = joined((lead, ends)) if changes else worded("Neither reaches any goal by what is claimed.")
+    return ScenarioComparison(text, change, Rows(changes))
 
 
 def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> GoalContrast:
@@ -93,20 +111,29 @@ def _change(before: Outcome | None, after: Outcome | None, gone: bool) -> GoalCo
         hurts_second=after.hurts if after else 0.0,
         claims=tuple(sorted({claim for each in (before, after) if each for claim in each.claims})),
         voices=tuple(sorted({voice for each in (before, after) if each for voice in each.voices})),
-        sentence=f"“{row.label}”: {text}.",
+        sentence=worded("“{name}”: {text}.", name=reference("entity", row.id, row.label), text=text),
     )
 
 
-def _kind(before: Outcome | None, after: Outcome | None, gone: bool) -> tuple[str, str]:
+def _kind(before: Outcome | None, after: Outcome | None, gone: bool) -> tuple[str, Worded]:
     if after is None or before is None:
-        row, where = (before, "first") if after is None else (after, "second")
+        row = before if after is None else after
         assert row is not None
-        taken = "; it is itself removed in the other" if gone else ""
-        return ("lost" if after is None else "gained"), f"{_WORDS[row.effect]} in the {where} only{taken}"
+        effect = {"effect": _WORDS[row.effect]}
+        text = (
+            worded("{effect} in the first only", **effect) if after is None else worded("{effect} in the second only", **effect)
+        )
+        said = joined((text, worded("it is itself removed in the other")), "; ") if gone else text
+        return ("lost" if after is None else "gained"), said
     net = [row.helps - row.hurts for row in (before, after)]
-    said = f"helped in {in_worlds(before.helps)} of worlds in the first and {in_worlds(after.helps)} in the second"
+    said = worded(
+        "helped in {first} of worlds in the first and {second} in the second",
+        first=in_worlds(before.helps),
+        second=in_worlds(after.helps),
+    )
     if before.hurts >= _DIFFERS or after.hurts >= _DIFFERS:
-        said += f"; hurt in {in_worlds(before.hurts)} and {in_worlds(after.hurts)}"
+        hurt = worded("hurt in {first} and {second}", first=in_worlds(before.hurts), second=in_worlds(after.hurts))
+        said = joined((said, hurt), "; ")
     if {before.effect, after.effect} == {"helps", "hurts"}:
         return "turned", said
     if abs(net[1] - net[0]) > _DIFFERS:

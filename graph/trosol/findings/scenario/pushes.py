@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.base_worlds import BASE_WORLDS, fitting_worlds
+from trosol.findings.gate_claims import actor_claims, ties_of
 from trosol.findings.influence_worlds import InfluenceWorlds, edges_at, gate_claims, influence_worlds
-from trosol.findings.pushables import pushable, pushables
+from trosol.findings.pushables import pushable
 from trosol.measures.influence.possible_worlds import Start
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
@@ -23,8 +23,7 @@ class Course:
     """What is done, as the measure takes it.
 
     ``net``: only what lies on a path from a push to a goal. ``starts``: all pushes together. ``by``: the entities that each push or
-    opening begins at, by what was asked for. ``idle``: pushed or removed without any link that counts. ``base``: how many worlds
-    probabilities are counted in.
+    opening begins at, by what was asked for. ``idle``: pushed or removed without any link that counts. ``whole``: all links, nothing removed.
     """
 
     net: InfluenceWorlds
@@ -33,7 +32,7 @@ class Course:
     parts: Mapping[str, tuple[str, ...]]
     removed: frozenset[str]
     idle: tuple[str, ...]
-    base: int
+    whole: InfluenceWorlds
 
 
 def course(
@@ -54,9 +53,14 @@ def course(
         if key not in snapshot.records.entities:
             text = f"{snapshot.name} has no entity '{shorten(key)}'."
             raise WrongUse(Problem("entity-unknown", text, "Take an id from `trosol show`."))
-    gates = _gates(snapshot, lens, opened)
+    held = _held(snapshot, lens, opened)
+    eased = {f"{actor}:{what}" for (actor, what), (way, _claims) in held.items() if way < 0}
     whole = influence_worlds(
-        snapshot, lens, goals=goals, opened=opened, conditions=[claim for claims in gates.values() for claim in claims]
+        snapshot,
+        lens,
+        goals=goals,
+        opened=[text for text in opened if text not in eased],
+        conditions=[claim for _way, claims in held.values() for claim in claims],
     )
     by: dict[str, tuple[Start, ...]] = {}
     parts: dict[str, tuple[str, ...]] = {}
@@ -64,13 +68,12 @@ def course(
         row = pushable(snapshot, lens, whole, key)
         by[key] = tuple(Start(start.node, start.pushed * row.pushed * way) for start in row.starts)
         parts[key] = row.parts
-    for (actor, gate), claims in gates.items():
-        opens = tuple(Start(whole.number[gate], 1, whole.conditions[claim]) for claim in claims)
-        by[f"{actor}:{gate}"] = opens
+    for (actor, what), (way, claims) in held.items():
+        if what in whole.number:
+            by[f"{actor}:{what}"] = tuple(Start(whole.number[what], way, whole.conditions[claim]) for claim in claims)
     taken = {key: pushable(snapshot, lens, whole, key) for key in removed}
     gone = frozenset(each for key, row in taken.items() for each in (key, *row.parts))
     net = _without(whole, {whole.number[key] for key in gone if key in whole.number})
-    base = _base(snapshot, lens, whole, goals, opened)
     if not everything:
         net = net.reaching(start.node for starts in by.values() for start in starts)
     place = {edge: net.conditions[claim] for claim, edge in whole.conditions.items()}
@@ -81,20 +84,26 @@ def course(
     idle = [key for key in pushes if not leaving & {start.node for start in by[key]}]
     idle += [key for key in taken if whole.number.get(key) not in tied and not taken[key].parts]
     starts = tuple(dict.fromkeys(start for each in by.values() for start in each if net.keys[start.node] not in gone))
-    return Course(net, starts, by, parts, gone, tuple(idle), base)
+    return Course(net, starts, by, parts, gone, tuple(idle), whole)
 
 
 def _moved(start: Start, place: Mapping[int, int]) -> Start:
     return start._replace(condition=place.get(start.condition, -1))
 
 
-def _gates(snapshot: Snapshot, lens: Lens, opened: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The gates to open, each with the claims that say who holds it: of claims that share a passage, the firmest."""
-    wanted = [text.partition(":") for text in opened]
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for (actor, gate), ids in sorted(gate_claims(snapshot, lens).items()):
-        if any(actor == holder and what in ("", gate) for holder, _, what in wanted):
-            found[actor, gate] = _one_each_passage(snapshot, ids)
+def _held(snapshot: Snapshot, lens: Lens, opened: Iterable[str]) -> dict[tuple[str, str], tuple[int, tuple[str, ...]]]:
+    """What is opened (1) or eased (-1) of which actor, with the claims that tie it to them, as on their gate card."""
+    wanted = {(actor, what) for actor, _, what in (text.partition(":") for text in opened)}
+    actors = sorted({actor for actor, _ in wanted})
+    gates, claimed = (gate_claims(snapshot, lens), actor_claims(snapshot, lens)) if actors else ({}, {})
+    found: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+    for actor in actors:
+        ties = ties_of(snapshot, claimed[actor]) if actor in claimed else ()
+        for what in sorted({gate for holder, gate in gates if holder == actor and {(actor, ""), (actor, gate)} & wanted}):
+            tied = tuple(tie.claims[0] for tie in ties if tie.entity == what and tie.pushed > 0)
+            found[actor, what] = (1, tied or _one_each_passage(snapshot, gates[actor, what]))
+        for what in sorted({tie.entity for tie in ties if tie.pushed < 0 and (actor, tie.entity) in wanted - gates.keys()}):
+            found[actor, what] = (-1, tuple(tie.claims[0] for tie in ties if tie.entity == what and tie.pushed < 0))
     return found
 
 
@@ -124,14 +133,3 @@ def _without(net: InfluenceWorlds, nodes: set[int]) -> InfluenceWorlds:
         conditions={key: place[edge] for key, edge in net.conditions.items()},
         goals=tuple(goal for goal in net.goals if net.number[goal.id] not in nodes),
     )
-
-
-def _base(snapshot: Snapshot, lens: Lens, whole: InfluenceWorlds, goals: Iterable[str], opened: tuple[str, ...]) -> int:
-    """As many worlds as leverage takes under the same lens, so that the same push has the same numbers."""
-    size = fitting_worlds(whole, 1, BASE_WORLDS, 0.5)[1]
-    if size == BASE_WORLDS:
-        return size
-    every = influence_worlds(snapshot, lens, goals=goals, opened=opened)
-    tables = pushables(snapshot, lens, every, snapshot.ontology.kinds)
-    ranked = every.reaching(start.node for rows in tables.values() for row in rows for start in row.starts)
-    return fitting_worlds(ranked, 1, BASE_WORLDS, 0.5)[1]

@@ -20,23 +20,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trosol.errors import Problem, WrongUse, shorten
-from trosol.findings.base_worlds import base_worlds, fitting_worlds
+from trosol.findings.base_worlds import base_worlds, drawn_worlds
 from trosol.findings.paths.shortest_signs import edges_from, shortest_from
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.scenario.effect_shares import Effects, effects_of, helped_by_block, told_otherwise
 from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
 from trosol.findings.scenario.pushes import Course, course
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
-from trosol.findings.text import listed
+from trosol.findings.text import quoted
 from trosol.findings.uncounted import uncounted
-from trosol.findings.weight_draws import draw_claims
-from trosol.measures.influence.possible_worlds import Goals, WorldBits, draw_worlds
+from trosol.findings.world_counts import world_counts
+from trosol.measures.influence.possible_worlds import Goals, WorldBits
 from trosol.measures.wrong_use import between
 from trosol.model.goals import Goal
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import joined, listed_words, worded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,6 +87,15 @@ class Scenario(WithProvenance):
         """Every claim behind the effects at the goals, sorted."""
         return tuple(sorted({key for row in self.goals for key in row.claims}))
 
+    @property
+    def main_claims(self) -> tuple[str, ...]:
+        """The same claims, those that most of what happens at the goals rests on first."""
+        carried: dict[str, float] = {}
+        for row in self.goals:
+            for key in row.claims:
+                carried[key] = carried.get(key, 0.0) + row.weight * row.reached
+        return tuple(sorted(carried, key=lambda key: (-carried[key], key)))
+
     def __getitem__(self, key: str) -> Outcome | None:
         """The effect on one entity, None where no path leads to it."""
         return next((row for row in self.outcomes if row.id == key), None)
@@ -119,12 +129,12 @@ def scenario(
     gone, gates, wanted = tuple(sorted(set(removed))), tuple(sorted(set(opened))), tuple(goals)
     forces = _checked(dict(sorted(dict(pushes).items())), gates, gone)
     done = course(snapshot, lens, forces, gates, gone, wanted, everything=everything)
-    net, base = done.net, base_worlds(snapshot, done.net, done.base, seed)
+    size = world_counts(snapshot, lens, done.whole, wanted, draws, worlds)
+    net, base, ran = done.net, base_worlds(snapshot, done.net, size.base, seed), (size.draws, size.worlds)
     paths, reached = _paths(snapshot, done)
     own = effects_of(net, net.places, base, done.starts)
     shared = WorldBits(np.ascontiguousarray(base.bits[:, : max(1, min(base.words, _SHARED_WORLDS // 64))]), 1)
     otherwise = told_otherwise(net, net.places, shared, done.starts)
-    ran = fitting_worlds(net, draws, worlds)
     drawn = _drawn(snapshot, done, ran, seed)
     asked = set(forces)
     at_goals = [
@@ -193,11 +203,9 @@ def _paths(snapshot: Snapshot, done: Course) -> tuple[Paths, set[int]]:
 
 def _drawn(snapshot: Snapshot, done: Course, ran: tuple[int, int], seed: int) -> NDArray[np.float64]:
     """Draws × goals: how often each goal is helped under other weights and passages."""
-    one, two = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(2))
-    joint = draw_claims(snapshot, ran[0], one).joint
     if not done.net.claims:
         return np.zeros((ran[0], len(done.net.goals)))
-    (bits,) = draw_worlds([done.net.probabilities(joint)], ran[1], two, digits=10)
+    (bits,) = drawn_worlds(snapshot, done.net, *ran, seed)
     return helped_by_block(done.net, bits, done.starts)
 
 
@@ -275,7 +283,6 @@ def _likeliest(row: Outcome) -> tuple[float, float, str, str]:
 def _too_thin(snapshot: Snapshot, rows: list[Outcome], forces: Mapping[str, int]) -> str:
     if rows:
         return ""
-    names = listed([f"“{snapshot.entity(key).label()}”" for key in forces]) or "the gates that are opened"
-    return (
-        f"Not enough evidence, because no claim that counts here leads from {names} to a goal.{uncounted(snapshot, 'influence')}"
-    )
+    names = listed_words([quoted(snapshot, key) for key in forces]) or worded("the gates that are opened")
+    reason = worded("Not enough evidence, because no claim that counts here leads from {names} to a goal.", names=names)
+    return joined((reason, uncounted(snapshot, "influence")))

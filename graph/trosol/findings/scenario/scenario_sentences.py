@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from trosol.findings.influence_worlds import gate_claims
 from trosol.findings.text import listed_in
 from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
@@ -12,8 +13,9 @@ from trosol.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from trosol.findings.scenario.outcome import Outcome
     from trosol.findings.scenario.scenario import Scenario
+    from trosol.findings.scenario.side_by_side import ScenarioRow
 
-__all__ = ["doing", "in_worlds", "outcome_sentence", "scenario_sentence"]
+__all__ = ["doing", "in_worlds", "is_eased", "outcome_sentence", "scenario_sentence", "side_by_side_sentence"]
 
 _LIKELY = 0.05
 """An effect below this share is not named in a summary."""
@@ -38,19 +40,26 @@ def doing(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
 
     up, down = ([key for key, push in made.pushes if push == way] for way in (1, -1))
     said = [say_in(language, "{names} strengthened", names=names(up))] if up else []
-    said += [say_in(language, "{names} weakened", names=names(down))] if down else []
-    for gate in made.gates:
-        actor, _, held = gate.partition(":")
+    eased, weakened = ([key for key in down if is_eased(snapshot, key) == way] for way in (True, False))
+    said += [say_in(language, "{names} eased", names=names(eased))] if eased else []
+    said += [say_in(language, "{names} weakened", names=names(weakened))] if weakened else []
+    held = gate_claims(snapshot, made.about.lens)
+    for text in made.gates:
+        actor, _, what = text.partition(":")
+        told = {"actor": snapshot.entity(actor).label(language), "gate": snapshot.entity(what).label(language)}
         said.append(
-            say_in(
-                language,
-                "the gate of “{actor}” to “{gate}” opened",
-                actor=snapshot.entity(actor).label(language),
-                gate=snapshot.entity(held).label(language),
-            )
+            say_in(language, "the gate of “{actor}” to “{gate}” opened", **told)
+            if (actor, what) in held
+            else say_in(language, "“{gate}”, attributed to “{actor}”, eased", **told)
         )
     said += [say_in(language, "{names} removed", names=names(made.removed))] if made.removed else []
     return listed_in(said, language)
+
+
+def is_eased(snapshot: Snapshot, key: str) -> bool:
+    """Whether less of it is what people want, so that weakening it is easing a difficulty."""
+    kind = snapshot.ontology.kind(snapshot.entity(key).type)
+    return ((kind.pushed if kind else 0) or snapshot.wanted(key)) < 0
 
 
 def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") -> str:
@@ -72,7 +81,7 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
             doing=doing(snapshot, made, language),
             **figures,
         )
-    said = [lead]
+    said = [lead[:1].upper() + lead[1:]]
     for effect in EFFECTS[:3]:
         rows = sorted((row for row in made.goals if getattr(row, effect) >= _LIKELY), key=lambda row: -getattr(row, effect))
         names = [f"{snapshot.entity(row.id).label(language)} ({in_worlds(getattr(row, effect))})" for row in rows]
@@ -96,6 +105,36 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
         idle = listed_in([f"“{snapshot.entity(key).label(language)}”" for key in made.idle], language)
         said.append(say_in(language, "No claim that counts says what {names} would act on.", names=idle))
     return " ".join(said)
+
+
+def side_by_side_sentence(rows: Sequence[ScenarioRow], total: float, language: str = "en") -> str:
+    """Which of several helps most, and which cannot be told apart; empty of fewer than two. ``rows``: the one that helps most first."""
+
+    def told(some: Iterable[ScenarioRow]) -> str:
+        return listed_in([f"{row.name} ({_figure(row.score)})" for row in some], language)
+
+    if len(rows) < 2:
+        return ""
+    values = {"total": _figure(total), "number": len(rows)}
+    if all(row.tier is None for row in rows):
+        return say_in(
+            language, "The {number} cannot be told apart, by goals helped of {total}: {names}.", names=told(rows), **values
+        )
+    first = [row for row in rows if row.tier == "A"]
+    rest = [row for row in rows if row.tier != "A"]
+    lead = (
+        say_in(language, "Ahead of the others, by goals helped of {total}: {names}.", names=told(first), **values)
+        if len(first) == 1
+        else say_in(
+            language, "Ahead, and not to be told apart, by goals helped of {total}: {names}.", names=told(first), **values
+        )
+    )
+    groups = [[row for row in rest if row.tier == tier] for tier in dict.fromkeys(row.tier for row in rest)]
+    after = [
+        say_in(language, "{names} (not to be told apart)", names=told(group)) if len(group) > 1 else told(group)
+        for group in groups
+    ]
+    return f"{lead} {say_in(language, 'After that: {names}.', names='; '.join(after))}"
 
 
 def outcome_sentence(snapshot: Snapshot, row: Outcome, language: str = "en") -> str:
@@ -135,14 +174,14 @@ def _likeliest(row: Outcome, name: str, share: str, language: str) -> str:
     if row.effect == "not_stated":
         return say_in(language, "“{name}”: the effect is not stated ({share} of worlds).", **values)
     if row.effect == "contested":
-        return say_in(language, "“{name}” is helped and hurt at once in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: helped and hurt at once in {share} of worlds.", **values)
     if row.effect == "helps" and row.goal:
-        return say_in(language, "“{name}” is helped in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: helped in {share} of worlds.", **values)
     if row.effect == "helps":
-        return say_in(language, "“{name}” is raised in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: raised in {share} of worlds.", **values)
     if row.goal:
-        return say_in(language, "“{name}” is hurt in {share} of worlds.", **values)
-    return say_in(language, "“{name}” is lowered in {share} of worlds.", **values)
+        return say_in(language, "“{name}”: hurt in {share} of worlds.", **values)
+    return say_in(language, "“{name}”: lowered in {share} of worlds.", **values)
 
 
 def _figure(number: float) -> str:

@@ -74,12 +74,12 @@ def asked_sentence(snapshot: Snapshot, ask: OpenQuestion, language: str = "en") 
     return say_in(language, "Ask {whom}: whom do {about} keep out, and from what?", **values)
 
 
-def questions_sentence(asks: Sequence[OpenQuestion], language: str = "en") -> str:
-    """The first question, and how much hangs on single claims and passages."""
+def questions_sentence(asks: Sequence[OpenQuestion], language: str = "en", first: str = "") -> str:
+    """The first question, and how much depends on single claims and passages. ``first``: the question in this language."""
     if not asks:
         return say_in(language, "Nothing to ask: no single claim or passage changes a result, and nothing is left open.")
     number = {kind: sum(ask.kind == kind for ask in asks) for kind in (HINGE, PASSAGE, SIGN, ONWARD, KEPT_OUT)}
-    said = [asks[0].question]
+    said = [first or asks[0].question]
     claims, passages = (
         counted_in(language, number[HINGE], "claim"),
         counted_in(language, number[PASSAGE], "passage"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trosol.findings.gatekeepers.gate_claims import is_aggregate
+from trosol.findings.gate_claims import is_aggregate
 from trosol.findings.result import voices_of
 from trosol.networks.lens import voices
 from trosol.store.snapshot import Snapshot

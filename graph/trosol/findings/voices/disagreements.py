@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trosol.findings.text import claim_sentence, listed
+from trosol.findings.text import claim_words, name_of
 from trosol.lens_fields import CONFIDENCES
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens, horizon_members
@@ -12,6 +12,7 @@ from trosol.networks.projection import claim_sign
 from trosol.store.snapshot import Snapshot
 from trosol.store.study_boundary import STUDY
 from trosol.table import TableRow
+from trosol.worded import joined, listed_words, worded
 
 __all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]
 
@@ -50,10 +51,13 @@ def differences(snapshot: Snapshot, lens: Lens) -> tuple[Differing, ...]:
             }
             if against:
                 said = [
-                    f"{listed([snapshot.entity(v).label() for v in claim.voices])}: {claim_sentence(snapshot, claim)}"
+                    joined((listed_words([name_of(snapshot, v) for v in claim.voices]), claim_words(snapshot, claim)), ": ")
                     for _, claim in sorted(against.items())
                 ]
-                found.append(Differing(kind, subject, target, tuple(sorted(against)), "; but ".join(said) + "."))
+                text = said[0]
+                for more in said[1:]:
+                    text = worded("{one}; but {other}", one=text, other=more)
+                found.append(Differing(kind, subject, target, tuple(sorted(against)), worded("{said}.", said=text)))
     return tuple(found)
 
 

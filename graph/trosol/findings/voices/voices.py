@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trosol.findings.cache import Through, straight
+from trosol.findings.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
-from trosol.findings.gatekeepers.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 from trosol.findings.leverage.group_removals import group_removals
 from trosol.findings.leverage.leverage import leverage, leverage_tiers
@@ -23,6 +23,7 @@ from trosol.networks.lens import Lens, voices
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
+from trosol.worded import joined, worded
 
 __all__ = ["FEW", "Voices", "voices_compared"]
 
@@ -73,7 +74,9 @@ def voices_compared(
     own = {voice: claims for voice, claims in own.items() if claims}
     about = Provenance(lens, "", draws, worlds, seed, snapshot.digest)
     if not own:
-        reason = "Not enough evidence, because no claim that counts here is credited to anybody." + without_voice(snapshot)
+        reason = joined(
+            (worded("Not enough evidence, because no claim that counts here is credited to anybody."), without_voice(snapshot))
+        )
         return Voices(Rows(), Rows(), Rows(), reason, replace(about, draws=0, worlds=0, not_enough=reason))
     levers = through(snapshot, leverage, lens, draws=draws, worlds=worlds, seed=seed)
     gates = through(snapshot, gatekeepers, lens, draws=draws, worlds=worlds, seed=seed)

@@ -80,7 +80,7 @@ def heatmap(found: Matrix, names: Mapping[str, str], language: str = "en") -> di
             "labelLimit": 220 if len(sides[1]) > _SOME else 320,
         },
     }
-    y = {"field": "row", "type": "nominal", "sort": list(order[0].values()), "axis": {"title": None, "labelLimit": 260}}
+    y = {"field": "row", "type": "nominal", "sort": list(order[0].values()), "axis": {"title": None, "labelLimit": 170}}
     square = {
         "data": {"values": rows},
         "mark": {"type": "rect", "stroke": PAGE, "strokeWidth": 2},

@@ -93,19 +93,22 @@ def table_answer(snapshot: Snapshot, table: LeverageTable, total: float, languag
     top = rows[0]
     figures = {"name": f"“{label(top.id)}”", "score": in_figures(top.score), "total": in_figures(total)}
     if len(rows) == 1:
-        return say_in(language, "{name} alone is claimed to help a goal.", name=figures["name"])
+        return say_in(language, "Only {name} would help a goal, by what is claimed.", name=figures["name"])
     if len(first) == len(rows):
         return say_in(
             language,
-            "{name} has the highest score, {score} of {total} goals, but the {apart} cannot be told apart.",
+            "Highest score: {name}, {score} of {total} goals; but the {apart} cannot be told apart.",
             apart=len(rows),
             **figures,
         )
     if table.group == _DIFFICULTY:
         return say_in(
-            language, "Of {number} {kind}, easing {names} would help most goals, by what is claimed.", names=names, **values
+            language,
+            "Of {number} {kind}, the goals would be helped most if {names} were eased, by what is claimed.",
+            names=names,
+            **values,
         )
-    return say_in(language, "Of {number} {kind}, {names} would help most goals, by what is claimed.", names=names, **values)
+    return say_in(language, "Of {number} {kind}, {names} would help the goals most, by what is claimed.", names=names, **values)
 
 
 def _with_which(first: list[LeverageRow], matrix: Matrix, label: Callable[[str], str], language: str) -> str:

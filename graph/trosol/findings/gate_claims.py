@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from trosol.model.records import Claim
 from trosol.networks.lens import Lens
@@ -16,7 +17,7 @@ from trosol.networks.projection import claim_sign
 from trosol.rdf.iris import TRO, local_name
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["ActorClaims", "OwnGate", "actor_claims", "is_aggregate", "openers"]
+__all__ = ["ActorClaims", "OwnGate", "Tie", "actor_claims", "is_aggregate", "openers", "ties_of"]
 
 INFLUENCE = "influence"
 """The network whose classes say what acts and is acted on."""
@@ -59,6 +60,14 @@ class ActorClaims:
     def by_practice(self) -> tuple[str, ...]:
         """The claims behind what it blocks or carries, each once."""
         return tuple(sorted({claim for gate in self.blocks for claim in gate.claims}))
+
+
+class Tie(NamedTuple):
+    """What an actor blocks or carries, how it would be pushed, and the claims of one passage that say so, the firmest first."""
+
+    entity: str
+    pushed: int
+    claims: tuple[str, ...]
 
 
 def actor_claims(snapshot: Snapshot, lens: Lens) -> dict[str, ActorClaims]:
@@ -139,6 +148,28 @@ def openers(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims]) -> 
         for gate in own.blocks:
             found[actor, gate] = tuple(sorted(key for key in (eased[gate.entity] if gate.pushed < 0 else aimed) if acts(key)))
     return found
+
+
+def ties_of(snapshot: Snapshot, own: ActorClaims, *, naming: bool = True) -> tuple[Tie, ...]:
+    """What ties what to the actor, once for each passage: the claims that share one are one tie, the firmest first.
+
+    ``naming``: also by claims that only say that the actor is a gatekeeper.
+    """
+    found: list[Tie] = []
+    for gate in own.blocks:
+        ids = [key for key in gate.claims if naming or key not in gate.naming]
+        ids.sort(key=lambda key: (-snapshot.weights.of(snapshot.records.claims[key]), key))
+        firsts: list[tuple[set[int], list[str]]] = []
+        for key in ids:
+            passages = set(snapshot.passages[key])
+            voice = next((each for each in firsts if each[0] & passages), None)
+            if voice is None:
+                firsts.append((passages, [key]))
+            else:
+                voice[0].update(passages)
+                voice[1].append(key)
+        found += [Tie(gate.entity, gate.pushed, tuple(claims)) for _, claims in firsts]
+    return tuple(found)
 
 
 def _aggregates(snapshot: Snapshot) -> frozenset[str]:
