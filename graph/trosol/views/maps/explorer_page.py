@@ -1,7 +1,7 @@
 """The page of the map that people explore: its scripts, and items and links as compactly as they travel.
 
 It stands in a frame without origin or network, whose policy forbids every request (docs/decisions/0003); names travel as JSON and are drawn as text.
-vis-network, as pyvis ships it, draws boxes; sigma.js draws dots (docs/decisions/0016).
+vis-network, as pyvis ships it, draws boxes; dots are drawn here (docs/decisions/0025).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any
 from trosol.language import say_in
 from trosol.views.maps.explorer_data import ExplorerData
 from trosol.views.maps.explorer_words import explorer_words
-from trosol.views.maps.vis_network import drawing_libraries
+from trosol.views.maps.vis_network import drawing_library
 
 __all__ = ["SCRIPTS", "explorer_frame", "explorer_json", "explorer_standalone", "scores_json"]
 
-SCRIPTS = ("store", "layouts", "look", "state", "parts", "boxes", "dots", "panel", "bar", "board", "save", "scene", "main")
+SCRIPTS = ("store", "layouts", "look", "state", "parts", "boxes", "pixels", "dots", "panel", "bar", "board", "save", "scene", "main")
 """In the order in which they stand in the page; the first begins, the last puts all together."""
 
 
@@ -97,7 +97,7 @@ def explorer_standalone(data: str, title: str, at: Mapping[str, str], language: 
 
 
 def _page(title: str, language: str, picture: str) -> str:
-    scripts = [*drawing_libraries(), *(_asset(f"{name}.js") for name in SCRIPTS)]
+    scripts = [drawing_library(), *(_asset(f"{name}.js") for name in SCRIPTS)]
     parts = {
         "language": escape(language),
         "title": escape(title),

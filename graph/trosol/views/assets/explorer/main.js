@@ -81,7 +81,7 @@
     if (renderer && kindOf !== wanted) { renderer.kill(); renderer = null; }
     if (!renderer) {
       kindOf = wanted;
-      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); }, hover: over.hover });
+      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); }, hover: over.hover, said: function (l) { return lineSaid(store.links[l.k]); } });
       stage.dataset.by = renderer.by;
       fitted = "";
     }
