@@ -10,7 +10,7 @@ from url_state import recall, recall_many, remember
 from widget_keys import key_of
 from words import _
 
-__all__ = ["in_basket", "put_aside"]
+__all__ = ["in_basket", "put_aside", "put_or_take"]
 
 
 def in_basket() -> list[str]:
@@ -24,16 +24,16 @@ def _items() -> list[str]:
     return list(dict.fromkeys(key for key in recall("items").split(",") if key in known))
 
 
+def put_or_take(what: str) -> None:
+    """Put a part or an item into the basket, or take it out where it is there."""
+    key, between = ("parts", ".") if what in PARTS else ("items", ",")
+    held = recall_many("parts", PARTS) if what in PARTS else _items()
+    remember(key, between.join([each for each in held if each != what] if what in held else [*held, what]))
+
+
 def put_aside(what: str, *where: str, short: bool = False) -> None:
     """A button that puts a part or an item into the basket, or takes it out. ``where``: its place on the screen; ``short``: as an icon."""
     inside = what in in_basket()
-
-    def change() -> None:
-        key, between = ("parts", ".") if what in PARTS else ("items", ",")
-        held = recall_many("parts", PARTS) if what in PARTS else _items()
-        others = [each for each in held if each != what]
-        remember(key, between.join(others if inside else [*others, what]))
-
     says = _("In the brief") if inside else _("Add to brief")
     st.button(
         _("Brief") if short else says,
@@ -41,5 +41,6 @@ def put_aside(what: str, *where: str, short: bool = False) -> None:
         icon=":material/check:" if inside else ":material/add:",
         type="tertiary",
         help=says if short else None,
-        on_click=change,
+        on_click=put_or_take,
+        args=(what,),
     )

@@ -58,7 +58,10 @@ export default function (component) {
       if (said.ready) { kept.ready = true; send(); }
       if (said.drawn) { root.dataset.drawn = String(said.drawn); }
       if (said.full) { full(); }
-      if (said.state) { kept.tell({ state: said.state, seq: Number(said.seq), go: said.go ? String(said.go) : "", entity: said.entity ? String(said.entity) : "" }); }
+      if (said.state) {
+        const story = said.story ? { story: said.story } : {};
+        kept.tell({ state: said.state, seq: Number(said.seq), go: said.go ? String(said.go) : "", entity: said.entity ? String(said.entity) : "", ...story });
+      }
     };
     window.addEventListener("message", kept.listen);
     window.addEventListener("resize", size);

@@ -9,6 +9,7 @@ import streamlit as st
 import selection
 import session
 import url_state
+from basket import in_basket, put_or_take
 from components.map_address import from_address, to_address
 from components.map_explorer import map_explorer
 from components.map_scores import offered, score
@@ -17,12 +18,14 @@ from screen_parts import next_step, not_enough
 from trosol.rdf.iris import local_name
 from trosol.views.filters import MapFilter
 from trosol.views.maps.explorer_data import ExplorerData, explorer_data
-from trosol.views.maps.explorer_page import explorer_json, explorer_standalone
+from trosol.views.maps.explorer_page import explorer_json
+from trosol.views.maps.story import MAX_PACKED, Story, packed, story_of, unpacked
 from trosol.views.tables.item_details import details_of
 from words import _, language
 
 ALONG = 1500  # most claims whose details go along with the map; of more, those of an item go when it is chosen
 GOES = ("entity", "pathways")
+CAN = ("full", "brief", *GOES)
 STYLE = """<style>
 [data-testid="stMainBlockContainer"].block-container {padding: 0.35rem 0.8rem 1rem; max-width: none;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.25rem;}
@@ -31,6 +34,8 @@ STYLE = """<style>
 }
 .trosol-unseen {position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden; clip-path: inset(50%);}
 </style>"""
+
+KEPT = f"map-story-{session.ecosystem_name()}"
 
 snapshot = session.snapshot()
 entities = snapshot.records.entities
@@ -64,14 +69,14 @@ largest = max(
 first = largest.key if largest else ""
 
 
-def packed() -> str:
+def content() -> str:
     along = len(drawn) <= ALONG
     return explorer_json(
         data,
         language(),
         details=details_of(snapshot, [item.id for item in data.items], drawn, language()).to_json() if along else None,
         offered=offered(first, language()),
-        can=("full", *GOES),
+        can=CAN,
         first=first,
         filters="" if chosen == replace(type(chosen)(), include_hypothetical=True) else _("only some claims count"),
     )
@@ -85,10 +90,31 @@ def told(value: Mapping[str, Any]) -> None:
         selection.select(entity if entity in entities else None)
         for name, text in to_address(state).items():
             url_state.remember(name, text)
+    if "story" in value:
+        keep_story(story_of(value["story"]))
+    if value.get("go") == "brief" and value.get("entity") in entities:
+        put_or_take(str(value["entity"]))
     st.session_state["map-seq"] = int(value.get("seq") or 0)
 
 
-text = session.shown("explorer-json", chosen, language(), make=packed)
+def keep_story(story: Story) -> None:
+    """The session keeps a story, and the address of this screen, where it is short enough."""
+    st.session_state[KEPT] = story
+    text = packed(story)
+    url_state.remember("story", text if len(text) <= MAX_PACKED else "")
+
+
+def kept_story() -> Story:
+    """The story of the address; else that of the session, which other screens leave alone."""
+    told = unpacked(url_state.recall("story"))
+    if told != Story():
+        st.session_state[KEPT] = told
+    elif KEPT in st.session_state:
+        keep_story(st.session_state[KEPT])
+    return st.session_state.get(KEPT, Story())
+
+
+text = session.shown("explorer-json", chosen, language(), make=content)
 st.html(f'{STYLE}<h1 class="trosol-unseen">{_("Map")}</h1>')
 if not data.links:
     not_enough(_("No link is left with these choices."), _("Clear the filters, or choose wider ones."))
@@ -100,7 +126,12 @@ at = from_address(
     [group.key for group in data.relations],
 )
 here = selection.selected()
-extra: dict[str, Any] = {}
+story = kept_story()
+extra: dict[str, Any] = {
+    "basket": [key for key in in_basket() if key in entities],
+    "story": story.to_json(),
+    "tooLong": len(packed(story)) > MAX_PACKED,
+}
 with below:
     wanted = {name for name in (at.get("size"), at.get("colour")) if name}
     extra["scores"] = {name: found for name in sorted(wanted) if (found := score(data, first, name))}
@@ -119,13 +150,6 @@ if value and value.get("go") in GOES:
         )
     url_state.go("entity")
 with below:
-    st.download_button(
-        _("Download the map as a page"),
-        lambda: explorer_standalone(text.replace('"can":["full","entity","pathways"]', '"can":[]'), "Trosol", at, language()),
-        "trosol-map.html",
-        "text/html",
-        on_click="ignore",
-    )
     if here:
         next_step(_("What is said of {name}, and by whom?", name=session.label(here)), _("Read the evidence"), "entity")
     else:

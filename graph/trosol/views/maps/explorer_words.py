@@ -15,12 +15,15 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "A dot for each item instead of a box, so that thousands can be seen": say_in(
             language, "A dot for each item instead of a box, so that thousands can be seen"
         ),
+        "Add this view": say_in(language, "Add this view"),
         "Add to brief": say_in(language, "Add to brief"),
         "All": say_in(language, "All"),
         "All links": say_in(language, "All links"),
         "All shortest paths from {a} to {b}: {steps}.": say_in(language, "All shortest paths from {a} to {b}: {steps}."),
         "Around one item": say_in(language, "Around one item"),
+        "As it is shown now": say_in(language, "As it is shown now"),
         "As it suits": say_in(language, "As it suits"),
+        "Caption": say_in(language, "Caption"),
         "Centre here": say_in(language, "Centre here"),
         "Choose several: draw around them": say_in(language, "Choose several: draw around them"),
         "Choose where the path should begin, and where it should lead.": say_in(
@@ -33,19 +36,24 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Collapse": say_in(language, "Collapse"),
         "Colour": say_in(language, "Colour"),
         "Colour by": say_in(language, "Colour by"),
+        "Delete": say_in(language, "Delete"),
         "Dots": say_in(language, "Dots"),
         "Drawn on {day} with Trosol.": say_in(language, "Drawn on {day} with Trosol."),
         "Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it.": say_in(
             language,
             "Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
         ),
+        "Earlier": say_in(language, "Earlier"),
         "Effect on the second": say_in(language, "Effect on the second"),
+        "End": say_in(language, "End"),
+        "End the story and go on from here": say_in(language, "End the story and go on from here"),
         "Expand": say_in(language, "Expand"),
         "Expand all": say_in(language, "Expand all"),
         "Filter": say_in(language, "Filter"),
         "Filters": say_in(language, "Filters"),
         "Find on the map": say_in(language, "Find on the map"),
         "From": say_in(language, "From"),
+        "From the start": say_in(language, "From the start"),
         "From {name}: now choose where the path should lead, on the map or by its name.": say_in(
             language, "From {name}: now choose where the path should lead, on the map or by its name."
         ),
@@ -53,11 +61,13 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Hide": say_in(language, "Hide"),
         "Horizons": say_in(language, "Horizons"),
         "How far": say_in(language, "How far"),
+        "In the brief": say_in(language, "In the brief"),
         "Keep only these": say_in(language, "Keep only these"),
         "Kinds": say_in(language, "Kinds"),
         "Lanes by horizon": say_in(language, "Lanes by horizon"),
         "Lanes by kind": say_in(language, "Lanes by kind"),
         "Larger": say_in(language, "Larger"),
+        "Later": say_in(language, "Later"),
         "Layers of effect": say_in(language, "Layers of effect"),
         "Layout": say_in(language, "Layout"),
         "Legend": say_in(language, "Legend"),
@@ -69,8 +79,10 @@ def explorer_words(language: str = "en") -> dict[str, str]:
             language, "Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."
         ),
         "More than one horizon": say_in(language, "More than one horizon"),
+        "Name of the view": say_in(language, "Name of the view"),
         "Neighbours": say_in(language, "Neighbours"),
         "Network with scores as GraphML": say_in(language, "Network with scores as GraphML"),
+        "Next": say_in(language, "Next"),
         "No horizon stated": say_in(language, "No horizon stated"),
         "No path follows the links from {a} to {b}. Whichever way they run, it is {steps}.": say_in(
             language, "No path follows the links from {a} to {b}. Whichever way they run, it is {steps}."
@@ -85,11 +97,21 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Nothing is left: your choices hide {what}.": say_in(language, "Nothing is left: your choices hide {what}."),
         "Number of claims": say_in(language, "Number of claims"),
         "Open its page": say_in(language, "Open its page"),
+        "Page that opens anywhere (HTML)": say_in(language, "Page that opens anywhere (HTML)"),
         "Path from A to B": say_in(language, "Path from A to B"),
         "Path from here": say_in(language, "Path from here"),
+        "Picture as PDF": say_in(language, "Picture as PDF"),
         "Picture as PNG": say_in(language, "Picture as PNG"),
         "Picture as SVG": say_in(language, "Picture as SVG"),
         "Pin": say_in(language, "Pin"),
+        "Play": say_in(language, "Play"),
+        "Previous": say_in(language, "Previous"),
+        "Put views in an order, with captions, and play them": say_in(
+            language, "Put views in an order, with captions, and play them"
+        ),
+        "Put what the map shows now in the place of this view": say_in(
+            language, "Put what the map shows now in the place of this view"
+        ),
         "Read these paths step by step": say_in(language, "Read these paths step by step"),
         "Reading the claims …": say_in(language, "Reading the claims …"),
         "Redo": say_in(language, "Redo"),
@@ -97,6 +119,12 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Relations": say_in(language, "Relations"),
         "Relations hidden": say_in(language, "Relations hidden"),
         "Save": say_in(language, "Save"),
+        "Save as a page": say_in(language, "Save as a page"),
+        "See it": say_in(language, "See it"),
+        "Set the map as you want it seen, then add the view. The story goes along in the address of this page, and a saved page plays it anywhere.": say_in(
+            language,
+            "Set the map as you want it seen, then add the view. The story goes along in the address of this page, and a saved page plays it anywhere.",
+        ),
         "Show all again": say_in(language, "Show all again"),
         "Show all as dots": say_in(language, "Show all as dots"),
         "Show all kinds": say_in(language, "Show all kinds"),
@@ -112,12 +140,19 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Size by": say_in(language, "Size by"),
         "Smaller": say_in(language, "Smaller"),
         "Source": say_in(language, "Source"),
+        "Story": say_in(language, "Story"),
         "Table": say_in(language, "Table"),
+        "The story is too long to be kept in the address: save it as a page, or shorten it.": say_in(
+            language, "The story is too long to be kept in the address: save it as a page, or shorten it."
+        ),
+        "Title of the story": say_in(language, "Title of the story"),
         "To": say_in(language, "To"),
         "Today, what is tried, and what is hoped for": say_in(language, "Today, what is tried, and what is hoped for"),
         "Turn round": say_in(language, "Turn round"),
         "Undo": say_in(language, "Undo"),
         "Unpin": say_in(language, "Unpin"),
+        "View {n}": say_in(language, "View {n}"),
+        "Views in an order, each with a caption": say_in(language, "Views in an order, each with a caption"),
         "What is linked to {name}": say_in(language, "What is linked to {name}"),
         "What the map shows, link by link": say_in(language, "What the map shows, link by link"),
         "What to see": say_in(language, "What to see"),
@@ -148,5 +183,6 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "{n} more: save the links as CSV to have them all.": say_in(
             language, "{n} more: save the links as CSV to have them all."
         ),
+        "{n} of {total}": say_in(language, "{n} of {total}"),
         "{n} steps": say_in(language, "{n} steps"),
     }

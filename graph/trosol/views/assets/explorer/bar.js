@@ -41,12 +41,13 @@ Trosol.bar = function (box, legend, app) {
       make("h3", { text: w("Relations") })].concat(rows);
   }
   function saves() {
-    const kinds = [["svg", w("Picture as SVG")], ["png", w("Picture as PNG")], ["graphml", w("Network with scores as GraphML")], ["csv", w("Links as CSV")]];
+    const kinds = [["svg", w("Picture as SVG")], ["png", w("Picture as PNG")], ["pdf", w("Picture as PDF")], ["html", w("Page that opens anywhere (HTML)")], ["graphml", w("Network with scores as GraphML")], ["csv", w("Links as CSV")]];
     return kinds.map(function (each) { return P.button(each[1], function () { app.save(each[0]); }); });
   }
   function draw(state, can) {
     const opened = box.querySelector(".menu:not([hidden])"), which = opened && opened.previousSibling.className, seen = opened && opened.scrollTop;
     const held = document.activeElement && box.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") || document.activeElement.textContent : null;
+    const typed = held && document.activeElement.type === "search" && document.activeElement.getAttribute("aria-expanded") === "true" ? document.activeElement.value : "";
     const layouts = { auto: w("As it suits"), lanes: w("Lanes by kind"), horizons: w("Lanes by horizon"), layered: w("Layers of effect"), force: w("Linked close together"), circular: w("Circle") };
     const offered = Trosol.state.LAYOUTS.filter(function (name) { return (name !== "horizons" || data.horizons.length) && (!state.dots || name !== "layered"); });
     const free = state.mode !== "kinds", prefixed = function (label, options) { return options.map(function (o) { return [o[0], label + ": " + o[1]]; }); };
@@ -63,12 +64,13 @@ Trosol.bar = function (box, legend, app) {
     ] : []).concat([
       P.icon("undo", w("Undo"), app.undo, { disabled: !can[0] }), P.icon("redo", w("Redo"), app.redo, { disabled: !can[1] }),
       free ? P.icon("loop", w("Choose several: draw around them"), app.lasso, { "aria-pressed": String(app.lassoing()) }) : null,
-      free ? P.button(w("Table"), app.table, { "aria-pressed": String(app.asTable()) }) : null, free ? P.menu(w("Save"), saves, {}, true) : null,
+      free ? P.button(w("Table"), app.table, { "aria-pressed": String(app.asTable()) }) : null, free ? P.menu(w("Save"), saves, { class: "saves" }, true) : null,
+      P.button(app.story.count() ? w("Story") + " (" + app.story.count() + ")" : w("Story"), function () { app.story.open(!app.story.opened()); }, { "aria-pressed": String(app.story.opened()), title: w("Put views in an order, with captions, and play them") }),
       app.can("full") ? P.icon("full", w("Full screen"), app.full) : null
     ]).filter(Boolean));
     const opener = which && box.querySelector("button." + which);
     if (opener) { opener.click(); opener.nextSibling.scrollTop = seen; }
-    if (held) { const again = Array.from(box.querySelectorAll("button, select, input")).find(function (each) { return (each.getAttribute("aria-label") || each.textContent) === held; }); if (again) { again.focus(); } }
+    if (held) { const again = Array.from(box.querySelectorAll("button, select, input")).find(function (each) { return (each.getAttribute("aria-label") || each.textContent) === held; }); if (again) { again.focus(); if (typed) { again.value = typed; again.dispatchEvent(new Event("input")); } } }
   }
 
   function line(colour, words, about) {

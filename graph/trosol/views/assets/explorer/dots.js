@@ -213,6 +213,7 @@ Trosol.dots = function (stage, on) {
       camera = { x: box.x + box.w / 2, y: box.y + box.h / 2 + taken / 2 / k, k: k };
       ask();
     },
+    frame: function (box) { camera = { x: box.x + box.w / 2, y: box.y + box.h / 2, k: Math.min(12, stage.clientWidth / (box.w || 1), stage.clientHeight / (box.h || 1)) }; ask(); },
     zoom: function (by) { const middle = { x: stage.clientWidth / 2, y: stage.clientHeight / 2 }; shift(middle, middle, by); },
     move: function (x, y) { shift({ x: x, y: y }, { x: 0, y: 0 }, 1); },
     centre: function (p) { camera = { x: p[0], y: p[1], k: camera.k }; ask(); },
