@@ -1,7 +1,7 @@
 """Map: around one item, a path from one to another, the horizons, a whole network, or the kinds; with what is said of the item that is chosen."""
 
+import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,20 +10,16 @@ import selection
 import session
 import url_state
 from basket import in_basket, put_or_take
-from components.map_address import from_address, to_address
+from components.map_address import NAMES, from_address, to_address
+from components.map_content import ALONG, MapContent
 from components.map_explorer import map_explorer
-from components.map_scores import offered, score
+from components.map_scores import score
 from lens_controls import lens
 from screen_parts import next_step, not_enough
-from trosol.rdf.iris import local_name
-from trosol.views.filters import MapFilter
-from trosol.views.maps.explorer_data import ExplorerData, explorer_data
-from trosol.views.maps.explorer_page import explorer_json
 from trosol.views.maps.story import MAX_PACKED, Story, packed, story_of, unpacked
 from trosol.views.tables.item_details import details_of
 from words import _, language
 
-ALONG = 1500  # most claims whose details go along with the map; of more, those of an item go when it is chosen
 GOES = ("entity", "pathways")
 CAN = ("full", "brief", *GOES)
 STYLE = """<style>
@@ -39,47 +35,8 @@ KEPT = f"map-story-{session.ecosystem_name()}"
 
 snapshot = session.snapshot()
 entities = snapshot.records.entities
-chosen = replace(lens(snapshot), include_hypothetical=True)
-drawable = {
-    network.name: network.ranked
-    for network in sorted(snapshot.ontology.networks.values(), key=lambda network: network.name)
-    if local_name(network.kind) in ("ClaimNetwork", "BipartiteNetwork")
-}
-
-
-def made() -> ExplorerData:
-    whole = session.ecosystem()
-    members = {
-        name: [
-            claim
-            for _a, _b, found in whole.network(name, include_hypothetical=True, with_study=chosen.with_study).edges(data="claims")
-            for claim in found
-        ]
-        for name in drawable
-    }
-    return explorer_data(snapshot, MapFilter(lens=chosen), members, language=language())
-
-
-data: ExplorerData = session.shown("explorer-data", chosen, language(), make=made)
-drawn = session.shown("explorer-claims", chosen, make=lambda: tuple(dict.fromkeys(c for link in data.links for c in link.claims)))
-ranked = [group for number, group in enumerate(data.networks) if drawable[group.key]]
-largest = max(
-    ranked, key=lambda g: sum(data.networks.index(g) in link.networks for link in data.links), default=None
-)  # what a whole network begins with
-first = largest.key if largest else ""
-
-
-def content() -> str:
-    along = len(drawn) <= ALONG
-    return explorer_json(
-        data,
-        language(),
-        details=details_of(snapshot, [item.id for item in data.items], drawn, language()).to_json() if along else None,
-        offered=offered(first, language()),
-        can=CAN,
-        first=first,
-        filters="" if chosen == replace(type(chosen)(), include_hypothetical=True) else _("only some claims count"),
-    )
+drawn = MapContent(session.ecosystem(), lens(snapshot), language())
+data = drawn.data
 
 
 def told(value: Mapping[str, Any]) -> None:
@@ -114,7 +71,7 @@ def kept_story() -> Story:
     return st.session_state.get(KEPT, Story())
 
 
-text = session.shown("explorer-json", chosen, language(), make=content)
+text = drawn.text(CAN)
 st.html(f'{STYLE}<h1 class="trosol-unseen">{_("Map")}</h1>')
 if not data.links:
     not_enough(_("No link is left with these choices."), _("Clear the filters, or choose wider ones."))
@@ -131,12 +88,20 @@ extra: dict[str, Any] = {
     "basket": [key for key in in_basket() if key in entities],
     "story": story.to_json(),
     "tooLong": len(packed(story)) > MAX_PACKED,
+    "embed": {
+        "allowed": bool(os.environ.get("TROSOL_EMBED")),
+        "names": NAMES,
+        "along": {name: url_state.recall(name) for name in ("ecosystem", "lang", *url_state.FILTERS) if url_state.recall(name)},
+        "story": packed(story) if story.views else "",
+    },
 }
 with below:
     wanted = {name for name in (at.get("size"), at.get("colour")) if name}
-    extra["scores"] = {name: found for name in sorted(wanted) if (found := score(data, first, name))}
-    if here and len(drawn) > ALONG:
-        extra["details"] = details_of(snapshot, [here], drawn, language()).to_json()
+    extra["scores"] = {
+        name: found for name in sorted(wanted) if (found := score(data, drawn.first, name, language(), session.finding))
+    }
+    if here and len(drawn.claims) > ALONG:
+        extra["details"] = details_of(snapshot, [here], drawn.claims, language()).to_json()
 with top:
     value = map_explorer(text, _("Map of the ecosystem"), at, st.session_state.get("map-seq", 0), extra, told)
 if value and value.get("go") in GOES:

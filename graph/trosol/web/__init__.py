@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trosol.web.embedding import Embedding, embed_headers, embed_origins
 from trosol.web.guard import MAX_SESSIONS, MAX_UPLOADS_HELD, Guard
 from trosol.web.hosts import Own
 from trosol.web.policy import headers, inline_scripts
@@ -15,10 +16,13 @@ __all__ = [
     "MAX_MESSAGE",
     "MAX_SESSIONS",
     "MAX_UPLOADS_HELD",
+    "Embedding",
     "EndedSessions",
     "Guard",
     "Own",
     "decided",
+    "embed_headers",
+    "embed_origins",
     "headers",
     "inline_scripts",
     "settings",

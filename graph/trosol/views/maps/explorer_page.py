@@ -38,6 +38,7 @@ SCRIPTS = (
     "save",
     "print",
     "files",
+    "embed",
     "story",
     "scene",
     "main",
@@ -109,13 +110,21 @@ def explorer_frame(language: str = "en") -> str:
 
 
 def explorer_standalone(
-    data: str, title: str, at: Mapping[str, str], language: str = "en", *, story: Story | None = None, whole: str | None = None
+    data: str,
+    title: str,
+    at: Mapping[str, str],
+    language: str = "en",
+    *,
+    story: Story | None = None,
+    whole: str | None = None,
+    extra: Mapping[str, Any] | None = None,
 ) -> str:
     """One HTML file with all of it: opens anywhere, needs no internet, runs no name as code. ``data``: of :func:`explorer_json`.
 
     ``story``: is played. ``whole``: address of the whole map where this is read in the page of somebody else, without controls.
+    ``extra``: details and scores that the data does not have.
     """
-    begun = _inert({"at": dict(at), "story": story.to_json() if story else None, "embed": whole is not None, "whole": whole})
+    begun = _inert({"at": dict(at), "story": story.to_json() if story else None, "whole": whole, "extra": dict(extra or {})})
     return _page(title, language, f'<script type="application/json" id="picture">{{"data":{data},{begun[1:]}</script>')
 
 

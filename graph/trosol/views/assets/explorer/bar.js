@@ -42,7 +42,7 @@ Trosol.bar = function (box, legend, app) {
   }
   function saves() {
     const kinds = [["svg", w("Picture as SVG")], ["png", w("Picture as PNG")], ["pdf", w("Picture as PDF")], ["html", w("Page that opens anywhere (HTML)")], ["graphml", w("Network with scores as GraphML")], ["csv", w("Links as CSV")]];
-    return kinds.map(function (each) { return P.button(each[1], function () { app.save(each[0]); }); });
+    return kinds.filter(function (each) { return app.state().mode !== "kinds" || !["graphml", "csv"].includes(each[0]); }).map(function (each) { return P.button(each[1], function () { app.save(each[0]); }); }).concat(app.embed ? [P.button(w("Embed in another page"), function () { setTimeout(function () { app.embedding(true); }, 0); })] : []);
   }
   function draw(state, can) {
     const opened = box.querySelector(".menu:not([hidden])"), which = opened && opened.previousSibling.className, seen = opened && opened.scrollTop;
@@ -56,18 +56,21 @@ Trosol.bar = function (box, legend, app) {
         P.choice(w("Size by"), prefixed(w("Size"), measures([["", w("all the same")]])), app.state().size, function (v) { app.change({ size: v }); }),
         P.choice(w("Colour by"), prefixed(w("Colour"), measures([["", w("kind")]].concat(data.horizons.length ? [["horizon", w("horizon")]] : []))), app.state().colour, function (v) { app.change({ colour: v }); })];
     };
-    box.replaceChildren.apply(box, [
-      state.mode === "path" ? null : Trosol.finder(w("Find on the map"), app.store, function (item) { app.pick(item.id, true); }), modes(state)
-    ].concat(extra(state)).concat(!free ? [] : document.documentElement.clientWidth > 1290 ? looks() : [P.menu(w("Look"), looks, { class: "looks" })]).concat(free ? [
+    const rest = extra(state).concat(!free ? [] : document.documentElement.clientWidth > 1290 ? looks() : [P.menu(w("Look"), looks, { class: "looks" })]).concat(free ? [
       P.menu(state.relations.length ? w("Filter") + " (" + state.relations.length + ")" : w("Filter"), filters, { class: "filters" }),
       P.button(w("Dots"), function () { app.change({ dots: !state.dots, layout: state.layout === "layered" ? "auto" : state.layout }); }, { "aria-pressed": String(state.dots), title: w("A dot for each item instead of a box, so that thousands can be seen") })
     ] : []).concat([
       P.icon("undo", w("Undo"), app.undo, { disabled: !can[0] }), P.icon("redo", w("Redo"), app.redo, { disabled: !can[1] }),
       free ? P.icon("loop", w("Choose several: draw around them"), app.lasso, { "aria-pressed": String(app.lassoing()) }) : null,
-      free ? P.button(w("Table"), app.table, { "aria-pressed": String(app.asTable()) }) : null, free ? P.menu(w("Save"), saves, { class: "saves" }, true) : null,
+      free ? P.button(w("Table"), app.table, { "aria-pressed": String(app.asTable()) }) : null, P.menu(w("Save"), saves, { class: "saves" }, true),
       P.button(app.story.count() ? w("Story") + " (" + app.story.count() + ")" : w("Story"), function () { app.story.open(!app.story.opened()); }, { "aria-pressed": String(app.story.opened()), title: w("Put views in an order, with captions, and play them") }),
       app.can("full") ? P.icon("full", w("Full screen"), app.full) : null
-    ]).filter(Boolean));
+    ]).filter(Boolean);
+    const along = box.querySelector(".rest") ? box.querySelector(".rest").scrollLeft : 0;
+    box.replaceChildren.apply(box, [
+      P.button(w("Skip to the map"), app.enter, { class: "skip" }), state.mode === "path" ? null : Trosol.finder(w("Find on the map"), app.store, function (item) { app.pick(item.id, true); }), modes(state), make("span", { class: "rest" }, rest)
+    ].filter(Boolean));
+    box.querySelector(".rest").scrollLeft = along;
     const opener = which && box.querySelector("button." + which);
     if (opener) { opener.click(); opener.nextSibling.scrollTop = seen; }
     if (held) { const again = Array.from(box.querySelectorAll("button, select, input")).find(function (each) { return (each.getAttribute("aria-label") || each.textContent) === held; }); if (again) { again.focus(); if (typed) { again.value = typed; again.dispatchEvent(new Event("input")); } } }
@@ -90,7 +93,7 @@ Trosol.bar = function (box, legend, app) {
     return data.kinds.map(function (kind, k) {
       const off = state.hide.includes(kind.key);
       if (!off && !counted.get(k)) { return null; }
-      return make("li", {}, [P.button("", function () {
+      return make("li", {}, [app.embedded ? make("span", { class: "swatch" }) : P.button("", function () {
         const hide = new Set(app.state().hide);
         if (hide.has(kind.key)) { hide.delete(kind.key); } else { hide.add(kind.key); }
         app.change({ hide: Array.from(hide) });
@@ -118,7 +121,7 @@ Trosol.bar = function (box, legend, app) {
     legend.hidden = false;
     if (!open) { legend.replaceChildren(shut); return; }
     const has = function (test) { return view.links.some(test); };
-    legend.replaceChildren.apply(legend, [shut, ramp(state), make("ul", {}, swatches(state, view)), make("ul", { class: "lines" }, [
+    legend.replaceChildren.apply(legend, [app.embedded ? null : shut, ramp(state), make("ul", {}, swatches(state, view)), make("ul", { class: "lines" }, [
       has(function (l) { return !l.gate && l.sign > 0; }) ? line(T.up, w("raises")) : null,
       has(function (l) { return !l.gate && l.sign < 0; }) ? line(T.down, w("lowers"), { end: "bar" }) : null,
       has(function (l) { return l.gate; }) ? line(T.gate, w("keeps a gate"), { gate: true, dash: "2 3" }) : null,

@@ -5,9 +5,9 @@ Trosol.blank = document.documentElement.cloneNode(true);
 (function () {
   const $ = function (id) { return document.getElementById(id); };
   const stage = $("stage"), board = $("board");
-  const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], basket: new Set(), tooLong: false, embedded: false, can: function (what) { return allowed.includes(what); } };
+  const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], basket: new Set(), tooLong: false, embedded: false, embed: null, base: "", can: function (what) { return allowed.includes(what); } };
   let allowed = [], texts = {}, theme = "light", store, scenes, history, panel, bar, over, renderer = null, kindOf = "", scene = null;
-  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false;
+  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false, sharing = false;
 
   app.words = function (text, values) {
     let found = texts[text] || text;
@@ -27,6 +27,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   app.names = function () { return names; };
   app.plain = function (state) { return scenes.of(state, Trosol.look.maker(store, app.scores, "light"), { line: null, cursor: "" }, said, 1.9); };
   app.save = Trosol.files(app);
+  app.snippet = Trosol.snippet(app);
 
   /* For a story: where items stand that would stand elsewhere if the view were opened anew, and what of the map is in sight where a hand chose it. */
   app.moved = function () {
@@ -49,6 +50,9 @@ Trosol.blank = document.documentElement.cloneNode(true);
   };
   app.begins = function () { history.set({}); resized(); };
   app.ends = function () { resized(); draw(); report(); stage.focus(); };
+  app.embedding = function (yes) { sharing = yes; if (yes && app.story.opened()) { app.story.open(false); } draw(); if (yes) { const title = $("panel-title"); if (title) { title.focus(); } } };
+  app.sharing = function () { return sharing; };
+  app.enter = function () { stage.focus(); };
   app.redraw = function () { draw(); };
   app.told = function () { storied = true; report(0); };
 
@@ -126,13 +130,15 @@ Trosol.blank = document.documentElement.cloneNode(true);
     over.show(scene);
     bar.draw(state, history.can());
     bar.legend(state, scene.view);
-    const beside = panel.show(state, line === null ? null : store.links[line]);
-    if (document.body.dataset.beside !== String(beside)) { document.body.dataset.beside = String(beside); resized(); }
+    const as = fitted.seen && !app.framed(), beside = panel.show(state, line === null ? null : store.links[line]), turned = document.body.dataset.beside !== String(beside);
+    if (turned) { document.body.dataset.beside = String(beside); resized(); }
     $("rows").hidden = !table;
     if (table) { Trosol.table($("rows"), app, scene.view); }
     say(state);
     const view = [state.mode, state.focus, state.other, state.steps, state.network, state.layout, state.dots].join("|");
-    if (view !== fitted.view) { fitted.view = view; fit(true); }
+    /* Nothing stands under a panel that came up, unless a hand had moved the map; then what is chosen is in sight. */
+    if (view !== fitted.view || turned && as) { fitted.view = view; fit(!app.embedded); }
+    else if (turned) { const here = scene.rows.find(function (r) { return r.here; }); if (here) { renderer.reveal([here.x, here.y]); } }
   }
   function resized() { known = board.clientWidth + "x" + board.clientHeight; renderer.resize(); over.moved(); }
   function shape() {
@@ -225,7 +231,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const data = given.data;
     texts = data.words; allowed = data.can || []; app.offered = data.offered || [];
     names = Object.fromEntries(data.kinds.map(function (kind) { return [kind.key, kind.label]; }));
-    app.given = data; app.embedded = !!given.embed;
+    app.given = data; app.embedded = typeof given.whole === "string";
     app.details = data.details || { items: {}, claims: {} };
     app.scores = data.scores || {};
     store = app.store = Trosol.store(data);
@@ -233,18 +239,21 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const first = Trosol.state.fresh(given.at || {});
     first.network = networkOr(first.network);
     first.pins = given.at && given.at.pins || {};
+    if (app.embedded && !given.story) { first.entity = ""; }
     history = Trosol.state.history(first);
     app.look = Trosol.look.maker(store, app.scores, theme);
     if (renderer) { renderer.kill(); renderer = null; }
     panel = Trosol.panel($("panel"), app); bar = Trosol.bar($("bar"), $("legend"), app); over = over || Trosol.board(board, app);
     app.story = app.story || Trosol.story(app, $("player"));
     if (given.story) { app.story.take(given.story); }
-    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < 700 ? "no" : "yes"; }
+    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < (app.embedded ? 700 : 1100) ? "no" : "yes"; }
     $("zoom").replaceChildren(Trosol.parts.button("+", function () { renderer.zoom(1.3); }, { "aria-label": w("Larger"), title: w("Larger") }),
       Trosol.parts.button("−", function () { renderer.zoom(1 / 1.3); }, { "aria-label": w("Smaller"), title: w("Smaller") }), Trosol.parts.icon("fit", w("Show all of it"), function () { fit(false); }));
     stage.setAttribute("aria-label", w("Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."));
+    if (app.embedded) { Trosol.source($("source"), app, given.whole); }
+    if (given.extra) { Object.assign(app.scores, given.extra.scores); Object.assign(app.details, given.extra.details || {}); }
     draw();
-    if (parent === window || app.embedded) { app.story.play(0); }
+    if (given.story) { app.story.play(0); }
     tell({ drawn: scene.rows.length });
   }
   /* What the server adds later: details of an item, scores of a measure; and where nothing was chosen since (`now`), what is put aside, and the story. */
@@ -252,6 +261,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     let news = false;
     if (extra.details) { Object.assign(app.details.items, extra.details.items); Object.assign(app.details.claims, extra.details.claims); news = true; }
     Object.entries(extra.scores || {}).forEach(function (each) { if (!app.scores[each[0]]) { app.scores[each[0]] = each[1]; news = true; } });
+    if (extra.embed) { app.embed = extra.embed; }
     const basket = new Set(extra.basket || []);
     if (now && extra.basket && (basket.size !== app.basket.size || extra.basket.some(function (id) { return !app.basket.has(id); }))) { app.basket = basket; news = true; }
     if (now && extra.story && app.story.take(extra.story)) { news = true; }
@@ -264,7 +274,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const sent = event.data && event.data.trosolExplorer;
     if (event.source !== parent || !sent) { return; }
     const dark = sent.theme !== theme;
-    theme = sent.theme; document.documentElement.dataset.theme = theme;
+    app.base = sent.base || ""; theme = sent.theme; document.documentElement.dataset.theme = theme;
     if (sent.signature !== signature) { signature = sent.signature; begin({ data: JSON.parse(sent.data), at: sent.at }); more(sent.extra || {}, true); return; }
     more(sent.extra || {}, !timer && sent.seq === seq);
     if (!timer && sent.seq === seq && !same(sent.at, Trosol.state.address(app.state()))) {

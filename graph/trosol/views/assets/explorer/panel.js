@@ -74,7 +74,7 @@ Trosol.panel = function (box, app) {
       about && about.description ? make("p", { text: about.description }) : null,
       horizons ? make("p", { class: "about", text: horizons }) : null,
       scores(item, state),
-      make("div", { class: "acts" }, acts),
+      app.embedded ? null : make("div", { class: "acts" }, acts),
       make("h3", { text: w("Claims") + " (" + item.claims + ")" })
     ].concat(about ? claims(ids) : [make("p", { class: "about", text: w("Reading the claims …") })]).concat([
       make("h3", { text: w("Neighbours") + " (" + new Set(item.links.map(function (l) { return app.store.other(l, item.i); })).size + ")" }), neighbours(item)]);
@@ -108,12 +108,12 @@ Trosol.panel = function (box, app) {
   let stands = "";
   return {
     show: function (state, link) {
-      const item = app.store.byId.get(state.entity), telling = app.story.opened();
+      const item = app.store.byId.get(state.entity), telling = app.story.opened() && !app.sharing();
       /* The story is not made anew while somebody writes in it. */
-      const now = telling ? "story " + app.story.version() + app.tooLong : "";
-      if (telling && now === stands) { return true; }
+      const now = app.sharing() ? "share " + JSON.stringify(state) + (app.embed && app.embed.story) : telling ? "story " + app.story.version() + app.tooLong : "";
+      if (now && now === stands) { return true; }
       stands = now;
-      const content = telling ? app.story.content() : state.several.length ? several(state.several, state) : link ? line(link) : item ? one(item, state) : null;
+      const content = app.sharing() ? app.snippet() : telling ? app.story.content() : state.several.length ? several(state.several, state) : link ? line(link) : item ? one(item, state) : null;
       const held = content && box.contains(document.activeElement) ? document.activeElement.textContent : null;
       box.hidden = !content;
       box.scrollTop = telling ? box.scrollTop : 0;

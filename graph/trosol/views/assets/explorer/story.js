@@ -70,7 +70,7 @@ Trosol.story = function (app, box) {
       make("ol", { class: "views" }, story.views.map(row))
     ];
   }
-  function open(yes) { opened = yes; app.redraw(); if (yes) { const title = document.getElementById("panel-title"); if (title) { title.focus(); } } }
+  function open(yes) { opened = yes; if (yes && app.sharing()) { app.embedding(false); } app.redraw(); if (yes) { const title = document.getElementById("panel-title"); if (title) { title.focus(); } } }
 
   function play(i) {
     if (!story.views.length) { return; }
