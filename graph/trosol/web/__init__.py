@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trosol.web.embedding import Embedding, embed_headers, embed_origins
-from trosol.web.guard import MAX_SESSIONS, MAX_UPLOADS_HELD, Guard
+from trosol.web.guard import MAX_EMBEDDED, MAX_SESSIONS, MAX_UPLOADS_HELD, Guard
 from trosol.web.hosts import Own
 from trosol.web.policy import headers, inline_scripts
 from trosol.web.sessions import MAX_ENDED, EndedSessions
@@ -12,6 +12,7 @@ from trosol.web.settings import ADDRESS, LEFT, MAX_MESSAGE, decided, settings
 __all__ = [
     "ADDRESS",
     "LEFT",
+    "MAX_EMBEDDED",
     "MAX_ENDED",
     "MAX_MESSAGE",
     "MAX_SESSIONS",

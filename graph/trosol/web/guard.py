@@ -7,13 +7,16 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trosol.errors import TrosolError
 from trosol.web.embedding import EMBED, Embedding
 from trosol.web.hosts import Own
 
-__all__ = ["MAX_SESSIONS", "MAX_UPLOADS_HELD", "Guard"]
+__all__ = ["MAX_EMBEDDED", "MAX_SESSIONS", "MAX_UPLOADS_HELD", "Guard"]
 
 MAX_SESSIONS = 60
 """Pages that may be open at once; whoever opens one more is told so."""
+MAX_EMBEDDED = 8
+"""Embedded views that are made at once; whoever asks for one more is told so."""
 MAX_UPLOADS_HELD = 200_000_000
 """Bytes of uploads that all open pages hold between them."""
 
@@ -60,6 +63,9 @@ _NO_EMBED = GuardRefusal(
     403,
     "No page of others may show this map. Start the dashboard with --embed and the address of the page that may, e.g. --embed https://intranet.example.",
 )
+_NO_MAP = GuardRefusal(
+    500, "The map cannot be shown as its files are now. Whoever started the dashboard sees there what needs mending."
+)
 _METHOD = GuardRefusal(405, "This is not done here.")
 
 
@@ -78,6 +84,7 @@ class Guard:
     pages: frozenset[str] | None = None
     embedding: Embedding | None = None
     sessions: int = field(default=0, init=False)
+    embedded: int = field(default=0, init=False)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Refuse, or let through with the headers that every answer has."""
@@ -140,12 +147,21 @@ class Guard:
         if method not in ("GET", "HEAD"):
             return _METHOD
         # A page of others may show it in a frame, and people open it: it may not be read, nor run as anything else.
+        if self.embedded >= MAX_EMBEDDED:
+            return _FULL
         shown = said.get("sec-fetch-dest", ["document"]) in (["iframe"], ["frame"], ["document"])
         return None if own_page(said) or (shown and said.get("sec-fetch-mode") == ["navigate"]) else _STRANGER
 
     async def _embed(self, scope: Message, send: Send) -> None:
         assert self.embedding is not None
-        page = await asyncio.to_thread(self.embedding.page, bytes(scope.get("query_string", b"")).decode("latin-1"))
+        self.embedded += 1
+        try:
+            page = await asyncio.to_thread(self.embedding.page, bytes(scope.get("query_string", b"")).decode("latin-1"))
+        except (TrosolError, OSError):
+            await self._refuse(_NO_MAP, scope, send)
+            return
+        finally:
+            self.embedded -= 1
         answer = [*self.embedding.told.items(), (b"content-length", str(len(page)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": answer})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
