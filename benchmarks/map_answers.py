@@ -74,9 +74,10 @@ def lensed(page: Page, frame: Frame, name: str) -> float:
 
 def main() -> int:
     """Print a table."""
+    from playwright.sync_api import sync_playwright
+
     from dashboard import FLAGS, started
     from exploring import opened
-    from playwright.sync_api import sync_playwright
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5, help="how often each is done (default 5)")

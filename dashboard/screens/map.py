@@ -73,8 +73,9 @@ def kept_story() -> Story:
 
 text = drawn.text(CAN)
 st.html(f'{STYLE}<h1 class="trosol-unseen">{_("Map")}</h1>')
-if not data.links:
-    not_enough(_("No link is left with these choices."), _("Clear the filters, or choose wider ones."))
+with st.container():  # always there, so that the map keeps its place and is not loaded anew
+    if not data.links:
+        not_enough(_("No link is left with these choices."), _("Clear the filters, or choose wider ones."))
 top, below = st.container(), st.container()
 at = from_address(
     {name: str(value) for name, value in st.query_params.items()},

@@ -64,7 +64,7 @@ Trosol.dots = function (stage, on) {
     lines.forEach(function (e, i) { if (i % every === 0 || e.own) { drawn += pixels.line(x[e.a], y[e.a], x[e.b], y[e.b], e.colour, smooth, smooth && e.own); } });
     const before = length;
     length = drawn * every;
-    if (!moving && !smooth && length < FINE && (before === 0 || before >= FINE)) { drawLines(x, y); }
+    if (!moving && !smooth && length > 0 && length < FINE && (before === 0 || before >= FINE)) { drawLines(x, y); }
   }
   /* Names of the largest that are large enough, and of what is chosen, where they do not lie upon each other. */
   function write(share, k) {
