@@ -54,7 +54,7 @@ Trosol.bar = function (box, legend, app) {
     const looks = function () {
       return [P.choice(w("Layout"), prefixed(w("Layout"), offered.map(function (name) { return [name, layouts[name]]; })), app.state().layout, function (v) { app.change({ layout: v, pins: {} }); }),
         P.choice(w("Size by"), prefixed(w("Size"), measures([["", w("all the same")]])), app.state().size, function (v) { app.change({ size: v }); }),
-        P.choice(w("Colour by"), prefixed(w("Colour"), measures([["", w("kind")]].concat(data.horizons.length ? [["horizon", w("horizon")]] : []))), app.state().colour, function (v) { app.change({ colour: v }); })];
+        P.choice(w("Colour by"), prefixed(w("Colour"), measures([["", w("kind")]].concat(["horizon", "type", "status"].filter(function (name) { return name !== "horizon" || data.horizons.length; }).map(function (name) { return [name, app.shared(name)]; })))), app.state().colour, function (v) { app.change({ colour: v }); })];
     };
     const rest = extra(state).concat(!free ? [] : document.documentElement.clientWidth > 1290 ? looks() : [P.menu(w("Look"), looks, { class: "looks" })]).concat(free ? [
       P.menu(state.relations.length ? w("Filter") + " (" + state.relations.length + ")" : w("Filter"), filters, { class: "filters" }),
@@ -106,9 +106,8 @@ Trosol.bar = function (box, legend, app) {
     }).filter(Boolean);
   }
   function ramp(state) {
-    if (state.colour === "horizon") {
-      return make("ul", {}, data.horizons.map(function (h, i) { return make("li", {}, [make("i", { style: { background: Trosol.look.HORIZONS[i % 6] } }), make("span", { text: h.label })]); }));
-    }
+    const shared = app.look.groups(state.colour);
+    if (shared) { return make("ul", {}, shared.list.map(function (each) { return make("li", {}, [make("i", { style: { background: each.fill } }), make("span", { text: each.label })]); })); }
     const found = app.look.values(state.colour);
     if (!found) { return null; }
     const scaled = Trosol.look.scale(found), name = state.colour === "claims" ? w("Number of claims") : app.scores[state.colour].label;

@@ -5,7 +5,7 @@ Trosol.files = function (app) {
 
   function legendOf(state) {
     const store = app.store, view = app.scene().view, T = Trosol.look.THEMES.light, has = function (test) { return view.links.some(test); }, kinds = new Set(view.items.map(function (item) { return item.kind; }));
-    const found = state.mode === "kinds" ? [] : state.colour === "horizon" ? store.data.horizons.map(function (h, i) { return { fill: Trosol.look.HORIZONS[i % 6], label: h.label }; })
+    const found = state.mode === "kinds" ? [] : app.look.groups(state.colour) ? app.look.groups(state.colour).list
       : app.look.values(state.colour) ? Trosol.look.RAMP.map(function (colour, i, all) { const s = Trosol.look.scale(app.look.values(state.colour)); return { fill: colour, label: i === 0 ? Trosol.look.number(s.low) : i === all.length - 1 ? Trosol.look.number(s.high) : "" }; })
         : store.data.kinds.map(function (kind, k) { return { k: k, fill: Trosol.look.safe(kind.colour), label: kind.label }; }).filter(function (e) { return kinds.has(e.k); });
     return found.concat([[function (l) { return !l.gate && l.sign > 0; }, { line: T.up, sign: 1, directed: true, label: w("raises") }], [function (l) { return !l.gate && l.sign < 0; }, { line: T.down, sign: -1, directed: true, label: w("lowers") }],
@@ -17,7 +17,7 @@ Trosol.files = function (app) {
     const data = app.store.data, view = app.scene().view, names = app.names();
     const filters = [data.filters].concat(state.hide.length ? [w("without {what}", { what: state.hide.map(function (k) { return names[k]; }).join(", ") })] : []).concat(state.relations.length ? [w("Relations hidden") + ": " + state.relations.length] : [])
       .concat(state.removed.length ? [w("chosen items") + ": " + state.removed.length] : []).filter(Boolean);
-    const sized = [[state.size, w("Size by")], [state.colour, w("Colour by")]].filter(function (e) { return e[0] === "horizon" || app.look.values(e[0]); }).map(function (e) { return e[1] + ": " + (e[0] === "claims" ? w("Number of claims") : e[0] === "horizon" ? w("horizon") : app.scores[e[0]].label); });
+    const sized = [[state.size, w("Size by")], [state.colour, w("Colour by")]].filter(function (e) { return app.shared(e[0]) || app.look.values(e[0]); }).map(function (e) { return e[1] + ": " + (e[0] === "claims" ? w("Number of claims") : app.shared(e[0]) || app.scores[e[0]].label); });
     return { title: data.title + ": " + app.title, says: state.mode === "kinds" ? "" : sized.join(" · "),
       shown: state.mode === "kinds" ? "" : w("Showing {shown} of {total} items and {links} links.", { shown: view.items.length, total: view.total, links: view.links.length }), filters: filters.length ? w("Filters") + ": " + filters.join("; ") + "." : "",
       source: w("Source") + ": " + [data.title, data.version, data.credit].filter(Boolean).join(", ").replace(/\.$/, "") + ".", day: w("Drawn on {day} with Trosol.", { day: new Date().toISOString().slice(0, 10) }) };

@@ -23,9 +23,11 @@ Trosol.blank = document.documentElement.cloneNode(true);
   app.kindColour = function (item) { return Trosol.look.safe(store.data.kinds[item.kind].colour); };
   app.lassoing = function () { return lasso; };
   app.asTable = function () { return table; };
+  app.statuses = function () { return { transcribed: w("wording in the source"), notTranscribed: w("wording not in the source"), hypothetical: w("does not exist yet") }; };
+  app.shared = function (name) { return { horizon: w("horizon"), type: w("type"), status: w("whether it is in the source") }[name] || ""; };
   app.scene = function () { return scene; };
   app.names = function () { return names; };
-  app.plain = function (state) { return scenes.of(state, Trosol.look.maker(store, app.scores, "light"), { line: null, cursor: "" }, said, 1.9); };
+  app.plain = function (state) { return scenes.of(state, Trosol.look.maker(store, app.scores, "light", app.statuses()), { line: null, cursor: "" }, said, 1.9); };
   app.save = Trosol.files(app);
   app.snippet = Trosol.snippet(app);
 
@@ -116,7 +118,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   }
   function draw() {
     const state = app.state(), wanted = state.dots && state.mode !== "kinds" ? "dots" : "boxes";
-    app.look = Trosol.look.maker(store, app.scores, theme);
+    app.look = Trosol.look.maker(store, app.scores, theme, app.statuses());
     scene = scenes.of(state, app.look, { line: line, cursor: cursor }, said, shape());
     scene.links.forEach(function (l) { if (l.title === null) { l.title = state.dots ? "" : lineSaid(store.links[l.k]); } });
     if (renderer && kindOf !== wanted) { renderer.kill(); renderer = null; }
@@ -191,7 +193,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
       acts.push([w("Show all as dots"), function () { app.change({ dots: true, layout: state.layout === "layered" ? "auto" : state.layout }); }]);
     } else if (state.removed.length) { acts.push([w("Show {n} hidden again", { n: state.removed.length }), function () { app.change({ removed: [] }); }]); }
     if (state.mode === "path" && view.path && app.can("pathways")) { acts.push([w("Read these paths step by step"), function () { app.go("pathways", state.focus); }]); }
-    const waits = [state.size, state.colour].some(function (name) { return name && name !== "claims" && name !== "horizon" && !app.scores[name]; });
+    const waits = [state.size, state.colour].some(function (name) { return name && name !== "claims" && !app.shared(name) && !app.scores[name]; });
     if (waits) { more = w("Working out the measure …"); }
     box.replaceChildren.apply(box, [Trosol.parts.make("b", { text: text }), more ? Trosol.parts.make("span", { text: more }) : null].filter(Boolean).concat(acts.map(function (act) { return Trosol.parts.button(act[0], act[1]); })));
   }
@@ -241,7 +243,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     first.pins = given.at && given.at.pins || {};
     if (app.embedded && !given.story) { first.entity = ""; }
     history = Trosol.state.history(first);
-    app.look = Trosol.look.maker(store, app.scores, theme);
+    app.look = Trosol.look.maker(store, app.scores, theme, app.statuses());
     if (renderer) { renderer.kill(); renderer = null; }
     panel = Trosol.panel($("panel"), app); bar = Trosol.bar($("bar"), $("legend"), app); over = over || Trosol.board(board, app);
     app.story = app.story || Trosol.story(app, $("player"));
