@@ -68,7 +68,8 @@ def kept_story() -> Story:
         st.session_state[KEPT] = told
     elif KEPT in st.session_state:
         keep_story(st.session_state[KEPT])
-    return st.session_state.get(KEPT, Story())
+    found: Story = st.session_state.get(KEPT, Story())
+    return found
 
 
 text = drawn.text(CAN)
