@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from components.map_address import from_address
 from components.map_content import ALONG, MapContent
@@ -20,10 +20,12 @@ from trosol.views.tables.item_details import details_of
 
 __all__ = ["embedded_map"]
 
+_LONGEST = 40_000
+
 
 def embedded_map(query: str) -> bytes:
     """The page for the query of an address of the map."""
-    asked = {name: values[-1] for name, values in parse_qs(query[:40_000], max_num_fields=60).items()}
+    asked = dict(parse_qsl(query[:_LONGEST]))
     wanted, language = asked.get("ecosystem", ""), asked.get("lang", "")
     whole = loaded(wanted if wanted in (*shipped_ecosystems(), started_with()) else started_with())
     spoken = language if language in LANGUAGES else "en"
