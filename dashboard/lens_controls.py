@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from trosol.lens_fields import CONFIDENCES
@@ -11,28 +13,32 @@ from trosol.views.plain_words import plain
 from url_state import recall, remember
 from words import _, language
 
-__all__ = ["filters_in_words", "lens", "lens_box"]
+__all__ = ["filters_in_words", "lens", "lens_box", "lens_of"]
 
 _CONFIDENCE = CONFIDENCES[::-1]
 _CLAIMS = ("all", "stated")
 _SWITCH = ("", "yes")
 
 
-def _valid(key: str, allowed: tuple[str, ...]) -> str:
-    wanted = recall(key)
-    return wanted if wanted in allowed else ""
+def lens_of(snapshot: Snapshot, address: Callable[[str], str]) -> Lens:
+    """The lens of an address, without what this ecosystem does not know. ``address``: what it says by a name."""
+
+    def valid(key: str, allowed: tuple[str, ...]) -> str:
+        return address(key) if address(key) in allowed else ""
+
+    return Lens(
+        voice=valid("voice", voices(snapshot)) or None,
+        stated_only=valid("claims", _CLAIMS) == "stated",
+        horizon=valid("horizon", tuple(horizon_members(snapshot))) or None,
+        min_confidence=valid("confidence", _CONFIDENCE) or "low",
+        include_hypothetical=valid("unreal", _SWITCH) == "yes",
+        with_study=valid("study", _SWITCH) == "yes",
+    )
 
 
 def lens(snapshot: Snapshot) -> Lens:
-    """The lens of this session, without what this ecosystem does not know."""
-    return Lens(
-        voice=_valid("voice", voices(snapshot)) or None,
-        stated_only=_valid("claims", _CLAIMS) == "stated",
-        horizon=_valid("horizon", tuple(horizon_members(snapshot))) or None,
-        min_confidence=_valid("confidence", _CONFIDENCE) or "low",
-        include_hypothetical=_valid("unreal", _SWITCH) == "yes",
-        with_study=_valid("study", _SWITCH) == "yes",
-    )
+    """The lens of this session."""
+    return lens_of(snapshot, recall)
 
 
 def lens_box(snapshot: Snapshot) -> None:

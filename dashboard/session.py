@@ -146,7 +146,8 @@ def _called(kind: str, key: str, words: str) -> str:
     if kind == "claim":
         return claim_sentence(content, content.records.claims[key], words)
     if kind == "class":
-        return content.ontology.classes[key].label(words)
+        term = content.ontology.term(key)
+        return term.label(words) if term else key
     if kind == "kind":
         return next((each.label(words) for each in content.ontology.kinds if each.name == key), key)
     return content.entity(key).label(words) if key in content.records.entities else key

@@ -59,12 +59,11 @@ def _is_open(page: st.Page) -> bool:
 
 
 def _chips(on: dict[str, str]) -> None:
-    """The selection, the filters and the scenario, each with a way out of it; nothing where nothing is chosen."""
+    """The selection, the filters and the scenario, each with a way out of it; an empty place where nothing is chosen."""
     chosen = selection.selected()
     plan = any(url_state.recall(key) for key in url_state.PLAN)
     goals = session.goals()
-    if not (chosen or on or plan or goals):
-        return
+    # The place is always there, so that what stands below keeps its own, and the map is not loaded anew.
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
         if chosen:
             if st.button(

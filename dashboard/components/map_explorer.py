@@ -38,7 +38,7 @@ export default function (component) {
     if (!data || data.signature !== kept.given.signature) { setTimeout(send, 30); return; }
     if (!kept.frame || !kept.frame.contentWindow || !kept.ready) { return; }
     kept.frame.contentWindow.postMessage({ trosolExplorer: { data: data.text, signature: data.signature, at: kept.given.at, seq: kept.given.seq,
-      extra: kept.given.extra, theme: dark() ? "dark" : "light" } }, "*");
+      extra: kept.given.extra, base: new URL("embed", location.href).href, theme: dark() ? "dark" : "light" } }, "*");
   };
   const size = () => {
     if (!kept.frame || document.fullscreenElement === root) { return; }
@@ -58,7 +58,10 @@ export default function (component) {
       if (said.ready) { kept.ready = true; send(); }
       if (said.drawn) { root.dataset.drawn = String(said.drawn); }
       if (said.full) { full(); }
-      if (said.state) { kept.tell({ state: said.state, seq: Number(said.seq), go: said.go ? String(said.go) : "", entity: said.entity ? String(said.entity) : "" }); }
+      if (said.state) {
+        const story = said.story ? { story: said.story } : {};
+        kept.tell({ state: said.state, seq: Number(said.seq), go: said.go ? String(said.go) : "", entity: said.entity ? String(said.entity) : "", ...story });
+      }
     };
     window.addEventListener("message", kept.listen);
     window.addEventListener("resize", size);

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-import session
 from trosol.errors import TrosolError
 from trosol.findings.centrality.measure_words import in_words
 from trosol.findings.centrality.measured import MEASURES
+from trosol.language import say_in
 from trosol.views.maps.explorer_data import ExplorerData
 from trosol.views.maps.explorer_page import scores_json
-from words import _, language
 
 __all__ = ["offered", "score"]
 
 _LEVERAGE = "leverage"
 
 
-def offered(network: str, spoken: str) -> tuple[tuple[str, str], ...]:
+def offered(network: str, language: str) -> tuple[tuple[str, str], ...]:
     """Names and labels; none where there is no ranked network."""
     if not network:
         return ()
-    return ((_LEVERAGE, _("Leverage: goals helped")), *((name, in_words(name, spoken).label) for name in MEASURES))
+    return (
+        (_LEVERAGE, say_in(language, "Leverage: goals helped")),
+        *((name, in_words(name, language).label) for name in MEASURES),
+    )
 
 
-def score(data: ExplorerData, network: str, name: str) -> dict[str, Any] | None:
-    """Values of a measure, worked out in the largest ranked network; None for what is no measure."""
+def score(data: ExplorerData, network: str, name: str, language: str, ask: Callable[..., Any]) -> dict[str, Any] | None:
+    """Values of a measure, worked out in a ranked network; None for what is no measure. ``ask``: gets a finding by its name."""
     if not network or name not in (_LEVERAGE, *MEASURES):
         return None
-    label = dict(offered(network, language()))[name]
+    label = dict(offered(network, language))[name]
     try:
         if name == _LEVERAGE:
-            found = session.finding("leverage")
+            found = ask("leverage")
             return scores_json(data, label, {row.id: row.score for row in found.rows})
-        scores = session.finding("centrality", network, measures=(name,)).scores
+        scores = ask("centrality", network, measures=(name,)).scores
         return scores_json(data, label, {key: values.get(name) for key, values in scores.items()})
     except TrosolError:
         return scores_json(data, label, {})

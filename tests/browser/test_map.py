@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from browsing import PATIENCE, settled
+from browsing import PATIENCE, settled, until
 from exploring import click_item, opened, seen
 from picked import few_first
 
@@ -51,6 +51,13 @@ def test_the_address_follows_and_back_leads_back(a_map: Page, dashboard: str) ->
     a_map.wait_for_url(re.compile("entity=action-embed.*focus=challenge-requirements"))
     settled(a_map)
     assert seen(frame)["state"]["entity"] == "action-embed"
+    frame.evaluate("void (window.still = 1)")
+    frame.locator("#panel .close").click()
+    settled(a_map)
+    assert frame.evaluate("window.still") == 1  # the map is not loaded anew when the selection above it goes or comes
+    click_item(a_map, frame, "action-embed")
+    settled(a_map)
+    assert frame.evaluate("window.still") == 1
     a_map.get_by_role("button", name="Read the evidence").click()
     a_map.get_by_role("heading", name="Embed innovation into practice and contracts", level=1).wait_for()
     a_map.go_back()
@@ -106,7 +113,7 @@ def test_pictures_and_the_network_are_saved_as_they_are_shown(a_map: Page, dashb
     frame = opened(a_map, f"{dashboard}/map?entity=commissioners&size=degree")
     frame.locator("#legend .ramp, #says").first.wait_for()
     saved: dict[str, bytes] = {}
-    for name in ("Picture as SVG", "Picture as PNG", "Network with scores as GraphML", "Links as CSV"):
+    for name in ("Picture as SVG", "Picture as PNG", "Picture as PDF", "Network with scores as GraphML", "Links as CSV"):
         frame.get_by_role("button", name="Save").click()
         with a_map.expect_download() as download:
             frame.get_by_role("button", name=name).click()
@@ -115,9 +122,11 @@ def test_pictures_and_the_network_are_saved_as_they_are_shown(a_map: Page, dashb
     for word in ("What is linked to Commissioners", "Source:", "Barrier", "Drawn on", "Showing"):
         assert word in picture
     assert saved["Picture as PNG"].startswith(b"\x89PNG")
+    assert saved["Picture as PDF"].startswith(b"%PDF") and b"Source:".hex().encode() in saved["Picture as PDF"]
     graph = nx.parse_graphml(saved["Network with scores as GraphML"].decode())
     assert set(graph) == set(seen(frame)["items"])
     assert isinstance(graph.nodes["commissioners"]["degree"], float)
+    assert {"title", "source", "drawn", "shown", "scores"} <= set(graph.graph)
     assert saved["Links as CSV"].decode("utf-8-sig").startswith('"From"')
 
 
@@ -146,4 +155,41 @@ def test_on_a_phone_a_touch_selects_and_the_panel_comes_up(browser: Browser, das
     frame.locator("#panel h2").wait_for()
     assert frame.locator("#panel h2").inner_text() == "Requirements"
     assert page.evaluate("document.documentElement.scrollWidth") <= 391
+    context.close()
+
+
+@pytest.mark.exhaustive
+def test_on_a_phone_two_fingers_zoom_and_one_moves(browser: Browser, dashboard: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    frame = opened(page, f"{dashboard}/map?view=around&focus=challenge-requirements")
+    session = context.new_cdp_session(page)
+    for dots in (False, True):
+        if dots:
+            frame.get_by_role("button", name="Dots", exact=True).click()
+        page.wait_for_timeout(500)
+        box = frame.locator("#board").bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 150
+
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            session.send(
+                "Input.dispatchTouchEvent",
+                {"type": kind, "touchPoints": [{"x": a, "y": b, "id": i} for i, (a, b) in enumerate(points)]},
+            )
+            page.wait_for_timeout(40)
+
+        scale = seen(frame)["scale"]
+        touch("touchStart", (x - 40, y), (x + 40, y))
+        for far in range(48, 100, 8):
+            touch("touchMove", (x - far, y), (x + far, y))
+        touch("touchEnd")
+        until(frame, "scale => window.trosolView().scale > 1.5 * scale", scale)  # type: ignore[arg-type]
+        before = frame.evaluate("window.trosolPoints()[0]")
+        touch("touchStart", (20, y))
+        for step in range(8, 60, 8):
+            touch("touchMove", (20 + step, y))
+        touch("touchEnd")
+        until(frame, "x => window.trosolPoints()[0].x > x + 20", before["x"])  # type: ignore[arg-type]
     context.close()

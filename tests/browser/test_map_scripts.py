@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 FOLDER = files("trosol.views") / "assets" / "explorer"
-PLAIN = ("store", "layouts", "look", "state", "save")
+PLAIN = ("store", "layouts", "look", "state", "pixels", "save", "print")
 FRESH = "Object.assign(Trosol.state.fresh({}), %s)"
 
 
@@ -164,13 +164,17 @@ def test_a_network_with_hostile_names_can_be_read_by_others(scripts: Page) -> No
     assert graph.edges["a", "b"]["relation"] == EVIL + "]]>"
 
 
-def test_a_picture_with_hostile_names_is_a_picture(scripts: Page) -> None:
-    scene = {
-        "title": EVIL, "says": EVIL, "box": {"x": 0, "y": 0, "w": 300, "h": 100}, "dots": False, "heads": [{"x": 1, "y": 1, "label": EVIL}],
-        "rows": [{"id": k, "label": EVIL, "text": EVIL, "x": i * 200, "y": 0, "w": 90, "h": 30, "font": 14, "fill": "#123456", "ink": "#ffffff", "rim": "#123456"} for i, k in enumerate("ab")],
-        "links": [{"from": "a", "to": "b", "label": EVIL, "named": True, "colour": "#123456", "sign": -1, "directed": True}],
-        "legend": [{"fill": "#123456", "label": EVIL}, {"line": "#123456", "label": EVIL, "directed": True, "gate": True}], "foot": [EVIL],
+def scene_of(name: str) -> dict[str, Any]:
+    return {
+        "title": name, "says": name, "box": {"x": 0, "y": 0, "w": 300, "h": 100}, "dots": False, "heads": [{"x": 1, "y": 1, "label": name}],
+        "rows": [{"id": k, "label": name, "text": name, "x": i * 200, "y": 0, "w": 90, "h": 30, "font": 14, "fill": "#123456", "ink": "#ffffff", "rim": "#123456"} for i, k in enumerate("ab")],
+        "links": [{"from": "a", "to": "b", "label": name, "named": True, "colour": "#123456", "sign": -1, "directed": True}],
+        "legend": [{"fill": "#123456", "label": name}, {"line": "#123456", "label": name, "directed": True, "gate": True}], "foot": [name],
     }  # fmt: skip
+
+
+def test_a_picture_with_hostile_names_is_a_picture(scripts: Page) -> None:
+    scene = scene_of(EVIL)
     text = scripts.evaluate("scene => Trosol.save.svg(scene).text", scene)
     tags = {part.tag.rpartition("}")[2] for part in ElementTree.fromstring(text).iter()}
     assert tags <= {"svg", "title", "rect", "text", "g", "path", "circle"}
@@ -178,3 +182,33 @@ def test_a_picture_with_hostile_names_is_a_picture(scripts: Page) -> None:
         name.startswith("on") or "href" in name for part in ElementTree.fromstring(text).iter() for name in part.attrib
     )
     json.dumps(text)
+
+
+PRINTED = """scene => new Promise(done => Trosol.print(Trosol.save.svg(scene), scene.title, blob => blob.arrayBuffer().then(b => done(Array.from(new Uint8Array(b))))))"""
+
+
+@pytest.mark.parametrize(("name", "words"), [(f"Caf\u00e9 (1\\) \u2013 {EVIL}", True), ("T\u0175r \u6797 " + EVIL, False)])
+def test_a_pdf_says_what_the_picture_says(scripts: Page, name: str, words: bool) -> None:
+    content = bytes(scripts.evaluate(PRINTED, scene_of(name)))
+    assert content.startswith(b"%PDF-1.5") and content.endswith(b"%%EOF\n")
+    at = int(content.rsplit(b"startxref", 1)[1].split()[0])
+    places = [int(line.split()[0]) for line in content[at:].splitlines()[3:] if line.endswith(b" n ")]
+    assert len(places) == (7 if words else 8)
+    assert all(content[place:].startswith(f"{number} 0 obj".encode()) for number, place in enumerate(places, 1))
+    assert name.encode("utf-16-be").hex().encode() in content.split(b"/Title <feff")[1].split(b">")[0]
+    assert b"/JavaScript" not in content and b"/URI" not in content
+    if words:
+        first = " ".join(name.split())[:12].encode("cp1252").hex().encode()
+        assert content.count(first) >= 5  # title, lane, both items, legend, foot
+    else:
+        assert b"/DCTDecode" in content
+
+
+def test_pixels_of_lines_and_dots(scripts: Page) -> None:
+    code = """() => { const p = Trosol.pixels(), image = new ImageData(40, 20), at = (x, y) => image.data[4 * (y * 40 + x)];
+      p.size(40, 20, image.data.buffer); p.clear(p.packed("#ffffff")); const steps = [p.line(-500, 10, 500, 10, p.packed("#000000"), false, false), p.line(0, -50, 40, -9, 0, true, true)];
+      p.dot(20, 5, 3, p.packed("#102030")); p.dot(-90, 5, 3, p.packed("#000000"));
+      return [steps, at(2, 10), at(37, 10), at(5, 11), Array.from(image.data.slice(4 * (5 * 40 + 20), 4 * (5 * 40 + 20) + 4)), at(20, 9), at(25, 5)]; }"""
+    steps, left, right, below, dot, rim, beside = scripts.evaluate(code)
+    assert 30 <= steps[0] <= 40 and steps[1] == 0  # only what lies inside is drawn
+    assert (left, right, below) == (0, 0, 255) and dot == [16, 32, 48, 255] and rim == beside == 255

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
 from screens import open_screen, text_of
+from trosol.views.maps.story import Story, StoryView, packed
 
 
 def sent(app: AppTest) -> dict[str, Any]:
@@ -59,6 +60,14 @@ def test_a_link_with_unknown_values_opens_all_the_same() -> None:
     )
     assert "entity" not in found["at"]
     assert found["extra"]["scores"] == {}
+
+
+def test_a_story_and_the_basket_of_the_address_go_to_the_page() -> None:
+    story = Story("How", (StoryView("One", "Look", {"mode": "kinds"}, {}),))
+    found = sent(open_screen("map", story=packed(story), items="commissioners,nobody"))["extra"]
+    assert found["story"] == story.to_json() and found["basket"] == ["commissioners"] and not found["tooLong"]
+    assert found["embed"]["allowed"] is False and found["embed"]["story"] == packed(story)
+    assert sent(open_screen("map", story="nonsense"))["extra"]["story"] == Story().to_json()
 
 
 def test_what_the_page_tells_goes_into_the_address_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,19 @@ from typing import TYPE_CHECKING, Any
 from trosol.cli.output import print_json, say
 from trosol.errors import Problem, WrongUse
 from trosol.resources import STORE
-from trosol.web import ADDRESS, MAX_MESSAGE, EndedSessions, Guard, Own, headers, inline_scripts, settings
+from trosol.web import (
+    ADDRESS,
+    MAX_MESSAGE,
+    Embedding,
+    EndedSessions,
+    Guard,
+    Own,
+    embed_headers,
+    embed_origins,
+    headers,
+    inline_scripts,
+    settings,
+)
 from trosol.web.moved_screens import MOVED
 
 if TYPE_CHECKING:
@@ -37,6 +50,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, metavar="N", help=f"port to use; the first free one from {_FIRST_PORT} if not given")
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="answer under this host name too (behind a proxy)"
+    )
+    parser.add_argument(
+        "--embed", action="append", default=[], metavar="ORIGIN", help="let pages of this origin show views of the map, read-only"
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
@@ -74,28 +90,33 @@ def _served(options: argparse.Namespace, reading: Reading) -> int:
     from trosol.resources import dashboard_dir
 
     Own.of(options.port or _FIRST_PORT, options.name)
+    origins = embed_origins(options.embed)
     port = free_port(options.port, _FIRST_PORT)
     address = f"http://{ADDRESS}:{port}"
     os.environ["TROSOL_ECOSYSTEM"] = str(reading.path if options.edit else options.ecosystem)
     os.environ["TROSOL_EDIT"] = "yes" if options.edit else ""
+    os.environ["TROSOL_EMBED"] = "yes" if origins else ""  # so that the map offers it; who may is decided by what stands here
     if options.json:
         print_json({"address": address, "ecosystem": reading.records.dataset.name})
     say(f"Trosol shows {reading.records.dataset.name} at {address}  (stop with Ctrl+C)")
-    return show(str(dashboard_dir() / "app.py"), port, browser=not options.no_browser, names=options.name)
+    return show(str(dashboard_dir() / "app.py"), port, browser=not options.no_browser, names=options.name, embed=origins)
 
 
-def show(script: str, port: int, *, browser: bool, names: Sequence[str] = ()) -> int:
-    """Serve until stopped; open a browser where wished. ``names``: of hosts that it answers to besides this machine's own."""
+def show(script: str, port: int, *, browser: bool, names: Sequence[str] = (), embed: Sequence[str] = ()) -> int:
+    """Serve until stopped; open a browser where wished.
+
+    ``names``: of hosts that it answers to besides this machine's own; ``embed``: origins of pages that may show views of the map.
+    """
     own = Own.of(port, names)
     if browser:
         threading.Thread(target=_open_when_ready, args=(port, f"http://{ADDRESS}:{port}"), daemon=True).start()
-    return _serve(script, port, own)
+    return _serve(script, port, own, embed)
 
 
-def _serve(script: str, port: int, own: Own) -> int:
+def _serve(script: str, port: int, own: Own, embed: Sequence[str] = ()) -> int:
     import uvicorn
 
-    application = _application(script, port, own)
+    application = _application(script, port, own, embed)
     server = uvicorn.Server(
         uvicorn.Config(
             application,
@@ -126,7 +147,7 @@ def shut_files(config: ModuleType) -> None:
     vars(config)["get_config_files"] = lambda _name: []
 
 
-def _application(script: str, port: int, own: Own) -> Guard:
+def _application(script: str, port: int, own: Own, embed: Sequence[str] = ()) -> Guard:
     """Streamlit's application with settings that nobody else can change, behind the guard."""
     import streamlit
     from streamlit import config, file_util, net_util
@@ -154,7 +175,17 @@ def _application(script: str, port: int, own: Own) -> Guard:
         files: dict[str, dict[str, Any]] = getattr(app._runtime and app._runtime.uploaded_file_mgr, "file_storage", {})
         return sum(len(file.data) for each in list(files.values()) for file in list(each.values()))
 
-    return Guard(app, own, told, held, frozenset(f"/{name}" for name in ("", *screens, *files)))
+    return Guard(app, own, told, held, frozenset(f"/{name}" for name in ("", *screens, *files)), _embedding(embed))
+
+
+def _embedding(origins: Sequence[str]) -> Embedding | None:
+    """What pages of others may frame; None where none was named."""
+    if not origins:
+        return None
+    from trosol.views.maps.explorer_page import explorer_frame
+
+    page = import_module("embedded_map").embedded_map  # from the folder of the dashboard
+    return Embedding(page, embed_headers(inline_scripts(explorer_frame()), origins))
 
 
 def _warm(folder: Path) -> None:

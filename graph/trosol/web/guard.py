@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trosol.errors import TrosolError
+from trosol.web.embedding import EMBED, Embedding
 from trosol.web.hosts import Own
 
-__all__ = ["MAX_SESSIONS", "MAX_UPLOADS_HELD", "Guard"]
+__all__ = ["MAX_EMBEDDED", "MAX_SESSIONS", "MAX_UPLOADS_HELD", "Guard"]
 
 MAX_SESSIONS = 60
 """Pages that may be open at once; whoever opens one more is told so."""
+MAX_EMBEDDED = 8
+"""Embedded views that are made at once; whoever asks for one more is told so."""
 MAX_UPLOADS_HELD = 200_000_000
 """Bytes of uploads that all open pages hold between them."""
 
@@ -54,6 +59,13 @@ _LENGTH = GuardRefusal(411, "An upload has to say its length.")
 _NOT_HERE = GuardRefusal(404, "There is nothing here.")
 _NO_SCREEN = GuardRefusal(404, "There is no screen of this name. <a href='/'>All screens are on the overview.</a>")
 _TWICE = GuardRefusal(400, "The request says in two ways how long it is.")
+_NO_EMBED = GuardRefusal(
+    403,
+    "No page of others may show this map. Start the dashboard with --embed and the address of the page that may, e.g. --embed https://intranet.example.",
+)
+_NO_MAP = GuardRefusal(
+    500, "The map cannot be shown as its files are now. Whoever started the dashboard sees there what needs mending."
+)
 _METHOD = GuardRefusal(405, "This is not done here.")
 
 
@@ -62,7 +74,7 @@ class Guard:
     """An ASGI application around another.
 
     ``told``: headers of every answer; ``held``: bytes of uploads that are held now; ``pages``: paths that there are besides
-    Streamlit's own (None: any).
+    Streamlit's own (None: any); ``embedding``: what pages of others may frame (None: nothing).
     """
 
     app: Application
@@ -70,7 +82,9 @@ class Guard:
     told: Mapping[bytes, bytes]
     held: Callable[[], int] = lambda: 0
     pages: frozenset[str] | None = None
+    embedding: Embedding | None = None
     sessions: int = field(default=0, init=False)
+    embedded: int = field(default=0, init=False)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Refuse, or let through with the headers that every answer has."""
@@ -81,6 +95,8 @@ class Guard:
         refusal = self._refusal(scope)
         if refusal is not None:
             await self._refuse(refusal, scope, send)
+        elif kind == "http" and scope["path"] == EMBED:
+            await self._embed(scope, send)
         elif kind == "http":
             await self.app(scope, receive, telling(send, self.told))
         else:
@@ -101,6 +117,8 @@ class Guard:
         path = str(scope["path"])
         if scope["type"] == "websocket":
             return self._refusal_of_socket(path, "origin" in said)
+        if path == EMBED:
+            return self._refusal_of_embedding(scope["method"], said)
         part = path.split("/")[1]
         if not (own_page(said) or _opened(scope, said, part)):
             return _STRANGER
@@ -122,6 +140,31 @@ class Guard:
         if part not in _PARTS and self.pages is not None and (path.rstrip("/") or "/") not in self.pages:
             return _NO_SCREEN
         return _FULL if part not in _PARTS and "." not in path and self.sessions >= MAX_SESSIONS else None
+
+    def _refusal_of_embedding(self, method: str, said: Mapping[str, list[str]]) -> GuardRefusal | None:
+        if self.embedding is None:
+            return _NO_EMBED
+        if method not in ("GET", "HEAD"):
+            return _METHOD
+        # A page of others may show it in a frame, and people open it: it may not be read, nor run as anything else.
+        if self.embedded >= MAX_EMBEDDED:
+            return _FULL
+        shown = said.get("sec-fetch-dest", ["document"]) in (["iframe"], ["frame"], ["document"])
+        return None if own_page(said) or (shown and said.get("sec-fetch-mode") == ["navigate"]) else _STRANGER
+
+    async def _embed(self, scope: Message, send: Send) -> None:
+        assert self.embedding is not None
+        self.embedded += 1
+        try:
+            page = await asyncio.to_thread(self.embedding.page, bytes(scope.get("query_string", b"")).decode("latin-1"))
+        except (TrosolError, OSError):
+            await self._refuse(_NO_MAP, scope, send)
+            return
+        finally:
+            self.embedded -= 1
+        answer = [*self.embedding.told.items(), (b"content-length", str(len(page)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": answer})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
 
     def _refusal_of_upload(self, method: str, said: Mapping[str, list[str]]) -> GuardRefusal | None:
         if method not in ("PUT", "DELETE"):

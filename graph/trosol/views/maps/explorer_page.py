@@ -1,7 +1,7 @@
 """The page of the map that people explore: its scripts, and items and links as compactly as they travel.
 
 It stands in a frame without origin or network, whose policy forbids every request (docs/decisions/0003); names travel as JSON and are drawn as text.
-vis-network, as pyvis ships it, draws boxes; sigma.js draws dots (docs/decisions/0016).
+vis-network, as pyvis ships it, draws boxes; dots are drawn here (docs/decisions/0025).
 """
 
 from __future__ import annotations
@@ -18,11 +18,31 @@ from typing import Any
 from trosol.language import say_in
 from trosol.views.maps.explorer_data import ExplorerData
 from trosol.views.maps.explorer_words import explorer_words
-from trosol.views.maps.vis_network import drawing_libraries
+from trosol.views.maps.story import Story
+from trosol.views.maps.vis_network import drawing_library
 
 __all__ = ["SCRIPTS", "explorer_frame", "explorer_json", "explorer_standalone", "scores_json"]
 
-SCRIPTS = ("store", "layouts", "look", "state", "parts", "boxes", "dots", "panel", "bar", "board", "save", "scene", "main")
+SCRIPTS = (
+    "store",
+    "layouts",
+    "look",
+    "state",
+    "parts",
+    "boxes",
+    "pixels",
+    "dots",
+    "panel",
+    "bar",
+    "board",
+    "save",
+    "print",
+    "files",
+    "embed",
+    "story",
+    "scene",
+    "main",
+)
 """In the order in which they stand in the page; the first begins, the last puts all together."""
 
 
@@ -71,8 +91,7 @@ def explorer_json(
         "filters": filters,
         "words": explorer_words(language),
     }
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _inert(value)
 
 
 def scores_json(data: ExplorerData, label: str, values: Mapping[str, float | None]) -> dict[str, Any]:
@@ -90,14 +109,33 @@ def explorer_frame(language: str = "en") -> str:
     return _page(say_in(language, "Map of the ecosystem"), language, "")
 
 
-def explorer_standalone(data: str, title: str, at: Mapping[str, str], language: str = "en") -> str:
-    """One HTML file with all of it: opens anywhere, needs no internet, runs no name as code. ``data``: of :func:`explorer_json`."""
-    begun = json.dumps(dict(at), ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return _page(title, language, f'<script type="application/json" id="picture">{{"data":{data},"at":{begun}}}</script>')
+def explorer_standalone(
+    data: str,
+    title: str,
+    at: Mapping[str, str],
+    language: str = "en",
+    *,
+    story: Story | None = None,
+    whole: str | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> str:
+    """One HTML file with all of it: opens anywhere, needs no internet, runs no name as code. ``data``: of :func:`explorer_json`.
+
+    ``story``: is played. ``whole``: address of the whole map where this is read in the page of somebody else, without controls.
+    ``extra``: details and scores that the data does not have.
+    """
+    begun = _inert({"at": dict(at), "story": story.to_json() if story else None, "whole": whole, "extra": dict(extra or {})})
+    return _page(title, language, f'<script type="application/json" id="picture">{{"data":{data},{begun[1:]}</script>')
+
+
+def _inert(value: object) -> str:
+    """JSON that may stand in a page."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _page(title: str, language: str, picture: str) -> str:
-    scripts = [*drawing_libraries(), *(_asset(f"{name}.js") for name in SCRIPTS)]
+    scripts = [drawing_library(), *(_asset(f"{name}.js") for name in SCRIPTS)]
     parts = {
         "language": escape(language),
         "title": escape(title),

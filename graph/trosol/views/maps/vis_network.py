@@ -19,7 +19,7 @@ from typing import Any
 
 from trosol.views.maps.picture import Edge, Picture
 
-__all__ = ["GATE_COLOUR", "SIGN_COLOURS", "drawing_libraries", "frame_page", "line_colour", "standalone_page", "vis_data"]
+__all__ = ["GATE_COLOUR", "SIGN_COLOURS", "drawing_library", "frame_page", "line_colour", "standalone_page", "vis_data"]
 
 SIGN_COLOURS = {1: "#0b5cad", -1: "#b86a00", 0: "#72827f"}
 """Of lines by sign; none is the colour of a kind, and they stay apart for readers with any colour blindness. The explored map has the same."""
@@ -168,9 +168,9 @@ def _asset(name: str) -> str:
     return (files("trosol.views") / "assets" / name).read_text(encoding="utf-8")
 
 
-def drawing_libraries() -> tuple[str, ...]:
-    """What draws maps, as text of scripts: vis-network, then graphology 0.26.0 and sigma.js 3.0.3 (both MIT)."""
-    return (_library(), *(_asset(f"others/{name}") for name in ("graphology-0.26.0.umd.min.js", "sigma-3.0.3.min.js")))
+def drawing_library() -> str:
+    """What draws boxes, as the text of a script: vis-network."""
+    return _library()
 
 
 def _page(title: str, label: str, language: str, picture: str) -> str:

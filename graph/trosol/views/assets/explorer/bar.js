@@ -41,34 +41,39 @@ Trosol.bar = function (box, legend, app) {
       make("h3", { text: w("Relations") })].concat(rows);
   }
   function saves() {
-    const kinds = [["svg", w("Picture as SVG")], ["png", w("Picture as PNG")], ["graphml", w("Network with scores as GraphML")], ["csv", w("Links as CSV")]];
-    return kinds.map(function (each) { return P.button(each[1], function () { app.save(each[0]); }); });
+    const kinds = [["svg", w("Picture as SVG")], ["png", w("Picture as PNG")], ["pdf", w("Picture as PDF")], ["html", w("Page that opens anywhere (HTML)")], ["graphml", w("Network with scores as GraphML")], ["csv", w("Links as CSV")]];
+    return kinds.filter(function (each) { return app.state().mode !== "kinds" || !["graphml", "csv"].includes(each[0]); }).map(function (each) { return P.button(each[1], function () { app.save(each[0]); }); }).concat(app.embed ? [P.button(w("Embed in another page"), function () { setTimeout(function () { app.embedding(true); }, 0); })] : []);
   }
   function draw(state, can) {
     const opened = box.querySelector(".menu:not([hidden])"), which = opened && opened.previousSibling.className, seen = opened && opened.scrollTop;
     const held = document.activeElement && box.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") || document.activeElement.textContent : null;
+    const typed = held && document.activeElement.type === "search" && document.activeElement.getAttribute("aria-expanded") === "true" ? document.activeElement.value : "";
     const layouts = { auto: w("As it suits"), lanes: w("Lanes by kind"), horizons: w("Lanes by horizon"), layered: w("Layers of effect"), force: w("Linked close together"), circular: w("Circle") };
     const offered = Trosol.state.LAYOUTS.filter(function (name) { return (name !== "horizons" || data.horizons.length) && (!state.dots || name !== "layered"); });
     const free = state.mode !== "kinds", prefixed = function (label, options) { return options.map(function (o) { return [o[0], label + ": " + o[1]]; }); };
     const looks = function () {
       return [P.choice(w("Layout"), prefixed(w("Layout"), offered.map(function (name) { return [name, layouts[name]]; })), app.state().layout, function (v) { app.change({ layout: v, pins: {} }); }),
         P.choice(w("Size by"), prefixed(w("Size"), measures([["", w("all the same")]])), app.state().size, function (v) { app.change({ size: v }); }),
-        P.choice(w("Colour by"), prefixed(w("Colour"), measures([["", w("kind")]].concat(data.horizons.length ? [["horizon", w("horizon")]] : []))), app.state().colour, function (v) { app.change({ colour: v }); })];
+        P.choice(w("Colour by"), prefixed(w("Colour"), measures([["", w("kind")]].concat(["horizon", "type", "status"].filter(function (name) { return name !== "horizon" || data.horizons.length; }).map(function (name) { return [name, app.shared(name)]; })))), app.state().colour, function (v) { app.change({ colour: v }); })];
     };
-    box.replaceChildren.apply(box, [
-      state.mode === "path" ? null : Trosol.finder(w("Find on the map"), app.store, function (item) { app.pick(item.id, true); }), modes(state)
-    ].concat(extra(state)).concat(!free ? [] : document.documentElement.clientWidth > 1290 ? looks() : [P.menu(w("Look"), looks, { class: "looks" })]).concat(free ? [
+    const rest = extra(state).concat(!free ? [] : document.documentElement.clientWidth > 1290 ? looks() : [P.menu(w("Look"), looks, { class: "looks" })]).concat(free ? [
       P.menu(state.relations.length ? w("Filter") + " (" + state.relations.length + ")" : w("Filter"), filters, { class: "filters" }),
       P.button(w("Dots"), function () { app.change({ dots: !state.dots, layout: state.layout === "layered" ? "auto" : state.layout }); }, { "aria-pressed": String(state.dots), title: w("A dot for each item instead of a box, so that thousands can be seen") })
     ] : []).concat([
       P.icon("undo", w("Undo"), app.undo, { disabled: !can[0] }), P.icon("redo", w("Redo"), app.redo, { disabled: !can[1] }),
       free ? P.icon("loop", w("Choose several: draw around them"), app.lasso, { "aria-pressed": String(app.lassoing()) }) : null,
-      free ? P.button(w("Table"), app.table, { "aria-pressed": String(app.asTable()) }) : null, free ? P.menu(w("Save"), saves, {}, true) : null,
+      free ? P.button(w("Table"), app.table, { "aria-pressed": String(app.asTable()) }) : null, P.menu(w("Save"), saves, { class: "saves" }, true),
+      P.button(app.story.count() ? w("Story") + " (" + app.story.count() + ")" : w("Story"), function () { app.story.open(!app.story.opened()); }, { "aria-pressed": String(app.story.opened()), title: w("Put views in an order, with captions, and play them") }),
       app.can("full") ? P.icon("full", w("Full screen"), app.full) : null
-    ]).filter(Boolean));
+    ]).filter(Boolean);
+    const along = box.querySelector(".rest") ? box.querySelector(".rest").scrollLeft : 0;
+    box.replaceChildren.apply(box, [
+      P.button(w("Skip to the map"), app.enter, { class: "skip" }), state.mode === "path" ? null : Trosol.finder(w("Find on the map"), app.store, function (item) { app.pick(item.id, true); }), modes(state), make("span", { class: "rest" }, rest)
+    ].filter(Boolean));
+    box.querySelector(".rest").scrollLeft = along;
     const opener = which && box.querySelector("button." + which);
     if (opener) { opener.click(); opener.nextSibling.scrollTop = seen; }
-    if (held) { const again = Array.from(box.querySelectorAll("button, select, input")).find(function (each) { return (each.getAttribute("aria-label") || each.textContent) === held; }); if (again) { again.focus(); } }
+    if (held) { const again = Array.from(box.querySelectorAll("button, select, input")).find(function (each) { return (each.getAttribute("aria-label") || each.textContent) === held; }); if (again) { again.focus(); if (typed) { again.value = typed; again.dispatchEvent(new Event("input")); } } }
   }
 
   function line(colour, words, about) {
@@ -88,7 +93,7 @@ Trosol.bar = function (box, legend, app) {
     return data.kinds.map(function (kind, k) {
       const off = state.hide.includes(kind.key);
       if (!off && !counted.get(k)) { return null; }
-      return make("li", {}, [P.button("", function () {
+      return make("li", {}, [app.embedded ? make("span", { class: "swatch" }) : P.button("", function () {
         const hide = new Set(app.state().hide);
         if (hide.has(kind.key)) { hide.delete(kind.key); } else { hide.add(kind.key); }
         app.change({ hide: Array.from(hide) });
@@ -101,9 +106,8 @@ Trosol.bar = function (box, legend, app) {
     }).filter(Boolean);
   }
   function ramp(state) {
-    if (state.colour === "horizon") {
-      return make("ul", {}, data.horizons.map(function (h, i) { return make("li", {}, [make("i", { style: { background: Trosol.look.HORIZONS[i % 6] } }), make("span", { text: h.label })]); }));
-    }
+    const shared = app.look.groups(state.colour);
+    if (shared) { return make("ul", {}, shared.list.map(function (each) { return make("li", {}, [make("i", { style: { background: each.fill } }), make("span", { text: each.label })]); })); }
     const found = app.look.values(state.colour);
     if (!found) { return null; }
     const scaled = Trosol.look.scale(found), name = state.colour === "claims" ? w("Number of claims") : app.scores[state.colour].label;
@@ -116,7 +120,7 @@ Trosol.bar = function (box, legend, app) {
     legend.hidden = false;
     if (!open) { legend.replaceChildren(shut); return; }
     const has = function (test) { return view.links.some(test); };
-    legend.replaceChildren.apply(legend, [shut, ramp(state), make("ul", {}, swatches(state, view)), make("ul", { class: "lines" }, [
+    legend.replaceChildren.apply(legend, [app.embedded ? null : shut, ramp(state), make("ul", {}, swatches(state, view)), make("ul", { class: "lines" }, [
       has(function (l) { return !l.gate && l.sign > 0; }) ? line(T.up, w("raises")) : null,
       has(function (l) { return !l.gate && l.sign < 0; }) ? line(T.down, w("lowers"), { end: "bar" }) : null,
       has(function (l) { return l.gate; }) ? line(T.gate, w("keeps a gate"), { gate: true, dash: "2 3" }) : null,

@@ -1,25 +1,31 @@
 /* What lies over the picture: the small map of the whole, the loop drawn around several items, and what a dot says when pointed at. */
 "use strict";
 Trosol.board = function (board, app) {
-  const small = document.getElementById("small"), loop = document.getElementById("loop"), tip = document.getElementById("tip");
-  let scene = null, frame = 0, drawing = false, points = [];
+  const small = document.getElementById("small"), loop = document.getElementById("loop"), tip = document.getElementById("tip"), all = document.createElement("canvas");
+  let scene = null, frame = 0, drawing = false, points = [], stale = true;
 
   function map() {
     const box = scene.box, scale = Math.min(small.width / (box.w + 40), small.height / (box.h + 40));
     return { scale: scale, x: function (v) { return (v - box.x - box.w / 2) * scale + small.width / 2; }, y: function (v) { return (v - box.y - box.h / 2) * scale + small.height / 2; } };
   }
-  function paint() {
-    frame = 0;
-    if (!scene || small.hidden) { return; }
-    const context = small.getContext("2d"), at = map(), seen = app.renderer().window(), T = app.look.theme;
-    context.fillStyle = T.paper; context.fillRect(0, 0, small.width, small.height);
+  /* The items are drawn once, the window over them whenever it moves. */
+  function drawAll() {
+    const context = all.getContext("2d"), at = map(), T = app.look.theme;
+    all.width = small.width; all.height = small.height;
+    context.fillStyle = T.paper; context.fillRect(0, 0, all.width, all.height);
     scene.rows.forEach(function (r) {
       context.globalAlpha = r.off ? 0.35 : 1;
       context.fillStyle = r.fill;
       const w = Math.max(2, (scene.dots ? r.radius * 2 : r.w) * at.scale), h = Math.max(2, (scene.dots ? r.radius * 2 : r.h) * at.scale);
       context.fillRect(at.x(r.x) - w / 2, at.y(r.y) - h / 2, w, h);
     });
-    context.globalAlpha = 1;
+  }
+  function paint() {
+    frame = 0;
+    if (!scene || !small.clientWidth) { return; }
+    if (stale) { drawAll(); stale = false; }
+    const context = small.getContext("2d"), at = map(), seen = app.renderer().window(), T = app.look.theme;
+    context.drawImage(all, 0, 0);
     context.strokeStyle = T.up; context.lineWidth = 3;
     context.strokeRect(at.x(seen.x), at.y(seen.y), seen.w * at.scale, seen.h * at.scale);
   }
@@ -57,7 +63,7 @@ Trosol.board = function (board, app) {
     return inside;
   }
   return {
-    show: function (next) { scene = next; this.moved(); },
+    show: function (next) { scene = next; stale = true; this.moved(); },
     moved: function () { if (!frame) { frame = requestAnimationFrame(paint); } },
     lasso: function (open) { loop.hidden = !open; loop.width = board.clientWidth; loop.height = board.clientHeight; },
     hover: function (text, event) {

@@ -80,6 +80,8 @@ Trosol.boxes = function (stage, on) {
       }
       network.moveTo({ position: { x: x, y: y + taken / 2 / scale }, scale: scale, animation: false });
     },
+    /* Shows what lies in a frame, all of it. */
+    frame: function (box) { network.moveTo({ position: { x: box.x + box.w / 2, y: box.y + box.h / 2 }, scale: Math.min(4, stage.clientWidth / (box.w || 1), stage.clientHeight / (box.h || 1)), animation: false }); },
     zoom: function (by) { network.moveTo({ scale: Math.max(0.05, Math.min(4, network.getScale() * by)), animation: false }); },
     move: function (x, y) {
       const at = network.getViewPosition(), scale = network.getScale();

@@ -7,6 +7,8 @@ Trosol.look = (function () {
   };
   const RAMP = ["#fff7c9", "#c9e7b5", "#7fccbb", "#3f9fc0", "#2a67a8", "#1d2f7a"];
   const HORIZONS = ["#2f6fb5", "#a85a00", "#0f7a5a", "#7a3fa0", "#8a1f4f", "#505f6d"];
+  /* Okabe and Ito 2008, darkened where white has to be read on it. */
+  const GROUPS = ["#0072b2", "#b35a00", "#00795a", "#a3477d", "#56b4e9", "#e69f00", "#f0e442", "#333f48", "#8a5a2b", "#6a51a3"], REST = "#8b9795";
   function parts(colour) { return [1, 3, 5].map(function (at) { return parseInt(colour.slice(at, at + 2), 16) || 0; }); }
   function mixed(a, b, share) {
     const p = parts(a), q = parts(b);
@@ -48,19 +50,29 @@ Trosol.look = (function () {
   }
 
   /* How a state draws the items of a store: colour and size of each, and what the legend says of it. */
-  function maker(store, scores, theme) {
+  function maker(store, scores, theme, said) {
     const colours = THEMES[theme] || THEMES.light;
     function values(name) {
       if (name === "claims") { return store.items.map(function (item) { return item.claims; }); }
       return scores[name] ? scores[name].values : null;
     }
+    /* Properties that items share with others: colour and label of each value, the most frequent first; those beyond the colours go together. */
+    function groups(name) {
+      if (name === "horizon") { return { list: store.data.horizons.map(function (h, i) { return { fill: HORIZONS[i % HORIZONS.length], label: h.label }; }), of: function (item) { return item.horizons.length === 1 ? HORIZONS[item.horizons[0] % HORIZONS.length] : item.horizons.length ? "#505f6d" : REST; } }; }
+      if (name !== "type" && name !== "status") { return null; }
+      const counted = new Map(), label = function (item) { return name === "type" ? item.type : said[item.status] || item.status; };
+      store.items.forEach(function (item) { counted.set(label(item), (counted.get(label(item)) || 0) + 1); });
+      const order = Array.from(counted.keys()).sort(function (a, b) { return counted.get(b) - counted.get(a) || (a < b ? -1 : 1); }).slice(0, GROUPS.length);
+      const fills = new Map(order.map(function (each, i) { return [each, GROUPS[i]]; }));
+      return { list: order.map(function (each) { return { fill: fills.get(each), label: each }; }).concat(counted.size > order.length ? [{ fill: REST, label: "…" }] : []), of: function (item) { return fills.get(label(item)) || REST; } };
+    }
     return {
       theme: colours,
       values: values,
+      groups: groups,
       colour: function (state) {
-        if (state.colour === "horizon") {
-          return function (item) { return item.horizons.length === 1 ? HORIZONS[item.horizons[0] % HORIZONS.length] : item.horizons.length ? "#505f6d" : "#8b9795"; };
-        }
+        const shared = groups(state.colour);
+        if (shared) { return shared.of; }
         const found = values(state.colour);
         if (!found) { return function (item) { return safe(store.data.kinds[item.kind].colour); }; }
         const scaled = scale(found);

@@ -1,11 +1,13 @@
 /* Brings the parts together, inside a sandboxed frame (no origin, no network). Names arrive as data and are shown as text. */
 "use strict";
+/* The page as it was written, before anything was drawn in it. */
+Trosol.blank = document.documentElement.cloneNode(true);
 (function () {
   const $ = function (id) { return document.getElementById(id); };
   const stage = $("stage"), board = $("board");
-  const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], can: function (what) { return allowed.includes(what); } };
+  const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], basket: new Set(), tooLong: false, embedded: false, embed: null, base: "", can: function (what) { return allowed.includes(what); } };
   let allowed = [], texts = {}, theme = "light", store, scenes, history, panel, bar, over, renderer = null, kindOf = "", scene = null;
-  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = "", names = {};
+  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false, sharing = false;
 
   app.words = function (text, values) {
     let found = texts[text] || text;
@@ -21,6 +23,40 @@
   app.kindColour = function (item) { return Trosol.look.safe(store.data.kinds[item.kind].colour); };
   app.lassoing = function () { return lasso; };
   app.asTable = function () { return table; };
+  app.statuses = function () { return { transcribed: w("wording in the source"), notTranscribed: w("wording not in the source"), hypothetical: w("does not exist yet") }; };
+  app.shared = function (name) { return { horizon: w("horizon"), type: w("type"), status: w("whether it is in the source") }[name] || ""; };
+  app.scene = function () { return scene; };
+  app.names = function () { return names; };
+  app.plain = function (state) { return scenes.of(state, Trosol.look.maker(store, app.scores, "light", app.statuses()), { line: null, cursor: "" }, said, 1.9); };
+  app.save = Trosol.files(app);
+  app.snippet = Trosol.snippet(app);
+
+  /* For a story: where items stand that would stand elsewhere if the view were opened anew, and what of the map is in sight where a hand chose it. */
+  app.moved = function () {
+    const state = app.state(), places = {}, anew = new Map(Trosol.scenes(store, app).of(state, app.look, { line: null, cursor: "" }, said, shape()).rows.map(function (r) { return [r.id, r]; }));
+    if (state.mode === "kinds") { return places; }
+    scene.rows.forEach(function (r) { const other = anew.get(r.id); if (state.pins[r.id] || !state.dots && (!other || Math.abs(other.x - r.x) + Math.abs(other.y - r.y) > 2)) { places[r.id] = [Math.round(r.x), Math.round(r.y)]; } });
+    return places;
+  };
+  app.framed = function () {
+    const seen = renderer.window(), off = fitted.seen ? ["x", "y", "w", "h"].some(function (key) { return Math.abs(seen[key] - fitted.seen[key]) > 0.02 * seen.w; }) : true;
+    return off ? [seen.x, seen.y, seen.w, seen.h].map(Math.round) : null;
+  };
+  app.display = function (state, seen) {
+    history.set(Object.assign(state, { network: networkOr(state.network) }), true);
+    line = null; table = false;
+    fitted = { view: "", seen: null };
+    draw();
+    if (seen) { renderer.frame({ x: seen[0], y: seen[1], w: seen[2], h: seen[3] }); }
+    report();
+  };
+  app.begins = function () { history.set({}); resized(); };
+  app.ends = function () { resized(); draw(); report(); stage.focus(); };
+  app.embedding = function (yes) { sharing = yes; if (yes && app.story.opened()) { app.story.open(false); } draw(); if (yes) { const title = $("panel-title"); if (title) { title.focus(); } } };
+  app.sharing = function () { return sharing; };
+  app.enter = function () { stage.focus(); };
+  app.redraw = function () { draw(); };
+  app.told = function () { storied = true; report(0); };
 
   app.change = function (change, quiet) {
     if ("entity" in change || "several" in change) { line = null; }
@@ -61,7 +97,14 @@
   app.undo = function () { if (history.undo()) { draw(); report(); } };
   app.redo = function () { if (history.redo()) { draw(); report(); } };
   app.full = function () { tell({ full: true }); };
-  app.go = function (page, id) { clearTimeout(timer); timer = 0; tell({ go: page, entity: id, state: Trosol.state.address(app.state()), seq: ++seq }); };
+  app.go = function (page, id) { clearTimeout(timer); timer = 0; tell(message({ go: page, entity: id })); };
+  /* Puts an item aside for the brief, or takes it out; the map stays. */
+  app.brief = function (id) { if (!app.basket.delete(id)) { app.basket.add(id); } app.go("brief", id); draw(); };
+  function message(more) {
+    const told = Object.assign({ state: Trosol.state.address(app.state()), seq: ++seq }, more);
+    if (storied) { told.story = app.story.value(); storied = false; }
+    return told;
+  }
   function networkOr(name) { return name === "all" || name.startsWith("kind:") || store.networkAt.includes(name) ? name : store.data.first || "all"; }
 
   function said(item) {
@@ -75,28 +118,31 @@
   }
   function draw() {
     const state = app.state(), wanted = state.dots && state.mode !== "kinds" ? "dots" : "boxes";
-    app.look = Trosol.look.maker(store, app.scores, theme);
+    app.look = Trosol.look.maker(store, app.scores, theme, app.statuses());
     scene = scenes.of(state, app.look, { line: line, cursor: cursor }, said, shape());
     scene.links.forEach(function (l) { if (l.title === null) { l.title = state.dots ? "" : lineSaid(store.links[l.k]); } });
     if (renderer && kindOf !== wanted) { renderer.kill(); renderer = null; }
     if (!renderer) {
       kindOf = wanted;
-      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); }, hover: over.hover });
+      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); }, hover: over.hover, said: function (l) { return lineSaid(store.links[l.k]); } });
       stage.dataset.by = renderer.by;
-      fitted = "";
+      fitted = { view: "", seen: null };
     }
     renderer.draw(scene.rows, scene.links, scene.heads, app.look.theme);
     over.show(scene);
     bar.draw(state, history.can());
     bar.legend(state, scene.view);
-    const beside = panel.show(state, line === null ? null : store.links[line]);
-    if (document.body.dataset.beside !== String(beside)) { document.body.dataset.beside = String(beside); known = board.clientWidth + "x" + board.clientHeight; renderer.resize(); }
+    const as = fitted.seen && !app.framed(), beside = panel.show(state, line === null ? null : store.links[line]), turned = document.body.dataset.beside !== String(beside);
+    if (turned) { document.body.dataset.beside = String(beside); resized(); }
     $("rows").hidden = !table;
     if (table) { Trosol.table($("rows"), app, scene.view); }
     say(state);
     const view = [state.mode, state.focus, state.other, state.steps, state.network, state.layout, state.dots].join("|");
-    if (view !== fitted) { fitted = view; fit(true); }
+    /* Nothing stands under a panel that came up, unless a hand had moved the map; then what is chosen is in sight. */
+    if (view !== fitted.view || turned && as) { fitted.view = view; fit(!app.embedded); }
+    else if (turned) { const here = scene.rows.find(function (r) { return r.here; }); if (here) { renderer.reveal([here.x, here.y]); } }
   }
+  function resized() { known = board.clientWidth + "x" + board.clientHeight; renderer.resize(); over.moved(); }
   function shape() {
     const panelWide = document.documentElement.clientWidth < 700 || !app.state().entity ? 0 : $("panel").offsetWidth || Math.min(360, document.documentElement.clientWidth * 0.34);
     return (document.documentElement.clientWidth - panelWide - 40) / Math.max(200, board.clientHeight - 120);
@@ -107,6 +153,7 @@
     const least = scene.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), narrow = document.documentElement.clientWidth < 700;
     // Names are to be read at once: letters of 12 pixels or more.
     renderer.fit(scene.box, readable && !scene.dots ? 12.2 / least : 0, row ? [row.x, row.y] : null, narrow ? $("panel").offsetHeight : $("legend").offsetHeight);
+    fitted.seen = renderer.window();
   }
   function picked(id, more) {
     const state = app.state();
@@ -146,46 +193,15 @@
       acts.push([w("Show all as dots"), function () { app.change({ dots: true, layout: state.layout === "layered" ? "auto" : state.layout }); }]);
     } else if (state.removed.length) { acts.push([w("Show {n} hidden again", { n: state.removed.length }), function () { app.change({ removed: [] }); }]); }
     if (state.mode === "path" && view.path && app.can("pathways")) { acts.push([w("Read these paths step by step"), function () { app.go("pathways", state.focus); }]); }
-    const waits = [state.size, state.colour].some(function (name) { return name && name !== "claims" && name !== "horizon" && !app.scores[name]; });
+    const waits = [state.size, state.colour].some(function (name) { return name && name !== "claims" && !app.shared(name) && !app.scores[name]; });
     if (waits) { more = w("Working out the measure …"); }
     box.replaceChildren.apply(box, [Trosol.parts.make("b", { text: text }), more ? Trosol.parts.make("span", { text: more }) : null].filter(Boolean).concat(acts.map(function (act) { return Trosol.parts.button(act[0], act[1]); })));
   }
 
-  function report() {
+  function report(wait) {
     clearTimeout(timer);
-    timer = setTimeout(function () { timer = 0; tell({ state: Trosol.state.address(app.state()), seq: ++seq }); }, 350);
+    timer = setTimeout(function () { timer = 0; tell(message({})); }, wait === undefined ? 350 : wait);
   }
-  function legendOf(state) {
-    const T = Trosol.look.THEMES.light, view = scene.view, has = function (test) { return view.links.some(test); }, kinds = new Set(view.items.map(function (item) { return item.kind; }));
-    const found = state.colour === "horizon" ? store.data.horizons.map(function (h, i) { return { fill: Trosol.look.HORIZONS[i % 6], label: h.label }; })
-      : app.look.values(state.colour) ? Trosol.look.RAMP.map(function (colour, i, all) { const s = Trosol.look.scale(app.look.values(state.colour)); return { fill: colour, label: i === 0 ? Trosol.look.number(s.low) : i === all.length - 1 ? Trosol.look.number(s.high) : "" }; })
-        : store.data.kinds.map(function (kind, k) { return { k: k, fill: Trosol.look.safe(kind.colour), label: kind.label }; }).filter(function (e) { return kinds.has(e.k); });
-    return found.concat([[function (l) { return !l.gate && l.sign > 0; }, { line: T.up, sign: 1, directed: true, label: w("raises") }], [function (l) { return !l.gate && l.sign < 0; }, { line: T.down, sign: -1, directed: true, label: w("lowers") }],
-      [function (l) { return l.gate; }, { line: T.gate, gate: true, directed: true, dash: "2 4", label: w("keeps a gate") }], [function (l) { return !l.gate && !l.sign; }, { line: T.none, label: w("other, or effect not stated") }],
-      [function (l) { return l.inferred && !l.gate; }, { line: T.none, dash: "6 4", label: w("inferred by a coder") }]].filter(function (e) { return has(e[0]); }).map(function (e) { return e[1]; }));
-  }
-  app.save = function (kind) {
-    const state = app.state(), data = store.data, day = new Date().toISOString().slice(0, 10), file = "trosol-map." + kind, view = scene.view;
-    if (kind === "graphml") {
-      Trosol.save.file(file, Trosol.save.graphml(view.items.map(function (item) {
-        const values = { label: item.label, kind: item.type, horizon: item.horizons.map(function (h) { return data.horizons[h].label; }).join("; "), status: item.status, claims: item.claims };
-        Object.keys(app.scores).forEach(function (name) { values[name] = app.scores[name].values[item.i]; });
-        return { id: item.id, values: values };
-      }), view.links.map(function (l) {
-        return { from: store.items[l.s].id, to: store.items[l.t].id, values: { directed: l.directed, relation: l.relations.map(function (r) { return data.relations[r].label; }).join("; "), sign: l.sign, inferred: l.inferred, claims: l.claims.join("; ") } };
-      })), "application/xml");
-      return;
-    }
-    if (kind === "csv") { Trosol.save.file(file, Trosol.save.csv([[w("From"), w("Relation"), w("To"), w("Effect on the second"), w("Claims")]].concat(Trosol.table(document.createElement("div"), app, view))), "text/csv"); return; }
-    const look = Trosol.look.maker(store, app.scores, "light"), plain = scenes.of(Object.assign({}, state, { entity: state.mode === "around" ? state.entity : "" }), look, { line: null, cursor: "" }, said, 1.9);
-    const filters = [data.filters].concat(state.hide.length ? [w("without {what}", { what: state.hide.map(function (k) { return names[k]; }).join(", ") })] : []).concat(state.relations.length ? [w("Relations hidden") + ": " + state.relations.length] : []).filter(Boolean);
-    const sized = [[state.size, w("Size by")], [state.colour, w("Colour by")]].filter(function (e) { return app.look.values(e[0]); }).map(function (e) { return e[1] + ": " + (e[0] === "claims" ? w("Number of claims") : app.scores[e[0]].label); });
-    const whole = Object.assign({}, plain, { title: data.title + ": " + app.title, says: sized.join(" · "), legend: legendOf(state), foot: [
-      w("Showing {shown} of {total} items and {links} links.", { shown: view.items.length, total: view.total, links: view.links.length }) + (filters.length ? " " + w("Filters") + ": " + filters.join("; ") + "." : ""),
-      w("Source") + ": " + [data.title, data.version, data.credit].filter(Boolean).join(", ") + ". " + w("Drawn on {day} with Trosol.", { day: day })] });
-    if (kind === "svg") { Trosol.save.file(file, Trosol.save.svg(whole).text, "image/svg+xml"); } else { Trosol.save.png(whole, function (blob) { Trosol.save.file(file, blob, "image/png"); }); }
-  };
-
   /* Arrows go from item to item, Enter chooses, plus and minus zoom; with Shift, arrows move the map. */
   function keys(event) {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -217,28 +233,41 @@
     const data = given.data;
     texts = data.words; allowed = data.can || []; app.offered = data.offered || [];
     names = Object.fromEntries(data.kinds.map(function (kind) { return [kind.key, kind.label]; }));
+    app.given = data; app.embedded = typeof given.whole === "string";
     app.details = data.details || { items: {}, claims: {} };
     app.scores = data.scores || {};
     store = app.store = Trosol.store(data);
     scenes = Trosol.scenes(store, app);
     const first = Trosol.state.fresh(given.at || {});
     first.network = networkOr(first.network);
+    first.pins = given.at && given.at.pins || {};
+    if (app.embedded && !given.story) { first.entity = ""; }
     history = Trosol.state.history(first);
-    app.look = Trosol.look.maker(store, app.scores, theme);
+    app.look = Trosol.look.maker(store, app.scores, theme, app.statuses());
     if (renderer) { renderer.kill(); renderer = null; }
     panel = Trosol.panel($("panel"), app); bar = Trosol.bar($("bar"), $("legend"), app); over = over || Trosol.board(board, app);
-    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < 700 ? "no" : "yes"; }
+    app.story = app.story || Trosol.story(app, $("player"));
+    if (given.story) { app.story.take(given.story); }
+    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < (app.embedded ? 700 : 1100) ? "no" : "yes"; }
     $("zoom").replaceChildren(Trosol.parts.button("+", function () { renderer.zoom(1.3); }, { "aria-label": w("Larger"), title: w("Larger") }),
       Trosol.parts.button("−", function () { renderer.zoom(1 / 1.3); }, { "aria-label": w("Smaller"), title: w("Smaller") }), Trosol.parts.icon("fit", w("Show all of it"), function () { fit(false); }));
     stage.setAttribute("aria-label", w("Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."));
+    if (app.embedded) { Trosol.source($("source"), app, given.whole); }
+    if (given.extra) { Object.assign(app.scores, given.extra.scores); Object.assign(app.details, given.extra.details || {}); }
     draw();
+    if (given.story) { app.story.play(0); }
     tell({ drawn: scene.rows.length });
   }
-  /* What the server adds later: details of an item, scores of a measure. */
-  function more(extra) {
+  /* What the server adds later: details of an item, scores of a measure; and where nothing was chosen since (`now`), what is put aside, and the story. */
+  function more(extra, now) {
     let news = false;
     if (extra.details) { Object.assign(app.details.items, extra.details.items); Object.assign(app.details.claims, extra.details.claims); news = true; }
     Object.entries(extra.scores || {}).forEach(function (each) { if (!app.scores[each[0]]) { app.scores[each[0]] = each[1]; news = true; } });
+    if (extra.embed) { app.embed = extra.embed; }
+    const basket = new Set(extra.basket || []);
+    if (now && extra.basket && (basket.size !== app.basket.size || extra.basket.some(function (id) { return !app.basket.has(id); }))) { app.basket = basket; news = true; }
+    if (now && extra.story && app.story.take(extra.story)) { news = true; }
+    if (now && "tooLong" in extra && extra.tooLong !== app.tooLong) { app.tooLong = extra.tooLong; news = true; }
     if (news) { draw(); }
   }
   function same(a, b) { return Object.keys(b).every(function (key) { return (a[key] || "") === (b[key] || ""); }); }
@@ -247,9 +276,9 @@
     const sent = event.data && event.data.trosolExplorer;
     if (event.source !== parent || !sent) { return; }
     const dark = sent.theme !== theme;
-    theme = sent.theme; document.documentElement.dataset.theme = theme;
-    if (sent.signature !== signature) { signature = sent.signature; begin({ data: JSON.parse(sent.data), at: sent.at }); more(sent.extra || {}); return; }
-    more(sent.extra || {});
+    app.base = sent.base || ""; theme = sent.theme; document.documentElement.dataset.theme = theme;
+    if (sent.signature !== signature) { signature = sent.signature; begin({ data: JSON.parse(sent.data), at: sent.at }); more(sent.extra || {}, true); return; }
+    more(sent.extra || {}, !timer && sent.seq === seq);
     if (!timer && sent.seq === seq && !same(sent.at, Trosol.state.address(app.state()))) {
       const next = Trosol.state.fresh(sent.at);
       history.set(Object.assign(next, { network: networkOr(next.network), pins: app.state().pins }));
@@ -267,7 +296,7 @@
   let known = "";
   new ResizeObserver(function () {
     const size = board.clientWidth + "x" + board.clientHeight;
-    if (renderer && size !== known) { known = size; renderer.resize(); over.moved(); }
+    if (renderer && size !== known) { resized(); }
   }).observe(board);
   window.trosolPoints = function () { return scene.rows.map(function (r) { const p = renderer.point([r.x, r.y]); return { id: r.id, x: p.x, y: p.y }; }); };
   window.trosolView = function () { return { state: app.state(), items: scene.rows.map(function (r) { return r.id; }), links: scene.links.length, scale: renderer.scale(), font: Math.min.apply(null, scene.rows.map(function (r) { return r.font; }).concat([99])) }; };

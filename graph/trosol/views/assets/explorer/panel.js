@@ -64,7 +64,7 @@ Trosol.panel = function (box, app) {
       button(state.pins[item.id] ? w("Unpin") : w("Pin"), function () { app.pin(item.id); }),
       button(w("Hide"), function () { app.hide([item.id]); })
     ];
-    if (app.can("brief")) { acts.push(button(w("Add to brief"), function () { app.go("brief", item.id); })); }
+    if (app.can("brief")) { acts.push(button(app.basket.has(item.id) ? w("In the brief") : w("Add to brief"), function () { app.brief(item.id); }, { "aria-pressed": String(app.basket.has(item.id)) })); }
     if (app.can("entity")) { acts.push(button(w("Open its page"), function () { app.go("entity", item.id); }, { class: "first" })); }
     const status = { notTranscribed: w("wording not in the source"), hypothetical: w("does not exist yet") }[item.status];
     const horizons = item.horizons.map(function (h) { return app.store.data.horizons[h].label; }).join(", ");
@@ -74,7 +74,7 @@ Trosol.panel = function (box, app) {
       about && about.description ? make("p", { text: about.description }) : null,
       horizons ? make("p", { class: "about", text: horizons }) : null,
       scores(item, state),
-      make("div", { class: "acts" }, acts),
+      app.embedded ? null : make("div", { class: "acts" }, acts),
       make("h3", { text: w("Claims") + " (" + item.claims + ")" })
     ].concat(about ? claims(ids) : [make("p", { class: "about", text: w("Reading the claims …") })]).concat([
       make("h3", { text: w("Neighbours") + " (" + new Set(item.links.map(function (l) { return app.store.other(l, item.i); })).size + ")" }), neighbours(item)]);
@@ -105,13 +105,21 @@ Trosol.panel = function (box, app) {
       }))
     ];
   }
+  let stands = "";
   return {
     show: function (state, link) {
-      const item = app.store.byId.get(state.entity);
-      const content = state.several.length ? several(state.several, state) : link ? line(link) : item ? one(item, state) : null;
+      const item = app.store.byId.get(state.entity), telling = app.story.opened() && !app.sharing();
+      /* The story is not made anew while somebody writes in it. */
+      const now = app.sharing() ? "share " + JSON.stringify(state) + (app.embed && app.embed.story) : telling ? "story " + app.story.version() + app.tooLong : "";
+      if (now && now === stands) { return true; }
+      stands = now;
+      const content = app.sharing() ? app.snippet() : telling ? app.story.content() : state.several.length ? several(state.several, state) : link ? line(link) : item ? one(item, state) : null;
+      const held = content && box.contains(document.activeElement) ? document.activeElement.textContent : null;
       box.hidden = !content;
-      box.scrollTop = 0;
+      box.scrollTop = telling ? box.scrollTop : 0;
       box.replaceChildren.apply(box, (content || []).filter(Boolean));
+      const again = held && Array.from(box.querySelectorAll(".acts button")).find(function (each) { return each.textContent === held; });
+      if (again) { again.focus(); }
       return !!content;
     }
   };

@@ -70,19 +70,20 @@ Trosol.save = (function () {
     return { wide: n(wide), high: n(high), text: tag("svg", { xmlns: "http://www.w3.org/2000/svg", width: n(wide), height: n(high), viewBox: "0 0 " + n(wide) + " " + n(high), "font-family": "system-ui, Segoe UI, Helvetica, Arial, sans-serif", role: "img" },
       tag("title", {}, xml(scene.title)) + tag("rect", { width: "100%", height: "100%", fill: "#ffffff" }) + parts.join("")) };
   }
-  function png(scene, act) {
-    const drawn = svg(scene), scale = Math.min(2, 8000 / drawn.wide, 8000 / drawn.high), image = new Image();
-    image.onload = function () {
+  /* A picture as an image of a kind; `act` is given the file and the canvas it was drawn on. */
+  function image(drawn, kind, act) {
+    const scale = Math.min(2, 8000 / drawn.wide, 8000 / drawn.high), found = new Image();
+    found.onload = function () {
       const canvas = document.createElement("canvas");
       canvas.width = Math.round(drawn.wide * scale); canvas.height = Math.round(drawn.high * scale);
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(act, "image/png");
+      canvas.getContext("2d").drawImage(found, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (blob) { act(blob, canvas); }, kind, 0.94);
     };
-    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn.text);
+    found.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn.text);
   }
 
-  /* rows: {id, label, values by name}; links: {from, to, values by name}. A number stays a number; what is not defined is left out. */
-  function graphml(rows, links) {
+  /* rows: {id, label, values by name}; links: {from, to, values by name}; `about`: of the whole, by name. A number stays a number; what is not defined is left out. */
+  function graphml(rows, links, about) {
     const keys = [], known = new Map();
     function data(of, values) {
       return Object.entries(values).filter(function (v) { return v[1] !== null && v[1] !== undefined && v[1] !== ""; }).map(function (v) {
@@ -91,10 +92,11 @@ Trosol.save = (function () {
         return tag("data", { key: known.get(name) }, xml(v[1]));
       }).join("");
     }
+    const whole = data("graph", about || {});
     const body = rows.map(function (r) { return tag("node", { id: r.id }, data("node", r.values)); }).concat(links.map(function (l, i) {
       return tag("edge", { id: "e" + i, source: l.from, target: l.to }, data("edge", l.values));
     })).join("\n");
-    return '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n' + keys.join("\n") + "\n" + tag("graph", { edgedefault: "directed" }, "\n" + body + "\n") + "\n</graphml>\n";
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n' + keys.join("\n") + "\n" + tag("graph", { edgedefault: "directed" }, whole + "\n" + body + "\n") + "\n</graphml>\n";
   }
   /* A cell that no spreadsheet takes for a formula, as the server writes them. */
   function cell(value) {
@@ -112,5 +114,5 @@ Trosol.save = (function () {
     link.remove();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
   }
-  return { svg: svg, png: png, graphml: graphml, csv: csv, file: file, xml: xml };
+  return { svg: svg, image: image, graphml: graphml, csv: csv, file: file, xml: xml };
 })();
