@@ -56,7 +56,8 @@ def main() -> int:
                 app.query_params[key] = value
             app.run()
             plain = spent(app.run)
-            anew, again = [], []
+            anew: list[float] = []
+            again: list[float] = []
             for chosen in FILTERS:
                 for into in (anew, again):
                     for each in ("claims", "confidence", "voice"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 import session
-from screen_parts import english
 from trosol.findings.comparison.changed_records import facts_between
 from trosol.findings.comparison.comparison_sentences import change_sentence, tiers_changed_sentence
 from trosol.findings.comparison.tier_changes import TierChange, tier_changes
@@ -34,8 +33,7 @@ def tiers_moved() -> None:
 
         said = [plain(tiers_changed_sentence(found, language()))]
         said += [plain(change_sentence(each, label, names.get(each.table, ""), language())) for each in found[:_MOST]]
-        with english():
-            st.caption("  \n".join(said))
+        st.caption("  \n".join(said))
 
 
 def _changes(before: Snapshot, now: Snapshot) -> list[TierChange]:
