@@ -25,7 +25,7 @@ def source_file(into: Path) -> None:
     uploaded = st.file_uploader(
         _("A document: PDF, DOCX, ODT, HTML, Markdown or plain text"),
         type=kinds,
-        max_upload_size=50,
+        max_upload_size=20,
         key="source-file",
     )
     title = st.text_input(_("Title of the source"), key="source-title")

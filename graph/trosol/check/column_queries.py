@@ -60,7 +60,7 @@ class ColumnQueries:
         """Look at columns; terms of queries get numbers behind those of the columns."""
         self.columns = columns
         self.terms = TermNumbers(columns)
-        self._nearby: dict[tuple[str, bool], dict[int, list[int]]] = {}
+        self._nearby: dict[tuple[tuple[Node, ...], bool], dict[int, list[int]]] = {}
 
     def select(self, text: str) -> tuple[tuple[str, ...], list[tuple[str | None, ...]]]:
         """Columns and rows of a query; values as the engine gives them. Raises :class:`NotRead`."""
@@ -229,7 +229,7 @@ class ColumnQueries:
 
     def _walked(self, step: Step, table: Table) -> Table:
         """Pairs of nodes that lead from one to the other by any number of steps."""
-        (way,), known = step.ways, table.columns
+        known = table.columns
         ends = (step.subject, step.object)
         forwards = ends[0][0] != "?" or (ends[0] in known and ends[1][0] == "?")
         begin = ends[0] if forwards else ends[1]
@@ -240,10 +240,10 @@ class ColumnQueries:
                 raise NotRead("a path from what may be unbound")
             starts = np.unique(known[begin])
         elif step.closure == "+":
-            starts = np.unique(self.columns.pairs(way)[0 if forwards else 1])
+            starts = np.unique(np.concatenate([self._pairs(way)[0 if forwards else 1] for way in step.ways]))
         else:
             raise NotRead("a path from anywhere")
-        one, other = self._reached(way, starts, forwards=forwards, itself=step.closure == "*")
+        one, other = self._reached(step.ways, starts, forwards=forwards, itself=step.closure == "*")
         pairs = (one, other) if forwards else (other, one)
         for at, node in enumerate(ends):
             if node[0] != "?":
@@ -251,13 +251,19 @@ class ColumnQueries:
                 pairs = pairs[0][kept], pairs[1][kept]
         return _unless_twice(list(zip(ends, pairs, strict=True)))
 
-    def _reached(self, way: str, starts: Numbers, *, forwards: bool, itself: bool) -> tuple[Numbers, Numbers]:
-        key = (way, forwards)
+    def _pairs(self, way: Node) -> tuple[Numbers, Numbers]:
+        """From where to where a step of a path leads."""
+        subjects, objects = self.columns.pairs(way.removeprefix("^"))
+        return (objects, subjects) if way[0] == "^" else (subjects, objects)
+
+    def _reached(self, ways: tuple[Node, ...], starts: Numbers, *, forwards: bool, itself: bool) -> tuple[Numbers, Numbers]:
+        key = (ways, forwards)
         if key not in self._nearby:
             near: dict[int, list[int]] = {}
-            subjects, objects = (ends.tolist() for ends in self.columns.pairs(way))
-            for a, b in zip(subjects, objects, strict=True) if forwards else zip(objects, subjects, strict=True):
-                near.setdefault(a, []).append(b)
+            for way in ways:
+                one_end, other_end = (ends.tolist() for ends in self._pairs(way))
+                for a, b in zip(one_end, other_end, strict=True) if forwards else zip(other_end, one_end, strict=True):
+                    near.setdefault(a, []).append(b)
             self._nearby[key] = near
         near = self._nearby[key]
         leads = np.isin(starts, np.array(list(near), dtype=np.int64))
@@ -291,7 +297,7 @@ class ColumnQueries:
         if not set(condition.variables) <= table.columns.keys():
             raise NotRead("a condition on what is not in its group")
         if turned := _TURNED(condition.text):
-            found = self._exist(table, condition.exists[0])
+            found = self._exist(table, condition.patterns[0])
             return ~found if turned[1] else found
         if (asked := _IN_ORDER(condition.text)) and self._all(table, self.columns.iris, (asked[1], asked[3])):
             one, other = self._ranks(table, asked[1], asked[3])
@@ -304,7 +310,7 @@ class ColumnQueries:
             )
             return same if asked[2] == "=" else ~same
         whole = self._with_truths(table, condition)
-        different, place = _different(whole.of([*condition.variables, *(each.name for each in condition.exists)]))
+        different, place = _different(whole.of([*condition.variables, *(each.name for each in condition.patterns)]))
         met = np.zeros(different.size, dtype=bool)
         rows = self._by_engine(different, condition.text, "?row", "", f"FILTER {condition.text}")
         met[[int(str(row[0])[3:-1]) for row in rows]] = True
@@ -312,7 +318,7 @@ class ColumnQueries:
 
     def _with_truths(self, table: Table, expression: Expression) -> Table:
         columns = dict(table.columns)
-        for each in expression.exists:
+        for each in expression.patterns:
             codes = np.array([self.terms.number(_TRUE.replace("true", "false")), self.terms.number(_TRUE)])
             columns[each.name] = codes[self._exist(table, each).astype(np.int64)]
         return Table(columns, table.size, table.loose, table.made)
@@ -320,7 +326,7 @@ class ColumnQueries:
     def _bound(self, table: Table, value: Expression, name: str) -> Table:
         if not set(value.variables) <= table.columns.keys() or name in table.columns:
             raise NotRead("a value of what is not in its group")
-        different, place = _different(self._with_truths(table, value).of([*value.variables, *(e.name for e in value.exists)]))
+        different, place = _different(self._with_truths(table, value).of([*value.variables, *(e.name for e in value.patterns)]))
         rows = self._by_engine(different, value.text, "?row ?made", "", f"BIND {value.text[:-1]} AS ?made )")
         made = self._made([name], [(row[1],) for row in rows], len(rows))
         column = np.full(different.size, NOTHING, dtype=np.int64)

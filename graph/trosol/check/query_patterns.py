@@ -26,7 +26,7 @@ Node = str
 
 
 class Step(NamedTuple):
-    """A triple pattern. ``ways``: predicates of which any counts, a variable alone, or one predicate with ``closure`` ``*`` or ``+``."""
+    """A triple pattern. ``ways``: predicates of which any counts, or a variable alone; with ``closure`` ``*`` or ``+``, and ``^`` before those that are gone backwards."""
 
     subject: Node
     ways: tuple[Node, ...]
@@ -52,7 +52,7 @@ class Expression(NamedTuple):
 
     text: str
     variables: tuple[str, ...]
-    exists: tuple[Exists, ...]
+    patterns: tuple[Exists, ...]
 
 
 class Filter(NamedTuple):
@@ -118,7 +118,7 @@ class Select:
 
 _TOKEN = re.compile(
     r"""\s+|\#[^\n]*|(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<variable>\?\w+)"""
-    r"""|(?P<name>(?:[A-Za-z][\w-]*)?:[\w-]*)|(?P<word>[A-Za-z_]+)|(?P<number>\d+)|(?P<mark>&&|\|\||!=|<=|>=|\^\^|[{}().;,|*+/!<>=@-])"""
+    r"""|(?P<name>(?:[A-Za-z][\w-]*)?:[\w-]*)|(?P<word>[A-Za-z_]+)|(?P<number>\d+)|(?P<mark>&&|\|\||!=|<=|>=|\^\^|\^|[{}().;,|*+/!<>=@-])"""
 )
 _ENDS = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"})
 
@@ -231,7 +231,7 @@ class _Reader:
                 self.take()
                 value = self.bracketed(aliased=True)
                 text = value.text[1:-1].rpartition(" AS ")[0]
-                parts.append(Bind(Expression(f"({text})", value.variables[:-1], value.exists), value.variables[-1]))
+                parts.append(Bind(Expression(f"({text})", value.variables[:-1], value.patterns), value.variables[-1]))
             elif word == "VALUES":
                 self.take()
                 parts.append(self.values())
@@ -286,6 +286,8 @@ class _Reader:
                 return found
 
     def way(self) -> tuple[tuple[Node, ...], str]:
+        if self.peek() == "(":
+            return self.any_of_these()
         ways = [self.node(verb=True)]
         if self.peek() in ("*", "+"):
             return (ways[0],), self.take()
@@ -295,6 +297,23 @@ class _Reader:
         if self.peek() in ("/", "*", "+"):
             raise NotRead(self.peek())
         return tuple(ways), ""
+
+    def any_of_these(self) -> tuple[tuple[Node, ...], str]:
+        """A path of any number of steps, each of any of these, forwards or backwards."""
+        ways: list[Node] = []
+        while not ways or self.peek() == "|":
+            self.take()
+            back = self.peek() == "^"
+            if back:
+                self.take()
+            way = self.node(verb=True)
+            if way[0] == "?":
+                raise NotRead(way)
+            ways.append(f"^{way}" if back else way)
+        self.take(")")
+        if self.peek() not in ("*", "+"):
+            raise NotRead(self.peek())
+        return tuple(ways), self.take()
 
     def node(self, *, verb: bool = False) -> Node:
         if self.at >= len(self.tokens):
@@ -333,7 +352,7 @@ class _Reader:
         pieces.append(self.take())
         inner = self.bracketed()
         names.update(dict.fromkeys(inner.variables))
-        return Expression(f"({pieces[0]}{inner.text})", tuple(names), inner.exists)
+        return Expression(f"({pieces[0]}{inner.text})", tuple(names), inner.patterns)
 
     def _exist(self, pieces: list[str], exists: list[Exists]) -> None:
         name = f"?exists_{self._exists}"

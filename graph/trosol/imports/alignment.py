@@ -28,7 +28,7 @@ _MATCHES = tuple(SKOS + name for name in ("exactMatch", "closeMatch", "narrowMat
 _WHOLE, _PART, _ADDRESS, _DEFINITION = range(4)
 _ARTICLE = re.compile(r"^(?:a|an|the|any|some|eine?|une?|un|der|die|das)\s+", re.IGNORECASE)
 _GENUS = re.compile(
-    r"\s+(?:that|which|who|whose|where|of|for|in|within|with|to|by|is|are|represents|describes|indicates|die|der|das|qui|que)\b|[,.;:(]",
+    r"(?<=\s)(?:that|which|who|whose|where|of|for|in|within|with|to|by|is|are|represents|describes|indicates|die|der|das|qui|que)\b|[,.;:(]",
     re.IGNORECASE,
 )
 _LONGEST_GENUS = 4
