@@ -32,7 +32,9 @@ def test_the_labelled_set_is_large_and_a_third_of_it_is_held_back() -> None:
     assert {row.ecosystem for row in rows} == {"wales-social-care-2022", "circular-textiles-vellana"}
 
 
-@pytest.mark.parametrize("ecosystem", ["wales-social-care-2022", "circular-textiles-vellana"])
+@pytest.mark.parametrize(
+    "ecosystem", few_first(["wales-social-care-2022", "circular-textiles-vellana"], ["circular-textiles-vellana"])
+)
 def test_what_it_is_sure_of_is_right_in_nine_of_ten(ecosystem: str) -> None:
     scored = score(row for row in read_labelled() if row.ecosystem == ecosystem and not row.held)
     verdicts = [each.verdict for each in scored]

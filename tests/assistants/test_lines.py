@@ -121,6 +121,7 @@ def talked(ecosystem: Path, *given: bytes) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_every_bad_line_is_answered_and_the_server_lives_on(tmp_path: Path) -> None:
     given = [*(line for line, _, _ in BAD.values()), ping(params={"a": "x" * 3_000_000})]
     begun, *said = talked(tiny(tmp_path), *(line for each in given for line in (each, ping(id="well"))))

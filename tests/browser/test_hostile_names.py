@@ -48,6 +48,7 @@ OF_TWO = ("/map?view=around&entity=nurses", "/scenarios?push=nurses~plus")
 FIRST = (OF_TWO[0],)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("path", few_first([*OF_TWO, *(f"/{name.replace('_', '-')}?entity=nurses" for name in SCREENS)], FIRST))
 def test_nothing_runs_on_any_screen(browser: Browser, evil_dashboard: str, path: str) -> None:
     page = browser.new_page()

@@ -109,6 +109,7 @@ def test_by_keyboard_from_item_to_item(a_map: Page, dashboard: str) -> None:
     assert seen(frame)["scale"] > scale
 
 
+@pytest.mark.exhaustive
 def test_pictures_and_the_network_are_saved_as_they_are_shown(a_map: Page, dashboard: str) -> None:
     frame = opened(a_map, f"{dashboard}/map?entity=commissioners&size=degree")
     frame.locator("#legend .ramp, #says").first.wait_for()
@@ -130,6 +131,7 @@ def test_pictures_and_the_network_are_saved_as_they_are_shown(a_map: Page, dashb
     assert saved["Links as CSV"].decode("utf-8-sig").startswith('"From"')
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("dark", few_first([False, True], [True]))
 def test_axe_finds_nothing_in_the_frame(browser: Browser, dashboard: str, dark: bool) -> None:
     context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme="dark" if dark else "light")

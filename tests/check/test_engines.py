@@ -34,6 +34,7 @@ def who_conforms_not(data: list[Triple], shapes: list[Triple]) -> tuple[set[str]
     return found, set(suspects(columns_of(data), shapes) or ())
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", few_first(range(2), [0]))
 def test_damaged_data_has_the_same_culprits_in_both_engines(seed: int, textiles: Reading) -> None:
     whole = to_triples(textiles.records, textiles.ontology)
@@ -150,6 +151,7 @@ def test_shapes_that_stand_within_themselves_are_left_to_the_other_engine(animal
     assert suspects(columns_of(animals), shapes) is None
 
 
+@pytest.mark.exhaustive
 def test_a_change_is_found_by_looking_around_it_alone(textiles: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entity that is no longer one breaks the claims around it: they are looked at, others are not."""
     records = textiles.records

@@ -44,6 +44,7 @@ def links(app: AppTest) -> dict[str, dict[str, str]]:
     return {link.proto.page: dict(parse_qsl(link.proto.query_string)) for link in app.get("page_link")}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("screen", few_first(SCREENS, [*SCREENS][1::4]))
 def test_the_state_is_kept_on_each_screen_and_goes_along_to_each_other(screen: str, state_seen: dict[str, AppTest]) -> None:
     """All pairs: what stands in the links from a screen is what a click hands on, and each screen keeps what it is handed."""

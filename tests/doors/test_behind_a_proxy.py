@@ -169,6 +169,7 @@ def test_without_the_password_nothing_answers_and_with_it_all_does(front: Front,
     assert front.get(name, path, LOGIN).status_code == 200
 
 
+@pytest.mark.exhaustive
 def test_the_websocket_needs_the_password_and_passes(front: Front) -> None:
     assert front.socket(None) == (401, b"")
     status, first = front.socket(LOGIN)

@@ -140,6 +140,7 @@ def test_networks_and_findings_take_it_in(own: Own, loaded: Ecosystem) -> None:
     assert loaded.scenario({"thing": 1.0}, draws=20)["care"] is not None
 
 
+@pytest.mark.exhaustive
 def test_a_ranking_takes_it_in(own: Own, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data" / WALES, tmp_path / "wales")
     before = Ecosystem.load(tmp_path / "wales")

@@ -80,6 +80,7 @@ def at_once(number: int, ask: Callable[[], Any]) -> list[Any]:
         return list(crowd.map(one, range(number), timeout=HANG))
 
 
+@pytest.mark.exhaustive
 def test_twenty_who_ask_at_once_get_one_result(wales: Ecosystem, worked_out: Counter[str]) -> None:
     everybody = Shared()
 

@@ -50,6 +50,7 @@ def all_well(found: list[dict[str, Any]]) -> None:
     assert not silent, silent[:5]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize("name", few_first(NAMES, (JOURNAL[0],)))
 def test_every_name_and_the_commands_that_take_no_second(name: str, tmp_path: Path) -> None:

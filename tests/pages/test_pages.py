@@ -121,6 +121,7 @@ def test_hedges_gaps_and_reasons_are_said(pages: dict[str, str]) -> None:
     assert "Inferred, because" in pages[f"en/{file_name('entity', 'commissioners')}"]
 
 
+@pytest.mark.exhaustive
 def test_twice_the_same(pages: dict[str, str], wales: Ecosystem) -> None:
     assert made(wales) == pages
 
@@ -173,6 +174,7 @@ def _full(real: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
     return replace
 
 
+@pytest.mark.exhaustive
 def test_an_earlier_site_is_replaced_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tiny(tmp_path / "tiny")
     out = tmp_path / "pages"

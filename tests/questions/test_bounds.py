@@ -195,6 +195,7 @@ def test_one_value_is_not_looked_through_for_another_blank(tmp_path: Path) -> No
     assert len(own.filled({"a": "y" * 100_000, "b": "x"})) < 2100
 
 
+@pytest.mark.exhaustive
 def test_a_very_long_question_and_one_of_five_hundred_names_are_read_in_bounded_work(wales: Ecosystem) -> None:
     names = [entity.label() for entity in wales.snapshot.records.entities.values()][:500]
     for text in ("innovation " * 910, "x" * 10_000, "what do " + " and ".join(names) + " block?", "who? " * 2_000):

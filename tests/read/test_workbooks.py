@@ -149,6 +149,7 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_a_workbook_reads_as_openpyxl_reads_it(rows: list[list[Any]]) -> None:

@@ -39,6 +39,7 @@ def test_rdflib_reads_it_as_a_graph_of_its_own(server: str, wales: Ecosystem) ->
     assert here == there != set()
 
 
+@pytest.mark.exhaustive
 def test_sparqlwrapper_reads_json_xml_csv_and_triples(server: str, wales: Ecosystem) -> None:
     from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 

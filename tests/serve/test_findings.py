@@ -88,6 +88,7 @@ def test_one_that_takes_too_long_is_stopped_and_the_process_goes_on(
     assert json.loads(asyncio.run(works.of("horizons", [], {}, "")))
 
 
+@pytest.mark.exhaustive
 def test_the_wall_clock_ends_one_too(wales: Ecosystem, works: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "MAX_FINDING_SECONDS", 0.3)
     assert code(works, "leverage", [], LONG) == "finding-time"

@@ -116,6 +116,7 @@ def test_when_all_are_busy_it_says_so() -> None:
     pool.close()
 
 
+@pytest.mark.exhaustive
 @linux
 def test_a_worker_killed_while_idle_is_replaced_unseen(pool: Pool) -> None:
     before = set(children())
@@ -284,6 +285,7 @@ def test_where_the_system_has_no_such_limits_queries_run_all_the_same(copies: bo
     assert refused["refused"][0][0] == "query-update"
 
 
+@pytest.mark.exhaustive
 def test_without_copies_a_query_that_is_stopped_costs_its_worker_and_the_next_is_answered() -> None:
     pool = Pool(ring(), PATIENT, workers=1, copied=False)
     try:

@@ -66,6 +66,7 @@ def test_two_builds_are_the_same_bytes(twice: tuple[dict[str, Path], dict[str, P
     assert one == two
 
 
+@pytest.mark.exhaustive
 def test_nothing_of_the_builder_is_inside(twice: tuple[dict[str, Path], dict[str, Path]]) -> None:
     with zipfile.ZipFile(twice[1][".whl"]) as wheel, tarfile.open(twice[1][".gz"]) as sdist:
         names = [*wheel.namelist(), *sdist.getnames()]

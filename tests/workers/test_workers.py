@@ -135,6 +135,7 @@ def test_a_problem_comes_back_as_it_was_and_costs_no_worker(pool: WorkerPool) ->
     assert pool._free == [worker]
 
 
+@pytest.mark.exhaustive
 def test_only_so_many_at_once_and_nobody_waits_for_ever(pool: WorkerPool) -> None:
     parsed(pool, INNOCENT)
     with ThreadPoolExecutor(1) as other:
