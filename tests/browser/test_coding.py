@@ -101,6 +101,7 @@ def choose(page: Page, label: str, text: str) -> None:
     settled(page)
 
 
+@pytest.mark.exhaustive
 def test_a_claim_is_coded_by_keyboard_and_says_what_moved(browser: Browser, folder: Path) -> None:
     with started(folder, "--edit") as address:
         page = opened(browser, address)
