@@ -64,10 +64,11 @@ def waiting(made: Lanes, *asked: tuple[str, str]) -> tuple[list[str], list[threa
 
 def test_slow_work_is_not_starved() -> None:
     made = Lanes(2)
-    with made.place(QUICK, NOW), made.place(QUICK, NOW):
-        order, threads = waiting(made, (QUICK, ""), (QUICK, ""), (SLOW, ""))
-    for each in threads:
-        each.join(LONG)
+    with made.place(QUICK, NOW):  # held to the end, so that one goes after the other
+        with made.place(QUICK, NOW):
+            order, threads = waiting(made, (QUICK, ""), (QUICK, ""), (SLOW, ""))
+        for each in threads:
+            each.join(LONG)
     assert order.index("slow2") < 2
 
 

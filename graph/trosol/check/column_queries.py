@@ -232,7 +232,7 @@ class ColumnQueries:
         known = table.columns
         ends = (step.subject, step.object)
         forwards = ends[0][0] != "?" or (ends[0] in known and ends[1][0] == "?")
-        begin = ends[0] if forwards else ends[1]
+        begin = ends[not forwards]
         if begin[0] != "?":
             starts = np.array([self.terms.number(begin)], dtype=np.int64)
         elif begin in known:
@@ -267,10 +267,7 @@ class ColumnQueries:
             self._nearby[key] = near
         near = self._nearby[key]
         leads = np.isin(starts, np.array(list(near), dtype=np.int64))
-        one: list[Numbers] = []
-        other: list[Numbers] = []
-        if itself:
-            one, other = [starts[~leads]], [starts[~leads]]
+        one, other = ([starts[~leads]] if itself else [] for _ in range(2))
         rows = len(starts)
         for start in starts[leads].tolist():
             seen = dict.fromkeys([start] if itself else near[start])
@@ -285,8 +282,7 @@ class ColumnQueries:
                 raise NotRead("too many paths")
             one.append(np.full(len(seen), start, dtype=np.int64))
             other.append(np.array(list(seen), dtype=np.int64))
-        nothing = np.zeros(0, dtype=np.int64)
-        return np.concatenate([nothing, *one]), np.concatenate([nothing, *other])
+        return np.concatenate([starts[:0], *one]), np.concatenate([starts[:0], *other])
 
     def _exist(self, table: Table, wanted: Exists) -> Truth:
         if any(isinstance(part, Minus | Optional | Select) for part in wanted.group.parts):

@@ -306,14 +306,12 @@ class _Reader:
             back = self.peek() == "^"
             if back:
                 self.take()
-            way = self.node(verb=True)
-            if way[0] == "?":
-                raise NotRead(way)
-            ways.append(f"^{way}" if back else way)
+            ways.append("^" * back + self.node(verb=True))
         self.take(")")
-        if self.peek() not in ("*", "+"):
-            raise NotRead(self.peek())
-        return tuple(ways), self.take()
+        closure = self.take()
+        if closure not in ("*", "+") or any("?" in way[:2] for way in ways):
+            raise NotRead(closure)
+        return tuple(ways), closure
 
     def node(self, *, verb: bool = False) -> Node:
         if self.at >= len(self.tokens):
