@@ -241,7 +241,7 @@ def show_statement(line: Statement, where: Place, here: str | None = None) -> No
         for piece in line.evidence:
             st.markdown(
                 f"- {plain(piece.paraphrase or _('No paraphrase.'))}  \n"
-                f"  {plain(piece.speaker)}, {plain(piece.place)}; {_('look for')} “{plain(piece.anchor)}” · `{piece.id}`"
+                f"  {plain('; '.join(filter(None, (piece.speaker, piece.located))))} · `{piece.id}`"
             )
         ends = [end for end in (line.subject, line.object) if end != here]
         with st.container(horizontal=True):

@@ -85,8 +85,7 @@ def _evidence(reply: Reply) -> None:
     shown: dict[str, None] = {}
     for key in reply.claims:
         for piece in statement(snapshot, snapshot.records.claims[key], language()).evidence[:1]:
-            anchor = f" “{piece.anchor}”" if piece.anchor else ""
-            shown[f"{piece.place}{anchor}: {piece.paraphrase}" if piece.paraphrase else f"{piece.place}{anchor}"] = None
+            shown[": ".join(filter(None, (piece.located, piece.paraphrase)))] = None
         if len(shown) >= _EVIDENCE:
             break
     for text in list(shown)[:_EVIDENCE]:

@@ -132,7 +132,7 @@ def _json_ld() -> Iterator[Item]:
         "never-closed": '{"@context": {',
     }
     for name, text in texts.items():
-        code = "turtle-syntax" if name.startswith("context-") else ""
+        code = "import-unreadable" if name.startswith("context-") else ""
         yield Item(f"jsonld-{name}", BROUGHT, code=code, files={"a.jsonld": text})
         if name.startswith("context-from"):
             yield Item(f"json-{name}", BROUGHT, files={"a.json": text})

@@ -128,8 +128,7 @@ def _show_reply(snapshot: Snapshot, reply: Reply, language: str) -> None:
     for key in reply.claims[:_EVIDENCE]:
         shown = statement(snapshot, snapshot.records.claims[key], language)
         for piece in shown.evidence[:1]:
-            anchor = f" “{piece.anchor}”" if piece.anchor else ""
-            print(fill(f"  {piece.place}{anchor}: {piece.paraphrase or shown.sentence}", 100, subsequent_indent="    "))
+            print(fill(f"  {piece.located}: {piece.paraphrase or shown.sentence}", 100, subsequent_indent="    "))
     print()
     if reply.rows:
         columns = [name for name, _ in reply.rows[0].further if name != "observation"]

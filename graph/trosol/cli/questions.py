@@ -112,7 +112,7 @@ def _confirmed(ecosystem: Ecosystem, new: Sequence[NewAnswer]) -> tuple[NewAnswe
             line = statement(snapshot, snapshot.records.claims[key])
             say(f"  {key}: {line.sentence} ({line.mode}; {', '.join(line.voice_labels)})")
             for piece in line.evidence:
-                say(f"    {piece.place}: “{piece.anchor}” {piece.paraphrase}")
+                say(f"    {piece.located}: {piece.paraphrase}")
         say("Is that what the source says? y: write it down, n: leave it, q: stop here")
         reply = sys.stdin.readline().strip().casefold()
         if reply == "y":

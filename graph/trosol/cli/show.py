@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         for piece in line.evidence:
             print(
                 fill(
-                    f"{piece.id}: {piece.place} “{piece.anchor}”: {piece.paraphrase}",
+                    f"{piece.id}: {piece.located}: {piece.paraphrase}",
                     100,
                     initial_indent="       ",
                     subsequent_indent="         ",

@@ -24,6 +24,11 @@ class EvidenceLine:
     paraphrase: str
     speaker: str
 
+    @property
+    def located(self) -> str:
+        """Place and, where the table has one, the anchor in quotation marks, as one phrase."""
+        return " ".join(filter(None, (self.place, f"“{self.anchor}”" if self.anchor else "")))
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Statement(TableRow):
