@@ -143,6 +143,9 @@ def files_for_examples(folder: Path, verb: str) -> None:
         tiny(folder / "my-region")
         interviews = Ecosystem.load(tiny(folder / "interviews"))
         (folder / "interviews.xlsx").write_bytes(export(interviews.snapshot, "xlsx"))
+    if verb == "module":
+        tiny(folder / "my-region")
+        (folder / "org.owl").write_text(OUTSIDE_CLASSES, encoding="utf-8")
     if verb == "merge":
         tiny(
             folder / "my-region",
@@ -152,6 +155,19 @@ def files_for_examples(folder: Path, verb: str) -> None:
         elements = [{"_id": key, "attributes": {"label": key, "element type": "Organisation"}} for key in ("hub", "firm")]
         tie = {"_id": "t", "from": "hub", "to": "firm", "direction": "directed", "attributes": {"connection type": "funds"}}
         (folder / "workshop-map.json").write_text(json.dumps({"elements": elements, "connections": [tie]}), encoding="utf-8")
+
+
+OUTSIDE_CLASSES = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#"
+         xmlns:owl="http://www.w3.org/2002/07/owl#" xml:base="http://example.org/org">
+  <owl:Ontology rdf:about="http://example.org/org"><rdfs:label xml:lang="en">Organisations</rdfs:label></owl:Ontology>
+  <owl:Class rdf:about="http://example.org/org#Organization">
+    <rdfs:label xml:lang="en">Organization</rdfs:label>
+    <rdfs:comment xml:lang="en">People organised together to a common end.</rdfs:comment>
+  </owl:Class>
+</rdf:RDF>
+"""
+"""A small ontology as other programs save one."""
 
 
 SETTINGS = """

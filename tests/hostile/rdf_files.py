@@ -200,7 +200,7 @@ def _rdf_xml() -> Iterator[Item]:
     for name, text in texts.items():
         code = (
             "turtle-syntax"
-            if name.startswith(("laughs", "encoding-", "one-", "entity-of", "type-from", "parameter", "deep"))
+            if name.startswith(("laughs", "encoding-", "entity-of", "type-from", "parameter", "deep"))
             else ""
         )
         yield Item(f"rdfxml-{name}", BROUGHT, code=code, files={"a.rdf": text})

@@ -40,10 +40,10 @@ _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u
 _LABEL = re.compile(r"^[^\]\s]{1,12}$")
 _NUMBER = re.compile(r"\d+")
 _ONLY_NUMBER = re.compile(
-    r"^(?:page|p\.|tudalen|seite)?\s*[–-]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*(?:(?:/|of|o)\s*\d{1,4})?\s*[–-]?$", re.IGNORECASE
+    r"^(?:page|p\.|tudalen|seite)?\s*(?:[–-]\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|o)\s*\d{1,4})?(?:\s*[–-])?$", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)-$")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 _ENCODINGS = [
     "ascii",
     "latin-1",

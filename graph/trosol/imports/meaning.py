@@ -27,7 +27,7 @@ _TYPE, _RELATION = "type", "relation"
 _ITEM, _ACTOR, _CATEGORY, _VOICE = "(item)", "(actor)", "(category)", "(voice)"
 _TIE, _ACTOR_TIE, _UNSIGNED = "(tie)", "(actor tie)", "(sign unknown)"
 _SIGNS = re.compile(r"[+\-−–]{1,3}")
-_AND = re.compile(r"\s*(?:[&/+,;]|\b(?:and|or|und|oder|et|ou)\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"[&/+,;]|\b(?:and|or|und|oder|et|ou)\b", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])")
 _FEWEST_LETTERS = 5
 _LONGEST = 120
@@ -220,7 +220,7 @@ def guess(drawing: Drawing, meanings: Meanings, ontology: Ontology) -> tuple[Dra
 
 def _joined(word: str, ontology: Ontology) -> list[str]:
     """The different terms that the parts of a word mean which "and" or the like joins ("Assumptions & risks")."""
-    found = (meaning_of(part, _TYPE, ontology)[0] for part in _AND.split(word))
+    found = (meaning_of(part, _TYPE, ontology)[0] for part in map(str.strip, _AND.split(word)))
     return sorted({name for name in found if name})
 
 

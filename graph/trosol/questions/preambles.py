@@ -18,7 +18,7 @@ _WANTING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDES = re.compile(
-    r",?\s*\b(?:(?:in|with)\s+(?:a|one|two|a few|no more than)\b[^,]{0,30}?\b(?:sentences?|words?|lines?|paragraphs?|minutes?|bullets?)(?:\s+or\s+two)?"
+    r",?\s{0,3}\b(?:(?:in|with)\s+(?:a|one|two|a few|no more than)\b[^,]{0,30}?\b(?:sentences?|words?|lines?|paragraphs?|minutes?|bullets?)(?:\s+or\s+two)?"
     r"|if (?:i|we|you) may ask|if possible|for (?:a|my|our) (?:briefing|paper|speech|submission|board|minister|report|meeting))\s*,?",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _DOUBTING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(
-    r"(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:(?:by|from|with|for|to|of)\s+(?:whom?|what|which)|why(?:\s+(?:so|not))?|how\s+so)\s*\?*\s*$",
+    r"(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or)\s+)(?:(?:by|from|with|for|to|of)\s+(?:whom?|what|which)|why(?:\s+(?:so|not))?|how\s+so)\s*\?*\s*$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(r"\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to)\b[^,?]+", re.IGNORECASE)
