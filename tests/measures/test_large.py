@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from trosol.measures import bridging, communities
+from trosol.measures.centrality import structural_holes
 from trosol.measures.graph_view import plain
 
 
@@ -53,3 +54,15 @@ def test_estimated_bridging_is_near_the_exact_one_and_says_that_it_is_estimated(
         assert abs(near.normalised[node] - exact.normalised[node]) <= 0.02 * factor[node]
     assert near.parameters["error"] == 0.02 and near.apart > 0 and not exact.apart
     assert near.raw == bridging(plain(graph), error=0.02, seed=4).raw
+
+
+def test_bridging_is_estimated_where_counting_would_take_long_and_counted_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.connected_caveman_graph(30, 6)
+    counted = bridging(graph)
+    assert not counted.parameters and not counted.apart
+    monkeypatch.setattr(structural_holes, "_MUCH", len(graph) * graph.size() - 1)
+    assert bridging(graph) == bridging(graph, error=0.01)
+    assert bridging(graph).parameters["error"] == 0.01
+    assert bridging(graph, error=0) == counted
+    monkeypatch.setattr(structural_holes, "can_sample", lambda: False)
+    assert bridging(graph) == counted

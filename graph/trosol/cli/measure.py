@@ -90,7 +90,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--error",
         type=float,
         metavar="E",
-        help="sampled_betweenness, bridging: how far off it may be, on a scale from 0 to 1 (default 0.01; of bridging none: it is counted)",
+        help="sampled_betweenness, bridging: how far off it may be, on a scale from 0 to 1 (default 0.01; bridging is counted in small networks, and with 0 in any)",
     )
     parser.add_argument("--seed", type=int, help="where drawing at random starts (default 0)")
     cluster = parser.add_argument_group("past one machine (docs/clusters.md)")
