@@ -196,7 +196,7 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
         return
     if not explained:
         how_to_read(found)
-    says = _("Rank bands of the first {number}", number=min(len(found.ranking), vega_lite.MOST_BANDS))
+    says = _("Rank bands of the first {number}", number=len(vega_lite.first_ranked(found)))
     chart(name, vega_lite.bands(found, language()), says=says)
     if found.note:
         st.info(plain(session.said(found.note)), icon=":material/info:")

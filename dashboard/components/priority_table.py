@@ -14,6 +14,7 @@ from screen_parts import claims, not_enough, table
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence, tiers_sentence
 from trosol.findings.text import listed_in
+from trosol.findings.whole_ties import whole_ties
 from trosol.views.plain_words import plain
 from trosol.views.tables.first_answers import table_answer
 from trosol.views.tables.priority_rows import PriorityRow, priority_rows
@@ -74,13 +75,13 @@ def priority_table(found: Leverage, one: LeverageTable) -> None:
         )
         for place, head in zip(st.columns(_WIDTHS, gap="small", vertical_alignment="bottom"), heads, strict=True):
             place.markdown(plain(head))
-    everything = recall("all") == "yes"
+    everything, first = recall("all") == "yes", whole_ties(rows, _FIRST, lambda row: row.score)
     with st.container(key="priority-rows", gap="xxsmall"):
-        for row in rows if everything else rows[:_FIRST]:
+        for row in rows if everything else first:
             _row(one, row, scale)
-    if len(rows) > _FIRST:
+    if len(rows) > len(first):
         st.button(
-            _("Show the first {number}", number=_FIRST) if everything else _("Show all {number}", number=len(rows)),
+            _("Show the first {number}", number=len(first)) if everything else _("Show all {number}", number=len(rows)),
             key="all-rows",
             type="tertiary",
             on_click=remember,

@@ -33,6 +33,7 @@ from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenar
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 from trosol.findings.text import claim_sentence, counted, listed_in
 from trosol.findings.voices.voice_sentences import asks_of, summary_sentence, voice_sentence
+from trosol.findings.whole_ties import whole_ties
 from trosol.language import say_in
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
@@ -119,7 +120,7 @@ class PartMaker:
         if wish.kind and tables[0].kind == wish.kind:
             first = [(tables[0], row) for row in tables[0].ranking if row.score > 0]
         else:
-            first = [(table, row) for table in tables for row in table.first[:1]]
+            first = [(table, row) for table in tables for row in whole_ties(table.first, 1, lambda row: row.score)]
         total = sum(goal.weight for goal in found.goals)
         rows = tuple(
             DocumentRow(

@@ -10,6 +10,7 @@ from trosol.brief.word_count import first_sentence
 from trosol.findings.gatekeepers.gate_cards import GateCard, Gatekeepers
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence, gates_to_open_sentence
 from trosol.findings.text import listed_in
+from trosol.findings.whole_ties import whole_ties
 from trosol.language import say_in
 from trosol.views.charts.bars import ScoreBar, legend_of_bars
 
@@ -69,8 +70,9 @@ def gate_finding(
 
 def gates_chart(found: Gatekeepers, label: Callable[[str], str], language: str) -> BriefChart | None:
     """What lies behind each gate."""
-    cards = sorted((card for card in found.cards if card.weight > 0), key=lambda card: (-card.weight, card.id))[:_BARS]
-    bars = tuple(ScoreBar(card.id, label(card.id), card.weight, *card.interval, card.tier or "") for card in cards)
+    cards = sorted((card for card in found.cards if card.weight > 0), key=lambda card: (-card.weight, card.id))
+    shown = whole_ties(cards, _BARS, lambda card: card.weight, 2 * _BARS)
+    bars = tuple(ScoreBar(card.id, label(card.id), card.weight, *card.interval, card.tier or "") for card in shown)
     if not bars:
         return None
     title = say_in(language, "What lies behind each gate")

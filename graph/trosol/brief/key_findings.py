@@ -17,6 +17,7 @@ from trosol.findings.leverage.sentences import in_figures, start_sentence
 from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
 from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
 from trosol.findings.text import listed_in
+from trosol.findings.whole_ties import whole_ties
 from trosol.language import say_in
 from trosol.views.charts.bars import ScoreBar, legend_of_bars
 from trosol.views.charts.score_intervals import score_bars
@@ -169,7 +170,8 @@ class KeyFindings:
         cells = []
         for difficulty in eased.first if eased and held.row_kind == eased.kind else ():
             mine = [cell for cell in held.cells if cell.row == difficulty.id and cell.claims and cell.column in rows]
-            cells += sorted(mine, key=lambda cell: -rows[cell.column].score)[:1]
+            mine.sort(key=lambda cell: -rows[cell.column].score)
+            cells += whole_ties(mine, 1, lambda cell: rows[cell.column].score)
         if not cells:
             made = self._table(found, table, self._start(table))
             return replace(made, against=(*self._uncovered(held), *self._weak(found), *made.against))
@@ -213,10 +215,12 @@ class KeyFindings:
     def _table_chart(self, table: LeverageTable | None, about: LeverageRow | None = None) -> BriefChart | None:
         """The first rows of a table. ``about``: the row that the finding is about, which is among them, wherever it stands."""
         rows = [row for row in table.ranking if row.score > 0] if table else []
-        rows = rows[:_BARS] if about is None or about in rows[:_BARS] else [*rows[: _BARS - 1], about]
-        if not table or not rows:
+        shown = whole_ties(rows, _BARS, lambda row: row.score, 2 * _BARS)
+        if about is not None and about not in shown:
+            shown = [*whole_ties(rows, _BARS - 1, lambda row: row.score, 2 * _BARS), about]
+        if not table or not shown:
             return None
-        made = score_bars(rows, [self.maker.label(row.id) for row in rows])
+        made = score_bars(shown, [self.maker.label(row.id) for row in shown])
         return BriefChart(
             self._say("{kind}: goals helped", kind=self._kind(table.kind, lower=False)),
             self._say("Goals helped on average, by what is claimed"),
@@ -265,8 +269,9 @@ class KeyFindings:
     def _outcomes(self, wish: Section) -> BriefChart | None:
         maker = self.maker
         found = maker.played(wish)
-        rows = sorted((row for row in found.goals if row.helps > 0), key=lambda row: (-row.helps, row.id))[:_BARS]
-        made = tuple(ScoreBar(row.id, maker.label(row.id), row.helps, *row.interval) for row in rows)
+        rows = sorted((row for row in found.goals if row.helps > 0), key=lambda row: (-row.helps, row.id))
+        shown = whole_ties(rows, _BARS, lambda row: row.helps, 2 * _BARS)
+        made = tuple(ScoreBar(row.id, maker.label(row.id), row.helps, *row.interval) for row in shown)
         title, axis = self._say("Goals helped by this scenario"), self._say("Share of possible worlds")
         legend = self._say(
             "Bar: share of possible worlds in which the goal is helped. Line: the middle nine tenths of random draws of weights and passages."

@@ -88,6 +88,7 @@ def _advice(snapshot: Snapshot) -> tuple[str, ...]:
 
 def _first(snapshot: Snapshot, language: str) -> Reply:
     from trosol.findings.leverage.sentences import tiers_sentence
+    from trosol.findings.whole_ties import whole_ties
 
     advised = sorted((snapshot.entity(key).label(language), key) for key in members(snapshot, _advice(snapshot)))
     tables = first_by_structure(snapshot)
@@ -98,7 +99,8 @@ def _first(snapshot: Snapshot, language: str) -> Reply:
     rows = [AnswerRow(key, name, (("why", say_in(language, "recommended by the source")),), ()) for name, key in advised]
     for table in tables:
         why = say_in(language, "helps the most goals among {kind}", kind=_kind(snapshot, table.kind, language))
-        rows += [AnswerRow(row.id, label(row.id), (("why", why),), row.claims) for row in table.first[:_SHOWN]]
+        first = whole_ties(table.first, _SHOWN, lambda row: row.score)
+        rows += [AnswerRow(row.id, label(row.id), (("why", why),), row.claims) for row in first]
     texts = []
     if advised:
         names = listing([name for name, _ in advised], language)

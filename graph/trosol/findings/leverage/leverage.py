@@ -32,6 +32,7 @@ from trosol.findings.pushables import Pushable, chosen_kinds, pushables
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
 from trosol.findings.uncounted import uncounted, without_goal
 from trosol.findings.weight_draws import weight_floors
+from trosol.findings.whole_ties import whole_ties
 from trosol.measures.influence.possible_worlds import WorldBits
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
@@ -178,7 +179,7 @@ def _first(snapshot: Snapshot, made: Sequence[LeverageTable], scored: Scored | N
             row.hinges,
         )
         for table in tables
-        for row in table.first[:_ASKED]
+        for row in whole_ties(table.first, _ASKED, lambda row: row.score)
     ]
 
 

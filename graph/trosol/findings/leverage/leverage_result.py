@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trosol.findings.leverage.assumptions import Prompts
 from trosol.findings.leverage.influence_dependence import Position
 from trosol.findings.result import Provenance, WithProvenance
+from trosol.findings.whole_ties import whole_ties
 from trosol.plain import as_json
 from trosol.table import Result, Rows, TableRow
 
@@ -118,9 +119,7 @@ class LeverageTable(Result):
 
     def shortened(self, k: int) -> LeverageTable:
         """The first ``k`` rows, and whatever scores as much as the last of them."""
-        least = self.ranking[k - 1].score if len(self.ranking) > k else None
-        kept = [row for at, row in enumerate(self.ranking) if at < k or row.score == least]
-        return replace(self, ranking=Rows(kept, LeverageRow))
+        return replace(self, ranking=Rows(whole_ties(self.ranking, k, lambda row: row.score), LeverageRow))
 
     @property
     def first(self) -> tuple[LeverageRow, ...]:

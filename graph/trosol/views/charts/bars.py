@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
+from trosol.findings.whole_ties import whole_ties
 from trosol.language import say_in
 from trosol.views.charts.palette import COLOUR, INK, PAGE, PALE, TEAL
 from trosol.views.charts.vega_lite import MOST_BANDS, STEP, labelled, names_axis
@@ -59,7 +60,7 @@ def bars(
             COLOUR: TEAL if row.tier in ("", "A") else PALE,
             **({"equal": round(row.equal, 2)} if row.equal is not None else {}),
         }
-        for row in rows[:most]
+        for row in whole_ties(rows, most, lambda row: row.score, 2 * most) or rows[:most]
     ]
     far = max((row["end"] for row in values), default=1.0) or 1.0
     x = {

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from trosol.extras import needs_extra
-from trosol.findings.result import Ranking
+from trosol.findings.result import Ranked, Ranking
+from trosol.findings.whole_ties import whole_ties
 from trosol.language import say_in
 from trosol.views.charts.caption import Caption, captioned
 from trosol.views.charts.palette import GRID, INK, PAGE, PALE, TEAL
 
-__all__ = ["MOST_BANDS", "PICK", "STEP", "bands", "labelled", "marks", "names_axis", "pdf", "png", "svg"]
+__all__ = ["MOST_BANDS", "PICK", "STEP", "bands", "first_ranked", "labelled", "marks", "names_axis", "pdf", "png", "svg"]
 
 MOST_BANDS = 15
-"""Most bands that one picture shows."""
+"""Bands that one picture shows; more where several tie for the last place, up to twice as many."""
 STEP = 44
 """Height of a row in pixels: a name and its bar."""
 PICK = "picked"
@@ -37,8 +39,14 @@ def labelled(spec: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def first_ranked(ranking: Ranking, most: int = MOST_BANDS) -> Sequence[Ranked]:
+    """The rows that have a band in the picture: some fifteen, and those that tie with the last of them."""
+    return whole_ties(ranking.ranking, most, lambda row: row.rank, 2 * most) or ranking.ranking[:most]
+
+
 def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dict[str, Any]:
     """Rank bands as bands: a bar from the lowest to the highest rank, a dot at the rank, a word on how firm it is."""
+    shown = first_ranked(ranking, most)
     rows = [
         {
             "id": row.id,
@@ -50,9 +58,9 @@ def bands(ranking: Ranking, language: str = "en", most: int = MOST_BANDS) -> dic
             "top": f"{row.p_top:.0%}",
             "claims": len(row.claims),
         }
-        for row in ranking.ranking[:most]
+        for row in shown
     ]
-    last = max((row.band[1] for row in ranking.ranking[:most]), default=1)
+    last = max((row.band[1] for row in shown), default=1)
     axis = {"title": say_in(language, "Rank (1 is first)"), "tickMinStep": 1, "format": "d", "orient": "top"}
     x = {"type": "quantitative", "scale": {"domain": [0.5, last + 0.5], "nice": False, "zero": False}, "axis": axis}
     y = names_axis()
