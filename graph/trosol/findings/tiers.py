@@ -19,7 +19,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BEATS", "Tiers", "beaten", "letter", "tier_numbers", "tiers_of"]
+__all__ = ["BEATS", "Tiers", "beaten", "letter", "middle_nine_tenths", "tier_numbers", "tiers_of"]
 
 BEATS = 0.9
 """Share of draws in which one has to be larger to beat another."""
@@ -30,6 +30,16 @@ class Tiers(NamedTuple):
 
     letters: tuple[str | None, ...]
     borderline: tuple[bool, ...]
+
+
+def middle_nine_tenths(draws: NDArray[np.float64]) -> tuple[float, float]:
+    """Between what the middle nine tenths of some draws lie: of these alone, never drawn out to hold a score that lies elsewhere.
+
+    >>> middle_nine_tenths(np.arange(101.0))
+    (5.0, 95.0)
+    """
+    low, high = np.quantile(draws, (0.05, 0.95))
+    return float(low), float(high)
 
 
 def beaten(scores: NDArray[np.float64]) -> NDArray[np.float64]:

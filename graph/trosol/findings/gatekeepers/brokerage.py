@@ -202,7 +202,7 @@ def _rows(
 def _bands(
     graph: nx.DiGraph, member: Mapping[str, str], k: int, resamples: int, seed: int
 ) -> dict[str, tuple[int, tuple[int, int], float]]:
-    """Rank, band and share in the top k of each actor by gatekeeper and representative; the band takes in the rank itself."""
+    """Rank, band and share in the top k of each actor by gatekeeper and representative; see :func:`rank_intervals`."""
     names = sorted(graph)
     base = {key: float(sum(role_of(member, way) in DOOR for way in two_steps(graph, key))) for key in names}
     drawn = iter(doors_drawn(graph, names, member, resamples, seed))

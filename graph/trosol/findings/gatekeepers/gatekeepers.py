@@ -21,23 +21,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from trosol.findings.gate_claims import ActorClaims, actor_claims, is_aggregate, openers
 from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard, Gatekeepers, GateRow
 from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
 from trosol.findings.gatekeepers.gate_weight import GateWeights, gate_weights
 from trosol.findings.influence_worlds import influence_graph
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, hedges_of
-from trosol.findings.tiers import tiers_of
+from trosol.findings.tiers import middle_nine_tenths, tiers_of
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
 from trosol.worded import worded
 
 __all__ = ["gatekeepers"]
-
-_INTERVAL = (5, 95)
 
 
 def gatekeepers(
@@ -85,7 +81,6 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
     places = [weights.actors.index(key) for key in some]
     drawn = weights.draws[:, places]
     tiers = tiers_of(drawn)
-    low, high = np.percentile(drawn, _INTERVAL, axis=0) if len(drawn) and places else (weights.weight[places],) * 2
     opened = openers(snapshot, lens, some)
     cards = []
     for row, ((key, own), place) in enumerate(zip(some.items(), places, strict=True)):
@@ -111,7 +106,7 @@ def _cards(snapshot: Snapshot, lens: Lens, some: Mapping[str, ActorClaims], weig
             kept_out=own.kept_out,
             weight=weight,
             weight_without_naming=float(weights.without_naming[place]),
-            interval=(min(float(low[row]), weight), max(float(high[row]), weight)),
+            interval=middle_nine_tenths(drawn[:, row]) if len(drawn) else (weight, weight),
             tier=tiers.letters[row],
             borderline=tiers.borderline[row],
             goals=tuple(sorted(weights.goals[place].items(), key=lambda pair: (-pair[1], pair[0]))),

@@ -15,7 +15,7 @@ from trosol.findings.leverage.removals import Removals, folded, hinges
 from trosol.findings.leverage.sentences import row_sentence, tiers_sentence
 from trosol.findings.pushables import Pushable
 from trosol.findings.result import voices_of
-from trosol.findings.tiers import tiers_of
+from trosol.findings.tiers import middle_nine_tenths, tiers_of
 from trosol.model.kinds import Kind
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
@@ -82,12 +82,21 @@ _FOLDED = _Standing(None, None, None, False, (0, 0), 0.0)
 
 
 def _ranks(scores: NDArray[np.float64]) -> list[tuple[tuple[int, int], float]]:
-    """The middle 90 % of each column's ranks among draws × rows (equal scores share the better one), and how often it is first."""
+    """Between which places the middle 90 % of draws put each column of draws × rows, and how often it is first.
+
+    Equal scores may have any of the places that they share: the best counts below, the worst above.
+
+    >>> _ranks(np.array([[3.0, 1.0, 1.0, 0.0]] * 20))
+    [((1, 1), 1.0), ((2, 3), 0.0), ((2, 3), 0.0), ((4, 4), 0.0)]
+    """
     if not scores.size:
         return []
-    ranks = 1 + np.stack([(scores > scores[:, [at]]).sum(axis=1) for at in range(scores.shape[1])])
-    low, high = np.quantile(ranks, (0.05, 0.95), axis=1, method="nearest").tolist()
-    first = (ranks == 1).mean(axis=1).tolist()
+    rows = range(scores.shape[1])
+    best = 1 + np.stack([(scores > scores[:, [at]]).sum(axis=1) for at in rows])
+    worst = np.stack([(scores >= scores[:, [at]]).sum(axis=1) for at in rows])
+    low = np.quantile(best, 0.05, axis=1, method="nearest").tolist()
+    high = np.quantile(worst, 0.95, axis=1, method="nearest").tolist()
+    first = (best == 1).mean(axis=1).tolist()
     return [((int(a), int(b)), share) for a, b, share in zip(low, high, first, strict=True)]
 
 
@@ -130,7 +139,6 @@ def _row(
     under: str | None,
 ) -> LeverageRow:
     row, score = found.rows[place], float(found.scores[place])
-    low, high = np.quantile(found.joint[:, place], (0.05, 0.95))
     claims = _claims(snapshot, net, row, place, found, costs)
     few = found.equal.leaving[place] <= CLAIMS
     helps, hurts, contested, not_stated = (_by_goal(net, found.effects[effect, place]) for effect in range(4))
@@ -139,7 +147,7 @@ def _row(
         id=row.id,
         label=row.label,
         score=score,
-        interval=(min(float(low), score), max(float(high), score)),
+        interval=middle_nine_tenths(found.joint[:, place]),
         **standing._asdict(),
         score_equal_claims=score if few else float(found.equal.scores[place]),
         claims_leaving=found.equal.leaving[place],

@@ -28,6 +28,7 @@ from trosol.findings.scenario.outcome import Outcome, Paths, main_effect
 from trosol.findings.scenario.pushes import Course, course
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, scenario_sentence
 from trosol.findings.text import quoted
+from trosol.findings.tiers import middle_nine_tenths
 from trosol.findings.uncounted import uncounted
 from trosol.findings.world_counts import world_counts
 from trosol.measures.influence.possible_worlds import Goals, WorldBits
@@ -138,9 +139,7 @@ def scenario(
     drawn = _drawn(snapshot, done, ran, seed)
     asked = set(forces)
     at_goals = [
-        _outcome(
-            snapshot, paths, done, goal, _shares(own, at), (_interval(drawn[:, at], own.helps[at]), float(otherwise[at])), True
-        )
+        _outcome(snapshot, paths, done, goal, _shares(own, at), (middle_nine_tenths(drawn[:, at]), float(otherwise[at])), True)
         for at, goal in enumerate(net.goals)
         if goal.id not in asked and any(_shares(own, at))
     ]
@@ -160,7 +159,7 @@ def scenario(
         parts=tuple((key, parts) for key, parts in done.parts.items() if parts),
         sentence="",
         score=score,
-        interval=_interval(drawn[:, counted] @ weights[counted], score) if len(net.goals) else (0.0, 0.0),
+        interval=middle_nine_tenths(drawn[:, counted] @ weights[counted]) if len(net.goals) else (0.0, 0.0),
         of=float(sum(goal.weight for goal in every)),
         goals=Rows(sorted(at_goals, key=_likeliest), Outcome),
         others=Rows(sorted(others, key=_likeliest), Outcome),
@@ -207,11 +206,6 @@ def _drawn(snapshot: Snapshot, done: Course, ran: tuple[int, int], seed: int) ->
         return np.zeros((ran[0], len(done.net.goals)))
     (bits,) = drawn_worlds(snapshot, done.net, *ran, seed)
     return helped_by_block(done.net, bits, done.starts)
-
-
-def _interval(values: NDArray[np.float64], own: float) -> tuple[float, float]:
-    low, high = np.quantile(values, (0.05, 0.95))
-    return min(float(low), float(own)), max(float(high), float(own))
 
 
 def _shares(effects: Effects, at: int) -> tuple[float, float, float, float]:

@@ -24,7 +24,7 @@ from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenan
 from trosol.findings.scenario.effect_shares import effects_of, helped_by_block
 from trosol.findings.scenario.pushes import course
 from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
-from trosol.findings.tiers import BEATS, beaten, tiers_of
+from trosol.findings.tiers import BEATS, beaten, middle_nine_tenths, tiers_of
 from trosol.findings.world_counts import world_counts
 from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
@@ -110,7 +110,7 @@ def scenarios_beside(
         ScenarioRow(
             name=plan.name,
             score=each.score,
-            interval=(min(float(low), each.score), max(float(high), each.score)),
+            interval=middle_nine_tenths(each.drawn),
             tier=tiers.letters[at],
             borderline=tiers.borderline[at],
             alike=tuple(other.name for to, other in enumerate(plans) if to != at and max(shares[at, to], shares[to, at]) < BEATS),
@@ -118,7 +118,6 @@ def scenarios_beside(
             hurt=each.hurt,
         )
         for at, (plan, each) in enumerate(zip(plans, made, strict=True))
-        for low, high in [np.quantile(each.drawn, (0.05, 0.95))]
     ]
     rows.sort(key=lambda row: (-row.score, row.name))
     total = float(made[0].of if made else 0.0)
