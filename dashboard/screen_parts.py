@@ -14,6 +14,7 @@ from lens_controls import lens
 from trosol.brief.commands import lens_words
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
+from trosol.findings.whole_ties import shared_places
 from trosol.views.charts import vega_lite
 from trosol.views.charts.caption import Caption
 from trosol.views.charts.palette import for_dark_pages
@@ -218,8 +219,8 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
     with st.expander(_("All {number} as a table", number=len(found.ranking))):
         columns = [_("Rank"), _("Band"), _("In top {k}", k=found.k), _("Who or what"), _("Claims"), _("Voices"), score]
         rows = [
-            (r.rank, band_words(r.band), f"{r.p_top:.0%}", r.label, len(r.claims), len(r.voices), round(r.score, 3))
-            for r in found.ranking
+            (band_words(at), band_words(r.band), f"{r.p_top:.0%}", r.label, len(r.claims), len(r.voices), round(r.score, 3))
+            for at, r in zip(shared_places([r.rank for r in found.ranking]), found.ranking, strict=True)
         ]
         table(name, columns, rows, says=_("Ranking with bands"))
 

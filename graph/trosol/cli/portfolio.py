@@ -87,10 +87,12 @@ def _show(ecosystem: Ecosystem, found: Portfolio) -> None:
     print()
     for step in found.steps:
         print(fill(f"{step.size}. {step.sentence}", 100, subsequent_indent="   "))
+    from trosol.findings.whole_ties import place_words, shared_places
+
     shares = dict(found.in_best)
     rows = [
-        [r.rank, f"{r.band[0]}-{r.band[1]}", f"{shares[r.id]:.0%}", r.label, int(r.score), len(r.claims)]
-        for r in found.ranking.ranking
+        [place_words(place), f"{r.band[0]}-{r.band[1]}", f"{shares[r.id]:.0%}", r.label, int(r.score), len(r.claims)]
+        for place, r in zip(shared_places([r.rank for r in found.ranking.ranking]), found.ranking.ranking, strict=True)
     ]
     print("\nEach by itself\n")
     print(table(["rank", "interval", f"in a best {found.in_best_of}", "what", "addresses", "claims"], rows))

@@ -19,6 +19,8 @@ _SHOWN = 3
 
 def show_roles(found: Brokers) -> None:
     """Who stands between groups of actors."""
+    from trosol.findings.whole_ties import place_words, shared_places, whole_ties
+
     print(f"\nBetween groups of actors, by {found.grouped.label}\n")
     if found.not_enough:
         print(fill(found.not_enough, 100))
@@ -27,11 +29,18 @@ def show_roles(found: Brokers) -> None:
         print(fill(found.note, 100) + "\n")
     roles = ("gatekeeper", "representative", "liaison", "itinerant", "coordinator")
     rows = [
-        [r.rank, f"{r.band[0]}-{r.band[1]}", f"{r.p_top:.0%}", r.label, r.group, *(r.roles[role].observed for role in roles)]
-        for r in found.ranking
+        [
+            place_words(place),
+            f"{r.band[0]}-{r.band[1]}",
+            f"{r.p_top:.0%}",
+            r.label,
+            r.group,
+            *(r.roles[role].observed for role in roles),
+        ]
+        for place, r in zip(shared_places([r.rank for r in found.ranking]), found.ranking, strict=True)
     ]
     print(table(["rank", "band", f"in top {found.k}", "who", "group", *roles], rows, most=40) + "\n")
-    for row in found.ranking[:_SHOWN]:
+    for row in whole_ties(found.ranking, _SHOWN, lambda row: -row.rank):
         print(fill(f"{row.rank}. {row.sentence}", 100, subsequent_indent="   "))
         print(fill(f"   For example: {row.example.sentence} [{', '.join(row.example.claims)}]", 100, subsequent_indent="   "))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from trosol.findings.whole_ties import place_words, shared_places
 from trosol.networks.lens import Lens
 from trosol.plain import as_json
 from trosol.rdf.iris import TRO
@@ -134,9 +135,10 @@ class Ranking(Result):
         if self.not_enough:
             return f"<p>{escape(self.not_enough)}</p>"
         rows = "".join(
-            f"<tr><td>{row.rank}</td><td>{row.band[0]} to {row.band[1]}</td><td>{row.p_top:.0%}</td>"
+            f"<tr><td>{place_words(place)}</td><td>{row.band[0]} to {row.band[1]}</td><td>{row.p_top:.0%}</td>"
             f"<th scope='row'>{escape(row.label)}</th><td>{len(row.claims)}</td><td>{escape(row.sentence)}</td></tr>"
-            for row in self.top()
+            for place, row in zip(shared_places([row.rank for row in self.ranking]), self.ranking, strict=True)
+            if row.rank <= self.k
         )
         head = "".join(f"<th scope='col'>{name}</th>" for name in ("rank", "band", f"in top {self.k}", "what", "claims", "says"))
         note = f"<p>{escape(self.note)}</p>" if self.note else ""

@@ -1,11 +1,12 @@
-"""The first rows of a ranking, cut where no tie is split."""
+"""Ties in rankings: a cut splits none, and those that tie have all the places that they share."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-__all__ = ["whole_ties"]
+__all__ = ["place_words", "shared_places", "whole_ties"]
 
 T = TypeVar("T")
 
@@ -38,3 +39,23 @@ def whole_ties(rows: Sequence[T], most: int, value: Callable[[T], float], room: 
         while end and abs(value(rows[end - 1]) - last) <= scale:
             end -= 1
     return rows[:end]
+
+
+def shared_places(ranks: Sequence[int]) -> list[tuple[int, int]]:
+    """The best and the worst place of each rank, where ties share the best.
+
+    >>> shared_places([1, 2, 2, 4])
+    [(1, 1), (2, 3), (2, 3), (4, 4)]
+    """
+    tied = Counter(ranks)
+    return [(rank, rank + tied[rank] - 1) for rank in ranks]
+
+
+def place_words(places: tuple[int, int]) -> str:
+    """A place, or from the best to the worst.
+
+    >>> place_words((2, 3)), place_words((4, 4))
+    ('2-3', '4')
+    """
+    best, worst = places
+    return str(best) if best == worst else f"{best}-{worst}"
