@@ -14,7 +14,7 @@ from trosol.brief.word_count import clipped, first_sentence
 from trosol.findings import Plan, gatekeepers, leverage, scenarios_beside
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, start_sentence
-from trosol.findings.portfolio.matrix import INFERRED, Matrix, matrix
+from trosol.findings.portfolio.matrix import INFERRED, Matrix, MatrixCell, matrix
 from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
 from trosol.findings.text import listed_in
 from trosol.findings.whole_ties import whole_ties
@@ -167,7 +167,7 @@ class KeyFindings:
     def _starting(self, found: Leverage, table: LeverageTable, held: Matrix, eased: LeverageTable | None) -> KeyFinding:
         """The actions that are recorded as addressing what is to be eased first; else the first of their table."""
         label, rows = self.maker.label, {row.id: row for row in table.ranking}
-        cells = []
+        cells: list[MatrixCell] = []
         for difficulty in eased.first if eased and held.row_kind == eased.kind else ():
             mine = [cell for cell in held.cells if cell.row == difficulty.id and cell.claims and cell.column in rows]
             mine.sort(key=lambda cell: -rows[cell.column].score)
