@@ -198,11 +198,7 @@ def _rdf_xml() -> Iterator[Item]:
         "nothing": "",
     }
     for name, text in texts.items():
-        code = (
-            "turtle-syntax"
-            if name.startswith(("laughs", "encoding-", "entity-of", "type-from", "parameter", "deep"))
-            else ""
-        )
+        code = "turtle-syntax" if name.startswith(("laughs", "encoding-", "entity-of", "type-from", "parameter", "deep")) else ""
         yield Item(f"rdfxml-{name}", BROUGHT, code=code, files={"a.rdf": text})
 
 
