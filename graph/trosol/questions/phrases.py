@@ -14,7 +14,7 @@ from trosol.questions.empty_turns import DROPPED
 from trosol.questions.turns_of_phrase import PLAIN
 from trosol.questions.wording import Word, words_of
 
-__all__ = ["asking_part", "phrase_words", "plain_words"]
+__all__ = ["asking_part", "phrase_words", "plain_words", "said_before"]
 
 _LONGEST = 7
 _KEPT_WHOLE = 2
@@ -123,6 +123,19 @@ def asking_part(text: str) -> str:
         return text
     asking = [each for each in sentences if each.endswith("?")] or [each for each in sentences if _begins_asking(each)]
     return " ".join(asking) if asking else text
+
+
+_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[;\u2014]\s+")
+
+
+def said_before(text: str) -> tuple[str, str]:
+    """What stands before a dash, and the question after it; nothing, and the text, where there is no such question.
+
+    >>> said_before("My managers feel lost - what would help them?")
+    ('My managers feel lost', 'what would help them?')
+    """
+    cuts = [each for each in _DASH.finditer(text) if _begins_asking(text[each.end() :])]
+    return (text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()) if cuts else ("", text)
 
 
 def _begins_asking(sentence: str) -> bool:

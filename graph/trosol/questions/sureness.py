@@ -13,14 +13,14 @@ from trosol.questions.aspects import AGAINST, BESIDE, CAUSE, DOES, EFFECT, HELP,
 from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
 from trosol.questions.comparing import Compare
-from trosol.questions.figures import FigureAsk, bag_of
+from trosol.questions.figures import FigureAsk, bag_of, slots
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
 from trosol.questions.grammar import AUXILIARIES
 from trosol.questions.known_names import alternatives, title_stems, vocabulary, who
 from trosol.questions.linking import Link
-from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.reading_parts import Ask, Context, Reading, named_in
 from trosol.questions.said_where import SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
@@ -130,7 +130,7 @@ def may_be_told(context: Context, reading: Reading) -> bool:
             return False
         return not (asked.containing or shape.most or _implied(context, reading, asked) or _at_large(context, reading, asked))
     if isinstance(asked, FigureAsk):
-        return _counts_it(context, asked)
+        return _counts_it(context, asked) and _of_all(context, asked)
     if isinstance(asked, AspectAsk):
         claims, which = aspect_claims(context.snapshot, asked)
         if (asked.aspect == NEED and len(claims) < _ENOUGH) or which == BESIDE:
@@ -284,6 +284,15 @@ def _at_large(context: Context, reading: Reading, asked: Form) -> bool:
 def _side_by_side(context: Context, reading: Reading) -> bool:
     """Whether a class and what is named stand together as *of*, *in*, *on* or *is* would have it; *at risk* is not about risk."""
     return not any(word.text in PREPOSITIONS - _OF for place, word in enumerate(context.words) if place not in reading.places)
+
+
+def _of_all(context: Context, asked: FigureAsk) -> bool:
+    """Whether, of several things in a row that figures are of, each has one: not *stakeholders* alone of *stakeholders and innovators*."""
+    observations = context.snapshot.records.observations
+    told = {key for each in asked.observations for key in slots(observations[each])}
+    measured = {key for each in observations.values() for key in slots(each)}
+    rows = [each.keys for each in named_in(context) if len(each.keys) > 1 and set(each.keys) <= measured]
+    return all(set(keys) <= told for keys in rows if set(keys) & told)
 
 
 def _counts_it(context: Context, asked: FigureAsk) -> bool:
