@@ -201,9 +201,8 @@ def _pointed_at(snapshot: Snapshot, before: tuple[Word, ...], words: Sequence[Wo
     if shape_of(words).pronoun < 0:
         return Earlier()
     named = [each for each in link(snapshot, before).entities if each.sure >= _IN_FULL]
-    longest = max((len(each.places) for each in named), default=0)
-    keys = tuple(dict.fromkeys(each.key for each in named if len(each.places) == longest))
-    return Earlier(keys, about=True) if len(keys) == 1 else Earlier()
+    first = max(named, key=lambda each: (len(each.places), -each.start, each.sure), default=None)
+    return Earlier((first.key,), about=True) if first else Earlier()
 
 
 def _in_turn(

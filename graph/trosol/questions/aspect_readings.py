@@ -9,7 +9,6 @@ from functools import lru_cache
 from trosol.questions.aspect_wordings import ASPECT_WAYS
 from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, is_actor
 from trosol.questions.known_names import title_stems
-from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import Word, words_of
 
@@ -18,6 +17,7 @@ __all__ = ["aspect_readings", "aspect_words"]
 _NOT = frozenset(["not", "ddim"])
 _GAP = "..."
 _WIDEST = 7
+_NAMED = 0.75
 _IMPROVING_WORDS = """
 reduce cut lower ease tackle address fix solve overcome beat counter remove prevent avoid stop end fight handle manage deal cope
 improve increase raise boost strengthen encourage support promote foster grow build create achieve get make help bring keep ensure reach
@@ -165,20 +165,20 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
     """Places of verbs that ask for help and no more; None where they ask for less of what is wanted."""
     if aspect != HELP:
         return frozenset()
-    others = frozenset(place for link in _apart(context, named) for place in link.places)
+    others = frozenset(
+        place
+        for link in context.linked.entities
+        if link.sure > _NAMED
+        for place in link.places
+        # *Raise its status* asks for help with its status, though something is called so as a whole.
+        if not (named.places & link.places and place < min(named.places))
+    )
     places = frozenset(
         place for place, word in enumerate(context.words) if word.stem in _IMPROVING and place not in named.places | others
     )
     wanted = max((context.snapshot.wanted(key) for key in named.keys), default=0)
     less = any(context.words[place].stem in _WORSENING for place in places)
     return None if less and wanted > 0 else places
-
-
-def _apart(context: Context, named: Named) -> Iterator[Link]:
-    """Other things that are named; not those whose name has the verb and what is named in it: *raise its status*."""
-    for link in context.linked.entities:
-        if link.sure > 0.75 and not named.places & link.places:
-            yield link
 
 
 def _stands(context: Context, aspect: str, named: Named) -> bool:

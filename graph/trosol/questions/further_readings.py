@@ -290,9 +290,9 @@ def _alike_of(observations: Iterable[Observation], first: Observation, own: str,
 
     for each in observations:
         alike = each.measure == first.measure and each.unit == first.unit and bool(each.threshold) == bool(first.threshold)
-        if alike and same(first.group, each.group) and same(first.region, each.region) and same(first.method, each.method):
-            if first.about != own or each.about == other:
-                return each.id
+        slotted = same(first.group, each.group) and same(first.region, each.region) and same(first.method, each.method)
+        if alike and slotted and (first.about != own or each.about == other):
+            return each.id
     return ""
 
 

@@ -106,12 +106,15 @@ def grounds(context: Context, reading: Reading) -> Grounds:
 def _titled(context: Context, reading: Reading) -> frozenset[int]:
     """Places of words of the ecosystem's own title: beside something that is named in full they narrow nothing.
 
-    *Why is social care so risk averse* asks of risk aversion, where all is about social care.
+    *Why is social care so risk averse* asks of risk aversion, where all is about social care. Beside a relation only those that are
+    part of the name itself do: *who commissions social care in Wales*.
     """
     keys = _keys(context.snapshot, reading.ask)
-    if not keys or isinstance(reading.ask, Form) or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
+    if not keys or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
         return frozenset()
     own = title_stems(context.snapshot)
+    if isinstance(reading.ask, Form):
+        own &= {word.stem for key in keys for _, text in context.snapshot.entity(key).labels for word in words_of(text)}
     return frozenset(place for place, word in enumerate(context.words) if word.stem in own and place not in reading.places)
 
 
