@@ -172,14 +172,13 @@ def answer(
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
-    before, asking = said_before(asking_part(text))
+    clause, asking = said_before(asking_part(text))
     words = _words(snapshot, without_preamble(asking), questions)
-    if before and not after:
-        earlier = _pointed_at(snapshot, _words(snapshot, before, questions), words)
+    if clause and not after:
+        earlier = _pointed_at(snapshot, _words(snapshot, clause, questions), words)
     parts = parts_of(words)
     if len(parts) > 1:
-        asked = []
-        before = earlier
+        asked, before = [], earlier
         for part in parts:
             asked.append(_in_turn(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
             earlier = earlier_of(asked[-1]) if earlier_of(asked[-1]).named else earlier
