@@ -29,7 +29,7 @@ from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.known_names import vocabulary
 from trosol.questions.linking import link
 from trosol.questions.nearest import Nearest, nearest
-from trosol.questions.phrases import asking_part, phrase_words, plain_words
+from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
 from trosol.questions.preambles import without_preamble
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
@@ -62,6 +62,7 @@ _POSSIBLE = 0.3
 _LITTLE_LESS = 0.85
 """What accounts for every telling word is taken before what does not, if it scores this much of it."""
 _MOST_ALIKE = 0.7
+_IN_FULL = 0.9
 _BY_WAY = 0.8
 """A question of the library whose words are only alike, in any order, needs so much."""
 
@@ -171,11 +172,13 @@ def answer(
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
-    words = _words(snapshot, without_preamble(asking_part(text)), questions)
+    clause, asking = said_before(asking_part(text))
+    words = _words(snapshot, without_preamble(asking), questions)
+    if clause and not after:
+        earlier = _pointed_at(snapshot, _words(snapshot, clause, questions), words)
     parts = parts_of(words)
     if len(parts) > 1:
-        asked = []
-        before = earlier
+        asked, before = [], earlier
         for part in parts:
             asked.append(_in_turn(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
             earlier = earlier_of(asked[-1]) if earlier_of(asked[-1]).named else earlier
@@ -190,6 +193,15 @@ def answer(
     asked_now = _in_turn(snapshot, words, text, questions, language, pool, earlier)
     keep_stems()
     return asked_now
+
+
+def _pointed_at(snapshot: Snapshot, before: tuple[Word, ...], words: Sequence[Word]) -> Earlier:
+    """What a clause before the question names, where the question points at something: *my managers feel lost - what helps them?*."""
+    if shape_of(words).pronoun < 0:
+        return Earlier()
+    named = [each for each in link(snapshot, before).entities if each.sure >= _IN_FULL]
+    first = max(named, key=lambda each: (len(each.places), -each.start, each.sure), default=None)
+    return Earlier((first.key,), about=True) if first else Earlier()
 
 
 def _in_turn(
@@ -210,7 +222,7 @@ def _in_turn(
 
 
 def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:
-    return plain_words(respelt(words_of(text), vocabulary(snapshot).known, _asked_with(tuple(questions))))
+    return plain_words(respelt(words_of(text.replace("&", " and ")), vocabulary(snapshot).known, _asked_with(tuple(questions))))
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,7 @@ __all__ = ["aspect_readings", "aspect_words"]
 _NOT = frozenset(["not", "ddim"])
 _GAP = "..."
 _WIDEST = 7
+_NAMED = 0.75
 _IMPROVING_WORDS = """
 reduce cut lower ease tackle address fix solve overcome beat counter remove prevent avoid stop end fight handle manage deal cope
 improve increase raise boost strengthen encourage support promote foster grow build create achieve get make help bring keep ensure reach
@@ -164,7 +165,14 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
     """Places of verbs that ask for help and no more; None where they ask for less of what is wanted."""
     if aspect != HELP:
         return frozenset()
-    others = frozenset(place for link in context.linked.entities if link.sure > 0.75 for place in link.places)
+    others = frozenset(
+        place
+        for link in context.linked.entities
+        if link.sure > _NAMED
+        for place in link.places
+        # *Raise its status* asks for help with its status, though something is called so as a whole.
+        if not (named.places & link.places and place < min(named.places))
+    )
     places = frozenset(
         place for place, word in enumerate(context.words) if word.stem in _IMPROVING and place not in named.places | others
     )

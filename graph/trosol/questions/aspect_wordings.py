@@ -195,6 +195,16 @@ what do people suggest about
 what is suggested for
 what is suggested about
 what is proposed for
+what support is proposed for
+what support is there for
+what support is suggested for
+what support is planned for
+what support do they suggest for
+what help is proposed for
+what help is there for
+what help is suggested for
+what is on offer for
+what is there for
 what is proposed about
 what would fix
 what fixes

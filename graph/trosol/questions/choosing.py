@@ -31,7 +31,7 @@ from trosol.questions.sureness import OF_THE_STUDY, may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
 from trosol.questions.voiced import Voiced, voiced_reply
-from trosol.questions.wording import SOFT, TELLING_NOTHING, Word
+from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
@@ -45,6 +45,8 @@ sector system area thing stuff work report studi research project programm innov
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _TITLED = 0.25
+_SMALL = 0.1
+"""How much of a question a small word is that a phrase may have or not."""
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
 _NEAR = 0.65
 """An answer to a reading that fits this much as well speaks against silence."""
@@ -141,6 +143,8 @@ def weight(word: Word) -> float:
     """How much of a question a word is."""
     if word.little or word.text in AUXILIARIES:
         return 0.04
+    if word.text in PREPOSITIONS:
+        return _SMALL
     return 0.08 if word.stem in TELLING_NOTHING or word.stem in SOFT else 0.4 if word.stem in _GENERIC else 1.0
 
 

@@ -127,6 +127,11 @@ in general
 in practice
 in reality
 in all this
+under this
+in this
+in here
+round here
+around here
 in all of this
 in this area
 at the moment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from trosol.model.records import Observation
@@ -13,8 +13,8 @@ from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
 from trosol.questions.known_names import alternatives, vocabulary, who
 from trosol.questions.library_forms import Filled, form_of
-from trosol.questions.reading_parts import Ask, Context, Reading
-from trosol.questions.topics import topics_in
+from trosol.questions.reading_parts import Ask, Context, Reading, named_in
+from trosol.questions.topics import is_study, topics_in
 from trosol.questions.understand import understand
 from trosol.questions.voiced import SAYING, Voiced, voices_here
 from trosol.questions.wording import TELLING_NOTHING, Word, words_of
@@ -32,13 +32,22 @@ take place last happen run go date time carri conduct done
 _LASTING = frozenset(_LASTING_WORDS.split())
 _ANYBODY = frozenset(["anyone", "anybody", "nobody", "someone", "somebody", "everyone", "unrhyw", "neb"])
 _FEW = 5
+_IN_FULL = 0.9
 _SHARES = frozenset(["share", "percentage", "percent", "proportion", "canran"])
 
 
 def topic_readings(context: Context) -> Iterator[Reading]:
-    """Topics whose ways stand in the words."""
+    """Topics whose ways stand in the words, *not* among them; a study that is named beside them narrows nothing."""
+    denied = frozenset(place for place, word in enumerate(context.words) if word.text in ("not", "ddim"))
+    named = frozenset(
+        place
+        for link in context.linked.entities
+        if link.sure > _IN_FULL and is_study(context.snapshot, link.key)
+        for place in link.places
+    )
     for ask, places, share in topics_in(context.words):
-        yield Reading(ask, places, share)
+        if denied <= places:
+            yield Reading(ask, places | named, share)
 
 
 def voice_readings(context: Context) -> Iterator[Reading]:
@@ -75,8 +84,10 @@ def figure_readings(context: Context) -> Iterator[Reading]:
             yield Reading(FigureAsk((key,)), places, sure)
         if shape.asks in ("when", "long"):
             yield from _spans(snapshot, figures)
-        if shape.asks == "count" and (several := _several(context)):
-            yield several
+        if shape.asks == "count":
+            yield from _for_each(context, figures)
+            if several := _several(context):
+                yield several
     if targets:
         yield from _with_targets(snapshot, context, targets)
 
@@ -255,6 +266,34 @@ def _several(context: Context) -> Reading | None:
             chosen[best[1]] = word.stem
             places.add(place)
     return Reading(FigureAsk(tuple(chosen)), frozenset(places), 0.95) if len(chosen) > 1 else None
+
+
+def _for_each(context: Context, figures: Sequence[tuple[frozenset[int], str, float]]) -> Iterator[Reading]:
+    """The same figure of each of several groups, methods or regions that are named in a row."""
+    observations = context.snapshot.records.observations
+    for named in named_in(context):
+        for places, key, sure in figures if len(named.keys) > 1 else ():
+            first = observations[key]
+            if shared := [key for key in named.keys if key in slots(first)][:1]:
+                each = [_alike_of(observations.values(), first, shared[0], other) for other in named.keys]
+                if all(each):
+                    yield Reading(FigureAsk(tuple(key for key in each if key)), places | named.places, min(1.0, sure * 1.05))
+
+
+def _alike_of(observations: Iterable[Observation], first: Observation, own: str, other: str) -> str:
+    """The figure that says of another what one says of ``own``: the same measure, with the one in the other's place."""
+    if own == other:
+        return first.id
+
+    def same(one: str, its: str) -> bool:
+        return its == (other if one == own else one)
+
+    for each in observations:
+        alike = each.measure == first.measure and each.unit == first.unit and bool(each.threshold) == bool(first.threshold)
+        slotted = same(first.group, each.group) and same(first.region, each.region) and same(first.method, each.method)
+        if alike and slotted and (first.about != own or each.about == other):
+            return each.id
+    return ""
 
 
 def _with_targets(snapshot: Snapshot, context: Context, targets: frozenset[int]) -> Iterator[Reading]:

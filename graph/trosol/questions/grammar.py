@@ -50,6 +50,8 @@ _NUMBER_WORDS = """
 number count total sawl faint nifer amount share percentage percent proportion
 """
 _NUMBER = frozenset(_NUMBER_WORDS.split())
+_LISTING = frozenset(["list", "name", "show", "describe", "explain", "give"])
+_BEFORE_ASKING = frozenset(["for", "by", "with", "from", "to", "at", "on"])
 _TIME = frozenset(["long", "weeks", "months", "days", "years"])
 _PRONOUNS_WORDS = """
 they them it he she these those this that their its nhw hwy
@@ -154,8 +156,8 @@ def parts_of(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
         for place, word in enumerate(words[:-1])
         if word.text in ("and", "a", "ac")
         and 0 < place < len(words) - 2
-        and words[place + 1].text in _ASKING
-        and words[0].text in (*_ASKING, *AUXILIARIES)
+        and words[place + 1 + (words[place + 1].text in _BEFORE_ASKING)].text in _ASKING
+        and words[0].text in (*_ASKING, *AUXILIARIES, *_LISTING)
     ]
     ends = [-1, *cuts, len(words)]
     return tuple(tuple(words[a + 1 : b]) for a, b in pairwise(ends))

@@ -14,7 +14,7 @@ from trosol.questions.empty_turns import DROPPED
 from trosol.questions.turns_of_phrase import PLAIN
 from trosol.questions.wording import Word, words_of
 
-__all__ = ["asking_part", "phrase_words", "plain_words"]
+__all__ = ["asking_part", "phrase_words", "plain_words", "said_before"]
 
 _LONGEST = 7
 _KEPT_WHOLE = 2
@@ -58,7 +58,8 @@ def _made(words: Sequence[Word]) -> Iterator[Word]:
         for length in range(min(_LONGEST, len(words) - place), 0, -1):
             plain = turns.get(tuple(word.text for word in words[place : place + length]))
             if plain is not None:
-                yield from plain
+                # *Assets we can build on* names assets once.
+                yield from plain[1:] if plain and place and plain[0].text == words[place - 1].text else plain
                 place += length
                 break
         else:
@@ -123,6 +124,24 @@ def asking_part(text: str) -> str:
         return text
     asking = [each for each in sentences if each.endswith("?")] or [each for each in sentences if _begins_asking(each)]
     return " ".join(asking) if asking else text
+
+
+_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[;\u2014]\s+")
+
+
+def said_before(text: str) -> tuple[str, str]:
+    """What stands before a dash, and the question after it; nothing, and the text, where there is no such question.
+
+    >>> said_before("My managers feel lost - what would help them?")
+    ('My managers feel lost', 'what would help them?')
+    """
+    cuts = [each for each in _DASH.finditer(text) if _stands_alone(text[each.end() :])]
+    return (text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()) if cuts else ("", text)
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Whether it asks, and says what: *why?* after a dash asks of what stands before."""
+    return _begins_asking(sentence) and any(not word.little for word in words_of(sentence))
 
 
 def _begins_asking(sentence: str) -> bool:

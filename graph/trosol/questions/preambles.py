@@ -42,6 +42,22 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _RATHER = re.compile(r"\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to)\b[^,?]+", re.IGNORECASE)
+_OPPOSED = re.compile(
+    r"\s+(?:instead\s+of|rather\s+than|as\s+opposed\s+to|compared\s+(?:with|to)|versus|vs\.?)\s+", re.IGNORECASE
+)
+_PEOPLE = (
+    r"(?:\w+\s+){0,2}(?:minister|director|manager|leader|provider|commissioner|councillor|official|adviser|researcher|funder|"
+    r"charity|council|government|regulator|board|trustee|officer|chief\s+executive|practitioner|newcomer|team)s?"
+)
+_ROLE_LAST = re.compile(rf"(?<=\bi\b)(?P<kept>.{{2,60}}?)\s+as\s+(?:an?\s+|the\s+)?{_PEOPLE}\s*\??$", re.IGNORECASE)
+_WE_LAST = re.compile(rf"(?<=\bwe\b)(?P<kept>.{{2,60}}?)\s+as\s+(?:an?\s+|the\s+)?{_PEOPLE}\s*\??$", re.IGNORECASE)
+_MENTIONED = re.compile(
+    r"^(?:(?:is|are|was|were|does|do|did)\s+(?P<what>\S.{1,60}?)\s+(?:ever\s+|even\s+)?(?:mentioned|covered|discussed|featured?|touched\s+(?:up)?on|"
+    r"talked\s+about|dealt\s+with|come\s+up|came\s+up|get\s+a\s+mention|crop\s+up|appear)|"
+    r"(?:is|was)\s+there\s+(?:anything|something|much)\s+(?:\w+\s+)?(?:on|about|regarding)\s+(?P<on>\S.{1,60}?))"
+    r"(?:\s+(?:at\s+all|anywhere|in\s+(?:it|here|this|(?:the|this)\s+(?:report|study|data|map|evidence|findings))))*\s*\??$",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(rf"^(?:{_ASKING}|{_VERB})\b", re.IGNORECASE)
 _WHETHER = re.compile(r"^(?:whether|if)\s+", re.IGNORECASE)
 _LEAST = 3
@@ -65,8 +81,14 @@ def without_preamble(text: str) -> str:
         asked = f"does {doubting['rest']}"
     if says := _SAYS.search(asked):
         asked = _asking(says["rest"])
-    if re.match(r"(?:why|how)\b", asked, re.IGNORECASE):
+    if re.match(r"how\s+(?:many|much)\b", asked, re.IGNORECASE):
+        asked = _OPPOSED.sub(" and ", asked)
+    elif re.match(r"(?:why|how)\b", asked, re.IGNORECASE):
         asked = _RATHER.sub("", asked)
+    for last in (_ROLE_LAST, _WE_LAST):
+        asked = last.sub(lambda found: found["kept"], asked)
+    if mentioned := _MENTIONED.match(asked):
+        asked = f"what about {mentioned['what'] or mentioned['on']}"
     tail = _TAIL.search(asked)
     if tail and _FIRST.match(asked) and len(asked[: tail.start()].split()) >= _LEAST:
         asked = asked[: tail.start()] + "?"

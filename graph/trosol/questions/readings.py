@@ -139,6 +139,9 @@ def _kinds_only(context: Context) -> Iterator[Reading]:
         yield Reading(Form(kinds=(kind.key,), operator=operator_of(context)), kind.places, kind.sure)
     for kind, other in _pairs_of_kinds(context):
         between = context.words[kind.end : other.start]
+        if not between:
+            # Side by side they are one name: a *sampling method* is no sample and no method at large.
+            continue
         if any(word.text in _EACH for word in between):
             places = kind.places | other.places | {kind.end + n for n, word in enumerate(between) if word.text in _EACH}
             yield Reading(

@@ -13,14 +13,14 @@ from trosol.questions.aspects import AGAINST, BESIDE, CAUSE, DOES, EFFECT, HELP,
 from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
 from trosol.questions.comparing import Compare
-from trosol.questions.figures import FigureAsk, bag_of
+from trosol.questions.figures import FigureAsk, bag_of, slots
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
 from trosol.questions.grammar import AUXILIARIES
 from trosol.questions.known_names import alternatives, title_stems, vocabulary, who
 from trosol.questions.linking import Link
-from trosol.questions.reading_parts import Ask, Context, Reading
+from trosol.questions.reading_parts import Ask, Context, Reading, named_in
 from trosol.questions.said_where import SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
@@ -106,12 +106,15 @@ def grounds(context: Context, reading: Reading) -> Grounds:
 def _titled(context: Context, reading: Reading) -> frozenset[int]:
     """Places of words of the ecosystem's own title: beside something that is named in full they narrow nothing.
 
-    *Why is social care so risk averse* asks of risk aversion, where all is about social care.
+    *Why is social care so risk averse* asks of risk aversion, where all is about social care. Beside a relation only those that are
+    part of the name itself do: *who commissions social care in Wales*.
     """
     keys = _keys(context.snapshot, reading.ask)
-    if not keys or isinstance(reading.ask, Form) or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
+    if not keys or min(_named(context, key, reading.places) for key in keys) < _NEARLY:
         return frozenset()
     own = title_stems(context.snapshot)
+    if isinstance(reading.ask, Form):
+        own &= {word.stem for key in keys for _, text in context.snapshot.entity(key).labels for word in words_of(text)}
     return frozenset(place for place, word in enumerate(context.words) if word.stem in own and place not in reading.places)
 
 
@@ -130,7 +133,7 @@ def may_be_told(context: Context, reading: Reading) -> bool:
             return False
         return not (asked.containing or shape.most or _implied(context, reading, asked) or _at_large(context, reading, asked))
     if isinstance(asked, FigureAsk):
-        return _counts_it(context, asked)
+        return _counts_it(context, asked) and _of_all(context, asked)
     if isinstance(asked, AspectAsk):
         claims, which = aspect_claims(context.snapshot, asked)
         if (asked.aspect == NEED and len(claims) < _ENOUGH) or which == BESIDE:
@@ -284,6 +287,15 @@ def _at_large(context: Context, reading: Reading, asked: Form) -> bool:
 def _side_by_side(context: Context, reading: Reading) -> bool:
     """Whether a class and what is named stand together as *of*, *in*, *on* or *is* would have it; *at risk* is not about risk."""
     return not any(word.text in PREPOSITIONS - _OF for place, word in enumerate(context.words) if place not in reading.places)
+
+
+def _of_all(context: Context, asked: FigureAsk) -> bool:
+    """Whether, of several things in a row that figures are of, each has one: not *stakeholders* alone of *stakeholders and innovators*."""
+    observations = context.snapshot.records.observations
+    told = {key for each in asked.observations for key in slots(observations[each])}
+    measured = {key for each in observations.values() for key in slots(each)}
+    rows = [each.keys for each in named_in(context) if len(each.keys) > 1 and set(each.keys) <= measured]
+    return all(set(keys) <= told for keys in rows if set(keys) & told)
 
 
 def _counts_it(context: Context, asked: FigureAsk) -> bool:

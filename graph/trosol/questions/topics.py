@@ -21,7 +21,7 @@ from trosol.questions.topic_wordings import WAYS
 from trosol.questions.wording import Word, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["TopicAsk", "topic_reply", "topic_ways", "topics_in"]
+__all__ = ["TopicAsk", "is_study", "topic_reply", "topic_ways", "topics_in"]
 
 
 _AUTHORING = "authored"
@@ -114,12 +114,12 @@ def _makers(snapshot: Snapshot) -> list[str]:
         for claim in made
         if claim.frame == "study"
         or snapshot.ontology.implied_frame(claim.predicate) == "study"
-        or _is_study(snapshot, claim.object)
+        or is_study(snapshot, claim.object)
     )
     return list(dict.fromkeys(claim.subject for claim in of_study))
 
 
-def _is_study(snapshot: Snapshot, key: str) -> bool:
+def is_study(snapshot: Snapshot, key: str) -> bool:
     """Whether people took part in it, and so it is the study or a step of it."""
     joined = (iri for iri, term in snapshot.ontology.properties.items() if "attended" in alternatives(term))
     taking_part = snapshot.ontology.below(*joined)

@@ -175,7 +175,7 @@ COMMON = (
 _TELLING_NOTHING_WORDS = """
 peopl person mention name record cover distinguish exist identifi list describ propos appli matter there suffer made make
 call read out talk take place happen find give kind sort involv come go everyth anyth someth all both total one two three four five six seven
-eight nine ten main key overal general summaris summar
+eight nine ten everi main key overal general summaris summar
 """
 TELLING_NOTHING = frozenset(_TELLING_NOTHING_WORDS.split())
 """Stems that stand in many questions and narrow none."""
@@ -303,7 +303,15 @@ def respelt(words: Sequence[Word], known: Mapping[str, int], common: frozenset[s
     return tuple(_respelt(word, known, roots, common) for word in whole)
 
 
-_SHORT = {"wat": "what", "hwo": "how", "wich": "which", "wher": "where", "whay": "why", "wot": "what", "hou": "how", "teh": "the"}
+_SHORT_WORDS = """
+wat=what hwo=how wich=which wher=where whay=why wot=what hou=how teh=the shd=should shld=should cd=could wd=would ppl=people peeps=people
+r=are u=you ur=your n=and abt=about diff=difference grp=group grps=groups ref=reference mgmt=management mgr=manager mgrs=managers
+org=organisation orgs=organisations recs=recommendations rec=recommendation prog=programme progs=programmes dept=department
+govt=government gov=government reqs=requirements prov=provider provs=providers bc=because cos=because btwn=between thru=through
+chall=challenge challs=challenges sust=sustainable qs=questions resp=responsible exec=executive asap=first
+"""
+_SHORT = dict(pair.split("=") for pair in _SHORT_WORDS.split())
+"""Spellings and short forms that people type, where nothing that is known is called so."""
 
 
 def _is_known(word: Word, known: Mapping[str, int], roots: frozenset[str]) -> bool:
@@ -326,12 +334,18 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
 
     if word.text in _SHORT and not _is_known(word, known, roots):
         return _word(_SHORT[word.text])
+    if len(word.text) == 3 and word.text not in known and word.text not in common:
+        twice = word.text + word.text[-1]
+        return replace(_word(twice), sure=0.92) if twice in known or twice in common else word
     if len(word.text) < 4 or word.little or word.text in common or word.text.isdigit():
         return word
     if _is_known(word, known, roots):
         return _letter_amiss(word, known, roots)
     doubled = re.sub(r"([bdglmnprt])(ing|ed|er)$", r"\1\1\2", word.text)
-    if doubled != word.text and (_is_known(_word(doubled), known, roots) or base(doubled) in known or base(doubled) in common):
+    short = len(re.findall("[aeiouy]+", base(doubled))) == 1
+    if doubled != word.text and (
+        _is_known(_word(doubled), known, roots) or (short and (base(doubled) in known or base(doubled) in common))
+    ):
         return replace(_word(doubled), sure=0.95)
     allowed = 0 if len(word.text) < 6 else 1 if len(word.text) < 8 else 2
     best: tuple[float, int, str] | None = None
