@@ -83,8 +83,11 @@ def keep_it() -> None:
     """Keep what is being tried, under a name."""
 
     def named() -> None:
-        keep(st.session_state["keep-as"], {key: recall(key) for key in PLAN})
+        name = st.session_state["keep-as"]
+        keep(name, {key: recall(key) for key in PLAN})
         st.session_state["keep-as"] = ""
+        if name.strip():
+            st.toast(_("Kept as “{name}”: see “Kept, side by side” below.", name=plain(name.strip())), icon=":material/check:")
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
