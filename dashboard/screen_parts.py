@@ -43,6 +43,7 @@ __all__ = [
 _ROWS = 20
 _CLAIMS = 8
 _CARDS = 6
+_LONG_REASON = 200
 
 
 def head(title: str, what: str) -> None:
@@ -52,8 +53,13 @@ def head(title: str, what: str) -> None:
 
 
 def not_enough(reason: str, try_this: str = "") -> None:
-    """Say why there is no answer, and what to try."""
-    st.info(f"{plain(reason)} {try_this}".strip(), icon=":material/info:")
+    """Say why there is no answer, and what to try; a long reason goes on below, in small letters."""
+    first, stop, rest = reason.partition(". ")
+    if len(reason) <= _LONG_REASON or not rest:
+        first, stop, rest = reason, "", ""
+    st.info(f"{plain(first + stop.strip())} {try_this}".strip(), icon=":material/info:")
+    if rest:
+        st.caption(plain(rest))
 
 
 def pager(where: Place, rows: int, size: int) -> slice:

@@ -39,7 +39,8 @@ def top(work: Sequence[st.Page], data: Sequence[st.Page]) -> None:
             if page.url_path == "brief" and in_basket():
                 label = f"{page.title} ({len(in_basket())})"
             st.page_link(page, label=label, query_params=along)
-        with st.popover(_("Data"), icon=":material/database:", type="tertiary"):
+        # Named after the page: else it stays open over the one that was chosen in it.
+        with st.popover(_("Data"), icon=":material/database:", type="tertiary", key=key_of("data", _here(work, data))):
             for page in data:
                 st.page_link(page, query_params=along)
     _chips(on)

@@ -111,6 +111,13 @@ def _scores(found: Centrality, names: list[str], titles: dict[str, str]) -> None
     columns = [_("Who or what"), _("Kind"), _("Rank"), *(titles[name] for name in first)]
     table("centrality", columns, rows, says=_("Measures of centrality of each item"))
     with st.container(horizontal=True):
+        if st.button(
+            _("The map, sized by “{measure}”", measure=titles[by]),
+            key="map-sized",
+            icon=":material/hub:",
+            disabled=len(nodes) == 0,
+        ):
+            go("map", view="network", network=found.network, size=by, dots="yes")
         for ending, mime in ((".graphml", "application/graphml+xml"), (".gexf", "application/gexf+xml")):
             st.download_button(
                 _("Download the network with scores as {kind}", kind=ending[1:].upper()),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trosol.findings import Gatekeepers
     from trosol.findings.gatekeepers.gate_cards import Blocked, GateCard
 
-__all__ = ["gate_card", "gate_rows", "matrix"]
+__all__ = ["gate_card", "gate_rows", "matrix", "opens"]
 
 
 _WIDTHS = [2.6, 1.5, 1.2, 1.0, 1.6, 1.3]
@@ -96,7 +96,7 @@ def gate_card(card: GateCard) -> None:
             ):
                 go(
                     "scenarios",
-                    open=".".join(dict.fromkeys(f"{card.id}~{block.id}" for block in card.blocks)),
+                    open=opens(card),
                     push="",
                     remove="",
                 )
@@ -104,6 +104,11 @@ def gate_card(card: GateCard) -> None:
             claims(f"gate-{card.id}", (*card.named, *card.by_practice, *card.by_rule, *card.say_over), _("What it rests on"))
             if card.against:
                 claims(f"gate-against-{card.id}", card.against, _("What speaks against it"))
+
+
+def opens(card: GateCard) -> str:
+    """The scenario of a card, as the address has it: all its gates opened, all its difficulties eased."""
+    return ".".join(dict.fromkeys(f"{card.id}~{block.id}" for block in card.blocks))
 
 
 def _block(block: Blocked) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from trosol.views.maps.picture import Picture
-from trosol.views.maps.vis_network import GATE_COLOUR, SIGN_COLOURS, frame_page, vis_data
+from trosol.views.maps.vis_network import DARK_LINES, GATE_COLOUR, SIGN_COLOURS, frame_page, vis_data
 from widget_keys import Place, key_of
 from words import _
 
@@ -65,7 +65,7 @@ export default function (component) {
 
 _CSS = """
 .trosol-map { width: 100%; min-height: 120px; }
-.trosol-map iframe { width: 100%; border: 1px solid #8aa09d; border-radius: 8px; background: #fff; display: block; }
+.trosol-map iframe { width: 100%; border: 1px solid #8aa09d; border-radius: 8px; background: var(--st-background-color, #fff); display: block; }
 """
 
 
@@ -98,12 +98,16 @@ def legend(picture: Picture) -> None:
 
 def _lines() -> list[tuple[str, str]]:
     """How lines and boxes are drawn, and what that says."""
+    dark = st.context.theme.type == "dark"
+    up, down, none, gate = (
+        DARK_LINES[each] if dark else each for each in (SIGN_COLOURS[1], SIGN_COLOURS[-1], SIGN_COLOURS[0], GATE_COLOUR)
+    )
     return [
-        (f'<b style="border-top:3px solid {SIGN_COLOURS[1]}"></b>', _("raises (arrow)")),
-        (f'<b style="border-top:3px solid {SIGN_COLOURS[-1]}"></b>', _("lowers (bar at the end)")),
-        (f'<b style="border-top:3px dotted {GATE_COLOUR}"></b>', _("keeps a gate")),
-        (f'<b style="border-top:3px solid {SIGN_COLOURS[0]}"></b>', _("other, or effect not stated")),
-        (f'<b style="border-top:3px dashed {SIGN_COLOURS[0]}"></b>', _("inferred by a coder")),
+        (f'<b style="border-top:3px solid {up}"></b>', _("raises (arrow)")),
+        (f'<b style="border-top:3px solid {down}"></b>', _("lowers (bar at the end)")),
+        (f'<b style="border-top:3px dotted {gate}"></b>', _("keeps a gate")),
+        (f'<b style="border-top:3px solid {none}"></b>', _("other, or effect not stated")),
+        (f'<b style="border-top:3px dashed {none}"></b>', _("inferred by a coder")),
         ("<i></i>", _("not in the source, or does not exist yet")),
     ]
 

@@ -38,7 +38,7 @@ _BARS = """<style>
 .trosol-bar > u::before {left: 0;} .trosol-bar > u::after {right: 0;}
 .trosol-bar > b {position: absolute; left: calc(100% + .4rem); top: .1rem; font-weight: 600; font-variant-numeric: tabular-nums;}
 .st-key-priority-heads p {font-weight: 600; font-size: .9rem;}
-.st-key-priority-rows [data-testid="stHorizontalBlock"] {border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .2rem;}
+.st-key-priority-rows > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .2rem;}
 @media (max-width: 640px) { .st-key-priority-heads {display: none;} }
 </style>"""
 _DARK = "<style>.trosol-bar > i {background: #4a827a;} .trosol-bar > i.first {background: #7fd6c9;} .trosol-bar > u, .trosol-bar > u::before, .trosol-bar > u::after {background: #e0c060;}</style>"
@@ -53,15 +53,15 @@ def _label(key: str) -> str:
     return session.snapshot().entity(key).label(language())
 
 
-def priority_table(found: Leverage, one: LeverageTable) -> None:
-    """Show one table, with what is behind the row that is selected."""
+def priority_table(found: Leverage, one: LeverageTable) -> LeverageRow | None:
+    """Show one table, with what is behind the row that is selected, else the first; returns that row."""
     snapshot = session.snapshot()
     st.markdown(f"**{plain(table_answer(snapshot, one, goal_total(found), language()))}**")
     rows = priority_rows(snapshot, one, session.of_goals("gatekeepers"))
     if not rows:
         not_enough(_("None of these is claimed to help a goal."), _("Choose another kind, or clear the filters."))
         _apart(one)
-        return
+        return None
     scale = max(row.high for row in rows) or 1.0
     st.html(_BARS + (_DARK if st.context.theme.type == "dark" else ""))
     with st.container(key="priority-heads", gap=None):
@@ -93,10 +93,11 @@ def priority_table(found: Leverage, one: LeverageTable) -> None:
             "Bar: goals helped on average; line: the middle nine tenths of draws of weights and passages. Rows stand by their bars. *Tier*: nothing in the table is reliably ahead of A, that is larger in nine of ten draws; rows of one letter, or without one, cannot be told apart, so the longer bar among them need not be the better. A longer bar can have the later letter where its line is wide; * borderline. *Evidence*, one dot each: mostly stated, three pieces, two voices. *In the way*: said to hold back something that the score rests on."
         )
     )
-    _behind(found, one)
+    opened = _behind(found, one)
     with st.expander(_("All {number} as a table", number=len(one.ranking))):
         _whole(one)
     _apart(one)
+    return opened
 
 
 def _row(one: LeverageTable, row: PriorityRow, scale: float) -> None:
@@ -136,7 +137,7 @@ def _bar(row: PriorityRow, scale: float) -> str:
     )
 
 
-def _behind(found: Leverage, one: LeverageTable) -> None:
+def _behind(found: Leverage, one: LeverageTable) -> LeverageRow:
     """What the selected row, else the first, does to which goal, and its claims."""
     rows = {row.id: row for row in (*one.ranking, *one.folded)}
     key = selection.selected() or ""
@@ -151,12 +152,14 @@ def _behind(found: Leverage, one: LeverageTable) -> None:
                 go("entity")
             if st.button(_("Its paths to the goals"), key="row-paths", icon=":material/route:", type="tertiary"):
                 selection.select(row.id)
-                go("pathways", **{"from": row.id, "question": "reaches"})
+                most = max((*row.helps, *row.hurts), key=lambda pair: pair[1], default=("", 0.0))[0]
+                go("pathways", **{"from": row.id, "to": most})
         left, right = st.columns(2, gap="large")
         with left:
             _effects(row)
         with right, st.expander(_("The claims behind it, the one that costs most first: {number}", number=len(row.claims))):
             claims(f"lever-{row.id}", row.claims)
+    return row
 
 
 def _effects(row: LeverageRow) -> None:

@@ -17,12 +17,17 @@ from components.map_explorer import map_explorer
 from components.map_scores import score
 from lens_controls import lens
 from screen_parts import next_step, not_enough
+from trosol.coding.adding import slug
+from trosol.errors import TrosolError
+from trosol.resources import ecosystem_path
 from trosol.views.maps.story import MAX_PACKED, Story, packed, story_of, unpacked
+from trosol.views.maps.story_files import keep_story_file, stories_in
+from trosol.views.plain_words import plain
 from trosol.views.tables.item_details import details_of
 from words import _, language
 
 GOES = ("entity", "pathways")
-CAN = ("full", "brief", *GOES)
+CAN = ("full", "brief", *GOES, *(("keep",) if session.editable() else ()))
 STYLE = """<style>
 [data-testid="stMainBlockContainer"].block-container {padding: 0.35rem 0.8rem 1rem; max-width: none;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.25rem;}
@@ -52,6 +57,8 @@ def told(value: Mapping[str, Any]) -> None:
         keep_story(story_of(value["story"]))
     if value.get("go") == "brief" and value.get("entity") in entities:
         put_or_take(str(value["entity"]))
+    if value.get("go") == "keep":
+        keep_in_folder(st.session_state[KEPT])
     st.session_state["map-seq"] = int(value.get("seq") or 0)
 
 
@@ -60,6 +67,19 @@ def keep_story(story: Story) -> None:
     st.session_state[KEPT] = story
     text = packed(story)
     url_state.remember("story", text if len(text) <= MAX_PACKED else "")
+
+
+def keep_in_folder(story: Story) -> None:
+    """Write a story into the ecosystem's folder, and say so."""
+    folder = session.editable()
+    if folder is None or not story.views:
+        return
+    try:
+        name = keep_story_file(folder, slug(story.title) or "story", story)
+        st.toast(_("Kept as {name}. “trosol undo” takes it back.", name=plain(name)), icon=":material/check:")
+    except TrosolError as error:
+        for problem in error.problems:
+            st.toast(plain(f"{problem.message} {problem.remedy}"), icon=":material/error:")
 
 
 def kept_story() -> Story:
@@ -90,6 +110,9 @@ story = kept_story()
 extra: dict[str, Any] = {
     "basket": [key for key in in_basket() if key in entities],
     "story": story.to_json(),
+    "stories": [
+        {"name": name, "story": found.to_json()} for name, found in stories_in(ecosystem_path(session.ecosystem_name())).items()
+    ],
     "tooLong": len(packed(story)) > MAX_PACKED,
     "embed": {
         "allowed": bool(os.environ.get("TROSOL_EMBED")),

@@ -1,5 +1,7 @@
 """Overview: what this ecosystem is, three answers with how far they hold, what addresses what, and what is missing."""
 
+from pathlib import Path
+
 import streamlit as st
 
 import selection
@@ -12,7 +14,7 @@ from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
 from trosol.views.tables.first_answers import FirstAnswer, first_answers
 from trosol.views.tables.strength import dots
-from trosol.views.tables.summary import Missing, describe
+from trosol.views.tables.summary import describe
 from url_state import CARRIED, remember
 from widget_keys import key_of
 from words import _, counted, language
@@ -25,7 +27,11 @@ known = list(dict.fromkeys((here, *shipped_ecosystems())))
 title, choice = st.columns([3, 1], vertical_alignment="center")
 title.title(plain(about.title))
 if len(known) > 1:
-    picked = choice.selectbox(_("Ecosystem"), known, index=known.index(here), label_visibility="collapsed")
+    shown = [Path(each).name for each in known]
+    named = {each: name if shown.count(name) == 1 else each for each, name in zip(known, shown, strict=True)}
+    picked = choice.selectbox(
+        _("Ecosystem"), known, index=known.index(here), format_func=named.__getitem__, label_visibility="collapsed"
+    )
     if picked != here:
         for key in CARRIED:
             if key != "lang":
@@ -111,17 +117,13 @@ st.markdown(
         denied=about.negated,
     )
 )
-groups: dict[str, list[Missing]] = {}
-for gap in gaps:
-    groups.setdefault(gap.kind, []).append(gap)
-for kind, members in groups.items():
-    with st.expander(f"{plain(kind)}: {len(members)}"):
+if gaps:
+    with st.expander(_("Known to exist, not given by the source: {number}", number=len(gaps))):
         table(
-            f"gaps-{kind}",
-            [_("What"), _("Why it is missing"), _("Where")],
-            [(m.label, m.description, m.place) for m in members],
-            says=kind,
-            save=False,
+            "gaps",
+            [_("What"), _("Kind"), _("Why it is missing"), _("Where")],
+            [(m.label, m.kind, m.description, m.place) for m in gaps],
+            says=_("Known to exist, not given by the source"),
         )
 if unreal:
     with st.expander(_("Proposed or imagined, does not exist yet: {number}", number=len(unreal))):

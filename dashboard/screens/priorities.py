@@ -12,6 +12,7 @@ from components.best_sets_view import best_sets_view
 from components.priority_table import goal_total, kind_choice, priority_table
 from into_view import opened_here
 from screen_parts import chart, claims, head, next_step, not_enough, show_statement, table
+from trosol.findings.leverage.leverage_result import LeverageRow
 from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.text import goals_counted
 from trosol.views.charts.quadrant import quadrant, quadrant_name
@@ -34,11 +35,11 @@ entities = snapshot.records.entities
 found = session.of_goals("leverage")
 
 
-def levers() -> None:
-    """The goals, a kind to compare, and its table."""
+def levers() -> LeverageRow | None:
+    """The goals, a kind to compare, and its table. Returns the row that is opened."""
     if found.not_enough:
         not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
-        return
+        return None
     one, two, three = st.columns([4, 3, 2], vertical_alignment="bottom")
     with one:
         names = {goal.id: entities[goal.id].label(language()) for goal in snapshot.goals}
@@ -54,17 +55,20 @@ def levers() -> None:
         table_ = kind_choice(found)
     with three:
         put_aside(f"leverage:{table_.kind}", "priorities", label=_("Add this table to brief"))
-    priority_table(found, table_)
+    opened = priority_table(found, table_)
     if told := goals_counted(found.goals, language()):
         st.caption(plain(told))
-    st.caption(
-        _(
-            "Each claim holds with a weight that says how firmly it stands. {absent} of the ends are left out because no claim of influence touches them, or the source does not give their wording. No rank runs from one kind to another.",
-            absent=len(found.absent_goals),
+    st.caption(_("Each claim holds with a weight that says how firmly it stands. No rank runs from one kind to another."))
+    if found.absent_goals:
+        st.caption(
+            _(
+                "Left out of the goals, because no claim of influence touches them or the source does not give their wording: {absent}.",
+                absent=counted(len(found.absent_goals), "end"),
+            )
         )
-    )
     if found.about.note:
         st.caption(plain(session.said(found.about.note)))
+    return opened
 
 
 def drives() -> None:
@@ -181,14 +185,20 @@ def prompts() -> None:
                 claims(f"where-{row.id}", row.claims)
 
 
-{"levers": levers, "sets": best_sets_view, "drives": drives, "prompts": prompts}[view]()
-key = selection.selected() or ""
-first = next((row for each in found.kinds for row in each.first), None)
-push = found.row(key) or first
+push = None
+if view == "levers":
+    push = levers()
+else:
+    {"sets": best_sets_view, "drives": drives, "prompts": prompts}[view]()
+push = push or found.row(selection.selected() or "") or next((row for each in found.kinds for row in each.first), None)
 next_step(
-    _("What rises and what falls if one pushes {name}?", name=session.label(push.id))
+    (
+        _("What would change if {name} were strengthened?", name=session.label(push.id))
+        if push.pushed > 0
+        else _("What would change if {name} were eased?", name=session.label(push.id))
+    )
     if push
-    else _("What rises and what falls if one pushes something?"),
+    else _("What would change if something were strengthened?"),
     _("Try it as a scenario"),
     "scenarios",
     **({"push": f"{push.id}~{'plus' if push.pushed > 0 else 'minus'}", "open": "", "remove": ""} if push else {}),

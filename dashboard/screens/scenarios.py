@@ -7,9 +7,10 @@ import streamlit as st
 import selection
 import session
 from basket import plan_entry, put_aside
+from components.gate_card_views import opens
 from components.map_figure import claims_map
 from components.path_steps import path_view
-from components.scenario_inputs import Choice, held_gates, keep, kept, plan, push_view, put_plan
+from components.scenario_inputs import Choice, keep, kept, plan, push_view, put_plan
 from components.scenario_result import scenario_result
 from screen_parts import chart, claims, head, next_step, not_enough, table
 from trosol.findings import Plan, Scenario, ScenariosBeside, compare_scenarios
@@ -61,16 +62,16 @@ def suggestions() -> None:
         remember("push", f"{chosen}~plus")
         st.rerun()
     top = [row for each in session.of_goals("leverage").kinds for row in each.first if row.pushed > 0][:3]
-    gates = held_gates()[:1]
+    cards = [card for card in session.of_goals("gatekeepers").cards if card.named and card.blocks and card.weight > 0]
+    gates = sorted(cards, key=lambda card: -card.weight)[:1]
     if not top and not gates:
         return
     st.markdown(_("Or begin with one of these:"))
     with st.container(horizontal=True):
-        for gate in gates:
-            actor, _sep, what = gate.partition(":")
-            text = _("What if {actor} opened their gate?", actor=plain(entities[actor].label(language())))
-            if st.button(text, key=key_of("open", gate), icon=":material/door_open:"):
-                remember("open", f"{actor}~{what}")
+        for card in gates:
+            text = _("What if {actor} opened what they hold?", actor=session.label(card.id))
+            if st.button(text, key=key_of("open", card.id), icon=":material/door_open:"):
+                remember("open", opens(card))
                 st.rerun()
         for row in top:
             if st.button(plain(entities[row.id].label(language())), key=key_of("try", row.id), icon=":material/lightbulb:"):
@@ -82,8 +83,11 @@ def keep_it() -> None:
     """Keep what is being tried, under a name."""
 
     def named() -> None:
-        keep(st.session_state["keep-as"], {key: recall(key) for key in PLAN})
+        name = st.session_state["keep-as"]
+        keep(name, {key: recall(key) for key in PLAN})
         st.session_state["keep-as"] = ""
+        if name.strip():
+            st.toast(_("Kept as “{name}”: see “Kept, side by side” below.", name=plain(name.strip())), icon=":material/check:")
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

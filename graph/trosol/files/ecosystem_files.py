@@ -15,7 +15,12 @@ __all__ = ["PARTS", "belonging", "belongs", "stamps", "strangers"]
 TABLES = ("sources", "evidence", "entities", "claims", "observations")
 """Names of the tables; the reader of tables has their columns."""
 
-PARTS = {"": (".md",), "modules": (".ttl", ".nt", ".owl", ".rdf", ".jsonld", ".md"), "questions": (".rq", ".csv", ".md", ".txt")}
+PARTS = {
+    "": (".md",),
+    "modules": (".ttl", ".nt", ".owl", ".rdf", ".jsonld", ".md"),
+    "questions": (".rq", ".csv", ".md", ".txt"),
+    "stories": (".json",),
+}
 """The folders, and what a file in each of them may end in, beside ``dataset.toml`` and the tables."""
 
 _LONGEST = 200

@@ -52,6 +52,23 @@
     });
   }
 
+  /* The same picture in the colours of a dark page: lines, what is written on the page itself, and boxes that are only drawn round. */
+  function darkened(given) {
+    const paper = "#101918", ink = "#eef4f3";
+    const line = function (colour) { return given.dark[colour] || colour; };
+    const nodes = given.nodes.map(function (n) {
+      const onPage = n.dashed || n.shape === "text";
+      const color = n.color && Object.assign({}, n.color, n.dashed ? { background: paper } : {},
+        { highlight: { background: n.dashed ? paper : n.color.highlight.background, border: ink } });
+      return Object.assign({}, n, { font: Object.assign({}, n.font, onPage ? { color: ink } : {}) }, color ? { color: color } : {});
+    });
+    const edges = given.edges.map(function (e) {
+      const color = Object.assign({}, e.color, { color: line(e.color.color), highlight: line(e.color.highlight) });
+      return Object.assign({}, e, { color: color }, e.font ? { font: Object.assign({}, e.font, { color: ink, strokeColor: paper }) } : {});
+    });
+    return Object.assign({}, given, { nodes: nodes, edges: edges });
+  }
+
   function drawPicture() {
     if (network) { network.destroy(); network = null; }
     nodes = new vis.DataSet(picture.nodes.map(function (n) {
@@ -92,7 +109,9 @@
 
   window.addEventListener("message", function (event) {
     if (event.source !== parent || !event.data || !event.data.trosolPicture) { return; }
-    picture = event.data.trosolPicture; theme = event.data.theme; show();
+    theme = event.data.theme; picture = event.data.trosolPicture;
+    if (theme === "dark") { picture = darkened(picture); }
+    show();
   });
   stage.tabIndex = 0;
   stage.addEventListener("keydown", function (event) {

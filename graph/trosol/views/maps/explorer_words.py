@@ -23,6 +23,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Around one item": say_in(language, "Around one item"),
         "As it is shown now": say_in(language, "As it is shown now"),
         "As it suits": say_in(language, "As it suits"),
+        "Bring back the story before": say_in(language, "Bring back the story before"),
         "Caption": say_in(language, "Caption"),
         "Centre here": say_in(language, "Centre here"),
         "Choose several: draw around them": say_in(language, "Choose several: draw around them"),
@@ -67,6 +68,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "How far": say_in(language, "How far"),
         "In the brief": say_in(language, "In the brief"),
         "Keep only these": say_in(language, "Keep only these"),
+        "Keep with the ecosystem": say_in(language, "Keep with the ecosystem"),
         "Kinds": say_in(language, "Kinds"),
         "Lanes by horizon": say_in(language, "Lanes by horizon"),
         "Lanes by kind": say_in(language, "Lanes by kind"),
@@ -101,8 +103,10 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         ),
         "Nothing is left: your choices hide {what}.": say_in(language, "Nothing is left: your choices hide {what}."),
         "Number of claims": say_in(language, "Number of claims"),
+        "Open a file": say_in(language, "Open a file"),
         "Open its page": say_in(language, "Open its page"),
         "Open the whole map": say_in(language, "Open the whole map"),
+        "Opened: {name}": say_in(language, "Opened: {name}"),
         "Or save the map as a page, put that file beside your own page, and show it there: it needs no dashboard.": say_in(
             language, "Or save the map as a page, put that file beside your own page, and show it there: it needs no dashboard."
         ),
@@ -132,6 +136,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Relations": say_in(language, "Relations"),
         "Relations hidden": say_in(language, "Relations hidden"),
         "Save": say_in(language, "Save"),
+        "Save as a file": say_in(language, "Save as a file"),
         "Save as a page": say_in(language, "Save as a page"),
         "See it": say_in(language, "See it"),
         "Set the map as you want it seen, then add the view. The story goes along in the address of this page, and a saved page plays it anywhere.": say_in(
@@ -155,16 +160,23 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Smaller": say_in(language, "Smaller"),
         "Source": say_in(language, "Source"),
         "Start it like this": say_in(language, "Start it like this"),
+        "Stories of this ecosystem": say_in(language, "Stories of this ecosystem"),
         "Story": say_in(language, "Story"),
         "Table": say_in(language, "Table"),
         "The story": say_in(language, "The story"),
-        "The story is too long to be kept in the address: save it as a page, or shorten it.": say_in(
-            language, "The story is too long to be kept in the address: save it as a page, or shorten it."
+        "The story is too long to be kept in the address: save it as a file, or shorten it.": say_in(
+            language, "The story is too long to be kept in the address: save it as a file, or shorten it."
+        ),
+        "This file holds no story of Trosol. Nothing was changed.": say_in(
+            language, "This file holds no story of Trosol. Nothing was changed."
         ),
         "This view": say_in(language, "This view"),
         "Title of the story": say_in(language, "Title of the story"),
         "To": say_in(language, "To"),
         "To be read in another page, without controls": say_in(language, "To be read in another page, without controls"),
+        "To open it here again, or to put it into the folder stories of the ecosystem": say_in(
+            language, "To open it here again, or to put it into the folder stories of the ecosystem"
+        ),
         "Today, what is tried, and what is hoped for": say_in(language, "Today, what is tried, and what is hoped for"),
         "Turn round": say_in(language, "Turn round"),
         "Undo": say_in(language, "Undo"),

@@ -19,11 +19,22 @@ from typing import Any
 
 from trosol.views.maps.picture import Edge, Picture
 
-__all__ = ["GATE_COLOUR", "SIGN_COLOURS", "drawing_library", "frame_page", "line_colour", "standalone_page", "vis_data"]
+__all__ = [
+    "DARK_LINES",
+    "GATE_COLOUR",
+    "SIGN_COLOURS",
+    "drawing_library",
+    "frame_page",
+    "line_colour",
+    "standalone_page",
+    "vis_data",
+]
 
 SIGN_COLOURS = {1: "#0b5cad", -1: "#b86a00", 0: "#72827f"}
 """Of lines by sign; none is the colour of a kind, and they stay apart for readers with any colour blindness. The explored map has the same."""
 GATE_COLOUR = "#a3157a"
+DARK_LINES = {SIGN_COLOURS[1]: "#7fb8ff", SIGN_COLOURS[-1]: "#ffb84d", SIGN_COLOURS[0]: "#93a5a1", GATE_COLOUR: "#ff8fdc"}
+"""What stands for each on a dark page."""
 _INK, _PAPER = "#10201f", "#ffffff"
 _MOST_HEIGHT = 1500
 _LOADING = Lock()
@@ -106,6 +117,7 @@ def vis_data(picture: Picture, selected: str | None = None, *, as_list: bool = F
         "nodes": [*nodes, *heads],
         "edges": edges,
         "options": _OPTIONS,
+        "dark": DARK_LINES,
         "width": picture.width,
         "height": picture.height,
         "frameHeight": max(320, min(_MOST_HEIGHT, picture.height + 24)),

@@ -100,6 +100,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   app.go = function (page, id) { clearTimeout(timer); timer = 0; tell(message({ go: page, entity: id })); };
   /* Puts an item aside for the brief, or takes it out; the map stays. */
   app.brief = function (id) { if (!app.basket.delete(id)) { app.basket.add(id); } app.go("brief", id); draw(); };
+  app.keep = function () { storied = true; app.go("keep", ""); };
   function message(more) {
     const told = Object.assign({ state: Trosol.state.address(app.state()), seq: ++seq }, more);
     if (storied) { told.story = app.story.value(); storied = false; }
@@ -266,6 +267,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     if (extra.embed) { app.embed = extra.embed; }
     const basket = new Set(extra.basket || []);
     if (now && extra.basket && (basket.size !== app.basket.size || extra.basket.some(function (id) { return !app.basket.has(id); }))) { app.basket = basket; news = true; }
+    if (extra.stories && app.story.stories(extra.stories)) { news = true; }
     if (now && extra.story && app.story.take(extra.story)) { news = true; }
     if (now && "tooLong" in extra && extra.tooLong !== app.tooLong) { app.tooLong = extra.tooLong; news = true; }
     if (news) { draw(); }

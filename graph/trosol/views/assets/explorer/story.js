@@ -1,8 +1,8 @@
 /* A story: views of the map in an order, each with a name and a caption. It is made in the panel and played over the map, by buttons or keys. */
 "use strict";
 Trosol.story = function (app, box) {
-  const MOST = 40, P = Trosol.parts, make = P.make, w = app.words;
-  let story = { title: "", views: [] }, playing = -1, opened = false, version = 0;
+  const MOST = 40, MOST_BYTES = 1000000, FORM = "trosol story 1", P = Trosol.parts, make = P.make, w = app.words;
+  let story = { title: "", views: [] }, playing = -1, opened = false, version = 0, before = null, said = "";
 
   function words(value, most) { return String(value === undefined || value === null ? "" : value).replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ").slice(0, most); }
   function numbers(value, n) { return Array.isArray(value) && value.length === n && value.every(Number.isFinite) ? value.map(function (v) { return Math.round(v * 100) / 100; }) : null; }
@@ -64,11 +64,46 @@ Trosol.story = function (app, box) {
         P.button("×", function () { open(false); }, { class: "close", "aria-label": w("Close") })]),
       field("input", w("Title of the story"), story, "title", 200, { class: "wide" }),
       make("div", { class: "acts" }, [P.button(w("Add this view"), add, { class: "first", disabled: full }),
-        P.button(w("Play"), function () { play(0); }, { disabled: !story.views.length }), P.button(w("Save as a page"), function () { app.save("html"); }, { disabled: !story.views.length })]),
-      app.tooLong ? make("p", { class: "about", text: w("The story is too long to be kept in the address: save it as a page, or shorten it.") }) : null,
+        P.button(w("Play"), function () { play(0); }, { disabled: !story.views.length }), P.button(w("Save as a page"), function () { app.save("html"); }, { disabled: !story.views.length }),
+        P.button(w("Save as a file"), saved, { disabled: !story.views.length, title: w("To open it here again, or to put it into the folder stories of the ecosystem") })].concat(opener(),
+        app.can("keep") ? [P.button(w("Keep with the ecosystem"), function () { app.keep(); }, { disabled: !story.views.length })] : [],
+        before ? [P.button(w("Bring back the story before"), back)] : [])),
+      make("p", { class: "about", role: "status", text: said }),
+      app.tooLong ? make("p", { class: "about", text: w("The story is too long to be kept in the address: save it as a file, or shorten it.") }) : null,
       story.views.length ? null : make("p", { class: "about", text: w("Set the map as you want it seen, then add the view. The story goes along in the address of this page, and a saved page plays it anywhere.") }),
       make("ol", { class: "views" }, story.views.map(row))
-    ];
+    ].concat(shelf());
+  }
+  /* Another story in the place of this one, which can be had back. */
+  function replace(next, told) {
+    before = story.views.length ? story : null;
+    story = clean(next);
+    said = told;
+    changed();
+  }
+  function back() { const held = before; before = null; said = ""; story = held; changed(); }
+  function saved() { Trosol.save.file("trosol-story.json", JSON.stringify(Object.assign({ form: FORM }, story), null, 1) + "\n", "application/json"); }
+  function read(file) {
+    const no = function () { said = w("This file holds no story of Trosol. Nothing was changed."); changed(true); app.redraw(); };
+    if (!file) { return; }
+    if (file.size > MOST_BYTES) { no(); return; }
+    file.text().then(function (text) {
+      let given = null;
+      try { given = JSON.parse(text); } catch (error) { given = null; }
+      if (given && given.form === FORM && Array.isArray(given.views)) { replace(given, w("Opened: {name}", { name: words(file.name, 120) })); } else { no(); }
+    }, no);
+  }
+  function opener() {
+    const input = make("input", { type: "file", accept: ".json,application/json", hidden: true, on: { change: function () { read(input.files[0]); input.value = ""; } } });
+    return [input, P.button(w("Open a file"), function () { input.click(); })];
+  }
+  /* Stories that lie in the ecosystem's folder. */
+  function shelf() {
+    const kept = app.stories || [];
+    if (!kept.length) { return []; }
+    return [make("h3", { text: w("Stories of this ecosystem") }), make("div", { class: "acts" }, kept.map(function (each) {
+      return P.button(each.story.title || each.name, function () { replace(each.story, w("Opened: {name}", { name: each.story.title || each.name })); });
+    }))];
   }
   function open(yes) { opened = yes; if (yes && app.sharing()) { app.embedding(false); } app.redraw(); if (yes) { const title = document.getElementById("panel-title"); if (title) { title.focus(); } } }
 
@@ -108,6 +143,7 @@ Trosol.story = function (app, box) {
     value: function () { return story; }, playing: function () { return playing >= 0; }, opened: function () { return opened; }, version: function () { return version; },
     count: function () { return story.views.length; },
     open: open, play: play, content: content,
+    stories: function (given) { const next = JSON.stringify(given); if (next === JSON.stringify(app.stories || [])) { return false; } app.stories = given; version++; return true; },
     take: function (given) { const next = clean(given); if (JSON.stringify(next) !== JSON.stringify(story)) { story = next; version++; return true; } return false; }
   };
 };
