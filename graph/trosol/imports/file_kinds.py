@@ -288,8 +288,9 @@ def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
             if not t.guessed and not t.kind.startswith((SKOS, SHACL, TRO + "Network"))
         ]
         said = f"{len(both)} × item that is a class, relation or concept as well, and comes as that alone: {', '.join(both[:6])}"
-        notes = (said,) if both else ()
-        return FileContent("a module", files={f"modules/{path.stem}.ttl": content}, all_terms=tuple(own), notes=notes)
+        return FileContent(
+            "a module", files={f"modules/{path.stem}.ttl": content}, all_terms=tuple(own), notes=(said,) if both else ()
+        )
     if not drawing.things and not own:
         raise unreadable(path.name, "RDF", "it holds neither things with a type nor terms")
     if not drawing.things:
