@@ -12,14 +12,13 @@ import streamlit as st
 
 import session
 from components.file_upload import nameless, problems_table
+from components.word_table import chosen_words
 from screen_parts import table
 from trosol.errors import Problem, TrosolError
-from trosol.files import undo, undoable
-from trosol.imports import ENDINGS, LEFT_OUT, Meanings, Proposal, propose
-from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION
+from trosol.files import Folder, undo, undoable
+from trosol.files.atomic import write_atomically
+from trosol.imports import ENDINGS, Meanings, Proposal, mapping_place, propose, read_mapping
 from trosol.resources import ecosystem_path
-from trosol.views.plain_words import plain
-from widget_keys import key_of
 from words import _, language
 
 __all__ = ["bring"]
@@ -55,27 +54,30 @@ def bring() -> None:
         _voices(),
         index=None,
         format_func=lambda key: session.snapshot().entity(key).label(language()),
-        placeholder=_("Needed for maps only"),
+        placeholder=_("Those who drew the map"),
         key="bring-voice",
     )
     replacing = st.checkbox(_("Rows with a known id take the place of the old ones"), key="bring-replace")
     with tempfile.TemporaryDirectory(prefix="trosol-") as place:
         paths = _kept(place, uploaded)
         try:
-            found = _proposal(paths, folder, Meanings(voice=voice or ""), replacing=replacing)
-            meanings = _mapped(found, voice or "")
-            if meanings is not None:
-                found = _proposal(paths, folder, meanings, replacing=replacing)
+            saved = mapping_place(folder, paths[0])
+            meanings = read_mapping(saved) if Folder(folder).kind(saved.name) is not None else Meanings()
+            meanings = replace(meanings, voice=voice or meanings.voice)
+            found = _proposal(paths, folder, meanings, replacing=replacing)
+            if any(found.words.values()):
+                _guessed(paths, folder, meanings, replacing=replacing, place=place, may_write=may_write)
+                return
         except TrosolError as error:
             _problems(error.problems, place)
             return
         _decide(found, place, may_write=may_write)
 
 
-def _decide(found: Proposal, place: str, *, may_write: bool) -> None:
+def _decide(found: Proposal, place: str, *, may_write: bool, mapping: Path | None = None) -> None:
     """Show what would happen; say what is still to be said; let it be written where that is allowed."""
     asked = {
-        "import-unmapped": _("Say above what each word means, or leave it out."),
+        "import-unmapped": _("Say what each word means, or leave it out."),
         "import-voice": _("Say above who says what the map says."),
     }
     left = [asked[code] for code in asked if any(problem.code == code for problem in found.problems)]
@@ -94,6 +96,8 @@ def _decide(found: Proposal, place: str, *, may_write: bool) -> None:
     ):
         try:
             found.write()
+            if mapping is not None and found.mapping:
+                write_atomically(mapping, found.mapping.encode())  # for the next time
         except TrosolError as error:
             _problems(error.problems, place)
             return
@@ -101,9 +105,9 @@ def _decide(found: Proposal, place: str, *, may_write: bool) -> None:
         st.rerun()
 
 
-def _proposal(paths: list[Path], folder: Path, meanings: Meanings, *, replacing: bool) -> Proposal:
+def _proposal(paths: list[Path], folder: Path, meanings: Meanings, *, replacing: bool, guessing: bool = False) -> Proposal:
     with st.spinner(_("Checking …"), show_time=True):
-        return propose(paths, folder, mapping=meanings, replacing=replacing)
+        return propose(paths, folder, mapping=meanings, replacing=replacing, guessing=guessing, unfinished=guessing)
 
 
 def _kept(place: str, uploaded: list[Any]) -> list[Path]:
@@ -127,33 +131,22 @@ def _voices() -> list[str]:
     return sorted(known, key=lambda key: snapshot.entity(key).label(language()).casefold())
 
 
-def _mapped(found: Proposal, voice: str) -> Meanings | None:
-    """Ask what the words of a map mean; None where it has no words that need it."""
-    unknown = {part: [word for word, name in words.items() if not name] for part, words in found.words.items()}
-    if not any(unknown.values()):
-        return None
-    st.subheader(_("What do these words mean here?"))
-    ontology = session.snapshot().ontology
-    chosen: dict[str, dict[str, str]] = {"types": {}, "relations": {}}
-    for part, root in (("types", ROOT_CLASS), ("relations", ROOT_RELATION)):
-        names = {
-            term.name: term.label(language())
-            for iri in ontology.below(root) - {root}
-            if (term := ontology.term(iri)) and not term.deprecated
-        }
-        options = [LEFT_OUT, *sorted(names, key=lambda name: names[name].casefold())]
-        for word in unknown.get(part, ()):
-            picked = st.selectbox(
-                plain(word),
-                options,
-                index=None,
-                format_func=({LEFT_OUT: _("leave these out")} | names).__getitem__,
-                placeholder=_("Choose what it means"),
-                key=key_of("bring", part, word),
-            )
-            if picked:
-                chosen[part][word] = picked
-    return Meanings(types=chosen["types"], relations=chosen["relations"], voice=voice)
+def _guessed(paths: list[Path], folder: Path, meanings: Meanings, *, replacing: bool, place: str, may_write: bool) -> None:
+    """A map: its words in a table on the left, each with what it is taken to mean; on the right what that brings."""
+    found = _proposal(paths, folder, meanings, replacing=replacing, guessing=True)
+    left, right = st.columns(2, gap="large")
+    with left:
+        chosen = chosen_words(found)
+    known = {part: dict(found.words.get(part, {})) for part in chosen}
+    if any(known[part].get(word) != name for part, said in chosen.items() for word, name in said.items()):
+        meanings = replace(
+            meanings,
+            types={**meanings.types, **chosen["types"]},
+            relations={**meanings.relations, **chosen["relations"]},
+        )
+        found = _proposal(paths, folder, meanings, replacing=replacing, guessing=True)
+    with right:
+        _decide(found, place, may_write=may_write, mapping=mapping_place(folder, paths[0]))
 
 
 def _show(found: Proposal, place: str) -> None:
@@ -173,6 +166,8 @@ def _show(found: Proposal, place: str) -> None:
     rows += [(_("files"), _("added"), name, 1) for name in found.whole]
     rows += [(names[part], _("the same"), "", number) for part, number in found.same.items()]
     rows += [("", _("left out"), note, 1) for note in found.left_out]
+    rows += [("", _("how it was read"), note, 1) for note in found.read_as]
+    rows += [(names[part], _("no longer in the file"), ", ".join(ids[:30]), len(ids)) for part, ids in found.gone.items()]
     if rows:
         table("would", [_("What"), _("How"), _("Which"), _("How many")], rows, says=_("What would happen"))
     _problems((*found.problems, *found.remarks), place)

@@ -74,14 +74,20 @@ def test_a_map_is_mapped_written_and_taken_back(browser: Browser, tmp_path: Path
     with started("dashboard", str(folder), "--edit") as address:
         page = browser.new_page()
         bring(page, address, path)
-        assert "Say above what each word means" in text(page)
+        assert "paper-claim" in text(page)  # with what is guessed of its words
+        assert "guessed:" in text(page)
         choose(page, "Who says what a map says?", "Nurses")
         choose(page, "Snag", "Friction")
         choose(page, "spoils", "stifles")
-        assert "paper-claim" in text(page)
+        shown = text(page)
+        assert "paper-claim" in shown
+        assert "counts in: influence" in shown
         page.get_by_role("button", name="Write it into the folder").click()
         page.get_by_text("Written. Every screen shows it now.").wait_for(timeout=1000 * HANG // 2)
-        assert "late-reports" in Ecosystem.load(folder).snapshot.records.entities
+        records = Ecosystem.load(folder).snapshot.records
+        assert records.entities["late-reports"].type.endswith("/Friction")
+        assert [c.predicate.rpartition("/")[2] for key, c in records.claims.items() if key.startswith("paper-")] == ["stifles"]
+        assert '"spoils" = "stifles"' in (folder / "paper-mapping.toml").read_text(encoding="utf-8")
         page.get_by_role("button", name="Take back: import paper.json").click()
         settled(page)
         page.wait_for_timeout(1000)

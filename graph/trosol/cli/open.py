@@ -42,14 +42,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the folder if need be, guess, ask what cannot be guessed, write all of it or nothing, and show it."""
     from trosol.files import Folder
-    from trosol.imports import Meanings, read_mapping
-    from trosol.imports.known_rows import slug
+    from trosol.imports import Meanings, map_name, mapping_place, read_mapping
     from trosol.scaffold import unmake
 
-    stem = slug(options.file[0].resolve().stem) or "map"
-    stem = stem if stem[0].isalpha() and len(stem) > 1 else f"map-{stem}"
-    folder = options.into or Path(stem[:60].strip("-"))
-    saved = folder / f"{stem[:60]}-mapping.toml"
+    folder = options.into or Path(map_name(options.file[0]))
+    saved = mapping_place(folder, options.file[0])
     fresh = Folder(folder).kind("dataset.toml") is None
     if options.mapping is not None:
         meanings = read_mapping(options.mapping)

@@ -17,7 +17,7 @@ from trosol.imports.graphml import from_graphml
 from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
-from trosol.imports.neo4j import json_lines, plain_sheets
+from trosol.imports.neo4j import json_lines, nodes_and_links, plain_sheets
 from trosol.imports.prsm import unpacked_prsm
 from trosol.imports.rdf_individuals import connected, from_triples
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
@@ -26,7 +26,7 @@ from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
-from trosol.rdf.iris import DCAT, RDF, ROOT_RELATION
+from trosol.rdf.iris import DCAT, RDF, ROOT_RELATION, SHACL, SKOS, TRO
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.foreign_terms import completed
 from trosol.read.module_forms import form_of, is_module, unread_syntax
@@ -222,6 +222,8 @@ def _workbook(path: Path, content: bytes, ontology: Ontology, dataset: Dataset) 
         found = _map_of_sheets(sheets, path.name, "a workbook", ontology)
         said = [f"{title}: {note}" for title, sheet in sheets.items() for note in sheet.notes]
         return replace(found, remarks=tuple(said), notes=tuple(notes))
+    if not sheets and not _has_own_sheets(content, path.name):
+        raise unreadable(path.name, "a workbook", "no sheet that is shown has anything in it")
     _, tables, carried, problems = read_workbook(path)
     problems = [problem for problem in problems if problem.code != "file-missing"]  # it may hold some tables only
     if problems or not tables:
@@ -248,6 +250,8 @@ def _json(path: Path, content: bytes) -> FileContent:
         found = json_lines(content)
         if found is None:
             raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
+    if isinstance(found, list) and found and (listed := nodes_and_links(found)) is not None:
+        found = listed
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
         return FileContent(drawing.form, drawing=drawing)
@@ -277,8 +281,16 @@ def _rdf(path: Path, content: bytes, ending: str) -> FileContent:
         rows = _own_rows(_not_empty(tables))
         return FileContent("an ecosystem in RDF", rows, terms=tuple(own), whole=frozenset(rows))
     drawing = from_triples(triples, path.name)
-    if ending == ".ttl" and own and not data:  # a module: with its order and its comments
-        return FileContent("a module", files={f"modules/{path.stem}.ttl": content}, all_terms=tuple(own))
+    if form_of(content, ending) == ".ttl" and ending == ".ttl" and own and not data:  # a module: with its order and its comments
+        both = [
+            shorten(t.label, 40)
+            for t in drawing.things
+            if not t.guessed and not t.kind.startswith((SKOS, SHACL, TRO + "Network"))
+        ]
+        said = f"{len(both)} × item that is a class, relation or concept as well, and comes as that alone: {', '.join(both[:6])}"
+        return FileContent(
+            "a module", files={f"modules/{path.stem}.ttl": content}, all_terms=tuple(own), notes=(said,) if both else ()
+        )
     if not drawing.things and not own:
         raise unreadable(path.name, "RDF", "it holds neither things with a type nor terms")
     if not drawing.things:

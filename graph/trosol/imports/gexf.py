@@ -81,10 +81,14 @@ class _Gexf:
 
     def _said(self, item: Element, part: str) -> dict[str, str]:
         found = dict(self.defaults[part])
+        own: dict[str, list[str]] = {}
         for values in item.all("attvalues"):
             for one in values.all("attvalue"):
                 key = one.said.get("for", one.said.get("id", ""))
-                found[self.titles[part].get(key, key)] = one.said.get("value", "")
+                own.setdefault(self.titles[part].get(key, key), []).append(one.said.get("value", ""))
+                if {"start", "end", "startopen", "endopen"} & one.said.keys():
+                    self.builder.notes["time for which a value holds; of several values, the first tells the kind"] += 1
+        found.update({title: "; ".join(dict.fromkeys(filter(None, texts))) for title, texts in own.items()})
         for looks in item.inside:
             if looks.name == "color":
                 found["colour"] = looks.said.get("hex") or ",".join(looks.said.get(c, "") for c in "rgb")

@@ -111,7 +111,9 @@ class _GraphML:
             title = key.said.get("attr.name", "") if key is not None else ""
             title = title or data.said.get("key", "")
             if not data.inside and data.text.strip():
-                found[title] = data.text.strip()
+                found[title] = f"{found[title]}; {data.text.strip()}" if found.get(title) else data.text.strip()
+        if (about := item.first("desc")) is not None and about.text.strip():
+            found.setdefault("description", about.text.strip())
         kind = item.name
         for key in self.keys.values():
             default = key.first("default")

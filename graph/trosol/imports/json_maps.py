@@ -6,11 +6,13 @@ https://visjs.github.io/vis-network/docs/network/, https://prsm.uk.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from trosol.errors import Where
 from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
+from trosol.imports.json_forms import plain_form
 from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
 from trosol.imports.prsm import is_prsm, plain_prsm
 
@@ -26,12 +28,9 @@ def from_json_map(found: Any, name: str) -> Drawing | None:
     elements = found.get("elements")
     if isinstance(elements, Mapping) or _is_elements(elements):
         return _cytoscape(found, name)
-    if isinstance(found.get("graph"), Mapping) and isinstance(found["graph"].get("nodes"), list | Mapping):
-        inner = found["graph"]  # JSON Graph Format
-        nodes = inner["nodes"]
-        if isinstance(nodes, Mapping):
-            nodes = [{"id": key, **_mapping(one)} for key, one in nodes.items()]
-        found = {**inner, "nodes": nodes}
+    notes: Counter[str] = Counter()
+    if not is_prsm(found):
+        found = plain_form(found, notes)
     nodes = found.get("nodes")
     if isinstance(nodes, str) and "compressed" in found:
         raise unreadable(name, "PRSM", "its nodes are packed within it; open it in PRSM and save it again (compression is read)")
@@ -43,7 +42,7 @@ def from_json_map(found: Any, name: str) -> Drawing | None:
     if is_prsm(found):
         found = plain_prsm({**found, "edges": edges})
         nodes, edges = found["nodes"], found["edges"]
-    return _nodes_and_edges(found, nodes, edges, name)
+    return _nodes_and_edges(found, nodes, edges, name, notes)
 
 
 def _mapping(one: Any) -> Mapping[str, Any]:
@@ -78,7 +77,8 @@ def _cytoscape(found: Mapping[str, Any], name: str) -> Drawing:
         where, data = Where(name, None, f"nodes[{number}]"), one["data"]
         said = said_of({key: value for key, value in data.items() if key not in ("id", "parent")})
         if one.get("classes"):
-            said.setdefault("classes", str(one["classes"]))
+            classes = one["classes"]
+            said.setdefault("classes", " ".join(map(str, classes)) if isinstance(classes, list) else str(classes))
         builder.thing(str(data.get("id", "")), said, where, lasting=True)
     for number, one in enumerate(groups["nodes"], 1):
         data = one["data"]
@@ -101,8 +101,9 @@ def _parted(elements: list[Any]) -> dict[str, list[Any]]:
     return parts
 
 
-def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any], name: str) -> Drawing:
+def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any], name: str, notes: Counter[str]) -> Drawing:
     builder = DrawingBuilder(name, "a map of PRSM" if is_prsm(found) else "a map in JSON (nodes and links)")
+    builder.notes.update(notes)
     title = found.get("mapTitle") or found.get("name") or _mapping(found.get("graph")).get("name") or ""
     builder.title = title if isinstance(title, str) else ""
     places: dict[str, str] = {}
@@ -113,19 +114,33 @@ def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any
         places[str(number - 1)] = builder.thing(key, said, where, lasting=True)
     default = found.get("directed")
     options = _mapping(_mapping(found.get("options")).get("edges")).get("arrows")
-    for number, one in enumerate(edges, 1):
+    ends_of = [[_end_of(one, names) for names in (("source", "from"), ("target", "to"))] for one in edges]
+    by_place = _by_place(ends_of, builder, len(nodes))
+    for number, (one, raw) in enumerate(zip(edges, ends_of, strict=True), 1):
         where = Where(name, None, f"edges[{number}]")
-        raw = [next((one[k] for k in names if k in one), "") for names in (("source", "from"), ("target", "to"))]
-        raw = [_mapping(end).get("id", end) if isinstance(end, Mapping) else end for end in raw]
-        ends = [builder.end(str(end)) or (places.get(str(end)) if isinstance(end, int) else None) or str(end) for end in raw]
+        ends = [(places.get(str(end)) if by_place else builder.end(str(end))) or str(end) for end in raw]
         said = said_of(
             {k: v for k, v in one.items() if k not in _ENDS | {"arrows", "smooth", "selfReference", "arrowStrikethrough"}}
         )
-        direction = _arrows(one.get("arrows", options), default, of_vis="from" in one)
+        own = one["directed"] if isinstance(one.get("directed"), bool) else default
+        said.pop("directed", None)
+        direction = _arrows(one.get("arrows", options), own, of_vis="from" in one)
         if one.get("direction") is not None:
             direction = direction_of(str(said.pop("direction", ""))) or direction
         builder.tie((ends[0], ends[1]), said, where, direction=direction, key=str(one.get("id", one.get("_id", "")) or ""))
     return builder.made()
+
+
+def _end_of(one: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    end = next((one[name] for name in names if name in one), "")
+    return end.get("id", "") if isinstance(end, Mapping) else end
+
+
+def _by_place(ends: list[list[Any]], builder: DrawingBuilder, nodes: int) -> bool:
+    """Whether links name nodes by their places in the list, as D3 wrote them: all are numbers of places, and not all of them are ids."""
+    every = [end for pair in ends for end in pair]
+    numbers = all(isinstance(end, int) and not isinstance(end, bool) and 0 <= end < nodes for end in every)
+    return numbers and not all(str(end) in builder.things for end in every)
 
 
 def _of_node(one: Mapping[str, Any]) -> dict[str, str]:

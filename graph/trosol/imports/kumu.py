@@ -87,11 +87,15 @@ def from_sheets(
     builder = DrawingBuilder(name, form)
     builder.title = title
     ids = False
+    half: dict[str, Where] = {}
     for sheet in elements:
         for number, (where, row) in enumerate(sheet.rows, 1):
             said = said_of(row)
             if not any(said.get(label, "").strip() for label in _LABELS):
-                raise unreadable(name, form, f"the item in {where} has no label")
+                builder.notes[
+                    f"row that says something of an item and names none (the first: {half.setdefault('item', where)})"
+                ] += 1
+                continue
             key = said.pop("id", "").strip()
             ids = ids or bool(key)
             if not any(said.get(label, "").strip() for label in _LABELS):
@@ -105,7 +109,8 @@ def from_sheets(
             said = said_of(row)
             ends = [_first(said, names) for names in (_FROM, _TO)]
             if not all(ends):
-                raise unreadable(name, form, f"the tie in {where} does not name both ends")
+                builder.notes[f"row of a tie that does not name both ends (the first: {half.setdefault('tie', where)})"] += 1
+                continue
             direction = direction_of(said.pop("direction", ""))
             if direction_of(said.get("type", "")):  # as Gephi writes it
                 direction = direction_of(said.pop("type"))
@@ -118,6 +123,8 @@ def from_sheets(
             for start, finish in pairs:
                 keys = (_end(builder, start, where, ids=ids), _end(builder, finish, where, ids=ids))
                 builder.tie(keys, said, where, direction=direction or ONE, key=key if len(pairs) == 1 else "")
+    if half and not builder.things:
+        raise unreadable(name, form, "; ".join(builder.notes))
     made = builder.made()
     return Drawing(made.title, made.form, made.things, made.ties, (*notes, *made.notes), made.type_column, made.relation_column)
 

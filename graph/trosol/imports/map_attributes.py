@@ -25,6 +25,38 @@ TEXTS = ("description", "notes", "note", "comment", "definition", "quote")
 _DIRECTIONS = {"directed": ONE, "mutual": "both ways", "undirected": "no direction", "->": ONE, "<->": "both ways"}
 _DIRECTIONS |= {"--": "no direction", "<-": "back", "→": ONE, "↔": "both ways", "←": "back", "bidirectional": "both ways"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_LOOKING = frozenset(
+    [
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "small",
+        "big",
+        "sub",
+        "sup",
+        "span",
+        "font",
+        "center",
+        "a",
+        "br",
+        "p",
+        "div",
+        "html",
+        "body",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
+"""Tags that say how a name is drawn."""
 _BREAKS = frozenset(["br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr"])
 
 
@@ -39,6 +71,18 @@ def plain_text(text: str) -> str:
     bare = _TAG.sub(lambda found: "\n" if found[2].casefold() in _BREAKS else "", text)
     lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _plain_name(text: str) -> str:
+    """A name without what only says how it is drawn; other signs in brackets may be part of it.
+
+    >>> _plain_name("<b>Mill</b><br>&amp; Co"), _plain_name("<script>")
+    ('Mill & Co', '<script>')
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    bare = _TAG.sub(lambda found: found[0] if found[2].casefold() not in _LOOKING else " " if found[2] in _BREAKS else "", text)
+    return " ".join(html.unescape(bare).split()) or text
 
 
 def said_of(item: Mapping[str, Any]) -> dict[str, str]:
@@ -93,7 +137,7 @@ class DrawingBuilder:
     ) -> str:
         """An item; the key under which ties find it. Ids that stand twice are told, and both are kept."""
         left = dict(said)
-        label = self._take(left, LABELS)[1]
+        label = _plain_name(self._take(left, LABELS)[1])
         if not label:
             label = key
             self.notes["item without a name: its id is what it is called"] += 1

@@ -89,6 +89,10 @@ class Meanings:
             f'{number} × {shorten(kind or NO_WORD, 60)}, to something that the file does not describe (undescribed = "bring" brings it)'
             for kind, number in sorted(left.items())
         )
+        tied = {end for tie in drawing.ties for end in (tie.source, tie.target)}
+        alone = [shorten(t.label, 40) for t in drawing.things if t.key in out - tied]
+        said = f'{len(alone)} × something of which no type is said ({", ".join(alone[:6])}; undescribed = "bring" brings it)'
+        notes = (*notes, said) if alone else notes
         return replace(
             drawing,
             things=tuple(thing for thing in drawing.things if thing.key not in out),

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from trosol.imports.counts_in import counts_in
 from trosol.imports.drawn_map import NONE, Drawing
+from trosol.imports.known_rows import slug
 from trosol.imports.mapping import TURNED, MappedWords, Meanings
 from trosol.imports.meaning import meaning_of
 from trosol.model.ontology import CLASS, OBJECT, Ontology, Term
 from trosol.read.dataset import toml_text
 
-__all__ = ["start_mapping"]
+__all__ = ["map_name", "mapping_place", "start_mapping"]
 
 _HEAD = """\
 # What the words of this map mean here. Fill in the right-hand sides; - leaves such things or ties out, and ^ before a relation reads
 # it the other way round ("reports to" = "^directs"). The names that can stand there are in the guide sheet of `trosol template`.
 """
+
+
+def mapping_place(folder: Path, file: Path) -> Path:
+    """Where the mapping of a file lies in an ecosystem's folder, so that it is there the next time."""
+    return folder / f"{map_name(file)}-mapping.toml"
+
+
+def map_name(file: Path) -> str:
+    """A plain name for what a file holds.
+
+    >>> map_name(Path("Our Map (2).json")), map_name(Path("7.json"))
+    ('our-map-2', 'map-7')
+    """
+    stem = slug(file.resolve().stem) or "map"
+    return (stem if stem[0].isalpha() and len(stem) > 1 else f"map-{stem}")[:60].strip("-")
+
+
 _SUGGESTED = 500
 """Words for which a meaning is looked for, at most."""
 

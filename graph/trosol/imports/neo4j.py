@@ -12,7 +12,7 @@ from typing import Any
 
 from trosol.imports.sheets import Sheet
 
-__all__ = ["json_lines", "plain_sheets"]
+__all__ = ["json_lines", "nodes_and_links", "plain_sheets"]
 
 _NAMES = {"_id": "id", "_labels": "labels", "_start": "from", "_end": "to", "_type": "type"}
 _MARKS = {"ID": "id", "LABEL": "labels", "START_ID": "from", "END_ID": "to", "TYPE": "type"}
@@ -51,10 +51,11 @@ def json_lines(content: bytes) -> dict[str, Any] | None:
         found = [json.loads(line) for line in content.decode("utf-8-sig").splitlines() if line.strip()]
     except (ValueError, RecursionError):
         return None
-    return _nodes_and_links(found) if len(found) > 1 else None
+    return nodes_and_links(found) if len(found) > 1 else None
 
 
-def _nodes_and_links(found: list[Any]) -> dict[str, Any] | None:
+def nodes_and_links(found: list[Any]) -> dict[str, Any] | None:
+    """Nodes and links of a list in which each is a node or a relationship of APOC; None where it is something else."""
     nodes, links = [], []
     for one in found:
         if not isinstance(one, Mapping) or one.get("type") not in ("node", "relationship"):

@@ -75,6 +75,7 @@ class _Rows(ItemRows):
                     where_of.setdefault(key, tie.where)
                 elif key in new:
                     pieces[key][piece] = None
+                    self.weaker["tie that says what another on the map says: one claim rests on both"] += 1
                 else:
                     new[key] = self._claim(subject, term, object_, voice, piece, tie)
                     where_of[key], pieces[key] = tie.where, {piece: None}

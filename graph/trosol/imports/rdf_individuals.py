@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from trosol.errors import Where
@@ -31,6 +32,9 @@ _PAGES = {
     OWL + "imports",
 }
 """Properties that lead to pages and other data, not to items of a map."""
+_OF_ITEMS = frozenset([RDFS + "label", RDFS + "comment", RDFS + "seeAlso", RDFS + "isDefinedBy", OWL + "sameAs"])
+_SAID_OF_TIES = frozenset([RDF + "Statement", OWL + "Axiom", OWL + "NegativePropertyAssertion", OWL + "Annotation"])
+_LONGEST_LIST = 1000
 
 
 def connected(own: Sequence[Triple]) -> tuple[list[Triple], list[str]]:
@@ -77,27 +81,61 @@ def from_triples(triples: Iterable[Triple], name: str) -> Drawing:
     things: dict[str, Thing] = {}
     ties = []
     notes: Counter[str] = Counter()
+    lists = _lists(facts)
     for iri in sorted(facts):
         types = [node.value for node in facts[iri].get(_TYPE, ()) if isinstance(node, Iri)]
         kinds = sorted({kind for kind in types if kind != _INDIVIDUAL and not kind.startswith((OWL, RDFS, RDF))})
         if kinds or _INDIVIDUAL in types:
             things[iri] = _thing(iri, facts[iri], kinds, Where(name))
+        elif not types and not iri.startswith("_:") and _names_itself(facts[iri]):  # described, but nobody says what it is
+            things[iri] = replace(_thing(iri, facts[iri], [_kind_of(iri)], Where(name)), guessed=True)
+        elif any(kind in _SAID_OF_TIES for kind in types):
+            notes["statement about a tie (rdf:Statement, owl:Axiom): what it says of the tie"] += 1
     for iri in list(things):
         for relation, nodes in sorted(facts[iri].items()):
-            ends = sorted({node.value if isinstance(node, Iri) else str(node) for node in nodes if not isinstance(node, Literal)})
+            said = {node.value if isinstance(node, Iri) else str(node) for node in nodes if not isinstance(node, Literal)}
+            ends = sorted({member for end in said for member in lists.get(end, (end,))})
             if relation == _TYPE:
                 continue
             for other in ends:
-                if relation in _PAGES:
-                    notes[f"{local_name(relation)}, which leads to a page or to other data"] += 1
-                    continue
-                if other in terms and other not in things:
-                    notes[f"{local_name(relation)}, which leads to a class or relation"] += 1
+                if aside := _aside(relation, other, things, terms):
+                    notes[f"{local_name(relation)}, which leads to {aside}"] += 1
                     continue
                 if other not in things:
                     things[other] = Thing(other, _name_of(other), _kind_of(other), where=Where(name), lasting=True, guessed=True)
                 ties.append(Tie(iri, other, relation, "", where=Where(name)))
     return Drawing("", "an RDF file", tuple(things.values()), tuple(ties), counted(notes))
+
+
+def _aside(relation: str, other: str, things: Collection[str], terms: Collection[str]) -> str:
+    """What a property leads to that is no item of the map; blank where it is one."""
+    if relation in _PAGES:
+        return "a page or to other data"
+    if other in terms and other not in things:
+        return "a class or relation"
+    return "something without a name and a type" if other not in things and other.startswith("_:") else ""
+
+
+def _names_itself(facts: dict[str, list[Node]]) -> bool:
+    """Whether something without a type has a name, and no property that only terms and ontologies have."""
+    named = any(isinstance(node, Literal) for predicate in _LABELS for node in facts.get(predicate, ()))
+    return named and not any(predicate.startswith((OWL, RDFS)) and predicate not in _OF_ITEMS for predicate in facts)
+
+
+def _lists(facts: dict[str, dict[str, list[Node]]]) -> dict[str, tuple[str, ...]]:
+    """The members of each RDF list, by the node that it begins with; texts are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for start in [key for key, said in facts.items() if RDF + "first" in said]:
+        members, here, seen = [], start, set[str]()
+        while here in facts and here not in seen and len(seen) < _LONGEST_LIST:
+            seen.add(here)
+            for node in facts[here].get(RDF + "first", ()):
+                if not isinstance(node, Literal):
+                    members.append(node.value if isinstance(node, Iri) else str(node))
+            after = [node for node in facts[here].get(RDF + "rest", ()) if not isinstance(node, Literal)]
+            here = "" if not after else after[0].value if isinstance(after[0], Iri) else str(after[0])
+        found[start] = tuple(members)
+    return found
 
 
 def _thing(iri: str, facts: dict[str, list[Node]], kinds: list[str], where: Where) -> Thing:

@@ -124,6 +124,10 @@ def _decoded(content: bytes, notes: list[str]) -> str:
     try:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return content.decode("utf-16")
+        if b"\0" in content[:200] and len(content) % 2 == 0:  # UTF-16 without its mark
+            text = content.decode("utf-16-be" if content[:1] == b"\0" else "utf-16-le")
+            notes.append("read as UTF-16, for it holds bytes that are nothing")
+            return text
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         notes.append("read as Windows-1252, for it is not UTF-8")

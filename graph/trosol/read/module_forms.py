@@ -54,6 +54,8 @@ def is_module(name: str) -> bool:
 def form_of(content: bytes, ending: str) -> str:
     """The ending that what is written calls for: editors name any form ``.owl``, and many name JSON-LD ``.json``."""
     head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if ending == ".ttl" and re.match(rb"<(\?xml|rdf:RDF)\b", _first_line(content)):
+        return ".rdf"
     if ending in (".owl", ".rdf", ".xml"):
         if head in (b"{", b"["):
             return ".jsonld"
