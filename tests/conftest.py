@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import gc
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +43,9 @@ sys.dont_write_bytecode = False
 # Streamlit sets this when it is first imported; a test that happens to be the first to do so is not to be blamed for it.
 os.environ["MPLBACKEND"] = "Agg"
 
-# The same examples at every run, so that a run says something of the change and not of luck; `--hypothesis-profile search` looks for new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", derandomize=False)
+# The same examples at every run, and no deadline by the clock, so that a run says something of the change and not of luck or of a busy machine; `--hypothesis-profile search` looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,6 +77,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     config.option.loadscopereorder = False  # as collected: the many small ones are the last, so that both end together
     return Rooms(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is collected stays for the whole run: it is not looked through for what could go, neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl
+def pytest_collection_finish() -> None:
+    """Each screen that AppTest opens would look through all installed packages for components; what is installed stays the same."""
+    if "streamlit.testing.v1" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)

@@ -22,12 +22,9 @@ def open_screen(screen: str, **query: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=HANG)
     for key, value in query.items():
         app.query_params[key] = value
-    app.run()
     if screen != "overview":
         app.switch_page(f"screens/{screen}.py")
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
+    app.run()
     assert not app.exception, app.exception
     return app
 

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 FILES = sorted((ROOT / "tests").rglob("*.py"))
+CLOCKS = {"perf_counter", "monotonic", "perf_counter_ns", "monotonic_ns"}
 ONLY_FOR_TESTS = ("parametrize", "given", "mark", "example")
 
 
@@ -72,6 +73,46 @@ def test_every_test_asserts_something(trees: dict[str, ast.Module]) -> None:
         if not any(isinstance(each, ast.Call) and words(each.func) & {*helpers, "given"} for each in ast.walk(node))
     ]
     assert silent == []
+
+
+def clock_told(tree: ast.Module) -> list[int]:
+    """Lines of assertions that compare a wall clock with anything but the time after which something counts as hanging."""
+
+    def reads(node: ast.AST) -> set[str]:
+        return {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "") for each in ast.walk(node)}
+
+    found = []
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        timed = {
+            target.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and reads(node.value) & CLOCKS
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        found += [
+            node.lineno
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assert) and reads(node.test) & {*CLOCKS, *timed} and "HANG" not in reads(node.test)
+        ]
+    return found
+
+
+def test_no_test_is_decided_by_the_clock(trees: dict[str, ast.Module]) -> None:
+    assert {name: lines for name, tree in trees.items() if (lines := clock_told(tree))} == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("begin = perf_counter()\n assert perf_counter() - begin < 1", [3]),
+        ("took = time.monotonic() - begin\n assert took < 1", [3]),
+        ("begin = time.monotonic()\n assert time.monotonic() - begin < HANG", []),
+        ("begin = spent()\n assert spent() - begin < 1", []),
+    ],
+)
+def test_the_look_for_clocks_sees_them(body: str, lines: list[int]) -> None:
+    assert clock_told(ast.parse(f"def test_it():\n {body}")) == lines
 
 
 def test_the_files_are_all_there() -> None:

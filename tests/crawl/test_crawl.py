@@ -43,6 +43,7 @@ def test_items_that_people_meet_first(ecosystem: str) -> None:
     assert walker.runs > 10
 
 
+@pytest.mark.exhaustive
 def test_the_first_click_from_the_overview() -> None:
     walker = Walker(SHIPPED[0], deep=0)
     walker.everything(("overview",))
@@ -112,7 +113,7 @@ BROKEN = {
 """What is broken on purpose: on which screen, which lines become which others, and how the fault is told."""
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("name", few_first(BROKEN, ("a claim twice", "a map without anything", "no way on")))
 def test_a_copy_that_is_broken_on_purpose_is_found_out(name: str, tmp_path: Path) -> None:
     screen, before, after, fault = BROKEN[name]
     copy = tmp_path / "dashboard"

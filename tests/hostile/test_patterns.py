@@ -69,7 +69,10 @@ BOUNDED = {"trosol.read.numbers._LITERAL": 1_000}
 def patterns() -> Iterator[tuple[str, str]]:
     """Module and name of each pattern that is made once, with whatever looks through texts with it."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if "re.compile(" not in text:
+            continue
+        tree = ast.parse(text)
         module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         for node in tree.body:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "re.compile":

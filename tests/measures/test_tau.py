@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from math import isnan
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import kendalltau
 
 from trosol.measures.stability.rank_stability import _ALL_PAIRS, _tau
+
+
+def of_scipy(first: Any, second: Any) -> float:
+    from scipy.stats import kendalltau  # takes a second to import, and every process that runs tests reads this file
+
+    return float(kendalltau(first, second).statistic)
+
 
 pairs = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=2, max_size=40)
 
@@ -18,7 +25,7 @@ pairs = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=2, ma
 @given(pairs)
 def test_the_definition_equals_scipys(rows: list[tuple[int, int]]) -> None:
     first, second = np.array(rows).T
-    expected = kendalltau(first, second).statistic
+    expected = of_scipy(first, second)
     if isnan(expected):
         assert isnan(_tau(first, second))
     else:
@@ -27,9 +34,9 @@ def test_the_definition_equals_scipys(rows: list[tuple[int, int]]) -> None:
 
 @pytest.mark.parametrize("nodes", [_ALL_PAIRS - 1, _ALL_PAIRS, _ALL_PAIRS + 1])
 def test_both_ways_agree_where_they_meet(nodes: int) -> None:
-    chance = np.random.default_rng(1)
-    first, second = chance.integers(1, nodes, nodes), chance.integers(1, nodes, nodes)
-    assert _tau(first, second) == pytest.approx(kendalltau(first, second).statistic, abs=1e-12)
+    rng = np.random.default_rng(1)
+    first, second = rng.integers(1, nodes, nodes), rng.integers(1, nodes, nodes)
+    assert _tau(first, second) == pytest.approx(of_scipy(first, second), abs=1e-12)
 
 
 def test_all_tied_is_not_defined_in_either_way() -> None:
