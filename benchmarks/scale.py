@@ -91,27 +91,27 @@ def tables_rdflib(folder: Path) -> tuple[float, int]:
 def network_coded(folder: Path) -> tuple[float, int]:
     """A declared network as whole numbers, from a snapshot of which nothing was asked yet."""
     from trosol.networks.lens import Lens
-    from trosol.networks.projection import coded_network
+    from trosol.networks.projection import encoded_network
 
     snapshot = _snapshot(folder)
     declared = snapshot.ontology.network(NETWORK)
     assert declared
     begun = perf_counter()
-    found = coded_network(snapshot, declared, Lens())
+    found = encoded_network(snapshot, declared, Lens())
     return perf_counter() - begun, len(found.source)
 
 
 def network_coded_again(folder: Path) -> tuple[float, int]:
     """The same under another lens."""
     from trosol.networks.lens import Lens
-    from trosol.networks.projection import coded_network
+    from trosol.networks.projection import encoded_network
 
     snapshot = _snapshot(folder)
     declared = snapshot.ontology.network(NETWORK)
     assert declared
-    coded_network(snapshot, declared, Lens())
+    encoded_network(snapshot, declared, Lens())
     begun = perf_counter()
-    found = coded_network(snapshot, declared, Lens(stated_only=True))
+    found = encoded_network(snapshot, declared, Lens(stated_only=True))
     return perf_counter() - begun, len(found.source)
 
 
@@ -224,13 +224,13 @@ def ranked_trosol(folder: Path) -> tuple[float, int]:
     """Tables to a checked snapshot, to a network, to who stands where in it: degree, PageRank, core and constraint of all."""
     from trosol import measures
     from trosol.networks.lens import Lens
-    from trosol.networks.projection import coded_network
+    from trosol.networks.projection import encoded_network
 
     begun = perf_counter()
     snapshot = _snapshot(folder)
     declared = snapshot.ontology.network(NETWORK)
     assert declared
-    found = coded_network(snapshot, declared, Lens())
+    found = encoded_network(snapshot, declared, Lens())
     view = measures.Plain.of(found.nodes, found.source, found.target)
     for measure in (measures.degree, measures.pagerank, measures.core, measures.constraint):
         measure(view)

@@ -169,10 +169,10 @@ def _count(view: Plain, group: Any, kinds: int, partial: bool, permutations: int
 
 
 def _shuffles(group: Any, permutations: int, seed: int) -> list[Any]:
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     # Starting from the sizes alone, p does not depend on what the groups are called.
     sizes = np.sort(np.bincount(group))
-    return [chance.permutation(np.repeat(np.arange(sizes.size), sizes)) for _ in range(permutations)]
+    return [rng.permutation(np.repeat(np.arange(sizes.size), sizes)) for _ in range(permutations)]
 
 
 def _by_role(group: Any, a: Any, b: Any, c: Any, size: int, credit: Any) -> Any:

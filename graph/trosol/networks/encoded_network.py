@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from trosol.store.encoded_claims import Coded
 
-__all__ = ["NO_STRENGTH", "CodedNetwork", "gather"]
+__all__ = ["NO_STRENGTH", "EncodedNetwork", "gather"]
 
 NO_STRENGTH = 0.0
 """The strength of a tie of which the source states none."""
@@ -27,7 +27,7 @@ _SIGNS = tuple(tuple(sign for sign, bit in _SIGN_BITS.items() if mask & bit) for
 
 
 @dataclass(frozen=True, eq=False)
-class CodedNetwork:
+class EncodedNetwork:
     """Edges between numbered nodes. Edge *i* rests on the claims ``claims[first[i]:first[i + 1]]``, which are numbers too.
 
     ``signs`` has a bit for each sign that its claims have: 1 for minus, 2 for unknown, 4 for plus. Edges stand in the order
@@ -94,7 +94,7 @@ def gather(
     sign: NDArray[np.int8],
     strength: NDArray[np.float64],
     coded: Coded,
-) -> CodedNetwork:
+) -> EncodedNetwork:
     """The network of single ties, in order: parallel ties become one edge; a tie of a thing to itself is none."""
     real = source != target
     source, target, claim, sign, strength = (each[real] for each in (source, target, claim, sign, strength))
@@ -109,7 +109,7 @@ def gather(
     begins = begins[order]
     bits = np.array([_SIGN_BITS[0], _SIGN_BITS[1], _SIGN_BITS[-1]], dtype=np.uint8)[sign[ties]]  # -1 counts from the end
     starts = first[:-1]
-    return CodedNetwork(
+    return EncodedNetwork(
         nodes=nodes,
         source=source[begins],
         target=target[begins],

@@ -17,7 +17,7 @@ import numpy as np
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.model.ontology import Network, Ontology
 from trosol.model.records import Claim, in_language
-from trosol.networks.encoded_network import NO_STRENGTH, CodedNetwork, gather
+from trosol.networks.encoded_network import NO_STRENGTH, EncodedNetwork, gather
 from trosol.networks.lens import Lens
 from trosol.networks.subnetwork import part_of
 from trosol.networks.walks import back, onward
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from trosol.store.encoded_claims import Coded
 
-__all__ = ["claim_sign", "coded_network", "network", "network_names"]
+__all__ = ["claim_sign", "encoded_network", "network", "network_names"]
 
 _SIGNS = {"positive": 1, "negative": -1}
 _TOWARDS = "towardsDesirable"
@@ -82,7 +82,7 @@ def network(
     if local_name(declared.kind) == "PathNetwork":
         graph = _paths(snapshot, declared, lens, tuple(starts), tuple(goals))
     else:
-        graph = _graph(snapshot, coded_network(snapshot, declared, lens))
+        graph = _graph(snapshot, encoded_network(snapshot, declared, lens))
     graph.graph.update(
         name=name,
         reads=in_language(declared.reads) or "",
@@ -94,7 +94,7 @@ def network(
     return graph
 
 
-def coded_network(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
+def encoded_network(snapshot: Snapshot, declared: Network, lens: Lens) -> EncodedNetwork:
     """A declared network as whole numbers; of a path network, the whole that its paths are looked for in."""
     kind = local_name(declared.kind)
     if kind == "PathNetwork":
@@ -102,7 +102,7 @@ def coded_network(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNet
     return _voices(snapshot, lens) if kind == "VoiceNetwork" else _claims(snapshot, declared, lens)
 
 
-def _graph(snapshot: Snapshot, found: CodedNetwork) -> nx.DiGraph:
+def _graph(snapshot: Snapshot, found: EncodedNetwork) -> nx.DiGraph:
     kinds = {type_: _kind(snapshot.ontology, type_) for type_ in snapshot.coded.type.values}
 
     def node(key: str) -> dict[str, str]:
@@ -118,7 +118,7 @@ def _kind(ontology: Ontology, type_: str) -> tuple[str, str]:
     return local_name(type_), local_name(ontology.role(type_) or type_)
 
 
-def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> CodedNetwork:
+def _claims(snapshot: Snapshot, declared: Network, lens: Lens) -> EncodedNetwork:
     """The ties that claims make between entities of the declared classes, by the declared relations."""
     ontology, coded = snapshot.ontology, snapshot.coded
     left, right = declared.left or declared.nodes, declared.right or declared.nodes
@@ -190,7 +190,7 @@ def _strengths(coded: Coded, kept: NDArray[np.int32]) -> NDArray[np.float64]:
     return np.array([_STRENGTHS.get(value, NO_STRENGTH) for value in strength.values])[strength.codes[kept]]
 
 
-def _voices(snapshot: Snapshot, lens: Lens) -> CodedNetwork:
+def _voices(snapshot: Snapshot, lens: Lens) -> EncodedNetwork:
     """Who speaks of what: a tie from each voice to both ends of each of its claims."""
     coded = snapshot.coded
     nodes: dict[str, int] = {}
@@ -214,7 +214,7 @@ def _voices(snapshot: Snapshot, lens: Lens) -> CodedNetwork:
 
 
 def _paths(snapshot: Snapshot, declared: Network, lens: Lens, starts: tuple[str, ...], goals: tuple[str, ...]) -> nx.DiGraph:
-    whole = _graph(snapshot, coded_network(snapshot, declared, lens))
+    whole = _graph(snapshot, encoded_network(snapshot, declared, lens))
     for what, keys in (("start", starts), ("goal", goals)):
         if not keys:
             raise WrongUse(

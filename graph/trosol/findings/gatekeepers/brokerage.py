@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from trosol.findings.gatekeepers.open_triads import DOOR, Triple, TwoSteps, doors_drawn, example, role_of, two_steps
+from trosol.findings.gatekeepers.open_triads import DOOR, Triple, TwoSteps, boundaries_resampled, example, role_of, two_steps
 from trosol.findings.gatekeepers.partition import KIND, Grouped, groupings_of, sort_into_groups
 from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.result import RESAMPLES, SEED, voices_of
@@ -205,7 +205,7 @@ def _bands(
     """Rank, band and share in the top k of each actor by gatekeeper and representative; see :func:`rank_intervals`."""
     names = sorted(graph)
     base = {key: float(sum(role_of(member, way) in DOOR for way in two_steps(graph, key))) for key in names}
-    drawn = iter(doors_drawn(graph, names, member, resamples, seed))
+    drawn = iter(boundaries_resampled(graph, names, member, resamples, seed))
 
     def score(numbers: Any) -> Any:
         return numbers

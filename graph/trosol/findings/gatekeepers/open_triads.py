@@ -17,7 +17,7 @@ from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 from trosol.worded import Worded, capital, joined, worded
 
-__all__ = ["DOOR", "Triple", "TwoSteps", "doors_drawn", "example", "role_of", "two_steps"]
+__all__ = ["DOOR", "Triple", "TwoSteps", "boundaries_resampled", "example", "role_of", "two_steps"]
 
 DOOR = ("gatekeeper", "representative")
 """The two roles at the door of one's own group."""
@@ -56,7 +56,7 @@ def role_of(member: Mapping[str, str], way: Triple) -> str:
     return "itinerant" if a == c else "liaison"
 
 
-def doors_drawn(
+def boundaries_resampled(
     graph: nx.DiGraph, names: list[str], member: Mapping[str, str], resamples: int, seed: int
 ) -> Iterator[list[float]]:
     """For each draw, how often each is gatekeeper or representative; losing the tie from a to c opens a way."""

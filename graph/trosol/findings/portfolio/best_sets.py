@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trosol.findings.portfolio.coverage import Touches
+from trosol.findings.portfolio.coverage import SetCoverage
 from trosol.findings.text import quoted
 from trosol.measures import cover
 from trosol.plain import as_json
@@ -53,19 +53,19 @@ class BestSetStep(TableRow):
     sentence: str
 
 
-def best_steps(snapshot: Snapshot, touched: Touches, k: int, costs: Mapping[str, float]) -> tuple[BestSetStep, ...]:
+def best_steps(snapshot: Snapshot, coverage: SetCoverage, k: int, costs: Mapping[str, float]) -> tuple[BestSetStep, ...]:
     """Best sets of 1, 2 … k; ends when one more adds nothing."""
-    sets = touched.sets
+    sets = coverage.sets
     steps: list[BestSetStep] = []
     for size in range(1, min(k, len(sets)) + 1):
-        found = cover(sets, size, touched.wanted)
+        found = cover(sets, size, coverage.wanted)
         before = steps[-1].covered if steps else 0
         if found.covered == before:
             break
         every = [tuple(str(key) for key in members) for members in found.sets]
-        shown = tuple(best_set(snapshot, touched, members, costs) for members in every[:_SHOWN])
+        shown = tuple(best_set(snapshot, coverage, members, costs) for members in every[:_SHOWN])
         always = tuple(sorted(set(every[0]).intersection(*every)))
-        text = _step_sentence(snapshot, touched, shown, len(every), found.covered, found.covered - before, always)
+        text = _step_sentence(snapshot, coverage, shown, len(every), found.covered, found.covered - before, always)
         steps.append(
             BestSetStep(
                 size=size,
@@ -81,14 +81,14 @@ def best_steps(snapshot: Snapshot, touched: Touches, k: int, costs: Mapping[str,
     return tuple(steps)
 
 
-def best_set(snapshot: Snapshot, touched: Touches, members: tuple[str, ...], costs: Mapping[str, float]) -> BestSet:
+def best_set(snapshot: Snapshot, coverage: SetCoverage, members: tuple[str, ...], costs: Mapping[str, float]) -> BestSet:
     """What these members cover between them."""
-    sets = touched.sets
+    sets = coverage.sets
     covered = tuple(sorted({key for member in members for key in sets[member]}))
-    stated = sum(any(touched.is_stated(snapshot, member, key) for member in members) for key in covered)
-    left = tuple(key for key in touched.wanted if key not in covered)
-    by_part = tuple((key, parts) for key in covered if (parts := touched.through(members, key)))
-    return BestSet(members, covered, by_part, left, stated, cost_of(members, costs), touched.claims(members))
+    stated = sum(any(coverage.is_stated(snapshot, member, key) for member in members) for key in covered)
+    left = tuple(key for key in coverage.wanted if key not in covered)
+    by_part = tuple((key, parts) for key in covered if (parts := coverage.through(members, key)))
+    return BestSet(members, covered, by_part, left, stated, cost_of(members, costs), coverage.claims(members))
 
 
 def cost_of(members: tuple[str, ...], costs: Mapping[str, float]) -> float | None:
@@ -97,11 +97,17 @@ def cost_of(members: tuple[str, ...], costs: Mapping[str, float]) -> float | Non
 
 
 def _step_sentence(
-    snapshot: Snapshot, touched: Touches, sets: tuple[BestSet, ...], number: int, covered: int, gain: int, always: tuple[str, ...]
+    snapshot: Snapshot,
+    coverage: SetCoverage,
+    sets: tuple[BestSet, ...],
+    number: int,
+    covered: int,
+    gain: int,
+    always: tuple[str, ...],
 ) -> str:
     size, first = len(sets[0].members), sets[0]
     names = listed_words([quoted(snapshot, key) for key in first.members])
-    share = worded("{covered} of {total}", covered=covered, total=len(touched.wanted))
+    share = worded("{covered} of {total}", covered=covered, total=len(coverage.wanted))
     if size > 1:
         share = worded("{share}, {gain} more than {fewer} can", share=share, gain=gain, fewer=size - 1)
     soft = covered - first.stated

@@ -13,7 +13,17 @@ from trosol.networks.lens import Lens
 from trosol.networks.projection import claim_sign
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["ACTIONS", "ACTORS", "CHALLENGE_ACTION", "INFLUENCE", "Touches", "choices", "default_kind", "of_kind", "touches"]
+__all__ = [
+    "ACTIONS",
+    "ACTORS",
+    "CHALLENGE_ACTION",
+    "INFLUENCE",
+    "SetCoverage",
+    "choices",
+    "default_kind",
+    "of_kind",
+    "set_coverage",
+]
 
 ACTIONS, ACTORS = "actions", "actors"
 """What a portfolio may be made of."""
@@ -40,7 +50,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class Touches:
+class SetCoverage:
     """What each candidate is claimed to address, and what stays open.
 
     ``routes``: by (candidate, wanted). ``wanted``: what is to be covered; ``kind``: the kind that this is, empty for single ones. ``unsure``:
@@ -81,7 +91,9 @@ class Touches:
         return () if wanted in onto else tuple(sorted(onto))
 
 
-def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (), *, kind: str = "", among: str = "") -> Touches:
+def set_coverage(
+    snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (), *, kind: str = "", among: str = ""
+) -> SetCoverage:
     """Read off the claims which candidate addresses which of the wanted.
 
     An action addresses a challenge if a claim of the challenge-action network says that it works against it or a challenge that is a part
@@ -118,7 +130,7 @@ def touches(snapshot: Snapshot, lens: Lens, of: str, wanted: Iterable[str] = (),
                 if candidates is None or candidate in candidates:
                     routes.setdefault((candidate, goal), {}).update(dict.fromkeys(ties))
     found = {pair: tuple(ties) for pair, ties in sorted(routes.items()) if pair[0] != pair[1]}
-    return Touches(found, goals, kind, unsure, every.unaddressed, every.under)
+    return SetCoverage(found, goals, kind, unsure, every.unaddressed, every.under)
 
 
 def of_kind(snapshot: Snapshot, lens: Lens, name: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from math import isfinite
 
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.findings.portfolio.best_sets import BestSetStep, best_steps
-from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, CHALLENGE_ACTION, INFLUENCE, Touches, touches
-from trosol.findings.portfolio.resampled_portfolios import Redrawn
+from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, CHALLENGE_ACTION, INFLUENCE, SetCoverage, set_coverage
+from trosol.findings.portfolio.resampled_portfolios import ResampledPortfolios
 from trosol.findings.portfolio.within_budget import BudgetChoice, coded_costs, coded_efforts, within_budget
 from trosol.findings.pushables import chosen_kinds
 from trosol.findings.result import RESAMPLES, SEED, Ranked, Ranking, by_rank, ranked
@@ -111,20 +111,20 @@ def portfolio(
     if budget is not None and not (isfinite(budget) and budget >= 0):
         raise WrongUse(Problem("measure-range", f"A budget cannot be {budget:g}.", "Give a sum of at least 0."))
     wanted = tuple(wanted)
-    touched = touches(snapshot, lens, of, wanted, kind=kind, among=among)
-    sets = touched.sets
-    networks, measure = _networks(snapshot, touched, of), f"challenges and goals addressed, by {of}"
+    coverage = set_coverage(snapshot, lens, of, wanted, kind=kind, among=among)
+    sets = coverage.sets
+    networks, measure = _networks(snapshot, coverage, of), f"challenges and goals addressed, by {of}"
     costs, efforts = coded_costs(snapshot, tuple(sets)), coded_efforts(snapshot, tuple(sets))
-    reason = _thin(snapshot, touched, of) if len(sets) < _FEWEST else ""
-    drawn = None if reason else Redrawn(snapshot, touched, resamples, seed)
+    reason = _thin(snapshot, coverage, of) if len(sets) < _FEWEST else ""
+    drawn = None if reason else ResampledPortfolios(snapshot, coverage, resamples, seed)
     size, shares = drawn.in_best(k) if drawn else (0, {})
-    steps = best_steps(snapshot, touched, k, costs) if drawn else ()
-    whole = cover(sets, 1, touched.wanted) if drawn else None
-    beyond = touched.wanted if whole is None else tuple(str(key) for key in whole.beyond)
+    steps = best_steps(snapshot, coverage, k, costs) if drawn else ()
+    whole = cover(sets, 1, coverage.wanted) if drawn else None
+    beyond = coverage.wanted if whole is None else tuple(str(key) for key in whole.beyond)
     smallest = () if whole is None else tuple(str(key) for key in whole.smallest)
-    names = _what(snapshot, touched, bool(wanted or kind))
+    names = _what(snapshot, coverage, bool(wanted or kind))
     ranking = Ranking(
-        ranking=Rows(_rows(snapshot, touched, drawn.places(k), shares, size) if drawn else (), Ranked),
+        ranking=Rows(_rows(snapshot, coverage, drawn.places(k), shares, size) if drawn else (), Ranked),
         k=k,
         network=networks,
         measure=measure,
@@ -133,56 +133,56 @@ def portfolio(
         seed=seed,
         snapshot=snapshot.digest,
         not_enough=reason,
-        note="" if reason else _note(snapshot, lens, touched),
+        note="" if reason else _note(snapshot, lens, coverage),
     )
     return Portfolio(
         of=of,
         among=among,
-        kind=touched.kind,
+        kind=coverage.kind,
         chosen=bool(wanted or kind),
-        wanted=touched.wanted,
+        wanted=coverage.wanted,
         ranking=ranking,
         steps=Rows(steps, BestSetStep),
         smallest=smallest,
         smallest_exact=whole is None or whole.smallest_exact,
         in_best=tuple(sorted(shares.items(), key=lambda item: (-item[1], item[0]))),
         in_best_of=size,
-        budget=None if budget is None else within_budget(snapshot, touched, costs, budget),
+        budget=None if budget is None else within_budget(snapshot, coverage, costs, budget),
         costs=tuple(sorted(costs.items())),
         efforts=tuple(sorted(efforts.items())),
         beyond=beyond,
-        unaddressed=touched.unaddressed,
-        under=tuple(touched.under.items()),
-        unsure=touched.unsure,
-        sentence=reason or _summary(touched, steps, (len(beyond), len(smallest)), of, names),
+        unaddressed=coverage.unaddressed,
+        under=tuple(coverage.under.items()),
+        unsure=coverage.unsure,
+        sentence=reason or _summary(coverage, steps, (len(beyond), len(smallest)), of, names),
     )
 
 
-def _what(snapshot: Snapshot, touched: Touches, chosen: bool) -> str:
+def _what(snapshot: Snapshot, coverage: SetCoverage, chosen: bool) -> str:
     """What the share is of, in words."""
-    number = len(touched.wanted)
-    if not touched.kind:
+    number = len(coverage.wanted)
+    if not coverage.kind:
         if chosen:
             return worded("the {number} chosen", number=number)
         return worded("all {number} challenges recorded", number=number)
-    (own,) = chosen_kinds(snapshot, [touched.kind])
+    (own,) = chosen_kinds(snapshot, [coverage.kind])
     values = {"number": number, "kind": reference("kind", own.name, own.label())}
     if chosen:
         return worded("the {number} in “{kind}”", **values)
     return worded("the {number} in “{kind}” (none was chosen)", **values)
 
 
-def _networks(snapshot: Snapshot, touched: Touches, of: str) -> str:
+def _networks(snapshot: Snapshot, coverage: SetCoverage, of: str) -> str:
     """Which networks' claims are read; goals, and what actors do themselves, stand in the influence network."""
     declared = snapshot.ontology.network(CHALLENGE_ACTION)
     challenges = declared.left if declared else ()
-    goals = any(not snapshot.ontology.is_a(snapshot.entity(key).type, challenges) for key in touched.wanted)
+    goals = any(not snapshot.ontology.is_a(snapshot.entity(key).type, challenges) for key in coverage.wanted)
     names = CHALLENGE_ACTION + (f", {INFLUENCE}" if goals or of == ACTORS else "")
     return f"{names}, claims that link actors to actions" if of == ACTORS else names
 
 
-def _note(snapshot: Snapshot, lens: Lens, touched: Touches) -> str:
-    left = [key for key in touched.wanted if not lens.keeps_entity(snapshot.entity(key))]
+def _note(snapshot: Snapshot, lens: Lens, coverage: SetCoverage) -> str:
+    left = [key for key in coverage.wanted if not lens.keeps_entity(snapshot.entity(key))]
     if not left:
         return ""
     return worded(
@@ -191,12 +191,12 @@ def _note(snapshot: Snapshot, lens: Lens, touched: Touches) -> str:
     )
 
 
-def _thin(snapshot: Snapshot, touched: Touches, of: str) -> str:
-    if not touched.wanted:
+def _thin(snapshot: Snapshot, coverage: SetCoverage, of: str) -> str:
+    if not coverage.wanted:
         reason = worded("Not enough evidence, because no claim that counts here says that an action addresses a challenge.")
         return joined((reason, uncounted(snapshot, "challenge-action")))
-    names = listed_words([quoted(snapshot, key) for key in touched.wanted], 3)
-    found = list(touched.sets)
+    names = listed_words([quoted(snapshot, key) for key in coverage.wanted], 3)
+    found = list(coverage.sets)
     if found:
         reason = worded(
             "Not enough evidence, because only {one} is claimed to do anything about {names}; there is nothing to choose between.",
@@ -214,20 +214,20 @@ def _thin(snapshot: Snapshot, touched: Touches, of: str) -> str:
 
 def _rows(
     snapshot: Snapshot,
-    touched: Touches,
+    coverage: SetCoverage,
     places: dict[str, tuple[int, tuple[int, int], float]],
     shares: dict[str, float],
     size: int,
 ) -> tuple[Ranked, ...]:
     rows = {}
-    for key, covered in touched.sets.items():
-        claims = touched.claims([key])
+    for key, covered in coverage.sets.items():
+        claims = coverage.claims([key])
         text = worded(
             "{name}: addresses {covered} of {total}: {names}, on {basis}; in a best set of {size} in {share} of worlds.",
             name=quoted(snapshot, key),
             covered=len(covered),
-            total=len(touched.wanted),
-            names=listed_words([_named(snapshot, touched, key, each) for each in covered], 3),
+            total=len(coverage.wanted),
+            names=listed_words([_named(snapshot, coverage, key, each) for each in covered], 3),
             basis=basis(snapshot, claims),
             size=size,
             share=f"{shares[key]:.0%}",
@@ -236,15 +236,15 @@ def _rows(
     return by_rank(rows)
 
 
-def _named(snapshot: Snapshot, touched: Touches, candidate: str, key: str) -> str:
+def _named(snapshot: Snapshot, coverage: SetCoverage, candidate: str, key: str) -> str:
     """What is addressed, and by which of its parts where only by these."""
-    parts = touched.through([candidate], key)
+    parts = coverage.through([candidate], key)
     name = quoted(snapshot, key)
     told = listed_words([quoted(snapshot, part) for part in parts], 2)
     return worded("{name} (by its part {parts})", name=name, parts=told) if parts else name
 
 
-def _summary(touched: Touches, steps: tuple[BestSetStep, ...], rest: tuple[int, int], of: str, whole: str) -> str:
+def _summary(coverage: SetCoverage, steps: tuple[BestSetStep, ...], rest: tuple[int, int], of: str, whole: str) -> str:
     last, (beyond, smallest) = steps[-1], rest
     values = {"covered": last.covered, "whole": whole, "size": last.size, "some": _WORDS_OF[of][last.size > 1]}
     said = [
@@ -259,8 +259,8 @@ def _summary(touched: Touches, steps: tuple[BestSetStep, ...], rest: tuple[int, 
     ]
     if beyond:
         said.append(worded("addressed by none: {number}", number=beyond))
-    parts = sum(map(len, touched.under.values()))
-    told = {"number": counted_words(len(touched.unaddressed), "challenge", none=False), "parts": parts}
+    parts = sum(map(len, coverage.under.values()))
+    told = {"number": counted_words(len(coverage.unaddressed), "challenge", none=False), "parts": parts}
     more = (
         worded(
             "In the whole ecosystem, no action is claimed to address {number}, and {parts} more are parts of one that is addressed.",

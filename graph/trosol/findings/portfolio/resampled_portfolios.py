@@ -8,41 +8,41 @@ from typing import Any
 
 import numpy as np
 
-from trosol.findings.portfolio.coverage import Touches
+from trosol.findings.portfolio.coverage import SetCoverage
 from trosol.findings.rank_intervals import rank_intervals
 from trosol.findings.weight_draws import draw_claims
 from trosol.measures import robustness
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Redrawn"]
+__all__ = ["ResampledPortfolios"]
 
 _SETS = 40_000_000
 
 
-class Redrawn:
+class ResampledPortfolios:
     """What each candidate addresses in possible worlds: each claim holds with its weight, under other weights and passages in each draw."""
 
-    def __init__(self, snapshot: Snapshot, touched: Touches, resamples: int, seed: int) -> None:
+    def __init__(self, snapshot: Snapshot, coverage: SetCoverage, resamples: int, seed: int) -> None:
         """Draw once, one world for each draw of weights and passages; every question is put to the same worlds."""
-        self.touched, self.resamples, self.seed = touched, resamples, seed
-        self.names = tuple(touched.sets)
-        claims = touched.claims(self.names)
+        self.coverage, self.resamples, self.seed = coverage, resamples, seed
+        self.names = tuple(coverage.sets)
+        claims = coverage.claims(self.names)
         number = {claim: i for i, claim in enumerate(claims)}
         rng = np.random.default_rng(seed)
         at = {claim: i for i, claim in enumerate(snapshot.coded.claims)}
         places = [at[claim] for claim in claims]
         drawn = rng.random((resamples, len(claims))) < draw_claims(snapshot, resamples, rng).joint[:, places]
-        wanted = {key: i for i, key in enumerate(touched.wanted)}
+        wanted = {key: i for i, key in enumerate(coverage.wanted)}
         self.kept = np.zeros((resamples, len(self.names), len(wanted)), dtype=bool)
         place = {name: i for i, name in enumerate(self.names)}
-        for (name, key), ties in touched.routes.items():
+        for (name, key), ties in coverage.routes.items():
             for tie in ties:
                 legs = [drawn[:, [number[claim] for claim in leg]].any(axis=1) for leg in tie.legs]
                 self.kept[:, place[name], wanted[key]] |= np.logical_and.reduce(legs)
 
     def places(self, k: int) -> dict[str, tuple[int, tuple[int, int], float]]:
         """Rank by how much each addresses, its interval, and how often it is among the k that address most."""
-        base = {name: float(len(covered)) for name, covered in self.touched.sets.items()}
+        base = {name: float(len(covered)) for name, covered in self.coverage.sets.items()}
         counts = iter(self.kept.sum(axis=2).tolist())
 
         def addressing(numbers: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from trosol.findings.portfolio.best_sets import BestSet, best_set
-from trosol.findings.portfolio.coverage import Touches
+from trosol.findings.portfolio.coverage import SetCoverage
 from trosol.findings.text import quoted
 from trosol.plain import as_json
 from trosol.rdf.iris import TRO
@@ -58,19 +58,19 @@ def coded_efforts(snapshot: Snapshot, keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def within_budget(snapshot: Snapshot, touched: Touches, costs: Mapping[str, float], budget: float) -> BudgetChoice:
+def within_budget(snapshot: Snapshot, coverage: SetCoverage, costs: Mapping[str, float], budget: float) -> BudgetChoice:
     """Every set that addresses most for the sum, the cheapest and smallest of them first; parts of a tie are never left out but beyond 50."""
-    sets = {key: frozenset(covered) for key, covered in touched.sets.items() if key in costs and costs[key] <= budget}
-    uncosted = tuple(key for key in touched.sets if key not in costs)
+    sets = {key: frozenset(covered) for key, covered in coverage.sets.items() if key in costs and costs[key] <= budget}
+    uncosted = tuple(key for key in coverage.sets if key not in costs)
     names = sorted(sets, key=lambda key: (-len(sets[key]), costs[key], key))
     search = _Search(names, [sets[key] for key in names], [costs[key] for key in names], budget)
     search.run(0, frozenset(), 0.0, ())
     ordered = sorted(search.best, key=lambda members: (sum(costs[names[at]] for at in members), len(members), members))
     shown = [
-        best_set(snapshot, touched, tuple(sorted(names[at] for at in members)), costs) for members in ordered[:_SHOWN] if members
+        best_set(snapshot, coverage, tuple(sorted(names[at] for at in members)), costs) for members in ordered[:_SHOWN] if members
     ]
     exact = search.left > 0
-    text = _sentence(snapshot, touched, shown, len(ordered), search.most, budget, len(uncosted))
+    text = _sentence(snapshot, coverage, shown, len(ordered), search.most, budget, len(uncosted))
     return BudgetChoice(budget, search.most, len(ordered) if shown else 0, Rows(shown, BestSet), uncosted, exact, text)
 
 
@@ -98,7 +98,7 @@ class _Search:
 
 
 def _sentence(
-    snapshot: Snapshot, touched: Touches, sets: Sequence[BestSet], number: int, covered: int, budget: float, uncosted: int
+    snapshot: Snapshot, coverage: SetCoverage, sets: Sequence[BestSet], number: int, covered: int, budget: float, uncosted: int
 ) -> str:
     left = counted_words(uncosted, "candidate")
     apart = worded("The cost of {candidates} is not coded; they are left out.", candidates=left) if uncosted else ""
@@ -107,7 +107,7 @@ def _sentence(
     first = sets[0]
     values = {
         "covered": covered,
-        "total": len(touched.wanted),
+        "total": len(coverage.wanted),
         "cost": f"{first.cost:g}",
         "budget": f"{budget:g}",
         "names": listed_words([quoted(snapshot, key) for key in first.members]),

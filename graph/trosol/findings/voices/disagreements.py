@@ -14,14 +14,14 @@ from trosol.store.study_boundary import STUDY
 from trosol.table import TableRow
 from trosol.worded import joined, listed_words, worded
 
-__all__ = ["DENIAL", "FIRMNESS", "SIGN", "Differing", "differences"]
+__all__ = ["DENIAL", "FIRMNESS", "SIGN", "VoiceDisagreement", "differences"]
 
 SIGN, DENIAL, FIRMNESS = "sign", "denial", "firmness"
 """One says more, another less; one says so, another denies it; one reports it, another only offers it as a possibility."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Differing(TableRow):
+class VoiceDisagreement(TableRow):
     """Two things of which different groups say different things, and in which way (``kind``)."""
 
     kind: str
@@ -31,7 +31,7 @@ class Differing(TableRow):
     sentence: str
 
 
-def differences(snapshot: Snapshot, lens: Lens) -> tuple[Differing, ...]:
+def differences(snapshot: Snapshot, lens: Lens) -> tuple[VoiceDisagreement, ...]:
     """Pairs of things, in id order, on which claims of different groups differ in sign or in stance.
 
     An unknown sign differs from nothing. Denials, which are in no network, count here: they are where groups contradict.
@@ -57,7 +57,7 @@ def differences(snapshot: Snapshot, lens: Lens) -> tuple[Differing, ...]:
                 text = said[0]
                 for more in said[1:]:
                     text = worded("{one}; but {other}", one=text, other=more)
-                found.append(Differing(kind, subject, target, tuple(sorted(against)), worded("{said}.", said=text)))
+                found.append(VoiceDisagreement(kind, subject, target, tuple(sorted(against)), worded("{said}.", said=text)))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from trosol.findings.text import listed_in
-from trosol.findings.voices.disagreements import FIRMNESS, Differing
+from trosol.findings.voices.disagreements import FIRMNESS, VoiceDisagreement
 from trosol.findings.voices.voice_parts import CarriedTable, Voice, WordTable
 from trosol.language import counted_in, say_in
 
@@ -85,7 +85,7 @@ def carried_sentence(table: CarriedTable, name: str, label: Label, language: str
     return say_in(language, "{table}: the first rest on {claims}: {who}.", table=name, claims=claims, who=who)
 
 
-def summary_sentence(voices: Sequence[Voice], differing: Sequence[Differing], label: Label, language: str = "en") -> str:
+def summary_sentence(voices: Sequence[Voice], differing: Sequence[VoiceDisagreement], label: Label, language: str = "en") -> str:
     """Who carries most, who can be heard alone, and whether groups contradict each other."""
     total = len({key for voice in voices for key in voice.claims})
     first = voices[0]

@@ -15,7 +15,7 @@ from trosol.findings.leverage.leverage import leverage, leverage_tiers
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.uncounted import without_voice
-from trosol.findings.voices.disagreements import Differing, differences
+from trosol.findings.voices.disagreements import VoiceDisagreement, differences
 from trosol.findings.voices.voice_parts import CarriedTable, GateWord, Reliance, Voice, WordTable
 from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
 from trosol.model.records import Claim
@@ -41,7 +41,7 @@ class Voices(WithProvenance):
 
     voices: Rows[Voice]
     carried: Rows[CarriedTable]
-    differing: Rows[Differing]
+    differing: Rows[VoiceDisagreement]
     sentence: str
     about: Provenance = field(metadata=as_json(inline=True))
 
@@ -95,7 +95,7 @@ def voices_compared(
     return Voices(
         Rows(found, Voice),
         Rows(carried, CarriedTable),
-        Rows(differing, Differing),
+        Rows(differing, VoiceDisagreement),
         summary_sentence(found, differing, lambda key: snapshot.entity(key).label()),
         replace(levers.about, not_enough="", note=""),
     )

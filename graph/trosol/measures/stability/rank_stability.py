@@ -182,7 +182,7 @@ def robustness(
         raise wrong(
             "graph-wrong", f"A {type(graph_or_resampler).__name__} is neither a graph nor a function.", "Give one of the two."
         )
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     first, apart = score(base if base is not None else draw(np.random.default_rng(seed)))
     nodes = tuple(first)
     between("k", k, 1, len(nodes))
@@ -190,7 +190,7 @@ def robustness(
     last = np.empty_like(places)
     with on_all_cores():
         for i in range(resamples):
-            found, near = score(draw(chance))
+            found, near = score(draw(rng))
             places[i], last[i] = _open(np.array([found.get(node, UNDEFINED) for node in nodes]), near)
             if progress:
                 progress(i + 1, resamples)

@@ -29,17 +29,17 @@ def claims_of(graph: Any) -> tuple[Any, ...]:
     return ordered(found)
 
 
-def _times_drawn(claims: int, chance: np.random.Generator) -> Any:
+def _times_resampled(claims: int, rng: np.random.Generator) -> Any:
     """How often each of so many claims is drawn: as many draws as there are, with replacement."""
-    return np.bincount(chance.integers(claims, size=claims), minlength=claims)
+    return np.bincount(rng.integers(claims, size=claims), minlength=claims)
 
 
 def claims_drawn(claims: int, resamples: int, seed: int) -> Any:
     """All draws at once, each as :func:`resampler` makes it from the same seed: resamples × claims, whether each is drawn."""
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     drawn = np.zeros((resamples, claims), dtype=bool)
     for row in drawn:
-        row[:] = _times_drawn(claims, chance) > 0
+        row[:] = _times_resampled(claims, rng) > 0
     return drawn
 
 
@@ -56,9 +56,9 @@ class EdgeCounts:
         nodes = self.view.nodes
         return [(nodes[i], nodes[j]) for i, j in self.view.edges]
 
-    def plain(self, chance: np.random.Generator) -> Plain:
+    def plain(self, rng: np.random.Generator) -> Plain:
         """A draw as a plain reading, without weights: every node stays."""
-        kept = self.view.ends[self.counts(chance) > 0]
+        kept = self.view.ends[self.counts(rng) > 0]
         return replace(self.view, ends=kept, sizes=np.ones(len(kept)), weighted=False)
 
 
@@ -76,15 +76,15 @@ def edge_counts(graph: Any, drop: float | None = None, weight: str | None = None
         view = plain(graph)
         owner, claim = np.asarray(_claimed_edges(graph, view, claims)).T
 
-        def counts(chance: np.random.Generator) -> Any:
-            drawn = _times_drawn(len(claims), chance) if drop is None else (chance.random(len(claims)) >= drop).astype(int)
+        def counts(rng: np.random.Generator) -> Any:
+            drawn = _times_resampled(len(claims), rng) if drop is None else (rng.random(len(claims)) >= drop).astype(int)
             return np.bincount(owner, weights=drawn[claim], minlength=len(view.ends))
     else:
         lost = 0.2 if drop is None else drop
         view = plain(graph, weight)
 
-        def counts(chance: np.random.Generator) -> Any:
-            return view.sizes * (chance.random(len(view.ends)) >= lost)
+        def counts(rng: np.random.Generator) -> Any:
+            return view.sizes * (rng.random(len(view.ends)) >= lost)
 
     return EdgeCounts(view, counts)
 
@@ -105,10 +105,10 @@ def resampler(graph: Any, drop: float | None = None, weight: str | None = "weigh
     kind = nx.DiGraph if graph.is_directed() else nx.Graph
     edges = drawn.edges
 
-    def draw(chance: np.random.Generator) -> Any:
+    def draw(rng: np.random.Generator) -> Any:
         made = kind()
         made.add_nodes_from(drawn.view.nodes)
-        kept = ((*edge, w) for edge, w in zip(edges, drawn.counts(chance).tolist(), strict=True) if w)
+        kept = ((*edge, w) for edge, w in zip(edges, drawn.counts(rng).tolist(), strict=True) if w)
         made.add_weighted_edges_from(kept, weight=weight or "weight")
         return made
 

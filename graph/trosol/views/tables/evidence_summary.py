@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from trosol.findings.voices.disagreements import Differing, differences
+from trosol.findings.voices.disagreements import VoiceDisagreement, differences
 from trosol.model.records import Observation
 from trosol.networks.lens import Lens
 from trosol.rdf.iris import local_name
@@ -76,7 +76,7 @@ class Sourcing:
     single: tuple[str, ...]
     lone: tuple[str, ...]
     thin: tuple[Thin, ...]
-    disputed: tuple[Differing, ...]
+    disputed: tuple[VoiceDisagreement, ...]
     denied: tuple[str, ...]
     possible: tuple[str, ...]
     by_confidence: tuple[tuple[str, int], ...]
