@@ -31,3 +31,16 @@ def test_a_file_name_stands_once_except_where_a_verb_or_a_screen_meets_what_it_s
     for name, paths in places.items():
         behind = [path for path in paths if path.parts[0] not in fronts.values()]
         assert len(behind) <= 1, (name, behind)
+
+
+def test_the_names_that_the_decision_page_gives_are_todays() -> None:
+    page = (ROOT / "docs" / "decisions" / "0020-rooms-that-say-what-they-hold.md").read_text(encoding="utf-8")
+    names = re.findall(r"^\| `[^`]+` \| `([^`]+)`", page, re.MULTILINE)
+    assert len(names) > 100
+    places = [(PACKAGE / name, ROOT / name) for name in names]
+    gone = [path for tried in places for path in tried[:1] if not any(_is_module(each) for each in tried)]
+    assert not gone
+
+
+def _is_module(path: Path) -> bool:
+    return path.with_suffix(".py").is_file() or path.is_dir()

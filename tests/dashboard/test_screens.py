@@ -12,13 +12,18 @@ from builders import rows_with, tiny
 from ports import HANG
 from screens import APP, SCREENS, open_screen, tables, text_of
 from trosol.ecosystem import Ecosystem
+from trosol.views.tables.summary import describe
 
 
-def test_home_counts_and_says_what_is_missing() -> None:
+def test_home_counts_and_says_what_is_missing(wales: Ecosystem) -> None:
     app = open_screen("overview")
     assert "Innovation in social care in Wales" in app.title[0].value
     assert "What is missing" in [s.value for s in app.subheader]
-    assert any(e.label.startswith("Vision: 10") for e in app.expander)
+    gaps = [each for each in describe(wales.snapshot).missing if each.status == "notTranscribed"]
+    assert sum(each.kind == "Vision" for each in gaps) == 10
+    assert [e.label for e in app.expander if e.label.startswith("Known to exist, not given by the source: ")] == [
+        f"Known to exist, not given by the source: {len(gaps)}"
+    ]
 
 
 def test_entity_shows_claims_with_hedge_place_and_voice() -> None:
