@@ -18,7 +18,7 @@ def test_home_counts_and_says_what_is_missing() -> None:
     app = open_screen("overview")
     assert "Innovation in social care in Wales" in app.title[0].value
     assert "What is missing" in [s.value for s in app.subheader]
-    assert any(e.label.startswith("Vision: 10") for e in app.expander)
+    assert any(e.label == "Known to exist, not given by the source: 44" for e in app.expander)
 
 
 def test_entity_shows_claims_with_hedge_place_and_voice() -> None:
