@@ -41,7 +41,7 @@ def builder_view() -> None:
     st.markdown(_("Each step offers only what has answers; the number says how many things it leads to."))
     first, second, third = st.columns(3)
     with first:
-        kind = _choose(_("1. What are you looking for?"), "b-kind", kinds(snapshot, language()), _("Choose a kind of thing"))
+        kind = _choose(_("1. What are you looking for?"), "b-kind", kinds(snapshot, language()), _("Choose a kind of item"))
     if kind is None:
         return
     built = Built(kind.key)
@@ -53,11 +53,11 @@ def builder_view() -> None:
         built = Built(kind.key, relation.key, relation.outward)
         with third:
             of_kind, things = others(snapshot, built, language())
-            other_kind = _choose(_("3. With what kind of thing?"), "b-other-kind", of_kind, _("Any kind"))
+            other_kind = _choose(_("3. With what kind of item?"), "b-other-kind", of_kind, _("Any kind"))
             if other_kind is not None:
                 below = snapshot.ontology.below(other_kind.key)
                 things = tuple(c for c in things if snapshot.entity(c.key).type in below)
-            other = _choose(_("Or with one thing"), "b-other", things, _("Any"))
+            other = _choose(_("Or with one item"), "b-other", things, _("Any"))
         if other is not None:
             built = Built(kind.key, relation.key, relation.outward, other.key)
         elif other_kind is not None:

@@ -23,17 +23,17 @@ table(
         (_("Ecosystem"), in_language(dataset.title, language()) or dataset.name),
         (_("Source"), dataset.credit),
         (_("Licence"), dataset.licence),
-        (_("version"), dataset.version),
-        (_("snapshot"), snapshot.digest[:12]),
+        (_("Version"), dataset.version),
+        (_("Snapshot"), snapshot.digest[:12]),
         ("Trosol", __version__),
     ],
     says=_("What this rests on"),
     save=False,
 )
-st.subheader(_("How to read a rank"))
+st.subheader(_("How to read a tier"))
 st.markdown(
     _(
-        "Every rank has a *band*: the ranks between which it stays in nine of ten cases when the claims are drawn anew at random. "
+        "Rows of one *tier* (A, B, C …) cannot be told apart: nothing is ahead of A in nine of ten draws of weights and passages. "
         "A claim is *stated* only where the text says it, and *inferred* where a coder read it so and gave a reason. "
         "What the source does not give stays visibly missing. None of this is a forecast."
     )
@@ -58,7 +58,7 @@ labels = sum(any(code == "cy" for code, _text in entity.labels) for entity in sn
 st.markdown(
     _(
         "English and Cymraeg. The Welsh texts are drafts: {drafts} of {total} await a Welsh speaker’s review (graph/trosol/locale/cy.po). "
-        "Of {entities} things in this ecosystem, {labels} have a Welsh name; the others are shown as they were coded. "
+        "Of {entities} items in this ecosystem, {labels} have a Welsh name; the others are shown as they were coded. "
         "Sentences of findings are drafts too.",
         drafts=drafts("cy"),
         total=total,

@@ -57,7 +57,7 @@ def sources() -> None:
             _("Stated"),
             _("Inferred by a coder"),
             _("Alone"),
-            _("Things it speaks of"),
+            _("Items it speaks of"),
             _("Pieces of evidence"),
         ],
         [(v.label, v.stated, v.inferred, v.alone, v.things, v.evidence) for v in found.heard],
@@ -95,7 +95,7 @@ def sources() -> None:
             thin=counted(len(found.thin), "thing"),
         )
     )
-    with st.expander(_("Things of which little is told")):
+    with st.expander(_("Items of which little is recorded")):
         table(
             "thin",
             [_("Who or what"), _("Kind"), _("Claims"), _("Pieces of evidence"), _("Voices")],
