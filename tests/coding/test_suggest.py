@@ -68,7 +68,7 @@ def test_a_claim_that_is_coded_already_says_so() -> None:
     whole = Ecosystem.load(TEXTILES).snapshot
     text = SourceText(WORKSHOP.read_text(encoding="utf-8"))
     at = cited_lines(whole, text)
-    coded = [c for each in suggest(whole, text, (24, 28)).suggestions for c in each.claims if c.coded]
+    coded = [c for each in suggest(whole, text, (24, 38)).suggestions for c in each.claims if c.coded]
     assert coded
     for claim in coded:
         for key in claim.coded:
