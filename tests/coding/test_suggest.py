@@ -11,10 +11,13 @@ import pytest
 
 from trosol.cli.main import main
 from trosol.coding import SourceText, Suggestions, cited_lines, lines_asked, read_text, suggest
+from trosol.coding.relation_readings import RelationReadings
 from trosol.coding.suggestions import MOST_ENTITIES, MOST_PAIRS
 from trosol.coding.wording_cues import sentences, speakers_of, wording
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
+from trosol.questions.known_names import vocabulary
+from trosol.rdf.iris import SKOS, TRO
 from trosol.store.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +71,7 @@ def test_a_claim_that_is_coded_already_says_so() -> None:
     whole = Ecosystem.load(TEXTILES).snapshot
     text = SourceText(WORKSHOP.read_text(encoding="utf-8"))
     at = cited_lines(whole, text)
-    coded = [c for each in suggest(whole, text, (24, 28)).suggestions for c in each.claims if c.coded]
+    coded = [c for each in suggest(whole, text, (24, 38)).suggestions for c in each.claims if c.coded]
     assert coded
     for claim in coded:
         for key in claim.coded:
@@ -175,3 +178,14 @@ def test_the_text_beside_an_ecosystem_goes_by_the_id_of_its_source(tmp_path: Pat
     (folder / "sources" / "workshop-notes.txt").unlink()
     (folder / "sources" / "workshop-notes.txt").symlink_to("/etc/hostname")
     assert main(["suggest", str(folder), "workshop-notes"]) in (1, 2)
+
+
+def test_words_that_only_texts_use_tell_a_relation_and_read_no_question(textiles: Snapshot) -> None:
+    relations = RelationReadings(textiles)
+    undermines, based_on = TRO + "undermines", TRO + "basedOn"
+    assert undermines in relations.cues("The wait saps their trust.", "").standing
+    assert based_on in relations.cues("The plan built on an older one.", "").standing  # an irregular verb
+    assert undermines not in relations.cues("The wait is long.", "").standing
+    hidden = {text for term in textiles.ontology.properties.values() for _, text in term.texts.get(SKOS + "hiddenLabel", ())}
+    asked = {word.text for each in vocabulary(textiles).phrases for word in each.needed}
+    assert "saps" in hidden and "saps" not in asked

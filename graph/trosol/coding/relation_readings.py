@@ -9,44 +9,52 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import mul
 from types import MappingProxyType
 
-from trosol.coding.text_mentions import Mentioned
+from trosol.coding.text_mentions import Mentioned, spoken_words
 from trosol.model.ontology import Ontology
 from trosol.model.records import Records
-from trosol.questions.known_names import Phrase, vocabulary
-from trosol.questions.tokens import stems
+from trosol.questions.known_names import Phrase, phrase, vocabulary
+from trosol.questions.tokens import folded
+from trosol.questions.wording import verb_stem
+from trosol.rdf.iris import SKOS
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["Cues", "RelationReading", "RelationReadings"]
 
-BASE = -2.983
+BASE = -4.5
 WEIGHTS = MappingProxyType(
     {
-        "a phrase of it stands there": 1.63,
-        "and between its ends, in order": 1.78,
-        "a phrase of it stands in the lead": 1.05,
-        "how such kinds are related elsewhere": 0.47,
-        "how common it is elsewhere": -0.06,
-        "how narrow its subjects are": 0.2,
-        "how narrow its objects are": 0.54,
-        "subject before object": 0.39,
-        "subject named": -0.12,
-        "object named": 0.17,
-        "object not named": 0.19,
-        "it has a sign": -0.57,
-        "part of what leads up to it": 1.43,
-        "whole of what leads up to it": -2.76,
-        "it is about parts": 1.69,
-        "about parts, in few words": 1.38,
-        "narrow, and its object leads up to it": 0.73,
+        "a phrase of it stands there": 2.37,
+        "and between its ends, in order": 2.39,
+        "a phrase of it stands in the lead": 1.67,
+        "how such kinds are related elsewhere": 0.55,
+        "how such subjects are related elsewhere": -0.11,
+        "how common it is elsewhere": -0.18,
+        "how narrow its subjects are": 0.6,
+        "how narrow its objects are": 0.8,
+        "subject before object": 0.4,
+        "object named": 0.53,
+        "its sign": 0.13,
+        "a phrase of the other sign stands there": -0.61,
+        "its sign, and both ends as good or as bad": 2.35,
+        "its sign, and ends alike in that": -1.35,
+        "its sign, and how good its subject is": 0.55,
+        "no phrase of any stands there, and it is wide": -1.13,
+        "no phrase of any stands there, and it has a sign": -0.98,
+        "a phrase of a narrower relation stands there": -2.55,
+        "part of what leads up to it": 2.27,
+        "it is about parts": 1.97,
+        "about parts, in few words": 1.87,
+        "narrow, and its object leads up to it": 1.36,
     }
 )
-"""Log-odds of each feature: a logistic regression on the Welsh coding, with the second ecosystem as *elsewhere*."""
+"""Weight of each feature: a choice among relations (multinomial logit) fitted on the Welsh coding, with the second ecosystem as *elsewhere*."""
 _ELSEWHERE = 3.0
 _WEIGHTS = tuple(WEIGHTS.values())
 _NAMED, _FEW_WORDS = 0.4, 8
-_USUAL = 8
+_HIDDEN = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,28 @@ class Cues:
     """Phrases of relations in a passage, by relation.
 
     ``standing``: those that stand in it (worth, place among its words, whether its subject comes first); ``leading``: the worth of those in
-    what leads up to it; ``size``: how many words the passage has.
+    what leads up to it; ``size``: how many words the passage has. ``worth``: that of the best standing phrase, by relation; ``signed``: of the
+    best one of a relation that helps (1) or hinders (-1).
     """
 
     standing: Mapping[str, tuple[tuple[float, int, bool], ...]]
     leading: Mapping[str, float]
     size: int
+    worth: Mapping[str, float]
+    signed: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A phrase of a relation: the stems it needs, small words it may have, and how rare the stems are among all phrases."""
+
+    relation: str
+    needed: frozenset[str]
+    first: str
+    long: bool
+    small: frozenset[str]
+    outward: bool
+    rare: float
 
 
 class _Elsewhere:
@@ -87,6 +111,8 @@ class _Elsewhere:
                     self.joined[roles[0], roles[1], claim.predicate] += weight  # type: ignore[assignment]
                     self.pairs[roles[0], roles[1]] += weight  # type: ignore[assignment]
                     self.relations[claim.predicate] += weight  # type: ignore[assignment]
+                    self.joined[roles[0], "", claim.predicate] += weight  # type: ignore[assignment]
+                    self.pairs[roles[0], ""] += weight  # type: ignore[assignment]
         self.total = sum(self.relations.values())
 
     def common(self, relation: str) -> float:
@@ -109,14 +135,25 @@ class RelationReadings:
         self._ontology, self._entities = ontology, snapshot.records.entities
         self._roles = {key: ontology.role(each.type) or each.type for key, each in self._entities.items()}
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
-        words = vocabulary(snapshot)
-        for phrase in words.phrases:
-            self._phrases[phrase.relation].append(phrase)
+        for each in vocabulary(snapshot).phrases:
+            self._phrases[each.relation].append(each)
         self._relations = tuple(sorted(iri for iri in self._phrases if not ontology.properties[iri].deprecated))
-        self._often = Counter(word.stem for phrase in words.phrases for word in phrase.needed)
+        for iri in self._relations:
+            for language, text in ontology.properties[iri].texts.get(SKOS + "hiddenLabel", ()):
+                self._phrases[iri] += phrase(iri, text, _HIDDEN, language)
+        self._often = Counter(word.stem for iri in self._relations for each in self._phrases[iri] for word in each.needed)
         self._seen = _Elsewhere([(snapshot.records, ontology, 1.0), *((records, other, 0.5) for records, other in elsewhere)])
+        self._sought = tuple(self._looked_for(each) for iri in self._relations for each in self._phrases[iri])
         self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._logs: dict[tuple[str, str, str], tuple[float, float, float]] = {}
         self._parts = ontology.for_purpose("part")
+        signs = {"positive": 1, "negative": -1}
+        self._signs = {iri: signs.get(ontology.sign(iri) or "", 0) for iri in self._relations}
+        worth = {"desirable": 1, "undesirable": -1}
+        self._good = {key: worth.get(ontology.desirability(each.type), 0) for key, each in self._entities.items()}
+        self._below = {
+            iri: [each for each in self._relations if each != iri and each in ontology.below(iri)] for iri in self._relations
+        }
         kinds = sorted({each.type for each in self._entities.values()})
         above = {kind: frozenset(ontology.line(kind)) for kind in kinds}
         counts = Counter(each.type for each in self._entities.values())
@@ -128,6 +165,11 @@ class RelationReadings:
             ends = [frozenset(k for k in kinds if root in above[k]) if root else None for root in (term.domain, term.range)]
             shares = [1.0 if end is None else sum(counts[kind] for kind in end) / total for end in ends]
             self._narrow[iri] = (-math.log(max(shares[0], 1e-3)), -math.log(max(shares[1], 1e-3)))
+
+    def _looked_for(self, of: Phrase) -> _Sought:
+        needed = [word.stem for word in of.needed]
+        rare = of.weight * sum(1 / math.sqrt(self._often[stem]) for stem in needed) / len(needed)
+        return _Sought(of.relation, frozenset(needed), needed[0], len(needed) > 1, frozenset(of.small), of.outward, rare)
 
     def _usual(self, subject: str, object_: str) -> tuple[str, ...]:
         """Relations that may join two classes, those that most often join their like first."""
@@ -167,33 +209,36 @@ class RelationReadings:
         found = []
         for first, second in (pair, pair[::-1]):
             usual = self._usual(self._entities[first.id].type, self._entities[second.id].type)
-            for place, relation in enumerate(usual):
-                if place < _USUAL or relation in cues.standing or relation in cues.leading:
-                    numbers = self._features(cues, relation, first, second, leading)
-                    score = BASE + math.fsum(w * x for w, x in zip(_WEIGHTS, numbers, strict=True))
-                    found.append(RelationReading(first.id, relation, second.id, round(score, 4)))
+            for relation in usual:
+                numbers = self._features(cues, relation, first, second, leading)
+                score = BASE + sum(map(mul, _WEIGHTS, numbers))
+                found.append(RelationReading(first.id, relation, second.id, round(score, 4)))
         found.sort(key=lambda each: (-each.score, each.subject, each.relation))
         return tuple(found[:most])
 
     def cues(self, text: str, lead_text: str, start: int = 0) -> Cues:
         """The phrases of relations that stand in a text whose first word has the place ``start``, or in what leads up to it."""
-        words = stems(text)
+        words = _verbs(text)
         places: dict[str, int] = {}
         for place, stem in enumerate(words, start):
             places.setdefault(stem, place)
-        lead = frozenset(stems(lead_text))
+        here = places.keys()
+        around = here | set(_verbs(lead_text))
         standing: dict[str, list[tuple[float, int, bool]]] = {}
         leading: dict[str, float] = {}
-        for relation in self._relations:
-            for phrase in self._phrases[relation]:
-                needed = [word.stem for word in phrase.needed]
-                rare = phrase.weight * sum(1 / math.sqrt(self._often[stem]) for stem in needed) / len(needed)
-                if all(stem in places for stem in needed):
-                    worth = rare * (1 if all(word in places for word in phrase.small) else 0.7) * (1 if len(needed) > 1 else 0.8)
-                    standing.setdefault(relation, []).append((worth, places[needed[0]], phrase.outward))
-                elif all(stem in lead or stem in places for stem in needed):
-                    leading[relation] = max(leading.get(relation, 0.0), rare)
-        return Cues({relation: tuple(each) for relation, each in standing.items()}, leading, len(words))
+        for each in self._sought:
+            if each.needed <= here:
+                worth = each.rare * (1 if each.small <= here else 0.7) * (1 if each.long else 0.8)
+                standing.setdefault(each.relation, []).append((worth, places[each.first], each.outward))
+            elif each.needed <= around:
+                leading[each.relation] = max(leading.get(each.relation, 0.0), each.rare)
+        worth_of = {relation: max(worth for worth, _, _ in each) for relation, each in standing.items()}
+        signed: dict[int, list[tuple[float, str]]] = {1: [], -1: []}
+        for relation, worth in worth_of.items():
+            if self._signs[relation]:
+                signed[self._signs[relation]].append((worth, relation))
+        best = {sign: max(each, default=(0.0, ""))[0] for sign, each in signed.items()}
+        return Cues({relation: tuple(each) for relation, each in standing.items()}, leading, len(words), worth_of, best)
 
     def _features(
         self, cues: Cues, relation: str, subject: Mentioned, object_: Mentioned, leading: frozenset[str]
@@ -209,22 +254,40 @@ class RelationReadings:
         # A list says by standing there that its items are parts; a sentence that says something else does not.
         silent = float(cue > 0 or not cues.standing)
         narrow = self._narrow[relation]
+        sign = self._signs[relation]
+        quiet = float(not cues.standing)
+        good = (self._good[subject.id], self._good[object_.id])
         return (
             cue,
             cue * order,
             cues.leading.get(relation, 0.0),
-            math.log(self._seen.likely(roles, relation)),
-            math.log(self._seen.common(relation)),
-            narrow[0],
-            narrow[1],
+            *self._usually(roles, relation),
+            *narrow,
             float(0 <= subject.start < object_.start),
-            float(subject.named > 0.5),
             float(object_.named > 0.5),
-            float(object_.start < 0),
-            float(self._ontology.sign(relation) is not None),
+            float(sign),
+            cues.signed[-sign] if sign else 0.0,
+            sign * good[0] * good[1],
+            sign * float(good[0] == good[1] != 0),
+            sign * good[0],
+            quiet * (not narrow[0] and not narrow[1]),
+            quiet * abs(sign),
+            max((cues.worth.get(each, 0.0) for each in self._below[relation]), default=0.0) if quiet < 1 else 0.0,
             part * (object_.id in leading) * (subject.named > _NAMED),
-            part * (subject.id in leading),
             part,
             part * (cues.size < _FEW_WORDS) * silent,
             float(narrow[1] > 1) * (object_.id in leading),
         )
+
+    def _usually(self, roles: tuple[str, str], relation: str) -> tuple[float, float, float]:
+        """How such kinds, and such subjects, are related in claims coded before, and how common the relation is there."""
+        key = (*roles, relation)
+        if key not in self._logs:
+            seen = (self._seen.likely(roles, relation), self._seen.likely((roles[0], ""), relation), self._seen.common(relation))
+            self._logs[key] = (math.log(seen[0]), math.log(seen[1]), math.log(seen[2]))
+        return self._logs[key]
+
+
+def _verbs(text: str) -> list[str]:
+    """The stems of all words, of irregular verbs too."""
+    return [verb_stem(word.split("'")[0]) for word in spoken_words(folded(text).replace("’", "'"))]

@@ -142,8 +142,7 @@ class Suggester:
         for first, second in combinations(named, 2):
             if not (first.words or second.words):
                 continue
-            # A relation of two that one sentence names is read off that sentence.
-            shared = next((cues for words, cues in parts if _names(words, first) and _names(words, second)), None)
+            shared = _shared(parts, first, second)
             readings = self.relations.readings(shared or whole, (first, second), leading, _RELATIONS)
             if readings:
                 odds = first.score + second.score + _RELATED * readings[0].score + _TOGETHER * (shared is not None)
@@ -171,7 +170,7 @@ class Suggester:
         for passage in passages if all(key in self.entities for key in ends) else ():
             said = {each.id: each for each in self.mentions.mentioned(passage)}
             pair = tuple(said.get(key, Mentioned(key, 0.0, "", -1, 0.0)) for key in ends)
-            cues = self.relations.cues(passage.text, passage.lead)
+            cues = _shared(self._parts(passage), pair[0], pair[1]) or self.relations.cues(passage.text, passage.lead)
             for reading in self.relations.readings(cues, (pair[0], pair[1]), self.mentions.leading(passage, _LEADING), 40):
                 if reading.subject == ends[0]:
                     read[reading.relation] = max(read.get(reading.relation, -99.0), reading.score)
@@ -236,6 +235,11 @@ def _names(words: frozenset[str], entity: Mentioned) -> bool:
     """Whether most words that name an entity are among some words."""
     said = entity.words.split()
     return bool(said) and 2 * sum(word in words for word in said) > len(said)
+
+
+def _shared(parts: Iterable[tuple[frozenset[str], Cues]], first: Mentioned, second: Mentioned) -> Cues | None:
+    """What the sentence that names two entities says; None where no sentence names both."""
+    return next((cues for words, cues in parts if _names(words, first) and _names(words, second)), None)
 
 
 def _likely(odds: float) -> float:

@@ -19,7 +19,7 @@ from trosol.questions.wording import PREPOSITIONS, Word, words_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "title_stems", "vocabulary", "who"]
+__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "phrase", "title_stems", "vocabulary", "who"]
 
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
@@ -164,18 +164,22 @@ def _phrases(snapshot: Snapshot, term: Term) -> Iterator[Phrase]:
     reads = [(language, text, 1.0) for language, text in term.texts.get(TRO + "reads", ())]
     labels = [(language, text, 1.0) for language, text in term.labels]
     for language, text, weight in (*reads, *labels, *((language, text, 0.97) for language, text in term.alternatives)):
-        ends = [match[1] for match in _END.finditer(text)]
-        words = words_of(_END.sub(" ", text))
-        telling = [word for word in words if word.text not in _COPULA]
-        needed = tuple(word for word in telling if word.text not in PREPOSITIONS)
-        needed = tuple(word for word in needed if word.text not in _HAVING) or needed
-        if not needed and not telling:
-            continue
-        if not needed:
-            needed = tuple(telling[:1])
+        yield from phrase(term.iri, text, weight, language)
+
+
+def phrase(relation: str, text: str, weight: float, language: str) -> Iterator[Phrase]:
+    """What a text says a relation with, where it has any words: ``{subject}`` and ``{object}`` stand for its ends."""
+    ends = [match[1] for match in _END.finditer(text)]
+    words = words_of(_END.sub(" ", text))
+    telling = [word for word in words if word.text not in _COPULA]
+    needed = tuple(word for word in telling if word.text not in PREPOSITIONS)
+    needed = tuple(word for word in needed if word.text not in _HAVING) or needed
+    if not needed:
+        needed = tuple(telling[:1])
+    if needed:
         small = tuple(word.text for word in telling if word.text in PREPOSITIONS)
         sure = weight if any(word.text not in PREPOSITIONS for word in needed) else weight * 0.75
-        yield Phrase(term.iri, needed, small, ends[:1] != ["object"], sure, language)
+        yield Phrase(relation, needed, small, ends[:1] != ["object"], sure, language)
 
 
 def _roots(snapshot: Snapshot) -> Iterable[str]:

@@ -21,6 +21,7 @@ __all__ = [
     "respelt",
     "root",
     "sound",
+    "verb_stem",
     "words_of",
 ]
 
@@ -233,6 +234,15 @@ def base(word: str) -> str:
 def _word(text: str) -> Word:
     stem = stems(_LEMMAS.get(text, text))
     return Word(text, _LEMMAS.get(text, root(text)), stem[0] if stem else text)
+
+
+def verb_stem(word: str) -> str:
+    """The stem of a word, of irregular verbs that of the verb.
+
+    >>> verb_stem("built"), verb_stem("undermining")
+    ('build', 'undermin')
+    """
+    return _word(word).stem
 
 
 def words_of(text: str) -> tuple[Word, ...]:
