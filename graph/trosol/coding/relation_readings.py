@@ -21,7 +21,7 @@ from trosol.questions.wording import verb_stem
 from trosol.rdf.iris import SKOS
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Cues", "RelationReading", "RelationReadings"]
+__all__ = ["WEIGHTS", "Cues", "RelationReading", "RelationReadings"]
 
 BASE = -4.5
 WEIGHTS = MappingProxyType(
@@ -210,7 +210,7 @@ class RelationReadings:
         for first, second in (pair, pair[::-1]):
             usual = self._usual(self._entities[first.id].type, self._entities[second.id].type)
             for relation in usual:
-                numbers = self._features(cues, relation, first, second, leading)
+                numbers = self.features(cues, relation, first, second, leading)
                 score = BASE + sum(map(mul, _WEIGHTS, numbers))
                 found.append(RelationReading(first.id, relation, second.id, round(score, 4)))
         found.sort(key=lambda each: (-each.score, each.subject, each.relation))
@@ -240,9 +240,10 @@ class RelationReadings:
         best = {sign: max(each, default=(0.0, ""))[0] for sign, each in signed.items()}
         return Cues({relation: tuple(each) for relation, each in standing.items()}, leading, len(words), worth_of, best)
 
-    def _features(
+    def features(
         self, cues: Cues, relation: str, subject: Mentioned, object_: Mentioned, leading: frozenset[str]
     ) -> tuple[float, ...]:
+        """What speaks for a relation between two entities and against it, in the order of :data:`WEIGHTS`."""
         cue = order = 0.0
         for worth, at, outward in cues.standing.get(relation, ()):
             before, after = (subject.start, object_.start) if outward else (object_.start, subject.start)

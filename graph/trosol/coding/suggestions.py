@@ -168,13 +168,17 @@ class Suggester:
         usual = self.relations.fitting(classes[0], classes[1])
         read: dict[str, float] = {}
         for passage in passages if all(key in self.entities for key in ends) else ():
-            said = {each.id: each for each in self.mentions.mentioned(passage)}
-            pair = tuple(said.get(key, Mentioned(key, 0.0, "", -1, 0.0)) for key in ends)
-            cues = _shared(self._parts(passage), pair[0], pair[1]) or self.relations.cues(passage.text, passage.lead)
-            for reading in self.relations.readings(cues, (pair[0], pair[1]), self.mentions.leading(passage, _LEADING), 40):
+            for reading in self.relations.readings(*self.around(passage, ends), 40):
                 if reading.subject == ends[0]:
                     read[reading.relation] = max(read.get(reading.relation, -99.0), reading.score)
         return tuple(dict.fromkeys([*sorted(read, key=lambda iri: (-read[iri], iri)), *usual]))
+
+    def around(self, passage: Passage, ends: tuple[str, str]) -> tuple[Cues, tuple[Mentioned, Mentioned], frozenset[str]]:
+        """What a passage says of two entities: phrases of the sentence that names both or else of all, how it names them, what leads up to it."""
+        said = {each.id: each for each in self.mentions.mentioned(passage)}
+        first, second = (said.get(key, Mentioned(key, 0.0, "", -1, 0.0)) for key in ends)
+        cues = _shared(self._parts(passage), first, second) or self.relations.cues(passage.text, passage.lead)
+        return cues, (first, second), self.mentions.leading(passage, _LEADING)
 
     def read(self, passage: Passage) -> Suggestion:
         """What a passage may say."""
