@@ -1,5 +1,6 @@
 """Overview: what this ecosystem is, three answers with how far they hold, what addresses what, and what is missing."""
 
+from collections import Counter
 from pathlib import Path
 
 import streamlit as st
@@ -119,6 +120,7 @@ st.markdown(
 )
 if gaps:
     with st.expander(_("Known to exist, not given by the source: {number}", number=len(gaps))):
+        st.markdown(" · ".join(f"{plain(kind)}: {number}" for kind, number in Counter(m.kind for m in gaps).most_common()))
         table(
             "gaps",
             [_("What"), _("Kind"), _("Why it is missing"), _("Where")],

@@ -1,6 +1,6 @@
 """What comes back of an ecosystem that went out to another program and in again, counted: the table of ``docs/import.md``.
 
-``python -P -m imports.round_trips`` (in ``tests``) writes the table anew.
+``PYTHONPATH=tests python -m imports.round_trips`` writes the table anew.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def test_items_ties_kinds_signs_and_evidence_come_back(tmp_path: Path, form: str
 
 @pytest.mark.exhaustive
 def test_the_table_of_the_document_is_what_round_trips_give() -> None:
-    """If this fails: python -P -m imports.round_trips, in the folder tests, writes it anew."""
+    """If this fails: PYTHONPATH=tests python -m imports.round_trips writes it anew."""
     assert written() == made().splitlines()
 
 

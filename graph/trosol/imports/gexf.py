@@ -94,6 +94,8 @@ class _Gexf:
                 found["colour"] = looks.said.get("hex") or ",".join(looks.said.get(c, "") for c in "rgb")
             elif looks.name in ("shape", "size", "thickness"):
                 found[looks.name] = looks.said.get("value", "")
+            elif looks.name == "position":
+                found.setdefault("position", " ".join(looks.said.values()))
             elif looks.name == "spells":
                 self.builder.notes["time in which it holds (spells)"] += 1
         known = ("id", "label", "source", "target", "type", "kind", "pid")

@@ -143,6 +143,8 @@ class _GraphML:
             found["shape"] = shape.said.get("type", "")
         if (fill := drawn.first("Fill")) is not None and fill.said.get("hasColor") != "false":
             found["colour"] = fill.said.get("color", "")
+        if (place := drawn.first("Geometry")) is not None:
+            found["position"] = " ".join(place.said.get(axis, "") for axis in "xy").strip()
         if drawn.said.get("configuration"):
             found["shape"] = found.get("shape") or drawn.said["configuration"]
         if (uml := drawn.first("UML")) is not None:

@@ -79,6 +79,8 @@ def _cytoscape(found: Mapping[str, Any], name: str) -> Drawing:
         if one.get("classes"):
             classes = one["classes"]
             said.setdefault("classes", " ".join(map(str, classes)) if isinstance(classes, list) else str(classes))
+        if isinstance(one.get("position"), Mapping):
+            said.setdefault("position", " ".join(map(str, one["position"].values())))
         builder.thing(str(data.get("id", "")), said, where, lasting=True)
     for number, one in enumerate(groups["nodes"], 1):
         data = one["data"]

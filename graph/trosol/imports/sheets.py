@@ -89,12 +89,16 @@ def workbook_sheets(content: bytes, name: str, own: Collection[str]) -> tuple[di
     return sheets, notes
 
 
+def _empty(name: str) -> Problem:
+    return Problem("file-empty", "The file is empty.", "Give it at least a header row.", Where(name, 1))
+
+
 def csv_sheet(content: bytes, name: str) -> Sheet:
     """Any table of text. Raises :class:`TrosolError` with what cannot be read."""
     notes: list[str] = []
     text = _decoded(content, notes)
     if not text.strip():
-        raise TrosolError(Problem("file-empty", "The file is empty.", "Give it at least a header row.", Where(name, 1)))
+        raise TrosolError(_empty(name))
     separator = _separator(text)
     if separator != ",":
         notes.append(f"read with {_SEPARATORS[separator]} between the cells")
@@ -159,6 +163,8 @@ def _sheet(file: str, rows: Sequence[tuple[int, Sequence[str]]], notes: list[str
         title = next((cell.strip() for _, cells in rows[:begin] for cell in cells if cell.strip()), "")
         notes.append(f"{begin} × row above the header ('{title[:60]}')")
     body = rows[begin:]
+    if not body:
+        raise TrosolError(_empty(file))
     width = max((at + 1 for _, cells in body for at, cell in enumerate(cells) if cell.strip()), default=0)
     if width > MAX_COLUMNS:
         return _wide(file, body, width, notes, title)

@@ -18,6 +18,7 @@ __all__ = ["from_dl", "from_gml", "from_matrix", "from_pajek"]
 
 _MOST = 2_000_000
 _GML = re.compile(r'\s*(?:#[^\n]*|([A-Za-z][\w.]*)|"([^"]*)"|([+-]?(?:\d[\w.+-]*|\.\d[\w.+-]*))|(\[)|(\]))')
+_LABEL = re.compile(r'"([^"]*)"|([^\s,]+)')
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
@@ -58,6 +59,7 @@ def _gml_said(pairs: list[tuple[str, Any]], without: tuple[str, ...]) -> dict[st
         if key == "graphics" and isinstance(value, list):
             drawn = dict(value)
             found |= {new: drawn[old] for old, new in (("type", "shape"), ("fill", "colour")) if isinstance(drawn.get(old), str)}
+            found["position"] = " ".join(str(drawn[axis]) for axis in ("x", "y", "z") if axis in drawn)
     return said_of(found)
 
 
@@ -167,8 +169,9 @@ def _name_missing(builder: DrawingBuilder) -> None:
 
 def _pajek_said(words: list[str]) -> dict[str, str]:
     """Parameters of a line: coordinates, then a shape, then pairs of a name and a value."""
-    rest = [word for word in words if not re.fullmatch(r"[-+.\d]+(e-?\d+)?", word) or "l" in words]
-    found: dict[str, str] = {}
+    numbers = [word for word in words if re.fullmatch(r"[-+.\d]+(e-?\d+)?", word)]
+    rest = [word for word in words if word not in numbers or "l" in words]
+    found = {"position": " ".join(numbers[:3])} if words[:1] == numbers[:1] else {}
     names = {"ic": "colour", "c": "colour", "l": "l", "s": "size"}
     for at, word in enumerate(rest[:-1]):
         if word in names:
@@ -188,9 +191,7 @@ def from_dl(content: bytes, name: str) -> Drawing:
     form = (re.search(r"format\s*=\s*(\w+)", head, re.IGNORECASE) or ["", "fullmatrix"])[1].casefold()
     embedded = re.search(r"labels\s+embedded", head, re.IGNORECASE)
     said = re.search(r"labels\s*:\s*(.*?)(?:\bdata\b|$)", head, re.IGNORECASE | re.DOTALL)
-    labels = [w for w in re.split(r"[,\s]+", said[1].strip()) if w] if said and not embedded else []
-    if said and '"' in said[1]:
-        labels = [(a or b).strip(",") for a, b in _WORD.findall(said[1])]
+    labels = [quoted or plain for quoted, plain in _LABEL.findall(said[1])] if said and not embedded else []
     count = int(number[1]) if number else len(labels)
     if count > 5000 and form.startswith("full"):
         raise unreadable(name, "UCINET DL", "its matrix is too large")
@@ -204,6 +205,8 @@ def from_dl(content: bytes, name: str) -> Drawing:
         if count * count != len(cells):
             raise unreadable(name, "UCINET DL", f"its matrix has {len(cells)} cells where {count} items need {count * count}")
         labels = labels or [str(at) for at in range(1, count + 1)]
+        if len(labels) != count:
+            raise unreadable(name, "UCINET DL", f"it names {len(labels)} items, and its matrix is one of {count}")
         matrix_ties(builder, labels, labels, [cells[at * count : (at + 1) * count] for at in range(count)], name)
         return builder.made()
     keys = labels or ([] if embedded else [str(at) for at in range(1, min(count, _MOST) + 1)])

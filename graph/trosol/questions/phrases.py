@@ -126,7 +126,7 @@ def asking_part(text: str) -> str:
     return " ".join(asking) if asking else text
 
 
-_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[;\u2014]\s+")
+_DASH = re.compile(r"\s[-\u2013\u2014]+\s|[;\u2014]\s")
 
 
 def said_before(text: str) -> tuple[str, str]:

@@ -42,9 +42,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _RATHER = re.compile(r"\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to)\b[^,?]+", re.IGNORECASE)
-_OPPOSED = re.compile(
-    r"\s+(?:instead\s+of|rather\s+than|as\s+opposed\s+to|compared\s+(?:with|to)|versus|vs\.?)\s+", re.IGNORECASE
-)
+_OPPOSED = re.compile(r"\s(?:instead\s+of|rather\s+than|as\s+opposed\s+to|compared\s+(?:with|to)|versus|vs\.?)\s+", re.IGNORECASE)
 _PEOPLE = (
     r"(?:\w+\s+){0,2}(?:minister|director|manager|leader|provider|commissioner|councillor|official|adviser|researcher|funder|"
     r"charity|council|government|regulator|board|trustee|officer|chief\s+executive|practitioner|newcomer|team)s?"
