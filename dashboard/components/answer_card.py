@@ -83,7 +83,7 @@ def _evidence(reply: Reply) -> None:
     """Where the first claims stand in the source: a few words to find them by, the page, and what it says."""
     snapshot = session.snapshot()
     shown: dict[str, None] = {}
-    for key in reply.claims:
+    for key in reply.first_claims:
         for piece in statement(snapshot, snapshot.records.claims[key], language()).evidence[:1]:
             shown[": ".join(filter(None, (piece.located, piece.paraphrase)))] = None
         if len(shown) >= _EVIDENCE:

@@ -125,10 +125,14 @@ def _show_reply(snapshot: Snapshot, reply: Reply, language: str) -> None:
     from trosol.views.tables.statements import statement
 
     print(fill(reply.headline, 100))
-    for key in reply.claims[:_EVIDENCE]:
+    located: dict[str, None] = {}
+    for key in reply.first_claims:
         shown = statement(snapshot, snapshot.records.claims[key], language)
-        for piece in shown.evidence[:1]:
-            print(fill(f"  {piece.located}: {piece.paraphrase or shown.sentence}", 100, subsequent_indent="    "))
+        located |= {f"{piece.located}: {piece.paraphrase or shown.sentence}": None for piece in shown.evidence[:1]}
+        if len(located) >= _EVIDENCE:
+            break
+    for text in located:
+        print(fill(f"  {text}", 100, subsequent_indent="    "))
     print()
     if reply.rows:
         columns = [name for name, _ in reply.rows[0].further if name != "observation"]

@@ -59,6 +59,13 @@ class Reply(Result):
     cut: bool
     snapshot: str
 
+    @property
+    def first_claims(self) -> tuple[str, ...]:
+        """The claims in the order of the answers: the first of each, then all others, so that what is shown first is of what is named first."""
+        first = (row.claims[0] for row in self.rows if row.claims)
+        others = (claim for row in self.rows for claim in row.claims)
+        return tuple(dict.fromkeys((*first, *others, *self.claims)))
+
 
 def fill(question: Question, snapshot: Snapshot, values: Mapping[str, str]) -> str:
     """The query with its parameters bound to entities of the ecosystem.

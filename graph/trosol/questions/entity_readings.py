@@ -145,4 +145,4 @@ def _blocking(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
             gated = one.keys[0] in goals or any(claim.predicate in gating for claim in snapshot.claims_of(one.keys[0]))
             is_object = len(one.keys) == 1 and gated and not one.places & link.places
             if is_object and not entity_is_subject(context.words, one.places, link):
-                yield Reading(Blocking(one.keys[0], relations), one.places | link.places, (one.sure * link.sure) ** 0.5)
+                yield Reading(Blocking(one.keys[0]), one.places | link.places, (one.sure * link.sure) ** 0.5)

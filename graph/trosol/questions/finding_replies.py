@@ -12,16 +12,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trosol.language import say_in
+from trosol.model.records import Claim
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
-from trosol.questions.form import Form, form_query, members
-from trosol.questions.form_replies import form_reply
-from trosol.questions.headlines import footing, listing
+from trosol.questions.aspects import is_actor
+from trosol.questions.form import Form, form_query, hits, members
+from trosol.questions.headlines import footing, listing, sentence_of
 from trosol.questions.known_names import alternatives
 from trosol.store.snapshot import Snapshot
 from trosol.templates import fill_message
 
 if TYPE_CHECKING:
+    from trosol.findings.gatekeepers.gate_cards import GateCard
     from trosol.findings.leverage.leverage_result import LeverageTable
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "blocking_reply",
     "first_by_structure",
     "gate_holders",
+    "hindering",
     "what_if_reply",
 ]
 
@@ -58,10 +61,9 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Blocking:
-    """Who bars the way to ``key``: those named at a gate, and what is said to be against it by one of ``relations``."""
+    """Who bars the way to ``key``: those named at a gate, and whoever is said to be against it, by whatever verb it is asked."""
 
     key: str
-    relations: tuple[str, ...]
 
 
 def gate_holders(snapshot: Snapshot) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ def _first(snapshot: Snapshot, language: str) -> Reply:
 def _in_the_way(snapshot: Snapshot, language: str) -> Reply:
     """Who is named at a gate, then who carries a difficulty, each with what lies behind it."""
     from trosol.findings.cache import kept
-    from trosol.findings.gatekeepers.gate_sentences import card_sentence, gate_tiers_sentence
+    from trosol.findings.gatekeepers.gate_sentences import card_sentence, most_behind_sentence, names_at_gates
     from trosol.findings.gatekeepers.gatekeepers import gatekeepers
 
     def label(key: str) -> str:
@@ -128,16 +130,16 @@ def _in_the_way(snapshot: Snapshot, language: str) -> Reply:
     cards = sorted(found.cards, key=lambda card: not card.named)
     total = sum(goal.weight for goal in snapshot.goals)
     rows = [
-        AnswerRow(card.id, label(card.id), (("gate", card_sentence(card, total, label, language)),), card.claims)
+        AnswerRow(card.id, label(card.id), (("gate", card_sentence(card, total, label, language)),), _named_first(snapshot, card))
         for card in cards
     ]
     named = [card for card in cards if card.named]
     claims = [snapshot.records.claims[key] for card in named for key in card.named]
     headline = (
-        say_in(language, "{names}: reported as gatekeepers", names=listing([label(card.id) for card in named], language))
+        say_in(language, "{names}: reported as gatekeepers", names=names_at_gates(found.cards, label, language, _SHOWN))
         + footing(snapshot, claims, language)
         + " "
-        + gate_tiers_sentence(found.cards, label, language)
+        + most_behind_sentence(found.cards, label, language)
         if named
         else say_in(language, "Not stated: nobody is reported as a gatekeeper.")
     )
@@ -148,16 +150,23 @@ def _in_the_way(snapshot: Snapshot, language: str) -> Reply:
     return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "gatekeepers", language)
 
 
+def _named_first(snapshot: Snapshot, card: GateCard) -> tuple[str, ...]:
+    """The claims of a card, first those that name somebody at a gate, and of these what the text states."""
+    records = snapshot.records.claims
+    return tuple(sorted(card.claims, key=lambda key: (key not in card.named, records[key].mode != "stated", key)))
+
+
 def _next_evidence(snapshot: Snapshot, language: str) -> Reply:
     from trosol.findings.cache import kept
     from trosol.findings.sensitivity.next_evidence import next_evidence
     from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence
 
-    asks = kept(snapshot, next_evidence).asks[:_SHOWN]
+    found = kept(snapshot, next_evidence).asks
+    asks = found[:_SHOWN]
     rows = [AnswerRow("", asked_sentence(snapshot, ask, language), (), ask.claims) for ask in asks]
     headline = (
-        questions_sentence(asks, language)
-        if asks
+        questions_sentence(found, language, rows[0].label)
+        if rows
         else say_in(language, "Not enough is recorded to say which evidence would change a result.")
     )
     keys = [key for ask in asks for key in ask.claims]
@@ -167,17 +176,37 @@ def _next_evidence(snapshot: Snapshot, language: str) -> Reply:
 
 
 def blocking_reply(snapshot: Snapshot, ask: Blocking, language: str = "en") -> Reply:
-    """The gatekeepers with what lies behind them, then what is said to be against it; both first lines."""
+    """The gatekeepers with what lies behind them, then others who are said to be against it; both first lines. Things are nobody."""
     gates = _in_the_way(snapshot, language)
-    against = form_reply(snapshot, Form(relations=ask.relations, others=(ask.key,)), language)
-    gates = gates if gates.status == ANSWERED else replace(gates, headline="")
-    headline = f"{gates.headline} {against.headline}".strip()
+    form = Form(relations=hindering(snapshot), others=(ask.key,))
+    claims = [hit.claim for hit in hits(snapshot, form) if hit.claim and is_actor(snapshot, hit.key)]
+    verbs: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.mode != "stated", claim.id)):
+        verbs.setdefault(claim.predicate, []).append(claim)
+    said = [gates.headline] if gates.status == ANSWERED else []
+    for relation, told in verbs.items():
+        keys = list(dict.fromkeys(claim.subject for claim in told))
+        said.append(sentence_of(snapshot, relation, keys, [ask.key], language) + footing(snapshot, told, language))
+    if not said:
+        said.append(say_in(language, "Not stated: nobody is reported as a gatekeeper."))
+    rows = {row.id: row for row in gates.rows}
+    for key in dict.fromkeys(claim.subject for told in verbs.values() for claim in told):
+        behind = tuple(claim.id for claim in claims if claim.subject == key)
+        row = rows.get(key, AnswerRow(key, snapshot.entity(key).label(language), (("gate", ""),), ()))
+        rows[key] = replace(row, claims=tuple(dict.fromkeys((*row.claims, *behind))))
     understood = say_in(language, "Who is in the way of {name}?", name=f"“{snapshot.entity(ask.key).label(language)}”")
-    known = {row.id for row in gates.rows}
-    rows = (*gates.rows, *(row for row in against.rows if row.id not in known))
-    claims = (*gates.claims, *against.claims)
-    status = ANSWERED if rows else NOT_STATED
-    return made_reply(snapshot, "", understood, status, rows, claims, against.query, headline, "gatekeepers", language)
+    keys = [key for row in rows.values() for key in row.claims]
+    status, query = ANSWERED if rows else NOT_STATED, form_query(snapshot, form)
+    return made_reply(snapshot, "", understood, status, rows.values(), keys, query, " ".join(said), "gatekeepers", language)
+
+
+@lru_cache(maxsize=8)
+def hindering(snapshot: Snapshot) -> tuple[str, ...]:
+    """Relations by which one thing is said to be against another, whatever the verb."""
+    ontology = snapshot.ontology
+    return tuple(
+        iri for iri in sorted(ontology.properties) if ontology.sign(iri) == "negative" and not ontology.acts_from_object(iri)
+    )
 
 
 def what_if_reply(snapshot: Snapshot, ask: WhatIf, language: str = "en") -> Reply:

@@ -14,7 +14,7 @@ from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
 from trosol.questions.comparing import Compare
 from trosol.questions.figures import FigureAsk, bag_of, slots
-from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders
+from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders, hindering
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
 from trosol.questions.grammar import AUXILIARIES
@@ -93,7 +93,9 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     )
     asked = reading.ask
     names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
-    relations = asked.relations if isinstance(asked, Form | Check | Blocking) else ()
+    relations = asked.relations if isinstance(asked, Form | Check) else ()
+    if isinstance(asked, Blocking):
+        relations = hindering(context.snapshot)
     if isinstance(asked, Check) and set(relations) == context.snapshot.ontology.for_purpose("grouping"):
         # *Are these those?* names it by the verb alone.
         relations = ()

@@ -10,7 +10,7 @@ from trosol.findings.text import listed_in
 from trosol.language import counted_in, say_in
 from trosol.rdf.number_agreement import is_plural
 
-__all__ = ["card_sentence", "gate_tiers_sentence", "gates_to_open_sentence"]
+__all__ = ["card_sentence", "gate_tiers_sentence", "gates_to_open_sentence", "most_behind_sentence", "names_at_gates"]
 
 
 def card_sentence(
@@ -98,33 +98,37 @@ def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], la
 def gate_tiers_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:
     """Who is named, with the hedge; then whose gates have most behind them, and whether that can be told."""
     named = _all_named(cards, label, language)
-    return f"{named} {_most_behind(cards, label, language)}".strip()
+    return f"{named} {most_behind_sentence(cards, label, language)}".strip()
 
 
 def gates_to_open_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:
     """What to do about gates: with whom to work, with the hedge that they are named with, and where most lies behind them."""
-    named = _names_with_hedges(cards, label, language)
+    named = names_at_gates(cards, label, language)
     lead = say_in(language, "Work with those named as gatekeepers: {names}.", names=named) if named else ""
-    return f"{lead} {_most_behind(cards, label, language)}".strip()
+    return f"{lead} {most_behind_sentence(cards, label, language)}".strip()
 
 
 def _all_named(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
-    told = _names_with_hedges(cards, label, language)
+    told = names_at_gates(cards, label, language)
     return say_in(language, "Named as gatekeepers: {names}.", names=told) if told else ""
 
 
-def _names_with_hedges(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
+def names_at_gates(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en", most: int = 0) -> str:
+    """Those named as gatekeepers, each with the hedge. ``most``: so many are named, and how many more there are; 0: all."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for card in sorted((card for card in cards if card.named), key=lambda card: (not card.hedges, label(card.id))):
+    named = sorted((card for card in cards if card.named), key=lambda card: (not card.hedges, label(card.id)))
+    for card in named[: most or None]:
         groups.setdefault(card.hedges, []).append(label(card.id))
     told = [
         listed_in(names, language) + (f" ({listed_in([f'“{each}”' for each in hedges], language)})" if hedges else "")
         for hedges, names in groups.items()
     ]
-    return "; ".join(told)
+    more = len(named) - most if most else 0
+    return "; ".join((*told, say_in(language, "{number} more", number=more)) if more > 0 else told)
 
 
-def _most_behind(cards: Sequence[GateCard], label: Callable[[str], str], language: str) -> str:
+def most_behind_sentence(cards: Sequence[GateCard], label: Callable[[str], str], language: str = "en") -> str:
+    """Behind whose gates most lies, and whether that can be told."""
     rows = [card for card in cards if card.weight > 0]
     if not rows:
         return say_in(language, "Nobody here is claimed to block something that would help a goal.")
