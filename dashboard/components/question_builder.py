@@ -35,15 +35,15 @@ def _choose(label: str, box: str, choices: tuple[Choice, ...], any_: str) -> Cho
     return by_name[name] if name else None
 
 
-def builder_view() -> None:
-    """The steps, the sentence that they make, and its answer."""
+def builder_view() -> bool:
+    """The steps, the sentence that they make, and its answer; gives whether there is one that rests on something."""
     snapshot = session.snapshot()
     st.markdown(_("Each step offers only what has answers; the number says how many things it leads to."))
     first, second, third = st.columns(3)
     with first:
         kind = _choose(_("1. What are you looking for?"), "b-kind", kinds(snapshot, language()), _("Choose a kind of item"))
     if kind is None:
-        return
+        return False
     built = Built(kind.key)
     with second:
         relation = _choose(
@@ -87,4 +87,6 @@ def builder_view() -> None:
         built.kind, built.relation, built.outward, built.other, built.other_kind, voice or "", stated_only=stated, count=count
     )
     with st.spinner(_("Looking …")):
-        reply_view("built", ask_built(snapshot, built, language()))
+        reply = ask_built(snapshot, built, language())
+        reply_view("built", reply)
+    return bool(reply.claims)

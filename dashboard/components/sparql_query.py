@@ -25,8 +25,8 @@ _EXAMPLES = {
 }
 
 
-def query_view() -> None:
-    """The editor and its answer."""
+def query_view() -> bool:
+    """The editor and its answer; gives whether there is one."""
     limits = Limits()
     st.markdown(
         _(
@@ -51,7 +51,7 @@ def query_view() -> None:
         st.session_state["sparql-asked"] = text
     asked = st.session_state.get("sparql-asked")
     if not asked:
-        return
+        return False
     started = time.perf_counter()
     with st.spinner(_("Running …")):
         found = pool_of(session.snapshot()).run(asked, limits)
@@ -84,6 +84,7 @@ def query_view() -> None:
                     on_click="ignore",
                     key=key_of("query-save", name),
                 )
+    return bool(found.rows)
 
 
 def _retype(text: str) -> None:

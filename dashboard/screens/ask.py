@@ -1,5 +1,6 @@
 """Ask: in your own words, by choosing a question, by putting one together, or in SPARQL. Every answer shows what it rests on."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -14,7 +15,7 @@ from screen_parts import head, next_step
 from search_bar import with_answers
 from trosol.errors import TrosolError
 from trosol.networks.lens import Lens
-from trosol.questions import Asked, answer, answerable, ask, suggest
+from trosol.questions import Asked, Reply, answer, answerable, ask, suggest
 from trosol.views.plain_words import plain
 from url_state import recall, remember, segments, start_from_url
 from widget_keys import key_of
@@ -48,8 +49,11 @@ way = segments(_("How do you want to ask?"), names, key="way", default="words")
 remember("way", way if way != "words" else "")
 
 
-def in_words() -> None:
-    """A box that offers what has an answer while one types, what was understood, the answer, and what else it could have meant."""
+def in_words() -> bool:
+    """A box that offers what has an answer while one types, what was understood, the answer, and what else it could have meant.
+
+    Gives whether there is an answer that rests on something.
+    """
     if "asked-text" not in st.session_state:
         st.session_state["asked-text"] = recall("text") or None
     with st.spinner(_("Looking …")):
@@ -74,7 +78,7 @@ def in_words() -> None:
             _("What are the challenge areas?"),
         ):
             st.button(example, key=key_of("ask-example", example), type="tertiary", on_click=retype, args=(example,))
-        return
+        return False
     before, last = st.session_state.get("asked-in-turn", ("", ""))
     if text != last:
         before, last = last, text
@@ -86,9 +90,8 @@ def in_words() -> None:
         reply_view("words", found.reply)
     else:
         st.warning(plain(found.sentence), icon=":material/psychology_alt:")
-    if found.readings:
-        _other_readings(found)
-    elif not found.reply:
+    picked = _other_readings(found) if found.readings else None
+    if not found.readings and not found.reply:
         _nearest(found)
     if not found.reply and not found.readings:
         with st.spinner(_("Looking …")):
@@ -98,10 +101,11 @@ def in_words() -> None:
         for number, offer in enumerate(offers):
             if st.button(plain(offer.text), key=key_of("offer", number), type="tertiary", icon=":material/arrow_forward:"):
                 open_question(offer.question, dict(offer.values))
+    return any(reply and reply.claims for reply in (found.reply, picked))
 
 
-def _other_readings(found: Asked) -> None:
-    """What else it could mean, each with its first answers, and one click away."""
+def _other_readings(found: Asked) -> Reply | None:
+    """What else it could mean, each with its first answers, and one click away; gives the one that is open."""
     st.markdown(_("It could also mean") if found.reply else _("Perhaps you mean"))
     picked = st.session_state.get("reading")
     for number, each in enumerate(found.readings):
@@ -111,6 +115,8 @@ def _other_readings(found: Asked) -> None:
             st.session_state["reading"] = picked = (found.text, number)
     if picked and picked[0] == found.text and picked[1] < len(found.readings):
         reply_view("reading", found.readings[picked[1]].reply)
+        return found.readings[picked[1]].reply
+    return None
 
 
 def _nearest(found: Asked) -> None:
@@ -141,8 +147,8 @@ def open_question(name: str, values: dict[str, str]) -> None:
     st.rerun()
 
 
-def chosen() -> None:
-    """The library, with blanks that only take what fits."""
+def chosen() -> bool:
+    """The library, with blanks that only take what fits; gives whether there is an answer that rests on something."""
     by_name = {question.name: question for question in questions}
     audiences = {"": _("everybody"), "strategist": _("strategists"), "leader": _("leaders"), "researcher": _("researchers")}
     audience = segments(_("Questions of"), audiences, key="audience", default="")
@@ -186,14 +192,21 @@ def chosen() -> None:
             values[parameter.name] = filled
     if len(values) < len(question.parameters):
         st.info(_("Fill the blank to get an answer."), icon=":material/edit:")
-        return
+        return False
     with st.spinner(_("Looking …")):
-        reply_view("chosen", ask(question, snapshot, values, language()))
+        reply = ask(question, snapshot, values, language())
+        reply_view("chosen", reply)
+    return bool(reply.claims)
 
 
+answered = False
 try:
-    {"words": in_words, "choose": chosen, "build": builder_view, "sparql": query_view}[way]()
+    views: dict[str, Callable[[], bool]] = {"words": in_words, "choose": chosen, "build": builder_view, "sparql": query_view}
+    answered = views[way]()
 except TrosolError as error:
     for problem in error.problems:
         st.error(f"{plain(problem.message)} {plain(problem.remedy)}", icon=":material/error:")
-next_step(_("What is that answer built on?"), _("See the evidence"), "evidence")
+if answered:
+    next_step(_("What is that answer built on?"), _("See the evidence"), "evidence")
+else:
+    next_step(_("Do you want to look around first?"), _("Open the map"), "map")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from trosol.questions.aspect_wordings import ASPECT_WAYS
 from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, NEED, AspectAsk, is_actor
+from trosol.questions.judging_readings import blaming_places
 from trosol.questions.known_names import title_stems
 from trosol.questions.reading_parts import Context, Named, Reading
 from trosol.questions.wording import Word, words_of
@@ -181,9 +182,14 @@ def _verbs(context: Context, aspect: str, named: Named) -> frozenset[int] | None
     return None if less and wanted > 0 else places
 
 
+def _against(context: Context) -> bool:
+    """*Why are they a problem?* asks what is recorded against somebody, and not what they bring about."""
+    return context.shape.asks == "why" and bool(blaming_places(context.words))
+
+
 def _stands(context: Context, aspect: str, named: Named) -> bool:
     """Whether this side can be asked of it: what somebody does, of somebody; what a thing leads to, of things."""
     actors = [is_actor(context.snapshot, key) for key in named.keys]
     return (
-        all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and context.shape.asks == "what" else True
+        all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and (context.shape.asks == "what" or _against(context)) else True
     )

@@ -33,6 +33,7 @@ __all__ = [
     "aspect_question",
     "aspect_reply",
     "is_actor",
+    "only_held",
 ]
 
 AGAINST, HELP, EFFECT, CAUSE, DOES, NEED = "against", "help", "effect", "cause", "does", "need"
@@ -96,6 +97,17 @@ def _speaks_of(snapshot: Snapshot, claim: Claim, keys: Sequence[str], on: Sequen
     return other in on or any(end in on for each in near for end in (each.subject, each.object))
 
 
+def only_held(snapshot: Snapshot, key: str) -> bool:
+    """Whether no more is told of it than that somebody holds its gate, and what is missing: it stands for what the source does not name."""
+    gating = snapshot.ontology.for_purpose("gatekeeping")
+    claims = snapshot.claims_of(key)
+    others = (claim for claim in claims if claim.predicate not in gating)
+    ends = (claim.object if claim.subject == key else claim.subject for claim in others)
+    return any(claim.predicate in gating for claim in claims) and all(
+        snapshot.entity(end).status == "notTranscribed" for end in ends
+    )
+
+
 def _within(claim: Claim, keys: Sequence[str]) -> bool:
     return claim.subject in keys or claim.object in keys
 
@@ -154,6 +166,7 @@ def _ordered(snapshot: Snapshot, keys: Sequence[str], claims: Iterator[Claim]) -
         other = claim.object if claim.subject in keys else claim.subject
         return (
             snapshot.ontology.sign(claim.predicate) is None,
+            only_held(snapshot, other),
             claim.mode != "stated",
             claim.stance == "hypothesises",
             -len(snapshot.claims_of(other)),

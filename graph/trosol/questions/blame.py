@@ -9,6 +9,7 @@ from trosol.language import say_in
 from trosol.model.records import Claim
 from trosol.questions.about import reads_of
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
+from trosol.questions.aspects import only_held
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query
 from trosol.questions.headlines import footing, hedge_of, listing, sentence_of
@@ -22,9 +23,10 @@ _SENTENCES = 3
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """Whether ``keys`` are, or are part of, what stands in the way."""
+    """Whether ``keys`` are, or are part of, what stands in the way; ``why``: that they are is taken for granted, and asked is how."""
 
     keys: tuple[str, ...]
+    why: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -72,9 +74,13 @@ def blame_reply(snapshot: Snapshot, ask: Blame, language: str = "en") -> Reply:
     """What is said against it first, what is denied after that; that it is *the* problem is said of nothing."""
     claims, denied, of_parts = blame_claims(snapshot, ask)
     gating = snapshot.ontology.for_purpose("gatekeeping")
-    claims.sort(
-        key=lambda claim: (claim.predicate not in gating, claim.mode != "stated", claim.stance == "hypothesises", claim.id)
-    )
+
+    def place(claim: Claim) -> tuple[object, ...]:
+        other = claim.object if claim.subject in ask.keys else claim.subject
+        firm = (claim.mode != "stated", claim.stance == "hypothesises", claim.id)
+        return (only_held(snapshot, other), claim.predicate not in gating, *firm)
+
+    claims.sort(key=place)
     name = listing([snapshot.entity(key).label(language) for key in ask.keys], language)
     rows = [
         AnswerRow(
@@ -88,7 +94,9 @@ def blame_reply(snapshot: Snapshot, ask: Blame, language: str = "en") -> Reply:
     if claims:
         said = _sentences(snapshot, claims, language)
         own = [snapshot.entity(key) for key in ask.keys]
-        if not of_parts and all(snapshot.wanted(key) < 0 for key in ask.keys):
+        if ask.why:
+            headline = said
+        elif not of_parts and all(snapshot.wanted(key) < 0 for key in ask.keys):
             kind = snapshot.ontology.classes[own[0].type].label(language).lower()
             headline = say_in(language, "Yes: {name} is recorded as {kind}. {said}", name=name, kind=kind, said=said)
         else:
@@ -102,7 +110,11 @@ def blame_reply(snapshot: Snapshot, ask: Blame, language: str = "en") -> Reply:
     else:
         headline = say_in(language, "Not stated: nothing is recorded against {name}. That is not a no.", name=name)
     keys = [claim.id for claim in (*claims, *denied)]
-    understood = say_in(language, "Does {name} stand in the way?", name=f"“{name}”")
+    understood = (
+        say_in(language, "What is recorded against {name}?", name=f"“{name}”")
+        if ask.why
+        else say_in(language, "Does {name} stand in the way?", name=f"“{name}”")
+    )
     query = form_query(snapshot, Form(outward=None, others=ask.keys))
     status = ANSWERED if keys else NOT_STATED
     return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "map", language)

@@ -7,12 +7,12 @@ relation of an ecosystem: it holds what the ontology and the records offer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from trosol.language import say_in
 from trosol.model.records import Claim
-from trosol.plain import ToJson
+from trosol.plain import ToJson, as_json
 from trosol.questions.wording import words_of
 from trosol.rdf.iris import RDFS, SKOS, TRO
 from trosol.rdf.relation_sentence import relation_sentence
@@ -50,6 +50,8 @@ class Form(ToJson):
     operator: str = LIST
     parts: bool = False
     among: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = field(default=(), compare=False, metadata=as_json(never=True))
+    """``containing`` as it was typed: a stem is no word."""
 
     @property
     def linked(self) -> bool:
@@ -182,7 +184,7 @@ def form_sentence(snapshot: Snapshot, form: Form, language: str = "en") -> str:
     else:
         text = say_in(language, "{sought} is there", sought=sought)
     if form.containing:
-        text = say_in(language, "{text}, where it speaks of “{words}”", text=text, words=" ".join(form.containing))
+        text = say_in(language, "{text}, where it speaks of “{words}”", text=text, words=" ".join(form.spoken or form.containing))
     if form.voice:
         text = say_in(language, "{text}, as {voice} said", text=text, voice=snapshot.entity(form.voice).label(language))
     if form.stated_only:

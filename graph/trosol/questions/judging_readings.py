@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from trosol.questions.aspects import is_actor
 from trosol.questions.blame import Blame
 from trosol.questions.checks import Check, checked
 from trosol.questions.comparing import Compare
@@ -23,6 +24,8 @@ def _stems(text: str) -> frozenset[str]:
 _BLAMED = _stems(
     "problem issue bottleneck obstacle barrier blocker culprit trouble hurdle blame fault hindrance villain brake broblem rhwystr"
 )
+_FAULTY = _stems("bad harmful unhelpful troublesome drwg")
+"""Said of somebody after *why*: what is recorded against them."""
 _HOLDING = _stems("hold holding stand standing get getting drag slow block")
 _BACK = frozenset(["back", "up", "down", "way"])
 _STRESSED = _stems("main real whole only root true actual key big biggest bigger underlying central core part really wir")
@@ -76,6 +79,14 @@ def blaming_places(words: Sequence[Word]) -> frozenset[int]:
 def _blames(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
     words = context.words
     places = blaming_places(words)
+    if context.shape.asks == "why":
+        places |= _at(words, _FAULTY)
+        for each in named:
+            telling = {place for place, word in enumerate(words) if not word.little} - each.places - context.shape.places
+            somebody = all(is_actor(context.snapshot, key) for key in each.keys)
+            if places and somebody and telling <= places and max(each.places, default=99) < max(places):
+                yield Reading(Blame(each.keys, why=True), each.places | places | {0}, each.sure)
+        return
     if context.shape.asks != "check" or not places or words[0].text not in _BEING:
         return
     for each in named:

@@ -16,6 +16,7 @@ from trosol.questions.grammar import entity_is_subject
 from trosol.questions.judging_readings import judging_readings
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Context, Named, Reading, named_in, operator_of, relations_in
+from trosol.questions.wording import Word
 
 __all__ = ["linked_readings"]
 
@@ -101,6 +102,11 @@ def _joined(context: Context, one: Link, other: Link) -> bool:
     return len(between) == 1 and between[0].text in ("and", "or", "neu", "ac", "a")
 
 
+def _speaking_of(form: Form, word: Word) -> Form:
+    """The same, of what has this word in any form; it is shown as it was typed."""
+    return replace(form, containing=(word.stem,), spoken=(word.text,))
+
+
 def _containing(context: Context, form: Form, places: frozenset[int], sure: float) -> Iterator[Reading]:
     """The same, of what speaks of a word that is left over."""
     taken = {place for link in (*context.linked.relations, *context.linked.kinds) if link.sure > 0.85 for place in link.places}
@@ -110,7 +116,7 @@ def _containing(context: Context, form: Form, places: frozenset[int], sure: floa
         if not word.little and place not in places | context.shape.places and place not in taken
     ]
     if len(left) == 1:
-        yield Reading(replace(form, containing=(context.words[left[0]].stem,)), places | {left[0]}, sure * 0.9)
+        yield Reading(_speaking_of(form, context.words[left[0]]), places | {left[0]}, sure * 0.9)
 
 
 def _why_not(context: Context, relations: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,6 +182,5 @@ def _kind_and_entity(context: Context, named: Sequence[Named]) -> Iterator[Readi
             for place in rest:
                 if place in linking:
                     continue
-                stem = context.words[place].stem
-                form = Form(outward=None, others=each.keys, containing=(stem,))
+                form = _speaking_of(Form(outward=None, others=each.keys), context.words[place])
                 yield Reading(form, each.places | {place}, each.sure * 0.8)
