@@ -31,9 +31,10 @@ from trosol.questions.linking import link
 from trosol.questions.nearest import Nearest, nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
 from trosol.questions.preambles import without_preamble
+from trosol.questions.printed import printed_reading, same_words
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
-from trosol.questions.sureness import answers_who, by_somebody, grounds, may_be_silent, may_be_told, rivalled
+from trosol.questions.sureness import answers_who, by_somebody, grounds, may_be_silent, may_be_told, other_thing, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
 from trosol.questions.what_if_readings import what_if_words
@@ -177,6 +178,8 @@ def answer(
     if clause and not after:
         earlier = _pointed_at(snapshot, _words(snapshot, clause, questions), words)
     parts = parts_of(words)
+    if len(parts) > 1 and (printed := _as_printed(snapshot, text, questions, language, pool)):
+        return printed
     if len(parts) > 1:
         asked, before = [], earlier
         for part in parts:
@@ -193,6 +196,14 @@ def answer(
     asked_now = _in_turn(snapshot, words, text, questions, language, pool, earlier)
     keep_stems()
     return asked_now
+
+
+def _as_printed(
+    snapshot: Snapshot, text: str, questions: Sequence[Question], language: str, pool: Pool | None
+) -> Asked | None:
+    """A question that is printed somewhere in just these words, though it has an *and* in it."""
+    asked = _asked(snapshot, _words(snapshot, text, questions), text, questions, language, pool, Earlier(), offering=False)
+    return asked if asked.reply and same_words(asked.reply.understood_as, text) else None
 
 
 def _pointed_at(snapshot: Snapshot, before: tuple[Word, ...], words: Sequence[Word]) -> Earlier:
@@ -246,6 +257,7 @@ def _asked(
     language: str,
     pool: Pool | None,
     earlier: Earlier,
+    offering: bool = True,
 ) -> Asked:
     if not any(not word.little for word in words) and not words:
         return _none(snapshot, text, words, language)
@@ -261,6 +273,10 @@ def _asked(
         *library_readings(context, text, questions),
     ]
     chosen = choose(context, readings, language, pool)
+    if printed := printed_reading(context, text, readings, chosen, language, pool):
+        others = tuple(each for each in _once(chosen) if each.score >= _POSSIBLE and each.reading.ask != printed.reading.ask)
+        reply = printed.reply
+        return Asked(text, reply, others, confidence(1.0), reply.sentence, snapshot, language, read=printed.reading.ask)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
         return _none(snapshot, text, words, language)
     chosen = _whole_first(context, chosen)
@@ -270,11 +286,27 @@ def _asked(
         sure, read = confidence(best.score), best.reading.ask
         return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
     sentence = say_in(language, "Perhaps you mean one of these.")
-    offered = tuple(each for each in _once(chosen) if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
+    possible = (each for each in _once(chosen) if not other_thing(context, each.reading))
+    offered = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
+    if offering:
+        offered = _as_asked(snapshot, offered, questions, language, pool)
     if not offered:
         return _none(snapshot, text, words, language)
     sure = confidence(best.score, told=False)
     return Asked(text, None, offered, sure, sentence, snapshot, language, nearest=nearest(snapshot, words, language))
+
+
+def _as_asked(
+    snapshot: Snapshot, offered: Sequence[Chosen], questions: Sequence[Question], language: str, pool: Pool | None
+) -> tuple[Chosen, ...]:
+    """Those that are answered when they are asked as they are printed, each with the answer that it has then."""
+    kept = []
+    for each in offered:
+        text = each.reply.understood_as
+        asked = _asked(snapshot, _words(snapshot, text, questions), text, questions, language, pool, Earlier(), offering=False)
+        if asked.reply and asked.reply.status not in (NOT_STATED, NONE):
+            kept.append(replace(each, reply=replace(asked.reply, understood_as=text)))
+    return tuple(kept)
 
 
 def _whole_first(context: Context, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:

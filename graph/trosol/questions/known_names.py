@@ -19,7 +19,7 @@ from trosol.questions.wording import PREPOSITIONS, Word, words_of
 from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "phrase", "title_stems", "vocabulary", "who"]
+__all__ = ["Name", "Phrase", "Vocabulary", "alternatives", "phrase", "title_roots", "title_stems", "vocabulary", "who"]
 
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _BEFORE = re.compile(r"^(?:[A-Z]\d{1,2}\s+|[^:]{1,24}:\s+)")
@@ -89,6 +89,12 @@ def who(snapshot: Snapshot) -> tuple[str, ...]:
 def title_stems(snapshot: Snapshot) -> frozenset[str]:
     """Stems of the words of an ecosystem's title: what all of it is about."""
     return frozenset(word.stem for _, text in snapshot.records.dataset.title for word in words_of(text) if not word.little)
+
+
+@lru_cache(maxsize=4)
+def title_roots(snapshot: Snapshot) -> frozenset[str]:
+    """Words of an ecosystem's title, but for the endings of plurals."""
+    return frozenset(word.root for _, text in snapshot.records.dataset.title for word in words_of(text))
 
 
 @lru_cache(maxsize=4)

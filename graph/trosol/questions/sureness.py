@@ -18,7 +18,7 @@ from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders, hin
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
 from trosol.questions.grammar import AUXILIARIES
-from trosol.questions.known_names import alternatives, title_stems, vocabulary, who
+from trosol.questions.known_names import alternatives, title_roots, title_stems, vocabulary, who
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading, named_in
 from trosol.questions.said_where import SaidWhere
@@ -29,7 +29,7 @@ from trosol.questions.what_if_readings import SUPPOSING
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["OF_THE_STUDY", "Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "rivalled"]
+__all__ = ["OF_THE_STUDY", "Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
 
 _NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
@@ -105,8 +105,27 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     return Grounds(left, min(names, default=1.0), max(linked, default=0.0) if relations else 1.0)
 
 
+def other_thing(context: Context, reading: Reading) -> bool:
+    """Whether what a reading names is called by one of its words, and other words before it say that another thing is meant.
+
+    *Regional partnership boards* are no steering board.
+    """
+    left = grounds(context, reading).left
+    for key in _keys(context.snapshot, reading.ask):
+        links = [link for link in context.linked.entities if link.key == key and link.places <= reading.places]
+        best = max(links, key=lambda link: link.sure, default=None)
+        if best is None or best.sure >= _NEARLY or len(best.places) > 1:
+            continue
+        before = context.words[best.start - 1] if best.start else None
+        if before and before.text in left and before.stem not in vocabulary(context.snapshot).with_stem:
+            return True
+    return False
+
+
 def _titled(context: Context, reading: Reading) -> frozenset[int]:
     """Places of words of the ecosystem's own title: beside something that is named in full they narrow nothing.
+
+    A verb made of one does: *what would help staff innovate* asks more than what would help staff.
 
     *Why is social care so risk averse* asks of risk aversion, where all is about social care. Beside a relation only those that are
     part of the name itself do: *who commissions social care in Wales*.
@@ -117,7 +136,12 @@ def _titled(context: Context, reading: Reading) -> frozenset[int]:
     own = title_stems(context.snapshot)
     if isinstance(reading.ask, Form):
         own &= {word.stem for key in keys for _, text in context.snapshot.entity(key).labels for word in words_of(text)}
-    return frozenset(place for place, word in enumerate(context.words) if word.stem in own and place not in reading.places)
+    roots = title_roots(context.snapshot)
+    return frozenset(
+        place
+        for place, word in enumerate(context.words)
+        if word.stem in own and word.root in roots and place not in reading.places
+    )
 
 
 def may_be_told(context: Context, reading: Reading) -> bool:
