@@ -51,7 +51,9 @@ def open_rows_sentence(snapshot: Snapshot, found: Matrix, language: str = "en") 
     told = [f"{rows[key]} ({number})" for key, number in others.items() if number]
     if told:
         names = listed_in(told, language, _NAMES)
-        said.append(say_in(language, "In the rest of the ecosystem, so many actions are recorded as addressing {names}.", names=names))
+        said.append(
+            say_in(language, "In the rest of the ecosystem, so many actions are recorded as addressing {names}.", names=names)
+        )
     left = [rows[key] for key, number in others.items() if not number]
     if left and told:
         names = listed_in(left, language, _NAMES)
