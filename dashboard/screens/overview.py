@@ -44,6 +44,8 @@ if about.invented:
 held = {"entities": counted(about.entities, "item"), "claims": counted(about.claims, "claim")}
 if not about.claims:
     st.markdown(_("{entities}, and nothing is claimed of them yet.", **held))
+elif about.stated == about.traced == about.claims:
+    st.markdown(_("{entities} and {claims} between them, each stated by a text and traced to its lines.", **held))
 elif not about.stated:
     st.markdown(_("{entities} and {claims} between them, none stated by a text: all are a reading.", **held))
 elif about.traced == about.claims:
@@ -113,8 +115,9 @@ st.subheader(
 )
 matrix_view(found)
 
-st.subheader(_("Begin with one of each kind"))
-st.markdown(_("Of each kind the one with most links to others, the most linked first."))
+if about.starters:
+    st.subheader(_("Begin with one of each kind"))
+    st.markdown(_("Of each kind the one with most links to others, the most linked first."))
 with st.container(horizontal=True):
     for starter in about.starters:
         if st.button(
@@ -130,10 +133,10 @@ unreal = [m for m in about.missing if m.status == "hypothetical"]
 st.subheader(_("What is missing"))
 st.markdown(
     _(
-        "{gaps} known to exist that the source does not give; {single} rest on a single piece of evidence; {denied} say that something is *not* so. Nothing was made up to fill the gaps.",
+        "Known to exist, but not given by the source: {gaps}. Resting on a single piece of evidence: {single}. Saying that something is *not* so: {denied}. Nothing was made up to fill the gaps.",
         gaps=counted(len(gaps), "item"),
         single=counted(about.single_evidence, "claim"),
-        denied=about.negated,
+        denied=counted(about.negated, "claim"),
     )
 )
 if gaps:

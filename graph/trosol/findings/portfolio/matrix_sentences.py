@@ -48,12 +48,10 @@ def open_rows_sentence(snapshot: Snapshot, found: Matrix, language: str = "en") 
         said = [say_in(language, "None of the {number} {kind} looked at is recorded as addressing {names}.", **values)]
     every = addressing(snapshot, found.lens)
     others = {key: len({tie.action for tie in every.of(key)}) for key in rows}
-    told = [f"{rows[key]} ({number})" for key, number in others.items() if number]
+    told = [f"{rows[key]} ({counted_in(language, number, 'action')})" for key, number in others.items() if number]
     if told:
         names = listed_in(told, language, _NAMES)
-        said.append(
-            say_in(language, "In the rest of the ecosystem, so many actions are recorded as addressing {names}.", names=names)
-        )
+        said.append(say_in(language, "Elsewhere in the ecosystem, actions are recorded as addressing {names}.", names=names))
     left = [rows[key] for key, number in others.items() if not number]
     if left and told:
         names = listed_in(left, language, _NAMES)
