@@ -10,7 +10,7 @@ import streamlit as st
 
 import selection
 import session
-from lens_controls import lens
+from lens_controls import filters_in_words, lens
 from trosol.brief.commands import lens_words
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
@@ -35,6 +35,7 @@ __all__ = [
     "lacks",
     "next_step",
     "not_enough",
+    "or_wider",
     "ranking",
     "show_statement",
     "table",
@@ -60,6 +61,12 @@ def not_enough(reason: str, try_this: str = "") -> None:
     st.info(f"{plain(first + stop.strip())} {try_this}".strip(), icon=":material/info:")
     if rest:
         st.caption(plain(rest))
+
+
+def or_wider(instead: str = "") -> str:
+    """What to try where nothing is found: ``instead``, and where claims are filtered, to let more of them count."""
+    filtered = bool(filters_in_words(session.snapshot()))
+    return " ".join(each for each in (instead, _("Clear the filters, or choose wider ones.") if filtered else "") if each)
 
 
 def pager(where: Place, rows: int, size: int) -> slice:
@@ -199,7 +206,7 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
     ``score``: what it is ranked by, as the head of a column. ``explained``: :func:`how_to_read` stands above already.
     """
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), or_wider())
         return
     if not explained:
         how_to_read(found)
@@ -213,7 +220,8 @@ def ranking(name: str, found: Ranking, score: str, *, go_to: str = "entity", exp
         st.markdown(_("The first {number} of {all} that share the first {k} ranks:", number=_CARDS, all=len(first), k=found.k))
     for row in first[:_CARDS]:
         with st.container(border=True):
-            st.markdown(f"**{row.rank}.** {plain(session.said(row.sentence))}")
+            told = _("Rank {band}.", band=band_words(row.band))
+            st.markdown(f"**{told}** {plain(session.said(row.sentence))}")
             if st.button(
                 _("Evidence for {name}", name=plain(row.label)),
                 key=key_of(*where, row.id),

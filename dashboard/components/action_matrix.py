@@ -8,7 +8,7 @@ import selection
 import session
 import url_state
 from into_view import opened_here, opens
-from screen_parts import chart, claims, not_enough, table
+from screen_parts import chart, claims, not_enough, or_wider, table
 from trosol.findings.portfolio.matrix import Matrix, MatrixCell, MatrixSide, sides
 from trosol.findings.portfolio.matrix_sentences import cell_sentence, matrix_sentence
 from trosol.views.charts.heatmap import heatmap
@@ -37,7 +37,7 @@ def matrix_view(found: Matrix) -> None:
     """Show it, with the cell that was chosen."""
     snapshot = session.snapshot()
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Choose other kinds, or clear the filters."))
+        not_enough(session.said(found.not_enough), or_wider(_("Choose other kinds.")))
         _kinds()
         return
     names = {each.id: session.snapshot().entity(each.id).label(language()) for each in (*found.rows, *found.columns)}
@@ -51,7 +51,7 @@ def matrix_view(found: Matrix) -> None:
         chart(
             "matrix",
             heatmap(found, names, language()),
-            says=_("{rows} in rows, {columns} in columns; dark: stated, pale: inferred, grey: no claim", **picture),
+            says=_("{rows} in rows, {columns} in columns; strong colour: stated, weak: inferred, grey: no claim", **picture),
             legend=_(
                 "● stated in the source, ○ inferred by the coder, – no claim was recorded, which is not that nothing is done; × a claim speaks against it. A number says how many claims."
             ),

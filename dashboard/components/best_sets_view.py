@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 import session
-from screen_parts import claims, not_enough, ranking, table
+from screen_parts import claims, not_enough, or_wider, ranking, table
 from trosol.findings.portfolio.coverage import ACTIONS, ACTORS, choices
 from trosol.findings.portfolio.portfolio import Portfolio
 from trosol.views.plain_words import plain
@@ -23,7 +23,7 @@ def best_sets_view() -> None:
     asked = _choices()
     found: Portfolio = session.finding("portfolio", **asked)
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Choose something else to change, or clear the filters."))
+        not_enough(session.said(found.not_enough), or_wider(_("Choose something else to change.")))
         return
     st.markdown(f"**{plain(session.said(found.sentence))}**")
     if found.budget:

@@ -8,7 +8,7 @@ import streamlit as st
 
 import session
 from components.network_frame import legend, network_view
-from screen_parts import claims, not_enough, ranking, table
+from screen_parts import claims, not_enough, or_wider, ranking, table
 from trosol.findings.gatekeepers.partition import groupings_of
 from trosol.rdf.iris import local_name
 from trosol.views.maps.map_view import network_map
@@ -112,7 +112,7 @@ def gates_view() -> None:
         goals = _pick(_("To"), "to", [key for key in linked if linked.in_degree(key)])
     found = session.finding("gates_between", tuple(starts), tuple(goals))
     if found.not_enough or found.together is None:
-        not_enough(found.not_enough, _("Choose other ends, or clear the filters."))
+        not_enough(found.not_enough, or_wider(_("Choose other ends.")))
         return
     for number, passage in enumerate((found.together, *found.each)):
         title = " → ".join((_short(passage.start_labels), _short(passage.goal_labels)))
@@ -150,7 +150,7 @@ def together_view() -> None:
     )
     found = session.finding("key_sets", k=3)
     if found.not_enough:
-        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+        not_enough(found.not_enough, or_wider())
         return
     titles = {"fragmentation": _("Without whom the ties fall apart"), "reach": _("Who between them reach most")}
     for objective, title in titles.items():

@@ -10,7 +10,7 @@ import selection
 import session
 import url_state
 from components.map_figure import claims_map
-from screen_parts import claims, not_enough, pager, table
+from screen_parts import claims, not_enough, or_wider, pager, table
 from trosol.findings import Horizons
 from trosol.findings.horizons.bridge_sentences import bridge_sentence, chain_sentence, crossing_sentence
 from trosol.findings.leverage.gaps import Shortfall
@@ -53,7 +53,7 @@ def horizons_view() -> None:
         )
     )
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), or_wider())
     _lanes(found)
     if found.note:
         st.info(plain(session.said(found.note)), icon=":material/info:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import session
-from screen_parts import claims, not_enough, table
+from screen_parts import claims, not_enough, or_wider, table
 from trosol.findings.sensitivity.question import OpenQuestion
 from trosol.findings.sensitivity.question_sentences import asked_sentence, questions_sentence, why_sentence
 from trosol.views.plain_words import plain
@@ -27,7 +27,7 @@ def next_evidence_view() -> None:
     snapshot = session.snapshot()
     found = session.finding("next_evidence")
     if found.not_enough:
-        not_enough(found.not_enough, _("Clear the filters, or choose wider ones."))
+        not_enough(found.not_enough, or_wider())
     else:
         first = asked_sentence(session.snapshot(), found.asks[0], language()) if found.asks else ""
         st.markdown(f"**{plain(questions_sentence(found.asks, language(), first))}**")

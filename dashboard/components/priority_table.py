@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 import streamlit as st
@@ -10,7 +11,7 @@ import selection
 import session
 from basket import put_aside
 from into_view import opened_here
-from screen_parts import claims, not_enough, table
+from screen_parts import claims, not_enough, or_wider, table
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, row_sentence, tiers_sentence
 from trosol.findings.text import listed_in
@@ -27,6 +28,8 @@ __all__ = ["goal_total", "kind_choice", "priority_table"]
 
 _WIDTHS = [3.0, 3.8, 0.6, 0.9, 2.4, 1.8]
 _FIRST = 12
+_TIER_AT = 3
+"""The column of the tier, from one; it and the two after it need their heads where columns stand below each other."""
 _BLOCKERS = 2
 
 _BARS = """<style>
@@ -39,8 +42,10 @@ _BARS = """<style>
 .trosol-bar > b {position: absolute; left: calc(100% + .4rem); top: .1rem; font-weight: 600; font-variant-numeric: tabular-nums;}
 .st-key-priority-heads p {font-weight: 600; font-size: .9rem;}
 .st-key-priority-rows > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .2rem;}
-@media (max-width: 640px) { .st-key-priority-heads {display: none;} }
+@media (max-width: 640px) { .st-key-priority-heads [data-testid="stColumn"]:nth-child(n+3) {display: none;} }
 </style>"""
+_HEAD = '@media (max-width: 640px) {{ .st-key-priority-rows [data-testid="stColumn"]:nth-child({place}) p::before {{content: {head} ": ";}} }}'
+"""The head of a column before each of its cells, where the columns stand below each other."""
 _DARK = "<style>.trosol-bar > i {background: #4a827a;} .trosol-bar > i.first {background: #7fd6c9;} .trosol-bar > u, .trosol-bar > u::before, .trosol-bar > u::after {background: #e0c060;}</style>"
 
 
@@ -59,11 +64,15 @@ def priority_table(found: Leverage, one: LeverageTable) -> LeverageRow | None:
     st.markdown(f"**{plain(table_answer(snapshot, one, goal_total(found), language()))}**")
     rows = priority_rows(snapshot, one, session.of_goals("gatekeepers"))
     if not rows:
-        not_enough(_("None of these is claimed to help a goal."), _("Choose another kind, or clear the filters."))
+        not_enough(_("None of these is claimed to help a goal."), or_wider(_("Choose another kind.")))
         _apart(one)
         return None
     scale = max(row.high for row in rows) or 1.0
-    st.html(_BARS + (_DARK if st.context.theme.type == "dark" else ""))
+    narrow = (
+        _HEAD.format(place=place, head=json.dumps(head))
+        for place, head in enumerate((_("Tier"), _("Evidence"), _("In the way")), _TIER_AT)
+    )
+    st.html(_BARS + (_DARK if st.context.theme.type == "dark" else "") + f"<style>{' '.join(narrow)}</style>")
     with st.container(key="priority-heads", gap=None):
         heads = (
             _("What"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import session
-from screen_parts import chart, not_enough, table
+from screen_parts import chart, not_enough, or_wider, table
 from trosol.findings import Scenario
 from trosol.findings.scenario.outcome import Outcome
 from trosol.findings.scenario.scenario_sentences import scenario_sentence
@@ -20,7 +20,7 @@ __all__ = ["scenario_result"]
 def scenario_result(found: Scenario, name: str, *, alone: bool) -> None:
     """Show it. ``alone``: nothing stands beside it, so that the table is open."""
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Choose something else, or clear the filters."))
+        not_enough(session.said(found.not_enough), or_wider(_("Choose something else.")))
         return
     st.markdown(f"**{plain(scenario_sentence(session.snapshot(), found, language()))}**")
     if told := goals_counted(session.aims(), language()):

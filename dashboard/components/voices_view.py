@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import session
-from screen_parts import claims, not_enough, table
+from screen_parts import claims, not_enough, or_wider, table
 from trosol.findings import Voices
 from trosol.findings.voices.voice_sentences import asks_of, carried_sentence, summary_sentence, voice_sentence, word_sentence
 from trosol.views.plain_words import plain
@@ -94,7 +94,7 @@ def voices_view() -> None:
     """Show it."""
     found: Voices = session.finding("voices_compared")
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), or_wider())
     else:
         names = {kind.name: kind.label(language()) for kind in session.snapshot().ontology.kinds}
         st.markdown(f"**{plain(summary_sentence(found.voices, found.differing, label, language()))}**")

@@ -7,7 +7,7 @@ from basket import put_aside
 from components.next_evidence_view import next_evidence_view
 from components.voices_view import voices_view
 from lens_controls import lens
-from screen_parts import claims, head, next_step, not_enough, table
+from screen_parts import claims, head, next_step, not_enough, or_wider, table
 from trosol.check import CheckReport, check
 from trosol.views.plain_words import plain
 from trosol.views.tables.evidence_summary import sourcing
@@ -30,7 +30,7 @@ def sources() -> None:
     snapshot = session.snapshot()
     found = sourcing(snapshot, lens(snapshot), language())
     if not found.claims:
-        not_enough(_("No claim is left with these filters."), _("Clear the filters, or choose wider ones."))
+        not_enough(_("No claim is left with these filters."), or_wider())
     else:
         values = {"stated": found.stated, "claims": counted(found.claims, "claim"), "single": len(found.single)}
         st.markdown(f"**{_('{stated} of {claims} are stated by the text; {single} rest on one piece of evidence.', **values)}**")

@@ -8,7 +8,7 @@ from components.centrality_explorer import centrality_view
 from components.gate_analyses import doors_view, gates_view, together_view
 from components.gate_card_views import gate_card, gate_rows, matrix
 from into_view import opened_here
-from screen_parts import head, next_step, not_enough
+from screen_parts import head, next_step, not_enough, or_wider
 from selection import selected
 from trosol.findings.gatekeepers.gate_sentences import gate_tiers_sentence
 from trosol.findings.text import goals_counted
@@ -34,9 +34,7 @@ def cards() -> None:
     """The matrix and a card for each role."""
     result = session.of_goals("gatekeepers")
     if result.not_enough:
-        not_enough(
-            _("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."), _("Clear the filters.")
-        )
+        not_enough(_("Nobody is named a gatekeeper here, and nothing that is blocked is attributed to anybody."), or_wider())
         return
     st.markdown(f"**{plain(gate_tiers_sentence(result.cards, entity_label, language()))}**")
     names = [card.id for card in result.cards]
@@ -49,8 +47,7 @@ def cards() -> None:
         st.caption(plain(told))
     st.caption(
         _(
-            "Numbers are claims; nobody is ranked here. *Tier*: nobody shown here is reliably ahead of A, under other weights of claims and when single passages count for less. "
-            "Order within a tier says nothing."
+            "Numbers are claims; nobody is ranked here. Rows stand by the tier on their cards, within a tier by name, so that the order there says nothing."
         )
     )
     for card in result.cards:
@@ -58,6 +55,11 @@ def cards() -> None:
             with st.container(key="opened-card"):
                 opened_here("card")
                 gate_card(card)
+    st.caption(
+        _(
+            "*Tier*, on the cards: nobody shown here is reliably ahead of A, under other weights of claims and when single passages count for less. Within a tier the order is by name: a larger figure need not stand first."
+        )
+    )
     with st.expander(_("All {number}", number=counted(len(result.cards), "gate card"))):
         for card in result.cards:
             if card.id != chosen:

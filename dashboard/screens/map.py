@@ -16,7 +16,7 @@ from components.map_details import map_details
 from components.map_explorer import map_explorer
 from components.map_scores import score
 from lens_controls import lens
-from screen_parts import next_step, not_enough
+from screen_parts import next_step, not_enough, or_wider
 from trosol.coding.adding import slug
 from trosol.errors import TrosolError
 from trosol.resources import ecosystem_path
@@ -97,7 +97,7 @@ text = drawn.text(CAN)
 st.html(f'{STYLE}<h1 class="trosol-unseen">{_("Map")}</h1>')
 with st.container():  # always there, so that the map keeps its place and is not loaded anew
     if not data.links:
-        not_enough(_("No link is left with these choices."), _("Clear the filters, or choose wider ones."))
+        not_enough(_("No link is left with these choices."), or_wider())
 top, below = st.container(), st.container()
 at = from_address(
     {name: str(value) for name, value in st.query_params.items()},

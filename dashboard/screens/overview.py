@@ -41,15 +41,30 @@ if len(known) > 1:
         st.rerun()
 if about.invented:
     st.warning(_("This ecosystem is invented, to show what Trosol does with another field."))
-share = about.stated / about.claims if about.claims else 0
-st.markdown(
-    _(
-        "{entities} and {claims} between them, each read from a source and traced to its lines: {share} stated by the text, the rest inferred by a coder.",
-        entities=counted(about.entities, "item"),
-        claims=counted(about.claims, "claim"),
-        share=f"{share:.0%}",
+held = {"entities": counted(about.entities, "item"), "claims": counted(about.claims, "claim")}
+if not about.claims:
+    st.markdown(_("{entities}, and nothing is claimed of them yet.", **held))
+elif about.stated == about.traced == about.claims:
+    st.markdown(_("{entities} and {claims} between them, each stated by a text and traced to its lines.", **held))
+elif not about.stated:
+    st.markdown(_("{entities} and {claims} between them, none stated by a text: all are a reading.", **held))
+elif about.traced == about.claims:
+    st.markdown(
+        _(
+            "{entities} and {claims} between them, each read from a source and traced to its lines: {share} stated by the text, the rest inferred by a coder.",
+            share=f"{about.stated / about.claims:.0%}",
+            **held,
+        )
     )
-)
+else:
+    st.markdown(
+        _(
+            "{entities} and {claims} between them: {share} stated by the text, the rest inferred by a coder; {traced} traced to lines of a source.",
+            share=f"{about.stated / about.claims:.0%}",
+            traced=about.traced,
+            **held,
+        )
+    )
 
 
 def answer(one: FirstAnswer, question: str) -> None:
@@ -100,10 +115,16 @@ st.subheader(
 )
 matrix_view(found)
 
-st.subheader(_("Begin with what most is said about"))
+if about.starters:
+    st.subheader(_("Begin with one of each kind"))
+    st.markdown(_("Of each kind the one with most links to others, the most linked first."))
 with st.container(horizontal=True):
     for starter in about.starters:
-        if st.button(plain(starter.label), help=starter.role, key=key_of("start", starter.entity)):
+        if st.button(
+            plain(starter.label),
+            help=f"{plain(starter.role)}: {counted(starter.links, 'link')}",
+            key=key_of("start", starter.entity),
+        ):
             selection.select(starter.entity)
             url_state.go("entity")
 
@@ -112,10 +133,10 @@ unreal = [m for m in about.missing if m.status == "hypothetical"]
 st.subheader(_("What is missing"))
 st.markdown(
     _(
-        "{gaps} known to exist that the source does not give; {single} rest on a single piece of evidence; {denied} say that something is *not* so. Nothing was made up to fill the gaps.",
+        "Known to exist, but not given by the source: {gaps}. Resting on a single piece of evidence: {single}. Saying that something is *not* so: {denied}. Nothing was made up to fill the gaps.",
         gaps=counted(len(gaps), "item"),
         single=counted(about.single_evidence, "claim"),
-        denied=about.negated,
+        denied=counted(about.negated, "claim"),
     )
 )
 if gaps:
@@ -145,10 +166,11 @@ with st.expander(_("What is in here?")):
         [(label, number, says) for _name, label, number, says in about.by_role],
         says=_("Kinds of item and how many there are"),
     )
+    if about.credit:
+        st.markdown(_("Source: {credit}", credit=plain(about.credit)))
     st.markdown(
         _(
-            "Source: {credit}  \nLicence of this coding: <{licence}> · version {version} · snapshot `{digest}`",
-            credit=plain(about.credit),
+            "Licence of this coding: <{licence}> · version {version} · snapshot `{digest}`",
             licence=about.licence,
             version=plain(about.version),
             digest=session.ecosystem().digest[:12],

@@ -11,7 +11,7 @@ from basket import put_aside
 from components.best_sets_view import best_sets_view
 from components.priority_table import goal_total, kind_choice, priority_table
 from into_view import opened_here
-from screen_parts import chart, claims, head, next_step, not_enough, show_statement, table
+from screen_parts import chart, claims, head, next_step, not_enough, or_wider, show_statement, table
 from trosol.findings.leverage.leverage_result import LeverageRow
 from trosol.findings.leverage.sentences import in_figures, row_sentence
 from trosol.findings.text import goals_counted
@@ -38,7 +38,7 @@ found = session.of_goals("leverage")
 def levers() -> LeverageRow | None:
     """The goals, a kind to compare, and its table. Returns the row that is opened."""
     if found.not_enough:
-        not_enough(session.said(found.not_enough), _("Clear the filters, or choose wider ones."))
+        not_enough(session.said(found.not_enough), or_wider())
         return None
     one, two, three = st.columns([4, 3, 2], vertical_alignment="bottom")
     with one:
@@ -76,7 +76,7 @@ def drives() -> None:
     if not found.positions:
         not_enough(
             _("Not enough evidence: too few links are left to say what drives what."),
-            _("Clear the filters, or choose wider ones."),
+            or_wider(),
         )
         return
     top = [row.id for each in found.kinds for row in each.first[:1]][:5]

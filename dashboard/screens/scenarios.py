@@ -126,8 +126,8 @@ def beside_each_other(now: Choice | None) -> None:
                 _("Range"),
                 _("Tier"),
                 _("Cannot be told apart from"),
-                _("Helped more likely than not"),
-                _("Hurt more likely than not"),
+                _("Helped in more than half of the possible worlds"),
+                _("Hurt in more than half of the possible worlds"),
             ],
             [
                 (
@@ -190,8 +190,8 @@ def goal_by_goal(one: Scenario, other: Scenario, name: str) -> None:
         "turned": _("goes the other way"),
         "lost": _("only the first reaches it"),
         "gained": _("only the second reaches it"),
-        "less likely": _("less likely in the second"),
-        "more likely": _("more likely in the second"),
+        "less likely": _("helped in a smaller share by the second"),
+        "more likely": _("helped in a larger share by the second"),
         "same": _("the same"),
     }
     table(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from trosol.ecosystem_findings import AsksFindings
+from trosol.language import counted_in
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.networks.lens import Lens, LensFields, narrow
@@ -248,6 +249,13 @@ class Ecosystem(AsksFindings):
     def _repr_html_(self) -> str:
         """A short card for notebooks."""
         records = self._snapshot.records
-        counts = f"{len(records.entities)} entities, {len(records.claims)} claims, {len(records.evidence)} pieces of evidence"
+        counts = ", ".join(
+            counted_in("en", len(held), *nouns)
+            for held, nouns in (
+                (records.entities, ("entity", "entities")),
+                (records.claims, ("claim",)),
+                (records.evidence, ("piece of evidence", "pieces of evidence")),
+            )
+        )
         title = dict(self.dataset.title).get("en", self.dataset.name)
         return f"<p><strong>{escape(title)}</strong><br>{counts}<br><code>{self.digest[:12]}</code></p>"

@@ -35,7 +35,8 @@ version = "0.1.0"
 created = {day}
 language = "en"
 licence = "{licence}"
-credit = "Say here whose work the sources are, and who coded them (roles, never names)."
+# Whose work the sources are, and who coded them (roles, never names):
+credit = ""
 {invented}"""
 _README = """\
 # {title}
@@ -74,7 +75,7 @@ _MODULE = """\
     owl:versionIRI <{base}ontology/module/{name}/0.1.0> ;
     owl:versionInfo "0.1.0" ;
     dcterms:title {title_text}@en ;
-    dcterms:description "Say here what these terms are for."@en ;
+    dcterms:description {purpose}@en ;
     dcterms:created "{day}"^^xsd:date ;
     dcterms:creator <{base}> ;
     dcterms:license <{licence}> ;
@@ -171,6 +172,7 @@ def new_module(into: Path, name: str, title: str = "") -> tuple[Path, ...]:
         title=title,
         title_text=json.dumps(title, ensure_ascii=False),
         citation=json.dumps(f"{title}, a module of {dataset.name}, version 0.1.0.", ensure_ascii=False),
+        purpose=json.dumps(f"Classes and relations of {dataset.name}, beside those that everybody shares.", ensure_ascii=False),
         ecosystem=dataset.name,
         base=dataset.iri,
         name=name,

@@ -72,7 +72,8 @@ def _page(brief: Brief, words: BriefWords) -> Iterator[Block]:
     if brief.against:
         yield Block("heading", words.against)
         yield Block("list", items=brief.against)
-    yield Block("small", f"{words.source}: {brief.credit}")
+    if brief.credit:
+        yield Block("small", f"{words.source}: {brief.credit}")
 
 
 def _finding(found: KeyFinding, words: BriefWords) -> Block:

@@ -256,7 +256,7 @@ class PartMaker:
         links = counted(len(found.left_out), "link")
         against = (
             f"Helped and hurt at once: {', '.join(mixed)}." if mixed else "",
-            f"At risk: {', '.join(unwanted)}." if unwanted else "",
+            f"Hurt in some possible worlds: {', '.join(unwanted)}." if unwanted else "",
             f"{links.capitalize()} left out: the source does not say which way." if found.left_out else "",
             say_in(self.language, "No forecast: it only follows what the claims say."),
         )

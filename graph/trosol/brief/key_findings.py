@@ -15,6 +15,7 @@ from trosol.findings import Plan, gatekeepers, leverage, scenarios_beside
 from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, LeverageTable
 from trosol.findings.leverage.sentences import in_figures, start_sentence
 from trosol.findings.portfolio.matrix import INFERRED, Matrix, MatrixCell, matrix
+from trosol.findings.portfolio.matrix_sentences import open_rows_sentence
 from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
 from trosol.findings.text import listed_in
 from trosol.findings.whole_ties import whole_ties
@@ -117,7 +118,9 @@ class KeyFindings:
                 "{figures}, by what is claimed; the {number} {kind} cannot be told apart.", number=len(rows), **values
             )
         elif behind:
-            text = self._say("{figures}, by what is claimed: more than {number} other {kind}.", number=behind, **values)
+            text = self._say(
+                "{figures}, by what is claimed: more than any of the {number} other {kind}.", number=behind, **values
+            )
         else:
             text = self._say("{figures}, by what is claimed.", **values)
         claims = _in_turn([self._own(row) for row in first])
@@ -197,14 +200,9 @@ class KeyFindings:
         )
 
     def _uncovered(self, held: Matrix) -> list[str]:
-        open_ones = [self.maker.label(row.id) for row in held.rows if not row.filled]
-        if not open_ones or not held.cells:
+        if all(row.filled for row in held.rows) or not held.cells:
             return []
-        names = self._listed(open_ones)
-        if held.column_kind in {each.name for each in self.maker.snapshot.ontology.kinds}:
-            kind = self._kind(held.column_kind)
-            return [self._say("None of the {kind} is recorded as addressing {names}.", kind=kind, names=names)]
-        return [self._say("Nothing is recorded as addressing {names}.", names=names)]
+        return [open_rows_sentence(self.maker.snapshot, held, self.maker.language)]
 
     def _weak(self, found: Leverage) -> list[str]:
         return [

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from trosol.cli.output import print_json, say, steps
+from trosol.language import counted_in
 
 __all__ = ["arguments", "run"]
 
@@ -46,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     told = ", ".join(f"{number} {what}" for what, number in made.decided.items() if number)
-    print(f"{options.into}: {len(records.entities)} entities, {len(records.claims)} claims.")
+    print(
+        f"{options.into}: {counted_in('en', len(records.entities), 'entity', 'entities')}, {counted_in('en', len(records.claims), 'claim')}."
+    )
     print(f"Agreed by both: {made.agreed}. Decided: {told or 'nothing was left to decide'}.")
     say(f"\nNow: trosol check {options.into}")
     return 0

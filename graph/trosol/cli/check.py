@@ -10,6 +10,9 @@ from trosol.cli.printing import print_exactly
 
 __all__ = ["arguments", "run"]
 
+_ONE = {"entities": "entity", "claims": "claim", "sources": "source", "observations": "observation", "gaps": "gap"}
+"""What a count is of, where it is one."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -46,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem)
     if report.counts:
-        print(", ".join(f"{number} {name}" for name, number in report.counts.items()))
+        print(", ".join(f"{number} {_ONE.get(name, name) if number == 1 else name}" for name, number in report.counts.items()))
     found = ", ".join(f"{number} {severity}" for severity, number in report.severities.items() if number)
     print(f"{report.name}: {'clean' if report.clean else 'not clean'}{f' ({found})' if found else ''}.")
     say(f"Ran: {', '.join(report.ran)}.")

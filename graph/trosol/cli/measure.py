@@ -12,6 +12,7 @@ from trosol.cli.node_labels import Labels
 from trosol.cli.output import print_json, say, steps, table
 from trosol.errors import Problem, WrongUse, shorten
 from trosol.extras import needs_extra
+from trosol.language import counted_in
 
 __all__ = ["arguments", "run"]
 
@@ -126,7 +127,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     _show(result, labels)
     kind = "directed" if graph.is_directed() else "undirected"
-    say(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges, {kind}.")
+    say(f"{counted_in('en', graph.number_of_nodes(), 'node')}, {counted_in('en', graph.number_of_edges(), 'edge')}, {kind}.")
     if boxes := graph.graph.get("boxes"):
         say(f"Left out: {len(boxes)} {'box that only holds' if len(boxes) == 1 else 'boxes that only hold'} other nodes.")
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trosol.cli.output import print_json, say, table
+from trosol.language import counted_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
         for question in sorted(chosen, key=lambda q: (q.audience, q.name))
     ]
     print(table(["for", "name", "question", "blanks"], rows, most=70))
-    say(f"\n{len(rows)} questions. Ask one: trosol ask {options.ecosystem} NAME --with BLANK=ID, or in your own words.")
+    say(
+        f"\n{counted_in('en', len(rows), 'question')}. Ask one: trosol ask {options.ecosystem} NAME --with BLANK=ID, or in your own words."
+    )
     return 0
 
 

@@ -143,7 +143,7 @@ def _show(found: Scenario, counted: str) -> None:
     print(fill(f"{found.sentence} {counted}".strip(), 100))
     for title, rows in (("At the goals", found.goals), ("Elsewhere", found.others)):
         if rows:
-            print(f"\n{title}, likeliest first (shares of possible worlds)\n")
+            print(f"\n{title}, largest share of possible worlds first\n")
             words = ("helped", "hurt") if rows is found.goals else ("raised", "lowered")
             heads = ["what", *words, "both", "not stated", "range", "otherwise", "steps", "claims"]
             print(table(heads, [_line(row) for row in rows], most=44))

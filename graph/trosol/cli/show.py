@@ -6,6 +6,7 @@ import argparse
 from textwrap import fill
 
 from trosol.cli.output import print_json
+from trosol.language import counted_in
 
 __all__ = ["arguments", "run"]
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{name}: {value}")
     for place in card.places:
         print(f"Source: {place}")
-    print(f"\n{len(card.statements)} claims ({card.stated} stated, {card.inferred} inferred)")
+    print(f"\n{counted_in('en', len(card.statements), 'claim')} ({card.stated} stated, {card.inferred} inferred)")
     for line in card.statements:
         print(fill(f"\n{line.claim}  {line.sentence}", 100, subsequent_indent="       ", initial_indent="\n").strip("\n"))
         print(f"       {line.mode}, {line.confidence} confidence · said by {', '.join(line.voice_labels)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from trosol.cli.output import print_json, say, steps
+from trosol.language import counted_in
 
 __all__ = ["arguments", "run"]
 
@@ -82,5 +83,5 @@ def _show(options: argparse.Namespace) -> int:
         mark = f"  [{', '.join(each['claims'])}]" if each["claims"] else ""
         print(f"{each['line']:>{width}}  {each['text']}{mark}")
     count = sum(bool(each["claims"]) for each in lines)
-    say(f"\n{len(lines):,} lines; {count:,} of them are cited by claims. Snapshot {ecosystem.digest[:12]}.")
+    say(f"\n{counted_in('en', len(lines), 'line')}; cited by claims: {count:,}. Snapshot {ecosystem.digest[:12]}.")
     return 0

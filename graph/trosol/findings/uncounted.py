@@ -39,12 +39,12 @@ def uncounted(snapshot: Snapshot, network: str) -> str:
         counting = ontology.below(*declared.edges) - set(declared.edges) - {ROOT_RELATION}
         said.append(
             worded(
-                "Of a relation that does not count here, {claims} between them: {named}. Those that count: {counting}.",
+                "Of a relation that does not count here, {claims} between them: {named}.",
                 claims=counted_words(relations.total(), "claim"),
                 named=_counted(snapshot, relations),
-                counting=_offered(snapshot, counting),
             )
         )
+        said.append(worded("Those that count: {counting}.", counting=_offered(snapshot, counting or set(declared.edges))))
     if outside:
         said.append(
             worded(
@@ -74,7 +74,9 @@ def without_horizon(snapshot: Snapshot) -> str:
     return joined(
         (
             worded("That do not: {claims}.", claims=counted_words(many, "claim")) if many else "",
-            worded("It takes one in the relation {relations}.", relations=_offered(snapshot, relations)) if relations else "",
+            worded("It takes a claim in one of these relations: {relations}.", relations=_offered(snapshot, relations))
+            if relations
+            else "",
         )
     )
 

@@ -31,6 +31,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}")
 _REQUIRED = ("title", "version", "licence", "language")
 _KNOWN = {"name", "iri", "title", "description", "version", "licence", "language", "created", "publisher", "credit", "invented"}
 _KNOWN |= {"weights", "goals"}
+_UNFILLED = "Say here whose work the sources are, and who coded them (roles, never names)."
+"""What stands for the credit in folders that were begun with an earlier version: nobody has written it yet, so nothing shows it."""
 
 
 def toml_text(text: str) -> str:
@@ -146,7 +148,7 @@ def make_dataset(found: Mapping[str, Any], where: Where, folder: str) -> tuple[D
             language=language,
             created=created,
             publisher=text("publisher"),
-            credit=text("credit"),
+            credit="" if text("credit") == _UNFILLED else text("credit"),
             invented=bool(found.get("invented", False)),
             weights=settings.weights,
             goals=settings.goals,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from trosol.language import counted_in
 from trosol.model.records import in_language
 from trosol.rdf.engine import Iri, Literal, Triple, serialise
 from trosol.rdf.iris import DCAT, DCTERMS, OWL, RDF, XSD
@@ -96,13 +97,19 @@ def read_me(snapshot: Snapshot, files: Mapping[str, str]) -> str:
     dataset, records = snapshot.records.dataset, snapshot.records
     title = in_language(dataset.title) or dataset.name
     invented = "**Invented**: none of this is real.\n\n" if dataset.invented else ""
+    sizes = (
+        (len(records.entities), "thing", ""),
+        (len(records.claims), "claim", ""),
+        (len(records.evidence), "piece of evidence", "pieces of evidence"),
+    )
+    size = ", ".join(counted_in("en", *each) for each in sizes)
     rows = "\n".join(f"| `{name}` | {what} |" for name, what in sorted(files.items()))
     return f"""\
 # {title}, version {dataset.version}
 
 {invented}{in_language(dataset.description) or ""}
 
-{len(records.entities)} things, {len(records.claims)} claims, {len(records.evidence)} pieces of evidence. Licence: <{dataset.licence}>.
+{size}. Licence: <{dataset.licence}>.
 {dataset.credit}
 
 Snapshot {snapshot.digest}: the hash of the content, the same in every form. Address of this version: <{version_iri(snapshot)}>.

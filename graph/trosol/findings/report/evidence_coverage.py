@@ -61,7 +61,7 @@ def coverage_sentence(found: Coverage, language: str = "en") -> str:
         (
             say_in(
                 language,
-                "{claims} count, {stated} of them stated and {hedged} hedged, from {passages} of {sources}.",
+                "What counts: {claims} ({stated} stated, {hedged} hedged), from {passages} of {sources}.",
                 claims=counted_in(language, found.claims, "claim"),
                 stated=f"{found.stated:,}",
                 hedged=f"{found.hedged:,}",
@@ -70,9 +70,9 @@ def coverage_sentence(found: Coverage, language: str = "en") -> str:
             ),
             say_in(
                 language,
-                "Something here would help {helped} of {goals} goals; from {number} no claim leads on to a goal.",
+                "Something here would help {helped} of {goals}; without a claim that leads on to a goal: {number}.",
                 helped=found.goals_helped,
-                goals=found.goals,
+                goals=counted_in(language, found.goals, "goal"),
                 number=counted_in(language, len(found.not_coded_onward), "item"),
             ),
         )

@@ -73,8 +73,8 @@ def compare_scenarios(first: Scenario, second: Scenario) -> ScenarioComparison:
         "turned": worded("turned"),
         "lost": worded("lost"),
         "gained": worded("gained"),
-        "less likely": worded("less likely"),
-        "more likely": worded("more likely"),
+        "less likely": worded("in a smaller share of possible worlds"),
+        "more likely": worded("in a larger share of possible worlds"),
         "same": worded("same"),
     }
     counts = [(kind, sum(change.kind == kind for change in changes)) for kind in KINDS]

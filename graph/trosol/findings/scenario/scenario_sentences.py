@@ -87,8 +87,8 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
         names = [f"{snapshot.entity(row.id).label(language)} ({in_worlds(getattr(row, effect))})" for row in rows]
         told = {"names": listed_in(names, language)}
         texts = {
-            "helps": say_in(language, "Most likely helped: {names}.", **told),
-            "hurts": say_in(language, "At risk: {names}.", **told),
+            "helps": say_in(language, "Helped in the largest shares of possible worlds: {names}.", **told),
+            "hurts": say_in(language, "Hurt in some possible worlds: {names}.", **told),
             "contested": say_in(language, "Helped and hurt at once: {names}.", **told),
         }
         said += [texts[effect]] if names else []
@@ -138,7 +138,7 @@ def side_by_side_sentence(rows: Sequence[ScenarioRow], total: float, language: s
 
 
 def outcome_sentence(snapshot: Snapshot, row: Outcome, language: str = "en") -> str:
-    """What happens to one entity: the likeliest effect first, then the others."""
+    """What happens to one entity: the effect with the largest share first, then the others."""
     name = snapshot.entity(row.id).label(language)
     shares = {"helps": row.helps, "hurts": row.hurts, "contested": row.contested, "not_stated": row.not_stated}
     said = [_likeliest(row, name, in_worlds(shares[row.effect]), language)]

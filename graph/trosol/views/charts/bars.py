@@ -38,7 +38,7 @@ def legend_of_bars(rows: Sequence[ScoreBar], language: str = "en") -> str:
     """What the parts of the picture mean, in a sentence."""
     said = say_in(language, "Bar: goals helped on average. Line: the middle nine tenths of random draws of weights and passages.")
     if any(row.tier for row in rows):
-        said += " " + say_in(language, "Letter: tier; dark: tier A.")
+        said += " " + say_in(language, "Letter: tier; the bars of tier A have the strong colour.")
     return said
 
 

@@ -41,16 +41,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """Something to begin with: the most talked-of thing of a kind."""
+    """Something to begin with: the most talked-of thing of a kind. ``links``: how many claims of influence or ties are about it."""
 
     entity: str
     label: str
     role: str
+    links: int
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Numbers and lists for a first screen."""
+    """Numbers and lists for a first screen. ``traced``: how many claims have evidence with its lines in a source."""
 
     title: str
     description: str
@@ -61,6 +62,7 @@ class Summary:
     entities: int
     claims: int
     stated: int
+    traced: int
     inferred: int
     hedged: int
     hypothesised: int
@@ -91,6 +93,7 @@ def describe(snapshot: Snapshot, language: str = "en") -> Summary:
         entities=len(records.entities),
         claims=len(claims),
         stated=sum(c.mode == "stated" for c in claims),
+        traced=sum(any(records.evidence[key].lines for key in c.evidence) for c in claims),
         inferred=sum(c.mode == "inferred" for c in claims),
         hedged=sum(any(local_name(prop) == "hedge" for prop, _ in c.properties) for c in claims),
         hypothesised=sum(c.stance == "hypothesises" for c in claims),
@@ -132,7 +135,7 @@ def _missing(snapshot: Snapshot, language: str) -> tuple[Missing, ...]:
 
 
 def _starters(snapshot: Snapshot, language: str) -> tuple[Starter, ...]:
-    """Of each kind that the map opens on, the one that most claims of influence or ties are about; five at most."""
+    """Of each kind that the map opens on, the one that most claims of influence or ties are about; five kinds at most, most claims first."""
     ontology = snapshot.ontology
     told = Counter(
         key for c in snapshot.records.claims.values() if c.predicate in ontology.analysed for key in (c.subject, c.object)
@@ -148,5 +151,5 @@ def _starters(snapshot: Snapshot, language: str) -> tuple[Starter, ...]:
         if members and len(starters) < _MOST_STARTERS:
             key = min(members)[1]
             if key not in {starter.entity for starter in starters}:
-                starters.append(Starter(key, snapshot.entity(key).label(language), label))
-    return tuple(starters)
+                starters.append(Starter(key, snapshot.entity(key).label(language), label, told[key]))
+    return tuple(sorted(starters, key=lambda each: (-each.links, each.entity)))
