@@ -13,6 +13,7 @@ from basket import in_basket
 from lens_controls import filters_in_words, lens_box
 from search_bar import search_bar
 from trosol.language import LANGUAGES
+from unknown_names import say_unknown, trying
 from widget_keys import key_of
 from words import _, counted, other_language
 
@@ -43,7 +44,7 @@ def top(work: Sequence[st.Page], data: Sequence[st.Page]) -> None:
         with st.popover(_("Data"), icon=":material/database:", type="tertiary", key=key_of("data", _here(work, data))):
             for page in data:
                 st.page_link(page, query_params=along)
-    _chips(on)
+    _chips(on, _here(work, data))
     st.html('<span id="content" tabindex="-1"></span>')
 
 
@@ -59,10 +60,10 @@ def _is_open(page: st.Page) -> bool:
     return context is not None and page._script_hash == context.page_script_hash
 
 
-def _chips(on: dict[str, str]) -> None:
-    """The selection, the filters and the scenario, each with a way out of it; an empty place where nothing is chosen."""
+def _chips(on: dict[str, str], screen: str) -> None:
+    """The selection, the filters, the scenario, and what is not known here, each with a way out of it; an empty place where nothing is chosen."""
     chosen = selection.selected()
-    plan = any(url_state.recall(key) for key in url_state.PLAN)
+    plan = trying()
     goals = session.goals()
     # The place is always there, so that what stands below keeps its own, and the map is not loaded anew.
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="small"):
@@ -82,6 +83,7 @@ def _chips(on: dict[str, str]) -> None:
             _chip_off(_("End the scenario"), url_state.PLAN)
         if len(on) > 1:
             _chip_off(_("Clear the filters"), url_state.FILTERS)
+        say_unknown(screen)
 
 
 def _chip_off(label: str, keys: Sequence[str]) -> None:

@@ -18,11 +18,11 @@ NAMES = {
     "dots": "dots",
     "hide": "hide",
     "relations": "without",
-    "open": "open",
+    "open": "expanded",
     "added": "added",
     "removed": "removed",
 }
-"""What the page calls a choice, and the address; the selection is the session's and not among them."""
+"""What the page calls a choice, and the address; the selection is the session's and not among them, and ``open`` is the scenario's there."""
 
 OLD = ("kind", "lanes", "kinds", "relations")
 """Names that earlier versions wrote."""

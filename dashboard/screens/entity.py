@@ -19,7 +19,11 @@ entities = snapshot.records.entities
 key = selection.selected()
 if key is None:
     st.title(_("Item"))
-    not_enough(_("Nothing is chosen yet."), _("Find an item in the bar above: a group, a problem, an action, a goal."))
+    # What the address names, and is not here, stands above.
+    not_enough(
+        "" if url_state.recall("entity") else _("Nothing is chosen yet."),
+        _("Find an item in the bar above: a group, a problem, an action, a goal."),
+    )
     selection.pick_entity("entity")
     next_step(_("Do you want to look around first?"), _("Open the map"), "map")
     st.stop()

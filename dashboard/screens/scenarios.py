@@ -18,6 +18,7 @@ from trosol.findings.leverage.sentences import in_figures
 from trosol.findings.scenario.scenario_sentences import outcome_sentence, side_by_side_sentence
 from trosol.views.charts.bars import ScoreBar, bars, legend_of_bars
 from trosol.views.plain_words import plain
+from unknown_names import trying
 from url_state import PLAN, choose_one, recall, remember
 from widget_keys import key_of
 from words import _, language
@@ -213,8 +214,11 @@ def goal_by_goal(one: Scenario, other: Scenario, name: str) -> None:
 first = push_view(offered)
 found = None
 if not (first[0] or first[1]):
+    idle = [session.label(each) for each in dict.fromkeys(trying()) if each not in offered]
     not_enough(
-        _("Nothing is strengthened or opened yet."),
+        _("The address names {names}, which no link whose effect is recorded leads to or from.", names=", ".join(idle))
+        if idle
+        else _("Nothing is strengthened or opened yet."),
         _("Choose something to strengthen, weaken or open. To see what depends on something, weaken it."),
     )
     suggestions()

@@ -42,9 +42,9 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Delete": say_in(language, "Delete"),
         "Dots": say_in(language, "Dots"),
         "Drawn on {day} with Trosol.": say_in(language, "Drawn on {day} with Trosol."),
-        "Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it.": say_in(
+        "Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it.": say_in(
             language,
-            "Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
+            "Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
         ),
         "Earlier": say_in(language, "Earlier"),
         "Effect on the second": say_in(language, "Effect on the second"),
@@ -134,6 +134,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Redo": say_in(language, "Redo"),
         "Relation": say_in(language, "Relation"),
         "Relations": say_in(language, "Relations"),
+        "Relations, with their number of links": say_in(language, "Relations, with their number of links"),
         "Relations hidden": say_in(language, "Relations hidden"),
         "Save": say_in(language, "Save"),
         "Save as a file": say_in(language, "Save as a file"),
@@ -151,8 +152,8 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Showing {shown} of {total} items and {links} links.": say_in(
             language, "Showing {shown} of {total} items and {links} links."
         ),
-        "Showing {shown} of {total}: those with most claims.": say_in(
-            language, "Showing {shown} of {total}: those with most claims."
+        "Showing {shown} of {total} items: those with most claims.": say_in(
+            language, "Showing {shown} of {total} items: those with most claims."
         ),
         "Size": say_in(language, "Size"),
         "Size by": say_in(language, "Size by"),
@@ -212,6 +213,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "without {what}": say_in(language, "without {what}"),
         "wording in the source": say_in(language, "wording in the source"),
         "wording not in the source": say_in(language, "wording not in the source"),
+        "{kind} and what is linked to it": say_in(language, "{kind} and what is linked to it"),
         "{n} claims": say_in(language, "{n} claims"),
         "{n} more": say_in(language, "{n} more"),
         "{n} more: save the links as CSV to have them all.": say_in(

@@ -17,7 +17,7 @@ Trosol.bar = function (box, legend, app) {
       return [P.choice(w("How far"), [1, 2, 3].map(function (n) { return [String(n), app.steps(n)]; }), String(state.steps), function (v) { app.change({ steps: Number(v), open: [], added: [] }); })];
     }
     if (state.mode === "network") {
-      return [P.choice(w("Which network"), data.networks.map(function (n) { return [n.key, n.label]; }).concat([["all", w("All links")]]), state.network, function (v) { app.change({ network: v, open: [], added: [], removed: [] }); })];
+      return [P.choice(w("Which network"), data.networks.map(function (n) { return [n.key, n.label]; }).concat([["all", w("All links")]]).concat(state.network.startsWith("kind:") ? [[state.network, app.names()[state.network.slice(5)]]] : []), state.network, function (v) { app.change({ network: v, open: [], added: [], removed: [] }); })];
     }
     if (state.mode === "path") {
       const a = app.store.byId.get(state.focus), b = app.store.byId.get(state.other);
@@ -38,7 +38,7 @@ Trosol.bar = function (box, legend, app) {
       } } }, state.relations.includes(relation.key) ? {} : { checked: true })), make("span", { text: relation.label + " (" + used + ")" })]);
     });
     return [make("div", { class: "row" }, [P.button(w("All"), function () { app.change({ relations: [] }); }), P.button(w("None"), function () { app.change({ relations: data.relations.map(function (r) { return r.key; }) }); })]),
-      make("h3", { text: w("Relations") })].concat(rows);
+      make("h3", { text: w("Relations, with their number of links") })].concat(rows);
   }
   function saves() {
     const kinds = [["svg", w("Picture as SVG")], ["png", w("Picture as PNG")], ["pdf", w("Picture as PDF")], ["html", w("Page that opens anywhere (HTML)")], ["graphml", w("Network with scores as GraphML")], ["csv", w("Links as CSV")]];
@@ -71,6 +71,7 @@ Trosol.bar = function (box, legend, app) {
       P.button(w("Skip to the map"), app.enter, { class: "skip" }), state.mode === "path" ? null : Trosol.finder(w("Find on the map"), app.store, function (item) { app.pick(item.id, true); }), modes(state), make("span", { class: "rest" }, rest)
     ].filter(Boolean));
     box.querySelector(".rest").scrollLeft = along;
+    box.querySelectorAll(":scope > select, .rest > select").forEach(P.asWide);
     const opener = which && box.querySelector("button." + which);
     if (opener) { opener.click(); opener.nextSibling.scrollTop = seen; }
     if (held) { const again = Array.from(box.querySelectorAll("button, select, input")).find(function (each) { return (each.getAttribute("aria-label") || each.textContent) === held; }); if (again) { again.focus(); if (typed) { again.value = typed; again.dispatchEvent(new Event("input")); } } }
@@ -100,7 +101,7 @@ Trosol.bar = function (box, legend, app) {
       }, { "aria-pressed": String(!off), title: kind.says, class: off ? "off" : "" })]);
     }).map(function (row, k) {
       if (row) {
-        row.firstChild.append(make("i", { style: { background: state.colour ? "transparent" : Trosol.look.safe(data.kinds[k].colour) } }), make("span", { text: data.kinds[k].label + (counted.get(k) ? " (" + counted.get(k) + ")" : "") }));
+        row.firstChild.append(make("i", { style: { background: state.colour ? "transparent" : Trosol.look.safe(data.kinds[k].colour) } }), make("span", { text: data.kinds[k].label + (counted.get(k) ? " (" + (counted.get(k) < view.ofKind.get(k) ? w("{n} of {total}", { n: counted.get(k), total: view.ofKind.get(k) }) : counted.get(k)) + ")" : "") }));
       }
       return row;
     }).filter(Boolean);

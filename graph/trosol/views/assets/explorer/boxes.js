@@ -29,6 +29,14 @@ Trosol.boxes = function (stage, on) {
     });
     network.on("afterDrawing", function () { on.drawn(); });
   }
+  function hush() {
+    const hand = network && network.interactionHandler;
+    if (!hand) { return; }
+    clearTimeout(hand.popupTimer);
+    hand.popupTimer = undefined; hand.popupObj = undefined;
+    if (hand.popup) { hand.popup.hide(); }
+  }
+  stage.addEventListener("pointerleave", hush);
   function label(id, named) {
     const line = lines.get(id);
     if (line && edges.get(id)) { edges.update({ id: id, label: named ? line.label : " " }); }
@@ -46,15 +54,18 @@ Trosol.boxes = function (stage, on) {
       lines = new Map(links.map(function (line) { return [line.id, line]; }));
       const face = "system-ui, sans-serif";
       const boxes = rows.map(function (n) {
-        const round = n.off ? 0.25 : 1;
+        const round = n.off ? n.told ? 0.55 : 0.25 : 1;
         return { id: "n:" + n.id, label: n.text, title: n.title, x: n.x, y: n.y, shape: "box", opacity: round, margin: n.margin,
           widthConstraint: { minimum: n.w - 2 * n.margin - 6 },
           color: { background: n.fill, border: n.here || n.several ? theme.ink : n.rim, hover: { background: n.fill, border: theme.ink } },
-          font: { color: n.off ? n.ink + "66" : n.ink, size: n.font, face: face }, borderWidth: n.here ? 5 : n.several ? 4 : n.dashed ? 2 : 1,
+          font: { color: n.off && n.told ? theme.ink : n.off ? n.ink + "66" : n.ink, size: n.font, face: face }, borderWidth: n.here ? 5 : n.several ? 4 : n.dashed ? 2 : 1,
           shapeProperties: { borderDashes: n.dashed ? [6, 4] : false, borderRadius: n.here ? 10 : 6 } };
       }).concat(heads.map(function (h, i) {
         return { id: "h:" + i, label: h.label, x: h.x, y: h.y, shape: "text", fixed: true, chosen: false,
           font: { size: 15, color: theme.soft, face: face, bold: true }, widthConstraint: { maximum: Math.max(190, h.wide + 60) } };
+      })).concat(links.filter(function (l) { return l.number; }).map(function (l) {
+        return { id: "m:" + l.id, label: l.label, title: l.title, x: l.number.x, y: l.number.y, shape: "box", fixed: true, chosen: false, margin: 2, borderWidth: 0,
+          color: { background: theme.paper, border: theme.paper, hover: { background: theme.paper, border: theme.paper } }, font: { size: 14, color: theme.ink, face: face } };
       }));
       const drawn = links.map(function (l) {
         const strong = l.off ? 0.1 : 0.95;
@@ -98,7 +109,9 @@ Trosol.boxes = function (stage, on) {
     },
     point: function (at) { return network.canvasToDOM({ x: at[0], y: at[1] }); },
     scale: function () { return network.getScale(); },
+    /* What was pointed at is no longer: what was said of it goes too. */
+    hush: hush,
     resize: function () { if (network) { network.setSize("100%", "100%"); network.redraw(); } },
-    kill: function () { if (network) { network.destroy(); network = null; } nodes.clear(); edges.clear(); stage.replaceChildren(); }
+    kill: function () { stage.removeEventListener("pointerleave", hush); if (network) { network.destroy(); network = null; } nodes.clear(); edges.clear(); stage.replaceChildren(); }
   };
 };

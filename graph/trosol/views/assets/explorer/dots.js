@@ -25,7 +25,7 @@ Trosol.dots = function (stage, on) {
     lines.forEach(function (e) { e.own = e.a === here || e.b === here; if (e.own && here >= 0) { near.add(e.a); near.add(e.b); } });
     lines.forEach(function (e) { e.colour = mixed(e.l.colour, here < 0 ? strength : e.own ? 0.95 : strength / 5); });
     if (here >= 0) { lines.sort(function (a, b) { return a.own - b.own; }); }
-    colours = rows.map(function (n, i) { return faint(i) ? pixels.packed(theme.faint) : mixed(n.fill, n.dashed ? 0.45 : 1); });
+    colours = rows.map(function (n, i) { return faint(i) ? n.told ? mixed(n.fill, 0.5) : pixels.packed(theme.faint) : mixed(n.fill, n.dashed ? 0.45 : 1); });
     order = Int32Array.from(rows.keys());
     if (here >= 0) { order.sort(function (a, b) { return faint(b) - faint(a) || a - b; }); }
     ranked = Array.from(rows.keys()).sort(function (a, b) { return forced(b) - forced(a) || rows[b].radius - rows[a].radius || a - b; });
@@ -224,6 +224,7 @@ Trosol.dots = function (stage, on) {
     window: function () { const w = stage.clientWidth / camera.k, h = stage.clientHeight / camera.k; return { x: camera.x - w / 2, y: camera.y - h / 2, w: w, h: h }; },
     point: function (p) { return { x: (p[0] - camera.x) * camera.k + stage.clientWidth / 2, y: (p[1] - camera.y) * camera.k + stage.clientHeight / 2 }; },
     scale: function () { return camera.k; },
+    hush: gone,
     resize: function () { image = null; ask(); },
     kill: function () {
       clearTimeout(rest);

@@ -7,7 +7,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   const stage = $("stage"), board = $("board");
   const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], basket: new Set(), tooLong: false, embedded: false, embed: null, base: "", can: function (what) { return allowed.includes(what); } };
   let allowed = [], texts = {}, theme = "light", store, scenes, history, panel, bar, over, renderer = null, kindOf = "", scene = null;
-  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false, sharing = false;
+  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false, sharing = false, room = "", byHand = false;
 
   app.words = function (text, values) {
     let found = texts[text] || text;
@@ -20,6 +20,11 @@ Trosol.blank = document.documentElement.cloneNode(true);
   function tell(message) { if (parent !== window) { parent.postMessage(Object.assign({ trosol: true }, message), "*"); } }
   app.state = function () { return history.now(); };
   app.renderer = function () { return renderer; };
+  /* A network, or a kind with what is linked to it, as the map names it. */
+  app.networkTitle = function (name) {
+    const net = store.data.networks.find(function (n) { return n.key === name; });
+    return net ? net.label : name.startsWith("kind:") ? w("{kind} and what is linked to it", { kind: names[name.slice(5)] }) : w("All links");
+  };
   app.kindColour = function (item) { return Trosol.look.safe(store.data.kinds[item.kind].colour); };
   app.lassoing = function () { return lasso; };
   app.asTable = function () { return table; };
@@ -43,11 +48,11 @@ Trosol.blank = document.documentElement.cloneNode(true);
     return off ? [seen.x, seen.y, seen.w, seen.h].map(Math.round) : null;
   };
   app.display = function (state, seen) {
-    history.set(Object.assign(state, { network: networkOr(state.network) }), true);
+    history.set(known(state), true);
     line = null; table = false;
     fitted = { view: "", seen: null };
     draw();
-    if (seen) { renderer.frame({ x: seen[0], y: seen[1], w: seen[2], h: seen[3] }); }
+    if (seen) { renderer.frame({ x: seen[0], y: seen[1], w: seen[2], h: seen[3] }); byHand = true; }
     report();
   };
   app.begins = function () { history.set({}); resized(); };
@@ -60,6 +65,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
 
   app.change = function (change, quiet) {
     if ("entity" in change || "several" in change) { line = null; }
+    renderer.hush();
     history.set(change, quiet || Object.keys(change).every(function (key) { return key === "entity" || key === "several"; }));
     draw();
     report();
@@ -94,8 +100,8 @@ Trosol.blank = document.documentElement.cloneNode(true);
   app.chosen = function (ids) { lasso = false; over.lasso(false); app.change({ several: ids, entity: "" }); };
   app.lasso = function () { lasso = !lasso; over.lasso(lasso); bar.draw(app.state(), history.can()); };
   app.table = function () { table = !table; draw(); };
-  app.undo = function () { if (history.undo()) { draw(); report(); } };
-  app.redo = function () { if (history.redo()) { draw(); report(); } };
+  app.undo = function () { if (history.undo()) { renderer.hush(); draw(); report(); } };
+  app.redo = function () { if (history.redo()) { renderer.hush(); draw(); report(); } };
   app.full = function () { tell({ full: true }); };
   app.go = function (page, id) { clearTimeout(timer); timer = 0; tell(message({ go: page, entity: id })); };
   /* Puts an item aside for the brief, or takes it out; the map stays. */
@@ -106,8 +112,14 @@ Trosol.blank = document.documentElement.cloneNode(true);
     if (storied) { told.story = app.story.value(); storied = false; }
     return told;
   }
-  function networkOr(name) { return name === "all" || name.startsWith("kind:") || store.networkAt.includes(name) ? name : store.data.first || "all"; }
+  function networkOr(name) { return name === "all" || name.startsWith("kind:") && store.kindAt.includes(name.slice(5)) || store.networkAt.includes(name) ? name : store.data.first || "all"; }
 
+  /* A state without what is not here: each choice shows what is chosen. */
+  function known(state) {
+    const horizons = store.data.horizons.length > 0, measure = function (name) { return name === "claims" || name in app.scores || app.offered.some(function (each) { return each[0] === name; }) ? name : ""; };
+    return Object.assign(state, { network: networkOr(state.network), size: measure(state.size), colour: app.shared(state.colour) && (horizons || state.colour !== "horizon") ? state.colour : measure(state.colour),
+      mode: state.mode === "horizons" && !horizons ? "kinds" : state.mode, layout: state.layout === "horizons" && !horizons || state.layout === "layered" && state.dots ? "auto" : state.layout });
+  }
   function said(item) {
     const state = app.state(), parts = [app.claims(item.claims)];
     Array.from(new Set([state.size, state.colour])).forEach(function (name) { if (app.scores[name]) { parts.push(app.scores[name].label + " " + Trosol.look.number(app.scores[name].values[item.i])); } });
@@ -125,7 +137,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     if (renderer && kindOf !== wanted) { renderer.kill(); renderer = null; }
     if (!renderer) {
       kindOf = wanted;
-      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); }, hover: over.hover, said: function (l) { return lineSaid(store.links[l.k]); } });
+      renderer = Trosol[wanted](stage, { pick: picked, open: app.open, line: pickLine, nothing: function () { app.change({ entity: "", several: [] }); }, moved: moved, drawn: function () { over.moved(); noticed(); }, hover: over.hover, said: function (l) { return lineSaid(store.links[l.k]); } });
       stage.dataset.by = renderer.by;
       fitted = { view: "", seen: null };
     }
@@ -140,10 +152,13 @@ Trosol.blank = document.documentElement.cloneNode(true);
     say(state);
     const view = [state.mode, state.focus, state.other, state.steps, state.network, state.layout, state.dots].join("|");
     /* Nothing stands under a panel that came up, unless a hand had moved the map; then what is chosen is in sight. */
-    if (view !== fitted.view || turned && as) { fitted.view = view; fit(!app.embedded); }
+    if (view !== fitted.view || turned && as || scene.laid !== fitted.laid && !byHand) { fitted.view = view; fitted.laid = scene.laid; fit(!app.embedded); }
     else if (turned) { const here = scene.rows.find(function (r) { return r.here; }); if (here) { renderer.reveal([here.x, here.y]); } }
   }
-  function resized() { known = board.clientWidth + "x" + board.clientHeight; renderer.resize(); over.moved(); }
+  function measured() { return board.clientWidth + "x" + board.clientHeight; }
+  /* Whether somebody has moved or zoomed the map since it was fitted; not what the window did to it. */
+  function noticed() { if (renderer && fitted.seen && measured() === room) { byHand = Boolean(app.framed()); } }
+  function resized() { room = measured(); renderer.resize(); over.moved(); }
   function shape() {
     const panelWide = document.documentElement.clientWidth < 700 || !app.state().entity ? 0 : $("panel").offsetWidth || Math.min(360, document.documentElement.clientWidth * 0.34);
     return (document.documentElement.clientWidth - panelWide - 40) / Math.max(200, board.clientHeight - 120);
@@ -152,9 +167,11 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const most = function (a, b) { return !a || b.item && b.item.claims > a.item.claims ? b : a; };
     const row = scene.rows.find(function (r) { return r.here; }) || scene.rows.find(function (r) { return r.id === app.state().focus; }) || (scene.heads.length ? null : scene.rows.reduce(most, null));
     const least = scene.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), narrow = document.documentElement.clientWidth < 700;
-    // Names are to be read at once: letters of 12 pixels or more.
-    renderer.fit(scene.box, readable && !scene.dots ? 12.2 / least : 0, row ? [row.x, row.y] : null, narrow ? $("panel").offsetHeight : $("legend").offsetHeight);
-    fitted.seen = renderer.window();
+    renderer.hush();
+    // Names are to be read at once: letters of 12 pixels or more; a little smaller where every lane is in sight then.
+    const across = stage.clientWidth / (scene.box.w + 60), letters = scene.way === "lanes" && across * least >= 10 ? Math.min(12.2, across * least) : 12.2;
+    renderer.fit(scene.box, readable && !scene.dots ? letters / least : 0, row ? [row.x, row.y] : null, narrow ? $("panel").offsetHeight : $("legend").offsetHeight);
+    fitted.seen = renderer.window(); fitted.readable = readable; byHand = false;
   }
   function picked(id, more) {
     const state = app.state();
@@ -174,7 +191,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const box = $("says"), name = function (id) { return store.byId.has(id) ? store.byId.get(id).label : ""; }, view = scene.view;
     const acts = [];
     let text = "";
-    if (state.mode === "kinds") { text = w("Each box is a kind; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
+    if (state.mode === "kinds") { text = w("Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
     else if (state.mode === "around" && !name(state.focus)) { text = w("Nothing is chosen yet. Find an item by its name above, to see its neighbours."); }
     else if (state.mode === "path" && !name(state.focus)) { text = w("Choose where the path should begin, and where it should lead."); }
     else if (state.mode === "path" && !name(state.other)) { text = w("From {name}: now choose where the path should lead, on the map or by its name.", { name: name(state.focus) }); }
@@ -182,7 +199,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     else if (state.mode === "path") { text = (view.path.along ? w("All shortest paths from {a} to {b}: {steps}.", { a: name(state.focus), b: name(state.other), steps: app.steps(view.path.far) }) : w("No path follows the links from {a} to {b}. Whichever way they run, it is {steps}.", { a: name(state.focus), b: name(state.other), steps: app.steps(view.path.far) })); }
     else if (state.mode === "around") { text = w("What is linked to {name}", { name: name(state.focus) }); }
     else if (state.mode === "horizons") { text = w("Today, what is tried, and what is hoped for"); }
-    else { const net = store.data.networks.find(function (n) { return n.key === state.network; }); text = net ? net.label : state.network.startsWith("kind:") ? names[state.network.slice(5)] || "" : w("All links"); }
+    else { text = app.networkTitle(state.network); }
     app.title = text;
     let more = "";
     const hidden = Array.from(view.hidden.values()).reduce(function (a, b) { return a + b; }, 0);
@@ -190,7 +207,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
       more = w("Nothing is left: your choices hide {what}.", { what: Array.from(view.hidden).map(function (each) { return store.data.kinds[each[0]].label + " (" + each[1] + ")"; }).concat(state.relations.length ? [w("Relations") + " (" + state.relations.length + ")"] : []).concat(state.removed.length ? [w("chosen items") + " (" + state.removed.length + ")"] : []).join(", ") });
       acts.push([w("Show all again"), function () { app.change({ hide: [], relations: [], removed: [] }); }]);
     } else if (state.mode !== "kinds" && view.items.length < view.total) {
-      more = w("Showing {shown} of {total}: those with most claims.", { shown: view.items.length, total: view.total });
+      more = w("Showing {shown} of {total} items: those with most claims.", { shown: view.items.length, total: view.total });
       acts.push([w("Show all as dots"), function () { app.change({ dots: true, layout: state.layout === "layered" ? "auto" : state.layout }); }]);
     } else if (state.removed.length) { acts.push([w("Show {n} hidden again", { n: state.removed.length }), function () { app.change({ removed: [] }); }]); }
     if (state.mode === "path" && view.path && app.can("pathways")) { acts.push([w("Read these paths step by step"), function () { app.go("pathways", state.focus); }]); }
@@ -239,8 +256,8 @@ Trosol.blank = document.documentElement.cloneNode(true);
     app.scores = data.scores || {};
     store = app.store = Trosol.store(data);
     scenes = Trosol.scenes(store, app);
-    const first = Trosol.state.fresh(given.at || {});
-    first.network = networkOr(first.network);
+    if (given.extra) { Object.assign(app.scores, given.extra.scores); }
+    const first = known(Trosol.state.fresh(given.at || {}));
     first.pins = given.at && given.at.pins || {};
     if (app.embedded && !given.story) { first.entity = ""; }
     history = Trosol.state.history(first);
@@ -254,7 +271,8 @@ Trosol.blank = document.documentElement.cloneNode(true);
       Trosol.parts.button("−", function () { renderer.zoom(1 / 1.3); }, { "aria-label": w("Smaller"), title: w("Smaller") }), Trosol.parts.icon("fit", w("Show all of it"), function () { fit(false); }));
     stage.setAttribute("aria-label", w("Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."));
     if (app.embedded) { Trosol.source($("source"), app, given.whole); }
-    if (given.extra) { Object.assign(app.scores, given.extra.scores); Object.assign(app.details, given.extra.details || {}); }
+    if (given.extra) { Object.assign(app.details, given.extra.details || {}); }
+    room = measured();
     draw();
     if (given.story) { app.story.play(0); }
     tell({ drawn: scene.rows.length });
@@ -282,8 +300,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     if (sent.signature !== signature) { signature = sent.signature; begin({ data: JSON.parse(sent.data), at: sent.at }); more(sent.extra || {}, true); return; }
     more(sent.extra || {}, !timer && sent.seq === seq);
     if (!timer && sent.seq === seq && !same(sent.at, Trosol.state.address(app.state()))) {
-      const next = Trosol.state.fresh(sent.at);
-      history.set(Object.assign(next, { network: networkOr(next.network), pins: app.state().pins }));
+      history.set(Object.assign(known(Trosol.state.fresh(sent.at)), { pins: app.state().pins }));
       line = null;
       draw();
     } else if (dark) { draw(); }
@@ -295,10 +312,8 @@ Trosol.blank = document.documentElement.cloneNode(true);
     else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y") { app.redo(); event.preventDefault(); }
     else if (event.key === "/" && !["INPUT", "SELECT"].includes(event.target.tagName)) { const find = document.querySelector("#bar input"); if (find) { find.focus(); event.preventDefault(); } }
   });
-  let known = "";
   new ResizeObserver(function () {
-    const size = board.clientWidth + "x" + board.clientHeight;
-    if (renderer && size !== known) { resized(); }
+    if (renderer && measured() !== room) { resized(); if (!byHand) { fit(fitted.readable); } }
   }).observe(board);
   window.trosolPoints = function () { return scene.rows.map(function (r) { const p = renderer.point([r.x, r.y]); return { id: r.id, x: p.x, y: p.y }; }); };
   window.trosolView = function () { return { state: app.state(), items: scene.rows.map(function (r) { return r.id; }), links: scene.links.length, scale: renderer.scale(), font: Math.min.apply(null, scene.rows.map(function (r) { return r.font; }).concat([99])) }; };

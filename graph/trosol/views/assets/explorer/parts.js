@@ -1,6 +1,7 @@
 /* Small parts that the page is made of. Text is always set as text. */
 "use strict";
 Trosol.parts = (function () {
+  const pen = document.createElement("canvas").getContext("2d");
   function make(tag, about, children) {
     const found = document.createElement(tag);
     Object.entries(about || {}).forEach(function (each) {
@@ -28,6 +29,13 @@ Trosol.parts = (function () {
       options.map(function (option) { return make("option", { value: option[0], text: option[1] }); }));
     select.value = value;
     return select;
+  }
+  /* As wide as the words that it shows, not as the longest that it offers. */
+  function asWide(select) {
+    const face = getComputedStyle(select), chosen = select.selectedOptions[0];
+    pen.font = face.fontSize + " " + face.fontFamily;
+    select.style.width = Math.ceil(pen.measureText(chosen ? chosen.text : "").width) + 30 + "px";
+    if (chosen) { select.title = chosen.text; }
   }
   /* A menu that opens under its button; Escape and a click elsewhere close it, and where it is for `once`, a choice does. */
   function menu(label, fill, about, once) {
@@ -57,7 +65,7 @@ Trosol.parts = (function () {
     document.addEventListener("keydown", close);
     return make("span", { class: "holder" }, [opener, box]);
   }
-  return { make: make, button: button, icon: icon, choice: choice, menu: menu };
+  return { make: make, button: button, icon: icon, choice: choice, asWide: asWide, menu: menu };
 })();
 
 /* A box to find an item by its name: a list under it, arrows and Enter choose. */

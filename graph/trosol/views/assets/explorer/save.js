@@ -47,9 +47,9 @@ Trosol.save = (function () {
       rows.forEach(function (row, i) { inside.push(text(n(r.x), n(r.y + (i - (rows.length - 1) / 2) * high + r.font * 0.35), row, { "font-size": r.font, fill: r.ink, "text-anchor": "middle" })); });
     });
     if (!dots) {
-      scene.links.filter(function (l) { return l.named; }).forEach(function (l) {
+      scene.links.filter(function (l) { return l.named || l.number; }).forEach(function (l) {
         const p = ends(by.get(l.from), by.get(l.to), dots);
-        inside.push(text(n((p[0] + p[2]) / 2), n((p[1] + p[3]) / 2), l.label, { "font-size": 12, "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }));
+        inside.push(text(n(l.number ? l.number.x : (p[0] + p[2]) / 2), n(l.number ? l.number.y + 4 : (p[1] + p[3]) / 2), l.label, { "font-size": 12, "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" }));
       });
     }
     parts.push(tag("g", { transform: "translate(" + n(-left) + "," + n(top - box.y + pad / 2) + ")" }, inside.join("")));

@@ -20,9 +20,9 @@ Trosol.scenes = function (store, app) {
     return state.mode === "horizons" ? "horizons" : state.mode === "path" && view.rank ? "path" : state.mode === "around" && state.steps === 1 && !state.dots && view.items.length <= 34 && store.byId.has(state.focus) ? "star" : "lanes";
   }
   /* Places stay as they are while the same view is filtered, expanded or undone. */
-  function placed(state, view, rows, shape) {
+  function placed(state, view, rows, shape, sized) {
     const way = laidOut(state, view), edges = view.links.map(function (l) { return [store.items[l.s].id, store.items[l.t].id]; });
-    const key = JSON.stringify([way, state.mode, state.mode === "around" || state.mode === "path" ? state.focus : "", state.mode === "path" ? state.other : "", state.steps, state.network, state.dots, state.size]);
+    const key = JSON.stringify([way, state.mode, state.mode === "around" || state.mode === "path" ? state.focus : "", state.mode === "path" ? state.other : "", state.steps, state.network, state.dots, sized]);
     const known = kept.get(key);
     const lanes = lane(way, state, view);
     rows.forEach(function (r) { r.lane = lanes.of(r.item); });
@@ -37,7 +37,7 @@ Trosol.scenes = function (store, app) {
       if (kept.size > 40) { kept.delete(kept.keys().next().value); }
     }
     rows.forEach(function (r) { const at = state.pins[r.id] || found.places.get(r.id); r.x = at[0]; r.y = at[1]; r.pinned = !!state.pins[r.id]; });
-    return { heads: found.heads, way: way };
+    return { heads: found.heads, way: way, laid: found };
   }
   function lane(way, state, view) {
     if (way === "path") { return { of: function (item) { return view.rank && view.rank.has(item.i) ? view.rank.get(item.i) : 99; }, titles: {} }; }
@@ -71,12 +71,12 @@ Trosol.scenes = function (store, app) {
         ink: dashed ? look.theme.ink : Trosol.look.on(fill), rim: dashed ? fill : look.theme === Trosol.look.THEMES.dark ? look.theme.rim : fill,
         title: item.label + "\n" + item.type + (status ? " (" + status + ")" : "") + "\n" + said(item), here: item.id === state.entity, several: chosen.has(item.id) || item.id === picked.cursor });
     });
-    const by = new Map(rows.map(function (r) { return [r.i, r]; })), where = placed(state, view, rows, shape);
+    const by = new Map(rows.map(function (r) { return [r.i, r]; })), where = placed(state, view, rows, shape, look.values(state.size) ? state.size : "");
     const at = store.byId.get(state.entity), here = at && by.has(at.i) ? at.i : -1, near = new Set([here]), line = picked.line;
     if (here >= 0) { view.links.forEach(function (l) { if (l.s === here) { near.add(l.t); } if (l.t === here) { near.add(l.s); } }); }
     const fade = here >= 0 && near.size > 1 && !state.several.length && !(state.mode === "around" && state.focus === state.entity && state.steps === 1 && !state.open.length);
     const inPath = state.mode === "path" && view.path;
-    rows.forEach(function (r) { r.off = fade && !inPath && !near.has(r.i); });
+    rows.forEach(function (r) { r.off = fade && !inPath && !near.has(r.i); r.told = Boolean(state.size || state.colour); });
     const own = view.links.filter(function (l) { return l.s === here || l.t === here; }).length;
     const links = view.links.map(function (l) {
       const a = by.get(l.s), b = by.get(l.t), mine = l.s === here || l.t === here;
@@ -85,7 +85,7 @@ Trosol.scenes = function (store, app) {
         here: line === l.k, named: !state.dots && (line === l.k || mine && own <= 14 || inPath && view.links.length <= 16 || l.gate && (mine || view.links.length <= 40)), off: fade && !inPath && !mine,
         title: null };
     });
-    return { rows: rows, links: links, heads: where.heads, box: bounds(rows, where.heads), dots: state.dots, view: view, way: where.way };
+    return { rows: rows, links: links, heads: where.heads, box: bounds(rows, where.heads), dots: state.dots, view: view, way: where.way, laid: where.laid };
   }
 
   /* A box for each kind, a line with the number of claims between two kinds. */
@@ -104,12 +104,34 @@ Trosol.scenes = function (store, app) {
     between.forEach(function (number, key) {
       const ends = key.split(":").map(Number);
       if (!by.has(ends[0]) || !by.has(ends[1])) { return; }
-      links.push({ id: "b" + key, from: by.get(ends[0]).id, to: by.get(ends[1]).id, weight: Math.min(8, number / 15), sign: 0, directed: false, colour: look.theme.none, label: String(number), named: number >= 10,
+      links.push({ id: "b" + key, from: by.get(ends[0]).id, to: by.get(ends[1]).id, weight: Math.min(8, number / 15), sign: 0, directed: false, colour: look.theme.none, label: String(number), named: false,
         title: app.claims(number), smooth: { enabled: false } });
     });
     const found = L.star(rows.concat([{ id: "", w: 300, h: 60, lane: 0 }]), "", shape);
     rows.forEach(function (r) { const at = found.places.get(r.id); r.x = at[0]; r.y = at[1]; });
-    return { rows: rows, links: links, heads: [], box: bounds(rows, []), dots: false, view: { items: [], links: [], total: rows.length, hidden: new Map() }, way: "circular" };
+    numbers(rows, links, new Map(rows.map(function (r) { return [r.id, r]; })));
+    return { rows: rows, links: links, heads: [], box: bounds(rows, []), dots: false, view: { items: [], links: [], total: rows.length, ofKind: new Map(), hidden: new Map() }, way: "circular", laid: null };
+  }
+  function aside(x, y, a, b) {
+    const dx = b.x - a.x, dy = b.y - a.y, t = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+    return Math.hypot(a.x + t * dx - x, a.y + t * dy - y);
+  }
+  /* Where the number of each line stands: on the line, as near to its middle as neither a box nor another number stands nor another line runs; the shortest lines, with least room, first. */
+  function numbers(rows, links, by) {
+    const taken = rows.map(function (r) { return { x: r.x, y: r.y, w: r.w, h: r.h }; }), far = function (l) { const a = by.get(l.from), b = by.get(l.to); return Math.hypot(a.x - b.x, a.y - b.y); };
+    links.slice().sort(function (a, b) { return far(a) - far(b) || (a.id < b.id ? -1 : 1); }).forEach(function (l) {
+      const a = by.get(l.from), b = by.get(l.to), own = size(l.label, 14), w = Math.ceil(own[0]) + 8, h = Math.ceil(own[1]) + 4;
+      let best = null, least = Infinity;
+      for (let i = 0; i <= 90; i++) {
+        const t = 0.5 + (i % 2 ? 1 : -1) * Math.ceil(i / 2) / 100, x = a.x + (b.x - a.x) * t, y = a.y + (b.y - a.y) * t;
+        let over = taken.reduce(function (sum, o) { return sum + Math.max(0, (w + o.w) / 2 + 3 - Math.abs(x - o.x)) * Math.max(0, (h + o.h) / 2 + 3 - Math.abs(y - o.y)); }, 0);
+        links.forEach(function (o) { if (o !== l && aside(x, y, by.get(o.from), by.get(o.to)) < h / 2 + 3) { over += 20; } });
+        if (over < least) { least = over; best = { x: x, y: y, w: w, h: h }; }
+        if (!over) { break; }
+      }
+      l.number = best;
+      taken.push(best);
+    });
   }
   /* `shape`: width by height of the place for it. */
   return { of: function (state, look, picked, said, shape) { return state.mode === "kinds" ? kinds(state, look, shape) : items(state, look, picked, said, shape); } };

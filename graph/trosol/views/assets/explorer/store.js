@@ -84,16 +84,16 @@ Trosol.store = function (data) {
     const focus = byId.get(state.focus), target = byId.get(state.other), chosen = byId.get(state.entity);
     const keep = [focus, state.mode === "path" ? target : null].filter(Boolean).map(function (item) { return item.i; });
     const allowed = choices(state, keep);
-    let kept = [], total = 0, drawn = null, found = null, rank = null;
+    let kept = [], every = [], drawn = null, found = null, rank = null;
     if (state.mode === "path" && target) {
       found = focus && target ? paths(focus.i, target.i, allowed) : null;
       if (found) { kept = Array.from(found.at.keys()); drawn = found.links; rank = found.at; }
       else { kept = keep; }
-      total = kept.length;
+      every = kept;
     } else if (state.mode === "around" || state.mode === "path") {
       if (focus) {
         const counted = degrees(allowed), distance = steps(focus.i, allowed, state.mode === "path" ? 2 : state.steps);
-        total = distance.size;
+        every = Array.from(distance.keys());
         kept = best(distance.keys(), counted, state.dots ? items.length : state.most, function (i) { return distance.get(i); });
       }
     } else {
@@ -101,7 +101,7 @@ Trosol.store = function (data) {
       const wanted = items.filter(function (item) {
         return counted[item.i] && allowed.item(item) && (state.mode !== "horizons" || item.horizons.length && !horizonAt.includes(item.id));
       }).map(function (item) { return item.i; });
-      total = wanted.length;
+      every = wanted;
       kept = best(wanted, counted, state.dots ? items.length : state.most);
       if (chosen && wanted.includes(chosen.i) && !kept.includes(chosen.i)) { kept.push(chosen.i); }
     }
@@ -115,7 +115,11 @@ Trosol.store = function (data) {
       const extra = links.filter(function (l) { return shown.has(l.s) && shown.has(l.t) && allowed.link(l); });
       drawn = drawn ? Array.from(new Set(drawn.concat(extra.filter(function (l) { return !kept.includes(l.s) || !kept.includes(l.t); })))) : extra;
     }
-    return { items: Array.from(shown).map(function (i) { return items[i]; }), links: drawn, total: Math.max(total, shown.size), path: found, rank: rank, hidden: hidden(state, focus) };
+    /* How many there are of each kind where all of the view are drawn. */
+    const all = new Set(every), ofKind = new Map();
+    shown.forEach(function (i) { all.add(i); });
+    all.forEach(function (i) { ofKind.set(items[i].kind, (ofKind.get(items[i].kind) || 0) + 1); });
+    return { items: Array.from(shown).map(function (i) { return items[i]; }), links: drawn, total: all.size, ofKind: ofKind, path: found, rank: rank, hidden: hidden(state, focus) };
   }
 
   function around(item, allowed) {
