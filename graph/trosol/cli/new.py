@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make it, or nothing at all, and say what comes next."""
+    from trosol.resources import shipped_ecosystems
     from trosol.scaffold import new_ecosystem, new_module
 
     into = Path(options.into)
@@ -37,4 +38,6 @@ def run(options: argparse.Namespace) -> int:
         for path in made:
             print(path)
     say(f"\n{after}")
+    if options.what == "ecosystem" and options.name in shipped_ecosystems():
+        say(f"In {into}, the name {options.name} now means this folder, not the ecosystem of that name that comes with Trosol.")
     return 0

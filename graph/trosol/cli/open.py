@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from trosol.imports import Meanings, map_name, mapping_place, read_mapping
     from trosol.scaffold import unmake
 
-    folder = options.into or Path(map_name(options.file[0]))
+    folder = options.into or _own_place(Path(map_name(options.file[0])))
     saved = mapping_place(folder, options.file[0])
     fresh = Folder(folder).kind("dataset.toml") is None
     if options.mapping is not None:
@@ -64,6 +64,18 @@ def run(options: argparse.Namespace) -> int:
     if found.problems and fresh:
         unmake(folder)
     return _written(found, folder, saved, options)
+
+
+def _own_place(folder: Path) -> Path:
+    """The folder, or another where a new one of that name would from then on stand before an ecosystem that comes with Trosol."""
+    from trosol.files import Folder
+    from trosol.resources import shipped_ecosystems
+
+    if folder.name not in shipped_ecosystems() or Folder(folder).kind("dataset.toml") is not None:
+        return folder
+    other = folder.with_name(f"{folder.name}-map")
+    say(f"'{folder.name}' is an ecosystem that comes with Trosol, so the folder is called {other.name}. --into FOLDER takes another.")
+    return other
 
 
 def _make(folder: Path, options: argparse.Namespace) -> None:

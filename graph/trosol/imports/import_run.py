@@ -121,6 +121,10 @@ def propose(
     before = read_ecosystem(into)
     there, _ = read_tables(inside)
     found = look_into(paths, before.ontology, before.records.dataset)
+    if found.drawing is not None and not (found.drawing.things or found.drawing.ties or found.terms or found.files):
+        text = "The file names no item and no tie: at most it has the names of columns."
+        remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
+        raise TrosolError(Problem("file-empty", text, remedy, Where(paths[0].name)))
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     if terms_only:
