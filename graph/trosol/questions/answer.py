@@ -14,7 +14,7 @@ from trosol.questions.answering import ANSWERED, NOT_RANKED, NOT_TRANSCRIBED, Re
 from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
 from trosol.questions.checks import Check
-from trosol.questions.choosing import SURE, Chosen, choose, confidence
+from trosol.questions.choosing import SURE, Chosen, alike_answers, answers_of, choose, confidence, once
 from trosol.questions.common_words import ENGLISH
 from trosol.questions.follow_ups import POINTING, Earlier, earlier_of, goes_on
 from trosol.questions.form import Form
@@ -31,7 +31,7 @@ from trosol.questions.linking import link
 from trosol.questions.nearest import Nearest, nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
 from trosol.questions.preambles import without_preamble
-from trosol.questions.printed import printed_reading, same_words
+from trosol.questions.printed import printed_reading, same_words, titled_question
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import answers_who, by_somebody, grounds, may_be_silent, may_be_told, other_thing, rivalled
@@ -62,7 +62,6 @@ _POSSIBLE = 0.3
 """From this score on a reading is worth offering."""
 _LITTLE_LESS = 0.85
 """What accounts for every telling word is taken before what does not, if it scores this much of it."""
-_MOST_ALIKE = 0.7
 _IN_FULL = 0.9
 _BY_WAY = 0.8
 """A question of the library whose words are only alike, in any order, needs so much."""
@@ -172,6 +171,9 @@ def answer(
     if values or any(question.name == text for question in questions):
         reply = ask(find_question(questions, text), snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
+    if titled := titled_question(questions, text, language):
+        reply = ask(titled, snapshot, values, language, pool)
+        return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
     clause, asking = said_before(asking_part(text))
     words = _words(snapshot, without_preamble(asking), questions)
@@ -198,9 +200,7 @@ def answer(
     return asked_now
 
 
-def _as_printed(
-    snapshot: Snapshot, text: str, questions: Sequence[Question], language: str, pool: Pool | None
-) -> Asked | None:
+def _as_printed(snapshot: Snapshot, text: str, questions: Sequence[Question], language: str, pool: Pool | None) -> Asked | None:
     """A question that is printed somewhere in just these words, though it has an *and* in it."""
     asked = _asked(snapshot, _words(snapshot, text, questions), text, questions, language, pool, Earlier(), offering=False)
     return asked if asked.reply and same_words(asked.reply.understood_as, text) else None
@@ -274,7 +274,7 @@ def _asked(
     ]
     chosen = choose(context, readings, language, pool)
     if printed := printed_reading(context, text, readings, chosen, language, pool):
-        others = tuple(each for each in _once(chosen) if each.score >= _POSSIBLE and each.reading.ask != printed.reading.ask)
+        others = tuple(each for each in once(chosen) if each.score >= _POSSIBLE and each.reading.ask != printed.reading.ask)
         reply = printed.reply
         return Asked(text, reply, others, confidence(1.0), reply.sentence, snapshot, language, read=printed.reading.ask)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
@@ -282,11 +282,11 @@ def _asked(
     chosen = _whole_first(context, chosen)
     best = chosen[0]
     if _is_sure(context, chosen):
-        others = tuple(each for each in _once(chosen)[1:] if each.score >= _POSSIBLE)
+        others = tuple(each for each in once(chosen)[1:] if each.score >= _POSSIBLE)
         sure, read = confidence(best.score), best.reading.ask
         return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
     sentence = say_in(language, "Perhaps you mean one of these.")
-    possible = (each for each in _once(chosen) if not other_thing(context, each.reading))
+    possible = (each for each in once(chosen) if not other_thing(context, each.reading))
     offered = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
     if offering:
         offered = _as_asked(snapshot, offered, questions, language, pool)
@@ -303,7 +303,11 @@ def _as_asked(
     kept = []
     for each in offered:
         text = each.reply.understood_as
-        asked = _asked(snapshot, _words(snapshot, text, questions), text, questions, language, pool, Earlier(), offering=False)
+        asked = (
+            Asked(text, each.reply, (), 1.0, "", snapshot, language)
+            if titled_question(questions, text, language)
+            else _asked(snapshot, _words(snapshot, text, questions), text, questions, language, pool, Earlier(), offering=False)
+        )
         if asked.reply and asked.reply.status not in (NOT_STATED, NONE):
             kept.append(replace(each, reply=replace(asked.reply, understood_as=text)))
     return tuple(kept)
@@ -318,22 +322,11 @@ def _whole_first(context: Context, chosen: tuple[Chosen, ...]) -> tuple[Chosen, 
         return chosen
     for each in chosen[1:]:
         answers = each.reply.status not in (NOT_STATED, NONE) and each.score >= max(SURE, _LITTLE_LESS * best.score)
-        alike = left_out or _alike(each, best)
+        alike = left_out or alike_answers(each, best)
         alike = alike and isinstance(each.reading.ask, Check) == isinstance(best.reading.ask, Check)
         if answers and alike and not each.reading.by_way and may_be_told(context, each.reading):
             return (each, *(other for other in chosen if other is not each))
     return chosen
-
-
-def _alike(one: Chosen, other: Chosen) -> bool:
-    """Whether most of the answers are the same."""
-    keys, others = _keys(one), _keys(other)
-    return len(keys & others) >= _MOST_ALIKE * max(len(keys), len(others), 1)
-
-
-def _once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
-    """Readings that read the same to people, once."""
-    return tuple({each.reply.understood_as: each for each in reversed(chosen)}.values())[::-1]
 
 
 def _points_at_nothing(context: Context, best: Chosen) -> bool:
@@ -353,15 +346,11 @@ def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     somebody = isinstance(asked, Form) and answers_who(context, (row.id for row in best.reply.rows))
     if isinstance(asked, Form) and not somebody and by_somebody(context.snapshot, asked):
         return False
-    others = [each for each in chosen[1:] if _keys(each) != _keys(best)]
+    others = [each for each in chosen[1:] if answers_of(each) != answers_of(best)]
     if any(rivalled(best.reading, best.score, each.reading, each.score) for each in others):
         return False
     rivals = [each for each in others if not isinstance(each.reading.ask, About)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)
-
-
-def _keys(chosen: Chosen) -> frozenset[str]:
-    return frozenset(row.id or row.label for row in chosen.reply.rows)
 
 
 def _none(snapshot: Snapshot, text: str, words: Sequence[Word], language: str) -> Asked:

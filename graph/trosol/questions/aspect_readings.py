@@ -191,5 +191,9 @@ def _stands(context: Context, aspect: str, named: Named) -> bool:
     """Whether this side can be asked of it: what somebody does, of somebody; what a thing leads to, of things."""
     actors = [is_actor(context.snapshot, key) for key in named.keys]
     return (
-        all(actors) if aspect in (DOES, NEED) else not any(actors) if aspect == EFFECT and (context.shape.asks == "what" or _against(context)) else True
+        all(actors)
+        if aspect in (DOES, NEED)
+        else not any(actors)
+        if aspect == EFFECT and (context.shape.asks == "what" or _against(context))
+        else True
     )

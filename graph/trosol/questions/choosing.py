@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +35,7 @@ from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["SURE", "Chosen", "choose", "confidence", "reply_of"]
+__all__ = ["SURE", "Chosen", "alike_answers", "answers_of", "choose", "confidence", "once", "reply_of"]
 
 SURE = 0.66
 _NAMED = 0.9
@@ -44,7 +44,7 @@ _GENERIC_WORDS = """
 sector system area thing stuff work report studi research project programm innov wale topic matter team life lot bit
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
-_TITLED = 0.25
+_TITLED, _MOST_ALIKE = 0.25, 0.7
 _SMALL = 0.1
 """How much of a question a small word is that a phrase may have or not."""
 _SILENT, _SURELY_SILENT, _VOICELESS = 0.5, 0.86, 0.97
@@ -275,6 +275,22 @@ def _size(snapshot: Snapshot, reading: Reading, reply: Reply) -> float:
         return 1.0
     which = rolled_up(snapshot, reading.ask)[1]
     return {"whole": 0.62, "parts": 0.96}.get(which, 1.0) * (0.93 if len(reply.rows) > _MANY else 1.0)
+
+
+def alike_answers(one: Chosen, other: Chosen) -> bool:
+    """Whether most of the answers are the same."""
+    keys, others = answers_of(one), answers_of(other)
+    return len(keys & others) >= _MOST_ALIKE * max(len(keys), len(others), 1)
+
+
+def once(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Readings that read the same to people, once."""
+    return tuple({each.reply.understood_as: each for each in reversed(chosen)}.values())[::-1]
+
+
+def answers_of(chosen: Chosen) -> frozenset[str]:
+    """Ids of the answers, or where there is none, how they read."""
+    return frozenset(row.id or row.label for row in chosen.reply.rows)
 
 
 def confidence(score: float, told: bool = True) -> float:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from trosol.language import say_in
 from trosol.model.records import Claim
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
-from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.aspects import is_actor
+from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import Form, form_query, hits, members
 from trosol.questions.headlines import footing, listing, sentence_of
 from trosol.questions.known_names import alternatives

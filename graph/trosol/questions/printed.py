@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from trosol.errors import TrosolError
 from trosol.questions.aspects import AspectAsk, aspect_question
+from trosol.questions.catalogue import Question
 from trosol.questions.choosing import Chosen, reply_of
 from trosol.questions.finding_replies import Blocking, WhatIf
 from trosol.questions.form import Form, form_sentence
@@ -16,7 +17,7 @@ from trosol.questions.reading_parts import Context, Reading
 from trosol.questions.topics import TopicAsk
 from trosol.sparql.query_pool import Pool
 
-__all__ = ["printed_reading", "same_words"]
+__all__ = ["printed_reading", "same_words", "titled_question"]
 
 _DEAR = (Blocking, Filled, TopicAsk, WhatIf)
 """What asks for a finding or runs a query: not answered just to see how it reads."""
@@ -42,6 +43,11 @@ def printed_reading(
             reply = replace(reply, understood_as=title, question=question.name, see=question.see or reply.see)
         return Chosen(reading, reply, 1.0)
     return None
+
+
+def titled_question(questions: Iterable[Question], text: str, language: str) -> Question | None:
+    """The question of the library without blanks whose title was typed."""
+    return next((each for each in questions if not each.parameters and same_words(each.title(language), text)), None)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -37,6 +37,7 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "beth yw'r ffynhonnell",
         ),
         "footing": (
+            "how firm is what is recorded",
             "how much is stated",
             "how much of this is stated",
             "how much is inferred",
@@ -115,6 +116,7 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pa mor ddibynadwy yw hyn",
         ),
         "size": (
+            "how much is recorded",
             "how many claims",
             "how many claims are there",
             "how many entities",
@@ -361,6 +363,7 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pwy sydd ar goll",
         ),
         "nextEvidence": (
+            "what should be found out next",
             "what should we find out next",
             "what should we ask next",
             "what evidence is needed",
