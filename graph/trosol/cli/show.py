@@ -6,7 +6,6 @@ import argparse
 from textwrap import fill
 
 from trosol.cli.output import print_json
-from trosol.language import counted_in
 
 __all__ = ["arguments", "run"]
 
@@ -36,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"{name}: {value}")
     for place in card.places:
         print(f"Source: {place}")
-    print(f"\n{counted_in('en', len(card.statements), 'claim')} ({card.stated} stated, {card.inferred} inferred)")
+    many = f"{len(card.statements)} claim{'' if len(card.statements) == 1 else 's'}"
+    print(f"\n{many} ({card.stated} stated, {card.inferred} inferred)")
     for line in card.statements:
         print(fill(f"\n{line.claim}  {line.sentence}", 100, subsequent_indent="       ", initial_indent="\n").strip("\n"))
         print(f"       {line.mode}, {line.confidence} confidence · said by {', '.join(line.voice_labels)}")
