@@ -137,3 +137,45 @@ def test_the_table_holds_the_same_and_a_name_is_found(shown: Page) -> None:
     shown.keyboard.press("Enter")
     assert "middle managers" in shown.locator("#panel h2").inner_text().lower()
     assert state(shown)["entity"] in shown.evaluate("window.trosolView().items")
+
+
+def kind_chosen(page: Page) -> None:
+    """Go to the kinds, and choose one."""
+    page.get_by_label("What to see").select_option("kinds")
+    page.wait_for_timeout(300)
+    page.mouse.click(*at(page, "kind:Barrier"))
+    until(page, "window.trosolView().state.network === 'kind:Barrier'")
+    page.wait_for_timeout(300)
+
+
+def test_a_kind_that_is_chosen_is_what_the_choices_show_and_numbers_say_of_how_many(shown: Page) -> None:
+    kind_chosen(shown)
+    chosen = shown.evaluate("Array.from(document.querySelectorAll('#bar select')).map(s => s.selectedIndex)")
+    assert chosen and -1 not in chosen
+    total = shown.evaluate("window.trosolView().items.length")
+    if "of" in shown.locator("#says").inner_text():
+        assert f"{total} of" in shown.locator("#says").inner_text() and " of " in shown.locator("#legend").inner_text()
+
+
+def test_the_view_is_fitted_anew_when_the_window_changes_unless_a_hand_moved_it(shown: Page) -> None:
+    kind_chosen(shown)
+    assert not shown.evaluate("window.trosolView().byHand")
+    shown.set_viewport_size({"width": 1700, "height": 700})
+    shown.wait_for_timeout(600)
+    assert not shown.evaluate("window.trosolView().byHand")
+    shown.locator("#zoom button").first.click()
+    shown.wait_for_timeout(400)
+    assert shown.evaluate("window.trosolView().byHand")
+    shown.set_viewport_size({"width": 1300, "height": 850})
+    shown.wait_for_timeout(600)
+    assert shown.evaluate("window.trosolView().byHand")
+
+
+def test_what_was_said_of_something_goes_with_it(shown: Page) -> None:
+    shown.mouse.move(*at(shown, "commissioners"))
+    told = "Array.from(document.querySelectorAll('#tip, .vis-tooltip')).some(e => !e.hidden && getComputedStyle(e).visibility !== 'hidden')"
+    until(shown, told)
+    shown.evaluate(
+        "() => { const s = document.querySelector('#bar select'); s.value = 'kinds'; s.dispatchEvent(new Event('change')); }"
+    )
+    until(shown, f"!({told})")

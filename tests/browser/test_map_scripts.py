@@ -42,7 +42,7 @@ def scripts(browser: Browser, wales: Ecosystem) -> Iterator[Page]:
 def view(page: Page, **state: Any) -> dict[str, Any]:
     code = """state => { const v = store.view(Object.assign(Trosol.state.fresh({}), state));
       return { items: v.items.map(i => i.id), total: v.total, path: v.path && v.path.far, along: v.path && v.path.along,
-        links: v.links.map(l => [store.items[l.s].id, store.items[l.t].id, l.gate, l.directed]), hidden: Array.from(v.hidden.values()) }; }"""
+        links: v.links.map(l => [store.items[l.s].id, store.items[l.t].id, l.gate, l.directed]), hidden: Array.from(v.hidden.values()), ofKind: Array.from(v.ofKind.values()) }; }"""
     found: dict[str, Any] = page.evaluate(code, state)
     return found
 
@@ -114,7 +114,7 @@ def test_a_whole_network_is_the_declared_one(scripts: Page, wales: Ecosystem) ->
     graph = wales.network("actors")
     assert set(found["items"]) == {key for key in graph if graph.degree(key)}
     boxes = view(scripts, mode="network", network="influence")
-    assert len(boxes["items"]) == 60 < boxes["total"]
+    assert len(boxes["items"]) == 60 < boxes["total"] == sum(boxes["ofKind"])
 
 
 def test_undo_and_redo_go_through_changes_and_not_through_choices(scripts: Page) -> None:

@@ -1,7 +1,7 @@
 /* Places for what is shown: the same every time, without overlap. Nothing here touches the page. */
 "use strict";
 Trosol.layouts = (function () {
-  const GAP = 18, LANE = 56, HEAD = 44;
+  const GAP = 18, LANE = 48, HEAD = 44;
 
   /* nodes: {id, w, h, lane}. edges: pairs of ids. titles: heading of each lane. Returns places by id and headings. */
   function lanes(nodes, edges, titles, most) {

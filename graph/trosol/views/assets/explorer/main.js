@@ -158,7 +158,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   function measured() { return board.clientWidth + "x" + board.clientHeight; }
   /* Whether somebody has moved or zoomed the map since it was fitted; not what the window did to it. */
   function noticed() { if (renderer && fitted.seen && measured() === room) { byHand = Boolean(app.framed()); } }
-  function resized() { room = measured(); renderer.resize(); over.moved(); }
+  function resized() { room = ""; renderer.resize(); over.moved(); room = measured(); }
   function shape() {
     const panelWide = document.documentElement.clientWidth < 700 || !app.state().entity ? 0 : $("panel").offsetWidth || Math.min(360, document.documentElement.clientWidth * 0.34);
     return (document.documentElement.clientWidth - panelWide - 40) / Math.max(200, board.clientHeight - 120);
@@ -169,7 +169,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const least = scene.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), narrow = document.documentElement.clientWidth < 700;
     renderer.hush();
     // Names are to be read at once: letters of 12 pixels or more; a little smaller where every lane is in sight then.
-    const across = stage.clientWidth / (scene.box.w + 60), letters = scene.way === "lanes" && across * least >= 10 ? Math.min(12.2, across * least) : 12.2;
+    const across = stage.clientWidth / (scene.box.w + 60), letters = scene.way === "lanes" && across * least >= 9.9 ? Math.min(12.2, across * least) : 12.2;
     renderer.fit(scene.box, readable && !scene.dots ? letters / least : 0, row ? [row.x, row.y] : null, narrow ? $("panel").offsetHeight : $("legend").offsetHeight);
     fitted.seen = renderer.window(); fitted.readable = readable; byHand = false;
   }
@@ -316,7 +316,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     if (renderer && measured() !== room) { resized(); if (!byHand) { fit(fitted.readable); } }
   }).observe(board);
   window.trosolPoints = function () { return scene.rows.map(function (r) { const p = renderer.point([r.x, r.y]); return { id: r.id, x: p.x, y: p.y }; }); };
-  window.trosolView = function () { return { state: app.state(), items: scene.rows.map(function (r) { return r.id; }), links: scene.links.length, scale: renderer.scale(), font: Math.min.apply(null, scene.rows.map(function (r) { return r.font; }).concat([99])) }; };
+  window.trosolView = function () { return { state: app.state(), items: scene.rows.map(function (r) { return r.id; }), links: scene.links.length, scale: renderer.scale(), byHand: byHand, font: Math.min.apply(null, scene.rows.map(function (r) { return r.font; }).concat([99])) }; };
 
   const own = $("picture");
   if (own) { begin(JSON.parse(own.textContent)); } else { tell({ ready: true }); }

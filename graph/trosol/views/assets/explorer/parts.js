@@ -30,11 +30,13 @@ Trosol.parts = (function () {
     select.value = value;
     return select;
   }
-  /* As wide as the words that it shows, not as the longest that it offers. */
+  /* As wide as the words that it shows, not as the longest that it offers; where room is short, long words are cut before short ones. */
   function asWide(select) {
     const face = getComputedStyle(select), chosen = select.selectedOptions[0];
     pen.font = face.fontSize + " " + face.fontFamily;
-    select.style.width = Math.ceil(pen.measureText(chosen ? chosen.text : "").width) + 30 + "px";
+    const wide = Math.ceil(pen.measureText(chosen ? chosen.text : "").width) + 30;
+    select.style.width = wide + "px";
+    select.style.flexShrink = wide > 170 ? 50 : 1;
     if (chosen) { select.title = chosen.text; }
   }
   /* A menu that opens under its button; Escape and a click elsewhere close it, and where it is for `once`, a choice does. */
