@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from imports.maps import new_folder
+from trosol import Ecosystem
 from trosol.cli.main import main
+from trosol.findings.gate_claims import actor_claims
+from trosol.imports import propose
+from trosol.networks.lens import Lens
+from trosol.networks.projection import network
+from trosol.read.ontology_reader import read_ontology
 from trosol.resources import shipped_ecosystems
 
 
@@ -29,3 +36,29 @@ def test_a_file_of_a_shipped_name_makes_no_folder_that_stands_before_it(
     folders = [found.name for found in tmp_path.iterdir() if found.is_dir()]
     assert folders and not set(folders) & set(shipped_ecosystems())
     assert name in "".join(capsys.readouterr())
+
+
+def test_whatever_is_said_to_count_in_a_finding_is_counted_there(tmp_path: Path) -> None:
+    ontology = read_ontology().ontology
+    kinds = ("ActorRole", "ContextFactor", "Practice", "Friction")
+    control = sorted(ontology.properties[iri].name for iri in ontology.for_purpose("control"))[:3]
+    pairs = [(a, word, b) for word in (*control, "influences", "addresses", "worksWith") for a in kinds for b in kinds]
+    things = [f"{side}{n},{kind}" for n, (a, _, b) in enumerate(pairs) for side, kind in (("a", a), ("b", b))]
+    ties = [f"a{n},b{n},{word}" for n, (_, word, _) in enumerate(pairs)]
+    (tmp_path / "things.csv").write_text("\n".join(("Label,Type", *things)), encoding="utf-8")
+    (tmp_path / "ties.csv").write_text("\n".join(("From,To,Type", *ties)), encoding="utf-8")
+    folder = new_folder(tmp_path)
+    found = propose([tmp_path / "things.csv", tmp_path / "ties.csv"], folder, guessing=True, unfinished=True)
+    found.write()
+    snapshot = Ecosystem.load(folder).snapshot
+    said = {
+        what: sum(number for (_, counts), number in found.counts.items() if what in counts)
+        for what in ("actors (", "influence (", "challenge-action (", "by rule")
+    }
+    counted = {
+        f"{name} (": network(snapshot, name).to_undirected().number_of_edges()
+        for name in ("actors", "influence", "challenge-action")
+    }
+    by_rule = {key for each in actor_claims(snapshot, Lens()).values() for key in each.by_rule}
+    assert said == {**counted, "by rule": len(by_rule)}
+    assert all(said.values()) and sum(found.counts.values()) == len(pairs)

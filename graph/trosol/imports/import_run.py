@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,7 +44,7 @@ class Proposal(ToJson):
     not brought; ``read_as``: how it was read, where that was not plain. ``whole``: files that come along as they are (modules,
     questions). ``words``: each word of a map with the name of the term it means (empty: nobody said);
     ``why``: how each word was read that was guessed, ``unsure``: those of them for which only the rest of the map speaks; ``counts``:
-    how many ties have each relation, and what it counts in. ``mapping``: a mapping file to start from.
+    how many ties come in, by their relation as it is stored and what it counts in between such items. ``mapping``: a mapping file to start from.
     """
 
     folder: Path = field(metadata=as_json("into", made=str))
@@ -60,7 +61,7 @@ class Proposal(ToJson):
     words: Mapping[str, Mapping[str, str]]
     why: Mapping[tuple[str, str], str] = field(metadata=as_json(never=True))
     unsure: frozenset[tuple[str, str]] = field(metadata=as_json(never=True))
-    counts: Mapping[str, tuple[int, str]] = field(metadata=as_json(never=True))
+    counts: Mapping[tuple[str, str], int] = field(metadata=as_json(never=True))
     mapping: str = field(metadata=as_json(never=True))
     problems: tuple[Problem, ...] = field(metadata=as_json("refused"))
     remarks: tuple[Problem, ...]
@@ -171,7 +172,7 @@ def propose(
         words=_told(words),
         why=why,
         unsure=unsure,
-        counts=_counts(words, vocabulary.ontology),
+        counts=_counts(brought.ties, vocabulary.ontology),
         mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
         problems=tuple(sorted(problems, key=Problem.sort_key)),
         remarks=tuple(sorted(remarks, key=Problem.sort_key)),
@@ -249,13 +250,13 @@ def _told(words: MappedWords | None) -> dict[str, dict[str, str]]:
     }
 
 
-def _counts(words: MappedWords | None, ontology: Ontology) -> dict[str, tuple[int, str]]:
-    """For each relation that ties of the map mean: how many of them, and what they count in."""
-    found: dict[str, tuple[int, str]] = {}
-    for number, term in words.ties.values() if words else ():
-        if isinstance(term, Term):
-            found[term.label()] = found.get(term.label(), (0, ""))[0] + number, counts_in(term, ontology)
-    return found
+def _counts(ties: Mapping[tuple[str, tuple[str, str]], int], ontology: Ontology) -> dict[tuple[str, str], int]:
+    """How many ties come in with each relation, by what they count in between the items that they join."""
+    found: Counter[tuple[str, str]] = Counter()
+    for (iri, ends), number in ties.items():
+        term = ontology.properties[iri]
+        found[term.label(), counts_in(term, ontology, ends)] += number
+    return dict(found)
 
 
 def checked_rows(
