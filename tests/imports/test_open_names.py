@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from builders import TABLES, tiny
 from imports.maps import new_folder
 from trosol import Ecosystem
 from trosol.cli.main import main
+from trosol.findings.addressing import addressing
 from trosol.findings.gate_claims import actor_claims
+from trosol.findings.portfolio.matrix import matrix
 from trosol.imports import propose
 from trosol.networks.lens import Lens
 from trosol.networks.projection import network
@@ -62,3 +65,14 @@ def test_whatever_is_said_to_count_in_a_finding_is_counted_there(tmp_path: Path)
     by_rule = {key for each in actor_claims(snapshot, Lens()).values() for key in each.by_rule}
     assert said == {**counted, "by rule": len(by_rule)}
     assert all(said.values()) and sum(found.counts.values()) == len(pairs)
+
+
+def test_the_matrix_and_the_portfolio_agree_on_what_an_action_is(tmp_path: Path) -> None:
+    rows = [[*row] for row in TABLES["entities"]]
+    for row in rows:
+        row[1] = "Practice" if row[1] == "KeyArea" else row[1]
+    snapshot = Ecosystem.load(tiny(tmp_path, entities=rows)).snapshot
+    found = matrix(snapshot)
+    assert {side.id for side in found.columns} == set(addressing(snapshot, Lens()).actions)
+    assert not found.not_enough
+    assert found.stated == 1

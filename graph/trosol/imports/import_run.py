@@ -122,10 +122,7 @@ def propose(
     before = read_ecosystem(into)
     there, _ = read_tables(inside)
     found = look_into(paths, before.ontology, before.records.dataset)
-    if found.drawing is not None and not (found.drawing.things or found.drawing.ties or found.terms or found.files):
-        text = "The file names no item and no tie: at most it has the names of columns."
-        remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
-        raise TrosolError(Problem("file-empty", text, remedy, Where(paths[0].name)))
+    _not_empty(found, paths[0].name)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     if terms_only:
@@ -179,6 +176,14 @@ def propose(
         files=files,
         seen=seen,
     )
+
+
+def _not_empty(found: FileContent, name: str) -> None:
+    """Refuse a map on which there is nothing, or the names of columns alone."""
+    if found.drawing is not None and not (found.drawing.things or found.drawing.ties or found.terms or found.files):
+        text = "The file names no item and no tie: at most it has the names of columns."
+        remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
+        raise TrosolError(Problem("file-empty", text, remedy, Where(name)))
 
 
 def _not_there(found: FileContent, there: Mapping[str, Table]) -> dict[str, list[str]]:
