@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from trosol.model.ontology import CLASS, Network, Ontology, Term
 
-__all__ = ["counts_in"]
+__all__ = ["acts", "counts_in"]
 
 FINDINGS = {
     "actors": ("gatekeepers",),
@@ -44,7 +44,7 @@ def counts_in(term: Term, ontology: Ontology, ends: Sequence[str] = ()) -> str:
         {
             finding
             for purpose, finding in PURPOSES.items()
-            if term.iri in ontology.for_purpose(purpose) and (not ends or purpose not in _OF_ACTORS or _acts(ends[0], ontology))
+            if term.iri in ontology.for_purpose(purpose) and (not ends or purpose not in _OF_ACTORS or acts(ends[0], ontology))
         }
     )
     return ", ".join(sorted(found)) or _NOWHERE
@@ -62,6 +62,7 @@ def _joins(network: Network, ends: Sequence[str], ontology: Ontology) -> bool:
     )
 
 
-def _acts(iri: str, ontology: Ontology) -> bool:
+def acts(iri: str, ontology: Ontology) -> bool:
+    """Whether the members of a class are actors."""
     kind = ontology.kind(iri)
     return kind is not None and kind.group == "actor"

@@ -13,13 +13,13 @@ from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
+from trosol.imports.actors_by_name import guess_with_actors
 from trosol.imports.counts_in import counts_in
 from trosol.imports.file_kinds import FileContent, look_into
 from trosol.imports.hung_terms import hung, terms_alone
 from trosol.imports.item_rows import Brought
 from trosol.imports.mapping import TURNED, MappedWords, Meanings, read_mapping, words_of
 from trosol.imports.mapping_file import start_mapping
-from trosol.imports.meaning import guess
 from trosol.imports.merge import Merged, RowChange, merge, where_from
 from trosol.imports.proposed_rows import to_rows
 from trosol.model.ontology import Ontology, Term
@@ -133,7 +133,8 @@ def propose(
     why: Mapping[tuple[str, str], str] = {}
     unsure: frozenset[tuple[str, str]] = frozenset()
     if found.drawing is not None and guessing:
-        drawing, guessed = guess(found.drawing, meanings, vocabulary.ontology)
+        drawing, guessed, acting = guess_with_actors(found.drawing, meanings, vocabulary.ontology)
+        found = replace(found, remarks=(*found.remarks, *acting))
         found, meanings, why, unsure = replace(found, drawing=drawing), guessed.meanings, guessed.why, guessed.unsure
     if found.drawing is not None:
         found = replace(found, drawing=meanings.applied(found.drawing))

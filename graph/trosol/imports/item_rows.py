@@ -195,7 +195,9 @@ class ItemRows:
 
     def _evidence_of(self, thing: Thing, label: str, piece: str, shared: str) -> None:
         if piece != shared:
-            drawn = f"Drawn on the map: {label}" + (f" ({shorten(self._word(thing.kind), 60)})." if thing.kind else ".")
+            drawn = f"Drawn on the map: {label}" + (
+                f" ({shorten(self._word(thing.kind), 60)})." if thing.kind and thing.label not in self.meanings.names else "."
+            )
             self._evidence(piece, THINGS, shorter("", drawn)[0], thing.where)
         elif piece not in self.staying:
             self._evidence(piece, THINGS, f"Things drawn on the map, from {self.name}.", Where(self.name))
