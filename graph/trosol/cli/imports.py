@@ -99,7 +99,7 @@ def show_proposal(found: Proposal, *, written: bool) -> None:
         for word, name in words.items():
             why = found.why.get((table, word), "")
             print(f"  {table[:-1]} '{word}' → {name or '?'}{f'  (guessed: {why})' if why else ''}")
-    for relation, (number, counts) in sorted(found.counts.items(), key=lambda item: -item[1][0])[:_SHOWN]:
+    for (relation, counts), number in sorted(found.counts.items(), key=lambda item: -item[1])[:_SHOWN]:
         print(f"  {number} × {relation} counts in: {counts}")
     _show_rows(found, "" if written else "would be ")
     for note in found.read_as:

@@ -74,7 +74,9 @@ def _own_place(folder: Path) -> Path:
     if folder.name not in shipped_ecosystems() or Folder(folder).kind("dataset.toml") is not None:
         return folder
     other = folder.with_name(f"{folder.name}-map")
-    say(f"'{folder.name}' is an ecosystem that comes with Trosol, so the folder is called {other.name}. --into FOLDER takes another.")
+    say(
+        f"'{folder.name}' is an ecosystem that comes with Trosol, so the folder is called {other.name}. --into FOLDER takes another."
+    )
     return other
 
 

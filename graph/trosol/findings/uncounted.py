@@ -36,7 +36,7 @@ def uncounted(snapshot: Snapshot, network: str) -> str:
             relations[claim.predicate] += 1
     said = []
     if relations:
-        counting = ontology.below(*declared.edges) - set(declared.edges) - {ROOT_RELATION}
+        counting = ontology.below(*declared.edges) - set(declared.edges) - {ROOT_RELATION} or set(declared.edges)
         said.append(
             worded(
                 "Of a relation that does not count here, {claims} between them: {named}.",

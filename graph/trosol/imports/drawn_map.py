@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 
-__all__ = ["BOTH", "LOOKS", "NONE", "ONE", "Drawing", "Thing", "Tie", "fold", "unreadable", "with_columns"]
+__all__ = ["BOTH", "LOOKS", "NONE", "ONE", "WEIGHT", "Drawing", "Thing", "Tie", "fold", "unreadable", "with_columns"]
 
 ONE, BOTH, NONE = "one way", "both ways", "no direction"
 
@@ -49,6 +49,9 @@ LOOKS = frozenset(
     ]
 )
 """Attributes that say how a map is drawn, not what it says; any of them may still be chosen as what tells the kind."""
+
+WEIGHT = "weight"
+"""How much a tie weighs, as programs call it: of an item it says how that is drawn, of a tie it does not."""
 
 
 @dataclass(frozen=True, slots=True)

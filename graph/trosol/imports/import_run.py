@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,13 +13,13 @@ from trosol.check.term_names import check_term_names
 from trosol.errors import ERROR, WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
+from trosol.imports.actors_by_name import guess_with_actors
 from trosol.imports.counts_in import counts_in
 from trosol.imports.file_kinds import FileContent, look_into
 from trosol.imports.hung_terms import hung, terms_alone
 from trosol.imports.item_rows import Brought
 from trosol.imports.mapping import TURNED, MappedWords, Meanings, read_mapping, words_of
 from trosol.imports.mapping_file import start_mapping
-from trosol.imports.meaning import guess
 from trosol.imports.merge import Merged, RowChange, merge, where_from
 from trosol.imports.proposed_rows import to_rows
 from trosol.model.ontology import Ontology, Term
@@ -43,7 +44,7 @@ class Proposal(ToJson):
     not brought; ``read_as``: how it was read, where that was not plain. ``whole``: files that come along as they are (modules,
     questions). ``words``: each word of a map with the name of the term it means (empty: nobody said);
     ``why``: how each word was read that was guessed, ``unsure``: those of them for which only the rest of the map speaks; ``counts``:
-    how many ties have each relation, and what it counts in. ``mapping``: a mapping file to start from.
+    how many ties come in, by their relation as it is stored and what it counts in between such items. ``mapping``: a mapping file to start from.
     """
 
     folder: Path = field(metadata=as_json("into", made=str))
@@ -60,7 +61,7 @@ class Proposal(ToJson):
     words: Mapping[str, Mapping[str, str]]
     why: Mapping[tuple[str, str], str] = field(metadata=as_json(never=True))
     unsure: frozenset[tuple[str, str]] = field(metadata=as_json(never=True))
-    counts: Mapping[str, tuple[int, str]] = field(metadata=as_json(never=True))
+    counts: Mapping[tuple[str, str], int] = field(metadata=as_json(never=True))
     mapping: str = field(metadata=as_json(never=True))
     problems: tuple[Problem, ...] = field(metadata=as_json("refused"))
     remarks: tuple[Problem, ...]
@@ -121,10 +122,7 @@ def propose(
     before = read_ecosystem(into)
     there, _ = read_tables(inside)
     found = look_into(paths, before.ontology, before.records.dataset)
-    if found.drawing is not None and not (found.drawing.things or found.drawing.ties or found.terms or found.files):
-        text = "The file names no item and no tie: at most it has the names of columns."
-        remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
-        raise TrosolError(Problem("file-empty", text, remedy, Where(paths[0].name)))
+    _not_empty(found, paths[0].name)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     if terms_only:
@@ -135,7 +133,8 @@ def propose(
     why: Mapping[tuple[str, str], str] = {}
     unsure: frozenset[tuple[str, str]] = frozenset()
     if found.drawing is not None and guessing:
-        drawing, guessed = guess(found.drawing, meanings, vocabulary.ontology)
+        drawing, guessed, acting = guess_with_actors(found.drawing, meanings, vocabulary.ontology)
+        found = replace(found, remarks=(*found.remarks, *acting))
         found, meanings, why, unsure = replace(found, drawing=drawing), guessed.meanings, guessed.why, guessed.unsure
     if found.drawing is not None:
         found = replace(found, drawing=meanings.applied(found.drawing))
@@ -171,13 +170,21 @@ def propose(
         words=_told(words),
         why=why,
         unsure=unsure,
-        counts=_counts(words, vocabulary.ontology),
+        counts=_counts(brought.ties, vocabulary.ontology),
         mapping=start_mapping(found.drawing, words, meanings, vocabulary.ontology) if found.drawing and words else "",
         problems=tuple(sorted(problems, key=Problem.sort_key)),
         remarks=tuple(sorted(remarks, key=Problem.sort_key)),
         files=files,
         seen=seen,
     )
+
+
+def _not_empty(found: FileContent, name: str) -> None:
+    """Refuse a map on which there is nothing, or the names of columns alone."""
+    if found.drawing is not None and not (found.drawing.things or found.drawing.ties or found.terms or found.files):
+        text = "The file names no item and no tie: at most it has the names of columns."
+        remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
+        raise TrosolError(Problem("file-empty", text, remedy, Where(name)))
 
 
 def _not_there(found: FileContent, there: Mapping[str, Table]) -> dict[str, list[str]]:
@@ -249,13 +256,13 @@ def _told(words: MappedWords | None) -> dict[str, dict[str, str]]:
     }
 
 
-def _counts(words: MappedWords | None, ontology: Ontology) -> dict[str, tuple[int, str]]:
-    """For each relation that ties of the map mean: how many of them, and what they count in."""
-    found: dict[str, tuple[int, str]] = {}
-    for number, term in words.ties.values() if words else ():
-        if isinstance(term, Term):
-            found[term.label()] = found.get(term.label(), (0, ""))[0] + number, counts_in(term, ontology)
-    return found
+def _counts(ties: Mapping[tuple[str, tuple[str, str]], int], ontology: Ontology) -> dict[tuple[str, str], int]:
+    """How many ties come in with each relation, by what they count in between the items that they join."""
+    found: Counter[tuple[str, str]] = Counter()
+    for (iri, ends), number in ties.items():
+        term = ontology.properties[iri]
+        found[term.label(), counts_in(term, ontology, ends)] += number
+    return dict(found)
 
 
 def checked_rows(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trosol.errors import Problem, Where, shorten
-from trosol.imports.drawn_map import LOOKS, Drawing, Thing, Tie, fold
+from trosol.imports.drawn_map import LOOKS, WEIGHT, Drawing, Thing, Tie, fold
 from trosol.imports.known_rows import MOST_WORDS, THINGS, KnownRows, shorter, slug
 from trosol.imports.mapping import LEFT_OUT, NO_WORD, MappedWords, Meanings
 from trosol.model.ontology import CLASS, OBJECT, Ontology, Term
@@ -45,6 +45,7 @@ class Brought:
     """Rows for each table, what was left out and why, what should be known, and what stands in the way.
 
     ``gone``: rows that rest on what the file no longer has, by table; ``trimmed``: rows that would stay with less evidence.
+    ``ties``: how many ties come in, by relation and the classes of subject and object.
     """
 
     rows: dict[str, list[Incoming]] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Brought:
     gone: dict[str, list[str]] = field(default_factory=dict)
     trimmed: list[tuple[str, Incoming]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    ties: Counter[tuple[str, tuple[str, str]]] = field(default_factory=Counter)
 
     def add(self, table: str, cells: Mapping[str, str], where: Where | None, *, more: bool = False) -> None:
         """One more row."""
@@ -87,8 +89,10 @@ class ItemRows:
         self.next: dict[str, int] = {}
         self.said: dict[tuple[str, str], tuple[Column | None, frozenset[str]]] = {}
         self.left: Counter[str] = Counter()
+        self.places: dict[str, list[str]] = {}
         self.unsaid: Counter[str] = Counter()
         self.looks: Counter[str] = Counter()
+        self.weights: Counter[str] = Counter()
         self.weaker: Counter[str] = Counter()
         self.near_notes: list[str] = []
         self.staying: set[str] = set()
@@ -99,10 +103,13 @@ class ItemRows:
         notes = self.out.notes
         notes += self.drawing.notes
         there = [f"{number} × {what}" for what, number in sorted(self.left.items()) if _THERE in what]
-        notes += [f"{number} × {what}" for what, number in sorted(self.left.items()) if _THERE not in what]
+        notes += [f"{number} × {what}{self._at(what)}" for what, number in sorted(self.left.items()) if _THERE not in what]
         if self.unsaid:
             named = ", ".join(f"{name} ({number})" for name, number in sorted(self.unsaid.items()))
             notes.append(f"what the ontology has no property for: {named}")
+        if self.weights:
+            named = ", ".join(f"{name} ({number})" for name, number in sorted(self.weights.items()))
+            notes.append(f"a weight of ties that the ontology has no property for: {named}")
         if self.looks:
             named = ", ".join(f"{name} ({number})" for name, number in sorted(self.looks.items()))
             notes.append(f"where things stand and how they look: {named}")
@@ -116,6 +123,11 @@ class ItemRows:
             more = f", … and {len(self.near_notes) - 8} more" if len(self.near_notes) > 8 else ""
             said = "; ".join(self.near_notes[:8])
             remarks.append(f"names that look alike and were kept apart (`trosol merge` makes two into one): {said}{more}")
+
+    def _at(self, what: str) -> str:
+        places = self.places.get(what, ())
+        more = ", …" if len(places) < self.left[what] else ""
+        return f": {'; '.join(places)}{more}" if places else ""
 
     def _explain(self) -> None:
         unknown = self.words.unknown()
@@ -183,7 +195,9 @@ class ItemRows:
 
     def _evidence_of(self, thing: Thing, label: str, piece: str, shared: str) -> None:
         if piece != shared:
-            drawn = f"Drawn on the map: {label}" + (f" ({shorten(self._word(thing.kind), 60)})." if thing.kind else ".")
+            drawn = f"Drawn on the map: {label}" + (
+                f" ({shorten(self._word(thing.kind), 60)})." if thing.kind and thing.label not in self.meanings.names else "."
+            )
             self._evidence(piece, THINGS, shorter("", drawn)[0], thing.where)
         elif piece not in self.staying:
             self._evidence(piece, THINGS, f"Things drawn on the map, from {self.name}.", Where(self.name))
@@ -217,7 +231,9 @@ class ItemRows:
             column, listed = self._column(wanted, table)
             if wanted == LEFT_OUT or not value.strip() or (fold(key) == "group" and self.boxes):
                 continue  # a box says as a tie who is in it
-            if fold(key) in LOOKS and column is None:
+            if fold(key) == WEIGHT and column is None and isinstance(item, Tie):
+                self.weights[shorten(key, 40)] += 1
+            elif fold(key) in LOOKS and column is None:
                 self.looks[shorten(key, 40)] += 1
             elif column is None or (text := self._fits_column(value.strip(), column, listed)) is None:
                 self.unsaid[shorten(key, 40)] += 1

@@ -33,7 +33,7 @@ NO_WORD = "(none)"
 
 _AS_DRAWN, _BOTH_WAYS = "as drawn", "both ways"
 _CHOICES = {"undirected": (_AS_DRAWN, _BOTH_WAYS), "undescribed": ("bring", "leave"), "lenient": ("yes", "no")}
-_TABLES = ("types", "relations", "attributes", "source", "columns")
+_TABLES = ("types", "names", "relations", "attributes", "source", "columns")
 _COLUMNS = ("type", "relation")
 _KNOWN = {
     "voice",
@@ -44,6 +44,7 @@ _KNOWN = {
     "coder",
     "undirected",
     "types",
+    "names",
     "relations",
     "attributes",
     "source",
@@ -59,7 +60,8 @@ class Meanings:
 
     ``voice``: who says what the map says, by id or label; ``voice_type``: the class to make it of where it is not there;
     ``undirected``: how a tie without an arrow is read; ``undescribed``: whether items that a file only points at are brought, too;
-    ``lenient``: a relation that cannot hold between two items is read as the nearest above that can; ``columns``: which attribute of the map tells the kind of an item (``type``) and of a tie (``relation``).
+    ``lenient``: a relation that cannot hold between two items is read as the nearest above that can; ``columns``: which attribute of the map tells the kind of an item (``type``) and of a tie (``relation``);
+    ``names``: the class of items that the map gives no kind, by what they are called.
     """
 
     types: Mapping[str, str] = field(default_factory=dict)
@@ -77,10 +79,18 @@ class Meanings:
     undescribed: str = ""
     lenient: bool = False
     file: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, drawing: Drawing) -> Drawing:
+        """The map with the kinds of those items that the mapping names and the map gives none."""
+        if not self.names:
+            return drawing
+        things = tuple(t if t.kind else replace(t, kind=self.names.get(t.label, "")) for t in drawing.things)
+        return replace(drawing, things=things)
 
     def applied(self, drawing: Drawing) -> Drawing:
         """The map as the mapping wants it read: kinds from the attributes that it names, what is only pointed at brought or told."""
-        drawing = with_columns(drawing, self.columns)
+        drawing = self.named(with_columns(drawing, self.columns))
         if self.undescribed == "bring" or not any(thing.guessed for thing in drawing.things):
             return drawing
         out = {thing.key for thing in drawing.things if thing.guessed}

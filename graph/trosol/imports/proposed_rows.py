@@ -19,6 +19,8 @@ from trosol.read.columns import LIST_MARK
 
 __all__ = ["to_rows"]
 
+_PLACES = 3
+"""Ties that cannot come in which are named, for each reason."""
 _VOICES = ("voices", "voice", "said by")
 
 
@@ -58,6 +60,7 @@ class _Rows(ItemRows):
         facts = [(tie.key, words, frozenset(self._pair(s, term, o) for s, o in ends)) for tie, term, ends, words in drawn]
         matched = self.known.match_ties(facts, self._said)
         for (tie, term, ends, _), piece in zip(drawn, matched, strict=True):
+            self.out.ties[term.iri, (self.types[ends[0][0]], self.types[ends[0][1]])] += 1
             text, cut = self._paraphrase(tie, term)
             keys = [self._pair(subject, term, object_) for subject, object_ in ends]
             for (subject, object_), key in zip(ends, keys, strict=True):
@@ -202,7 +205,7 @@ class _Rows(ItemRows):
                 return ()
         missing = [key for key in (tie.source, tie.target) if key not in self.things]
         if missing and self.meanings.lenient:
-            self.left["tie to an item that is not on the map"] += 1
+            self._refused("tie to an item that is not on the map", tie)
             return ()
         if missing:
             self.out.problems.append(
@@ -219,7 +222,7 @@ class _Rows(ItemRows):
             self.left["tie whose end was left out"] += 1
             return ()
         if ends[0] == ends[1]:
-            self.left["tie from an item to itself"] += 1
+            self._refused("tie from an item to itself", tie)
             return ()
         pair, back = (ends[0], ends[1]), (ends[1], ends[0])
         if (tie.kind or NO_WORD) in self.words.turned:
@@ -239,6 +242,14 @@ class _Rows(ItemRows):
             )
         )
         return ()
+
+    def _refused(self, what: str, tie: Tie) -> None:
+        """Count a tie that cannot come in; the first few of a reason are named, with their places."""
+        self.left[what] += 1
+        places = self.places.setdefault(what, [])
+        if len(places) < _PLACES:
+            ends = (shorten(self.things.get(key, key), 40) for key in (tie.source, tie.target))
+            places.append(f"{' → '.join(ends)}" + (f" ({tie.where})" if tie.where else ""))
 
     def _paraphrase(self, tie: Tie, term: Term) -> tuple[str, bool]:
         """What is drawn, in no more words than evidence may have; and whether the map says more."""

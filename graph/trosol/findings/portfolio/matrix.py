@@ -166,12 +166,20 @@ def _are(snapshot: Snapshot, side: list[MatrixSide], classes: tuple[str, ...]) -
 
 
 def _first(snapshot: Snapshot, lens: Lens, group: str, tied: frozenset[str]) -> str:
-    """The first kind of a group that has at least two members, if possible one with a member that is ``tied``; else the group."""
+    """The first kind of a group that has at least two members, if possible one with a member that is ``tied``; else the group.
+
+    Where nothing is of the group: the first kind of what else takes that side in the challenge and action network.
+    """
     below = all_parts(snapshot, lens)
     kinds = [kind.name for kind in snapshot.ontology.kinds if kind.group == group]
     members = {name: [each.id for each in _members(snapshot, lens, name)] for name in kinds}
     large = [name for name in kinds if len(members[name]) > 1]
     some = [name for name in large if any(not tied.isdisjoint((key, *below.get(key, ()))) for key in members[name])]
+    if not large and not any(members.values()):
+        declared = challenge_network(snapshot)
+        side = declared.left if group == _DIFFICULTY else declared.right
+        others = [kind for kind in snapshot.ontology.kinds if any(snapshot.ontology.is_a(iri, side) for iri in kind.classes)]
+        return next((kind.name for kind in others if _members(snapshot, lens, kind.name)), group)
     return next(iter((*some, *large)), group)
 
 
