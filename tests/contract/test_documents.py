@@ -16,7 +16,7 @@ from builders import files_for_examples
 from conftest import ROOT, WALES
 from picked import few_first
 from ports import HANG
-from trosol.check.check_run import counts
+from trosol.check.check_run import counts, counts_in_words
 from trosol.cli.main import VERBS, main
 from trosol.read.sources import read_ecosystem
 
@@ -99,7 +99,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 def test_the_readme_counts_are_those_of_the_data() -> None:
     shown = re.search(r"<!-- counts:.*?-->\n(.*?)\n<!-- end -->", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert shown
-    assert shown[1] == ", ".join(f"{number} {name}" for name, number in counts(read_ecosystem(WALES)).items())
+    assert shown[1] == counts_in_words(counts(read_ecosystem(WALES)))
 
 
 def test_every_verb_is_in_the_readme_or_tutorial() -> None:

@@ -19,7 +19,10 @@ from trosol.read.sources import Reading, read_ecosystem
 from trosol.resources import ontology_dir
 from trosol.table import Rows
 
-__all__ = ["check", "counts"]
+__all__ = ["check", "counts", "counts_in_words"]
+
+_ONE = {"entities": "entity", "claims": "claim", "sources": "source", "observations": "observation", "gaps": "gap"}
+"""What a count is of, where it is one."""
 
 _TEXT_BYTES = 20_971_520
 
@@ -36,6 +39,15 @@ def counts(reading: Reading) -> dict[str, int]:
         "gaps": sum(entity.status == "notTranscribed" for entity in records.entities.values()),
         "hypothetical": sum(entity.status == "hypothetical" for entity in records.entities.values()),
     }
+
+
+def counts_in_words(found: Mapping[str, int]) -> str:
+    """The same as people read it.
+
+    >>> counts_in_words({"claims": 2, "sources": 1})
+    '2 claims, 1 source'
+    """
+    return ", ".join(f"{number} {_ONE.get(name, name) if number == 1 else name}" for name, number in found.items())
 
 
 def _texts_beside(reading: Reading) -> dict[str, bytes]:

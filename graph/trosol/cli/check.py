@@ -10,9 +10,6 @@ from trosol.cli.printing import print_exactly
 
 __all__ = ["arguments", "run"]
 
-_ONE = {"entities": "entity", "claims": "claim", "sources": "source", "observations": "observation", "gaps": "gap"}
-"""What a count is of, where it is one."""
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -33,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Check and report; 0 when clean, 1 when problems were found."""
     from trosol import __version__
     from trosol.check import check
+    from trosol.check.check_run import counts_in_words
     from trosol.check.outputs import to_junit, to_sarif
     from trosol.questions import check_questions
 
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem)
     if report.counts:
-        print(", ".join(f"{number} {_ONE.get(name, name) if number == 1 else name}" for name, number in report.counts.items()))
+        print(counts_in_words(report.counts))
     found = ", ".join(f"{number} {severity}" for severity, number in report.severities.items() if number)
     print(f"{report.name}: {'clean' if report.clean else 'not clean'}{f' ({found})' if found else ''}.")
     say(f"Ran: {', '.join(report.ran)}.")
