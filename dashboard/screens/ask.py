@@ -114,8 +114,9 @@ def _other_readings(found: Asked) -> Reply | None:
         if st.button(plain(label), key=key_of("or", number), type="tertiary", icon=":material/arrow_forward:"):
             st.session_state["reading"] = picked = (found.text, number)
     if picked and picked[0] == found.text and picked[1] < len(found.readings):
-        reply_view("reading", found.readings[picked[1]].reply)
-        return found.readings[picked[1]].reply
+        reply: Reply = found.readings[picked[1]].reply
+        reply_view("reading", reply)
+        return reply
     return None
 
 
