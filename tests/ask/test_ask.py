@@ -9,6 +9,8 @@ import pytest
 from ask.scoring import TABLE, read_labelled, score
 from picked import few_first
 from trosol.ecosystem import Ecosystem
+from trosol.findings.cache import kept
+from trosol.findings.sensitivity.next_evidence import next_evidence
 from trosol.findings.sensitivity.question import HINGE
 from trosol.language import counted_in
 from trosol.questions.aspects import is_actor, only_held
@@ -241,7 +243,9 @@ def test_what_is_shown_first_is_of_the_first_answers(wales: Ecosystem) -> None:
 
 def test_what_results_depend_on_is_counted_alike_everywhere(wales: Ecosystem) -> None:
     reply = wales.ask("where is the evidence weakest?").reply
-    counts = [counted_in("en", number, "claim") for number in (sum(a.kind == HINGE for a in wales.next_evidence().asks),)]
+    counts = [
+        counted_in("en", number, "claim") for number in (sum(a.kind == HINGE for a in kept(wales._snapshot, next_evidence).asks),)
+    ]
     assert reply and all(count in reply.headline for count in counts)
 
 
@@ -262,7 +266,7 @@ UNSURE = (
 )
 
 
-@pytest.mark.parametrize("text", UNSURE)
+@pytest.mark.parametrize("text", few_first(UNSURE, UNSURE[2:3]))
 def test_what_is_offered_is_what_one_gets_on_asking_it(wales: Ecosystem, text: str) -> None:
     asked = wales.ask(text)
     assert asked.status == "unsure"
