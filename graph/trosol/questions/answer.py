@@ -34,10 +34,11 @@ from trosol.questions.preambles import without_preamble
 from trosol.questions.printed import printed_reading, same_words, titled_question
 from trosol.questions.reading_parts import Ask, Context
 from trosol.questions.readings import linked_readings
-from trosol.questions.sureness import answers_who, by_somebody, grounds, may_be_silent, may_be_told, other_thing, rivalled
+from trosol.questions.sureness import grounds, may_be_silent, may_be_told, other_thing, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
 from trosol.questions.what_if_readings import what_if_words
+from trosol.questions.who_answers import answers_who, by_somebody
 from trosol.questions.wording import COMMON, Word, is_welsh, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot

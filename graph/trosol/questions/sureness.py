@@ -5,7 +5,7 @@ A score says which reading is best. That is not enough to state it: the best of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trosol.questions.about import About, Between
@@ -18,7 +18,7 @@ from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders, hin
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
 from trosol.questions.grammar import AUXILIARIES
-from trosol.questions.known_names import alternatives, title_roots, title_stems, vocabulary, who
+from trosol.questions.known_names import alternatives, title_roots, title_stems, vocabulary
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Ask, Context, Reading, named_in
 from trosol.questions.said_where import SaidWhere
@@ -29,7 +29,7 @@ from trosol.questions.what_if_readings import SUPPOSING
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["OF_THE_STUDY", "Grounds", "answers_who", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
+__all__ = ["OF_THE_STUDY", "Grounds", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
 
 _NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
@@ -182,34 +182,6 @@ def _can_do(context: Context, asked: AspectAsk) -> bool:
     ontology = context.snapshot.ontology
     able = ontology.for_purpose("aimed") | ontology.for_purpose("holding") | ontology.for_purpose("control")
     return any(claim.predicate in able for claim in aspect_claims(context.snapshot, asked)[0])
-
-
-def answers_who(context: Context, keys: Iterable[str]) -> bool:
-    """Whether, where it is asked *who*, one of the answers is somebody."""
-    snapshot = context.snapshot
-    entities = [snapshot.entity(key) for key in keys if key in snapshot.records.entities]
-    asked = context.shape.asks == "who" and entities
-    return not asked or any(snapshot.ontology.is_a(each.type, who(snapshot)) for each in entities)
-
-
-def by_somebody(snapshot: Snapshot, form: Form) -> bool:
-    """Whether what answers a form is linked by a relation that anybody is recorded to have, or anything may have, at that end.
-
-    Where a source puts money into pots, *who pays* is answered by a pot.
-    """
-    ontology = snapshot.ontology
-    predicates = {hit.claim.predicate for hit in hits(snapshot, form) if hit.claim}
-    if any(
-        not ontology.role((ontology.properties[iri].domain if form.outward else ontology.properties[iri].range) or "")
-        for iri in predicates
-    ):
-        return True
-    return any(
-        snapshot.ontology.is_a(snapshot.entity(end).type, who(snapshot))
-        for claim in snapshot.records.claims.values()
-        if claim.predicate in predicates
-        for end in ((claim.subject,) if form.outward else (claim.object,))
-    )
 
 
 def may_be_silent(context: Context, reading: Reading) -> bool:
