@@ -122,7 +122,7 @@ def propose(
     before = read_ecosystem(into)
     there, _ = read_tables(inside)
     found = look_into(paths, before.ontology, before.records.dataset)
-    _not_empty(found, paths[0].name)
+    _not_empty(found, paths[0].name, guessing)
     meanings = mapping if isinstance(mapping, Meanings) else read_mapping(mapping) if mapping else Meanings()
     meanings = replace(meanings, voice=voice or meanings.voice)
     if terms_only:
@@ -179,12 +179,15 @@ def propose(
     )
 
 
-def _not_empty(found: FileContent, name: str) -> None:
-    """Refuse a map on which there is nothing, or the names of columns alone."""
-    if found.drawing is not None and not (found.drawing.things or found.drawing.ties or found.terms or found.files):
-        text = "The file names no item and no tie: at most it has the names of columns."
-        remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
-        raise TrosolError(Problem("file-empty", text, remedy, Where(name)))
+def _not_empty(found: FileContent, name: str, anew: bool) -> None:
+    """Refuse a map on which there is nothing; where only what it holds besides can be told, no ecosystem is made anew of that."""
+    drawing = found.drawing
+    if drawing is None or drawing.things or drawing.ties or found.terms or found.files or (drawing.notes and not anew):
+        return
+    told = f" Not brought: {'; '.join(drawing.notes)}." if drawing.notes else ""
+    text = f"The file names no item and no tie: at most it has the names of columns.{told}"
+    remedy = "Put a row for each tie (From, To, Type) or item (Label, Type) into it, or export the map again."
+    raise TrosolError(Problem("file-empty", text, remedy, Where(name)))
 
 
 def _not_there(found: FileContent, there: Mapping[str, Table]) -> dict[str, list[str]]:
