@@ -276,8 +276,8 @@ def _asked(
     chosen = choose(context, readings, language, pool)
     if printed := printed_reading(context, text, readings, chosen, language, pool):
         others = tuple(each for each in once(chosen) if each.score >= _POSSIBLE and each.reading.ask != printed.reading.ask)
-        reply = printed.reply
-        return Asked(text, reply, others, confidence(1.0), reply.sentence, snapshot, language, read=printed.reading.ask)
+        said = printed.reply.sentence
+        return Asked(text, printed.reply, others, confidence(1.0), said, snapshot, language, read=printed.reading.ask)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
         return _none(snapshot, text, words, language)
     chosen = _whole_first(context, chosen)
@@ -304,13 +304,13 @@ def _as_asked(
     kept = []
     for each in offered:
         text = each.reply.understood_as
-        asked = (
-            Asked(text, each.reply, (), 1.0, "", snapshot, language)
-            if titled_question(questions, text, language)
-            else _asked(snapshot, _words(snapshot, text, questions), text, questions, language, pool, Earlier(), offering=False)
-        )
-        if asked.reply and asked.reply.status not in (NOT_STATED, NONE):
-            kept.append(replace(each, reply=replace(asked.reply, understood_as=text)))
+        words = _words(snapshot, text, questions)
+        titled = titled_question(questions, text, language)
+        again = None if titled else _asked(snapshot, words, text, questions, language, pool, Earlier(), offering=False).reply
+        if again and again.status not in (NOT_STATED, NONE):
+            kept.append(replace(each, reply=replace(again, understood_as=text)))
+        elif titled is not None or (not again and bool(getattr(each.reading.ask, "on", None))):
+            kept.append(each)  # a side that is narrowed to another has no question of its own, and is one click away
     return tuple(kept)
 
 
