@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["KNOWN_PARTS", "plain_form"]
+__all__ = ["KNOWN_PARTS", "mapping_of", "plain_form"]
 
 KNOWN_PARTS = frozenset(
     ["nodes", "links", "edges", "elements", "connections", "relationships", "adjacency", "graph", "graphs", "attributes", "loops"]
@@ -33,7 +33,7 @@ def plain_form(found: Mapping[str, Any], notes: Counter[str]) -> dict[str, Any]:
     if isinstance(inner, Mapping) and isinstance(inner.get("nodes"), list | Mapping):
         made = {**inner, "name": inner.get("label", inner.get("name", ""))}
         nodes = inner["nodes"]
-        made["nodes"] = [{"id": key, **_mapping(one)} for key, one in nodes.items()] if isinstance(nodes, Mapping) else nodes
+        made["nodes"] = [{"id": key, **mapping_of(one)} for key, one in nodes.items()] if isinstance(nodes, Mapping) else nodes
     if not isinstance(made.get("nodes"), list):
         return made
     if isinstance(made.get("adjacency"), list) and "links" not in made and "edges" not in made:
@@ -43,7 +43,7 @@ def plain_form(found: Mapping[str, Any], notes: Counter[str]) -> dict[str, Any]:
     for part in ("nodes", "links", "edges"):
         if isinstance(made.get(part), list):
             made[part] = [_flat(one) if isinstance(one, Mapping) else one for one in made[part]]
-    if isinstance(title := _mapping(found.get("attributes")).get("name"), str):
+    if isinstance(title := mapping_of(found.get("attributes")).get("name"), str):
         made.setdefault("name", title)
     for part, value in made.items():
         if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value) and part not in KNOWN_PARTS:
@@ -55,7 +55,7 @@ def _flat(one: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in an object within the object beside it; what stands there already goes before."""
     made = {key: value for key, value in one.items() if not (key in _INNER and isinstance(value, Mapping))}
     for part in _INNER:
-        for key, value in _mapping(one.get(part)).items():
+        for key, value in mapping_of(one.get(part)).items():
             made.setdefault(key, value)
     labels = made.get("labels")
     if isinstance(labels, list) and all(isinstance(label, str) for label in labels):
@@ -70,7 +70,7 @@ def _ended(one: Mapping[str, Any]) -> dict[str, Any]:
     ends = {}
     for end, names in (("source", ("startNode", "start", "startNodeId")), ("target", ("endNode", "end", "endNodeId"))):
         value = next((one[name] for name in names if name in one), one.get(end, ""))
-        ends[end] = str(_mapping(value).get("id", "")) if isinstance(value, Mapping) else str(value)
+        ends[end] = str(mapping_of(value).get("id", "")) if isinstance(value, Mapping) else str(value)
     taken = ("startNode", "start", "startNodeId", "endNode", "end", "endNodeId", "type", "label")
     kind = str(one.get("type") if one.get("type") not in (None, "relationship") else one.get("label", ""))
     return {**{key: value for key, value in one.items() if key not in taken}, **ends, "relation": kind, "directed": True}
@@ -81,16 +81,17 @@ def _adjacent(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     links, seen = [], set[tuple[str, str, str]]()
     directed = found.get("directed") is True
     for at, (node, others) in enumerate(zip(found["nodes"], found["adjacency"], strict=False)):
-        start = str(_mapping(node).get("id", at))
+        start = str(mapping_of(node).get("id", at))
         for one in others if isinstance(others, list) else ():
-            end, key = str(_mapping(one).get("id", "")), str(_mapping(one).get("key", ""))
+            end, key = str(mapping_of(one).get("id", "")), str(mapping_of(one).get("key", ""))
             if not directed and (end, start, key) in seen:
                 continue
             seen.add((start, end, key))
-            said = {name: value for name, value in _mapping(one).items() if name not in ("id", "key")}
+            said = {name: value for name, value in mapping_of(one).items() if name not in ("id", "key")}
             links.append({**said, "source": start, "target": end})
     return links
 
 
-def _mapping(one: Any) -> Mapping[str, Any]:
+def mapping_of(one: Any) -> Mapping[str, Any]:
+    """The value if it is an object of JSON, else an empty one."""
     return one if isinstance(one, Mapping) else {}

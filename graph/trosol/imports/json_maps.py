@@ -12,7 +12,7 @@ from typing import Any
 
 from trosol.errors import Where
 from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
-from trosol.imports.json_forms import plain_form
+from trosol.imports.json_forms import mapping_of, plain_form
 from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
 from trosol.imports.prsm import is_prsm, plain_prsm
 
@@ -45,10 +45,6 @@ def from_json_map(found: Any, name: str) -> Drawing | None:
     return _nodes_and_edges(found, nodes, edges, name, notes)
 
 
-def _mapping(one: Any) -> Mapping[str, Any]:
-    return one if isinstance(one, Mapping) else {}
-
-
 def _is_elements(found: Any) -> bool:
     """Whether it is a flat list of Cytoscape.js."""
     return (
@@ -68,10 +64,10 @@ def _cytoscape(found: Mapping[str, Any], name: str) -> Drawing:
             {"nodes": [one for one in elements if one not in edge], "edges": edge} if len(elements) < 2000 else _parted(elements)
         )
     builder = DrawingBuilder(name, "a map of Cytoscape")
-    title = _mapping(found.get("data")).get("name", "")
+    title = mapping_of(found.get("data")).get("name", "")
     builder.title = title if isinstance(title, str) else ""
     for part, items in groups.items():
-        if not isinstance(items, list) or not all(isinstance(_mapping(one).get("data"), Mapping) for one in items):
+        if not isinstance(items, list) or not all(isinstance(mapping_of(one).get("data"), Mapping) for one in items):
             raise unreadable(name, "Cytoscape.js JSON", f"{part} must be a list of objects with data")
     for number, one in enumerate(groups["nodes"], 1):
         where, data = Where(name, None, f"nodes[{number}]"), one["data"]
@@ -106,7 +102,7 @@ def _parted(elements: list[Any]) -> dict[str, list[Any]]:
 def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any], name: str, notes: Counter[str]) -> Drawing:
     builder = DrawingBuilder(name, "a map of PRSM" if is_prsm(found) else "a map in JSON (nodes and links)")
     builder.notes.update(notes)
-    title = found.get("mapTitle") or found.get("name") or _mapping(found.get("graph")).get("name") or ""
+    title = found.get("mapTitle") or found.get("name") or mapping_of(found.get("graph")).get("name") or ""
     builder.title = title if isinstance(title, str) else ""
     places: dict[str, str] = {}
     for number, one in enumerate(nodes, 1):
@@ -115,7 +111,7 @@ def _nodes_and_edges(found: Mapping[str, Any], nodes: list[Any], edges: list[Any
         said = _of_node(one)
         places[str(number - 1)] = builder.thing(key, said, where, lasting=True)
     default = found.get("directed")
-    options = _mapping(_mapping(found.get("options")).get("edges")).get("arrows")
+    options = mapping_of(mapping_of(found.get("options")).get("edges")).get("arrows")
     ends_of = [[_end_of(one, names) for names in (("source", "from"), ("target", "to"))] for one in edges]
     by_place = _by_place(ends_of, builder, len(nodes))
     for number, (one, raw) in enumerate(zip(edges, ends_of, strict=True), 1):
@@ -149,7 +145,7 @@ def _of_node(one: Mapping[str, Any]) -> dict[str, str]:
     """What PRSM and vis.js say of a node."""
     dropped = {"id", "_id", "key", "font", "shadow", "labelHighlightBold", "oldLabel", "fixed", "opacity"}
     said = said_of({k: v for k, v in one.items() if k not in dropped and not (k == "color" and isinstance(v, Mapping))})
-    colour = _mapping(one.get("color")).get("background")
+    colour = mapping_of(one.get("color")).get("background")
     if isinstance(colour, str):
         said["colour"] = colour
     return said

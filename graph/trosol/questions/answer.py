@@ -12,6 +12,7 @@ from trosol.language import say_in
 from trosol.questions.about import About
 from trosol.questions.answering import ANSWERED, NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
 from trosol.questions.aspect_readings import aspect_words
+from trosol.questions.aspects import AspectAsk
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
 from trosol.questions.checks import Check
 from trosol.questions.choosing import SURE, Chosen, alike_answers, answers_of, choose, confidence, once
@@ -309,7 +310,7 @@ def _as_asked(
         again = None if titled else _asked(snapshot, words, text, questions, language, pool, Earlier(), offering=False).reply
         if again and again.status not in (NOT_STATED, NONE):
             kept.append(replace(each, reply=replace(again, understood_as=text)))
-        elif titled is not None or (not again and bool(getattr(each.reading.ask, "on", None))):
+        elif titled or (not again and isinstance(each.reading.ask, AspectAsk) and each.reading.ask.on):
             kept.append(each)  # a side that is narrowed to another has no question of its own, and is one click away
     return tuple(kept)
 
