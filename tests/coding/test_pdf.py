@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -152,6 +154,18 @@ def composite() -> bytes:
     plain = b"/Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding"
     whole = pdf([[("ABBA", 11)]], streams=[zlib.compress(b"BT /F 11 Tf 1 0 0 1 72 700 Tm <00410042> Tj ET")])
     return whole.replace(plain, font + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]")
+
+
+OPTIONAL = ("PIL", "cryptography", "Crypto", "fontTools", "jbig2dec", "numpy")
+"""Packages that a PDF's reader may use where they are: pictures, ciphers, fonts."""
+
+
+@pytest.mark.parametrize("missing", [OPTIONAL, ("pypdf",)], ids=["optional", "reader"])
+def test_the_process_that_reads_comes_up_without_packages_that_no_text_needs(missing: tuple[str, ...]) -> None:
+    hidden = f"import sys; sys.modules.update(dict.fromkeys({missing!r}))"
+    tried = "from trosol.coding.document_tasks import prepare; print(prepare({}, b'')({'name': 'a', 'ending': '.html'}, b'<p>One</p>')[1])"
+    done = subprocess.run([sys.executable, "-P", "-c", f"{hidden}; {tried}"], capture_output=True, text=True, check=False)
+    assert "One" in done.stdout, done.stderr
 
 
 @pytest.mark.parametrize("content", [pdf(PAGES), composite()], ids=["plain", "composite"])

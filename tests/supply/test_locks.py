@@ -135,6 +135,12 @@ def test_a_lock_with_what_is_always_there_is_whole(lock: str) -> None:
     assert {name for name, _ in missing} <= {name for one in KNOWN["left-out"].values() for name in one["by"].split(", ")}
 
 
+def test_the_tests_run_without_what_no_lock_brings() -> None:
+    """A package that users do not have hides what breaks without it. `python3 start.py test` builds an environment that has none."""
+    names = {line for line in LEFT_OUT[0].read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+    assert {name for name in names if own(name)} == set(), "take these out of the environment that the tests run in"
+
+
 def own(name: str) -> Distribution | None:
     try:
         return distribution(name)

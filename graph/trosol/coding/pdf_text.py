@@ -118,12 +118,14 @@ def pdf_text(content: bytes) -> str:
 
 def load_reader() -> None:
     """Load whatever the reader loads late, in a process that soon can open nothing. Without the extra there is nothing to load."""
-    with suppress(ModuleNotFoundError):
+    with suppress(ImportError):
         package = import_module("pypdf")
         for part in ("_codecs", "_text_extraction", "generic"):
             inner = import_module(f"pypdf.{part}")
             for each in walk_packages(inner.__path__, f"{package.__name__}.{part}."):
-                import_module(each.name)
+                # Some parts need packages that no text needs (pictures): the reader does without them here too.
+                with suppress(ImportError):
+                    import_module(each.name)
     for name in _ENCODINGS:
         with suppress(LookupError):
             codecs.lookup(name)
