@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trosol.check.engine_values import by_group, by_row
 from trosol.check.numbered_columns import Columns
 from trosol.check.query_patterns import (
     Basic,
@@ -32,9 +33,8 @@ from trosol.check.query_patterns import (
     Values,
     read_select,
 )
-from trosol.check.query_terms import TermNumbers, term_of
+from trosol.check.query_terms import TermNumbers
 from trosol.check.solution_tables import MOST_ROWS, NOTHING, ONE, Table, is_in, joined, left_joined, one_below_the_other
-from trosol.rdf.engine import Store
 from trosol.rdf.iris import XSD
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class ColumnQueries:
         if query.plain:
             found = table.of(query.shown)
             return found.at(_first_of_each(found)) if query.distinct else found
-        answer = self._by_engine(table, f"{query.head} {query.tail}", query.head, query.tail)
+        answer = by_group(self.terms, table, query.head, query.tail)
         return self._made(query.shown, answer, len(answer))
 
     def _made(self, names: Sequence[str], rows: Sequence[Sequence[str | None]], size: int) -> Table:
@@ -307,10 +307,8 @@ class ColumnQueries:
             return same if asked[2] == "=" else ~same
         whole = self._with_truths(table, condition)
         different, place = _different(whole.of([*condition.variables, *(each.name for each in condition.patterns)]))
-        met = np.zeros(different.size, dtype=bool)
-        rows = self._by_engine(different, condition.text, "?row", "", f"FILTER {condition.text}")
-        met[[int(str(row[0])[3:-1]) for row in rows]] = True
-        return met[place]
+        met = by_row(self.terms, different, condition.text, "?row", f"FILTER {condition.text}")
+        return np.array([each is not None for each in met], dtype=bool)[place]
 
     def _with_truths(self, table: Table, expression: Expression) -> Table:
         columns = dict(table.columns)
@@ -323,10 +321,9 @@ class ColumnQueries:
         if not set(value.variables) <= table.columns.keys() or name in table.columns:
             raise NotRead("a value of what is not in its group")
         different, place = _different(self._with_truths(table, value).of([*value.variables, *(e.name for e in value.patterns)]))
-        rows = self._by_engine(different, value.text, "?row ?made", "", f"BIND {value.text[:-1]} AS ?made )")
-        made = self._made([name], [(row[1],) for row in rows], len(rows))
-        column = np.full(different.size, NOTHING, dtype=np.int64)
-        column[[int(str(row[0])[3:-1]) for row in rows]] = made.columns[name]
+        rows = by_row(self.terms, different, value.text, "?row ?made", f"BIND {value.text[:-1]} AS ?made )")
+        made = self._made([name], [(row,) for row in rows], len(rows))
+        column = made.columns[name]
         loose = table.loose | ({name} if (column == NOTHING).any() else set())
         return Table({**table.columns, name: column[place]}, table.size, loose, table.made | made.made)
 
@@ -344,25 +341,6 @@ class ColumnQueries:
         ranks = np.empty(len(texts), dtype=np.int64)
         ranks[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
         return [ranks[np.searchsorted(different, table.columns[name])] for name in names]
-
-    def _by_engine(self, table: Table, text: str, shown: str, tail: str, more: str = "") -> list[tuple[str | None, ...]]:
-        """What the engine makes of the rows of a table: ``?row`` is ``<r:…>`` with the number of a row."""
-        names = [name for name in table.columns if re.search(rf"\{name}\b", text)]
-        lines, patterns = list[str](), list[str]()
-        if not any(name not in table.loose for name in names):
-            lines += [f"<r:{row}> <v:row> <r:row> ." for row in range(table.size)]
-            patterns.append("?row <v:row> <r:row> .")
-        for name in sorted(names, key=lambda name: name in table.loose):
-            known: dict[int, str] = {}
-            for row, number in enumerate(table.columns[name].tolist()):
-                if number != NOTHING:
-                    if number not in known:
-                        known[number] = self.terms.text(number)
-                    lines.append(f"<r:{row}> <v:{name[1:]}> {known[number]} .")
-            pattern = f"?row <v:{name[1:]}> {name} ."
-            patterns.append(f"OPTIONAL {{ {pattern} }}" if name in table.loose else pattern)
-        answer = Store.of_lines("\n".join(lines).encode()).ask(f"SELECT {shown} WHERE {{ {' '.join(patterns)} {more} }} {tail}")
-        return [tuple(map(term_of, row)) for row in answer.rows]
 
 
 def _unless_twice(ends: Sequence[tuple[Node, Numbers]]) -> Table:

@@ -255,7 +255,7 @@ def check_questions(reading: Reading) -> list[Problem]:
 def asking(reading: Reading) -> Iterator[tuple[Snapshot, Pool]]:
     """What questions are put to: one worker that waits long enough for a slow machine."""
     snapshot = Snapshot.of(reading)
-    pool = Pool((*snapshot.vocabulary.triples, *snapshot.triples), Limits(seconds=_SECONDS), workers=1, copied=False)
+    pool = Pool((), Limits(seconds=_SECONDS), workers=1, copied=False, content=snapshot.ntriples)
     try:
         yield snapshot, pool
     finally:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from trosol.errors import shorten
@@ -27,8 +28,30 @@ class QueryRefused(Exception):
         self.code, self.text, self.remedy = code, text, remedy
 
 
+_ADDRESS = re.compile(r"<https?://[A-Za-z0-9_./#-]*>")
+"""An IRI of plain letters. Whatever plain letters it has instead, the query has the same tree."""
+
+_NOTES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)+")
+"""Lines of comments. Before anything else they are no part of any other."""
+
+
 def check_tree(text: str) -> None:
-    """Raise :class:`QueryRefused` for what does not parse as a SPARQL 1.1 query, changes data, or names anything outside."""
+    """Raise :class:`QueryRefused` for what does not parse as a SPARQL 1.1 query, changes data, or names anything outside.
+
+    Of queries that differ in plain IRIs and what is noted before them only, such as one question about many items, one is parsed.
+    """
+    try:
+        _check_kind(_ADDRESS.sub("<http://x>", text[begin.end() if (begin := _NOTES.match(text)) else 0 :]))
+    except QueryRefused:
+        _check(text)  # told with the places that it has in the text as it was given
+
+
+@lru_cache(maxsize=500)
+def _check_kind(text: str) -> None:
+    _check(text)
+
+
+def _check(text: str) -> None:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -62,9 +63,11 @@ class Pool:
         prefixes: Mapping[str, str] | None = None,
         *,
         copied: bool = True,
+        content: Callable[[], bytes] | None = None,
     ) -> None:
         """Nothing is started yet.
 
+        ``content``: what makes the triples as N-Triples, instead of ``triples``.
         ``patience``: seconds that a query waits for a free worker before it is told that all are busy. ``prefixes``: those
         that a query need not declare, beside the usual ones. ``copied``: whether each query runs in a copy of its worker, where
         the system has such; without, many quick queries take half the time, and one that is stopped costs a whole worker.
@@ -72,14 +75,15 @@ class Pool:
         self.prefixes = {**PREFIXES, **(prefixes or {})}
         self.limits = limits or Limits()
         self._copied = copied and FORKS
-        self._triples, self._data, self._lock = tuple(triples), b"", Lock()
+        self._content = content or partial(serialise, tuple(triples), "ntriples")
+        self._data, self._lock = b"", Lock()
         self._workers = workers_of("query" if copied else "queries", self._first, workers, patience)
         self._slow: OrderedDict[str, None] = OrderedDict()
 
     def _first(self) -> tuple[dict[str, Any], bytes]:
         """What a worker is started with."""
         with self._lock:
-            self._data = self._data or serialise(self._triples, "ntriples")
+            self._data = self._data or self._content()
         return {"prefixes": self.prefixes}, self._data
 
     def run(self, text: str, limits: Limits | None = None) -> Answer:
@@ -226,7 +230,7 @@ def pool_of(snapshot: Snapshot) -> Pool:
     with _POOLS_LOCK:
         base = snapshot.records.dataset.iri
         own = {"": base + "entity/", "claim": base + "claim/", "evidence": base + "evidence/"}
-        pool = _POOLS.pop(snapshot.digest, None) or Pool((*snapshot.vocabulary.triples, *snapshot.triples), prefixes=own)
+        pool = _POOLS.pop(snapshot.digest, None) or Pool((), prefixes=own, content=snapshot.ntriples)
         _POOLS[snapshot.digest] = pool
         old = [_POOLS.popitem(last=False)[1] for _ in range(len(_POOLS) - _MOST_POOLS)]
     for each in old:

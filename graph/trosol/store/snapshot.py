@@ -14,7 +14,7 @@ from trosol.model.ontology import Ontology
 from trosol.model.records import Claim, Entity, Evidence, Records
 from trosol.model.weights import Weights
 from trosol.rdf.claim_pattern import record_iri, to_lines, to_triples
-from trosol.rdf.engine import Store, Triple
+from trosol.rdf.engine import Store, Triple, serialise
 from trosol.read.ontology_reader import Vocabulary
 from trosol.read.sources import Reading
 from trosol.store.desirability import desirability, wanted
@@ -72,6 +72,13 @@ class Snapshot:
         """The data as triples, without the ontology's own."""
         with paused():
             return tuple(to_triples(self._records, self.ontology))
+
+    def ntriples(self) -> bytes:
+        """Ontology and data as canonical N-Triples, each line once and sorted."""
+        lines = set(serialise(self._vocabulary.triples, "ntriples").splitlines())
+        for subject in to_lines(self._records, self.ontology):
+            lines.update(line.encode() for line in subject)
+        return b"\n".join([*sorted(lines), b""])
 
     @cached_property
     def coded(self) -> Coded:
