@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import gc
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 import ports
@@ -77,6 +79,32 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     config.option.loadscopereorder = False  # as collected: the many small ones are the last, so that both end together
     return Rooms(config, log)
+
+
+LEFT_OUT = re.compile(r"^pytestmark = .*\bpytest\.mark\.(?:exhaustive|slow)\b", re.MULTILINE)
+
+
+class WhatIsTried:
+    """Of the whole house, not of the tests alone, as hooks of this file would be."""
+
+    @pytest.hookimpl
+    def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> bool | None:
+        """Files of which the usual run leaves out all are not even imported."""
+        if "not exhaustive" not in config.option.markexpr or collection_path.suffix != ".py":
+            return None
+        return LEFT_OUT.search(collection_path.read_text(encoding="utf-8")) is not None or None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path: Path) -> Iterator[None]:
+        """A module without examples is not looked through for them."""
+        made = yield
+        if file_path.suffix == ".py" and b">>>" not in file_path.read_bytes():
+            return [each for each in made if not isinstance(each, DoctestModule)]
+        return made
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(WhatIsTried())
 
 
 @pytest.hookimpl(wrapper=True)

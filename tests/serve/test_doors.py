@@ -15,6 +15,7 @@ from ports import HANG
 from trosol.ecosystem import Ecosystem
 from trosol.lens_fields import LENS_FIELDS
 from trosol.networks import Lens
+from trosol.serve.finding_worker import FINDINGS
 
 
 @pytest.fixture
@@ -250,3 +251,9 @@ def test_void_says_what_the_data_is(client: httpx.Client, wales: Ecosystem) -> N
         assert int(str(graph.value(data, void.triples))) == len(wales.snapshot.triples)
         [dump] = graph.objects(data, void.dataDump)
         assert httpx.get(str(dump), timeout=HANG, trust_env=False).text.count("\n") > len(wales.snapshot.triples)
+
+
+def test_every_json_door_is_described(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/api/entities", "/api/entities/{key}", "/api/ask", "/api/questions", "/health"} <= set(paths)
+    assert {path.rpartition("/")[2].replace("-", "_") for path in paths if path.startswith("/api/findings/")} == set(FINDINGS)
