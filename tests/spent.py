@@ -8,8 +8,8 @@ from pathlib import Path
 __all__ = ["spent"]
 
 
-def spent() -> float:
-    """So far, of this process and of all below it, also of those that have ended."""
+def spent(process: int | None = None) -> float:
+    """So far, of a process (None: this one) and of all below it, also of those that have ended."""
     cost: dict[int, float] = {}
     below: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
@@ -21,7 +21,7 @@ def spent() -> float:
         cost[int(folder.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     if not cost:
         return sum(os.times()[:4])
-    found, todo = 0.0, [os.getpid()]
+    found, todo = 0.0, [process or os.getpid()]
     while todo:
         one = todo.pop()
         found += cost.get(one, 0.0)

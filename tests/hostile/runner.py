@@ -13,19 +13,21 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from hostile.items import EITHER, Item
+from ports import HANG
+from spent import spent
 
 __all__ = ["Result", "Runner"]
 
 ROOT = Path(__file__).resolve().parents[2]
-_BUSY, _HANGS = 6.0, 240.0
-"""How much longer it may take on a machine that others use as well, and after how many seconds it counts as hanging. What an item costs is told
-by the processor's time."""
-_START = 120.0
+_OVER, _START = 6.0, 20.0
+"""How many times its seconds an item may take of the processor before it is stopped, and how many more while the process starts.
+Whatever spends nothing, as it waits for what never comes, is stopped after ``HANG``."""
 
 
 @dataclass(frozen=True)
@@ -119,15 +121,17 @@ class Runner:
         """Bring an item to a door and judge how it ended."""
         process, before = self._child(), self.calls
         assert process.stdin is not None
-        patience = min(item.seconds * _BUSY, _HANGS) + (_START if self._fresh else 0.0)
+        most = item.seconds * _OVER + (_START if self._fresh else 0.0)
         self._fresh = False
         try:
             process.stdin.write(json.dumps({"item": item.name, "door": door, "whole": self.whole}) + "\n")
             process.stdin.flush()
-            line = self._replies.get(timeout=patience)
+            line = self._reply(process.pid, most)
         except queue.Empty:
             self._stop()
-            return Result(item.name, door, "fault", patience, 0, "", (f"it was not done after {patience:g} s",))
+            return Result(
+                item.name, door, "fault", most, 0, "", (f"it was not done after {most:g} s of the processor, or {HANG} in all",)
+            )
         except BrokenPipeError:
             line = ""
         if not line:
@@ -143,6 +147,16 @@ class Runner:
             said["told"],
             tuple(self._faults(item, door, said, before)),
         )
+
+    def _reply(self, process: int, most: float) -> str:
+        """What it says. Raises :class:`queue.Empty` once it has spent so much of the processor, or where it hangs."""
+        begun, end = spent(process), time.monotonic() + HANG
+        while time.monotonic() < end:
+            with contextlib.suppress(queue.Empty):
+                return self._replies.get(timeout=min(1.0, most))
+            if spent(process) - begun > most:
+                break
+        raise queue.Empty
 
     def _faults(self, item: Item, door: str, said: dict[str, Any], before: int) -> list[str]:
         faults = []

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import queue
+import subprocess
+import sys
+import threading
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -75,3 +79,19 @@ def test_the_corpus_is_as_wide_as_promised() -> None:
     doors = {door for item in CORPUS.values() for door in item.doors}
     assert len(CORPUS) >= 150
     assert {"load", "cli-check", "upload", "http", "mcp", "import"} <= doors
+
+
+def test_what_spends_the_processor_is_stopped_and_what_waits_is_waited_for(runner: Runner) -> None:
+    def process(code: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-I", "-S", "-c", code])
+
+    with process("while True: pass") as busy, process("import time; time.sleep(60)") as idle:
+        try:
+            with pytest.raises(queue.Empty):
+                runner._reply(busy.pid, 0.2)
+            answer = threading.Timer(0.5, runner._replies.put, ["{}"])
+            answer.start()
+            assert runner._reply(idle.pid, 0.2) == "{}"
+        finally:
+            busy.kill()
+            idle.kill()
