@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from brief.conftest import FEW
+from one_or_more import one_or_more
 from trosol.brief import Brief, blocks, brief, first_page, known_items, page_count, parts_of, write
 from trosol.brief.document import KeyFinding, Proof
 from trosol.brief.pictures import alt_text, chart_png, chart_svg
@@ -81,9 +82,9 @@ def test_each_finding_shows_claims_of_its_own_with_anchor_page_and_paraphrase(
     page: Brief, wales: Ecosystem, found: Callable[..., Any]
 ) -> None:
     claims, levers = wales.snapshot.records.claims, found(leverage, **FEW)
-    for each in page.findings:
+    for each in one_or_more(page.findings):
         parts = {part for key in each.about if (row := levers.row(key)) for part in row.parts}
-        for proof in each.evidence:
+        for proof in one_or_more(each.evidence):
             assert {claims[proof.claim].subject, claims[proof.claim].object} & {*each.about, *parts}
             assert proof.anchor and proof.page and proof.paraphrase
             pieces = wales.snapshot.evidence_of(claims[proof.claim])

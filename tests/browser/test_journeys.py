@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browsing import PATIENCE, settled, until
+from one_or_more import one_or_more
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -117,7 +118,7 @@ def test_ten_sessions_do_not_see_each_others_state(browser: Browser, dashboard: 
         one = context.new_page()
         one.goto(f"{dashboard}/entity?entity={key}")
         pages.append((key, one, context))
-    for key, one, _context in pages:
+    for key, one, _context in one_or_more(pages):
         heading(one, key.replace("-", " ").capitalize())
         one.get_by_role("link", name="Gatekeepers").first.click()
         heading(one, "Gatekeepers")

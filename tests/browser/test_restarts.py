@@ -8,6 +8,7 @@ import pytest
 
 from browsing import PATIENCE
 from conftest import start_dashboard
+from one_or_more import one_or_more
 from ports import HANG
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def test_eight_ask_at_once_after_a_start(browser: Browser, start: int) -> None:
                 page.get_by_text("Understood as").wait_for()
             else:
                 page.get_by_role("button", name="Run").click()
-        for number, page in enumerate(pages):
+        for number, page in one_or_more(enumerate(pages)):
             page.locator("table").first.wait_for()
             assert not page.locator('[data-testid="stException"]').count(), number
             page.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from one_or_more import one_or_more
 from trosol.cli.main import main
 from trosol.measures import SCORES
 
@@ -92,7 +93,7 @@ def test_gates_refuse_weights_too(run: Run) -> None:
 
 
 def test_every_score_takes_weights_or_refuses_them(run: Run) -> None:
-    for measure in SCORES:
+    for measure in one_or_more(SCORES):
         code, told = run(EDGES, measure, "--weighted")
         assert told["parameters"]["weight"] == "weight" if code == 0 else measure in UNWEIGHTED, measure
 

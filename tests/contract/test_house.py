@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from conftest import ROOT
+from one_or_more import one_or_more
 
 PACKAGE, SCREENS = ROOT / "graph" / "trosol", ROOT / "dashboard"
 TREE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```")[1]
@@ -28,7 +29,7 @@ def test_a_file_name_stands_once_except_where_a_verb_or_a_screen_meets_what_it_s
             if path.stem not in ("__init__", "__main__"):
                 places[path.stem].append(path.relative_to(top))
     fronts = {PACKAGE: "cli", SCREENS: "screens"}
-    for name, paths in places.items():
+    for name, paths in one_or_more(places.items()):
         behind = [path for path in paths if path.parts[0] not in fronts.values()]
         assert len(behind) <= 1, (name, behind)
 

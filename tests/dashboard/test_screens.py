@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builders import rows_with, tiny
+from one_or_more import one_or_more
 from ports import HANG
 from screens import APP, SCREENS, open_screen, tables, text_of
 from trosol.ecosystem import Ecosystem
@@ -65,9 +66,9 @@ def test_hostile_names_are_shown_as_they_are(monkeypatch: pytest.MonkeyPatch, tm
     entities = rows_with("entities", 1, "label", HOSTILE)
     entities[1][3] = HOSTILE
     monkeypatch.setenv("TROSOL_ECOSYSTEM", str(tiny(tmp_path, entities=entities)))
-    for screen in SCREENS:
+    for screen in one_or_more(SCREENS):
         app = open_screen(screen, entity="nurses")
-        for part in app.markdown:
+        for part in one_or_more(app.markdown):
             assert not re.search(r"(?<!\\)(<img|\]\(java|:red\[|\$x)", part.value), part.value
 
 

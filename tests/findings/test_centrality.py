@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 from builders import TABLES, tiny
+from one_or_more import one_or_more
 from trosol import Lens
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
@@ -178,7 +179,7 @@ def test_frames_and_json_hold_the_same(wales: Ecosystem) -> None:
 
 
 def test_a_network_in_which_nobody_is_ranked_says_so(wales: Ecosystem) -> None:
-    for name in wales.networks:
+    for name in one_or_more(wales.networks):
         if name != "path-to-goal":
             found = wales.centrality(name, measures=["degree"])
             assert bool(found.note) is not wales.network(name).graph["ranked"]

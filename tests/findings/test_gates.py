@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from builders import TABLES, tiny
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import gates_between, pathways
@@ -91,7 +92,7 @@ def test_questions_put_together_have_the_answers_that_each_has_alone(wales: Ecos
     graph = wales.network("influence")
     asked = [(("innovators",), ("more-viable-future",)), (("enablers",), ("innovation-status-quo",))]
     found = firmnesses(graph, [(graph, *ends) for ends in asked], 25, 3)
-    for ends, (kept, held) in zip(asked, found, strict=True):
+    for ends, (kept, held) in one_or_more(zip(asked, found, strict=True)):
         draw, chance = resampler(graph), np.random.default_rng(3)
         plain = [gates(draw(chance), *ends) for _ in range(25)]
         assert kept == sum(each.reachable for each in plain) / 25

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from builders import TABLES, tiny
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings import key_sets
@@ -84,10 +85,10 @@ def test_worth_of_every_set_in_every_draw_is_that_of_the_plain_definition(
         graph.add_edge(0, 0)
         arrows = sorted(graph.edges)
         drawn = chance.random((4, len(arrows))) < 0.7
-        for size in sizes:
+        for size in one_or_more(sizes):
             every = np.array(list(combinations(range(nodes), size)))
             worth = dict(set_values(arrows, drawn, every, nodes))
-            for i, kept in enumerate(drawn):
+            for i, kept in one_or_more(enumerate(drawn)):
                 left = nx.DiGraph()
                 left.add_nodes_from(graph)
                 left.add_edges_from(arrow for arrow, there in zip(arrows, kept, strict=True) if there)
@@ -104,10 +105,10 @@ def test_kept_is_how_often_the_measure_still_finds_the_set(wales: Ecosystem) -> 
     graph = wales.network("actors")
     graph.remove_nodes_from([key for key in list(graph) if not graph.degree(key)])
     found = key_sets(wales.snapshot, k=2, resamples=40, seed=9)
-    for row in found.found:
+    for row in one_or_more(found.found):
         draw, chance = resampler(graph), np.random.default_rng(9)
         best = [set(key_players(draw(chance), row.k, row.objective).sets) for _ in range(40)]
-        for each in row.sets:
+        for each in one_or_more(row.sets):
             assert each.kept == pytest.approx(sum(each.members in sets for sets in best) / 40)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from builders import TABLES, rows_with, tiny
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings.leverage.leverage import leverage
@@ -238,7 +239,7 @@ def test_meadows_points_are_told_where_they_are_coded_and_only_there(tmp_path: P
 
 def test_every_row_has_an_interval_claims_voices_and_a_sentence(wales: Ecosystem, found: Leverage) -> None:
     claims, goals = wales.snapshot.records.claims, {goal.id for goal in found.goals}
-    for one in found.kinds:
+    for one in one_or_more(found.kinds):
         scores = [round(each.score, 9) for each in one.ranking]
         assert scores == sorted(scores, reverse=True) and one.tiers_sentence
         assert sum(each.own_share for each in (*one.ranking, *one.folded)) <= sum(goal.weight for goal in found.goals)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from builders import TABLES, pushing, tiny
+from one_or_more import one_or_more
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -133,7 +134,7 @@ def test_an_inferred_claim_is_put_to_those_who_spoke(wales: Ecosystem, found: Ne
 def test_only_those_who_can_be_asked_are_asked(wales: Ecosystem, found: NextEvidence) -> None:
     """No voice without a name, no document, no whole sector, nothing imagined or not transcribed."""
     ontology = wales.snapshot.ontology
-    for ask in found.asks:
+    for ask in one_or_more(found.asks):
         assert ask.whom
         for key in ask.whom:
             entity = wales.snapshot.entity(key)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import TABLES, rows_plus, tiny
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings.portfolio.portfolio import portfolio
@@ -143,7 +144,7 @@ def test_shares_add_up_to_the_size_of_the_set(wales: Ecosystem) -> None:
 
 def test_rows_have_band_claims_voices_and_sentence(wales: Ecosystem) -> None:
     for of in ("actions", "actors"):
-        for row in portfolio(wales.snapshot, of=of, resamples=50).ranking.ranking:
+        for row in one_or_more(portfolio(wales.snapshot, of=of, resamples=50).ranking.ranking):
             assert row.band[0] <= row.rank <= row.band[1] and 0 <= row.p_top <= 1
             assert row.claims and row.voices and row.sentence.endswith(".")
 

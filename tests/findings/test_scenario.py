@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from builders import TABLES, tiny
+from one_or_more import one_or_more
 from trosol.cli import scenario as verb
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -190,7 +191,7 @@ def test_wrong_use_is_refused(tmp_path: Path) -> None:
         ({"form": 1.0}, ("x",), (), "entity-unknown"),
         ({}, (), ("nurses",), "gate-unknown"),
     )
-    for pushes, removed, opened, code in calls:
+    for pushes, removed, opened, code in one_or_more(calls):
         with pytest.raises(WrongUse) as refused:
             scenario(at, pushes, removed, opened=opened)
         assert refused.value.problems[0].code == code

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from builders import rows_plus, tiny
+from one_or_more import one_or_more
 from trosol.cli.main import main
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -48,7 +49,7 @@ def test_the_gatekeepers_of_wales_are_named_by_participants_alone(found: Voices)
 
 
 def test_a_voice_alone_is_the_lens_on_it(wales: Ecosystem, found: Voices) -> None:
-    for line in found.voices:
+    for line in one_or_more(found.voices):
         lens = Lens(voice=line.id)
         alone = leverage(wales.snapshot, lens, draws=min(ALONE[0], FEW["draws"]), worlds=min(ALONE[1], FEW["worlds"]))
         assert line.not_enough == alone.not_enough
@@ -67,7 +68,7 @@ def test_a_silent_group_gets_a_reason_and_a_question(found: Voices) -> None:
 
 
 def test_shares_count_the_claims_behind_the_first(found: Voices) -> None:
-    for line in found.carried:
+    for line in one_or_more(found.carried):
         assert sum(number for _, number in line.by_voice) >= len(line.claims) >= max(n for _, n in line.by_voice)
         assert all(number <= dict(line.by_voice)[voice] for voice, number in line.alone)
 

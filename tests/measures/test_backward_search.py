@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from one_or_more import one_or_more
 from trosol.measures.influence import possible_worlds
 from trosol.measures.influence.backward_search import any_of, search_by_node, search_by_pair
 from trosol.measures.influence.possible_worlds import (
@@ -71,10 +72,10 @@ def test_what_helps_is_what_is_told_of_it_whoever_else_is_asked_for(seed: int) -
         for many in (1, 1, 1, 2, 3)
     ]
     asked = {start.node for some in starts for start in some}
-    for all_of_them, few in zip(
-        reached_goals(signed, worlds, goals), reached_goals(signed, worlds, goals, asked=asked), strict=True
+    for all_of_them, few in one_or_more(
+        zip(reached_goals(signed, worlds, goals), reached_goals(signed, worlds, goals, asked=asked), strict=True)
     ):
-        for some in starts:
+        for some in one_or_more(starts):
             told, helps = all_of_them.told(some, worlds), few.helped(some, worlds)
             wanted = np.zeros((len(few.goals), bits.shape[1]), dtype=np.uint64)
             found = wanted.copy()
@@ -93,7 +94,7 @@ def test_worlds_are_the_same_however_many_edges_are_drawn_at_a_time(coupled: boo
     for words in (1 << 17, 1):
         monkeypatch.setattr(possible_worlds, "_DRAWN_WORDS", words)
         drawn.append([*draw_worlds(tables, 100, np.random.default_rng(1), coupled=coupled, digits=7), *_streams(tables, coupled)])
-    for many, alone in zip(*drawn, strict=True):
+    for many, alone in one_or_more(zip(*drawn, strict=True)):
         assert (many.bits == alone.bits).all()
 
 

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from one_or_more import one_or_more
 from trosol.measures import bridging, communities
 from trosol.measures.centrality import structural_holes
 from trosol.measures.graph_view import plain
@@ -39,8 +40,8 @@ def test_the_compiled_engine_takes_over_and_gives_the_groups_that_are_there() ->
 
 def test_stability_is_the_mean_share_of_runs_with_each_of_the_others() -> None:
     found = communities(nx.connected_caveman_graph(4, 3), runs=7, seed=1, resolution=0.7)
-    for group in found.groups:
-        for node in group:
+    for group in one_or_more(found.groups):
+        for node in one_or_more(group):
             others = [found.together(node, other) for other in group if other != node]
             kept = found.stability[found.nodes.index(node)]
             assert kept == pytest.approx(float(np.mean(others))) if others else np.isnan(kept)

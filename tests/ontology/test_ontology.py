@@ -10,6 +10,7 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS
 
 from conftest import ROOT
+from one_or_more import one_or_more
 from picked import few_first
 from trosol.check.queries import read_queries
 from trosol.check.shapes import SH, read_shapes, validate
@@ -70,7 +71,7 @@ def test_nothing_is_both_a_class_or_property_and_an_individual(graph: rdflib.Gra
         RDFS.Class,
         OWL.InverseFunctionalProperty,
     }
-    for term in terms(graph):
+    for term in one_or_more(terms(graph)):
         types = set(graph.objects(term, RDF.type))
         if types & kinds:
             assert len(types & kinds) == 1, term
@@ -79,7 +80,7 @@ def test_nothing_is_both_a_class_or_property_and_an_individual(graph: rdflib.Gra
 
 def test_every_class_of_an_ecosystem_has_one_role_and_a_place_on_the_map() -> None:
     ontology = read_ontology().ontology
-    for iri in ontology.below(TRO + "Entity") - {TRO + "Entity"}:
+    for iri in one_or_more(ontology.below(TRO + "Entity") - {TRO + "Entity"}):
         assert ontology.role(iri), iri
         assert ontology.inherited(iri, TRO + "colour"), iri
         assert ontology.inherited(iri, TRO + "lane"), iri
@@ -90,7 +91,7 @@ def test_every_influence_has_a_sign_and_every_relation_a_sentence(graph: rdflib.
     for root in ("influences", "influencedBy"):
         for iri in ontology.below(TRO + root):
             assert ontology.sign(iri) in ("positive", "negative", "towardsDesirable", "unknown"), iri
-    for iri in ontology.below(TRO + "relatesTo"):
+    for iri in one_or_more(ontology.below(TRO + "relatesTo")):
         texts = dict(ontology.properties[iri].texts[TRO + "reads"])
         assert all("{subject}" in texts[tag] and "{object}" in texts[tag] for tag in ("en", "cy")), iri
 
@@ -182,13 +183,13 @@ def test_twelve_leverage_points_four_realms_and_six_conditions() -> None:
 
 def test_every_import_is_in_the_local_catalogue(graph: rdflib.Graph) -> None:
     catalogue = read_catalogue(FOLDER / "catalog-v001.xml")
-    for target in graph.objects(None, OWL.imports):
+    for target in one_or_more(graph.objects(None, OWL.imports)):
         assert catalogue[str(target)].is_file(), target
 
 
 def test_every_module_carries_version_licence_and_prefix(graph: rdflib.Graph) -> None:
     licence = rdflib.URIRef("http://purl.org/dc/terms/license")
-    for module in graph.subjects(RDF.type, OWL.Ontology):
+    for module in one_or_more(graph.subjects(RDF.type, OWL.Ontology)):
         assert list(graph.objects(module, OWL.versionIRI)), module
         assert rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/") in set(graph.objects(module, licence)), module
 
@@ -245,7 +246,7 @@ def test_checks_run_in_rdflib_too_and_give_the_same_number(graph: rdflib.Graph) 
     from trosol.rdf.rdflib import to_graph
 
     same = to_graph(vocabulary.triples)
-    for query in read_queries(FOLDER / "checks"):
+    for query in one_or_more(read_queries(FOLDER / "checks")):
         assert len(store.select(query.text).rows) == len(list(same.query(query.text))), query.name
 
 

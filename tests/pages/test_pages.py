@@ -13,6 +13,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 
 from builders import TABLES, rows_with, tiny
+from one_or_more import one_or_more
 from picked import few_first
 from trosol import Ecosystem
 from trosol.cli.main import main
@@ -68,7 +69,7 @@ def read(pages: dict[str, str]) -> dict[str, Read]:
 
 @pytest.mark.exhaustive
 def test_every_link_leads_to_a_page_and_a_place_on_it(read: dict[str, Read], pages: dict[str, str]) -> None:
-    for name, page in read.items():
+    for name, page in one_or_more(read.items()):
         for link in (*page.links, *page.loads):
             if link.startswith("https://"):
                 continue
@@ -144,7 +145,7 @@ def test_names_that_differ_only_in_capitals_or_in_signs_have_files_of_their_own(
 )
 def test_hostile_names_are_only_text(tmp_path: Path, text: str) -> None:
     folder = tiny(tmp_path / "tiny", entities=rows_with("entities", 1, "label", text), sources=[["id", "title"], ["talk", text]])
-    for name, page in made(Ecosystem.load(folder)).items():
+    for name, page in one_or_more(made(Ecosystem.load(folder)).items()):
         if name.endswith(".html"):
             read = Read(page)
             assert not set(read.tags) & {"script", "img", "b"}, name

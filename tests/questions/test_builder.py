@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.questions import Built, ask_built
@@ -24,10 +25,10 @@ def test_every_kind_that_is_offered_has_as_many_members_as_it_says(wales: Ecosys
 def test_every_step_that_is_offered_leads_to_as_many_things_as_it_says(wales: Ecosystem) -> None:
     chance = random.Random(5)
     snapshot = wales.snapshot
-    for kind in chance.sample(kinds(snapshot), 12):
+    for kind in one_or_more(chance.sample(kinds(snapshot), 12)):
         first = Built(kind.key)
         offered = relations(snapshot, first)
-        for relation in chance.sample(offered, min(4, len(offered))):
+        for relation in one_or_more(chance.sample(offered, min(4, len(offered)))):
             second = Built(kind.key, relation.key, relation.outward)
             found = ask_built(snapshot, second)
             assert (found.status, len(found.rows)) == ("answered", relation.number), built_sentence(snapshot, second)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError, WrongUse
 from trosol.questions import find_question, library, read_questions
@@ -104,7 +105,7 @@ def test_every_question_has_a_welsh_title_and_a_page_that_exists(wales: Ecosyste
     from trosol.cli.main import VERBS
 
     verbs = set(VERBS) | {"map", "evidence"}
-    for question in wales.questions:
+    for question in one_or_more(wales.questions):
         assert dict(question.titles).get("cy"), question.name
         assert question.see in ("", *verbs), question.name
 

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from conftest import ROOT
+from one_or_more import one_or_more
 from trosol.ecosystem import Ecosystem
 from trosol.questions import understand
 from trosol.questions.understand import SURE
@@ -44,7 +45,7 @@ def test_held_out_paraphrases(wales: Ecosystem, asking: ModuleType) -> None:
 
 def test_the_paraphrases_name_what_there_is(wales: Ecosystem, asking: ModuleType) -> None:
     questions = {question.name: question for question in wales.questions}
-    for each in asking.read_paraphrases():
+    for each in one_or_more(asking.read_paraphrases()):
         blanks = {parameter.name for name in each.questions for parameter in questions[name].parameters}
         assert set(each.filled) <= blanks, each.text
         assert {key for keys in each.filled.values() for key in keys} <= set(wales.entities.index), each.text

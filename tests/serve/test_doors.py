@@ -11,6 +11,7 @@ import httpx
 import pytest
 import rdflib
 
+from one_or_more import one_or_more
 from ports import HANG
 from trosol.ecosystem import Ecosystem
 from trosol.lens_fields import LENS_FIELDS
@@ -170,9 +171,9 @@ def asked_with(client: httpx.Client, door: dict[str, Any], described: Mapping[st
 
 def test_every_finding_takes_the_whole_lens_and_is_described_so(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    for door in client.get("/api/findings").json():
+    for door in one_or_more(client.get("/api/findings").json()):
         described = {each["name"]: each for each in paths[door["address"]]["get"]["parameters"]}
-        for each in LENS_FIELDS:
+        for each in one_or_more(LENS_FIELDS):
             assert described[each.name]["in"] == "query" and not described[each.name]["required"]
             assert described[each.name]["description"].lower() == each.help.lower()
         asked_with(client, door, described, LENS)

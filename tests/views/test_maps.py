@@ -25,6 +25,7 @@ def picture(request: pytest.FixtureRequest, wales: Ecosystem) -> Picture:
 
 def test_boxes_do_not_overlap(picture: Picture) -> None:
     boxes = [(n.x, n.y, n.rows * 16 + 14) for n in picture.nodes]
+    assert len(boxes) > 1
     for i, (x, y, h) in enumerate(boxes):
         for other_x, other_y, other_h in boxes[i + 1 :]:
             assert abs(x - other_x) >= LANE_WIDTH - 1 or abs(y - other_y) >= (h + other_h) / 2

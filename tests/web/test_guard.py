@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from one_or_more import one_or_more
 from trosol.errors import WrongUse
 from trosol.web import MAX_SESSIONS, MAX_UPLOADS_HELD, Guard, Own, headers, inline_scripts
 
@@ -205,7 +206,7 @@ def test_files_come_from_pages_say_their_length_and_have_a_limit_between_them() 
 
 
 def test_every_answer_says_who_may_frame_it_and_where_scripts_come_from() -> None:
-    for path, host in ((path, host) for path in PATHS for host in (HOST, "evil.example")):
+    for path, host in one_or_more((path, host) for path in PATHS for host in (HOST, "evil.example")):
         _status, told, _body = asked(scope_of(path, {"host": host}))
         policy = dict(part.split(" ", 1) for part in told["content-security-policy"].split("; "))
         assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == policy["default-src"] == "'none'"
