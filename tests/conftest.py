@@ -67,7 +67,7 @@ CHROMIUM_FLAGS = [
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """The usual run: one process tries a file, and works out once what its tests share; one has the browser and its dashboard."""
+    """The usual run: one process tries a file, and works out once what its tests share; one has the browser and its dashboard, one the server."""
     if "not slow" not in config.option.markexpr:
         return None  # few long ones: as they come
     from xdist.scheduler import LoadFileScheduling
@@ -75,7 +75,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class Rooms(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
-            return "tests/browser" if file.startswith("tests/browser/") else file
+            return next((room for room in ("tests/browser", "tests/serve") if file.startswith(f"{room}/")), file)
 
     config.option.loadscopereorder = False  # as collected: the many small ones are the last, so that both end together
     return Rooms(config, log)

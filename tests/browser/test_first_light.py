@@ -33,6 +33,7 @@ def test_searching_on_the_map_focuses_and_lands_in_the_url(page: Page, dashboard
     page.wait_for_url(re.compile("entity=commissioners"))
 
 
+@pytest.mark.exhaustive
 def test_a_filter_narrows_the_picture(page: Page, dashboard: str) -> None:
     frame = opened(page, f"{dashboard}/map?entity=commissioners&view=around&relations=gatekeeps")
     drawn = seen(frame)["items"]

@@ -85,6 +85,7 @@ def test_expand_hide_undo_and_a_reason_where_nothing_is_left(a_map: Page, dashbo
     assert set(seen(frame)["items"]) == set(before["items"])
 
 
+@pytest.mark.exhaustive
 def test_a_path_is_drawn_between_two_that_are_clicked(a_map: Page, dashboard: str) -> None:
     frame = opened(a_map, f"{dashboard}/map?entity=commissioners")
     frame.get_by_role("button", name="Path from here").click()
@@ -96,6 +97,7 @@ def test_a_path_is_drawn_between_two_that_are_clicked(a_map: Page, dashboard: st
     a_map.wait_for_url(re.compile("view=path"))
 
 
+@pytest.mark.exhaustive
 def test_by_keyboard_from_item_to_item(a_map: Page, dashboard: str) -> None:
     frame = opened(a_map, f"{dashboard}/map?entity=commissioners")
     frame.locator("#stage").focus()

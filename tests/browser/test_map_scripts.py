@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 
 from browsing import EVIL
+from picked import few_first
 from trosol.ecosystem import Ecosystem
 from trosol.views.downloads import csv_text
 from trosol.views.filters import MapFilter
@@ -187,7 +188,10 @@ def test_a_picture_with_hostile_names_is_a_picture(scripts: Page) -> None:
 PRINTED = """scene => new Promise(done => Trosol.print(Trosol.save.svg(scene), scene.title, blob => blob.arrayBuffer().then(b => done(Array.from(new Uint8Array(b))))))"""
 
 
-@pytest.mark.parametrize(("name", "words"), [(f"Caf\u00e9 (1\\) \u2013 {EVIL}", True), ("T\u0175r \u6797 " + EVIL, False)])
+NAMED = [(f"Caf\u00e9 (1\\) \u2013 {EVIL}", True), ("T\u0175r \u6797 " + EVIL, False)]
+
+
+@pytest.mark.parametrize(("name", "words"), few_first(NAMED, NAMED[:1]))
 def test_a_pdf_says_what_the_picture_says(scripts: Page, name: str, words: bool) -> None:
     content = bytes(scripts.evaluate(PRINTED, scene_of(name)))
     assert content.startswith(b"%PDF-1.5") and content.endswith(b"%%EOF\n")

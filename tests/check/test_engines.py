@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from builders import tiny
 from damaged_triples import EXAMPLES, columns_of, damaged
 from picked import few_first
 from trosol.check import shapes as module
@@ -136,10 +138,14 @@ def test_no_culprit_of_any_constraint_is_missed(constraint: str, animals: list[T
         assert [row for row in validate(near, shapes, who) if ":" in row[0]] == everything, target
 
 
-def test_without_the_columns_nothing_is_different(textiles: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ecosystem", few_first(["tiny", "textiles"], ["tiny"]))
+def test_without_the_columns_nothing_is_different(
+    ecosystem: str, textiles: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = []
     monkeypatch.setattr(module, "suspects", lambda columns, shapes, **_: asked.append(len(shapes)))
-    assert check_shapes(textiles, ontology_dir() / "shapes") == []
+    reading = textiles if ecosystem == "textiles" else read_ecosystem(tiny(tmp_path))
+    assert check_shapes(reading, ontology_dir() / "shapes") == []
     assert asked
 
 

@@ -60,7 +60,7 @@ def test_every_documented_command_runs(document: str, command: str, tmp_path: Pa
 EXAMPLES = ROOT / "docs" / "examples"
 
 
-@pytest.mark.parametrize("path", few_first(sorted(EXAMPLES.glob("*.py")), [EXAMPLES / "researcher.py"]), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", few_first(sorted(EXAMPLES.glob("*.py")), [EXAMPLES / "strategist.py"]), ids=lambda p: p.stem)
 def test_every_example_runs_from_anywhere(path: Path, tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "graph")}
     done = subprocess.run(

@@ -27,7 +27,10 @@ from conftest import ROOT, free_port
 from ports import HANG
 
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
-pytestmark = pytest.mark.skipif(not NGINX or not shutil.which("openssl"), reason="nginx or openssl is not installed")
+pytestmark = [
+    pytest.mark.exhaustive,
+    pytest.mark.skipif(not NGINX or not shutil.which("openssl"), reason="nginx or openssl is not installed"),
+]
 SHOWN = (ROOT / "docs" / "examples" / "proxy" / "nginx.conf").read_text(encoding="utf-8")
 PASSWORD = "open sesame"
 LOGIN = ("reader", PASSWORD)
@@ -159,7 +162,6 @@ DOORS = [
 ]
 
 
-@pytest.mark.exhaustive
 @pytest.mark.parametrize(("name", "path"), DOORS)
 def test_without_the_password_nothing_answers_and_with_it_all_does(front: Front, name: str, path: str) -> None:
     for login in (None, ("reader", "guess"), ("nobody", PASSWORD)):
@@ -169,7 +171,6 @@ def test_without_the_password_nothing_answers_and_with_it_all_does(front: Front,
     assert front.get(name, path, LOGIN).status_code == 200
 
 
-@pytest.mark.exhaustive
 def test_the_websocket_needs_the_password_and_passes(front: Front) -> None:
     assert front.socket(None) == (401, b"")
     status, first = front.socket(LOGIN)

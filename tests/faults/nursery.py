@@ -288,7 +288,9 @@ def main(names: str, most: str) -> None:
     import trosol.pages
     import trosol.release  # noqa: F401
     from trosol.ecosystem import Ecosystem
+    from trosol.files.secret import seal
 
+    seal(b"")  # what it is made with is written once for a user, and would be one touch more the first time
     with tempfile.TemporaryDirectory(prefix="trosol-faults-") as root:
         warm = prepared(WRITERS["import"], Path(root), "warm")
         # What is done once for a process is done here, once for all children; not a check by shapes: its engine's threads outlive no fork.

@@ -36,7 +36,7 @@ def test_what_addresses_a_challenge_is_the_same_in_matrix_portfolio_and_question
     found = matrix(snapshot, rows="challenge-areas", columns="action")
     kinds = {column.id: column.kind for column in found.columns}
     assert found.says == "addresses" and found.cells
-    for row in found.rows:
+    for row in found.rows[::3]:
         by_matrix = {cell.column: cell.claims for cell in found.cells if cell.row == row.id and cell.claims}
         told = portfolio(snapshot, wanted=[row.id], resamples=20)
         by_portfolio = {each.id: each.claims for each in told.ranking.ranking if each.id in kinds}
@@ -60,8 +60,8 @@ def test_what_a_push_does_is_the_same_in_leverage_scenario_pathways_and_on_the_m
     """Of whatever has no parts: pathways ask of one entity alone."""
     snapshot = wales.snapshot
     told = leverage(snapshot, draws=20, worlds=64)
-    rows = [row for table in told.kinds for row in table.ranking if not row.parts and row.score > 0][::9]
-    assert len(rows) > 5
+    rows = [row for table in told.kinds for row in table.ranking if not row.parts and row.score > 0][::27]
+    assert len(rows) > 2
     for row in rows:
         found = scenario(snapshot, {row.id: row.pushed}, **FEW)
         assert [found.score, *found.interval] == pytest.approx([row.score, *row.interval], abs=1e-9)

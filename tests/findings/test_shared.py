@@ -221,7 +221,7 @@ def processes() -> Iterator[Shared]:
     ("name", "first"),
     [
         ("gatekeepers", ()),
-        ("leverage", ()),
+        pytest.param("leverage", (), marks=pytest.mark.exhaustive),
         ("horizons", ()),
         ("brokers", ()),
         ("scenario", ((("advice", 1.0),), ())),

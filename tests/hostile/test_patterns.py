@@ -92,7 +92,7 @@ def used(module: str, name: str) -> set[str]:
 PATTERNS = list(patterns())
 
 
-@pytest.mark.parametrize(("module", "name"), few_first(PATTERNS, PATTERNS[::4]), ids=lambda value: value.removeprefix("trosol."))
+@pytest.mark.parametrize(("module", "name"), few_first(PATTERNS, PATTERNS[::8]), ids=lambda value: value.removeprefix("trosol."))
 def test_a_long_text_takes_no_longer_than_it_is(module: str, name: str) -> None:
     if module.startswith("trosol.spark"):
         pytest.importorskip("pyspark")

@@ -240,13 +240,14 @@ def test_every_shape_and_every_check_has_a_valid_and_an_invalid_example() -> Non
 
 
 @pytest.mark.exhaustive
-def test_checks_run_in_rdflib_too_and_give_the_same_number(graph: rdflib.Graph) -> None:
+@pytest.mark.parametrize("each", few_first([1, 9], [9]))
+def test_checks_run_in_rdflib_too_and_give_the_same_number(each: int) -> None:
     vocabulary = read_ontology()
     store = Store(vocabulary.triples)
     from trosol.rdf.rdflib import to_graph
 
     same = to_graph(vocabulary.triples)
-    for query in one_or_more(read_queries(FOLDER / "checks")):
+    for query in one_or_more(read_queries(FOLDER / "checks")[::each]):
         assert len(store.select(query.text).rows) == len(list(same.query(query.text))), query.name
 
 

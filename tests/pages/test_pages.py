@@ -140,9 +140,10 @@ def test_names_that_differ_only_in_capitals_or_in_signs_have_files_of_their_own(
     assert file_name("entity", "خةث") != file_name("entity", "ذدة")
 
 
-@pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "javascript:alert(1)", "</svg><b>"]
-)
+EVIL = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "javascript:alert(1)", "</svg><b>"]
+
+
+@pytest.mark.parametrize("text", few_first(["".join(EVIL), *EVIL], ["".join(EVIL)]))
 def test_hostile_names_are_only_text(tmp_path: Path, text: str) -> None:
     folder = tiny(tmp_path / "tiny", entities=rows_with("entities", 1, "label", text), sources=[["id", "title"], ["talk", text]])
     for name, page in one_or_more(made(Ecosystem.load(folder)).items()):

@@ -13,11 +13,10 @@ from picked import few_first
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.exhaustive]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("scheme", few_first(["light", "dark"], ["light"]))
 def test_pages_are_accessible_ask_nobody_else_and_fit_a_telephone(
     scheme: Literal["light", "dark"], browser: Browser, server: str
@@ -48,7 +47,6 @@ def test_somebody_walks_from_the_start_to_a_claim_and_asks_a_query(browser: Brow
     page.close()
 
 
-@pytest.mark.exhaustive
 def test_names_from_data_are_inert(browser: Browser, hostile_server: str) -> None:
     # Without the policy that would stop them anyway.
     context = browser.new_context(bypass_csp=True)

@@ -8,6 +8,8 @@ import json
 import re
 import sys
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 from types import ModuleType
@@ -109,7 +111,12 @@ def test_an_extra_locks_what_pyproject_asks_for_and_nothing_that_is_always_there
     )
     assert asked <= always | adds
     assert not always & adds
-    assert EXTRAS[extra][1] in packages_distributions()
+    assert EXTRAS[extra][1] in installed()
+
+
+@cache
+def installed() -> Mapping[str, list[str]]:
+    return packages_distributions()
 
 
 def asks(name: str) -> list[str]:
