@@ -45,8 +45,9 @@ sys.dont_write_bytecode = False
 # Streamlit sets this when it is first imported; a test that happens to be the first to do so is not to be blamed for it.
 os.environ["MPLBACKEND"] = "Agg"
 
-# The same examples at every run, and no deadline by the clock, so that a run says something of the change and not of luck or of a busy machine; `--hypothesis-profile search` looks for new ones.
+# The same examples at every run, and no deadline by the clock, so that a run says something of the change and not of luck or of a busy machine; `--hypothesis-profile search` looks for new ones, `many` tries more of the same.
 settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("many", derandomize=True, deadline=None)
 settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile("same")
 

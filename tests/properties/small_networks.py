@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import networkx as nx
+from hypothesis import settings
 from hypothesis import strategies as st
 
 Grouped = tuple[nx.Graph, dict[int, str]]
+
+
+def examples(most: int) -> settings:
+    """So many are made up in continuous integration (``--hypothesis-profile many``) and in a search; in the usual run a third."""
+    return settings(max_examples=most // 3 if settings.get_current_profile_name() == "same" else most, deadline=None)
 
 
 @st.composite

@@ -9,15 +9,15 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from properties.small_networks import Grouped, grouped, networks
+from properties.small_networks import Grouped, examples, grouped, networks
 from trosol import measures
 from trosol.measures import SCORES, brokerage, cut_points, driver_nodes, gates, key_players, micmac, mixing
 from trosol.measures.brokerage_roles import ROLES
 
-COUNTED = settings(max_examples=40, deadline=None)
+COUNTED = examples(40)
 
 
 def same(first: Mapping[Any, float], second: Mapping[Any, float]) -> None:

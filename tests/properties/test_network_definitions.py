@@ -7,14 +7,14 @@ from itertools import combinations, permutations
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from properties.small_networks import networks
+from properties.small_networks import examples, networks
 from trosol import measures as m
 from trosol.errors import WrongUse
 
-TRIED = settings(max_examples=60, deadline=None)
+TRIED = examples(60)
 
 
 @TRIED

@@ -11,10 +11,10 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from properties.small_networks import Grouped, grouped, networks
+from properties.small_networks import Grouped, examples, grouped, networks
 from trosol.measures import (
     betweenness,
     brokerage,
@@ -42,7 +42,7 @@ from trosol.measures.graph_view import plain
 from trosol.measures.ranks import ranks
 from trosol.measures.stability.rank_stability import _open, _shares, _tau
 
-TRIED = settings(max_examples=60, deadline=None)
+TRIED = examples(60)
 
 
 def near(found: Mapping[Any, float], expected: Mapping[Any, float]) -> None:
@@ -274,7 +274,7 @@ def test_cut_points_by_taking_each_node_out(graph: nx.Graph) -> None:
     assert {frozenset((b.source, b.target)) for b in cut_points(graph).bridges} == {frozenset(b) for b in nx.bridges(whole)}
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(graph=networks(most=6), loop=st.booleans())
 def test_driver_nodes_by_trying_every_matching(graph: nx.Graph, loop: bool) -> None:
     if loop:
@@ -384,7 +384,7 @@ def test_ranks_shares_and_tau_by_counting(values: list[float], data: st.DataObje
         assert math.isnan(tau)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(graph=networks(directed=True, least=3, most=6), k=st.integers(1, 3), seed=st.integers(0, 99))
 def test_robustness_by_drawing_the_same_graphs_one_by_one(graph: nx.Graph, k: int, seed: int) -> None:
     """The plain definition: networkx' own betweenness on each graph drawn, ranked by counting."""

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from properties.small_networks import examples
 from trosol.measures.influence.possible_worlds import Goals, SignedEdges, Start, Verdicts, WorldBits, draw_worlds, reached_goals
 
 Edge = tuple[int, int, int, bool, bool]
@@ -96,7 +97,7 @@ BOTH_KINDS: list[Edge] = [(0, 1, 1, True, False), (1, 2, 1, True, False), (1, 3,
 
 
 @given(EDGES, st.lists(st.sampled_from([1, -1, 0]), min_size=NODES, max_size=NODES), st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @example(LOOP, [1, 1, 1, -1, 1], None)
 @example(PARALLEL, [1, 1, 1, 1, 1], None)
 @example(BOTH_KINDS, [1, 1, 1, 1, 1], None)
@@ -124,7 +125,7 @@ def test_each_world_agrees_with_its_paths(edges: list[Edge], wanted: list[int], 
 
 
 @given(EDGES)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @example(LOOP)
 @example(BOTH_KINDS)
 def test_every_walk_agrees_with_the_closure_of_signed_steps(edges: list[Edge]) -> None:
