@@ -118,9 +118,9 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
         return ""
     return say_in(
         language,
-        "{ends} count as {total} goals: each family of related ends ({families}) counts as one goal, each end without a family ({alone}) as one.",
+        "{ends} count as {goals}: each family of related ends ({families}) counts as one goal, each end without a family ({alone}) as one.",
         ends=counted_in(language, len(goals), "end"),
-        total=f"{sum(goal.weight for goal in goals):g}",
+        goals=counted_in(language, f"{sum(goal.weight for goal in goals):g}", "goal"),
         alone=sum(not goal.family for goal in goals),
         families=len(families),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trosol.findings.text import listed_in, name_of
 from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
-from trosol.worded import Worded, joined, worded
+from trosol.worded import Worded, counted_words, joined, worded
 
 if TYPE_CHECKING:
     from trosol.findings.horizons.horizons import Chain, HorizonLane
@@ -106,8 +106,8 @@ def gap_sentence(snapshot: Snapshot, first: HorizonLane, second: HorizonLane, ti
         if not number:
             said.append(worded("Nothing in {lane} has an influence claim that counts here.", lane=name))
         elif number < len(lane.members):
-            values = {"lane": name, "number": number, "all": len(lane.members)}
-            said.append(worded("Only {number} of {all} items in {lane} have influence claims at all.", **values))
+            values = {"lane": name, "number": number, "items": counted_words(len(lane.members), "item")}
+            said.append(worded("With influence claims at all in {lane}: only {number} of {items}.", **values))
     return joined([*said, worded("What would lead there?")])
 
 

@@ -278,7 +278,13 @@ def _lane_sentence(snapshot: Snapshot, horizon: str, members: list[Member]) -> s
 def _note(lanes: tuple[HorizonLane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], tied: int) -> str:
     if not lanes:
         return ""
-    parts = [worded("{number} of {total} items with influence claims are in no horizon.", number=len(outside), total=tied)]
+    parts = [
+        worded(
+            "In no horizon: {number} of {items} with influence claims.",
+            number=len(outside),
+            items=counted_words(tied, "item", none=False),
+        )
+    ]
     if placeholders:
         parts.append(
             worded(

@@ -180,4 +180,5 @@ def _meadows(snapshot: Snapshot, keys: Sequence[str]) -> str:
     )
     if not coded:
         return "Not known: no Meadows leverage point is coded on anything here that can be pushed, and none is guessed at."
-    return f"Meadows' leverage points are coded on {coded} of the {len(keys)} things that can be pushed."
+    things = counted_words(len(keys), "thing")
+    return f"Meadows' leverage points are coded on {coded} of the {things} that can be pushed."

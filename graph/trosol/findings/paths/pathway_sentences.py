@@ -112,12 +112,10 @@ def _effect(found: Pathways, a: str, b: str, language: str) -> str:
 def pathways_note(ended: str, most: int, longest: int, some: bool, language: str = "en") -> str:
     """Why the list is not complete; empty if it is."""
     if ended == NUMBER:
-        return say_in(language, "The list stops at {number} paths; there are more.", number=most)
+        return say_in(language, "The list stops at {paths}; there are more.", paths=counted_in(language, most, "path"))
     if ended == LENGTH:
-        text = (
-            "The search stops at {number} steps; there may be longer paths."
-            if some
-            else "Every path has more than {number} steps."
-        )
-        return say_in(language, text, number=longest)
+        steps = counted_in(language, longest, "step")
+        if some:
+            return say_in(language, "The search stops at {steps}; there may be longer paths.", steps=steps)
+        return say_in(language, "Every path has more than {steps}.", steps=steps)
     return say_in(language, "The search was stopped at too many paths; those listed are the shortest.") if ended == EFFORT else ""

@@ -164,7 +164,11 @@ def _what(snapshot: Snapshot, coverage: SetCoverage, chosen: bool) -> str:
     if not coverage.kind:
         if chosen:
             return worded("the {number} chosen", number=number)
-        return worded("all {number} challenges recorded", number=number)
+        return (
+            worded("all {challenges} recorded", challenges=counted_words(number, "challenge"))
+            if number != 1
+            else worded("the one challenge recorded")
+        )
     (own,) = chosen_kinds(snapshot, [coverage.kind])
     values = {"number": number, "kind": reference("kind", own.name, own.label())}
     if chosen:
