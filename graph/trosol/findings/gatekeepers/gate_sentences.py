@@ -87,14 +87,14 @@ def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], la
         )
     if card.hedges:
         return (
-            say_in(language, "{name}: named as gatekeepers, with the hedge {hedges}{place}, to {gates}.", **values)
+            say_in(language, "{name}: named as gatekeepers to {gates}, with the hedge {hedges}{place}.", **values)
             if several
-            else say_in(language, "{name}: named as a gatekeeper, with the hedge {hedges}{place}, to {gates}.", **values)
+            else say_in(language, "{name}: named as a gatekeeper to {gates}, with the hedge {hedges}{place}.", **values)
         )
     return (
-        say_in(language, "{name}: named as gatekeepers{place}, to {gates}.", **values)
+        say_in(language, "{name}: named as gatekeepers to {gates}{place}.", **values)
         if several
-        else say_in(language, "{name}: named as a gatekeeper{place}, to {gates}.", **values)
+        else say_in(language, "{name}: named as a gatekeeper to {gates}{place}.", **values)
     )
 
 

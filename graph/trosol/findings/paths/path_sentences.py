@@ -31,7 +31,7 @@ def path_sentence(snapshot: Snapshot, path: Route, language: str = "en") -> str:
         unknown = [f"“{name(each.source)}” → “{name(each.target)}”" for each in path.steps if each.sign is None]
         lead = say_in(
             language,
-            "Not stated: whether “{first}” raises or lowers “{last}” (no one direction is recorded at {links}).",
+            "Not stated: the effect of “{first}” on “{last}” (no one direction is recorded at {links}).",
             links=listed_in(unknown, language),
             **values,
         )

@@ -109,7 +109,8 @@ def _step_sentence(
     names = listed_words([quoted(snapshot, key) for key in first.members])
     share = worded("{covered} of {total}", covered=covered, total=len(coverage.wanted))
     if size > 1:
-        share = worded("{share}, {gain} more than {fewer} can", share=share, gain=gain, fewer=size - 1)
+        best = worded("the best one") if size == 2 else worded("the best {number}", number=size - 1)
+        share = worded("{share}, {gain} more than {best}", share=share, gain=gain, best=best)
     soft = covered - first.stated
     firm = [
         worded("of these {number} by inference only", number=soft) if soft else worded("all of these are stated in the source"),

@@ -173,7 +173,7 @@ def _what(snapshot: Snapshot, coverage: SetCoverage, chosen: bool) -> str:
     values = {"number": number, "kind": reference("kind", own.name, own.label())}
     if chosen:
         return worded("the {number} in “{kind}”", **values)
-    return worded("the {number} in “{kind}” (none was chosen)", **values)
+    return worded("the {number} in “{kind}”, for want of a choice", **values)
 
 
 def _networks(snapshot: Snapshot, coverage: SetCoverage, of: str) -> str:
