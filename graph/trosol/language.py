@@ -55,12 +55,15 @@ def say_in(language: str, text: str, /, **values: object) -> str:
     return fill_message(found, values) if values else found
 
 
-def counted_in(language: str, number: int, one: str, many: str = "") -> str:
-    """A number with its noun. Welsh keeps the noun in the singular after a number.
+def counted_in(language: str, number: int | str, one: str, many: str = "") -> str:
+    """A number, or a text that is one in figures, with its noun. Welsh keeps the noun in the singular after a number.
 
     >>> counted_in("en", 2, "claim"), counted_in("en", 1, "claim"), counted_in("en", 0, "entity", "entities")
     ('2 claims', '1 claim', '0 entities')
+    >>> counted_in("en", "2.5", "goal"), counted_in("en", "1", "goal")
+    ('2.5 goals', '1 goal')
     """
+    figures = number if isinstance(number, str) else f"{number:,}"
     if language == "en":
-        return f"{number:,} {one if number == 1 else many or one + 's'}"
-    return f"{number:,} {say_in(language, one)}"
+        return f"{figures} {one if figures == '1' else many or one + 's'}"
+    return f"{figures} {say_in(language, one)}"

@@ -19,7 +19,7 @@ from trosol.findings.portfolio.matrix_sentences import open_rows_sentence
 from trosol.findings.scenario.scenario_sentences import side_by_side_sentence
 from trosol.findings.text import listed_in
 from trosol.findings.whole_ties import whole_ties
-from trosol.language import say_in
+from trosol.language import counted_in, say_in
 from trosol.views.charts.bars import ScoreBar, legend_of_bars
 from trosol.views.charts.score_intervals import score_bars
 from trosol.views.tables.statements import statement
@@ -135,19 +135,19 @@ class KeyFindings:
                 "score": in_figures(row.score, self.maker.language),
                 "low": in_figures(row.interval[0], self.maker.language),
                 "high": in_figures(row.interval[1], self.maker.language),
-                "total": in_figures(sum(goal.weight for goal in found.goals)),
+                "goals": counted_in(self.maker.language, in_figures(sum(goal.weight for goal in found.goals)), "goal"),
             }
             if told:
                 told.append(self._say("{name} {score} ({low} to {high})", **values))
             elif row.pushed < 0:
                 told.append(
                     self._say(
-                        "If “{name}” were eased, {score} of {total} goals would be helped on average (range {low} to {high})",
+                        "If “{name}” were eased, {score} of {goals} would be helped on average (range {low} to {high})",
                         **values,
                     )
                 )
             else:
-                told.append(self._say("{name} would help {score} of {total} goals on average (range {low} to {high})", **values))
+                told.append(self._say("{name} would help {score} of {goals} on average (range {low} to {high})", **values))
         return ", ".join(told)
 
     def _table_against(self, table: LeverageTable, first: Sequence[LeverageRow]) -> list[str]:

@@ -12,6 +12,7 @@ is one range, on whichever screen it stands.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -66,8 +67,9 @@ def base_worlds(snapshot: Snapshot, net: InfluenceWorlds, worlds: int, seed: int
     return drawn
 
 
+@lru_cache(maxsize=2)
 def claim_draws(snapshot: Snapshot, draws: int, seed: int) -> ClaimDraws:
-    """So many draws of the weights of all claims: the same for every finding that has this seed and takes as many."""
+    """So many draws of the weights of all claims: the same for every finding that has this seed and takes as many. The last two are held."""
     return draw_claims(snapshot, draws, np.random.default_rng(np.random.SeedSequence(seed).spawn(2)[1]))
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from trosol.language import counted_in, say_in
 from trosol.model.records import Claim
 from trosol.rdf.iris import TRO
+from trosol.rdf.number_agreement import agreeing, is_plural
 from trosol.rdf.relation_sentence import relation_sentence
 from trosol.store.snapshot import Snapshot
 from trosol.worded import Worded, counted_words, joined, reference, worded
@@ -23,6 +24,7 @@ __all__ = [
     "listed_in",
     "name_of",
     "quoted",
+    "verb_agreeing",
 ]
 
 
@@ -118,12 +120,21 @@ def goals_counted(goals: Sequence[Counted], language: str = "en") -> str:
         return ""
     return say_in(
         language,
-        "{ends} count as {total} goals: each family of related ends ({families}) counts as one goal, each end without a family ({alone}) as one.",
+        "{ends} count as {goals}: each family of related ends ({families}) counts as one goal, each end without a family ({alone}) as one.",
         ends=counted_in(language, len(goals), "end"),
-        total=f"{sum(goal.weight for goal in goals):g}",
+        goals=counted_in(language, f"{sum(goal.weight for goal in goals):g}", "goal"),
         alone=sum(not goal.family for goal in goals),
         families=len(families),
     )
+
+
+def verb_agreeing(subject: str, sentence: str, language: str = "en") -> str:
+    """A sentence that begins with a name, its verb that of several where the name speaks of several; only English needs it.
+
+    >>> verb_agreeing("“Senior leaders”", "“Senior leaders” raises “Trust”"), verb_agreeing("“Trust”", "“Trust” raises “Care”")
+    ('“Senior leaders” raise “Trust”', '“Trust” raises “Care”')
+    """
+    return agreeing(sentence, subject, is_plural(subject)) if language == "en" else sentence
 
 
 def counted(number: int, what: str) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BEATS", "Tiers", "beaten", "letter", "middle_nine_tenths", "tier_numbers", "tiers_of"]
+__all__ = ["BEATS", "Tiers", "beaten", "letter", "middle_nine_tenths", "share_above", "tier_numbers", "tiers_of"]
 
 BEATS = 0.9
 """Share of draws in which one has to be larger to beat another."""
@@ -48,11 +48,16 @@ def beaten(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     >>> beaten(np.array([[2.0, 1.0], [1.0, 1.0]])).tolist()
     [[0.0, 0.5], [0.0, 0.0]]
     """
-    return (
-        np.stack([(scores[:, [row]] > scores).mean(axis=0) for row in range(scores.shape[1])])
-        if scores.size
-        else np.zeros((0, 0))
-    )
+    if not scores.size:
+        return np.zeros((0, 0))
+    rows = np.ascontiguousarray(scores.T)
+    return np.stack([share_above(row, rows) for row in rows])
+
+
+def share_above(row: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share of draws in which one row (of draws) is larger than each of some (rows × draws)."""
+    found: NDArray[np.float64] = np.count_nonzero(row > rows, axis=-1) / row.shape[-1]
+    return found
 
 
 def tier_numbers(shares: NDArray[np.float64], line: float = BEATS) -> tuple[int, ...]:

@@ -112,7 +112,7 @@ class Plain:
         return tuple(self.sizes.tolist())
 
     @cached_property
-    def _both(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def every_arrow(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Ends and weights of every arrow, sorted; an undirected edge is two."""
         if self.directed:
             return self.ends, self.sizes
@@ -122,17 +122,17 @@ class Plain:
 
     def arrows(self) -> list[tuple[int, int, float]]:
         """Every edge with its weight; an undirected one in both directions."""
-        ends, sizes = self._both
+        ends, sizes = self.every_arrow
         return list(zip(*ends.T.tolist(), sizes.tolist(), strict=True))
 
     def after(self) -> list[list[int]]:
         """For each node, those it acts on, in order."""
-        ends, _ = self._both
+        ends, _ = self.every_arrow
         return _lists(len(self), ends[:, 0], ends[:, 1])
 
     def before(self) -> list[list[int]]:
         """For each node, those that act on it, in order."""
-        ends, _ = self._both
+        ends, _ = self.every_arrow
         order = np.lexsort((ends[:, 0], ends[:, 1]))
         return _lists(len(self), ends[order, 1], ends[order, 0])
 
@@ -190,7 +190,7 @@ class Plain:
         """A scipy CSR array: row acts on column."""
         from scipy.sparse import csr_array
 
-        ends, sizes = self._both
+        ends, sizes = self.every_arrow
         begins = np.searchsorted(ends[:, 0], np.arange(len(self) + 1))
         return csr_array((sizes.copy(), ends[:, 1].copy(), begins), shape=(len(self), len(self)))
 

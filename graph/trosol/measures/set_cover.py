@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trosol.measures.best_subset import EFFORT, best_sets
+from trosol.measures.best_subset import EFFORT, Best, best_sets
 from trosol.measures.graph_view import Node, name_of, ordered, plain
 from trosol.measures.wrong_use import between, wrong
 
-__all__ = ["Cover", "DominatingSet", "cover", "dominating_set"]
+__all__ = ["Cover", "DominatingSet", "best_covers", "cover", "dominating_set"]
 
 _BRANCHES = 100
 
@@ -104,20 +104,9 @@ def cover(
     >>> found.gains, len(found.smallest)
     ((('a', 3), ('c', 1)), 2)
     """
-    if not sets:
-        raise wrong("cover-empty", "There is nothing to choose from.", "Give at least one action with what it touches.")
-    between("k", k, 1, len(sets))
-    names = ordered(sets)
-    touched = {name: frozenset(sets[name]) for name in names}
-    things = ordered(frozenset().union(*touched.values()) if needed is None else frozenset(needed))
-    masks = [sum(1 << i for i, thing in enumerate(things) if thing in touched[name]) for name in names]
+    things, names, masks = _masks(sets, needed)
+    best = _most(masks, k, effort)
     whole = _union(masks)
-
-    def completions(chosen: tuple[int, ...]) -> dict[int, int]:
-        have = _union(masks[i] for i in chosen)
-        return {i: (have | mask).bit_count() for i, mask in enumerate(masks) if i not in chosen}
-
-    best = best_sets(completions, len(names), k, len(names), effort)
     fewest, proved = _fewest(masks, whole)
     return Cover(
         k=k,
@@ -131,6 +120,41 @@ def cover(
         beyond=_left(things, whole),
         needed=things,
     )
+
+
+def best_covers(
+    sets: Mapping[Any, Iterable[Hashable]], k: int, needed: Iterable[Hashable] | None = None, effort: int = EFFORT
+) -> tuple[tuple[tuple[Any, ...], ...], int, bool]:
+    """The ``sets``, ``covered`` and ``exact`` of :func:`cover` alone, without the time for the fewest that leave nothing.
+
+    >>> best_covers({"a": [1, 2, 3], "b": [1, 2], "c": [3, 4]}, k=2)
+    ((('a', 'c'), ('b', 'c')), 4, True)
+    """
+    _, names, masks = _masks(sets, needed)
+    best = _most(masks, k, effort)
+    return tuple(tuple(names[i] for i in each) for each in best.sets), best.value, best.exact
+
+
+def _masks(
+    sets: Mapping[Any, Iterable[Hashable]], needed: Iterable[Hashable] | None
+) -> tuple[tuple[Hashable, ...], tuple[Any, ...], list[int]]:
+    """What is to be covered, the names of the sets, and what each covers as bits."""
+    if not sets:
+        raise wrong("cover-empty", "There is nothing to choose from.", "Give at least one action with what it touches.")
+    names = ordered(sets)
+    touched = {name: frozenset(sets[name]) for name in names}
+    things = ordered(frozenset().union(*touched.values()) if needed is None else frozenset(needed))
+    return things, names, [sum(1 << i for i, thing in enumerate(things) if thing in touched[name]) for name in names]
+
+
+def _most(masks: Sequence[int], k: int, effort: int) -> Best:
+    between("k", k, 1, len(masks))
+
+    def completions(chosen: tuple[int, ...]) -> dict[int, int]:
+        have = _union(masks[i] for i in chosen)
+        return {i: (have | mask).bit_count() for i, mask in enumerate(masks) if i not in chosen}
+
+    return best_sets(completions, len(masks), k, len(masks), effort)
 
 
 def dominating_set(graph: Any) -> DominatingSet:

@@ -10,7 +10,7 @@ from trosol.findings.centrality.whole_network import Indices
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.table import Result, Rows, TableRow
-from trosol.worded import worded
+from trosol.worded import counted_words, worded
 
 __all__ = ["CentralityContrast", "ScoreChange", "compare_centrality"]
 
@@ -154,7 +154,7 @@ def _sentence(rows: list[ScoreChange], nodes: int) -> str:
     if not moved:
         return worded("No ranks changed.")
     return worded(
-        "{moved} of {total} items that both have change rank by at least one measure.",
+        "Change of rank by at least one measure: {moved} of {items} that both have.",
         moved=f"{len(moved):,}",
-        total=f"{nodes:,}",
+        items=counted_words(nodes, "item"),
     )

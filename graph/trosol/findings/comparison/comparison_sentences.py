@@ -54,8 +54,8 @@ def _scores(was: TierStanding | None, now: TierStanding | None, language: str) -
         return ""
     first, second = in_figures(was.score), in_figures(now.score)
     if first == second:
-        return say_in(language, " (as before, {score} goals)", score=first)
-    return say_in(language, " ({before} goals before, {after} now)", before=first, after=second)
+        return say_in(language, " (as before, {goals})", goals=counted_in(language, first, "goal"))
+    return say_in(language, " ({goals} before, {after} now)", goals=counted_in(language, first, "goal"), after=second)
 
 
 def _because(change: TierChange, language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trosol.findings.text import quoted
 from trosol.model.records import Entity
 from trosol.store.snapshot import Snapshot
-from trosol.worded import listed_words, worded
+from trosol.worded import counted_words, listed_words, worded
 
 __all__ = ["SharedMeaning", "shared_meaning", "unrelated_sentence"]
 
@@ -51,8 +51,8 @@ def unrelated_sentence(before: Snapshot, after: Snapshot, shared: SharedMeaning)
     values: dict[str, object] = {"first": before.name, "second": after.name}
     if shared.same:
         names = listed_words([quoted(before, key) for key in shared.same], 4)
-        values |= {"number": len(shared.same), "total": f"{shared.smaller:,}", "names": names}
-        return worded("Not compared: {first} and {second} share only {number} of {total} entities: {names}.", **values)
+        values |= {"number": len(shared.same), "entities": counted_words(shared.smaller, "entity", "entities"), "names": names}
+        return worded("Not compared: {first} and {second} share only {number} of {entities}: {names}.", **values)
     if shared.other:
         return worded("Not compared: ids that {first} and {second} share stand for something else in each.", **values)
     return worded("Not compared: {first} and {second} share no entity.", **values)

@@ -35,19 +35,22 @@ def card_sentence(
         names = listed_in(difficulties, language)
         said.append(say_in(language, "Attributed to them: {difficulties} ({names}).", difficulties=text, names=names))
     if card.weight > 0:
-        figures = {"weight": in_figures(card.weight, language), "total": in_figures(total, language)}
+        figures = {
+            "weight": in_figures(card.weight, language),
+            "goals": counted_in(language, in_figures(total, language), "goal"),
+        }
         figures |= {"bare": in_figures(card.weight_without_naming, language)}
         figures |= {"low": in_figures(card.interval[0], language), "high": in_figures(card.interval[1], language)}
         said.append(
             say_in(
                 language,
-                "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({low} to {high}; {bare} without the naming itself).",
+                "Opening and easing all of it would help {weight} of {goals}, by what is claimed ({low} to {high}; {bare} without the naming itself).",
                 **figures,
             )
             if card.named
             else say_in(
                 language,
-                "Opening and easing all of it would help {weight} of {total} goals, by what is claimed ({low} to {high}).",
+                "Opening and easing all of it would help {weight} of {goals}, by what is claimed ({low} to {high}).",
                 **figures,
             )
         )
@@ -84,14 +87,14 @@ def _named(card: GateCard, gates: Sequence[str], label: Callable[[str], str], la
         )
     if card.hedges:
         return (
-            say_in(language, "{name}: named as gatekeepers, with the hedge {hedges}{place}, to {gates}.", **values)
+            say_in(language, "{name}: named as gatekeepers to {gates}, with the hedge {hedges}{place}.", **values)
             if several
-            else say_in(language, "{name}: named as a gatekeeper, with the hedge {hedges}{place}, to {gates}.", **values)
+            else say_in(language, "{name}: named as a gatekeeper to {gates}, with the hedge {hedges}{place}.", **values)
         )
     return (
-        say_in(language, "{name}: named as gatekeepers{place}, to {gates}.", **values)
+        say_in(language, "{name}: named as gatekeepers to {gates}{place}.", **values)
         if several
-        else say_in(language, "{name}: named as a gatekeeper{place}, to {gates}.", **values)
+        else say_in(language, "{name}: named as a gatekeeper to {gates}{place}.", **values)
     )
 
 

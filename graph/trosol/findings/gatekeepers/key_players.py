@@ -240,14 +240,14 @@ def _sentence(
     size = len(first.members)
     values: dict[str, object] = {
         "names": listed_words([quoted(snapshot, key) for key in first.members]),
-        "others": len(graph) - size,
+        "others": counted_words(len(graph) - size, "other", none=False),
     }
     if objective == "reach":
-        said = [worded("{names}: ties lead to {reached} of {others} others.", reached=int(score) - size, **values)]
+        said = [worded("{names}: ties lead to {reached} of {others}.", reached=int(score) - size, **values)]
     else:
         pieces = _pieces(graph, first.members)
-        values |= {"pieces": counted_words(len(pieces), "piece"), "largest": pieces[0]}
-        said = [worded("{names}: without this, the other {others} fall into {pieces}, the largest of {largest}.", **values)]
+        values |= {"number": len(graph) - size, "pieces": counted_words(len(pieces), "piece"), "largest": pieces[0]}
+        said = [worded("{names}: without this, the other {number} fall into {pieces}, the largest of {largest}.", **values)]
     if len(sets) > 1:
         said.append(worded("{number} sets of {size} do equally well; this is one of them.", number=len(sets), size=size))
     if not exact:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trosol.findings.text import listed_in, name_of
+from trosol.findings.text import listed_in, name_of, verb_agreeing
 from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
-from trosol.worded import Worded, joined, worded
+from trosol.worded import Worded, counted_words, joined, worded
 
 if TYPE_CHECKING:
     from trosol.findings.horizons.horizons import Chain, HorizonLane
@@ -30,8 +30,8 @@ def bridge_sentence(snapshot: Snapshot, bridge: Transition, language: str = "en"
     text = {
         "raises": say_in(language, "{first} raises {last}", **values),
         "lowers": say_in(language, "{first} lowers {last}", **values),
-        "both": say_in(language, "{first} raises {last} by one path and lowers it by another", **values),
-        "not stated": say_in(language, "Not stated: whether {first} raises or lowers {last}", **values),
+        "both": say_in(language, "{first} acts both ways on {last}: raising it by one path, lowering it by another", **values),
+        "not stated": say_in(language, "Not stated: the effect of {first} on {last}", **values),
     }[bridge.effect]
     through = say_in(language, " by way of {names}", names=listed_in(names[1:-1], language)) if len(names) > 2 else ""
     claims = [snapshot.records.claims[key] for key in bridge.claims]
@@ -42,7 +42,7 @@ def bridge_sentence(snapshot: Snapshot, bridge: Transition, language: str = "en"
     rests = say_in(
         language, "a path holds in {share} of worlds, on {claims}", claims=counted_in(language, len(claims), "claim"), **values
     )
-    return f"{text}{through}; {rests}{how}."
+    return f"{verb_agreeing(names[0], text, language)}{through}; {rests}{how}."
 
 
 def crossing_sentence(snapshot: Snapshot, crossing: Crossing, language: str = "en") -> str:
@@ -106,8 +106,8 @@ def gap_sentence(snapshot: Snapshot, first: HorizonLane, second: HorizonLane, ti
         if not number:
             said.append(worded("Nothing in {lane} has an influence claim that counts here.", lane=name))
         elif number < len(lane.members):
-            values = {"lane": name, "number": number, "all": len(lane.members)}
-            said.append(worded("Only {number} of {all} items in {lane} have influence claims at all.", **values))
+            values = {"lane": name, "number": number, "items": counted_words(len(lane.members), "item")}
+            said.append(worded("With influence claims at all in {lane}: only {number} of {items}.", **values))
     return joined([*said, worded("What would lead there?")])
 
 

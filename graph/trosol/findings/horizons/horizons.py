@@ -261,16 +261,15 @@ def _lane_sentence(snapshot: Snapshot, horizon: str, members: list[Member]) -> s
     classes = snapshot.ontology.classes
     roles = Counter(snapshot.role(member.id) for member in members)
     ordered = sorted(roles.items(), key=lambda item: (-item[1], classes[item[0]].label()))
-    kinds = listed_words([joined((str(n), reference("class", iri, classes[iri].label()))) for iri, n in ordered])
+    kinds = listed_words([joined((reference("class", iri, classes[iri].label()), f"({n})")) for iri, n in ordered])
     unknown = sum(member.status == _BARE for member in members)
-    text = worded(
-        "{name}: {items}, of which {said} are said to be in it and {parts} are parts of these ({kinds}).",
-        name=name_of(snapshot, horizon),
-        items=counted_words(len(members), "item"),
-        said=said,
-        parts=len(members) - said,
-        kinds=kinds,
-    )
+    values = {"name": name_of(snapshot, horizon), "items": counted_words(len(members), "item"), "kinds": kinds}
+    if said == len(members):
+        text = worded("{name}: {items} said to be in it: {kinds}.", **values)
+    else:
+        parts = counted_words(len(members) - said, "is a part", "are parts")
+        values |= {"said": counted_words(said, "is said", "are said", none=False), "parts": parts}
+        text = worded("{name}: {items}, of which {said} to be in it and {parts} of these: {kinds}.", **values)
     bare = worded("Of {number} we know only that they exist, not what they say.", number=unknown) if unknown else ""
     return joined((text, bare))
 
@@ -278,7 +277,13 @@ def _lane_sentence(snapshot: Snapshot, horizon: str, members: list[Member]) -> s
 def _note(lanes: tuple[HorizonLane, ...], placeholders: dict[str, Member], outside: tuple[str, ...], tied: int) -> str:
     if not lanes:
         return ""
-    parts = [worded("{number} of {total} items with influence claims are in no horizon.", number=len(outside), total=tied)]
+    parts = [
+        worded(
+            "In no horizon: {number} of {items} with influence claims.",
+            number=len(outside),
+            items=counted_words(tied, "item", none=False),
+        )
+    ]
     if placeholders:
         parts.append(
             worded(

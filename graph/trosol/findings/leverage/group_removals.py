@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trosol.findings.base_worlds import drawn_worlds, fitting_worlds
-from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
+from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.expected_goals import expected_goals
+from trosol.findings.leverage.joint_draws import JointDraws, held_joint
 from trosol.findings.leverage.leverage_result import Leverage
+from trosol.findings.leverage.ranked_network import ranked_network
 from trosol.findings.leverage.removals import hinges
-from trosol.findings.pushables import pushables
 from trosol.measures.influence.possible_worlds import Start, draw_worlds
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
@@ -100,13 +101,17 @@ def _drawn(
     seed: int,
 ) -> Drawn:
     table_of = dict(ranked)
-    whole = influence_worlds(snapshot, lens, goals=goals, opened=opened)
-    tables = pushables(snapshot, lens, whole, snapshot.ontology.kinds)
-    net = whole.reaching(start.node for rows in tables.values() for row in rows for start in row.starts)
-    order = [(name, row) for name, rows in tables.items() for row in rows if table_of.get(row.id) == name]
-    starts = tuple(tuple(row.starts) for _, row in order)
-    (drawn,) = drawn_worlds(snapshot, net, draws, worlds, seed)
-    scores = expected_goals(net, drawn, starts)
+    found = ranked_network(snapshot, lens, (draws, worlds, seed), goals, opened)
+    every = [(name, row) for name, rows in found.tables.items() for row in rows]
+    places = [place for place, (name, row) in enumerate(every) if table_of.get(row.id) == name]
+    order = [every[place] for place in places]
+    net, starts = found.net, tuple(tuple(row.starts) for _, row in order)
+    held = held_joint(JointDraws(snapshot, lens, goals, opened, draws, worlds, seed))
+    if held is None:
+        (drawn,) = drawn_worlds(snapshot, net, draws, worlds, seed)
+        scores = expected_goals(net, drawn, starts)
+    else:
+        scores = held[:, places]
     return Drawn(net, tuple(name for name, _ in order), tuple(row.id for _, row in order), starts, scores)
 
 

@@ -14,41 +14,39 @@ leads on from is not useless; it is listed apart. Tiers say nothing of what anot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from trosol.findings.base_worlds import base_count, base_worlds, drawn_worlds, fitting_worlds
-from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph, influence_worlds
+from trosol.findings.influence_worlds import InfluenceWorlds, influence_graph
 from trosol.findings.leverage.assumptions import ToldOf, prompts
 from trosol.findings.leverage.equal_claims import equal_claims
 from trosol.findings.leverage.expected_goals import effect_shares, expected_goals, reaches_any
-from trosol.findings.leverage.influence_dependence import FEWEST_ARROWS, positions
+from trosol.findings.leverage.influence_dependence import positions
+from trosol.findings.leverage.joint_draws import JointDraws, hold_joint
 from trosol.findings.leverage.leverage_result import Leverage, LeverageGoal, LeverageTable
 from trosol.findings.leverage.leverage_tables import Scored, leverage_tables
 from trosol.findings.leverage.own_share import otherwise_shares, own_shares, shared_words
+from trosol.findings.leverage.ranked_network import own_streams, ranked_network
 from trosol.findings.leverage.removals import removals
-from trosol.findings.pushables import Pushable, chosen_kinds, pushables
+from trosol.findings.pushables import Pushable, chosen_kinds
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance
-from trosol.findings.uncounted import uncounted, without_goal
 from trosol.findings.weight_draws import weight_floors
 from trosol.findings.whole_ties import whole_ties
 from trosol.measures.influence.possible_worlds import WorldBits
-from trosol.measures.wrong_use import between
 from trosol.networks.lens import Lens
 from trosol.rdf.iris import BASE, TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
 from trosol.worded import counted_words, joined, worded
 
-__all__ = ["leverage", "leverage_tiers"]
+__all__ = ["leverage"]
 
 _MEADOWS = BASE + "schemes/leverage-points"
 _ACTION = "action"
 _ASKED = 3
 """Rows of each table that the questions are about, at most."""
-
-_INFLUENCE = "influence"
 
 
 def leverage(
@@ -69,38 +67,15 @@ def leverage(
     ``worlds``: of weights and passages, and of possible worlds in each; a network too large for them gets fewer, and the result says so.
     Raises WrongUse for an unknown name or a number out of range.
     """
-    return _leverage(
-        snapshot, lens or Lens(), (tuple(kinds), tuple(goals), tuple(opened)), (draws, worlds, seed), with_claims=True
-    )
-
-
-def leverage_tiers(snapshot: Snapshot, lens: Lens, *, draws: int, worlds: int, seed: int = SEED) -> Leverage:
-    """As :func:`leverage`, and the claims behind the rows are left out, which are the greater part of the time."""
-    return _leverage(snapshot, lens, ((), (), ()), (draws, worlds, seed), with_claims=False)
-
-
-def _leverage(
-    snapshot: Snapshot,
-    lens: Lens,
-    chosen: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
-    numbers: tuple[int, int, int],
-    *,
-    with_claims: bool,
-) -> Leverage:
-    (kinds, goals, opened), (draws, worlds, seed) = chosen, numbers
-    lens.check(snapshot)
-    between("draws", draws, 20, 10_000)
-    between("worlds", worlds, 64, 65_536)
-    between("seed", seed, 0, 2**63 - 1)
+    lens, goals, opened = lens or Lens(), tuple(goals), tuple(opened)
     wanted = chosen_kinds(snapshot, kinds)
-    whole = influence_worlds(snapshot, lens, goals=goals, opened=opened)
-    tables = pushables(snapshot, lens, whole, snapshot.ontology.kinds)
-    rows = [row for table in tables.values() for row in table]
-    net = whole.reaching(start.node for row in rows for start in row.starts)
-    reason = _too_thin(snapshot, whole, net, rows)
-    scored = None if reason else _scored(snapshot, net, tables, numbers, with_claims=with_claims)
+    begun = ranked_network(snapshot, lens, (draws, worlds, seed), goals, opened)
+    whole, net, rows, tables = begun.whole, begun.net, begun.rows, begun.tables
+    scored = None if begun.not_enough else _scored(snapshot, net, tables, (draws, worlds, seed))
     made = [] if scored is None else leverage_tables(snapshot, net, wanted, tables, scored)
-    ran = (0, 0) if reason else fitting_worlds(net, draws, worlds)
+    ran = (0, 0) if scored is None else fitting_worlds(net, draws, worlds)
+    if scored is not None:
+        hold_joint(JointDraws(snapshot, lens, goals, opened, *ran, seed), scored.joint)
     graph = influence_graph(snapshot, lens)
     return Leverage(
         goals=Rows(LeverageGoal(goal.id, goal.label, goal.weight, goal.family) for goal in (*whole.goals, *whole.absent)),
@@ -120,25 +95,20 @@ def _leverage(
             worlds=ran[1],
             seed=seed,
             snapshot=snapshot.digest,
-            not_enough=reason,
+            not_enough=begun.not_enough,
             note=_note(net, ran, (draws, worlds)),
         ),
     )
 
 
 def _scored(
-    snapshot: Snapshot,
-    net: InfluenceWorlds,
-    tables: dict[str, tuple[Pushable, ...]],
-    numbers: tuple[int, int, int],
-    *,
-    with_claims: bool,
+    snapshot: Snapshot, net: InfluenceWorlds, tables: Mapping[str, Sequence[Pushable]], numbers: tuple[int, int, int]
 ) -> Scored:
     """All numbers of all rows, in the order of the tables. Each part draws from a stream of its own, so that none moves another."""
     draws, worlds, seed = numbers
     rows = [row for table in tables.values() for row in table]
     starts = [row.starts for row in rows]
-    four, five = (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(5)[3:])
+    four, five = own_streams(seed)
     own = snapshot.claim_weights
     blocks, size = fitting_worlds(net, draws, worlds)
     base = base_worlds(snapshot, net, base_count(net), seed)
@@ -156,7 +126,7 @@ def _scored(
         equal=equal_claims(net, rows, own, four),
         own=np.concatenate(own_shares(net, shared, list(tables.values()))),
         otherwise=otherwise_shares(net, shared, rows),
-        removed=removals(net, rows, own, five, only_nodes=not with_claims),
+        removed=removals(net, rows, own, five),
     )
 
 
@@ -187,25 +157,6 @@ def _helped(made: Sequence[LeverageTable]) -> frozenset[str]:
     return frozenset(goal for table in made for row in (*table.ranking, *table.folded) for goal, _ in row.helps)
 
 
-def _too_thin(snapshot: Snapshot, whole: InfluenceWorlds, net: InfluenceWorlds, rows: Sequence[Pushable]) -> str:
-    if not whole.goals:
-        return joined((worded("Not enough evidence, because no goal is in the network of influence."), without_goal(snapshot)))
-    if not rows:
-        return worded("Not enough evidence, because nothing that counts here is of a kind that is ranked.")
-    if not net.claims:
-        reason = worded("Not enough evidence, because no link of influence leads from what can be pushed to a goal.")
-        return joined((reason, uncounted(snapshot, _INFLUENCE)))
-    if len(whole.claims) < FEWEST_ARROWS:
-        links = counted_words(len(whole.claims), "link")
-        reason = worded(
-            "Not enough evidence, because only {links} of influence can be counted here; {least} are needed.",
-            links=links,
-            least=FEWEST_ARROWS,
-        )
-        return joined((reason, uncounted(snapshot, _INFLUENCE)))
-    return ""
-
-
 def _note(net: InfluenceWorlds, ran: tuple[int, int], asked: tuple[int, int]) -> str:
     unsigned = int((net.signed.sign == 0).sum())
     notes = []
@@ -229,4 +180,5 @@ def _meadows(snapshot: Snapshot, keys: Sequence[str]) -> str:
     )
     if not coded:
         return "Not known: no Meadows leverage point is coded on anything here that can be pushed, and none is guessed at."
-    return f"Meadows' leverage points are coded on {coded} of the {len(keys)} things that can be pushed."
+    things = counted_words(len(keys), "thing")
+    return f"Meadows' leverage points are coded on {coded} of the {things} that can be pushed."

@@ -18,7 +18,7 @@ from trosol.findings.base_worlds import DIGITS, fitting_worlds
 from trosol.findings.influence_worlds import InfluenceWorlds
 from trosol.findings.leverage.expected_goals import expected_goals
 from trosol.findings.pushables import Pushable
-from trosol.findings.tiers import BEATS, beaten, tier_numbers
+from trosol.findings.tiers import BEATS, beaten, share_above, tier_numbers
 from trosol.measures.influence.possible_worlds import WorldBits, draw_worlds, reached_goals
 
 if TYPE_CHECKING:
@@ -164,14 +164,15 @@ def hinges(scores: NDArray[np.float64], factors: NDArray[np.float64]) -> list[li
     shares = beaten(scores)
     before = tier_numbers(shares)
     noise = sqrt(BEATS * (1 - BEATS) / len(scores))
+    drawn = np.ascontiguousarray(scores.T)
     for claim, factor in enumerate(factors):
         changed = np.flatnonzero(np.abs(factor - 1) > _TINY)
         if not len(changed):
             continue
-        after, less = shares.copy(), scores * factor
+        after, less = shares.copy(), drawn * factor[:, None]
         for row in changed.tolist():
-            after[row] = (less[:, [row]] > less).mean(axis=0)
-            after[:, row] = (less > less[:, [row]]).mean(axis=0)
+            after[row] = share_above(less[row], less)
+            after[:, row] = share_above(less, less[row])
         after = np.where(np.abs(after - shares) > noise, after, shares)
         if ((after >= BEATS) != (shares >= BEATS)).any():
             for row, (was, now) in enumerate(zip(before, tier_numbers(after), strict=True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from trosol.findings.leverage.leverage_result import LeverageRow, LeverageTable
-from trosol.language import say_in
+from trosol.language import counted_in, say_in
 
 __all__ = ["in_figures", "row_sentence", "start_sentence", "tiers_sentence"]
 
@@ -31,24 +31,22 @@ def row_sentence(row: LeverageRow, total: float, label: Callable[[str], str], la
     values = {
         "name": label(row.id),
         "score": in_figures(row.score, language),
-        "total": in_figures(total, language),
+        "goals": counted_in(language, in_figures(total, language), "goal"),
         "low": in_figures(row.interval[0], language),
         "high": in_figures(row.interval[1], language),
     }
     if row.score <= 0:
-        lead = say_in(language, "{name}: no claim says that it would help any of {total} goals.", **values)
+        lead = say_in(language, "{name}: no claim says that it would help any of {goals}.", **values)
     elif row.pushed < 0:
         lead = say_in(
             language,
-            "If “{name}” were eased, {score} of {total} goals would be helped, by what is claimed ({low} to {high}).",
+            "If “{name}” were eased, {score} of {goals} would be helped, by what is claimed ({low} to {high}).",
             **values,
         )
     elif row.both_ways:
-        lead = say_in(
-            language, "More of {name} would help {score} of {total} goals, by what is claimed ({low} to {high}).", **values
-        )
+        lead = say_in(language, "More of {name} would help {score} of {goals}, by what is claimed ({low} to {high}).", **values)
     else:
-        lead = say_in(language, "{name} would help {score} of {total} goals, by what is claimed ({low} to {high}).", **values)
+        lead = say_in(language, "{name} would help {score} of {goals}, by what is claimed ({low} to {high}).", **values)
     return " ".join([lead, *_beside(row, label, language)])
 
 

@@ -31,7 +31,7 @@ def path_sentence(snapshot: Snapshot, path: Route, language: str = "en") -> str:
         unknown = [f"“{name(each.source)}” → “{name(each.target)}”" for each in path.steps if each.sign is None]
         lead = say_in(
             language,
-            "Not stated: whether “{first}” raises or lowers “{last}” (no one direction is recorded at {links}).",
+            "Not stated: the effect of “{first}” on “{last}” (no one direction is recorded at {links}).",
             links=listed_in(unknown, language),
             **values,
         )
@@ -63,8 +63,8 @@ def _recorded(path: Route, language: str) -> list[str]:
     else:
         said.append(say_in(language, "Every step is recorded in one section, {place}.", place=places[0]))
     if path.inferred:
-        figures = {"number": path.inferred, "all": len(path.steps)}
-        said.append(say_in(language, "{number} of {all} steps rest on the coder's inference alone.", **figures))
+        figures = {"number": path.inferred, "steps": counted_in(language, len(path.steps), "step")}
+        said.append(say_in(language, "On the coder's inference alone: {number} of {steps}.", **figures))
     if denied := sum(bool(each.denied) for each in path.steps):
         said.append(say_in(language, "The source also denies {steps} of it.", steps=counted_in(language, denied, "step")))
     return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trosol.findings.paths.simple_paths import EFFORT, LENGTH, NUMBER
-from trosol.findings.text import claim_sentence, listed_in
+from trosol.findings.text import claim_sentence, listed_in, verb_agreeing
 from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
 
@@ -47,7 +47,8 @@ def cut_sentence(snapshot: Snapshot, found: Pathways, language: str = "en") -> s
     """How many nodes it takes to cut every path."""
     a, b = _quoted(snapshot, found.start, language), _quoted(snapshot, found.goal, language)
     if found.cut is None:
-        return say_in(language, "{a} is said to act on {b} directly: nothing in between cuts that.", a=a, b=b)
+        text = say_in(language, "{a} is said to act on {b} directly: nothing in between cuts that.", a=a, b=b)
+        return verb_agreeing(a, text, language)
     if not found.cut:
         return ""
     near, far = (
@@ -92,32 +93,31 @@ def _effect(found: Pathways, a: str, b: str, language: str) -> str:
     leads = (
         say_in(language, "{a} raises {b} in {share} of worlds", **each[0]),
         say_in(language, "{a} lowers {b} in {share} of worlds", **each[1]),
-        say_in(language, "{a} raises and lowers {b} at once in {share} of worlds", **each[2]),
-        say_in(language, "Not stated: whether {a} raises or lowers {b} ({share} of worlds)", **each[3]),
+        say_in(language, "{a} acts both ways on {b} in {share} of worlds", **each[2]),
+        say_in(language, "Not stated: the effect of {a} on {b} ({share} of worlds)", **each[3]),
     )
     others = (
-        say_in(language, "raises it in {share}", **each[0]),
-        say_in(language, "lowers it in {share}", **each[1]),
-        say_in(language, "does both in {share}", **each[2]),
-        say_in(language, "does so in a direction not stated in {share}", **each[3]),
+        say_in(language, "raising it in {share}", **each[0]),
+        say_in(language, "lowering it in {share}", **each[1]),
+        say_in(language, "both in {share}", **each[2]),
+        say_in(language, "in a direction not stated in {share}", **each[3]),
     )
     first = max(range(4), key=lambda at: (shares[at], -at))
     if not shares[first]:
-        return say_in(language, "{a} reaches {b} in fewer than one in a thousand worlds.", a=a, b=b)
+        text = say_in(language, "{a} reaches {b} in fewer than one in a thousand worlds.", a=a, b=b)
+        return verb_agreeing(a, text, language)
     rest = [others[at] for at in range(4) if at != first and shares[at] >= 0.005]
-    also = say_in(language, "; it {rest}", rest=listed_in(rest, language)) if rest else ""
-    return f"{leads[first]}{also}."
+    also = say_in(language, "; elsewhere {rest}", rest=listed_in(rest, language)) if rest else ""
+    return f"{verb_agreeing(a, leads[first], language)}{also}."
 
 
 def pathways_note(ended: str, most: int, longest: int, some: bool, language: str = "en") -> str:
     """Why the list is not complete; empty if it is."""
     if ended == NUMBER:
-        return say_in(language, "The list stops at {number} paths; there are more.", number=most)
+        return say_in(language, "The list stops at {paths}; there are more.", paths=counted_in(language, most, "path"))
     if ended == LENGTH:
-        text = (
-            "The search stops at {number} steps; there may be longer paths."
-            if some
-            else "Every path has more than {number} steps."
-        )
-        return say_in(language, text, number=longest)
+        steps = counted_in(language, longest, "step")
+        if some:
+            return say_in(language, "The search stops at {steps}; there may be longer paths.", steps=steps)
+        return say_in(language, "Every path has more than {steps}.", steps=steps)
     return say_in(language, "The search was stopped at too many paths; those listed are the shortest.") if ended == EFFORT else ""

@@ -187,7 +187,7 @@ class MapQuestion:
             "helps": worded("More of {a} tends to raise {b}", **ends),
             "hurts": worded("More of {a} tends to lower {b}", **ends),
             "both": worded("More of {a} raises {b} by one path and lowers it by another", **ends),
-            "unknown": worded("Not stated: whether {a} raises or lowers {b}", **ends),
+            "unknown": worded("Not stated: the effect of {a} on {b}", **ends),
         }[verdict]
         if near.steps[node] > 1:
             text = worded("{text}, over {steps}", text=text, steps=counted_words(near.steps[node], "step"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from trosol.findings.portfolio.coverage import SetCoverage
 from trosol.findings.text import quoted
-from trosol.measures import cover
+from trosol.measures.set_cover import best_covers
 from trosol.plain import as_json
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows, TableRow
@@ -58,23 +58,23 @@ def best_steps(snapshot: Snapshot, coverage: SetCoverage, k: int, costs: Mapping
     sets = coverage.sets
     steps: list[BestSetStep] = []
     for size in range(1, min(k, len(sets)) + 1):
-        found = cover(sets, size, coverage.wanted)
+        best, covered, exact = best_covers(sets, size, coverage.wanted)
         before = steps[-1].covered if steps else 0
-        if found.covered == before:
+        if covered == before:
             break
-        every = [tuple(str(key) for key in members) for members in found.sets]
+        every = [tuple(str(key) for key in members) for members in best]
         shown = tuple(best_set(snapshot, coverage, members, costs) for members in every[:_SHOWN])
         always = tuple(sorted(set(every[0]).intersection(*every)))
-        text = _step_sentence(snapshot, coverage, shown, len(every), found.covered, found.covered - before, always)
+        text = _step_sentence(snapshot, coverage, shown, len(every), covered, covered - before, always)
         steps.append(
             BestSetStep(
                 size=size,
-                covered=found.covered,
-                gain=found.covered - before,
+                covered=covered,
+                gain=covered - before,
                 number=len(every),
                 sets=Rows(shown),
                 always=always,
-                exact=found.exact,
+                exact=exact,
                 sentence=text,
             )
         )
@@ -109,7 +109,8 @@ def _step_sentence(
     names = listed_words([quoted(snapshot, key) for key in first.members])
     share = worded("{covered} of {total}", covered=covered, total=len(coverage.wanted))
     if size > 1:
-        share = worded("{share}, {gain} more than {fewer} can", share=share, gain=gain, fewer=size - 1)
+        best = worded("the best one") if size == 2 else worded("the best {number}", number=size - 1)
+        share = worded("{share}, {gain} more than {best}", share=share, gain=gain, best=best)
     soft = covered - first.stated
     firm = [
         worded("of these {number} by inference only", number=soft) if soft else worded("all of these are stated in the source"),

@@ -164,12 +164,16 @@ def _what(snapshot: Snapshot, coverage: SetCoverage, chosen: bool) -> str:
     if not coverage.kind:
         if chosen:
             return worded("the {number} chosen", number=number)
-        return worded("all {number} challenges recorded", number=number)
+        return (
+            worded("all {challenges} recorded", challenges=counted_words(number, "challenge"))
+            if number != 1
+            else worded("the one challenge recorded")
+        )
     (own,) = chosen_kinds(snapshot, [coverage.kind])
     values = {"number": number, "kind": reference("kind", own.name, own.label())}
     if chosen:
         return worded("the {number} in “{kind}”", **values)
-    return worded("the {number} in “{kind}” (none was chosen)", **values)
+    return worded("the {number} in “{kind}”, for want of a choice", **values)
 
 
 def _networks(snapshot: Snapshot, coverage: SetCoverage, of: str) -> str:

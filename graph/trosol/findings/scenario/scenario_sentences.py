@@ -66,7 +66,7 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
     """The whole scenario in a few sentences."""
     from trosol.findings.scenario.outcome import EFFECTS
 
-    figures = {"score": _figure(made.score), "total": _figure(made.of)}
+    figures = {"score": _figure(made.score), "goals": counted_in(language, _figure(made.of), "goal")}
     low, high = (_figure(each) for each in made.interval)
     if made.score <= 0:
         lead = say_in(
@@ -75,7 +75,7 @@ def scenario_sentence(snapshot: Snapshot, made: Scenario, language: str = "en") 
     else:
         lead = say_in(
             language,
-            "{score} of {total} goals would be helped, by what is claimed ({low} to {high}), with {doing}.",
+            "{score} of {goals} would be helped, by what is claimed ({low} to {high}), with {doing}.",
             low=low,
             high=high,
             doing=doing(snapshot, made, language),

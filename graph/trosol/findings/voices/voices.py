@@ -10,8 +10,9 @@ from trosol.findings.cache import Through, straight
 from trosol.findings.gate_claims import actor_claims
 from trosol.findings.gatekeepers.gate_cards import Gatekeepers
 from trosol.findings.gatekeepers.gatekeepers import gatekeepers
+from trosol.findings.leverage.first_rows import FirstRows, first_rows
 from trosol.findings.leverage.group_removals import group_removals
-from trosol.findings.leverage.leverage import leverage, leverage_tiers
+from trosol.findings.leverage.leverage import leverage
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.findings.result import DRAWS, SEED, WORLDS, Provenance, WithProvenance
 from trosol.findings.uncounted import without_voice
@@ -87,7 +88,7 @@ def voices_compared(
         others = set[str]().union(*(spoken[other] for other in own if other != voice))
         only = tuple(sorted(spoken[voice] - others))
         few = replace(lens, voice=voice)
-        word = leverage_tiers(snapshot, few, draws=min(FEW[0], draws), worlds=min(FEW[1], worlds), seed=seed)
+        word = first_rows(snapshot, few, draws=min(FEW[0], draws), worlds=min(FEW[1], worlds), seed=seed)
         found.append(_voice(snapshot, voice, claims, spoken[voice], only, _gate_words(snapshot, few), word, reliance[voice]))
     found.sort(key=lambda voice: (-len(voice.claims), voice.id))
     differing = differences(snapshot, lens)
@@ -139,16 +140,12 @@ def _voice(
     spoken: set[str],
     only: tuple[str, ...],
     gates: Sequence[GateWord],
-    word: Leverage,
+    word: tuple[Sequence[FirstRows], str],
     reliance: Sequence[Reliance],
 ) -> Voice:
     roles = Counter(snapshot.ontology.classes[snapshot.role(key)].label() for key in spoken)
     stated = sum(claim.mode == "stated" for claim in claims)
-    tables = [
-        WordTable(table.kind, table.label, tuple(row.id for row in table.first), sum(row.score > 0 for row in table.ranking), "")
-        for table in word.kinds
-        if any(row.score > 0 for row in table.ranking)
-    ]
+    tables = [WordTable(*table, sentence="") for table in word[0]]
 
     def label(key: str) -> str:
         return snapshot.entity(key).label()
@@ -166,7 +163,7 @@ def _voice(
         gates=Rows(gates, GateWord),
         tables=Rows((replace(table, sentence=word_sentence(table, table.label, label)) for table in tables), WordTable),
         reliance=Rows(reliance, Reliance),
-        not_enough=word.not_enough,
+        not_enough=word[1],
         sentence="",
         asks="",
     )

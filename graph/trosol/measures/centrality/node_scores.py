@@ -15,7 +15,7 @@ from trosol.measures.centrality.load import load
 from trosol.measures.centrality.structural_holes import bridging, constraint, effective_size
 from trosol.measures.scores import Scores
 
-__all__ = ["NODE_SCORES"]
+__all__ = ["NODE_SCORES", "SCORES"]
 
 _ALL = (
     betweenness,
@@ -34,3 +34,6 @@ _ALL = (
 )
 NODE_SCORES: Mapping[str, Callable[..., Scores]] = MappingProxyType({each.__name__: each for each in _ALL})
 """Each takes a graph first; its other parameters have defaults."""
+
+SCORES = tuple(NODE_SCORES)
+"""Names of the measures that give each node one number (:class:`Scores`)."""

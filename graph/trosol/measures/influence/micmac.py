@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trosol.measures.graph_view import GREATEST, Node, name_of, plain
+import numpy as np
+
+from trosol.measures.graph_view import GREATEST, Node, Plain, name_of, plain
 from trosol.measures.ranks import TOLERANCE, neat, ranks
 from trosol.measures.wrong_use import between, wrong
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = ["QUADRANTS", "Micmac", "micmac"]
 
@@ -91,15 +94,13 @@ def micmac(graph: Any, power: int | None = None, weight: str | None = None) -> M
     if power is not None:
         between("power", power, 2, 1000)
     view = plain(graph, weight)
-    matrix = view.matrix()
-    transposed = matrix.T.tocsr()
-    ways_out, ways_in = matrix.sum(axis=1), matrix.sum(axis=0)
+    ways_out, ways_in = _onward(view, np.ones(len(view)))
     direct = (ways_out.tolist(), ways_in.tolist())
     influence, dependence = ways_out * 0, ways_in * 0
     settled, longest, earlier = False, 1, None
     for steps in range(2, (power or _LONGEST) + 1):
         longest = steps
-        ways_out, ways_in = matrix @ ways_out, transposed @ ways_in
+        ways_out, ways_in = _onward(view, ways_out)[0], _onward(view, ways_in)[1]
         if max(ways_out.max(), ways_in.max()) > GREATEST:
             raise wrong(
                 "measure-range",
@@ -122,6 +123,13 @@ def micmac(graph: Any, power: int | None = None, weight: str | None = None) -> M
         settled,
         weight,
     )
+
+
+def _onward(view: Plain, ways: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The matrix of arrows, and the same turned, times a number for each node: ways that are longer by one arrow at their start, at their end."""
+    ends, sizes = view.every_arrow
+    a, b = ends.T
+    return np.bincount(a, sizes * ways[b], len(view)), np.bincount(b, sizes * ways[a], len(view))
 
 
 def _quadrants(influence: list[float], dependence: list[float]) -> list[str]:

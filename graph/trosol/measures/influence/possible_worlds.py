@@ -51,6 +51,12 @@ _DRAWN_WORDS = 1 << 17
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
+_FEW_WORDS = 64
+"""Words of a block whose counts are added up eight at a time."""
+
+_BYTES, _PAIRS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
+"""Every other byte, and every other two bytes."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SignedEdges:
@@ -87,9 +93,28 @@ class WorldBits:
 
     def count(self, bits: Bits) -> NDArray[np.int64]:
         """Worlds of each block in rows of bits: … × words becomes … × blocks."""
-        shaped = bits.reshape(*bits.shape[:-1], self.blocks, self.words)
-        counted: NDArray[np.int64] = np.bitwise_count(shaped).sum(axis=-1, dtype=np.int64)
-        return counted
+        counted = np.bitwise_count(bits)
+        if 1 < self.words <= _FEW_WORDS:
+            return _summed(counted, self.words).reshape(*bits.shape[:-1], self.blocks)
+        found: NDArray[np.int64] = counted.reshape(*bits.shape[:-1], self.blocks, self.words).sum(axis=-1, dtype=np.int64)
+        return found
+
+
+def _summed(counts: NDArray[np.uint8], each: int) -> NDArray[np.int64]:
+    """Sums of so many counts each (of at most 64), eight of them at a time: numpy is slow where it adds up few numbers many times.
+
+    >>> _summed(np.arange(48, dtype=np.uint8), 16).tolist() == [sum(range(begin, begin + 16)) for begin in (0, 16, 32)]
+    True
+    """
+    if each % 8:
+        return counts.reshape(-1, each).sum(axis=-1, dtype=np.int64)
+    eights = np.ascontiguousarray(counts).view(np.uint64).reshape(-1, each // 8)
+    total = (eights[:, 0] & _BYTES) + (eights[:, 0] >> 8 & _BYTES)
+    for place in range(1, each // 8):
+        total += eights[:, place] & _BYTES
+        total += eights[:, place] >> 8 & _BYTES
+    total = (total & _PAIRS) + (total >> 16 & _PAIRS)
+    return ((total & 0xFFFFFFFF) + (total >> 32)).astype(np.int64)
 
 
 class Start(NamedTuple):

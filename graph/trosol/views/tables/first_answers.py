@@ -14,7 +14,7 @@ from trosol.findings.leverage.leverage_result import Leverage, LeverageRow, Leve
 from trosol.findings.leverage.sentences import in_figures
 from trosol.findings.portfolio.matrix import Matrix
 from trosol.findings.text import listed_in
-from trosol.language import say_in
+from trosol.language import counted_in, say_in
 from trosol.store.snapshot import Snapshot
 from trosol.views.tables.strength import evidence_strength, order_strength
 
@@ -91,13 +91,17 @@ def table_answer(snapshot: Snapshot, table: LeverageTable, total: float, languag
     values = {"number": len(table.ranking) + len(table.folded) + len(table.not_coded_onward), "kind": kind[:1].lower() + kind[1:]}
     names = listed_in([f"“{label(row.id)}”" for row in first], language, _NAMED)
     top = rows[0]
-    figures = {"name": f"“{label(top.id)}”", "score": in_figures(top.score), "total": in_figures(total)}
+    figures = {
+        "name": f"“{label(top.id)}”",
+        "score": in_figures(top.score),
+        "goals": counted_in(language, in_figures(total), "goal"),
+    }
     if len(rows) == 1:
         return say_in(language, "Only {name} would help a goal, by what is claimed.", name=figures["name"])
     if len(first) == len(rows):
         return say_in(
             language,
-            "Highest score: {name}, {score} of {total} goals; but the {apart} cannot be told apart.",
+            "Highest score: {name}, {score} of {goals}; but the {apart} cannot be told apart.",
             apart=len(rows),
             **figures,
         )
