@@ -11,7 +11,7 @@ from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.extras import require
 from trosol.files.content import content_of
 from trosol.files.folder import Folder
-from trosol.workers import BUSY, DOWN, NONE, Bounds, Stopped, shared
+from trosol.workers import BUSY, NONE, Bounds, Stopped, not_started, shared
 
 __all__ = [
     "FOLDER",
@@ -125,7 +125,9 @@ def document_of(content: bytes, name: str, ending: str) -> SourceText:
     try:
         _, text = shared("documents").run({"name": name, "ending": ending}, content, bounds=bounds)
     except Stopped as stopped:
-        busy = stopped.why in (BUSY, NONE, DOWN)
+        if stopped.why == NONE:
+            raise TrosolError(not_started(stopped, Where(shorten(name)))) from None
+        busy = stopped.why == BUSY
         raise TrosolError(
             Problem(
                 "reader-busy" if busy else "file-too-costly",
