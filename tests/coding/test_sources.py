@@ -12,9 +12,11 @@ import pytest
 from builders import TABLES, tiny
 from trosol.check import check
 from trosol.cli.main import main
-from trosol.coding import document_text, source_files, source_text
-from trosol.coding.document_text import docx_text, html_text, odt_text
+from trosol.coding import document_lines, source_files, source_text
+from trosol.coding.opendocument_text import odt_text
 from trosol.coding.source_files import source_of
+from trosol.coding.web_page_text import html_text
+from trosol.coding.word_text import docx_text
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.files.markup import WrongMarkup
@@ -102,7 +104,7 @@ def test_a_text_at_its_limits_and_beyond(tmp_path: Path, monkeypatch: pytest.Mon
             source_of(file)
         assert caught.value.problems[0].code in {"file-too-large", "source-too-long"}
         monkeypatch.undo()
-    monkeypatch.setattr(document_text, "MAX_CHARACTERS", 4)
+    monkeypatch.setattr(document_lines, "MAX_CHARACTERS", 4)
     assert html_text(b"<p>four</p>") == "four\n"
     with pytest.raises(WrongMarkup):
         html_text(b"<p>fours</p>")

@@ -16,7 +16,7 @@ from trosol.coding.pdf_lines import PdfLine
 __all__ = ["without_edges"]
 
 _EDGE, _OFTEN, _SHARE, _HALF = 2, 3, 8, 2
-_GAP, _SAME_HEIGHT, _OTHER_SIZE = 1.45, 3.0, 0.03
+_GAP, _SAME_HEIGHT, _OTHER_SIZE = 1.45, 6.0, 0.03
 _DIGITS = re.compile(r"\d{1,4}")
 _ONLY_NUMBER = re.compile(
     r"^(?:page|p\.|tudalen|seite)?\s*(?:[–-]\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|o)\s*\d{1,4})?(?:\s*[–-])?$", re.IGNORECASE
