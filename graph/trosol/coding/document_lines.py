@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from trosol.files.archive import Archive, WrongArchive
 from trosol.files.markup import Markup, WrongMarkup
+from trosol.files.plain_lines import without_unseen
 
 __all__ = ["WIDE", "Lines", "read_part"]
 
@@ -16,14 +17,10 @@ MAX_CHARACTERS = 20_000_000
 """So many characters of text may come out of a document."""
 _CELL, _SHORT_CELL, _IN_PARAGRAPH = " | ", 80, 2
 _SPACE = re.compile(r"\s+")
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
-)
-"""What shows nothing: controls, hyphens that only allow a break, marks without width, and what turns the direction of letters round."""
 
 
 def _shown(parts: list[str]) -> str:
-    return _SPACE.sub(" ", _HIDDEN.sub("", "".join(parts))).strip()
+    return _SPACE.sub(" ", without_unseen("".join(parts))).strip()
 
 
 class Lines:

@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trosol.files.plain_lines import without_unseen
+
 __all__ = ["Part", "PdfLine", "line_of", "page_lines"]
 
 _LETTERS = str.maketrans(
     {
         **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
         **{"\uf001": "fi", "\uf002": "fl", "\uf0b7": "•", "\u00a0": " ", "\t": " "},
-        **{"\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u200b": "", "\ufeff": "", "\u2060": ""},
+        **{"\u00ad": "-", "\u2010": "-", "\u2011": "-"},
     }
 )
-"""Letters written together, signs for private use as common programs use them, hyphens (a page shows what a text would hide), marks without width."""
-_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+"""Letters written together, signs for private use as common programs use them, hyphens (a page shows what a text would hide)."""
+_UNSHOWN = re.compile(r"[\x0b-\x0d\x85\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 _ACCENT = re.compile(r"([\u02c6\u00b4\u00a8])([AEIOUWYaeiouwy])")
 """An accent that stands before its letter, as TeX puts it there: a circumflex of Welsh, an acute, a diaeresis."""
 _ABOVE = {"\u02c6": "\u0302", "\u00b4": "\u0301", "\u00a8": "\u0308"}
@@ -98,7 +100,7 @@ def _line(parts: Sequence[tuple[Part, _Place]]) -> list[PdfLine]:
 
 def line_of(parts: Sequence[Part], height: float, turned: int) -> PdfLine | None:
     """A line of these parts; None where they show nothing."""
-    text = " ".join(_UNSHOWN.sub("", "".join(part.text for part in parts).translate(_LETTERS)).split())
+    text = " ".join(without_unseen(_UNSHOWN.sub("", "".join(part.text for part in parts).translate(_LETTERS))).split())
     text = unicodedata.normalize("NFC", _ACCENT.sub(lambda found: found[2] + _ABOVE[found[1]], text))
     shown = tuple(part for part in parts if part.text.strip())
     if not text or not shown:
