@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from time import process_time
 
 import pytest
 
@@ -172,3 +173,26 @@ def test_a_web_page_is_read_in_its_encoding(encoding: str) -> None:
     name = {"iso8859-14": "iso-8859-14", "cp1252": "windows-1252"}.get(encoding, encoding)
     text = "tŷ" if encoding != "cp1252" else "café"
     assert lines(html_text(f"<meta charset={name}><p>{text}".encode(encoding))) == [text]
+
+
+@pytest.mark.parametrize(
+    "begin", ["<!--", "<![CDATA[", "<![x y]>", "<? ", "<a b='", "</", "<li>", "<table><tr><td>", "<div hidden>", "&#x"]
+)
+def test_a_page_of_beginnings_without_an_end_is_read_at_once(begin: str) -> None:
+    time = process_time()
+    assert html_text(b"<p>Said." + begin.encode() * (60_000 // len(begin))).startswith("Said.")
+    assert process_time() - time < 5.0
+
+
+MANY = "<w:r><w:lastRenderedPageBreak/><w:t>a</w:t></w:r>" * 2000
+STRANGE = {
+    "pages": f"<w:p>{MANY}</w:p>",
+    "rows-within-rows": "<w:tr>" * 60 + "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>" * 500 + "</w:tr>" * 60,
+    "out-of-place": "<w:tc/><w:r/><w:br/><w:t>a</w:t><w:pPr><w:del/></w:pPr><w:tr/><w:numId/><w:p/>",
+    "notes": "<w:p>" + '<w:r><w:footnoteReference w:id="2"/></w:r>' * 2000 + "</w:p>",
+}
+
+
+@pytest.mark.parametrize("what", STRANGE)
+def test_a_strange_document_is_read_or_refused(what: str) -> None:
+    assert word(STRANGE[what], word__footnotes=FOOTNOTES) is not None

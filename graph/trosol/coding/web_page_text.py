@@ -142,9 +142,18 @@ def html_text(content: bytes) -> str:
     """
     lines = Lines()
     page = _Page(lines)
-    page.feed(_decoded(content))
+    page.feed(_ended(_decoded(content)))
     page.end()
     return lines.text()
+
+
+def _ended(text: str) -> str:
+    """The page without beginnings that nothing ends, each of which a parser would follow to the end of it, and without sections of SGML."""
+    text = text.replace("<![", "<! [")
+    for begins, ends in (("<!--", "-->"), ("<", ">")):
+        last = text.rfind(ends) + 1
+        text = text[:last] + text[last:].replace(begins, "&lt;" + begins[1:])
+    return text
 
 
 def _decoded(content: bytes) -> str:
