@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.file_upload import nameless
-from trosol.coding.adding import add_source, slug
+from trosol.coding.adding import add_source, name_of_source, slug
 from trosol.coding.document_text import READERS
 from trosol.coding.source_files import TEXT_ENDINGS
 from trosol.errors import TrosolError
@@ -44,7 +44,7 @@ def source_file(into: Path) -> None:
         path.write_bytes(uploaded.getvalue())
         try:
             with st.spinner(_("Reading …"), show_time=True):
-                key, _text = add_source(path, into, {"title": title.strip() or sent.stem})
+                key, _text = add_source(path, into, {"title": title.strip() or name_of_source(sent.stem)})
         except TrosolError as error:
             for problem in error.problems:
                 told = nameless(problem, place)

@@ -12,9 +12,11 @@ import pytest
 from builders import TABLES, tiny
 from trosol.check import check
 from trosol.cli.main import main
-from trosol.coding import document_text, source_files, source_text
-from trosol.coding.document_text import docx_text, html_text, odt_text
+from trosol.coding import document_lines, source_files, source_text
+from trosol.coding.opendocument_text import odt_text
 from trosol.coding.source_files import source_of
+from trosol.coding.web_page_text import html_text
+from trosol.coding.word_text import docx_text
 from trosol.ecosystem import Ecosystem
 from trosol.errors import TrosolError
 from trosol.files.markup import WrongMarkup
@@ -102,7 +104,14 @@ def test_a_text_at_its_limits_and_beyond(tmp_path: Path, monkeypatch: pytest.Mon
             source_of(file)
         assert caught.value.problems[0].code in {"file-too-large", "source-too-long"}
         monkeypatch.undo()
-    monkeypatch.setattr(document_text, "MAX_CHARACTERS", 4)
+    monkeypatch.setattr(source_files, "MAX_LINE", 3)
+    assert len(source_of(file).lines) == 3
+    monkeypatch.setattr(source_files, "MAX_LINE", 2)
+    with pytest.raises(TrosolError) as caught:
+        source_of(file)
+    assert (caught.value.problems[0].code, "Line 1" in caught.value.problems[0].message) == ("source-too-long", True)
+    monkeypatch.undo()
+    monkeypatch.setattr(document_lines, "MAX_CHARACTERS", 4)
     assert html_text(b"<p>four</p>") == "four\n"
     with pytest.raises(WrongMarkup):
         html_text(b"<p>fours</p>")
@@ -227,3 +236,47 @@ def test_a_link_in_place_of_the_texts_is_not_followed(tmp_path: Path, folder: Pa
     assert main(["source", "add", str(text_file(tmp_path)), "--into", str(folder)]) in (1, 2)
     assert not list(outside.iterdir())
     assert len(TABLES["sources"]) - 1 == len(Ecosystem.load(folder).snapshot.records.sources)
+
+
+SIGNS = "Nurses \u202eoften\u202c work\u200b with managers.\n=cmd|' /C calc'!A0 nurses often work with managers.\nNurses\fwork\u2028with managers.\nThe last line of it.\n"
+
+
+def test_signs_that_hide_and_formulas_do_not_come_into_the_tables(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The text stays as it is; an anchor is still found in it, at the line that an editor shows."""
+    file = tmp_path / "\u202enote\n=1.txt"
+    file.write_text(SIGNS, encoding="utf-8", newline="")
+    assert main(["source", "add", str(file), "--into", str(folder), "--json"]) == 0
+    key = json.loads(capsys.readouterr().out)["source"]
+    assert (folder / "sources" / f"{key}.txt").read_bytes() == SIGNS.encode()
+    assert Ecosystem.load(folder).snapshot.records.sources[key].title == "note =1"
+    given = {
+        "1": "Nurses \u202eoften\u202c work\u200b with",
+        "2": "=cmd|' /C calc'!A0",
+        "3": "work\u2028with managers",
+        "4": "The last line",
+    }
+    for lines, anchor in given.items():
+        assert main([*claim_words(folder, key), "--lines", lines, f"--anchor={anchor}", "--voice", "nurses"]) == 0
+    pieces = Ecosystem.load(folder).snapshot.records.evidence.values()
+    kept = {piece.lines: piece.anchor for piece in pieces if piece.source == key}
+    assert kept == {"1": "Nurses often work with", "2": "cmd|' /C calc'!A0", "3": "work with managers", "4": "The last line"}
+    assert not [problem for problem in check(folder).problems if problem.code == "anchor"]
+
+
+@pytest.mark.parametrize("name", ["日本.txt", "….txt", "a" * 240 + ".txt"])
+def test_a_file_of_any_name_becomes_a_source(name: str, tmp_path: Path, folder: Path) -> None:
+    (tmp_path / name).write_text("One.", encoding="utf-8")
+    assert main(["source", "add", str(tmp_path / name), "--into", str(folder)]) == 0
+    assert Path(name).stem in {source.title for source in Ecosystem.load(folder).snapshot.records.sources.values()}
+
+
+@pytest.mark.parametrize("key", ["../evil", "a\nb", "x" * 300, "..", "=cmd", "a/b", "\u202ea"])
+def test_an_id_that_leads_elsewhere_is_refused_and_nothing_is_written(key: str, tmp_path: Path, folder: Path) -> None:
+    file = text_file(tmp_path)
+    before = {path for path in tmp_path.rglob("*") if path.name != "lock"}
+    tables = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    assert main(["source", "add", str(file), "--into", str(folder), f"--id={key}"]) in (1, 2)
+    assert {path for path in tmp_path.rglob("*") if path.name not in {"lock", ".trosol"}} == before
+    assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == tables

@@ -1,6 +1,6 @@
 """Anchors and hedges against the text of the source: does every piece of evidence, and every word that holds back, stand where it says?
 
-Before comparing, case is folded, curly quotes and apostrophes become straight, every dash becomes a hyphen, bullets
+Before comparing, case is folded, curly quotes and apostrophes become straight, every dash becomes a hyphen, bullets and signs that show nothing
 fall away, and any white space, line breaks among it, counts as one space. Nothing else is changed.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from trosol.errors import WARNING, Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files.content import content_of
+from trosol.files.plain_lines import numbered_lines, without_unseen
 from trosol.model.records import Claim, Evidence
 from trosol.rdf.iris import TRO
 from trosol.read.sources import Reading
@@ -27,8 +28,6 @@ _SAME = str.maketrans(
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("●•▪◦‣", " "),
-        "\u00ad": "",
-        "\u200b": "",
         "…": "...",
     }
 )
@@ -40,7 +39,12 @@ def normalise(text: str) -> str:
     >>> normalise("They’re  “in\\nbetween” – often")
     'they\\'re "in between" - often'
     """
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_SAME)).strip().casefold()
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", without_unseen(text)).translate(_SAME)).strip().casefold()
+
+
+def _lines(content: bytes) -> list[str]:
+    lines = numbered_lines(content.decode("utf-8-sig"))
+    return lines if lines[-1] else lines[:-1]
 
 
 def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
@@ -51,7 +55,7 @@ def check_anchors(reading: Reading, text_path: Path) -> list[Problem]:
     """
     try:
         content = content_of(text_path)
-        lines = content.decode("utf-8-sig").splitlines()
+        lines = _lines(content)
     except WrongUse as error:
         raise WrongUse(
             Problem(
@@ -79,7 +83,7 @@ def check_anchors_beside(reading: Reading, texts: Mapping[str, bytes]) -> list[P
             found += _other(name)
             continue
         try:
-            lines = content.decode("utf-8-sig").splitlines()
+            lines = _lines(content)
         except UnicodeDecodeError:
             found.append(Problem("encoding", "The source text is not UTF-8.", "Save it again as UTF-8.", Where(name)))
             continue

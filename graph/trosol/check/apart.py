@@ -13,7 +13,7 @@ from typing import Any
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.rdf.engine import Triple, sorted_lines
-from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, shared
+from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, not_started, shared
 
 __all__ = ["MAX_MEMORY", "MAX_SECONDS", "Row", "select_apart", "validate_apart"]
 
@@ -55,13 +55,14 @@ def _run(what: str, values: dict[str, Any], content: bytes) -> tuple[dict[str, A
     try:
         return shared("checks").run(values, content, bounds=bounds)
     except Stopped as stopped:
+        if stopped.why == NONE:
+            raise TrosolError(not_started(stopped, Where("modules"))) from None
         message, remedy = {
             TIME: (
                 f"They took more than {MAX_SECONDS:g} seconds of the processor and were stopped.",
                 "Simplify sh:pattern above all.",
             ),
             BUSY: ("Others are still being checked.", "Try again in a minute."),
-            NONE: ("No process could be started to run them in.", "Close other programs, and try again."),
             LARGE: ("They find so much that it cannot be told.", "Mend what the other problems say, or simplify the shapes."),
         }.get(
             TIME if stopped.why == PROCESSOR else stopped.why,

@@ -16,6 +16,7 @@ from trosol.coding.source_files import FOLDER, source_of, source_text
 from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, held
 from trosol.files.changing import remove, replace
+from trosol.files.plain_lines import without_unseen
 from trosol.model.records import Claim, Records
 from trosol.rdf.iris import local_name
 from trosol.read.columns import LIST_MARK
@@ -28,6 +29,7 @@ __all__ = [
     "add_source",
     "claim_problems",
     "evidence_row",
+    "name_of_source",
     "next_id",
     "proved",
     "said_already",
@@ -37,6 +39,7 @@ __all__ = [
 _ID = re.compile(r"[^a-z0-9]+")
 _NUMBERED = re.compile(r"([a-z]+)(\d+)$")
 _IGNORE = ".gitignore"
+_FORMULA = "=+-@\t\r "
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,13 @@ def add_source(file: Path, into: Path, columns: Mapping[str, str], *, source: st
     """Take a document's text into the folder and write its row: its id and the numbered text.
 
     The text goes to ``sources/ID.txt``, which ``.gitignore`` keeps out of what is shared; the row has its hash. ``source``: the id, by default made of
-    the file's name; ``columns``: title, publisher and others. Raises :class:`TrosolError`; then nothing is written.
+    the file's name as far as that has plain letters; ``columns``: title, publisher and others. Raises :class:`TrosolError`; then nothing is written.
     """
     text = source_of(file)
-    key = source or slug(file.stem)
+    key = source or slug(file.stem) or "source"
     cells = {
         "id": key,
-        "title": columns.get("title") or file.stem,
+        "title": columns.get("title") or name_of_source(file.stem),
         "textSha256": text.sha256,
         **{k: v for k, v in columns.items() if v},
     }
@@ -199,7 +202,9 @@ def evidence_row(new: NewClaim, piece: str, page: Mapping[str, str]) -> dict[str
     """The row of evidence for the passage of a claim."""
     first, last = lines_asked(new.lines)
     lines = f"{first}-{last}" if last > first else str(first)
-    said = {"anchor": new.anchor, "paraphrase": new.paraphrase, "speaker": new.speaker}
+    # Fewer signs of a passage still stand there: so nothing that hides, or that a spreadsheet would run, comes into the table by an anchor.
+    anchor = " ".join(without_unseen(new.anchor).split()).lstrip(_FORMULA)
+    said = {"anchor": anchor, "paraphrase": new.paraphrase, "speaker": new.speaker}
     return {"id": piece, "source": new.source, "lines": lines, **said, **page}
 
 
@@ -230,6 +235,15 @@ def proved(into: Path, source: str, lines: str, anchor: str) -> dict[str, str]:
         )
     found = {"page": text.page(first), "section": text.heading(first)}
     return {name: value for name, value in found.items() if value}
+
+
+def name_of_source(stem: str) -> str:
+    """What a source is called after its file, as far as that shows.
+
+    >>> name_of_source("A\\n report \u202e2")
+    'A report 2'
+    """
+    return " ".join(without_unseen(stem).split()) or "source"
 
 
 def next_id(known: Iterable[str], letter: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from trosol.check.anchors import MAX_WORDS
+from trosol.files.plain_lines import without_unseen
 from trosol.questions.tokens import STOP, folded
 
 __all__ = ["proposed_anchor"]
@@ -22,7 +23,7 @@ def proposed_anchor(lines: Iterable[str], words: Iterable[str] = ()) -> str:
     wanted = {folded(word).strip(".,;:!?") for each in words for word in each.split()}
     best, found = -1.0, ""
     for line in lines:
-        said = line.split()
+        said = without_unseen(line).split()
         while said and _MARK.match(said[0]):
             said = said[1:]
         for start in range(max(1, len(said) - MAX_WORDS + 1)):

@@ -10,6 +10,7 @@ from typing import Any
 
 from trosol.coding.document_text import READERS, document_text
 from trosol.coding.pdf_text import load_reader
+from trosol.coding.web_page_text import ENCODINGS
 from trosol.errors import TrosolError
 from trosol.workers.tasks import Work
 
@@ -19,6 +20,8 @@ __all__ = ["prepare"]
 def prepare(_values: dict[str, Any], _content: bytes) -> Work:
     """Load what readers load late, by reading something in every form, right and wrong."""
     load_reader()
+    for name in ENCODINGS:
+        "a".encode(name)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "<w:document><w:p><w:t>a</w:t></w:p></w:document>")

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from trosol.errors import Problem, WrongUse
+from trosol.files.plain_lines import numbered_lines
 
 __all__ = ["LONGEST", "Passage", "SourceText", "lines_asked"]
 
@@ -53,7 +54,7 @@ class SourceText:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """Its lines, without their ends."""
-        return tuple(self.text.replace("\r\n", "\n").split("\n"))
+        return tuple(numbered_lines(self.text))
 
     @cached_property
     def sha256(self) -> str:

@@ -11,10 +11,11 @@ from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.extras import require
 from trosol.files.content import content_of
 from trosol.files.folder import Folder
-from trosol.workers import BUSY, DOWN, NONE, Bounds, Stopped, shared
+from trosol.workers import BUSY, NONE, Bounds, Stopped, not_started, shared
 
 __all__ = [
     "FOLDER",
+    "MAX_LINE",
     "MAX_PDF_BYTES",
     "MAX_TEXT_BYTES",
     "MAX_TEXT_LINES",
@@ -32,6 +33,8 @@ MAX_PDF_BYTES = 52_428_800
 """A PDF has so many bytes at most: it carries its pictures."""
 MAX_TEXT_LINES = 200_000
 """A text has so many bytes and lines at most."""
+MAX_LINE = 50_000
+"""A line has so many characters at most: passages are cited by lines."""
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text")
 _PATIENCE, _SECONDS, _MEMORY = 90.0, 40.0, 500_000_000
 
@@ -61,6 +64,16 @@ def read_text(content: bytes, name: str) -> SourceText:
         raise WrongUse(
             Problem(
                 "source-too-long", f"The text has more than {MAX_TEXT_LINES:,} lines.", "Split it into several sources.", where
+            )
+        )
+    if (longest := max(map(len, source.lines))) > MAX_LINE:
+        number = next(number for number, line in enumerate(source.lines, 1) if len(line) == longest)
+        raise WrongUse(
+            Problem(
+                "source-too-long",
+                f"Line {number} has more than {MAX_LINE:,} characters, and passages are cited by lines.",
+                "Break it into lines: a sentence each, or as wide as a page.",
+                where,
             )
         )
     return source
@@ -125,7 +138,9 @@ def document_of(content: bytes, name: str, ending: str) -> SourceText:
     try:
         _, text = shared("documents").run({"name": name, "ending": ending}, content, bounds=bounds)
     except Stopped as stopped:
-        busy = stopped.why in (BUSY, NONE, DOWN)
+        if stopped.why == NONE:
+            raise TrosolError(not_started(stopped, Where(shorten(name)))) from None
+        busy = stopped.why == BUSY
         raise TrosolError(
             Problem(
                 "reader-busy" if busy else "file-too-costly",

@@ -19,7 +19,7 @@ from trosol.files.markup import wrong_markup
 from trosol.files.plain_entities import without_entities
 from trosol.rdf.blanks import MAX_EFFORT, QUICK, effort
 from trosol.rdf.iris import PREFIXES, XSD
-from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, shared
+from trosol.workers import BUSY, LARGE, NONE, PROCESSOR, TIME, Bounds, Stopped, not_started, shared
 
 __all__ = [
     "FORMATS",
@@ -103,7 +103,7 @@ def _read_apart(content: bytes, where: str, ending: str, *, brought: bool) -> li
     try:
         _, lines = shared("rdf").run(values, content, bounds=bounds)
     except Stopped as stopped:
-        raise TrosolError(_unread(stopped.why, _format(ending, brought, where), processor, where)) from None
+        raise TrosolError(_unread(stopped, _format(ending, brought, where), processor, where)) from None
     return from_lines(lines)
 
 
@@ -168,10 +168,12 @@ def _format(ending: str, brought: bool, where: str) -> str:
     return name
 
 
-def _unread(why: str, name: str, processor: float, where: str) -> Problem:
-    if why in (BUSY, NONE):
-        text = "Other files are still being read." if why == BUSY else "No process could be started to read the file in."
-        return Problem("reader-busy", text, "Try again in a minute; close other programs if that does not help.", Where(where))
+def _unread(stopped: Stopped, name: str, processor: float, where: str) -> Problem:
+    why = stopped.why
+    if why == NONE:
+        return not_started(stopped, Where(where))
+    if why == BUSY:
+        return Problem("reader-busy", "Other files are still being read.", "Try again in a minute.", Where(where))
     text = {
         TIME: f"Reading this {name} took more than {processor:.0f} seconds of the processor, and was stopped.",
         LARGE: f"This {name} stands for far more than is written in it: its triples in full would take too much memory.",
@@ -270,7 +272,7 @@ def _named_apart(triples: list[ox.Triple]) -> list[ox.Triple]:
         _, named = shared("rdf").run({"do": "name"}, lines, bounds=bounds)
     except Stopped as stopped:
         raise TrosolError(
-            _unread(stopped.why, "RDF", MAX_NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
+            _unread(stopped, "RDF", MAX_NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
         ) from None
     return from_lines(named)
 

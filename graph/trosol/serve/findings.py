@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, TrosolError
 from trosol.findings.processes.pickled import snapshot_packed
-from trosol.workers import PROCESSOR, TIME, Bounds, Stopped, WorkerPool
+from trosol.workers import NONE, PROCESSOR, TIME, Bounds, Stopped, WorkerPool, not_started
 from trosol.workers.forks import FORKS
 from trosol.workers.lanes import QUICK, SLOW, Busy
 from trosol.workers.process import Worker
@@ -109,7 +109,7 @@ class Findings:
                     if len(self._slow) < 1000:
                         self._slow.add(text)
                     continue
-                raise TrosolError(_why(stopped.why)) from None
+                raise TrosolError(_why(stopped)) from None
             return self._kept(text, found)
         raise AssertionError("one of the lanes answers")
 
@@ -145,8 +145,10 @@ class Findings:
         self._workers.close()
 
 
-def _why(why: str) -> Problem:
-    if why in (TIME, PROCESSOR):
+def _why(stopped: Stopped) -> Problem:
+    if stopped.why == NONE:
+        return not_started(stopped)
+    if stopped.why in (TIME, PROCESSOR):
         return Problem(
             "finding-time",
             f"The finding took longer than {MAX_FINDING_CPU:g} seconds of computing and was stopped.",

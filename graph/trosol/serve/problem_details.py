@@ -30,6 +30,7 @@ _STATUS = {
     "query-time": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-crashed": HTTPStatus.SERVICE_UNAVAILABLE,
     "query-no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
+    "worker-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -17,7 +17,7 @@ from trosol.rdf.iris import PREFIXES
 from trosol.sparql.limits import Limits, checked
 from trosol.sparql.query_result import Answer, QueryTerm
 from trosol.store.snapshot import Snapshot
-from trosol.workers import NONE, PROCESSOR, TIME, Bounds, Message, Stopped
+from trosol.workers import NONE, PROCESSOR, TIME, Bounds, Message, Stopped, not_started
 from trosol.workers import WorkerPool as workers_of
 from trosol.workers.forks import FORKS
 from trosol.workers.lanes import QUICK, SLOW, Busy
@@ -166,7 +166,7 @@ class Pool:
                 if quick and stopped.why == PROCESSOR:
                     return None
                 raise too_slow(limits) from None
-            raise TrosolError(_why(stopped.why)) from None
+            raise TrosolError(_why(stopped)) from None
 
     def _took_long(self, text: str) -> None:
         with self._lock:
@@ -203,13 +203,9 @@ def too_slow(limits: Limits) -> TrosolError:
     )
 
 
-def _why(why: str) -> Problem:
-    if why == NONE:
-        return Problem(
-            "query-no-worker",
-            "No process could be started to run the query in.",
-            "Close other programs, for want of memory or processes is the most likely cause, and ask again.",
-        )
+def _why(stopped: Stopped) -> Problem:
+    if stopped.why == NONE:
+        return not_started(stopped, code="query-no-worker")
     return Problem(
         "query-crashed",
         "The query brought its worker down, most likely for want of memory. Nothing else was harmed.",

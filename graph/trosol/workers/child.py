@@ -97,7 +97,11 @@ def main() -> int:
     first = read(pipe_in)
     if first is None:
         return 0
-    work = prepared(task, *first)
+    try:
+        work = prepared(task, *first)
+    except Exception as error:
+        write(pipe_out, {"failed": _in_short(error)})
+        return 4
     begin = prepare() if task.copied and FORKS else None
     if begin is None:
         faulthandler.dump_traceback_later(1e6, exit=True)  # so that its thread is there before the door closes
@@ -159,6 +163,17 @@ def _answer(work: Work, message: Message) -> Message:
     except TrosolError as error:
         return {"refused": [_told(p) for p in error.problems], "use": isinstance(error, WrongUse)}, b""
     return ({"large": True}, b"") if len(body) > asked["size"] else (values, body)
+
+
+def _in_short(error: Exception) -> str:
+    """What kept the task from being prepared: the kind of error and the module that was missing, never a path of the machine.
+
+    Nothing where it was want of memory, or of what else the system has to give.
+    """
+    if isinstance(error, (MemoryError, OSError)):
+        return ""
+    module = error.name if isinstance(error, ImportError) else None
+    return type(error).__name__ + (f": {module}" if module else "")
 
 
 def _told(problem: Problem) -> list[Any]:

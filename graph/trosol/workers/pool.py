@@ -9,13 +9,14 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from trosol.errors import Problem, TrosolError, Where, WrongUse
+from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.workers import forks
 from trosol.workers.frames import Message
 from trosol.workers.lanes import QUICK, Busy, Lanes
 from trosol.workers.process import Bounds, NotStarted, WasGone, Worker, WorkerGone
+from trosol.workers.tasks import TASKS
 
-__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "PROCESSOR", "TIME", "Stopped", "WorkerPool", "shared"]
+__all__ = ["BUSY", "DOWN", "LARGE", "NONE", "PROCESSOR", "TIME", "Stopped", "WorkerPool", "not_started", "shared"]
 
 BUSY, NONE, TIME, PROCESSOR, DOWN, LARGE = "busy", "none", "time", "processor", "down", "large"
 _ENDED = {forks.TIME: TIME, forks.CPU: PROCESSOR}
@@ -25,13 +26,14 @@ class Stopped(Exception):
     """The work was not done.
 
     ``why``: all workers are busy, none could be started, it took too long, by the clock or on the processor, its process went down (a
-    crash, want of memory, or somebody ended it), or the answer was too large.
+    crash, want of memory, or somebody ended it), or the answer was too large. ``task``, ``reason``: which none could be started for, and
+    what kept it, where that is known.
     """
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, task: str = "", reason: str = "") -> None:
         """One of :data:`BUSY`, :data:`NONE`, :data:`TIME`, :data:`PROCESSOR`, :data:`DOWN`, :data:`LARGE`."""
         super().__init__(why)
-        self.why = why
+        self.why, self.task, self.reason = why, task, reason
 
 
 class WorkerPool:
@@ -82,8 +84,8 @@ class WorkerPool:
             self._keep(worker)
             worker = None
             return _answer(reply)
-        except NotStarted:
-            raise Stopped(NONE) from None
+        except NotStarted as error:
+            raise Stopped(NONE, self._task, error.reason) from None
         except WorkerGone as gone:
             raise Stopped(PROCESSOR if gone.late else DOWN) from None
         finally:
@@ -138,6 +140,19 @@ class WorkerPool:
         """In a process that split off from this one: its workers are the other's."""
         self._free, self._lock = [], threading.Lock()
         self.lanes = Lanes(self.lanes.places)
+
+
+def not_started(stopped: Stopped, where: Where | None = None, *, code: str = "worker-not-started") -> Problem:
+    """What people are told where no worker could be started: that waiting does not help, and what does."""
+    because = f" ({shorten(stopped.reason, 120)})" if stopped.reason else ""
+    return Problem(
+        code,
+        f"The process that {TASKS[stopped.task].does} does not start{because}. Nothing that it was asked to do was begun.",
+        "Install Trosol again, into a new environment."
+        if stopped.reason
+        else "Close other programs, for want of memory or processes is the most likely cause; if it happens again, install Trosol again.",
+        where,
+    )
 
 
 def _answer(reply: Message) -> Message:

@@ -47,7 +47,11 @@ class WasGone(WorkerGone):
 
 
 class NotStarted(Exception):
-    """No worker came up."""
+    """No worker came up. ``reason``: what it said of that, where it came as far as that."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Worker:
             ready = None
         if not ready or "ready" not in ready[0]:
             self.stop()
-            raise NotStarted
+            raise NotStarted(str(ready[0].get("failed", "")) if ready else "")
         self._began = self._held = ready[0]["held"]
 
     @property

@@ -22,24 +22,27 @@ class Task:
 
     ``function``: module and name; a module of a higher layer, which only the worker's own process imports. ``copied``: each piece of
     work runs in a copy of the process where the system has such, so that what the worker holds is loaded once. ``shut``: nothing can
-    be opened once it is prepared. ``environment``: what it has to know of the environment besides where programs are.
+    be opened once it is prepared. ``environment``: what it has to know of the environment besides where programs are. ``does``: what
+    it is for, as people are told.
     """
 
     function: str
+    does: str
     copied: bool = False
     shut: bool = True
     environment: tuple[str, ...] = ()
 
 
 TASKS = {
-    "rdf": Task("trosol.rdf.rdf_tasks:prepare"),
-    "checks": Task("trosol.check.check_tasks:prepare"),
-    "documents": Task("trosol.coding.document_tasks:prepare"),
-    "query": Task("trosol.sparql.query_worker:prepare", copied=True),
-    "queries": Task("trosol.sparql.query_worker:prepare"),
+    "rdf": Task("trosol.rdf.rdf_tasks:prepare", "reads RDF"),
+    "checks": Task("trosol.check.check_tasks:prepare", "runs shapes and checks"),
+    "documents": Task("trosol.coding.document_tasks:prepare", "reads documents"),
+    "query": Task("trosol.sparql.query_worker:prepare", "answers queries", copied=True),
+    "queries": Task("trosol.sparql.query_worker:prepare", "answers queries"),
     # Our own code over a snapshot that was read: it looks for results on disk, where the user keeps them.
     "finding": Task(
         "trosol.serve.finding_worker:prepare",
+        "works out findings",
         copied=True,
         shut=False,
         environment=("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "TROSOL_CACHE"),
