@@ -40,7 +40,9 @@ def _in_org() -> str:
 
 def _in_tables() -> tuple[str, str]:
     kinds = [(group, "Network") for group in GROUPS] + [(name, "Organisation") for names in GROUPS.values() for name in names]
-    ties = [(name, group, "memberOf") for group, names in GROUPS.items() for name in names] + [(a, b, "actorTie") for a, b in LINKS]
+    ties = [(name, group, "memberOf") for group, names in GROUPS.items() for name in names] + [
+        (a, b, "actorTie") for a, b in LINKS
+    ]
     things = "Label,Type\nChair,ActorRole\n" + "".join(f"{label},{kind}\n" for label, kind in kinds)
     return things, "From,To,Type\n" + "".join(f"{','.join(tie)}\n" for tie in ties)
 
@@ -74,7 +76,9 @@ def test_memberships_of_org_give_the_gatekeepers_that_the_same_data_gives_as_tab
         ecosystem = Ecosystem.load(folder)
         between = brokers(ecosystem.snapshot, by="target-group", resamples=20)
         assert not between.not_enough
-        ranking = [(row.label, row.rank, row.score, {role: n.observed for role, n in row.roles.items()}) for row in between.ranking]
+        ranking = [
+            (row.label, row.rank, row.score, {role: n.observed for role, n in row.roles.items()}) for row in between.ranking
+        ]
         labels = {key: ecosystem.snapshot.entity(key).label() for key in ecosystem.snapshot.records.entities}
         edges = {(labels[a], labels[b]) for a, b in ecosystem.network("actors").edges()}
         groups = {labels[key]: labels[group] for key, group in between.grouped.member.items()}
@@ -99,7 +103,9 @@ def test_a_membership_is_no_item_and_says_as_what(both: dict[str, Path]) -> None
 
 def test_what_a_membership_says_besides_and_one_without_an_end_are_told(tmp_path: Path) -> None:
     text = _in_org() + "\n[] a org:Membership ; org:member ex:Mill ."
-    found = brought(new_folder(tmp_path), tmp_path / "data.ttl", text, Meanings(voice="W", voice_type="Voice", types=TYPES, relations=TIES))
+    found = brought(
+        new_folder(tmp_path), tmp_path / "data.ttl", text, Meanings(voice="W", voice_type="Voice", types=TYPES, relations=TIES)
+    )
     notes = "\n".join(found.left_out)
     assert "1 × memberDuring of a Membership" in notes
     assert "1 × Membership that does not name both ends" in notes
@@ -123,10 +129,17 @@ def test_a_role_of_schema_org_lies_between_two_mentions_of_one_relation(tmp_path
 @pytest.mark.parametrize("name", ["map.csv", "map.ttl"])
 def test_a_mapping_says_which_items_of_any_map_stand_for_ties(tmp_path: Path, name: str) -> None:
     if name == "map.ttl":
-        text = TOP + 'ex:s a ex:Seat ; ex:who ex:a ; ex:in ex:b . ex:a a ex:Firm ; rdfs:label "Mill" . ex:b a ex:Firm ; rdfs:label "Guild" .'
+        text = (
+            TOP
+            + 'ex:s a ex:Seat ; ex:who ex:a ; ex:in ex:b . ex:a a ex:Firm ; rdfs:label "Mill" . ex:b a ex:Firm ; rdfs:label "Guild" .'
+        )
         folder = new_folder(tmp_path)
         meanings = Meanings(
-            voice="W", voice_type="Voice", types={"Firm": "Organisation"}, ties={"http://example.org/Seat": "who > in"}, relations={"Seat": "memberOf"}
+            voice="W",
+            voice_type="Voice",
+            types={"Firm": "Organisation"},
+            ties={"http://example.org/Seat": "who > in"},
+            relations={"Seat": "memberOf"},
         )
         brought(folder, tmp_path / name, text, meanings)
     else:

@@ -42,7 +42,9 @@ def _shipped() -> tuple[TieItems, ...]:
     """Those of published vocabularies."""
     table, _ = parse_csv(content_of(ontology_dir() / "tie-items.csv"), "tie-items.csv")
     rows = table.rows if table else ()
-    return tuple(TieItems(kind, tuple(a.split()), tuple(b.split()), word, role) for kind, a, b, word, role in (r.cells for r in rows))
+    return tuple(
+        TieItems(kind, tuple(a.split()), tuple(b.split()), word, role) for kind, a, b, word, role in (r.cells for r in rows)
+    )
 
 
 def tie_item_terms() -> frozenset[str]:
