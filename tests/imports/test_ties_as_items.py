@@ -101,6 +101,7 @@ def test_a_membership_is_no_item_and_says_as_what(both: dict[str, Path]) -> None
     assert told
 
 
+@pytest.mark.exhaustive
 def test_what_a_membership_says_besides_and_one_without_an_end_are_told(tmp_path: Path) -> None:
     text = _in_org() + "\n[] a org:Membership ; org:member ex:Mill ."
     found = brought(
@@ -115,6 +116,7 @@ TYPES = {"OrganizationalCollaboration": "TargetGroup", "Organization": "Organisa
 TIES = {"linkedTo": "actorTie", "ex:sits": "memberOf"}
 
 
+@pytest.mark.exhaustive
 def test_a_role_of_schema_org_lies_between_two_mentions_of_one_relation(tmp_path: Path) -> None:
     text = TOP + (
         'ex:a a schema:Organization ; schema:name "Mill" ; schema:memberOf [ a schema:OrganizationRole ; schema:memberOf ex:b ; '
@@ -126,7 +128,7 @@ def test_a_role_of_schema_org_lies_between_two_mentions_of_one_relation(tmp_path
     assert any("Role: Chair" in piece.paraphrase for piece in records_of(folder).evidence.values())
 
 
-@pytest.mark.parametrize("name", ["map.csv", "map.ttl"])
+@pytest.mark.parametrize("name", [pytest.param("map.csv", marks=pytest.mark.exhaustive), "map.ttl"])
 def test_a_mapping_says_which_items_of_any_map_stand_for_ties(tmp_path: Path, name: str) -> None:
     if name == "map.ttl":
         text = (

@@ -29,16 +29,9 @@ _SHOWN = frozenset(
 )
 _FRAME = frozenset(
     [
-        "CXVersion",
-        "hasFragments",
-        "metaData",
-        "numberVerification",
-        "status",
-        "attributeDeclarations",
-        "networkAttributes",
-        "nodes",
+        *("CXVersion", "hasFragments", "metaData", "numberVerification", "status", "attributeDeclarations", "networkAttributes"),
+        *("nodes", "edges", "nodeAttributes", "edgeAttributes", "cyTableColumn", "@context", "ndexStatus", "provenanceHistory"),
     ]
-    + ["edges", "nodeAttributes", "edgeAttributes", "cyTableColumn", "@context", "ndexStatus", "provenanceHistory"]
 )
 
 

@@ -134,9 +134,7 @@ def propose(
     vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
     why: Mapping[tuple[str, str], str] = {}
     unsure: frozenset[tuple[str, str]] = frozenset()
-    if found.drawing is not None:
-        standing = tie_items_of(meanings.ties, meanings.file)
-        found = replace(found, drawing=with_ties_of_items(with_columns(found.drawing, meanings.columns), standing))
+    found = _with_ties(found, meanings)
     if found.drawing is not None and guessing:
         drawing, guessed, acting = guess_with_actors(found.drawing, meanings, vocabulary.ontology)
         found = replace(found, remarks=(*found.remarks, *acting))
@@ -182,6 +180,14 @@ def propose(
         files=files,
         seen=seen,
     )
+
+
+def _with_ties(found: FileContent, meanings: Meanings) -> FileContent:
+    """The file with items that stand for ties read as these."""
+    if found.drawing is None:
+        return found
+    rules = tie_items_of(meanings.ties, meanings.file)
+    return replace(found, drawing=with_ties_of_items(with_columns(found.drawing, meanings.columns), rules))
 
 
 def _not_empty(found: FileContent, name: str, anew: bool) -> None:

@@ -45,14 +45,8 @@ def from_kumu_json(found: Mapping[str, Any], name: str) -> Drawing:
     title = found.get("name") or found.get("title") or ""
     builder.title = title if isinstance(title, str) else ""
     views = views_of(found)
-    if views.rules:
-        builder.notes["decoration of a view: it follows from what the items say"] += views.rules
-    if trash := sum(str(one.get("_id")) in views.trash for one in (*elements, *connections)):
-        builder.notes["item or tie in Kumu's trash (on none of its maps)"] += trash
+    builder.notes.update(views.notes())
     names = (*[kind for kind in KINDS if kind in _TYPED], *views.kinds, *KINDS)
-    for part, what in (("loops", "loop"), ("perspectives", "view"), ("maps", "map of the project"), ("views", "view")):
-        if isinstance(found.get(part), list) and found[part]:
-            builder.notes[f"{what}: how the map is shown or what follows from its ties is not kept"] += len(found[part])
     for number, one in enumerate(elements, 1):
         where, said = Where(name, None, f"elements[{number}]"), _said(one)
         key = str(one.get("_id") or one.get("id") or "")

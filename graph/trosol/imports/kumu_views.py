@@ -7,6 +7,7 @@ attributes of items, so that they say nothing new, but the attribute that colour
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,14 +26,26 @@ _FEWEST = 0.5
 
 @dataclass(frozen=True)
 class KumuViews:
-    """``trash``: ids that lie on none of the maps; ``looks``: what was decorated by hand, by id; ``kinds``: attributes that colour or shape
-    the elements; ``rules``: decorations that follow from attributes.
+    """What a project says beside its elements.
+
+    ``trash``: ids that lie on none of the maps; ``looks``: what was decorated by hand, by id; ``kinds``: attributes that colour or shape
+    the elements; ``rules``: decorations that follow from attributes; ``shown``: how many loops, views and maps there are.
     """
 
     trash: frozenset[str] = frozenset()
     looks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     rules: int = 0
+    shown: Mapping[str, int] = field(default_factory=dict)
+
+    def notes(self) -> dict[str, int]:
+        """What of it is not brought, with counts."""
+        found = {
+            "decoration of a view: it follows from what the items say": self.rules,
+            "item or tie in Kumu's trash (on none of its maps)": len(self.trash),
+            **{f"{what}: how the map is shown or what follows from its ties is not kept": n for what, n in self.shown.items()},
+        }
+        return {note: number for note, number in found.items() if number}
 
 
 def views_of(found: Mapping[str, Any]) -> KumuViews:
@@ -62,7 +75,10 @@ def views_of(found: Mapping[str, Any]) -> KumuViews:
             rules += bool(said) and not keys
             for key in keys:
                 looks.setdefault(key, {}).update({name: value for name, value in said.items() if name not in looks.get(key, {})})
-    return KumuViews(_trash(found, on), looks, tuple(kinds), rules)
+    shown: Counter[str] = Counter()
+    for part, what in (("loops", "loop"), ("perspectives", "view"), ("maps", "map of the project"), ("views", "view")):
+        shown[what] += len(found[part]) if isinstance(found.get(part), list) else 0
+    return KumuViews(_trash(found, on), looks, tuple(kinds), rules, shown)
 
 
 def _objects(found: Any) -> Iterator[Mapping[str, Any]]:

@@ -19,7 +19,7 @@ _SKETCH = re.compile(r"^\\+---/+\s*Sketch", re.MULTILINE)
 _CONTROL = re.compile(r"^\s*\*{10,}\s*\n\s*\.?Control", re.MULTILINE)
 _GROUP = re.compile(r"\*{10,}.*?\*{10,}~?", re.DOTALL)
 _NAME = re.compile(r'"(?:[^"\\]|\\.)*"|[^=:("]+')
-_SIGNS = {43: "+", 45: "-", 83: "+", 115: "+", 79: "-", 111: "-"}
+_SIGNS = {"43": "+", "45": "-", "83": "+", "115": "+", "79": "-", "111": "-"}
 """Marks at arrows: plus and minus, or s and o for same and opposite, by their codes."""
 _LIST = "A FUNCTION OF"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\W\d][\w\' .$]*|[-+*/^(),]|\d[\w.]*')
@@ -77,7 +77,7 @@ def _equations(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _label(left: str) -> str:
-    bare = left.split("[")[0].strip()
+    bare = left.partition("[")[0].strip()
     return " ".join(bare.strip('"').replace('\\"', '"').split())
 
 
@@ -169,8 +169,7 @@ def _polarities(sketch: str) -> dict[tuple[str, str], str]:
             valves.clear()
         elif parts[0] == "11" and len(parts) > 3:
             valves.append(parts[1])
-        elif parts[0] == "1" and len(parts) > 7 and parts[6].isascii() and parts[6].isdigit() and len(arrows) < _MOST:
-            if (sign := _SIGNS.get(int(parts[6]))) is not None:
-                arrows.append((parts[2], parts[3], sign))
+        elif parts[0] == "1" and len(parts) > 7 and parts[6] in _SIGNS and len(arrows) < _MOST:
+            arrows.append((parts[2], parts[3], _SIGNS[parts[6]]))
     settle()
     return found
