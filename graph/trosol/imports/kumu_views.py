@@ -15,7 +15,6 @@ from typing import Any
 __all__ = ["KumuViews", "views_of"]
 
 _BY = re.compile(r"element-(?:color|shape)\s*:\s*categorize\(\s*[\"']([^\"']{1,80})[\"']")
-_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _OF_ONE = re.compile(r"#((?:elem|conn)-[\w-]+)")
 _SAID = re.compile(r"(?<![\w-])(color|size|shape|width|style)\s*:\s*([^;\"']{1,40})")
 _NAMES = {"color": "colour", "width": "width", "style": "line"}
@@ -69,7 +68,7 @@ def views_of(found: Mapping[str, Any]) -> KumuViews:
             continue
         text = text[:_LONGEST]
         kinds |= dict.fromkeys(name.casefold() for name in _BY.findall(text))
-        for selector, body in _RULE.findall(text):
+        for selector, body in _rules(text):
             said = {_NAMES.get(name, name): value.strip() for name, value in _SAID.findall(body)}
             keys = _OF_ONE.findall(selector)
             rules += bool(said) and not keys
@@ -79,6 +78,14 @@ def views_of(found: Mapping[str, Any]) -> KumuViews:
     for part, what in (("loops", "loop"), ("perspectives", "view"), ("maps", "map of the project"), ("views", "view")):
         shown[what] += len(found[part]) if isinstance(found.get(part), list) else 0
     return KumuViews(_trash(found, on), looks, tuple(kinds), rules, shown)
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Each block that holds no other: what it applies to, and what is in it."""
+    for part in text.split("}"):
+        head, brace, body = part.rpartition("{")
+        if brace:
+            yield re.split("[{};]", head)[-1], body
 
 
 def _objects(found: Any) -> Iterator[Mapping[str, Any]]:

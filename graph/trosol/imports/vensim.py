@@ -16,13 +16,13 @@ from trosol.imports.text_maps import text_of
 __all__ = ["from_vensim"]
 
 _SKETCH = re.compile(r"^\\+---/+\s*Sketch", re.MULTILINE)
-_CONTROL = re.compile(r"^\s*\*{10,}\s*\n\s*\.?Control", re.MULTILINE)
-_GROUP = re.compile(r"\*{10,}.*?\*{10,}~?", re.DOTALL)
-_NAME = re.compile(r'"(?:[^"\\]|\\.)*"|[^=:("]+')
+_CONTROL = re.compile(r"^[ \t]*\.Control\b", re.MULTILINE)
+_GROUP = re.compile(r"^\*{10,}[^\n]*\n[^\n]*\n\*{10,}~?", re.MULTILINE)
+_NAME = re.compile(r'"[^"]*"?|[^=:("]+')
 _SIGNS = {"43": "+", "45": "-", "83": "+", "115": "+", "79": "-", "111": "-"}
 """Marks at arrows: plus and minus, or s and o for same and opposite, by their codes."""
 _LIST = "A FUNCTION OF"
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\W\d][\w\' .$]*|[-+*/^(),]|\d[\w.]*')
+_TOKEN = re.compile(r'"[^"]*"?|[^\W\d][\w\' .$]*|[-+*/^(),]|\d[\w.]*')
 _MOST_WORDS = 12
 """Words of a variable's name."""
 _MOST = 200_000
@@ -39,7 +39,7 @@ def from_vensim(content: bytes, name: str) -> Drawing:
         )
     equations = text[: sketch.start()] if sketch else text
     control = _CONTROL.search(equations)
-    equations = equations[: control.start()] if control else equations
+    equations = (equations[: control.start()] if control else equations).rstrip(" \t\n*")
     builder = DrawingBuilder(name, "a model of Vensim")
     rights: dict[str, str] = {}
     for left, right, comment in _equations(_GROUP.sub("", equations)):
@@ -110,9 +110,11 @@ def _mentioned(right: str, builder: DrawingBuilder) -> dict[str, str]:
 
 def _listed(text: str) -> Iterator[tuple[str, str]]:
     """The variables of an equation that nobody wrote yet, each with the sign before it."""
-    for part in re.findall(r'\s*[-+]?\s*(?:"(?:[^"\\]|\\.)*"|[^,"]+)', text):
-        said = part.strip()
+    before = ""
+    for part in re.findall(r'"[^"]*"?|[^,"]+', text):
+        said = before + part.strip()
         name = _key(_label(said.lstrip("+-").strip()))
+        before = said if not name else ""  # the sign of a name in quotes
         if name:
             yield name, said[0] if said[0] in "+-" else ""
 
@@ -162,7 +164,7 @@ def _polarities(sketch: str) -> dict[tuple[str, str], str]:
         if line.startswith("*"):  # another view: its numbers begin anew
             settle()
         elif parts[0] == "10" and len(parts) > 3:
-            quoted = re.match(r'10,\d+,("(?:[^"\\]|\\.)*")', line)
+            quoted = re.match(r'10,\d+,("[^"]*")', line)
             words[parts[1]] = _key(_label(quoted[1] if quoted else parts[2]))
             for valve in valves:
                 words[valve] = words[parts[1]]
