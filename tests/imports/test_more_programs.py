@@ -13,6 +13,8 @@ import pytest
 
 from trosol import Ecosystem
 from trosol.errors import TrosolError, WrongUse
+from trosol.imports import Meanings
+from trosol.imports.actors_by_name import guess_with_actors
 from trosol.imports.drawn_map import Drawing
 from trosol.imports.file_kinds import FileContent, look_into
 
@@ -256,6 +258,16 @@ def test_a_style_of_prsm_says_what_a_tie_is_and_its_label_is_a_text(read: Read) 
 def test_a_factor_of_causal_map_may_have_a_semicolon_in_it(read: Read) -> None:
     found = read("links.csv", "from_label,to_label,quote\nHealth; sleep,Work,said so\n")
     assert ties(found) == [("Health; sleep", "", "Work", "one way")]
+
+
+def test_programs_of_causes_are_read_as_such_whoever_acts_in_them(read: Read, wales: Ecosystem) -> None:
+    rows = "Ministry of Water,Training\nTraining,Income\nParents,Income\nCouncil,Income\n"
+    drawing = drawing_of(
+        read("links.csv", f"from_label,to_label,quote\n{''.join(row + ',' + chr(10) for row in rows.splitlines())}")
+    )
+    _, guessed, _ = guess_with_actors(drawing, Meanings(), wales.ontology)
+    assert guessed.meanings.types["(none)"] == "ContextFactor"
+    assert guessed.meanings.relations["(none)"] == "influences"
 
 
 @pytest.mark.parametrize(

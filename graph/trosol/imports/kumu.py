@@ -6,6 +6,7 @@ Forms as Kumu documents them: https://docs.kumu.io/guides/import.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trosol.errors import Where
@@ -137,7 +138,7 @@ def from_sheets(
     if half and not builder.things:
         raise unreadable(name, form, "; ".join(builder.notes))
     made = builder.made()
-    return Drawing(made.title, made.form, made.things, made.ties, (*notes, *made.notes), made.type_column, made.relation_column)
+    return replace(made, notes=(*notes, *made.notes), causal=nested)
 
 
 def _ties_in_columns(builder: DrawingBuilder, sheet: Sheet, attributes: Collection[str]) -> None:

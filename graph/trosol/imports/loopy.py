@@ -5,6 +5,7 @@ The program: https://ncase.me/loopy. A circle is [id, x, y, start, name, hue], a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -44,7 +45,7 @@ def from_loopy(found: list[Any], name: str) -> Drawing:
         builder.tie((str(one[0]), str(one[1])), {}, Where(name, None, f"arrow {number}"), kind=sign)
     if notes:
         builder.notes["note on the drawing"] += len(notes)
-    return builder.made()
+    return replace(builder.made(), causal=True)
 
 
 def _plain(text: str) -> str:

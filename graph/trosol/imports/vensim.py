@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trosol.errors import Where
 from trosol.imports.drawn_map import Drawing, unreadable
@@ -60,7 +61,7 @@ def from_vensim(content: bytes, name: str) -> Drawing:
             builder.guessed(other, other)  # drawn, but without an equation of its own
             said_sign = drawn.get((other, key), "") or sign
             builder.tie((other, key), {}, Where(name, None, f"equation {number}"), kind=said_sign)
-    return builder.made()
+    return replace(builder.made(), causal=True)
 
 
 def _equations(text: str) -> Iterator[tuple[str, str, str]]:
