@@ -176,9 +176,9 @@ def _sheet(file: str, rows: Sequence[tuple[int, Sequence[str]]], notes: list[str
     table, problems = tabulate(file, level)
     if problems:
         raise TrosolError(problems)
-    if names := renamed_columns(table.header):
-        notes.append(f"columns read by their names: {', '.join(f'{old} as {new}' for old, new in names.items())}")
-    return sheet_of(table, tuple(notes), title, names)
+    if renamed := renamed_columns(table.header):
+        notes.append(f"columns read by their names: {', '.join(f'{old} as {new}' for old, new in renamed.items())}")
+    return sheet_of(table, tuple(notes), title, renamed)
 
 
 def _wide(file: str, body: Sequence[tuple[int, Sequence[str]]], width: int, notes: list[str], title: str) -> Sheet:
