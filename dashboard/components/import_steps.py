@@ -161,7 +161,7 @@ def _show(found: Proposal, place: str) -> None:
         "sources": _("sources"),
         "observations": _("observations"),
     }
-    rows = [
+    rows: list[tuple[str, str, str, int | str]] = [
         (names[part], _("added"), _some(ids, _MANY if part == "entities" else _FEW), len(ids))
         for part, ids in found.added.items()
     ]
