@@ -22,6 +22,9 @@ __all__ = ["matrix_of_session", "matrix_view"]
 _MOST_CELLS, _MOST_COLUMNS = 80, 10
 """As buttons; what has more is drawn."""
 
+_MOST_IN_TABLE = 5_000
+"""Cells that the table shows; of more, only rows that hold a claim."""
+
 _MARKS = {"stated": "●", "inferred": "○", "none": "–"}
 
 
@@ -44,6 +47,11 @@ def matrix_view(found: Matrix) -> None:
     held = {(each.row, each.column): each for each in found.cells}
     st.markdown(f"**{plain(matrix_sentence(snapshot, found, language()))}**")
     shown = [each for each in found.columns if each.filled] or list(found.columns)
+    if not (found.stated or found.inferred) and len(shown) * len(found.rows) > _MOST_CELLS:  # a picture of nothing
+        _pick_cell(found, names)  # claims may speak against it
+        _cell(found, held, names)
+        _kinds()
+        return
     if len(shown) <= _MOST_COLUMNS and len(shown) * len(found.rows) <= _MOST_CELLS:
         _as_buttons(found, shown, held, names)
     else:
@@ -69,10 +77,11 @@ def matrix_view(found: Matrix) -> None:
     with left, st.expander(_("Other kinds against each other")):
         _kinds()
     with right, st.expander(_("The same as a table, and downloads")):
+        rows = found.rows if len(shown) * len(found.rows) <= _MOST_IN_TABLE else [row for row in found.rows if row.filled]
         table(
             "matrix-table",
             [kind_name(found.row_kind), *(names[each.id] for each in shown)],
-            [(names[row.id], *(_in_words(held.get((row.id, each.id))) for each in shown)) for row in found.rows],
+            [(names[row.id], *(_in_words(held.get((row.id, each.id))) for each in shown)) for row in rows],
             says=_("What addresses what"),
         )
 

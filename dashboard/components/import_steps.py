@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,9 @@ from trosol.resources import ecosystem_path
 from words import _, language
 
 __all__ = ["bring"]
+
+_MANY, _FEW = 12, 3
+"""Ids that a cell shows: of items, which are read, and of claims and evidence, which are long."""
 
 
 def bring() -> None:
@@ -158,19 +161,29 @@ def _show(found: Proposal, place: str) -> None:
         "sources": _("sources"),
         "observations": _("observations"),
     }
-    rows = [
-        (names[part], _("added"), ", ".join(ids[:30]) + (" …" if len(ids) > 30 else ""), len(ids))
+    rows: list[tuple[str, str, str, int | str]] = [
+        (names[part], _("added"), _some(ids, _MANY if part == "entities" else _FEW), len(ids))
         for part, ids in found.added.items()
     ]
     rows += [(names[c.table], _("changed"), f"{c.id}, {c.column}: {c.before} → {c.after}", 1) for c in found.changed]
     rows += [(_("files"), _("added"), name, 1) for name in found.whole]
     rows += [(names[part], _("the same"), "", number) for part, number in found.same.items()]
-    rows += [("", _("left out"), note, 1) for note in found.left_out]
-    rows += [("", _("how it was read"), note, 1) for note in found.read_as]
-    rows += [(names[part], _("no longer in the file"), ", ".join(ids[:30]), len(ids)) for part, ids in found.gone.items()]
+    rows += [("", _("left out"), note, _number(note)) for note in found.left_out]
+    rows += [("", _("how it was read"), note, _number(note)) for note in found.read_as]
+    rows += [(names[part], _("no longer in the file"), _some(ids, _MANY), len(ids)) for part, ids in found.gone.items()]
     if rows:
         table("would", [_("What"), _("How"), _("Which"), _("How many")], rows, says=_("What would happen"))
     _problems((*found.problems, *found.remarks), place)
+
+
+def _some(ids: Sequence[str], most: int) -> str:
+    return ", ".join(ids[:most]) + (" …" if len(ids) > most else "")
+
+
+def _number(note: str) -> int | str:
+    """How many of something a note tells of; blank where it counts several things."""
+    number = note.partition(" × ")[0]
+    return int(number) if number.isascii() and number.isdigit() else ""
 
 
 def _problems(problems: Iterable[Problem], place: str) -> None:

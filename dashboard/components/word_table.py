@@ -33,7 +33,8 @@ def chosen_words(found: Proposal) -> dict[str, dict[str, str]]:
             continue
         st.markdown(f"**{title}**")
         if unsure[part]:
-            st.caption(_("The first {number} could not be told from the words; please look at them.", number=unsure[part]))
+            several = _("The first {number} could not be told from the words; please look at them.", number=unsure[part])
+            st.caption(several if unsure[part] > 1 else _("The first could not be told from the words; please look at it."))
         names = _options(ontology, turned=part == "relations")
         for word in words[:left]:
             if picked := _chosen(part, word, found, names, ontology):
@@ -61,7 +62,7 @@ def _chosen(part: str, word: str, found: Proposal, names: dict[str, str], ontolo
     options = list(names) if not guessed or guessed in names else [guessed, *names]
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     picked = left.selectbox(
-        plain(word),
+        plain(word).replace("--", "-\u2060-"),  # two signs, not a dash
         options,
         index=options.index(guessed) if guessed else None,
         format_func=lambda name: names.get(name, name),

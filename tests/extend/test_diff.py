@@ -137,3 +137,41 @@ def test_a_new_module_alone_is_no_move(tmp_path: Path) -> None:
     found = differences(before, Ecosystem.load(folder), **FEW)
     assert not found.findings.changes
     assert not found.answers
+
+
+@pytest.mark.exhaustive
+def test_tiers_stand_by_table_with_where_a_row_was_and_is(tmp_path: Path) -> None:
+    """Rota helps three goals, lamp two, form one and a long way; without l1 lamp helps one, and form passes it."""
+    from builders import pushing
+
+    before, after = (Ecosystem.load(pushing(tmp_path / name, drop=drop)) for name, drop in (("a", ""), ("b", "l1")))
+    found = differences(before, after, draws=60, worlds=256)
+    by_id = {change.id: change for change in found.findings.changes}
+    assert set(by_id) == {"lamp", "form"}
+    for key, was, now in (("lamp", "B", "C"), ("form", "C", "B")):
+        change = by_id[key]
+        assert change.before is not None
+        assert change.after is not None
+        assert (change.before.tier, change.after.tier) == (was, now)
+        assert change.removed == ("l1",)
+    text = to_markdown(found)
+    (title,) = {change.table_label for change in found.findings.changes}
+    part = text.partition(f"### Tiers: {title}\n")[2].partition("###")[0]
+    assert len(re.findall("^- ", part, re.MULTILINE)) == 2
+    assert "tier B" in part
+    assert "tier C" in part
+
+
+@pytest.mark.exhaustive
+def test_what_the_wales_report_would_lose_without_an_action_is_told_by_table(wales: Ecosystem, wales_folder: Path) -> None:
+    path = wales_folder / "claims.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = [line.split(",")[0] for line in lines if ",level-invest,addresses," in line]
+    path.write_text("".join(line for line in lines if line.split(",")[0] not in gone), encoding="utf-8")
+    found = differences(wales, Ecosystem.load(wales_folder), **FEW)
+    mine = [change for change in found.findings.changes if change.id == "level-invest"]
+    assert mine
+    assert all(set(change.removed) <= set(gone) and change.table_label for change in mine)
+    assert {size.name for size in found.networks if size.edges_before != size.edges_after} >= {"influence"}
+    text = to_markdown(found)
+    assert all(f"### Tiers: {change.table_label}" in text for change in mine)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -186,4 +188,45 @@ def _mappings() -> Iterator[Item]:
         yield Item(f"mapping-{name}", ("mapping",), files={"a.json": json.dumps(kumu()), "m.toml": text})
 
 
-ITEMS = (*_graphml(), *_gexf(), *_kumu(), *_mappings())
+def _packed(text: bytes) -> str:
+    pack = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return f"<mxfile><diagram>{base64.b64encode(pack.compress(text) + pack.flush()).decode()}</diagram></mxfile>"
+
+
+def _boards() -> Iterator[Item]:
+    """Maps of draw.io, Obsidian, Cytoscape Exchange, Loopy and Vensim."""
+    cell = '<mxCell id="2" value="x" vertex="1" parent="%s"/>'
+    model = "<mxGraphModel><root>%s</root></mxGraphModel>"
+    refused: dict[str, tuple[str, str | bytes]] = {
+        "drawio-page-that-unpacks-to-far-more": ("a.drawio", _packed(b" " * 200_000_000)),
+        "drawio-laughs-in-a-packed-page": ("a.drawio", _packed((laughs() + model % cell).encode())),
+        "drawio-entity-of-a-file": ("a.drawio", '<!DOCTYPE m [<!ENTITY a SYSTEM "file://@CANARY@">]>' + model % cell),
+        "drawio-deep": ("a.drawio", "<mxfile>" + "<diagram>" * 5000 + "</diagram>" * 5000 + "</mxfile>"),
+        "xml-of-nobody": ("a.xml", "<a/>"),
+        "canvas-deeper-than-python": ("a.canvas", "[" * 200_000),
+        "cx2-nodes-no-list": ("a.cx2", '[{"CXVersion": "2.0"}, {"nodes": {"a": 1}}]'),
+        "mdl-empty": ("a.mdl", ""),
+        "mdl-without-names": ("a.mdl", "|~" * 50_000),
+    }
+    for name, (file, content) in refused.items():
+        yield Item(name, MAP, files={file: content})
+    either: dict[str, tuple[str, str]] = {
+        "drawio-shapes-in-each-other": ("a.drawio", model % (cell % "3" + cell.replace('"2"', '"3"') % "2")),
+        "drawio-label-script": ("a.drawio", model % (cell % "1").replace('"x"', '"&lt;img src=x onerror=alert(1)&gt;"')),
+        "drawio-percent": ("a.drawio", _packed(b"%" * 5000)),
+        "canvas-places-not-numbers": (
+            "a.canvas",
+            '{"nodes": [{"id": "a", "type": "text", "text": "A", "x": "NaN", "y": NaN, "width": 1e999}], "edges": []}',
+        ),
+        "cx2-names-of-python": ("a.cx2", '[{"CXVersion": "2.0"}, {"nodes": [{"id": 1, "v": {"__class__": "x", "name": "A"}}]}]'),
+        "loopy-numbers-of-nobody": ("a.loopy", '[[[1, 0, 0, 0, "a"]], [[1e999, -1, 0, 1]], []]'),
+        "mdl-quotes-that-never-end": ("a.mdl", 'a = "' + '\\\\"' * 50_000 + " ~~|b = 1 ~~|"),
+        "mdl-signs-without-end": ("a.mdl", "a = A FUNCTION OF(" + "-" * 200_000 + ") ~~|b = 1 ~~|"),
+        "mdl-words-without-end": ("a.mdl", f"a = {'b c ' * 50_000} ~~|b = 1 ~~|c = 1 ~~|"),
+        "kumu-view-without-end": ("a.json", json.dumps({"elements": [], "perspectives": [{"style": "{;" * 100_000}]})),
+    }
+    for name, (file, text) in either.items():
+        yield Item(name, MAP, EITHER, files={file: text})
+
+
+ITEMS = (*_graphml(), *_gexf(), *_kumu(), *_mappings(), *_boards())

@@ -31,6 +31,7 @@ BROUGHT = (
         "kumu-description-null",
         "kumu-deeper-than-python",
     ),
+    *("drawio-page-that-unpacks-to-far-more", "canvas-deeper-than-python", "mdl-without-names"),
     *("csv-ties-null", "gexf-deep", "xlsx-far-row", "turtle-imports-a-file"),
 )
 

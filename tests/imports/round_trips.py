@@ -1,18 +1,13 @@
-"""What comes back of an ecosystem that went out to another program and in again, counted: the table of ``docs/import.md``.
-
-``PYTHONPATH=tests python -m imports.round_trips`` writes the table anew.
-"""
+"""What comes back of an ecosystem that went out to another program and in again, counted: a table of ``docs/import.md``."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from builders import TABLES, rows_plus, tiny
-from conftest import ROOT
 from imports.maps import new_folder
 from trosol import Ecosystem
 from trosol.export import FORMATS, export
@@ -33,7 +28,6 @@ TOOLS = {
 """Formats that are read back, and what the table calls them."""
 
 PARTS = ("items", "kinds", "texts", "other names", "ties", "relations", "signs", "stance", "voices", "evidence")
-BEGIN, END = "<!-- round trips: made by tests/imports/round_trips.py -->", "<!-- end of round trips -->"
 
 
 @dataclass(frozen=True)
@@ -126,33 +120,3 @@ def _ends(records: Records, claim: Claim) -> tuple[str, str]:
 
 def _evidence_of(records: Records, keys: tuple[str, ...]) -> str:
     return "\n".join(records.evidence[key].paraphrase for key in keys)
-
-
-def table(trips: list[RoundTrip]) -> str:
-    """The table in Markdown."""
-    lines = [f"| Written as | {' | '.join(PARTS)} | said of the rest |", f"|{'---|' * (len(PARTS) + 2)}"]
-    for trip in trips:
-        cells = []
-        for part in PARTS:
-            back, all_ = trip.kept.get(part, (0, 0))
-            cells.append("–" if not all_ else "all" if back == all_ else f"{back} of {all_}" if back else "none")
-        lines.append(
-            f"| {TOOLS[trip.form]} | {' | '.join(cells)} | {'; '.join(trip.told).replace('|', '/') or 'nothing is left'} |"
-        )
-    return "\n".join(lines)
-
-
-def made() -> str:
-    """The table, from round trips made now."""
-    trips = []
-    for form in TOOLS:
-        with tempfile.TemporaryDirectory() as place:
-            trips.append(round_trip(form, Path(place)))
-    return table(trips)
-
-
-if __name__ == "__main__":
-    page = ROOT / "docs" / "import.md"
-    text = page.read_text(encoding="utf-8")
-    start, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    page.write_text(f"{text[:start]}\n{made()}\n{text[end:]}", encoding="utf-8", newline="\n")

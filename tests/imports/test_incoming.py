@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from imports.incoming import BEGIN, END, FILES, incoming, made, table
+from imports.document import WHAT_COMES_IN, came, written
+from imports.incoming import FILES, incoming
 from picked import few_first
 from trosol import Ecosystem
 from trosol.errors import TrosolError, WrongUse
@@ -22,16 +22,15 @@ TOLD = {"Kumu": {"tags", "strength"}, "Gephi": {"tag", "strength", "colour", "po
 @pytest.mark.parametrize("program", few_first(FILES, ["UCINET", "Pajek"]))
 def test_all_that_a_file_says_comes_in_or_is_told(tmp_path: Path, program: str) -> None:
     row = incoming(program, tmp_path)
-    cells = table([row]).splitlines()[2].split(" | ")
-    assert "no" not in cells
+    assert "no" not in came(row)[1]
     assert all(name in " ".join(row.told) for name in TOLD.get(program, ()))
-    assert table([row]).splitlines()[2] in written()
+    assert WHAT_COMES_IN.lines([came(row)])[2] in written(WHAT_COMES_IN)
 
 
 @pytest.mark.exhaustive
 def test_the_table_of_the_document_is_what_comes_in() -> None:
-    """If this fails: PYTHONPATH=tests python -m imports.incoming writes it anew."""
-    assert written() == made().splitlines()
+    """If this fails: PYTHONPATH=tests python -m imports.document writes it anew."""
+    assert written(WHAT_COMES_IN) == WHAT_COMES_IN.made()
 
 
 def damaged(text: str, chance: random.Random) -> str:
@@ -71,10 +70,3 @@ def test_a_damaged_file_is_read_or_refused(tmp_path: Path, wales: Ecosystem, pro
             look_into([path], wales.ontology, wales.snapshot.records.dataset)
         except (TrosolError, WrongUse) as refused:
             assert refused.problems
-
-
-def written() -> list[str]:
-    text = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
-    found = re.search(f"{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}", text, re.DOTALL)
-    assert found is not None
-    return found[1].splitlines()

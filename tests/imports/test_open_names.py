@@ -92,6 +92,7 @@ def test_the_matrix_and_the_portfolio_agree_on_what_an_action_is(tmp_path: Path)
         ("More staff", "leads to", False),
         ("Lack of staff", "leads to", False),
         ("Better care", "leads to", False),
+        ("Children leave school", "leads to", False),
     ],
 )
 def test_a_name_or_a_tie_that_only_an_actor_has_makes_one(label: str, word: str, acts: bool) -> None:

@@ -18,6 +18,61 @@ _PARTS = frozenset(["of", "for", "in", "to", "with", "between", "among", "by", "
 """Words behind which a name says more of what stands before them."""
 _AMOUNTS = frozenset(["more", "fewer", "less", "enough", "number", "many", "few", "no", "better", "new", "additional"])
 """Words before actors that make a factor of them: "more staff"."""
+_DOING = frozenset(
+    [
+        *(
+            "leave",
+            "leaves",
+            "attend",
+            "attends",
+            "join",
+            "joins",
+            "trust",
+            "trusts",
+            "need",
+            "needs",
+            "want",
+            "wants",
+            "see",
+            "sees",
+        ),
+        *(
+            "meet",
+            "meets",
+            "know",
+            "knows",
+            "use",
+            "uses",
+            "avoid",
+            "avoids",
+            "miss",
+            "misses",
+            "quit",
+            "quits",
+            "pay",
+            "pays",
+            "lack",
+        ),
+        *(
+            "lacks",
+            "get",
+            "gets",
+            "have",
+            "has",
+            "lose",
+            "loses",
+            "help",
+            "helps",
+            "ask",
+            "asks",
+            "are",
+            "is",
+            "become",
+            "becomes",
+        ),
+    ]
+)
+"""Words within a name that make a sentence of it: "children leave school"."""
 _NAMED = 12
 
 
@@ -55,7 +110,7 @@ def _by_name(thing: Thing, ontology: Ontology) -> tuple[str, str] | None:
     """The class of an actor that the name ends in, before any "of" or "for", and why."""
     words = thing.label.split()
     head = words[: next((at for at, word in enumerate(words) if word.casefold() in _PARTS), len(words))]
-    if not head or head[0].casefold() in _AMOUNTS:
+    if not head or head[0].casefold() in _AMOUNTS or any(word.casefold() in _DOING for word in head[1:]):
         return None
     for begin in range(max(0, len(head) - 3), len(head)):
         phrase = " ".join(head[begin:])

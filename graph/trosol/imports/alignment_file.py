@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from trosol.errors import shorten
 from trosol.imports.alignment import Suggestion
+from trosol.imports.ties_as_items import tie_item_terms
 from trosol.model.ontology import CLASS
 from trosol.rdf.iris import OWL, RDFS, TRO, local_name
 
@@ -39,7 +40,13 @@ def alignment_file(found: Sequence[Suggestion], name: str) -> bytes:
         lines += [
             f"<{each.iri}> {_sentence(each)} .\n" for each in along if each.kind != CLASS and each.silent and _sentence(each)
         ]
-    rest = [each for each in found if each.term is None and not each.follows]
+    standing = tie_item_terms()
+    ties = [each for each in found if each.term is None and not each.follows and each.iri in standing]
+    if ties:
+        lines.append(
+            f"\n# By these an item stands for a tie, which `trosol import` brings instead: {', '.join(_one_line(each.label) for each in ties)}."
+        )
+    rest = [each for each in found if each.term is None and not each.follows and each.iri not in standing]
     if rest:
         lines.append(
             "\n# Nothing tells where these stand. They stay in the ontology and count in nothing, unless a term above them is placed."

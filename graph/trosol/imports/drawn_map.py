@@ -94,7 +94,8 @@ class Tie:
 class Drawing:
     """A map as read; ``form`` names the kind of file, ``notes`` what of it is not brought, with counts.
 
-    ``type_column``, ``relation_column``: the attribute that the kinds were taken from, blank where none was.
+    ``type_column``, ``relation_column``: the attribute that the kinds were taken from, blank where none was. ``causal``: the program
+    draws causes and effects, and nothing else.
     """
 
     title: str
@@ -104,6 +105,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     type_column: str = ""
     relation_column: str = ""
+    causal: bool = False
 
 
 def fold(text: str) -> str:

@@ -11,25 +11,31 @@ from trosol.errors import Problem, TrosolError, Where, WrongUse, shorten
 from trosol.files import Folder, open_folder
 from trosol.files.content import content_of
 from trosol.files.ecosystem_files import belongs
+from trosol.imports.canvas import from_canvas, is_canvas
+from trosol.imports.cx import from_cx, is_cx
+from trosol.imports.drawio import from_drawio
 from trosol.imports.drawn_map import Drawing, fold, unreadable
 from trosol.imports.gexf import from_gexf
 from trosol.imports.graphml import from_graphml
 from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
+from trosol.imports.loopy import from_loopy, is_loopy
 from trosol.imports.neo4j import json_lines, nodes_and_links, plain_sheets
 from trosol.imports.prsm import unpacked_prsm
 from trosol.imports.rdf_individuals import connected, from_triples
 from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
 from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
+from trosol.imports.vensim import from_vensim
+from trosol.imports.xml_tree import tree
 from trosol.model.ontology import Ontology
 from trosol.model.records import Dataset
 from trosol.rdf.engine import Triple, parse
 from trosol.rdf.iris import DCAT, RDF, ROOT_RELATION, SHACL, SKOS, TRO
 from trosol.read.columns import GUIDE, OWN_TERMS, TABLES
 from trosol.read.foreign_terms import completed
-from trosol.read.module_forms import form_of, is_module, unread_syntax
+from trosol.read.module_forms import form_of, is_module, other_syntax, unread_syntax
 from trosol.read.ontology_reader import MAX_MODULE, split_terms, with_own_terms
 from trosol.read.sources import read_tables
 from trosol.read.tables import Table
@@ -45,10 +51,14 @@ _READERS = {
     ".net": from_pajek,
     ".paj": from_pajek,
     ".dl": from_dl,
+    ".drawio": from_drawio,
+    ".mdl": from_vensim,
 }
+_XML = {"graphml": from_graphml, "gexf": from_gexf, "mxfile": from_drawio, "mxGraphModel": from_drawio}
 _TABLES = (".csv", ".tsv", ".tab")
 _RDF = (".ttl", ".nt", ".jsonld", ".rdf", ".owl", ".trig", ".nq")
-ENDINGS = (".xlsx", *_TABLES, ".json", ".prsm", ".cyjs", *_READERS, *_RDF)
+_JSON = (".json", ".prsm", ".cyjs", ".cx", ".cx2", ".canvas", ".loopy")
+ENDINGS = (".xlsx", *_TABLES, *_JSON, *_READERS, ".xml", *_RDF)
 """Endings of the files that are read, beside folders of tables."""
 
 _TERMS = "terms"
@@ -94,13 +104,17 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fi
     ending = first.suffix.lower()
     if ending == ".xlsx":
         return _workbook(first, contents[first], ontology, dataset)
-    if ending in (".json", ".prsm", ".cyjs"):
+    if ending in _JSON:
         return _json(first, contents[first])
     if ending in _READERS:
         drawing = _READERS[ending](contents[first], first.name)
         return FileContent(drawing.form, drawing=drawing)
     if ending in _RDF:
         return _rdf(first, contents[first], ending)
+    if ending == ".xml":
+        return _xml(first, contents[first])
+    if reason := other_syntax(contents[first]):
+        raise unreadable(first.name, "RDF", reason)
     raise WrongUse(
         Problem(
             "format-unknown",
@@ -241,6 +255,17 @@ def _has_own_sheets(content: bytes, name: str) -> bool:
         return any(part.title in TABLES and part.visible for part in book.sheets)
 
 
+def _xml(path: Path, content: bytes) -> FileContent:
+    """A file of XML whose name does not say of which program it is."""
+    root = tree(content, path.name, "XML").name
+    if root in _XML:
+        drawing = _XML[root](content, path.name)
+        return FileContent(drawing.form, drawing=drawing)
+    if root == "RDF":
+        return _rdf(path, content, ".rdf")
+    raise unreadable(path.name, "XML", f"it begins with {shorten(root, 40)}; read are GraphML, GEXF, draw.io and RDF/XML")
+
+
 def _json(path: Path, content: bytes) -> FileContent:
     if path.suffix.lower() == ".prsm":
         content = unpacked_prsm(content, path.name)
@@ -252,6 +277,10 @@ def _json(path: Path, content: bytes) -> FileContent:
             raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
     if isinstance(found, list) and found and (listed := nodes_and_links(found)) is not None:
         found = listed
+    for known, reader in ((is_canvas, from_canvas), (is_cx, from_cx), (is_loopy, from_loopy)):
+        if known(found):
+            drawing = reader(found, path.name)
+            return FileContent(drawing.form, drawing=drawing)
     if is_kumu(found):
         drawing = from_kumu_json(found, path.name)
         return FileContent(drawing.form, drawing=drawing)

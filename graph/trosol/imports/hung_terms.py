@@ -10,6 +10,7 @@ from trosol.imports.alignment import suggested
 from trosol.imports.alignment_file import alignment_file, suggestion_words
 from trosol.imports.drawn_map import unreadable
 from trosol.imports.file_kinds import LOOSE, FileContent
+from trosol.imports.ties_as_items import tie_item_terms
 from trosol.read.sources import Reading
 
 __all__ = ["hung", "terms_alone"]
@@ -26,7 +27,9 @@ def hung(found: FileContent, before: Reading, into: Folder, stem: str, *, anew: 
     name = f"modules/{stem}-alignment.ttl"
     suggestions = suggested(found.all_terms, before.vocabulary.triples, before.ontology)
     placed = [suggestion_words(each) for each in suggestions if each.term is not None]
-    loose = [each.label for each in suggestions if each.term is None and not each.follows]
+    standing = tie_item_terms()
+    loose = [each.label for each in suggestions if each.term is None and not each.follows and each.iri not in standing]
+    ties = [each.label for each in suggestions if each.term is None and each.iri in standing]
     if into.kind(name) is not None and not anew:
         remarks.append(f"{name} is there already and stays as it is")
     elif placed:
@@ -34,6 +37,8 @@ def hung(found: FileContent, before: Reading, into: Folder, stem: str, *, anew: 
         remarks.append(f"{name} puts {len(placed)} terms below ours: {_few(placed)}")
         if loose:
             remarks.append(f"{len(loose)} terms have no place yet, and are listed there: {_few(loose)}")
+    if ties:
+        remarks.append(f"{len(ties)} terms say that an item stands for a tie, which is brought instead: {_few(ties)}")
     if found.files:
         return replace(found, files=files, remarks=tuple(remarks))
     notes = tuple(note for note in found.notes if LOOSE not in note)

@@ -15,6 +15,7 @@ from trosol.files import Entry, Folder, open_folder, settle, write_together
 from trosol.files.ecosystem_files import belongs
 from trosol.imports.actors_by_name import guess_with_actors
 from trosol.imports.counts_in import counts_in
+from trosol.imports.drawn_map import with_columns
 from trosol.imports.file_kinds import FileContent, look_into
 from trosol.imports.hung_terms import hung, terms_alone
 from trosol.imports.item_rows import Brought
@@ -22,6 +23,7 @@ from trosol.imports.mapping import TURNED, MappedWords, Meanings, read_mapping, 
 from trosol.imports.mapping_file import start_mapping
 from trosol.imports.merge import Merged, RowChange, merge, where_from
 from trosol.imports.proposed_rows import to_rows
+from trosol.imports.ties_as_items import tie_items_of, with_ties_of_items
 from trosol.model.ontology import Ontology, Term
 from trosol.plain import ToJson, as_json
 from trosol.rdf.engine import Iri, Triple, serialise
@@ -132,6 +134,7 @@ def propose(
     vocabulary, files = _with_terms(found, before, inside, paths[0], replacing=replacing)
     why: Mapping[tuple[str, str], str] = {}
     unsure: frozenset[tuple[str, str]] = frozenset()
+    found = _with_ties(found, meanings)
     if found.drawing is not None and guessing:
         drawing, guessed, acting = guess_with_actors(found.drawing, meanings, vocabulary.ontology)
         found = replace(found, remarks=(*found.remarks, *acting))
@@ -177,6 +180,14 @@ def propose(
         files=files,
         seen=seen,
     )
+
+
+def _with_ties(found: FileContent, meanings: Meanings) -> FileContent:
+    """The file with items that stand for ties read as these."""
+    if found.drawing is None:
+        return found
+    rules = tie_items_of(meanings.ties, meanings.file)
+    return replace(found, drawing=with_ties_of_items(with_columns(found.drawing, meanings.columns), rules))
 
 
 def _not_empty(found: FileContent, name: str, anew: bool) -> None:

@@ -26,13 +26,17 @@ Key = tuple[str, str, str]
 """What a claim says: subject, relation, object."""
 
 
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+"""Letters of one piece, which no accent can be taken off."""
+
+
 def slug(text: str) -> str:
     """An id made of a name: accents off, small letters, words joined by dashes; empty where no plain letter is left.
 
-    >>> slug("Tŷ Hafan (North)"), slug("…")
-    ('ty-hafan-north', '')
+    >>> slug("Tŷ Hafan (North)"), slug("Łódź"), slug("…")
+    ('ty-hafan-north', 'lodz', '')
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES)).encode("ascii", "ignore").decode()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     return "-".join(words)[:80].strip("-")
 

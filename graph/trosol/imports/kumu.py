@@ -6,10 +6,12 @@ Forms as Kumu documents them: https://docs.kumu.io/guides/import.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trosol.errors import Where
 from trosol.imports.drawn_map import ONE, Drawing, fold, unreadable
+from trosol.imports.kumu_views import views_of
 from trosol.imports.map_attributes import KINDS, TEXTS, DrawingBuilder, direction_of, said_of
 from trosol.imports.sheets import Sheet
 
@@ -20,6 +22,8 @@ _FROM = ("from", "source", "from label", "cause", "from_label", "source label", 
 _TO = ("to", "target", "to label", "effect", "to_label", "target label", "end")
 _OWN = {"_id", "id", "from", "to", "direction", "reversed", "delayed", "attributes"}
 _OWN |= {"created_at", "updated_at", "creator", "updater", "flags", "pinned", "position"}
+_TYPED = ("element type", "type")
+"""Where Kumu itself keeps what an element is."""
 _AT_MOST = 100_000
 """Ties that rows with several ends in one cell may amount to, beyond one a row."""
 
@@ -34,24 +38,31 @@ def _of_cytoscape(elements: list[Any]) -> bool:
 
 
 def from_kumu_json(found: Mapping[str, Any], name: str) -> Drawing:
-    """The map of a Kumu file; loops and views are not carried over (Trosol works out loops anew)."""
+    """The map of a Kumu file; loops and views are not carried over (Trosol works out loops anew), what lies in the trash neither."""
     elements, connections = found["elements"], found.get("connections", [])
     if not isinstance(connections, list) or not all(isinstance(one, Mapping) for one in (*elements, *connections)):
         raise unreadable(name, "Kumu JSON", "elements and connections must be lists of objects")
     builder = DrawingBuilder(name, "a map of Kumu")
     title = found.get("name") or found.get("title") or ""
     builder.title = title if isinstance(title, str) else ""
-    for part, what in (("loops", "loop"), ("perspectives", "view"), ("maps", "map of the project"), ("views", "view")):
-        if isinstance(found.get(part), list) and found[part]:
-            builder.notes[f"{what}: how the map is shown or what follows from its ties is not kept"] += len(found[part])
+    views = views_of(found)
+    builder.notes.update(views.notes())
+    names = (*[kind for kind in KINDS if kind in _TYPED], *views.kinds, *KINDS)
     for number, one in enumerate(elements, 1):
         where, said = Where(name, None, f"elements[{number}]"), _said(one)
         key = str(one.get("_id") or one.get("id") or "")
+        if key in views.trash:
+            continue
+        said = {**views.looks.get(key, {}), **said}
         if not any(said.get(label, "").strip() for label in _LABELS) and not key:
             raise unreadable(name, "Kumu JSON", f"the item in {where} has no label")
-        builder.thing(key or said.get("label", ""), said, where, lasting=bool(key))
+        builder.thing(key or said.get("label", ""), said, where, lasting=bool(key), kind_names=names)
     for number, one in enumerate(connections, 1):
         where, said = Where(name, None, f"connections[{number}]"), _said(one)
+        own = str(one.get("_id") or one.get("id") or "")
+        if own in views.trash or {str(one.get(end)) for end in ("from", "to")} & views.trash:
+            continue
+        said = {**views.looks.get(own, {}), **said}
         ends = [str(one.get(key) or "") for key in ("from", "to")]
         if not all(ends):
             raise unreadable(name, "Kumu JSON", f"the tie in {where} does not name both ends")
@@ -61,7 +72,7 @@ def from_kumu_json(found: Mapping[str, Any], name: str) -> Drawing:
             said["delayed"] = "true"
         keys = (builder.end(ends[0]) or ends[0], builder.end(ends[1]) or ends[1])
         direction = direction_of(str(one.get("direction") or said.pop("direction", ""))) or ONE
-        builder.tie(keys, said, where, direction=direction, key=str(one.get("_id") or one.get("id") or ""))
+        builder.tie(keys, said, where, direction=direction, key=own)
     return builder.made()
 
 
@@ -104,6 +115,7 @@ def from_sheets(
     for sheet in elements:
         _ties_in_columns(builder, sheet, attributes)
     further = 0
+    nested = "Causal Map" in form  # "Health; sleep" is one factor there, below "Health"
     for sheet in connections:
         for where, row in sheet.rows:
             said = said_of(row)
@@ -115,7 +127,7 @@ def from_sheets(
             if direction_of(said.get("type", "")):  # as Gephi writes it
                 direction = direction_of(said.pop("type"))
             key = said.pop("id", "").strip()
-            starts, finishes = ([end] if builder.end(end) else _several(end) for end in ends)
+            starts, finishes = ([end] if nested or builder.end(end) else _several(end) for end in ends)
             further += len(starts) * len(finishes) - 1
             if further > _AT_MOST:
                 raise unreadable(name, form, "cells that name several ends amount to too many ties")
@@ -126,7 +138,7 @@ def from_sheets(
     if half and not builder.things:
         raise unreadable(name, form, "; ".join(builder.notes))
     made = builder.made()
-    return Drawing(made.title, made.form, made.things, made.ties, (*notes, *made.notes), made.type_column, made.relation_column)
+    return replace(made, notes=(*notes, *made.notes), causal=nested)
 
 
 def _ties_in_columns(builder: DrawingBuilder, sheet: Sheet, attributes: Collection[str]) -> None:

@@ -268,4 +268,5 @@ def _put_back(item: Item, taken: str, usual: str) -> Item:
     """An item whose kind was taken from another attribute than with the others: a label is no kind where kinds have a place of their own."""
     if taken in ("", usual) or usual in ("", "label", "name", "edge label"):
         return item
-    return replace(item, kind="", also={**item.also, taken: item.kind})
+    also = {name: text for name, text in item.also.items() if name != usual}
+    return replace(item, kind=item.also.get(usual, ""), also={**also, taken: item.kind})

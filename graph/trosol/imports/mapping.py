@@ -16,7 +16,7 @@ from trosol.errors import Problem, TrosolError, Where, shorten
 from trosol.files.content import content_of
 from trosol.imports.drawn_map import Drawing, with_columns
 from trosol.model.ontology import Ontology, Term
-from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, local_name
+from trosol.rdf.iris import ROOT_CLASS, ROOT_RELATION, TRO, local_name
 from trosol.read.cells import MAX_COMPARED
 from trosol.read.dataset import MAX_TOML, parse_toml
 
@@ -33,7 +33,7 @@ NO_WORD = "(none)"
 
 _AS_DRAWN, _BOTH_WAYS = "as drawn", "both ways"
 _CHOICES = {"undirected": (_AS_DRAWN, _BOTH_WAYS), "undescribed": ("bring", "leave"), "lenient": ("yes", "no")}
-_TABLES = ("types", "names", "relations", "attributes", "source", "columns")
+_TABLES = ("types", "names", "relations", "ties", "attributes", "source", "columns")
 _COLUMNS = ("type", "relation")
 _KNOWN = {
     "voice",
@@ -46,6 +46,7 @@ _KNOWN = {
     "types",
     "names",
     "relations",
+    "ties",
     "attributes",
     "source",
     "columns",
@@ -61,7 +62,8 @@ class Meanings:
     ``voice``: who says what the map says, by id or label; ``voice_type``: the class to make it of where it is not there;
     ``undirected``: how a tie without an arrow is read; ``undescribed``: whether items that a file only points at are brought, too;
     ``lenient``: a relation that cannot hold between two items is read as the nearest above that can; ``columns``: which attribute of the map tells the kind of an item (``type``) and of a tie (``relation``);
-    ``names``: the class of items that the map gives no kind, by what they are called.
+    ``names``: the class of items that the map gives no kind, by what they are called; ``ties``: kinds whose items stand for a tie, each
+    with the relations that name its two ends.
     """
 
     types: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class Meanings:
     lenient: bool = False
     file: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    ties: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, drawing: Drawing) -> Drawing:
         """The map with the kinds of those items that the mapping names and the map gives none."""
@@ -219,11 +222,12 @@ class _Terms:
                 self._like.setdefault(name, []).append(term)
 
     def meant_by(self, word: str, *, by_label: bool) -> Term | None:
-        """The term that a word names: by IRI, by name, or (where wished) by a label; None if none or several."""
+        """The term that a word names: by IRI, by name, or (where wished) by a label, ours before others; None if none or several."""
         found = self._named.get(word, ())
         if not found and by_label:
             found = self._like.get(_flat_word(word), ())
-        return found[0] if len(found) == 1 else None
+        ours = [term for term in found if term.iri.startswith(TRO)] if len(found) > 1 else found
+        return ours[0] if len(ours) == 1 else None
 
 
 class _Hints:

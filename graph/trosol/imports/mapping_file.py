@@ -67,7 +67,12 @@ def start_mapping(drawing: Drawing, words: MappedWords, mapping: Meanings, ontol
     for title, what, found in (("types", "type", words.kinds), ("relations", "relation", words.ties)):
         lines += ["", f"[{title}]"]
         lines += [_line(word, number, term, what, words, ontology, at) for at, (word, (number, term)) in enumerate(found.items())]
-    for title, table in (("names", mapping.names), ("attributes", mapping.attributes), ("source", mapping.source)):
+    for title, table in (
+        ("ties", mapping.ties),
+        ("names", mapping.names),
+        ("attributes", mapping.attributes),
+        ("source", mapping.source),
+    ):
         if table:
             lines += ["", f"[{title}]", *(f"{toml_text(key)} = {toml_text(value)}" for key, value in table.items())]
     return "\n".join(lines) + "\n"

@@ -272,6 +272,8 @@ def _mostly_actors(
     drawing: Drawing, words: MappedWords, types: Mapping[str, str], relations: Mapping[str, str], ontology: Ontology
 ) -> bool:
     """Whether the map is one of actors rather than of causes: by its known kinds, its known relations, and its arrows."""
+    if drawing.causal:
+        return False
 
     def term(found: Mapping[str, tuple[int, Term | str | None]], guessed: Mapping[str, str], word: str) -> Term | None:
         there = found.get(word, (0, None))[1]

@@ -63,6 +63,9 @@ def plain_prsm(found: Mapping[str, Any]) -> dict[str, Any]:
         base = _mapping(groups["edges"].get("base"))
         arrows = one.get("arrows", style.get("arrows", base.get("arrows", {"to": {"enabled": True}})))
         edges.append({**_said(one, groups["edges"], titles), "arrows": arrows})
+    styled = [edge for edge in edges if "grp" in edge]
+    if 2 * sum(bool(edge.get("label")) for edge in styled) < len(styled):  # styles say what ties are, labels something besides
+        edges = [_spoken(edge) for edge in edges]
     return {**found, "nodes": nodes, "edges": edges}
 
 
@@ -78,6 +81,14 @@ def _said(one: Mapping[str, Any], groups: Mapping[str, Any], titles: Mapping[str
         if (text := _note(one.get(note))) is not None:
             made[note] = text
     return made
+
+
+def _spoken(edge: dict[str, Any]) -> dict[str, Any]:
+    """An edge whose style says what it is: what is written on it is a text."""
+    if "grp" not in edge or not edge.get("label"):
+        return edge
+    text = "\n".join(str(part) for part in (edge.pop("label"), edge.get("note")) if part)
+    return {**edge, "note": text}
 
 
 def _note(note: Any) -> str | None:

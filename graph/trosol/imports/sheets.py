@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from trosol.errors import Problem, TrosolError, Where
+from trosol.imports.column_names import names_columns, renamed_columns
 from trosol.imports.drawn_map import fold
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, tabulate, too_many
 from trosol.read.workbook import opened_workbook, sheet_rows
@@ -175,7 +176,9 @@ def _sheet(file: str, rows: Sequence[tuple[int, Sequence[str]]], notes: list[str
     table, problems = tabulate(file, level)
     if problems:
         raise TrosolError(problems)
-    return sheet_of(table, tuple(notes), title)
+    if renamed := renamed_columns(table.header):
+        notes.append(f"columns read by their names: {', '.join(f'{old} as {new}' for old, new in renamed.items())}")
+    return sheet_of(table, tuple(notes), title, renamed)
 
 
 def _wide(file: str, body: Sequence[tuple[int, Sequence[str]]], width: int, notes: list[str], title: str) -> Sheet:
@@ -196,7 +199,7 @@ def _header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     first = 0
     for at, (_, cells) in enumerate(rows[:_TITLES]):
         filled = [fold(cell) for cell in cells if cell.strip()]
-        if HEADERS.intersection(filled) and (len(filled) > 1 or at == 0):
+        if (HEADERS.intersection(filled) and (len(filled) > 1 or at == 0)) or (len(filled) > 1 and names_columns(filled)):
             return at
     for at, (_, cells) in enumerate(rows[:_TITLES]):
         if sum(1 for cell in cells if cell.strip()) > 1:
@@ -205,7 +208,8 @@ def _header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     return first
 
 
-def sheet_of(table: Table, notes: tuple[str, ...] = (), title: str = "") -> Sheet:
-    """A table with its rows by column name."""
-    rows = tuple((table.where(row.number), dict(zip(table.header, row.cells, strict=True))) for row in table.rows)
-    return Sheet(table.header, rows, notes, title, table)
+def sheet_of(table: Table, notes: tuple[str, ...] = (), title: str = "", names: Mapping[str, str] | None = None) -> Sheet:
+    """A table with its rows by column name; ``names``: other names for some of the columns."""
+    columns = tuple((names or {}).get(column, column) for column in table.header)
+    rows = tuple((table.where(row.number), dict(zip(columns, row.cells, strict=True))) for row in table.rows)
+    return Sheet(columns, rows, notes, title, table)

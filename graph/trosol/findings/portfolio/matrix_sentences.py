@@ -20,7 +20,8 @@ __all__ = ["cell_sentence", "matrix_sentence", "open_rows_sentence"]
 def matrix_sentence(snapshot: Snapshot, found: Matrix, language: str = "en") -> str:
     """How many cells are stated, inferred and empty, and which rows no column addresses."""
     cells = counted_in(language, len(found.rows) * len(found.columns), "cell")
-    values = {"stated": found.stated, "inferred": found.inferred, "none": found.none, "cells": cells}
+    numbers = {"stated": found.stated, "inferred": found.inferred, "none": found.none}
+    values = {**{key: f"{number:,}" for key, number in numbers.items()}, "cells": cells}
     said = [say_in(language, "{stated} stated, {inferred} inferred, {none} empty of {cells}.", **values)]
     if any(not row.filled for row in found.rows):
         said.append(open_rows_sentence(snapshot, found, language))
