@@ -16,6 +16,8 @@ Trosol.blank = document.documentElement.cloneNode(true);
   };
   const w = app.words;
   app.steps = function (n) { return n === 1 ? w("1 step") : w("{n} steps", { n: n }); };
+  /* A number that counts here, beside the number that is recorded. */
+  app.of = function (n, recorded) { return recorded > n ? w("{n} of {total}", { n: n, total: recorded }) : String(n); };
   app.claims = function (n) { return n === 1 ? w("1 claim") : w("{n} claims", { n: n }); };
   function tell(message) { if (parent !== window) { parent.postMessage(Object.assign({ trosol: true }, message), "*"); } }
   app.state = function () { return history.now(); };
@@ -191,7 +193,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const box = $("says"), name = function (id) { return store.byId.has(id) ? store.byId.get(id).label : ""; }, view = scene.view;
     const acts = [];
     let text = "";
-    if (state.mode === "kinds") { text = w("Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
+    if (state.mode === "kinds") { text = w("Each box is a kind, with how many of its recorded items have claims that count; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
     else if (state.mode === "around" && !name(state.focus)) { text = w("Nothing is chosen yet. Find an item by its name above, to see its neighbours."); }
     else if (state.mode === "path" && !name(state.focus)) { text = w("Choose where the path should begin, and where it should lead."); }
     else if (state.mode === "path" && !name(state.other)) { text = w("From {name}: now choose where the path should lead, on the map or by its name.", { name: name(state.focus) }); }

@@ -98,7 +98,7 @@ Trosol.scenes = function (store, app) {
     });
     const rows = data.kinds.map(function (kind, k) {
       const fill = Trosol.look.safe(kind.colour);
-      return Object.assign(boxed(kind.label + " (" + (counted.get(k) || 0) + ")", 17), { id: "kind:" + kind.key, i: k, label: kind.label, fill: fill, ink: Trosol.look.on(fill), rim: look.theme === Trosol.look.THEMES.dark ? look.theme.rim : fill, title: kind.label + "\n" + kind.says, lane: k, ranked: kind.ranked });
+      return Object.assign(boxed(kind.label + " (" + app.of(counted.get(k) || 0, kind.recorded) + ")", 17), { id: "kind:" + kind.key, i: k, label: kind.label, fill: fill, ink: Trosol.look.on(fill), rim: look.theme === Trosol.look.THEMES.dark ? look.theme.rim : fill, title: kind.label + "\n" + kind.says, lane: k, ranked: kind.ranked });
     }).filter(function (row) { return row.ranked && counted.get(row.i); });
     const by = new Map(rows.map(function (r) { return [r.i, r]; })), links = [];
     between.forEach(function (number, key) {
