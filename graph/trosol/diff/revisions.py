@@ -53,8 +53,11 @@ def _unpacked(files: Mapping[str, bytes | None]) -> Iterator[Path]:
 
 
 class EarlierState(NamedTuple):
-    """A folder as git has kept it: the short ``name`` of the revision, the day and minute (``moment``), the ``version`` that the folder said
-    it had, empty where it said none, and the ``note`` of whoever kept it."""
+    """A folder as git has kept it.
+
+    ``name``: the short one of the revision; ``moment``: day and minute; ``version``: what the folder said it had, empty where it said none;
+    ``note``: of whoever kept it.
+    """
 
     name: str
     moment: str
