@@ -148,6 +148,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Show all as dots": say_in(language, "Show all as dots"),
         "Show all kinds": say_in(language, "Show all kinds"),
         "Show all of it": say_in(language, "Show all of it"),
+        "Show more boxes": say_in(language, "Show more boxes"),
         "Show {n} hidden again": say_in(language, "Show {n} hidden again"),
         "Showing {shown} of {total} items and {links} links.": say_in(
             language, "Showing {shown} of {total} items and {links} links."
