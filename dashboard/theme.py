@@ -45,6 +45,8 @@ header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="s
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important; gap: .3rem;}
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads, .st-key-priority-rows) [data-testid="stColumn"] {min-width: 0 !important;}
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) p {font-size: .78rem; overflow-wrap: break-word; white-space: normal !important; text-overflow: clip; overflow: visible;}
+  :is(.st-key-gate-rows, .st-key-gate-heads) [data-testid="stColumn"]:first-child {flex: 0 0 36% !important;}
+  :is(.st-key-gate-rows, .st-key-gate-heads) p {hyphens: auto;}
   :is(.st-key-matrix-grid, .st-key-gate-rows) button {padding: .2rem .1rem; min-height: 2.2rem; text-align: start;}
   [data-testid="stBaseButton-tertiary"] {max-width: 100%;}
   [data-testid="stBaseButton-tertiary"] p {white-space: normal !important; text-align: start; overflow-wrap: anywhere;}

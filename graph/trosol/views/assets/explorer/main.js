@@ -190,7 +190,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   }
   function fit(readable) {
     const most = function (a, b) { return !a || b.item && b.item.claims > a.item.claims ? b : a; };
-    const row = scene.rows.find(function (r) { return r.here; }) || scene.rows.find(function (r) { return r.id === app.state().focus; }) || (scene.heads.length ? null : scene.rows.reduce(most, null));
+    const row = scene.rows.find(function (r) { return r.here; }) || scene.rows.find(function (r) { return r.id === app.state().focus; }) || scene.rows.reduce(most, null);
     const least = scene.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), narrow = document.documentElement.clientWidth < 700;
     renderer.hush();
     // Names are to be read at once: letters of 12 pixels or more; a little smaller where every lane is in sight then.
