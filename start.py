@@ -8,6 +8,7 @@ when one of them is called, or when it is asked for: ``python3 start.py --with p
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -115,6 +116,10 @@ def main() -> int:
         sys.exit("Trosol needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
     extras, words = asked_for(sys.argv[1:])
     testing = words[:1] == ["test"]
+    # Whoever ends this ends what it runs: a step of the set-up here, the command itself because it takes the place of this process.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
+            signal.signal(getattr(signal, name), lambda number, _frame: sys.exit(128 + number))
     make_environment()
     locks = ["test.txt"] if testing else ["run.txt", *(f"{extra}.txt" for extra in needed(words or [""]))]
     install(*dict.fromkeys([*locks, *(f"{extra}.txt" for extra in extras)]))
@@ -122,12 +127,18 @@ def main() -> int:
         print(f"Installed: {', '.join(extras)}.", file=sys.stderr)
         return 0
     # -P, here and above: no module that lies in the folder somebody happens to work in.
-    command = [PYTHON, "-P", "-m", *(("pytest", "-n", "auto", *words[1:]) if testing else ("trosol", *words))]
+    wanted = ("pytest", "-n", "auto", *words[1:]) if testing else ("trosol", *words)
+    command = [str(PYTHON), "-P", "-m", *wanted]
     # An empty part of PYTHONPATH is the working folder as well.
     path = os.pathsep.join(filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep)))
     env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | ({"PYTHONPATH": path} if path else {})
+    if testing:
+        os.chdir(HERE)
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execve(command[0], command, env)
     try:
-        return subprocess.run([str(word) for word in command], check=False, cwd=HERE if testing else None, env=env).returncode
+        return subprocess.run(command, check=False, env=env).returncode
     except KeyboardInterrupt:
         return 130
 

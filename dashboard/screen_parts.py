@@ -14,6 +14,7 @@ from lens_controls import filters_in_words, lens
 from trosol.brief.commands import lens_words
 from trosol.extras import can_use, command_for
 from trosol.findings import Ranking
+from trosol.findings.inventory import Inventory
 from trosol.findings.whole_ties import shared_places
 from trosol.views.charts import vega_lite
 from trosol.views.charts.caption import Caption
@@ -33,6 +34,7 @@ __all__ = [
     "head",
     "how_to_read",
     "lacks",
+    "left_out",
     "next_step",
     "not_enough",
     "or_wider",
@@ -51,6 +53,20 @@ def head(title: str, what: str) -> None:
     """Title of a screen, and one plain sentence on what it answers."""
     st.title(title)
     st.markdown(what)
+
+
+def left_out(held: Inventory) -> str:
+    """How many of the recorded claims count, and why the others do not."""
+    counting = len(held.counting)
+    if counting == held.claims:
+        return _("All {all} recorded claims count.", all=f"{held.claims:,}")
+    values = {"counting": f"{counting:,}", "all": f"{held.claims:,}"}
+    why = (
+        _("Not those that the filters leave out, nor those that say something is not so.")
+        if filters_in_words(session.snapshot())
+        else _("Not those about the study itself, nor those that say something is not so.")
+    )
+    return f"{_('{counting} of the {all} recorded claims count in what follows.', **values)} {why}"
 
 
 def not_enough(reason: str, try_this: str = "") -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -29,6 +29,9 @@ from trosol.views.plain_words import plain
 from trosol.worded import in_language
 from url_state import once_a_run, recall, recall_many
 from words import _, language
+
+if TYPE_CHECKING:
+    from trosol.diff import EarlierState
 
 _R = TypeVar("_R")
 Stamp = tuple[tuple[str, int, int, int, int], ...]
@@ -215,14 +218,14 @@ def awaited(asked: Future[Any]) -> Any:
     return asked.result()
 
 
-def earlier_states() -> tuple[tuple[str, str, str], ...]:
-    """Revisions in git of the folder that is shown, newest first: name, day, subject. Empty where there are none."""
+def earlier_states() -> tuple[EarlierState, ...]:
+    """States in git of the folder that is shown, newest first. Empty where there are none."""
     from trosol.diff import revisions_of
 
     name = ecosystem_name()
     path = ecosystem_path(name)
     # Only the folder that the dashboard was started with: what is shipped is compared by its versions.
-    return revisions_of(path) if name == started_with() and path.is_dir() else ()
+    return once_a_run("states", lambda: revisions_of(path)) if name == started_with() and path.is_dir() else ()
 
 
 def at_revision(revision: str) -> Ecosystem:

@@ -35,6 +35,17 @@ _STYLE = """
 header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="stIconMaterial"] {color: inherit !important; opacity: 1 !important;}
 :focus-visible, [role="group"]:has(> input:focus-visible) {outline: 3px solid #0b5cad !important; outline-offset: 2px;}
 [role="group"] > input:focus-visible {outline: none !important;}
+@media (max-width: 1000px) {
+  [data-testid="stBaseButton-tertiary"] {max-width: 100%;}
+  [data-testid="stBaseButton-tertiary"] p {white-space: normal !important; text-align: start; overflow-wrap: anywhere;}
+  .st-key-priority-rows [data-testid="stHorizontalBlock"] {flex-wrap: wrap !important; gap: .2rem .8rem;}
+  .st-key-priority-rows [data-testid="stColumn"] {flex: 1 1 100% !important;}
+  .st-key-priority-rows [data-testid="stColumn"]:nth-child(n+3) {flex: 0 1 auto !important; width: auto !important;}
+  .st-key-priority-rows [data-testid="stColumn"]:nth-child(5) {flex: 1 1 40% !important; font-size: .85rem;}
+  :is(.st-key-gate-rows, .st-key-gate-heads) [data-testid="stColumn"]:first-child {flex: 0 0 36% !important;}
+  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important; gap: .3rem;}
+  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads, .st-key-priority-rows) [data-testid="stColumn"] {min-width: 0 !important;}
+}
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 {font-size: 1.5rem;}
   .block-container {padding: 0.5rem 1rem 3rem !important;}
@@ -42,16 +53,9 @@ header [data-testid="stIconMaterial"], [data-testid="stSidebar"] [data-testid="s
   .st-key-menu > * {flex: 0 0 auto !important;}
   .st-key-menu [data-testid="stPageLink"] span:has(> [data-testid="stIconMaterial"]) {display: none;}
   .st-key-menu p {white-space: nowrap;}
-  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important; gap: .3rem;}
-  :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads, .st-key-priority-rows) [data-testid="stColumn"] {min-width: 0 !important;}
   :is(.st-key-matrix-grid, .st-key-gate-rows, .st-key-gate-heads) p {font-size: .78rem; overflow-wrap: break-word; white-space: normal !important; text-overflow: clip; overflow: visible;}
+  :is(.st-key-gate-rows, .st-key-gate-heads) p {hyphens: auto;}
   :is(.st-key-matrix-grid, .st-key-gate-rows) button {padding: .2rem .1rem; min-height: 2.2rem; text-align: start;}
-  [data-testid="stBaseButton-tertiary"] {max-width: 100%;}
-  [data-testid="stBaseButton-tertiary"] p {white-space: normal !important; text-align: start; overflow-wrap: anywhere;}
-  .st-key-priority-rows [data-testid="stHorizontalBlock"] {flex-wrap: wrap !important; gap: .2rem .8rem;}
-  .st-key-priority-rows [data-testid="stColumn"] {flex: 1 1 100% !important;}
-  .st-key-priority-rows [data-testid="stColumn"]:nth-child(n+3) {flex: 0 1 auto !important; width: auto !important;}
-  .st-key-priority-rows [data-testid="stColumn"]:nth-child(5) {flex: 1 1 40% !important; font-size: .85rem;}
 }
 @media (prefers-reduced-motion: reduce) { * {animation-duration: 0.01ms !important; transition-duration: 0.01ms !important;} }
 @media print { header, .st-key-top-bar, .st-key-menu, .st-key-chips, .stButton, .stDownloadButton {display: none !important;} }

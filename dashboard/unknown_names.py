@@ -1,4 +1,4 @@
-"""Ids in the address that name nothing here: a link may come from another ecosystem, from an earlier state of this one, or be misspelt."""
+"""Names in the address that name nothing here: a link may come from another ecosystem, from an earlier state of this one, or be misspelt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+import session
 from session import snapshot
+from trosol.networks.lens import horizon_members, voices
+from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
 from url_state import PLAN, recall, remember
 from widget_keys import key_of
@@ -14,28 +17,65 @@ from words import _
 
 __all__ = ["say_unknown", "trying", "unknown"]
 
-_EVERYWHERE = ("entity", *PLAN)
+_EVERYWHERE = ("ecosystem", "entity", "voice", "horizon", "goals", *PLAN)
 _ON: Mapping[str, tuple[str, ...]] = {
     "map": ("focus", "other", "expanded", "added"),
     "gatekeepers": ("from", "to"),
+    "compare": ("revision",),
     "": ("cell",),
 }
 """Of a screen alone."""
+_WHOLE = ("ecosystem", "revision")
+"""Whose value is one name, whatever stands in it."""
 _SHOWN, _LONGEST = 3, 60
 
 
 def _named(key: str) -> list[list[str]]:
-    """Ids that the parts of a value of the address name: ``ID~plus.ID~minus``, ``ACTOR~GATE.ACTOR``, ``ROW~COLUMN``, or one alone."""
+    """Names in the parts of a value of the address: ``ID~plus.ID~minus``, ``ACTOR~GATE.ACTOR``, ``ROW~COLUMN``, or one alone."""
+    if key in _WHOLE:
+        return [[recall(key)]] if recall(key) else []
     parts = [[each for each in part.split("~") if each] for part in recall(key).split(".")]
     return [part[:1] if key == "push" else part for part in parts if part]
 
 
+def _known(key: str) -> Sequence[str] | Mapping[str, object]:
+    """What may stand there."""
+    if key == "ecosystem":
+        return (*shipped_ecosystems(), session.started_with())
+    if key == "revision":
+        return [each.name for each in session.earlier_states()]
+    if key == "voice":
+        return voices(snapshot())
+    if key == "horizon":
+        return horizon_members(snapshot())
+    if key == "goals":
+        return [goal.id for goal in snapshot().goals]
+    return snapshot().records.entities
+
+
+def _told(key: str, name: str) -> str:
+    """That it is not here, by what it should have been."""
+    if key == "ecosystem":
+        return _("There is no ecosystem named {name} here.", name=name)
+    if key == "revision":
+        return _("There is no earlier state named {name} here.", name=name)
+    if key == "voice":
+        return _("There is no voice with id {name} here, so that all voices count.", name=name)
+    if key == "horizon":
+        return _("There is no horizon with id {name} here, so that all horizons count.", name=name)
+    if key == "goals":
+        return _("There is no goal with id {name} here.", name=name)
+    return _("There is no item with id {id} here.", id=name)
+
+
 def unknown(screen: str) -> dict[str, list[str]]:
-    """Those that are no item of this ecosystem, by their name in the address."""
-    entities = snapshot().records.entities
-    keys = (*_EVERYWHERE, *_ON.get(screen, ()))
-    found = {key: [each for part in _named(key) for each in part if each not in entities] for key in keys}
-    return {key: ids for key, ids in found.items() if ids}
+    """Those that are nothing in this ecosystem, by the name of what they stand for in the address."""
+    found = {}
+    for key in (*_EVERYWHERE, *_ON.get(screen, ())):
+        if recall(key):
+            known = _known(key)
+            found[key] = [each for part in _named(key) for each in part if each not in known]
+    return {key: names for key, names in found.items() if names}
 
 
 def trying() -> list[str]:
@@ -49,9 +89,8 @@ def say_unknown(screen: str) -> None:
     found = unknown(screen)
     if not found:
         return
-    ids = list(dict.fromkeys(each for every in found.values() for each in every))
-    told = [_("There is no item with id {id} here.", id=plain(each[:_LONGEST])) for each in ids[:_SHOWN]]
-    st.markdown(f":material/help: {' '.join(told)}{' …' if len(ids) > _SHOWN else ''}")
+    told = list(dict.fromkeys(_told(key, plain(each[:_LONGEST])) for key, names in found.items() for each in names))
+    st.markdown(f":material/help: {' '.join(told[:_SHOWN])}{' …' if len(told) > _SHOWN else ''}")
     st.button(
         _("Take it out of the address"),
         key=key_of("off", "unknown", ""),
@@ -63,6 +102,6 @@ def say_unknown(screen: str) -> None:
 
 
 def _take_out(found: Mapping[str, Sequence[str]]) -> None:
-    for key, ids in found.items():
-        kept = [part for part in recall(key).split(".") if not set(part.split("~")) & set(ids)]
+    for key, names in found.items():
+        kept = [] if key in _WHOLE else [part for part in recall(key).split(".") if not set(part.split("~")) & set(names)]
         remember(key, ".".join(kept))

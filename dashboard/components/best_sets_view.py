@@ -123,6 +123,9 @@ def _open(found: Portfolio, of: str) -> None:
             _("In the whole ecosystem, no action addresses {number}", number=counted(len(found.unaddressed), "challenge"))
         ):
             st.markdown(plain(_named(found.unaddressed)))
+            if found.under:
+                parts_of = sum(len(parts) for _whole, parts in found.under)
+                st.markdown(_("Parts of a challenge that is addressed, not addressed themselves: {number}", number=parts_of))
             for whole, parts in found.under:
                 st.markdown(f"- {_('Parts of')} **{plain(_named([whole]))}**, {_('which is addressed')}: {plain(_named(parts))}")
 

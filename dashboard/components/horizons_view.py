@@ -163,7 +163,9 @@ def _nowhere(found: Horizons) -> None:
     with right:
         shortfalls(
             _("Trapped challenges"),
-            _("No action is claimed to address them, nor a part of them. Nobody said what to do about them."),
+            _(
+                "No action is claimed to address them, nor a part of them, nor what they are a part of. Nobody said what to do about them."
+            ),
             found.trapped,
             "trapped",
         )

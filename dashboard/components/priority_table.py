@@ -42,9 +42,9 @@ _BARS = """<style>
 .trosol-bar > b {position: absolute; left: calc(100% + .4rem); top: .1rem; font-weight: 600; font-variant-numeric: tabular-nums;}
 .st-key-priority-heads p {font-weight: 600; font-size: .9rem;}
 .st-key-priority-rows > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .2rem;}
-@media (max-width: 640px) { .st-key-priority-heads [data-testid="stColumn"]:nth-child(n+3) {display: none;} }
+@media (max-width: 1000px) { .st-key-priority-heads [data-testid="stColumn"]:nth-child(n+3) {display: none;} }
 </style>"""
-_HEAD = '@media (max-width: 640px) {{ .st-key-priority-rows [data-testid="stColumn"]:nth-child({place}) p::before {{content: {head} ": ";}} }}'
+_HEAD = '@media (max-width: 1000px) {{ .st-key-priority-rows [data-testid="stColumn"]:nth-child({place}) p::before {{content: {head} ": ";}} }}'
 """The head of a column before each of its cells, where the columns stand below each other."""
 _DARK = "<style>.trosol-bar > i {background: #4a827a;} .trosol-bar > i.first {background: #7fd6c9;} .trosol-bar > u, .trosol-bar > u::before, .trosol-bar > u::after {background: #e0c060;}</style>"
 

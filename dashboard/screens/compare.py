@@ -5,6 +5,7 @@ import streamlit as st
 import session
 from components.file_upload import brought
 from screen_parts import claims, head, next_step, not_enough, table
+from trosol.diff import EarlierState
 from trosol.ecosystem import Ecosystem
 from trosol.findings import Comparison
 from trosol.findings.comparison.comparison_sentences import change_sentence, tiers_changed_sentence
@@ -12,7 +13,7 @@ from trosol.findings.comparison.tier_changes import TierStanding
 from trosol.findings.leverage.sentences import in_figures
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
-from url_state import remember, segments, start_from_url
+from url_state import choose_one, recall
 from words import _, language
 
 _SHOWN = 8
@@ -94,6 +95,13 @@ def _standing(standing: TierStanding | None) -> str:
     return f"{standing.tier or '–'}{'*' if standing.borderline and standing.tier else ''} ({in_figures(standing.score)})"
 
 
+def state_name(state: EarlierState) -> str:
+    """When a state was kept, and which version the ecosystem then had."""
+    if not state.version:
+        return _("As it was on {moment}", moment=state.moment)
+    return _("As it was on {moment}, version {version}", moment=state.moment, version=state.version)
+
+
 head(
     _("Compare"),
     _(
@@ -105,16 +113,17 @@ layers = [name for name in (session.started_with(), session.without()) if sessio
 states = session.earlier_states()
 others = [name for name in shipped_ecosystems() if name != here]
 ways = (*(["layer"] if layers else []), *(["git"] if states else []), "file", *others)
-names = {"file": _("a file of mine"), "git": _("an earlier state in git"), "layer": _("the other layer of this preview")}
-choice = segments(_("Compare with"), {name: names.get(name, name) for name in ways}, key="with", default=ways[0])
-remember("with", choice)
+names = {"file": _("a file of mine"), "git": _("an earlier state"), "layer": _("the other layer of this preview")}
+choice = choose_one(_("Compare with"), {name: names.get(name, name) for name in ways}, "with", default=ways[0], few=True)
 other: Ecosystem | None
 if choice == "git":
-    told = {revision: f"{day} · {subject}" for revision, day, subject in states}
-    start_from_url("revision", states[0][0], tuple(told))
-    revision = st.selectbox(_("Which state"), list(told), format_func=lambda one: told[one], key="revision")
-    remember("revision", revision)
-    other = session.at_revision(revision)
+    told = {each.name: state_name(each) for each in states}
+    asked = recall("revision")
+    # One that is not here is told above; no other is shown in its place.
+    revision = choose_one(_("Which state"), told, "revision", default=None if asked and asked not in told else states[0].name)
+    if note := next((each.note for each in states if each.name == revision), ""):
+        st.caption(_("Noted by whoever kept it: {note}", note=plain(note)))
+    other = session.at_revision(revision) if revision else None
 elif choice == "file":
     other = brought()
 else:
@@ -122,7 +131,9 @@ else:
 if other is None:
     not_enough(
         _("Nothing to compare with yet."),
-        _("Choose a workbook (.xlsx) or Turtle file (.ttl) that `trosol export` wrote; it stays in this session."),
+        _("Choose one of the earlier states.")
+        if choice == "git"
+        else _("Choose a workbook (.xlsx) or Turtle file (.ttl) that `trosol export` wrote; it stays in this session."),
     )
 else:
     found = session.finding("compare", other.snapshot)

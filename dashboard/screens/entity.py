@@ -7,7 +7,9 @@ import session
 import url_state
 from basket import put_aside
 from components.map_figure import drawn_map
+from lens_controls import lens
 from screen_parts import next_step, not_enough, pager, show_statement, table
+from trosol.findings.inventory import inventory
 from trosol.views.maps.map_view import focus_map
 from trosol.views.plain_words import plain
 from trosol.views.tables.entity_view import entity_card
@@ -31,6 +33,7 @@ if key is None:
 card = entity_card(snapshot, key, language())
 st.title(plain(card.label))
 st.markdown(f"**{plain(card.type_label)}** · {plain(card.role_label)} · `{card.id}`")
+inside = frozenset(inventory(snapshot, lens(snapshot)).counting)
 status = {
     "notTranscribed": _("Known to exist, but its wording is not in the source. Nothing is made up for it."),
     "hypothetical": _("Does not exist yet: the source proposes or imagines it."),
@@ -52,7 +55,15 @@ with st.container(horizontal=True):
     if key in linked and linked.degree(key) and st.button(_("Try it as a scenario"), key="to-scenario", icon=":material/tune:"):
         url_state.go("scenarios", push=f"{key}~plus", open="", remove="")
 summary = st.columns(3)
-summary[0].metric(_("Claims"), len(card.statements))
+counting = sum(line.claim in inside for line in card.statements)
+summary[0].metric(
+    _("Claims"),
+    len(card.statements),
+    help=_(
+        "All that are recorded about it. {counting} of them count on other screens, with the filters that are on.",
+        counting=counting,
+    ),
+)
 summary[1].metric(_("Stated by the text"), card.stated)
 summary[2].metric(_("Inferred by a coder"), card.inferred)
 

@@ -7,7 +7,7 @@ from basket import put_aside
 from components.next_evidence_view import next_evidence_view
 from components.voices_view import voices_view
 from lens_controls import lens
-from screen_parts import claims, head, next_step, not_enough, or_wider, table
+from screen_parts import claims, head, left_out, next_step, not_enough, or_wider, table
 from trosol.check import CheckReport, check
 from trosol.views.plain_words import plain
 from trosol.views.tables.evidence_summary import sourcing
@@ -29,18 +29,19 @@ def sources() -> None:
     """Who spoke, how many they were, and where what they said is thin, rests on one place only, or is disputed."""
     snapshot = session.snapshot()
     found = sourcing(snapshot, lens(snapshot), language())
-    if not found.claims:
+    held = found.held
+    if not held.counting:
         not_enough(_("No claim is left with these filters."), or_wider())
     else:
-        values = {"stated": found.stated, "claims": counted(found.claims, "claim"), "single": len(found.single)}
+        values = {"stated": held.stated, "claims": counted(len(held.counting), "claim"), "single": len(held.single)}
         st.markdown(f"**{_('{stated} of {claims} are stated by the text; {single} rest on one piece of evidence.', **values)}**")
     with st.container(horizontal=True, gap="large"):
         for label, value, help_text in (
-            (_("Claims that count"), found.claims, _("With the filters that are on.")),
-            (_("Stated by the text"), found.stated, _("The cited lines say this very thing.")),
-            (_("On one piece of evidence"), len(found.single), _("If that piece falls, the claim falls.")),
-            (_("Offered as a possibility"), len(found.possible), _("The source says “could” or “might”: it does not report it.")),
-            (_("Said not to be so"), len(found.denied), _("Denials are kept, and left out of every network.")),
+            (_("Claims that count"), len(held.counting), left_out(held)),
+            (_("Stated by the text"), held.stated, _("The cited lines say this very thing.")),
+            (_("On one piece of evidence"), len(held.single), _("If that piece falls, the claim falls.")),
+            (_("Offered as a possibility"), len(held.possible), _("The source says “could” or “might”: it does not report it.")),
+            (_("Said not to be so"), len(held.denied), _("Denials are kept, and left out of every network.")),
         ):
             st.metric(label, f"{value:,}", help=help_text, width="content")
 
@@ -92,7 +93,7 @@ def sources() -> None:
         _(
             "{lone} of influence or ties are inferred by a coder *and* rest on one piece of evidence: the first to confirm. Of {thin} at most one claim, or one piece of evidence, tells anything.",
             lone=counted(len(found.lone), "claim"),
-            thin=counted(len(found.thin), "thing"),
+            thin=counted(len(found.thin), "item"),
         )
     )
     with st.expander(_("Items of which little is recorded")):
@@ -100,14 +101,14 @@ def sources() -> None:
             "thin",
             [_("Who or what"), _("Kind"), _("Claims"), _("Pieces of evidence"), _("Voices")],
             [(t.label, t.kind, t.claims, t.evidence, t.voices) for t in found.thin],
-            says=_("Things with thin evidence"),
+            says=_("Items with thin evidence"),
         )
     if found.lone:
         with st.expander(_("Inferred, and on one piece of evidence")):
             claims("lone", found.lone)
 
     st.subheader(_("What is disputed"))
-    if not found.disputed and not found.denied:
+    if not found.disputed and not held.denied:
         st.markdown(
             _(
                 "Nowhere do two voices say opposite things of the same two things. That may only mean that they were asked about different ones."
@@ -117,9 +118,9 @@ def sources() -> None:
         for number, line in enumerate(found.disputed):
             with st.expander(plain(session.said(line.sentence))):
                 claims(f"disputed-{number}", line.claims)
-    if found.denied:
-        with st.expander(_("Said not to be so: {number}", number=counted(len(found.denied), "claim"))):
-            claims("denied", found.denied)
+    if held.denied:
+        with st.expander(_("Said not to be so: {number}", number=counted(len(held.denied), "claim"))):
+            claims("denied", held.denied)
 
     st.subheader(_("Do the checks pass?"))
     st.markdown(_("Structure was checked when the ecosystem was read. Shapes and checks take some seconds more."))

@@ -10,7 +10,9 @@ import session
 import url_state
 from basket import put_aside
 from components.action_matrix import kind_name, matrix_of_session, matrix_view
-from screen_parts import claims, next_step, table
+from lens_controls import lens
+from screen_parts import claims, left_out, next_step, table
+from trosol.findings.inventory import inventory
 from trosol.resources import shipped_ecosystems
 from trosol.views.plain_words import plain
 from trosol.views.tables.first_answers import FirstAnswer, first_answers
@@ -22,6 +24,7 @@ from words import _, counted, language
 
 snapshot = session.snapshot()
 about = describe(snapshot, language())
+inside = inventory(snapshot, lens(snapshot))
 here = session.ecosystem_name()
 known = list(dict.fromkeys((here, *shipped_ecosystems())))
 
@@ -65,6 +68,8 @@ else:
             **held,
         )
     )
+if about.claims:
+    st.caption(left_out(inside))
 
 
 def answer(one: FirstAnswer, question: str) -> None:
@@ -133,10 +138,11 @@ unreal = [m for m in about.missing if m.status == "hypothetical"]
 st.subheader(_("What is missing"))
 st.markdown(
     _(
-        "Known to exist, but not given by the source: {gaps}. Resting on a single piece of evidence: {single}. Saying that something is *not* so: {denied}. Nothing was made up to fill the gaps.",
+        "Known to exist, but not given by the source: {gaps}. Resting on one piece of evidence: {single} of the {counting} claims that count. Saying that something is *not* so: {denied}. Nothing was made up to fill the gaps.",
         gaps=counted(len(gaps), "item"),
-        single=counted(about.single_evidence, "claim"),
-        denied=counted(about.negated, "claim"),
+        single=len(inside.single),
+        counting=f"{len(inside.counting):,}",
+        denied=counted(len(inside.denied), "claim"),
     )
 )
 if gaps:
@@ -163,7 +169,7 @@ with st.expander(_("What is in here?")):
     table(
         "kinds",
         [_("Kind"), _("Items"), _("What it means")],
-        [(label, number, says) for _name, label, number, says in about.by_role],
+        [(label, number, says) for _name, label, number, says in about.by_kind],
         says=_("Kinds of item and how many there are"),
     )
     if about.credit:

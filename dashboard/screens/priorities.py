@@ -149,6 +149,7 @@ def prompts() -> None:
         (_("Goals that nothing reaches"), asked.unreached, "unreached"),
         (_("Goals that something reaches, and nothing is claimed to help"), asked.unhelped, "unhelped"),
         (_("Challenges that no action addresses"), asked.unaddressed, "unaddressed"),
+        (_("Parts of a challenge that is addressed, not addressed themselves"), asked.under_addressed, "under"),
     )
     for title, rows, box in groups:
         with st.expander(f"{title}: {len(rows)}"):

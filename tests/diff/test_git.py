@@ -59,8 +59,8 @@ def test_a_whole_one_is_read_from_the_top_and_from_a_folder_below(place: Path, m
     assert at() == "tiny"
     monkeypatch.chdir(place / "eco")
     assert at() == "tiny"
-    [(revision, day, subject)] = revisions_of(place / "eco")
-    assert subject == "one" and len(day) == 10
+    [(revision, moment, version, note)] = revisions_of(place / "eco")
+    assert note == "one" and len(moment) == 16 and version
     with opened_at(place / "eco", revision) as found:
         assert found.dataset.name == "tiny"
 

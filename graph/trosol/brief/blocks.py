@@ -132,7 +132,11 @@ def _part(part: Part, words: BriefWords) -> Iterator[Block]:
         heads = words.heads(part.rows)
         yield Block("text", words.showing(len(part.rows), part.rows_of))
         rows = tuple(tuple(getattr(row, field) for field in heads) for row in part.rows)
-        yield Block("table", fields=tuple(heads), heads=tuple(heads.values()), rows=rows)
+        # Rows that have no name but a number need no column for names.
+        numbered = all(row.label.isdecimal() for row in part.rows)
+        fields = tuple("number" if numbered and field == "label" else field for field in heads)
+        titles = tuple(words.number if field == "number" else heads[field] for field in fields)
+        yield Block("table", fields=fields, heads=titles, rows=rows)
     if part.against:
         yield Block("text", f"{words.against}:")
         yield Block("list", items=part.against)

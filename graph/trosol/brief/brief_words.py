@@ -23,6 +23,7 @@ class BriefWords:
     score: str
     range: str
     what: str
+    number: str
     says: str
     evidence: str
     against: str
@@ -64,6 +65,7 @@ def words_of(brief: Brief) -> BriefWords:
         score=say_in(language, "Score"),
         range=say_in(language, "Range"),
         what=say_in(language, "Who or what"),
+        number=say_in(language, "No."),
         says=say_in(language, "What the evidence says"),
         evidence=say_in(language, "What it rests on"),
         against=say_in(language, "What speaks against it, or is open"),

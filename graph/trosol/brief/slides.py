@@ -24,6 +24,8 @@ _WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.6
 _TOP, _BOTTOM = 1.35, 6.9
 _INK, _TEAL, _QUIET, _PALE = "10201F", "0B5F59", "3B4B49", "E6F1EF"
 _SIZES = (24, 22, 20, 18, 16, 14, 13, 12, 11, 10, 9, 8)
+_LEAST = 13
+"""Points: of letters on a slide that people can still read from their seats."""
 _TITLE_ONLY = 5
 """The layout of the built-in template that holds a title and nothing else."""
 
@@ -64,7 +66,8 @@ def slides(brief: Brief) -> bytes:
         source = [_Line(block.text, small=0.7, quiet=True) for block in page if block.kind == "small"]
         _texts(deck, brief, _before(page, "list"), [[*map(_Line, against), *source]])
     for title, lines in _annex(brief):
-        _texts(deck, brief, title, [lines], largest=14)
+        for number, some in enumerate(_that_can_be_read(lines), start=1):
+            _texts(deck, brief, title if number == 1 else f"{title} ({number})", [some], largest=14)
     out = BytesIO()
     deck.save(out)
     return packed_anew(out.getvalue())
@@ -107,6 +110,23 @@ def _annex(brief: Brief) -> Iterator[tuple[str, list[_Line]]]:
             lines.append(_Line(f"{block.text}: {block.items[0]}", small=0.85, quiet=True))
     if lines:
         yield title, lines
+
+
+def _that_can_be_read(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The lines in groups that have room on a slide in letters that can be read, each begun by one that stands out, with what belongs to it."""
+    groups: list[list[_Line]] = []
+    for line in lines:
+        if line.bold or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    slide: list[_Line] = []
+    for group in groups:
+        if slide and _size([*slide, *group], _WIDE - 2 * _EDGE - 0.3, _BOTTOM - _TOP - 0.2, _LEAST) < _LEAST:
+            yield slide
+            slide = []
+        slide = [*slide, *group]
+    if slide:
+        yield slide
 
 
 def _slide(deck: Any, title: str) -> Any:

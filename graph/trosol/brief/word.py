@@ -17,10 +17,10 @@ __all__ = ["word"]
 _PAGE, _MARGIN = (21.0, 29.7), 1.9
 _TEXT = _PAGE[0] - 2 * _MARGIN
 """Width of the text in centimetres."""
-_NARROW = {"tier": 1.2, "score": 1.6, "range": 2.2}
+_NARROW = {"tier": 1.2, "number": 1.2, "score": 1.6, "range": 2.4}
 _LABEL = 0.32
 """The share of what the narrow columns leave that names take, where sentences stand beside them."""
-_TEAL, _QUIET = "0B5F59", "3B4B49"
+_TEAL, _QUIET, _LINE = "0B5F59", "3B4B49", "9DB3AF"
 
 
 def word(brief: Brief) -> bytes:
@@ -30,13 +30,15 @@ def word(brief: Brief) -> bytes:
 
     document = Document()
     _styled(document, brief)
-    numbered, broken = 0, False
+    numbered, broken, before = 0, False, None
     for block in blocks(brief):
+        if block.kind == "table" and before is not None:
+            before.paragraph_format.keep_with_next = True  # what says how many rows it shows does not stand alone
         numbered += block.kind == "finding"
         made = _written(document, block, brief, numbered)
         if broken and made is not None:
             made.paragraph_format.page_break_before = True  # a break of its own would leave an empty page after a full one
-        broken = block.kind == "break"
+        broken, before = block.kind == "break", made
     out = BytesIO()
     document.save(out)
     return packed_anew(out.getvalue())
@@ -147,10 +149,11 @@ def _chart(document: Any, block: Block, brief: Brief) -> None:
 def _table(document: Any, block: Block) -> None:
     """A table of fixed widths: what Word, LibreOffice and Pages each guess by themselves gives columns of one word."""
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Cm
 
     widths = [Cm(each) for each in column_widths(block.fields)]
-    table = document.add_table(rows=0, cols=len(block.heads), style="Light List")
+    table = document.add_table(rows=0, cols=len(block.heads), style="Normal Table")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -160,6 +163,18 @@ def _table(document: Any, block: Block) -> None:
             cell.text = _plain(text)
     again = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(again)
+    for cell in table.rows[0].cells:
+        for run in cell.paragraphs[0].runs:
+            run.font.bold = True
+    borders = OxmlElement("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+    for row in table.rows:  # no row begins on one page and ends on another
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     document.add_paragraph(style="Small")
 
 
@@ -167,7 +182,7 @@ def column_widths(fields: tuple[str, ...]) -> list[float]:
     """Centimetres of each column, which together are as wide as the text.
 
     >>> column_widths(("tier", "label", "score", "range", "sentence"))
-    [1.2, 3.9, 1.6, 2.2, 8.3]
+    [1.2, 3.8, 1.6, 2.4, 8.2]
     """
     left = _TEXT - sum(_NARROW.get(field, 0.0) for field in fields)
     label = left * (_LABEL if "sentence" in fields else 1.0)

@@ -134,6 +134,8 @@ def _serve(script: str, port: int, own: Own, embed: Sequence[str] = ()) -> int:
     )
     # Whoever stops it is answered by a quiet end, with what lies in temporary folders taken away.
     before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # its terminal is closed
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: server.handle_exit(signal.SIGTERM, None))
     try:
         server.run()
     finally:

@@ -139,6 +139,7 @@ def _show_prompts(found: Leverage, k: int) -> None:
         ("What is missing? Goals that nothing reaches", asked.unreached),
         ("What is missing? Goals that are reached, yet nothing is claimed to help", asked.unhelped),
         ("What is missing? Challenges that no action addresses", asked.unaddressed),
+        ("What is missing? Parts of a challenge that is addressed, not addressed themselves", asked.under_addressed),
     )
     for title, lines in missing:
         _show(title, [line.sentence for line in lines], k)

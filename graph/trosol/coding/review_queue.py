@@ -11,6 +11,7 @@ from trosol.coding.cited_lines import cited_lines
 from trosol.coding.decisions import REFUSED, Decision
 from trosol.coding.numbered_text import Passage, SourceText
 from trosol.coding.suggestions import SuggestedClaim, Suggestion
+from trosol.findings.inventory import on_one_piece
 from trosol.model.records import Claim
 from trosol.questions.tokens import stems
 from trosol.rdf.iris import TRO
@@ -71,7 +72,7 @@ def review_queue(
             drafts.append(Draft(each.lines, left[0]))
     here = {key for keys in cited.values() for key in keys}
     records = snapshot.records
-    single = [key for key in here if len(records.claims[key].evidence) == 1]
+    single = [key for key in here if on_one_piece(records.claims[key])]
     place = {key: line for line in sorted(cited, reverse=True) for key in cited[line]}
     single.sort(key=lambda key: (place[key], key))
     return ReviewQueue(

@@ -2,6 +2,6 @@
 
 from trosol.diff.differences import Differences, differences
 from trosol.diff.markdown import to_markdown
-from trosol.diff.revisions import opened, opened_at, revisions_of
+from trosol.diff.revisions import EarlierState, opened, opened_at, revisions_of
 
-__all__ = ["Differences", "differences", "opened", "opened_at", "revisions_of", "to_markdown"]
+__all__ = ["Differences", "EarlierState", "differences", "opened", "opened_at", "revisions_of", "to_markdown"]

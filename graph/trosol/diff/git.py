@@ -10,13 +10,14 @@ import os
 import subprocess
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from trosol.errors import shorten
 from trosol.files.content import read_most
 
-__all__ = ["MAX_LISTING", "MAX_REVISION", "GitTrouble", "files_at", "log_of"]
+__all__ = ["MAX_LISTING", "MAX_REVISION", "GitTrouble", "file_at_each", "files_at", "log_of"]
 
 MAX_REVISION = 512 * 1024 * 1024
 """Bytes of a folder as it was at a revision."""
@@ -50,10 +51,24 @@ class GitTrouble(Exception):
 
 
 def log_of(folder: Path, most: int) -> list[tuple[str, str, str]]:
-    """Revisions that touched the folder, newest first: short name, day, subject. Raises :class:`GitTrouble`."""
-    said = _git(folder, "log", f"-{most}", "--format=%h%x09%cs%x09%s", "--", ".", most=MAX_LISTING).decode(errors="replace")
+    """Revisions that touched the folder, newest first: short name, day and minute, subject. Raises :class:`GitTrouble`."""
+    how = (f"-{most}", "--date=format:%Y-%m-%d %H:%M", "--format=%h%x09%cd%x09%s")
+    said = _git(folder, "log", *how, "--", ".", most=MAX_LISTING).decode(errors="replace")
     rows = [line.split("\t", 2) for line in said.split("\n")]
     return [(row[0], row[1], row[2]) for row in rows if len(row) == 3]
+
+
+def file_at_each(folder: Path, name: str, revisions: Sequence[str]) -> list[bytes | None]:
+    """One file of the folder as it was at each revision; None where it is not there, or too large. Raises :class:`GitTrouble`."""
+    asked = "".join(f"{revision}:./{name}\n" for revision in revisions).encode()
+    stream, place, found = _git(folder, "cat-file", "--batch", given=asked, most=MAX_LISTING), 0, list[bytes | None]()
+    for _revision in revisions:
+        end = stream.find(b"\n", place)
+        head = stream[place:end].split()
+        size = int(head[2]) if len(head) == 3 and head[1] == b"blob" and head[2].isdigit() else None
+        found.append(None if size is None else stream[end + 1 : end + 1 + size])
+        place = end + 1 if size is None else end + 2 + size
+    return found
 
 
 def files_at(folder: Path, revision: str, inside: str, *, whole_tree: bool = False) -> dict[str, bytes | None]:

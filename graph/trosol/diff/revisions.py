@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from trosol.diff.git import GitTrouble, files_at, log_of
+from trosol.diff.git import GitTrouble, file_at_each, files_at, log_of
 from trosol.ecosystem import Ecosystem
 from trosol.errors import Problem, WrongUse, shorten
 
-__all__ = ["opened", "opened_at", "revisions_of"]
+__all__ = ["EarlierState", "opened", "opened_at", "revisions_of"]
 
 
 _NOWHERE = "a-link-in-git"
@@ -50,12 +52,39 @@ def _unpacked(files: Mapping[str, bytes | None]) -> Iterator[Path]:
         yield Path(folder)
 
 
-def revisions_of(folder: Path, most: int = 20) -> tuple[tuple[str, str, str], ...]:
-    """Revisions in git in which something in the folder changed, newest first: short name, day, subject; empty where there is no git."""
+class EarlierState(NamedTuple):
+    """A folder as git has kept it.
+
+    ``name``: the short one of the revision; ``moment``: day and minute; ``version``: what the folder said it had, empty where it said none;
+    ``note``: of whoever kept it.
+    """
+
+    name: str
+    moment: str
+    version: str
+    note: str
+
+
+def revisions_of(folder: Path, most: int = 20) -> tuple[EarlierState, ...]:
+    """States in git in which something in the folder changed, newest first; empty where there is no git."""
     try:
-        return tuple((name, day, shorten(subject)) for name, day, subject in log_of(folder, most))
+        rows = log_of(folder, most)
+        about = file_at_each(folder, "dataset.toml", [name for name, *_ in rows]) if rows else []
     except GitTrouble:
         return ()
+    return tuple(
+        EarlierState(name, moment, _version(content), shorten(note))
+        for (name, moment, note), content in zip(rows, about, strict=True)
+    )
+
+
+def _version(content: bytes | None) -> str:
+    """What a file on an ecosystem says its version is."""
+    try:
+        said = tomllib.loads((content or b"").decode("utf-8")).get("version", "")
+    except (ValueError, RecursionError):
+        return ""
+    return shorten(said, 40) if isinstance(said, str) else ""
 
 
 @contextmanager

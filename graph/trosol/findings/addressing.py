@@ -2,6 +2,7 @@
 
 **How**: the claims of the network of challenges and actions whose sign works against what is undesirable. A difficulty is *addressed* by an
 action if a claim says so of it or of one of its parts; an action addresses what one of its parts addresses. Which parts carried it is kept.
+What claims only deny is no difficulty. All screens, the brief, the command line and the question library count by this.
 
 **Trap**: that a part is addressed says nothing on how much of the whole that is. What no claim says may still be done.
 """
@@ -116,6 +117,7 @@ def addressing(snapshot: Snapshot, lens: Lens) -> Addressing:
         tuple(key for key in sorted(graph) if is_a(snapshot.entity(key).type, classes))
         for classes in (declared.left, declared.right)
     )
+    left = tuple(key for key in left if not _only_denied(snapshot, key))
     inside = (set(left), set(right))
     relations = frozenset[str]().union(*(snapshot.ontology.below(edge) for edge in declared.edges))
     influence = snapshot.ontology.network(_INFLUENCE)
@@ -137,6 +139,12 @@ def addressing(snapshot: Snapshot, lens: Lens) -> Addressing:
     ties = tuple(Addressed(*pair, claims=tuple(sorted(good[pair]))) for pair in sorted(good))
     against = {pair: tuple(sorted(bad[pair])) for pair in sorted(bad)}
     return Addressing(left, right, ties, against, tuple(sorted(unsure)), all_parts(snapshot, lens))
+
+
+def _only_denied(snapshot: Snapshot, key: str) -> bool:
+    """Whether all that is claimed of it is that something is not so."""
+    claims = snapshot.claims_of(key)
+    return bool(claims) and all(claim.stance == "negates" for claim in claims)
 
 
 def acting_ends(snapshot: Snapshot, claim: Claim) -> Iterator[tuple[str, str]]:

@@ -24,10 +24,10 @@ import numpy as np
 from trosol.findings.addressing import addressing
 from trosol.findings.base_worlds import fitting_worlds
 from trosol.findings.horizons.bridge_sentences import chain_sentence, crossing_sentence, gap_sentence
-from trosol.findings.horizons.shortfalls import stranded_goals, trapped_challenges
+from trosol.findings.horizons.shortfalls import stranded_goals
 from trosol.findings.horizons.transitions import BOTH, NOT_STATED, Crossing, Transition, bridges, crossing_of
 from trosol.findings.influence_worlds import InfluenceWorlds, influence_worlds
-from trosol.findings.leverage.gaps import Shortfall
+from trosol.findings.leverage.gaps import Shortfall, open_challenges
 from trosol.findings.result import SEED, Provenance, WithProvenance
 from trosol.findings.text import name_of
 from trosol.findings.uncounted import without_horizon
@@ -160,7 +160,7 @@ def horizons(snapshot: Snapshot, lens: Lens | None = None, *, seed: int = SEED) 
         crossings=tuple(crossing_sentence(snapshot, each) for each in joins),
         gaps=_gaps(snapshot, lanes, crossings, tied),
         stranded=Rows(stranded_goals(snapshot, lens, net, every.actions), Shortfall),
-        trapped=Rows(trapped_challenges(snapshot, lens, every.unaddressed), Shortfall),
+        trapped=Rows(open_challenges(snapshot, lens), Shortfall),
         trapped_parts=tuple(every.under.items()),
         shared=shared,
         placeholders=Rows(placeholders[key] for key in sorted(placeholders)),

@@ -1,4 +1,4 @@
-"""What leads nowhere: goals that no action leads to, and challenges that no action is claimed to address."""
+"""What leads nowhere: goals that no action leads to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
 from trosol.worded import joined, listed_words, worded
 
-__all__ = ["stranded_goals", "trapped_challenges"]
+__all__ = ["stranded_goals"]
 
 
 def stranded_goals(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, actions: Iterable[str]) -> list[Shortfall]:
@@ -31,17 +31,6 @@ def stranded_goals(snapshot: Snapshot, lens: Lens, net: InfluenceWorlds, actions
             names = listed_words([quoted(snapshot, key) for key in behind], 3)
             text = worded("No action leads to {goal}; what does: {names}.", goal=name, names=names)
         found.append(_shortfall(snapshot, lens, goal.id, text))
-    return sorted(found, key=lambda row: (row.label, row.id))
-
-
-def trapped_challenges(snapshot: Snapshot, lens: Lens, keys: Iterable[str]) -> list[Shortfall]:
-    """Each of the challenges with the sentence that says that nothing addresses it."""
-    found = [
-        _shortfall(
-            snapshot, lens, key, worded("No action is claimed to address {name}, nor a part of it.", name=quoted(snapshot, key))
-        )
-        for key in keys
-    ]
     return sorted(found, key=lambda row: (row.label, row.id))
 
 

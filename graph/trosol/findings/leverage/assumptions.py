@@ -20,7 +20,8 @@ from typing import Any
 import networkx as nx
 
 from trosol.findings.influence_worlds import InfluenceWorlds
-from trosol.findings.leverage.gaps import Shortfall, open_challenges, out_of_reach, unhelped
+from trosol.findings.inventory import on_one_piece
+from trosol.findings.leverage.gaps import Shortfall, open_challenges, out_of_reach, under_addressed, unhelped
 from trosol.findings.leverage.goal_reach import Field
 from trosol.findings.result import voices_of
 from trosol.findings.text import claim_words, quoted
@@ -73,6 +74,7 @@ class Prompts(Result):
     unreached: Rows[Shortfall]
     unhelped: Rows[Shortfall]
     unaddressed: Rows[Shortfall]
+    under_addressed: Rows[Shortfall]
     must_be_true: Rows[Condition]
     where: Rows[LeveragePlace]
 
@@ -83,6 +85,7 @@ class Prompts(Result):
                 "goals_that_nothing_reaches": [each.to_json() for each in self.unreached],
                 "goals_that_nothing_helps": [each.to_json() for each in self.unhelped],
                 "challenges_that_nothing_addresses": [each.to_json() for each in self.unaddressed],
+                "challenges_addressed_only_as_parts": [each.to_json() for each in self.under_addressed],
             },
             "what_must_be_true": [each.to_json() for each in self.must_be_true],
             "where_do_we_work": [each.to_json() for each in self.where],
@@ -117,6 +120,7 @@ def prompts(
         Rows(unreached),
         Rows(unhelped(snapshot, lens, [goal for goal in goals if goal not in apart])),
         Rows(open_challenges(snapshot, lens)),
+        Rows(under_addressed(snapshot, lens)),
         Rows(_conditions(snapshot, first)),
         Rows(_place(snapshot, lens, row.id) for row in first),
     )
@@ -138,7 +142,7 @@ def _weak(claim: Claim) -> tuple[str, ...]:
     reasons = (
         (claim.mode == "inferred", worded("inferred by the coder")),
         (claim.stance == "hypothesises", worded("offered as a possibility only")),
-        (len(set(claim.evidence)) < 2, worded("backed by a single piece of evidence")),
+        (on_one_piece(claim), worded("backed by a single piece of evidence")),
     )
     return tuple(words for holds, words in reasons if holds)
 

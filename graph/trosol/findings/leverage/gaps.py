@@ -2,9 +2,8 @@
 
 **Reads as**: nobody has said how to get there; nobody has said what to do about this.
 
-**How**: a goal is out of reach if no way of claimed influence leads to it from what was asked about. A difficulty (a member of
-the left class of the challenge-action network) is open if no claim of that network ties it to an action. Where it is part of
-something larger that is addressed, that is said.
+**How**: a goal is out of reach if no way of claimed influence leads to it from what was asked about. Which difficulties no action
+addresses, and which are only parts of one that is, :mod:`trosol.findings.addressing` says, for all who ask.
 
 **Trap**: missing from the claims is not missing from the world. It is a question to ask, not a verdict.
 """
@@ -15,20 +14,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trosol.findings.addressing import CHALLENGE_ACTION, addressing
 from trosol.findings.leverage.goal_reach import Field
 from trosol.findings.result import voices_of
 from trosol.findings.text import quoted
 from trosol.networks.lens import Lens
-from trosol.networks.shared import shared_network
 from trosol.networks.walks import back, onward
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 from trosol.worded import capital, joined, listed_words, worded
 
-__all__ = ["CHALLENGES", "Shortfall", "actions_of", "open_challenges", "out_of_reach", "unhelped"]
-
-CHALLENGES = "challenge-action"
-"""The network that says what is a difficulty, what is an action, and which addresses which."""
+__all__ = ["Shortfall", "actions_of", "open_challenges", "out_of_reach", "under_addressed", "unhelped"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,7 +40,7 @@ class Shortfall(TableRow):
 
 def actions_of(snapshot: Snapshot, keys: Iterable[str]) -> tuple[str, ...]:
     """Those of the entities that are actions: members of the right class of the challenge-action network."""
-    declared = snapshot.ontology.network(CHALLENGES)
+    declared = snapshot.ontology.network(CHALLENGE_ACTION)
     classes = declared.right if declared else ()
     return tuple(key for key in keys if snapshot.ontology.is_a(snapshot.entity(key).type, classes))
 
@@ -82,29 +78,26 @@ def unhelped(snapshot: Snapshot, lens: Lens, goals: Iterable[str]) -> tuple[Shor
 
 
 def open_challenges(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
-    """Difficulties that no action is claimed to address."""
-    ontology = snapshot.ontology
-    graph = shared_network(snapshot, CHALLENGES, lens)
-    declared = ontology.network(CHALLENGES)
-    classes = declared.left if declared else ()
-    wholes: dict[str, set[str]] = {}
-    part_of = ontology.for_purpose("part")
-    for claim in lens.claims(snapshot):
-        if claim.predicate in part_of:
-            wholes.setdefault(claim.subject, set()).add(claim.object)
+    """Difficulties that no action is claimed to address: neither themselves, nor a part of them, nor what they are a part of."""
+    if snapshot.ontology.network(CHALLENGE_ACTION) is None:
+        return ()
+    found = [
+        _shortfall(snapshot, lens, key, worded("No action is claimed to address {name}.", name=quoted(snapshot, key)))
+        for key in addressing(snapshot, lens).unaddressed
+    ]
+    return tuple(sorted(found, key=lambda row: (row.label, row.id)))
+
+
+def under_addressed(snapshot: Snapshot, lens: Lens) -> tuple[Shortfall, ...]:
+    """Difficulties that no action is claimed to address by themselves, and that are a part of one that is addressed."""
+    if snapshot.ontology.network(CHALLENGE_ACTION) is None:
+        return ()
     found = []
-    for key in sorted(graph):
-        if graph.degree(key) or not ontology.is_a(snapshot.entity(key).type, classes):
-            continue
-        larger = sorted(of for of in wholes.get(key, ()) if of in graph and graph.degree(of))
-        name = quoted(snapshot, key)
-        text = worded("No action is claimed to address {name}.", name=name)
-        if larger:
-            names = listed_words([quoted(snapshot, of) for of in larger], 3)
-            text = worded(
-                "No action is claimed to address {name} itself, but what it is a part of: {names}.", name=name, names=names
-            )
-        found.append(_shortfall(snapshot, lens, key, text))
+    for whole, parts in addressing(snapshot, lens).under.items():
+        for key in parts:
+            values = {"name": quoted(snapshot, key), "names": quoted(snapshot, whole)}
+            text = worded("No action is claimed to address {name} itself, but what it is a part of: {names}.", **values)
+            found.append(_shortfall(snapshot, lens, key, text))
     return tuple(sorted(found, key=lambda row: (row.label, row.id)))
 
 

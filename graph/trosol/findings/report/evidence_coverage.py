@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from trosol.findings.inventory import inventory
 from trosol.findings.leverage.leverage_result import Leverage
 from trosol.language import counted_in, say_in
-from trosol.rdf.iris import TRO
 from trosol.store.snapshot import Snapshot
 from trosol.table import TableRow
 
@@ -36,13 +36,14 @@ class Coverage(TableRow):
 
 def coverage_of(snapshot: Snapshot, levers: Leverage) -> Coverage:
     """Count what the claims of a lens cover."""
-    claims = list(levers.about.lens.claims(snapshot))
+    held = inventory(snapshot, levers.about.lens)
+    claims = [snapshot.records.claims[key] for key in held.counting]
     pieces = [snapshot.records.evidence[key] for claim in claims for key in claim.evidence]
     helped = {goal for table in levers.kinds for row in (*table.ranking, *table.folded) for goal, _ in row.helps}
     made = Coverage(
         claims=len(claims),
-        stated=sum(claim.mode == "stated" for claim in claims),
-        hedged=sum(bool(claim.property(TRO + "hedge")) for claim in claims),
+        stated=held.stated,
+        hedged=held.hedged,
         voices=len({voice for claim in claims for voice in claim.voices}),
         sources=len({piece.source for piece in pieces}),
         passages=len({passage for claim in claims for passage in snapshot.passages.get(claim.id, ())}),

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from trosol.findings.inventory import items_by_kind, kind_label, kind_of
 from trosol.model.records import Claim, in_language
 from trosol.networks.lens import horizon_members
 from trosol.networks.projection import claim_sign
@@ -25,7 +26,11 @@ MOST_ITEMS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Group(ToJson):
-    """A kind, a horizon or a network that items or links belong to. ``colour``: of a kind; empty else. ``ranked``: of a kind that stands in a ranked network."""
+    """A kind, a horizon or a network that items or links belong to.
+
+    Of a kind: its ``colour``; whether it is ``ranked``, that is, stands in a ranked network; and how many items of it are ``recorded``, also such
+    as the map leaves out because no claim about them counts.
+    """
 
     key: str
     label: str
@@ -33,11 +38,16 @@ class Group(ToJson):
     lane: int = 0
     says: str = ""
     ranked: bool = True
+    recorded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Item(ToJson):
-    """An item of the map. ``kind``: place in the list of kinds. ``horizons``: places in the list of horizons. ``status``: as coded."""
+    """An item of the map.
+
+    ``kind``: place in the list of kinds. ``horizons``: places in the list of horizons. ``status``: as coded. ``claims``: how many about it are
+    drawn; ``recorded``: how many there are, also those that do not count here.
+    """
 
     id: str
     label: str
@@ -47,6 +57,7 @@ class Item(ToJson):
     horizons: tuple[int, ...]
     status: str
     claims: int
+    recorded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,7 @@ def explorer_data(
                 horizons=tuple(sorted(inside.get(key, ()))),
                 status=snapshot.entity(key).status,
                 claims=counted[key],
+                recorded=len(snapshot.claims_of(key)),
             )
             for key in kept
         ),
@@ -156,18 +168,20 @@ def _owner(snapshot: Snapshot, class_iri: str, note: str) -> str:
 def _kinds(snapshot: Snapshot, keys: Iterable[str], language: str) -> tuple[tuple[Group, ...], dict[str, int]]:
     """Kinds are the classes that have a colour of their own, in the order of their lanes."""
     ontology = snapshot.ontology
-    owner = {key: _owner(snapshot, snapshot.entity(key).type, "colour") for key in keys}
+    owner = {key: kind_of(snapshot, snapshot.entity(key).type) for key in keys}
+    recorded = items_by_kind(snapshot)
     order = sorted(set(owner.values()), key=lambda iri: (ontology.lane(iri), iri))
     place = {iri: number for number, iri in enumerate(order)}
     ranked = [c for n in ontology.networks.values() if n.ranked for c in (*n.nodes, *n.left, *n.right)]
     groups = tuple(
         Group(
             ontology.classes[iri].name,
-            ontology.classes[iri].label(language),
+            kind_label(snapshot, iri, language),
             ontology.colour(iri),
             ontology.lane(iri),
             ontology.classes[iri].definition,
             ontology.is_a(iri, ranked),
+            recorded[iri],
         )
         for iri in order
     )

@@ -68,12 +68,15 @@ def explorer_json(
         "version": data.version,
         "credit": data.credit,
         "total": data.total,
-        "items": [[i.id, i.label, i.type, i.kind, i.lane, i.horizons, i.status, i.claims] for i in data.items],
+        "items": [[i.id, i.label, i.type, i.kind, i.lane, i.horizons, i.status, i.claims, i.recorded] for i in data.items],
         "links": [
             [e.source, e.target, e.relations, e.sign, e.inferred + 2 * e.directed + 4 * e.gate, e.networks, e.claims]
             for e in data.links
         ],
-        "kinds": [{"key": k.key, "label": k.label, "colour": k.colour, "says": k.says, "ranked": k.ranked} for k in data.kinds],
+        "kinds": [
+            {"key": k.key, "label": k.label, "colour": k.colour, "says": k.says, "ranked": k.ranked, "recorded": k.recorded}
+            for k in data.kinds
+        ],
         **{
             name: [{"key": group.key, "label": group.label} for group in groups]
             for name, groups in (

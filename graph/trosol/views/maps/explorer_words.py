@@ -42,9 +42,9 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Delete": say_in(language, "Delete"),
         "Dots": say_in(language, "Dots"),
         "Drawn on {day} with Trosol.": say_in(language, "Drawn on {day} with Trosol."),
-        "Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it.": say_in(
+        "Each box is a kind, with how many of its recorded items have claims that count; the number on a line says how many claims link two kinds. Choose a box to see inside it.": say_in(
             language,
-            "Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
+            "Each box is a kind, with how many of its recorded items have claims that count; the number on a line says how many claims link two kinds. Choose a box to see inside it.",
         ),
         "Earlier": say_in(language, "Earlier"),
         "Effect on the second": say_in(language, "Effect on the second"),
@@ -148,6 +148,7 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Show all as dots": say_in(language, "Show all as dots"),
         "Show all kinds": say_in(language, "Show all kinds"),
         "Show all of it": say_in(language, "Show all of it"),
+        "Show more boxes": say_in(language, "Show more boxes"),
         "Show {n} hidden again": say_in(language, "Show {n} hidden again"),
         "Showing {shown} of {total} items and {links} links.": say_in(
             language, "Showing {shown} of {total} items and {links} links."
@@ -164,6 +165,10 @@ def explorer_words(language: str = "en") -> dict[str, str]:
         "Stories of this ecosystem": say_in(language, "Stories of this ecosystem"),
         "Story": say_in(language, "Story"),
         "Table": say_in(language, "Table"),
+        "The others are recorded and do not count here: they are about the study itself, say that something is not so, or the filters leave them out.": say_in(
+            language,
+            "The others are recorded and do not count here: they are about the study itself, say that something is not so, or the filters leave them out.",
+        ),
         "The story": say_in(language, "The story"),
         "The story is too long to be kept in the address: save it as a file, or shorten it.": say_in(
             language, "The story is too long to be kept in the address: save it as a file, or shorten it."

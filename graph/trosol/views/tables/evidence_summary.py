@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from trosol.findings.inventory import Inventory, inventory, on_one_piece
 from trosol.findings.voices.disagreements import VoiceDisagreement, differences
 from trosol.model.records import Observation
 from trosol.networks.lens import Lens
@@ -64,21 +65,17 @@ class Thin:
 class Sourcing:
     """Numbers and lists on the evidence under a lens.
 
-    ``single``: claims with one piece of evidence. ``lone``: claims of influence or ties that rest on one piece of evidence and
-    are inferred as well. ``thin``: things of which fewest claims tell, among those that take part in a ranked network.
-    ``denied``: claims that say something is not so. ``possible``: claims offered as a possibility only.
+    ``held``: how many claims count, are stated, rest on one piece of evidence, are denials or mere possibilities. ``lone``: claims of
+    influence or ties that rest on one piece of evidence and are inferred as well. ``thin``: things of which fewest claims tell, among those
+    that take part in a ranked network.
     """
 
-    claims: int
-    stated: int
+    held: Inventory
     heard: tuple[Heard, ...]
     counts: tuple[Count, ...]
-    single: tuple[str, ...]
     lone: tuple[str, ...]
     thin: tuple[Thin, ...]
     disputed: tuple[VoiceDisagreement, ...]
-    denied: tuple[str, ...]
-    possible: tuple[str, ...]
     by_confidence: tuple[tuple[str, int], ...]
 
 
@@ -87,19 +84,13 @@ def sourcing(snapshot: Snapshot, lens: Lens | None = None, language: str = "en")
     lens = lens or Lens()
     claims = list(lens.claims(snapshot))
     analysed = snapshot.ontology.analysed
-    denied = tuple(c.id for c in snapshot.records.claims.values() if c.stance == "negates" and lens.voice in (None, *c.voices))
-    single = tuple(c.id for c in claims if len(set(c.evidence)) == 1)
     return Sourcing(
-        claims=len(claims),
-        stated=sum(c.mode == "stated" for c in claims),
+        held=inventory(snapshot, lens),
         heard=_heard(snapshot, lens, language),
         counts=tuple(_count(snapshot, each, language) for _, each in sorted(snapshot.records.observations.items())),
-        single=single,
-        lone=tuple(c.id for c in claims if c.mode == "inferred" and len(set(c.evidence)) == 1 and c.predicate in analysed),
+        lone=tuple(c.id for c in claims if c.mode == "inferred" and on_one_piece(c) and c.predicate in analysed),
         thin=_thin(snapshot, lens, language),
         disputed=differences(snapshot, lens),
-        denied=denied,
-        possible=tuple(c.id for c in claims if c.stance == "hypothesises"),
         by_confidence=tuple((level, sum(c.confidence == level for c in claims)) for level in ("high", "medium", "low")),
     )
 

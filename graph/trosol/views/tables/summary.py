@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from trosol.findings.inventory import items_by_kind, kind_label
 from trosol.model.records import in_language
 from trosol.rdf.iris import local_name
 from trosol.store.snapshot import Snapshot
@@ -66,12 +67,10 @@ class Summary:
     inferred: int
     hedged: int
     hypothesised: int
-    negated: int
     evidence: int
     observations: int
-    single_evidence: int
     by_confidence: tuple[tuple[str, int], ...]
-    by_role: tuple[tuple[str, str, int, str], ...]
+    by_kind: tuple[tuple[str, str, int, str], ...]
     voices: tuple[VoiceCount, ...]
     missing: tuple[Missing, ...]
     starters: tuple[Starter, ...]
@@ -81,7 +80,7 @@ def describe(snapshot: Snapshot, language: str = "en") -> Summary:
     """Summarise a snapshot. Counts are of rows; nothing is summed across methods."""
     records, ontology = snapshot.records, snapshot.ontology
     claims = list(records.claims.values())
-    roles = Counter(snapshot.role(key) for key in records.entities)
+    kinds = items_by_kind(snapshot)
     dataset = records.dataset
     return Summary(
         title=in_language(dataset.title, language) or dataset.name,
@@ -97,12 +96,13 @@ def describe(snapshot: Snapshot, language: str = "en") -> Summary:
         inferred=sum(c.mode == "inferred" for c in claims),
         hedged=sum(any(local_name(prop) == "hedge" for prop, _ in c.properties) for c in claims),
         hypothesised=sum(c.stance == "hypothesises" for c in claims),
-        negated=sum(c.stance == "negates" for c in claims),
         evidence=len(records.evidence),
         observations=len(records.observations),
-        single_evidence=sum(len(c.evidence) == 1 for c in claims),
         by_confidence=tuple((level, sum(c.confidence == level for c in claims)) for level in ("high", "medium", "low")),
-        by_role=tuple((r.name, r.label(language), roles[r.iri], r.definition) for r in ontology.roles if roles[r.iri]),
+        by_kind=tuple(
+            (ontology.classes[iri].name, kind_label(snapshot, iri, language), kinds[iri], ontology.classes[iri].definition)
+            for iri in sorted(kinds, key=lambda iri: (ontology.lane(iri), iri))
+        ),
         voices=_voices(snapshot, language),
         missing=_missing(snapshot, language),
         starters=_starters(snapshot, language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from trosol.findings.inventory import items_by_class
 from trosol.language import say_in
 from trosol.model.ontology import OBJECT, Ontology
 from trosol.rdf.iris import TRO
@@ -36,20 +37,25 @@ def _in_tree_order(ontology: Ontology, terms: dict[str, str]) -> list[tuple[int,
 def classes_table(snapshot: Snapshot, language: str = "en") -> list[tuple[str, str, str, str, int]]:
     """Kind, the kind above it, its role, what it means, and how many there are of it or below it."""
     ontology = snapshot.ontology
-    counted = Counter(entity.type for entity in snapshot.records.entities.values())
+    counted = items_by_class(snapshot)
     rows = []
     labels = {
         iri: term.label(language)
         for iri, term in ontology.classes.items()
-        if not term.deprecated and (ontology.role(iri) or any(counted[each] for each in ontology.below(iri)))
+        if not term.deprecated and (ontology.role(iri) or counted[iri])
     }
     for depth, iri in _in_tree_order(ontology, labels):
         term = ontology.classes[iri]
         above = next((labels[p] for p in term.parents if p in labels), "")
         role = ontology.role(iri)
-        number = sum(counted[each] for each in ontology.below(iri))
         rows.append(
-            ("– " * depth + labels[iri], above, ontology.classes[role].label(language) if role else "", term.definition, number)
+            (
+                "– " * depth + labels[iri],
+                above,
+                ontology.classes[role].label(language) if role else "",
+                term.definition,
+                counted[iri],
+            )
         )
     return rows
 

@@ -3,14 +3,14 @@
 Trosol.layouts = (function () {
   const GAP = 18, LANE = 48, HEAD = 44;
 
-  /* nodes: {id, w, h, lane}. edges: pairs of ids. titles: heading of each lane. Returns places by id and headings. */
+  /* nodes: {id, w, h, lane}. edges: pairs of ids. titles: heading of each lane. most: boxes in a column, 0 for as it suits. Returns places by id and headings. */
   function lanes(nodes, edges, titles, most) {
     const by = new Map();
     nodes.forEach(function (n) { if (!by.has(n.lane)) { by.set(n.lane, []); } by.get(n.lane).push(n); });
     const order = Array.from(by.keys()).sort(function (a, b) { return a - b; });
     sweep(order.map(function (lane) { return by.get(lane); }), edges);
     const places = new Map(), heads = [];
-    const tall = Math.max(most || 14, Math.ceil(Math.max.apply(null, order.map(function (lane) { return by.get(lane).length; }).concat([1])) / 4));
+    const tall = most || Math.max(14, Math.ceil(Math.max.apply(null, order.map(function (lane) { return by.get(lane).length; }).concat([1])) / 4));
     let x = 0;
     const columns = [];
     order.forEach(function (lane) {

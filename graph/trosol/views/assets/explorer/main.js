@@ -7,7 +7,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
   const stage = $("stage"), board = $("board");
   const app = { details: { items: {}, claims: {} }, scores: {}, offered: [], basket: new Set(), tooLong: false, embedded: false, embed: null, base: "", can: function (what) { return allowed.includes(what); } };
   let allowed = [], texts = {}, theme = "light", store, scenes, history, panel, bar, over, renderer = null, kindOf = "", scene = null;
-  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false, sharing = false, room = "", byHand = false;
+  let line = null, cursor = "", lasso = false, table = false, seq = 0, timer = 0, fitted = { view: "", seen: null }, names = {}, storied = false, sharing = false, room = "", roomFor = "", byHand = false;
 
   app.words = function (text, values) {
     let found = texts[text] || text;
@@ -16,6 +16,8 @@ Trosol.blank = document.documentElement.cloneNode(true);
   };
   const w = app.words;
   app.steps = function (n) { return n === 1 ? w("1 step") : w("{n} steps", { n: n }); };
+  /* A number that counts here, beside the number that is recorded. */
+  app.of = function (n, recorded) { return recorded > n ? w("{n} of {total}", { n: n, total: recorded }) : String(n); };
   app.claims = function (n) { return n === 1 ? w("1 claim") : w("{n} claims", { n: n }); };
   function tell(message) { if (parent !== window) { parent.postMessage(Object.assign({ trosol: true }, message), "*"); } }
   app.state = function () { return history.now(); };
@@ -129,10 +131,32 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const told = l.claims.slice(0, 3).map(function (id) { return app.details.claims[id] ? app.details.claims[id].sentence : ""; }).filter(Boolean);
     return (told.length ? told.join("\n") : l.relations.map(function (r) { return store.data.relations[r].label; }).join(", ")) + "\n" + app.claims(l.claims.length);
   }
+  /* What a state shows, with as many boxes in lanes as can be read at once where the window has room; all that it may show in a story, and where even few find no room. */
+  function inSight() {
+    const make = function () { return scenes.of(app.state(), app.look, { line: line, cursor: cursor }, said, shape()); }, state = app.state();
+    const way = [state.mode, state.focus, state.steps, state.network, state.layout, state.size, Boolean(app.look.values(state.size)), state.dots, state.crowded, app.story.opened(), document.documentElement.clientWidth, document.documentElement.clientHeight].join("|");
+    if (way === roomFor) { return make(); }
+    roomFor = way;
+    history.set({ most: Trosol.state.MOST, tall: 0 }, true);
+    const whole = make();
+    if (app.embedded || app.story.opened() || state.dots || state.crowded || whole.way !== "lanes" && whole.way !== "horizons") { return whole; }
+    bar.legend(app.state(), whole.view);
+    const scale = 12.2 / whole.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), wide = (document.documentElement.clientWidth - beside()) / scale - 60, high = (board.clientHeight - $("legend").offsetHeight) / scale - 60;
+    const mean = whole.rows.reduce(function (sum, r) { return sum + r.h; }, 0) / Math.max(1, whole.rows.length), tall = Math.max(4, Math.floor((high - 44) / (mean + 18)));
+    for (let most = Math.min(whole.rows.length, Trosol.state.MOST); most >= 20; most -= 2) {
+      for (const rows of [tall, tall - 1]) {
+        history.set({ most: most, tall: rows }, true);
+        const found = make();
+        if (found.box.w <= wide && found.box.h <= high) { return found; }
+      }
+    }
+    history.set({ most: Trosol.state.MOST, tall: 0 }, true);
+    return whole;
+  }
   function draw() {
-    const state = app.state(), wanted = state.dots && state.mode !== "kinds" ? "dots" : "boxes";
     app.look = Trosol.look.maker(store, app.scores, theme, app.statuses());
-    scene = scenes.of(state, app.look, { line: line, cursor: cursor }, said, shape());
+    const sight = inSight(), state = app.state(), wanted = state.dots && state.mode !== "kinds" ? "dots" : "boxes";
+    scene = sight;
     scene.links.forEach(function (l) { if (l.title === null) { l.title = state.dots ? "" : lineSaid(store.links[l.k]); } });
     if (renderer && kindOf !== wanted) { renderer.kill(); renderer = null; }
     if (!renderer) {
@@ -150,7 +174,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     $("rows").hidden = !table;
     if (table) { Trosol.table($("rows"), app, scene.view); }
     say(state);
-    const view = [state.mode, state.focus, state.other, state.steps, state.network, state.layout, state.dots].join("|");
+    const view = [state.mode, state.focus, state.other, state.steps, state.network, state.layout, state.dots, state.crowded].join("|");
     /* Nothing stands under a panel that came up, unless a hand had moved the map; then what is chosen is in sight. */
     if (view !== fitted.view || turned && as || scene.laid !== fitted.laid && !byHand) { fitted.view = view; fitted.laid = scene.laid; fit(!app.embedded); }
     else if (turned) { const here = scene.rows.find(function (r) { return r.here; }); if (here) { renderer.reveal([here.x, here.y]); } }
@@ -159,13 +183,14 @@ Trosol.blank = document.documentElement.cloneNode(true);
   /* Whether somebody has moved or zoomed the map since it was fitted; not what the window did to it. */
   function noticed() { if (renderer && fitted.seen && measured() === room) { byHand = Boolean(app.framed()); } }
   function resized() { room = ""; renderer.resize(); over.moved(); room = measured(); }
+  /* How much of the width the panel takes, or will. */
+  function beside() { return document.documentElement.clientWidth < 700 || !app.state().entity ? 0 : $("panel").offsetWidth || Math.min(360, document.documentElement.clientWidth * 0.34); }
   function shape() {
-    const panelWide = document.documentElement.clientWidth < 700 || !app.state().entity ? 0 : $("panel").offsetWidth || Math.min(360, document.documentElement.clientWidth * 0.34);
-    return (document.documentElement.clientWidth - panelWide - 40) / Math.max(200, board.clientHeight - 120);
+    return (document.documentElement.clientWidth - beside() - 40) / Math.max(200, board.clientHeight - 120);
   }
   function fit(readable) {
     const most = function (a, b) { return !a || b.item && b.item.claims > a.item.claims ? b : a; };
-    const row = scene.rows.find(function (r) { return r.here; }) || scene.rows.find(function (r) { return r.id === app.state().focus; }) || (scene.heads.length ? null : scene.rows.reduce(most, null));
+    const row = scene.rows.find(function (r) { return r.here; }) || scene.rows.find(function (r) { return r.id === app.state().focus; }) || scene.rows.reduce(most, null);
     const least = scene.rows.reduce(function (a, r) { return Math.min(a, r.font); }, 40), narrow = document.documentElement.clientWidth < 700;
     renderer.hush();
     // Names are to be read at once: letters of 12 pixels or more; a little smaller where every lane is in sight then.
@@ -191,7 +216,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     const box = $("says"), name = function (id) { return store.byId.has(id) ? store.byId.get(id).label : ""; }, view = scene.view;
     const acts = [];
     let text = "";
-    if (state.mode === "kinds") { text = w("Each box is a kind and says how many items it has; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
+    if (state.mode === "kinds") { text = w("Each box is a kind, with how many of its recorded items have claims that count; the number on a line says how many claims link two kinds. Choose a box to see inside it."); }
     else if (state.mode === "around" && !name(state.focus)) { text = w("Nothing is chosen yet. Find an item by its name above, to see its neighbours."); }
     else if (state.mode === "path" && !name(state.focus)) { text = w("Choose where the path should begin, and where it should lead."); }
     else if (state.mode === "path" && !name(state.other)) { text = w("From {name}: now choose where the path should lead, on the map or by its name.", { name: name(state.focus) }); }
@@ -208,6 +233,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
       acts.push([w("Show all again"), function () { app.change({ hide: [], relations: [], removed: [] }); }]);
     } else if (state.mode !== "kinds" && view.items.length < view.total) {
       more = w("Showing {shown} of {total} items: those with most claims.", { shown: view.items.length, total: view.total });
+      if (state.most < Math.min(view.total, Trosol.state.MOST)) { acts.push([w("Show more boxes"), function () { app.change({ crowded: true }); }]); }
       acts.push([w("Show all as dots"), function () { app.change({ dots: true, layout: state.layout === "layered" ? "auto" : state.layout }); }]);
     } else if (state.removed.length) { acts.push([w("Show {n} hidden again", { n: state.removed.length }), function () { app.change({ removed: [] }); }]); }
     if (state.mode === "path" && view.path && app.can("pathways")) { acts.push([w("Read these paths step by step"), function () { app.go("pathways", state.focus); }]); }
@@ -266,7 +292,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     panel = Trosol.panel($("panel"), app); bar = Trosol.bar($("bar"), $("legend"), app); over = over || Trosol.board(board, app);
     app.story = app.story || Trosol.story(app, $("player"));
     if (given.story) { app.story.take(given.story); }
-    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < (app.embedded ? 700 : 1100) ? "no" : "yes"; }
+    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < (app.embedded ? 700 : 1100) || document.documentElement.clientHeight < 560 ? "no" : "yes"; }
     $("zoom").replaceChildren(Trosol.parts.button("+", function () { renderer.zoom(1.3); }, { "aria-label": w("Larger"), title: w("Larger") }),
       Trosol.parts.button("−", function () { renderer.zoom(1 / 1.3); }, { "aria-label": w("Smaller"), title: w("Smaller") }), Trosol.parts.icon("fit", w("Show all of it"), function () { fit(false); }));
     stage.setAttribute("aria-label", w("Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."));
@@ -313,7 +339,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     else if (event.key === "/" && !["INPUT", "SELECT"].includes(event.target.tagName)) { const find = document.querySelector("#bar input"); if (find) { find.focus(); event.preventDefault(); } }
   });
   new ResizeObserver(function () {
-    if (renderer && measured() !== room) { resized(); if (!byHand) { fit(fitted.readable); } }
+    if (renderer && measured() !== room) { resized(); if (!byHand) { draw(); fit(fitted.readable); } }
   }).observe(board);
   window.trosolPoints = function () { return scene.rows.map(function (r) { const p = renderer.point([r.x, r.y]); return { id: r.id, x: p.x, y: p.y }; }); };
   window.trosolView = function () { return { state: app.state(), items: scene.rows.map(function (r) { return r.id; }), links: scene.links.length, scale: renderer.scale(), byHand: byHand, font: Math.min.apply(null, scene.rows.map(function (r) { return r.font; }).concat([99])) }; };

@@ -68,14 +68,15 @@ Trosol.panel = function (box, app) {
     if (app.can("entity")) { acts.push(button(w("Open its page"), function () { app.go("entity", item.id); }, { class: "first" })); }
     const status = { notTranscribed: w("wording not in the source"), hypothetical: w("does not exist yet") }[item.status];
     const horizons = item.horizons.map(function (h) { return app.store.data.horizons[h].label; }).join(", ");
-    const ids = about ? about.claims : [];
+    const ids = about ? about.claims : [], kept = item.recorded > item.claims;
     return [
       head(item.label, item.type + (status ? " · " + status : ""), app.kindColour(item)),
       about && about.description ? make("p", { text: about.description }) : null,
       horizons ? make("p", { class: "about", text: horizons }) : null,
       scores(item, state),
       app.embedded ? null : make("div", { class: "acts" }, acts),
-      make("h3", { text: w("Claims") + " (" + item.claims + ")" })
+      make("h3", { text: w("Claims") + " (" + app.of(item.claims, item.recorded) + ")" }),
+      kept ? make("p", { class: "about", text: w("The others are recorded and do not count here: they are about the study itself, say that something is not so, or the filters leave them out.") }) : null
     ].concat(about ? claims(ids) : [make("p", { class: "about", text: w("Reading the claims …") })]).concat([
       make("h3", { text: w("Neighbours") + " (" + new Set(item.links.map(function (l) { return app.store.other(l, item.i); })).size + ")" }), neighbours(item)]);
   }

@@ -22,7 +22,7 @@ Trosol.scenes = function (store, app) {
   /* Places stay as they are while the same view is filtered, expanded or undone. */
   function placed(state, view, rows, shape, sized) {
     const way = laidOut(state, view), edges = view.links.map(function (l) { return [store.items[l.s].id, store.items[l.t].id]; });
-    const key = JSON.stringify([way, state.mode, state.mode === "around" || state.mode === "path" ? state.focus : "", state.mode === "path" ? state.other : "", state.steps, state.network, state.dots, sized]);
+    const key = JSON.stringify([way, state.mode, state.mode === "around" || state.mode === "path" ? state.focus : "", state.mode === "path" ? state.other : "", state.steps, state.network, state.dots, sized, state.most, state.tall]);
     const known = kept.get(key);
     const lanes = lane(way, state, view);
     rows.forEach(function (r) { r.lane = lanes.of(r.item); });
@@ -32,7 +32,7 @@ Trosol.scenes = function (store, app) {
       L.beside(rows, known.places, state.open.length ? state.open[state.open.length - 1] : state.entity, new Set(fresh.map(function (r) { return r.id; })));
     } else if (!known || fresh.length) {
       found = way === "star" ? L.star(rows, state.focus, shape) : way === "force" ? L.force(rows, edges) : way === "circular" ? L.circular(rows, edges) : way === "layered" ? L.layered(rows, edges)
-        : state.dots ? L.blocks(rows, lanes.titles) : L.lanes(rows, edges, lanes.titles);
+        : state.dots ? L.blocks(rows, lanes.titles) : L.lanes(rows, edges, lanes.titles, state.tall);
       kept.set(key, found);
       if (kept.size > 40) { kept.delete(kept.keys().next().value); }
     }
@@ -98,7 +98,7 @@ Trosol.scenes = function (store, app) {
     });
     const rows = data.kinds.map(function (kind, k) {
       const fill = Trosol.look.safe(kind.colour);
-      return Object.assign(boxed(kind.label + " (" + (counted.get(k) || 0) + ")", 17), { id: "kind:" + kind.key, i: k, label: kind.label, fill: fill, ink: Trosol.look.on(fill), rim: look.theme === Trosol.look.THEMES.dark ? look.theme.rim : fill, title: kind.label + "\n" + kind.says, lane: k, ranked: kind.ranked });
+      return Object.assign(boxed(kind.label + " (" + app.of(counted.get(k) || 0, kind.recorded) + ")", 17), { id: "kind:" + kind.key, i: k, label: kind.label, fill: fill, ink: Trosol.look.on(fill), rim: look.theme === Trosol.look.THEMES.dark ? look.theme.rim : fill, title: kind.label + "\n" + kind.says, lane: k, ranked: kind.ranked });
     }).filter(function (row) { return row.ranked && counted.get(row.i); });
     const by = new Map(rows.map(function (r) { return [r.i, r]; })), links = [];
     between.forEach(function (number, key) {

@@ -2,14 +2,14 @@
 "use strict";
 Trosol.state = (function () {
   const MODES = ["around", "path", "horizons", "network", "kinds"], LAYOUTS = ["auto", "lanes", "horizons", "layered", "force", "circular"];
-  const LISTS = ["hide", "relations", "open", "added", "removed"];
+  const MOST = 60, LISTS = ["hide", "relations", "open", "added", "removed"];
   function fresh(at) {
     const list = function (name) { return at[name] ? String(at[name]).split(".").filter(Boolean) : []; };
     const one = function (name, allowed, otherwise) { return allowed.includes(at[name]) ? at[name] : otherwise; };
     return {
       mode: one("mode", MODES, at.entity ? "around" : "kinds"), entity: at.entity || "", focus: at.focus || at.entity || "", other: at.other || "",
       steps: Math.max(1, Math.min(3, Number(at.steps) || 1)), network: at.network || "", layout: one("layout", LAYOUTS, "auto"),
-      size: at.size || "", colour: at.colour || "", dots: at.dots === "yes", most: 60,
+      size: at.size || "", colour: at.colour || "", dots: at.dots === "yes", most: MOST, tall: 0, crowded: false,
       hide: list("hide"), relations: list("relations"), open: list("open"), added: list("added"), removed: list("removed"), several: [], pins: {}
     };
   }
@@ -37,5 +37,5 @@ Trosol.state = (function () {
       can: function () { return [past.length > 0, future.length > 0]; }
     };
   }
-  return { fresh: fresh, address: address, history: history, MODES: MODES, LAYOUTS: LAYOUTS };
+  return { fresh: fresh, address: address, history: history, MODES: MODES, LAYOUTS: LAYOUTS, MOST: MOST };
 })();

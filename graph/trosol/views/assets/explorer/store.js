@@ -3,7 +3,7 @@
 window.Trosol = {};
 Trosol.store = function (data) {
   const items = data.items.map(function (r, i) {
-    return { i: i, id: r[0], label: r[1], type: r[2], kind: r[3], lane: r[4], horizons: r[5], status: r[6], claims: r[7], links: [] };
+    return { i: i, id: r[0], label: r[1], type: r[2], kind: r[3], lane: r[4], horizons: r[5], status: r[6], claims: r[7], recorded: r[8], links: [] };
   });
   const links = data.links.map(function (r, k) {
     return { k: k, s: r[0], t: r[1], relations: r[2], sign: r[3], inferred: !!(r[4] & 1), directed: !!(r[4] & 2), gate: !!(r[4] & 4), networks: r[5], claims: r[6] };
