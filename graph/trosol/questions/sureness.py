@@ -29,7 +29,7 @@ from trosol.questions.what_if_readings import SUPPOSING
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["OF_THE_STUDY", "Grounds", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
+__all__ = ["OF_THE_STUDY", "Grounds", "as_asked", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
 
 _NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
@@ -146,10 +146,15 @@ def _titled(context: Context, reading: Reading) -> frozenset[int]:
 
 def may_be_told(context: Context, reading: Reading) -> bool:
     """Whether a reading accounts for all that was asked, with everything named that it rests on."""
-    asked, shape = reading.ask, context.shape
     found = grounds(context, reading)
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
+    return as_asked(context, reading)
+
+
+def as_asked(context: Context, reading: Reading) -> bool:
+    """Whether a reading asks for what the question wants: no list for a yes or no, nothing recorded for what could be."""
+    asked, shape = reading.ask, context.shape
     if not isinstance(asked, WhatIf | AspectAsk) and any(word.text in SUPPOSING for word in context.words):
         # What is supposed is not what is recorded.
         return False
