@@ -39,6 +39,7 @@ from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import grounds, may_be_silent, may_be_told, other_thing, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
+from trosol.questions.unrecorded import unrecorded
 from trosol.questions.what_if_readings import what_if_words
 from trosol.questions.who_answers import answers_who, by_somebody
 from trosol.questions.wording import COMMON, Word, is_welsh, respelt, words_of
@@ -281,6 +282,8 @@ def _asked(
         said = printed.reply.sentence
         return Asked(text, printed.reply, others, confidence(1.0), said, snapshot, language, read=printed.reading.ask)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
+        if offering and (silent := unrecorded(context, language)):
+            return _silent(text, silent, chosen, snapshot, language)
         return _none(snapshot, text, words, language)
     chosen = _whole_first(context, chosen)
     best = chosen[0]
@@ -288,6 +291,8 @@ def _asked(
         others = tuple(each for each in once(chosen)[1:] if each.score >= _POSSIBLE)
         sure, read = confidence(best.score), best.reading.ask
         return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
+    if offering and (silent := unrecorded(context, language)):
+        return _silent(text, silent, chosen, snapshot, language)
     if offering and (likely := first_likely(context, chosen)):
         possible = (each for each in once(chosen) if each is not likely and each.score >= _POSSIBLE)
         others = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
@@ -359,6 +364,12 @@ def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
         return False
     rivals = [each for each in others if not isinstance(each.reading.ask, About)]
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)
+
+
+def _silent(text: str, reply: Reply, chosen: Sequence[Chosen], snapshot: Snapshot, language: str) -> Asked:
+    """That nothing recorded speaks of it, beside what else may be meant."""
+    others = tuple(each for each in once(chosen) if each.score >= _POSSIBLE and each.reply.status not in (NOT_STATED, NONE))
+    return Asked(text, reply, others[:_OFFERED], confidence(SURE), reply.sentence, snapshot, language)
 
 
 def _none(snapshot: Snapshot, text: str, words: Sequence[Word], language: str) -> Asked:

@@ -29,7 +29,7 @@ __all__ = ["first_likely", "hedged"]
 
 _LEAST = {AspectAsk: 0.45, WhatIf: 0.43, TopicAsk: 0.55, OrderAsk: 0.5, FigureAsk: 0.7, Check: 0.6, About: 0.7, Form: 0.55}
 """From these scores on. Set, as all here, on the questions that may be looked at: of those told so, 9 in 10 were right."""
-_NAMED, _VERB = 0.58, 0.92
+_NAMED, _VERB = 0.58, 0.88
 """How exactly the least exact entity, and the relation, are named at least."""
 _AS_WELL = 0.95
 """What scores less than this share of the best is no rival."""
@@ -71,6 +71,8 @@ def _of_the_kind(context: Context, best: Chosen) -> bool:
     asked, asks = best.reading.ask, context.shape.asks
     if isinstance(asked, AspectAsk):
         return asked.aspect not in (DOES, NEED) and len(best.reply.rows) <= _MANY
+    if isinstance(asked, TopicAsk):
+        return True
     if isinstance(asked, About):
         return asks == "what"
     if isinstance(asked, Form):

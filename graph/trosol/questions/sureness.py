@@ -24,6 +24,7 @@ from trosol.questions.reading_parts import Ask, Context, Reading, named_in
 from trosol.questions.said_where import SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
+from trosol.questions.views_apart import Denied, ViewsApart
 from trosol.questions.voiced import Voiced
 from trosol.questions.what_if_readings import SUPPOSING
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
@@ -93,7 +94,7 @@ def grounds(context: Context, reading: Reading) -> Grounds:
     )
     asked = reading.ask
     names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
-    relations = asked.relations if isinstance(asked, Form | Check) else ()
+    relations = asked.relations if isinstance(asked, Form | Check | Denied) else ()
     if isinstance(asked, Blocking):
         relations = hindering(context.snapshot)
     if isinstance(asked, Check) and set(relations) == context.snapshot.ontology.for_purpose("grouping"):
@@ -212,7 +213,7 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
         stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
-    return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
+    return isinstance(asked, Check | Voiced | Unranked | ViewsApart) and reading.sure >= _EXACT - 0.09
 
 
 def _linked(snapshot: Snapshot, asked: Check) -> bool:
@@ -398,4 +399,8 @@ def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
         return (asked.key,) if asked.key else () if asked.opened == gate_holders(snapshot) else asked.opened
     if isinstance(asked, Blocking):
         return (asked.key,)
+    if isinstance(asked, ViewsApart):
+        return (asked.one, asked.other, *asked.about)
+    if isinstance(asked, Denied):
+        return (*asked.subjects, *asked.objects)
     return (asked.voice, *asked.about) if isinstance(asked, Voiced) else ()

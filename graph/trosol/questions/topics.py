@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trosol.language import counted_in, say_in
-from trosol.model.records import in_language
+from trosol.model.records import Entity, in_language
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import kinds_label, members
@@ -28,6 +28,10 @@ _AUTHORING = "authored"
 """Other name of the relation between a text or task and who answers for it."""
 _LIMIT = "limitation"
 """Other name of the class of a study's own limits."""
+
+
+_POINT = "main message"
+"""Other name of the class of a source's own summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,21 @@ def _headline(snapshot: Snapshot, language: str) -> Reply:
     ]
     title = in_language(records.dataset.title, language) or records.dataset.name
     headline = f"{title}: {described}" if described else title
+    if points := _points(snapshot):
+        texts = [entity.description(language).rstrip(".") for entity in points]
+        headline = say_in(language, "What the source sums up itself: {points}.", points="; ".join(texts)) + f" {headline}"
+        rows = [
+            *(AnswerRow(each.id, each.label(language), (("says", each.description(language)),), ()) for each in points),
+            *rows,
+        ]
     return _made(snapshot, say_in(language, "What is this about?"), headline, rows, "", language)
+
+
+def _points(snapshot: Snapshot) -> list[Entity]:
+    """What the source sums up itself, as the ontology names the class of its main messages; those that say something."""
+    kinds = tuple(iri for iri, term in snapshot.ontology.classes.items() if _POINT in alternatives(term))
+    named = [snapshot.entity(key) for key in (members(snapshot, kinds) if kinds else ())]
+    return sorted((each for each in named if each.descriptions), key=lambda each: each.id)
 
 
 def _limits(snapshot: Snapshot) -> list[str]:

@@ -353,7 +353,8 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
         return _letter_amiss(word, known, roots)
     doubled = re.sub(r"([bdglmnprt])(ing|ed|er)$", r"\1\1\2", word.text)
     short = len(re.findall("[aeiouy]+", base(doubled))) == 1
-    if doubled != word.text and (
+    whole = base(word.text) in known or base(word.text) in common
+    if not whole and doubled != word.text and (
         _is_known(_word(doubled), known, roots) or (short and (base(doubled) in known or base(doubled) in common))
     ):
         return replace(_word(doubled), sure=0.95)
