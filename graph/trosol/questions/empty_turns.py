@@ -47,6 +47,14 @@ best wishes
 good afternoon
 good evening
 in one line
+yn yr adroddiad
+sydd yn yr adroddiad
+yn ol yr adroddiad
+yn yr astudiaeth
+yn yr ymchwil
+sydd yna
+yno
+yma
 name a few
 name some
 name me some

@@ -29,6 +29,7 @@ __all__ = ["first_likely", "hedged"]
 
 _LEAST = {AspectAsk: 0.45, WhatIf: 0.43, TopicAsk: 0.55, OrderAsk: 0.5, FigureAsk: 0.7, Check: 0.6, About: 0.7, Form: 0.55}
 """From these scores on. Set, as all here, on the questions that may be looked at: of those told so, 9 in 10 were right."""
+_LEAST_THERE = 0.5
 _NAMED, _VERB = 0.58, 0.88
 """How exactly the least exact entity, and the relation, are named at least."""
 _AS_WELL = 0.95
@@ -46,7 +47,8 @@ def first_likely(context: Context, chosen: Sequence[Chosen]) -> Chosen | None:
     if context.shape.asks == "check" and not isinstance(best.reading.ask, Check):
         judged = (each for each in chosen[1:] if isinstance(each.reading.ask, Check) and alike_answers(best, each))
         best = next((each for each in judged if each.score >= _AS_WELL * best.score), best)
-    if best.reply.status not in _TOLD or best.score < _LEAST.get(type(best.reading.ask), 1.0) or best.reading.by_way:
+    least = _LEAST_THERE if _is_there(context) else _LEAST.get(type(best.reading.ask), 1.0)
+    if best.reply.status not in _TOLD or best.score < least or best.reading.by_way:
         return None
     found = grounds(context, best.reading)
     if found.names < _NAMED or found.relation < _VERB or not _accounted_for(context, best, found):
@@ -74,12 +76,17 @@ def _of_the_kind(context: Context, best: Chosen) -> bool:
     if isinstance(asked, TopicAsk):
         return True
     if isinstance(asked, About):
-        return asks == "what"
+        return asks == "what" or _is_there(context)
     if isinstance(asked, Form):
         told = (row.id for row in best.reply.rows)
         right = as_asked(context, best.reading) and answers_who(context, told) and len(best.reply.rows) <= _MANY
         return right and asks != "check" and (asked.operator != COUNT or bool(asked.kinds))
     return as_asked(context, best.reading)
+
+
+def _is_there(context: Context) -> bool:
+    """*Was there ethics approval?* is answered by what is recorded of it."""
+    return context.shape.asks == "check" and len(context.words) > 1 and context.words[1].text == "there"
 
 
 def _rivals(best: Chosen, other: Chosen) -> bool:

@@ -66,6 +66,10 @@ _TO_DO_WITH = re.compile(
     r"^what(?:'s| is| has| does|s)?\s+(?P<what>\S.{1,60}?)\s+(?:got\s+|have\s+|has\s+)?(?:to|2)\s+do\s+with\s+(?:it|this|that|any of (?:it|this)|all (?:of )?this)\s*\??$",
     re.IGNORECASE,
 )
+_DIFFERENCE = re.compile(
+    r"^what\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:difference|change)\s+(?:would|could|will|does|do|can|might)\s+(?P<what>\S.{1,60}?)\s+(?:make|bring)\s*\??$",
+    re.IGNORECASE,
+)
 _FITS_IN = re.compile(
     r"^(?:where|how)\s+(?:do|does|did)\s+(?P<what>\S.{1,60}?)\s+(?:come|fit|feature|figure)(?:\s+(?:into|in|in to|with|here))?(?:\s+(?:all\s+)?(?:of\s+)?(?:this|it|here|the picture|the story|that))?\s*\??$",
     re.IGNORECASE,
@@ -107,6 +111,8 @@ def without_preamble(text: str) -> str:
     for about in (_TO_DO_WITH, _FITS_IN):
         if found := about.match(asked):
             asked = f"what about {found['what']}"
+    if difference := _DIFFERENCE.match(asked):
+        asked = f"what does {difference['what']} lead to"
     if mentioned := _MENTIONED.match(asked):
         asked = f"what about {next(part for part in mentioned.groups() if part)}"
     tail = _TAIL.search(asked)

@@ -15,7 +15,7 @@ from trosol.model.records import Entity, in_language
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import kinds_label, members
-from trosol.questions.headlines import listing
+from trosol.questions.headlines import listing, sentence_of
 from trosol.questions.known_names import alternatives, who
 from trosol.questions.topic_wordings import WAYS
 from trosol.questions.wording import Word, words_of
@@ -77,7 +77,15 @@ def topic_reply(snapshot: Snapshot, ask: TopicAsk, language: str = "en") -> Repl
     """The answer from the data themselves, or from a finding."""
     from trosol.questions.finding_replies import FINDINGS
 
-    made = {"source": _source, "footing": _footing, "size": _size, "headline": _headline, "gaps": _gaps, "unheard": _unheard}
+    made = {
+        "source": _source,
+        "footing": _footing,
+        "size": _size,
+        "headline": _headline,
+        "gaps": _gaps,
+        "unheard": _unheard,
+        "unchanged": _unchanged,
+    }
     reply = made.get(ask.topic) or FINDINGS[ask.topic]
     return reply(snapshot, language)
 
@@ -250,3 +258,30 @@ def _gaps(snapshot: Snapshot, language: str) -> Reply:
         for entity in sorted(gaps, key=lambda entity: (not entity.descriptions, entity.id))
     ]
     return _made(snapshot, say_in(language, "What is missing from the source?"), headline, rows, "next-evidence", language)
+
+
+def _unchanged(snapshot: Snapshot, language: str) -> Reply:
+    """What stays in the way of what is wanted where nothing is done: links from what is not wanted, the firmest first."""
+    signs = {iri for iri in snapshot.ontology.properties if snapshot.ontology.sign(iri) == "negative"}
+    standing = [
+        claim
+        for claim in snapshot.records.claims.values()
+        if claim.predicate in signs
+        and claim.stance == "reports"
+        and snapshot.wanted(claim.subject) < 0 < snapshot.wanted(claim.object)
+        and not snapshot.ontology.acts_from_object(claim.predicate)
+    ]
+    hit = Counter(claim.object for claim in standing)
+    order = sorted(standing, key=lambda claim: (claim.mode != "stated", -hit[claim.object], claim.id))
+    rows = []
+    for key, _ in sorted(hit.items(), key=lambda item: (-item[1], item[0])):
+        own = [claim for claim in order if claim.object == key]
+        texts = [sentence_of(snapshot, each.predicate, [each.subject], [key], language) for each in own[:3]]
+        name = snapshot.entity(key).label(language)
+        rows.append(AnswerRow(key, name, (("says", "; ".join(texts)),), tuple(each.id for each in own)))
+    labels = listing([row.label for row in rows], language, 5)
+    headline = say_in(language, "What is recorded as being in the way stays there. Held back by it: {labels}.", labels=labels)
+    if not rows:
+        headline = say_in(language, "Not stated: the source does not say.")
+    claims = [claim.id for claim in order]
+    return _made(snapshot, say_in(language, "What happens if nothing is done?"), headline, rows, "map", language, claims)

@@ -16,7 +16,8 @@ from trosol.questions.headlines import listing
 from trosol.questions.known_names import vocabulary
 from trosol.questions.nearest import recorded_stems
 from trosol.questions.reading_parts import Context
-from trosol.questions.wording import COMMON, PREPOSITIONS, SOFT, TELLING_NOTHING, Word, is_welsh, words_of
+from trosol.questions.welsh import is_welsh
+from trosol.questions.wording import COMMON, PREPOSITIONS, SOFT, TELLING_NOTHING, Word, words_of
 from trosol.store.snapshot import Snapshot
 
 __all__ = ["unrecorded"]
@@ -37,7 +38,7 @@ _COUNTED = frozenset(["count", "long"])
 
 def unrecorded(context: Context, language: str = "en") -> Reply | None:
     """A reply that says what is recorded nowhere; None where it is not asked for, or something is."""
-    if is_welsh(context.words):
+    if is_welsh([word.text for word in context.words]):
         return None
     if context.shape.asks in _COUNTED or _costs(context):
         return _no_sum(context, language) or _no_figure(context, language)
@@ -45,6 +46,9 @@ def unrecorded(context: Context, language: str = "en") -> Reply | None:
         return None
     missing = _missing(context)
     telling = [word for word in context.words if not word.little and word.stem not in TELLING_NOTHING]
+    if context.words[0].text != "what" and len(missing) == len(telling):
+        # Mere words of which none is known may be no question at all.
+        return None
     return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) else None
 
 

@@ -134,7 +134,7 @@ def _either_way(snapshot: Snapshot, ask: Denied) -> tuple[list[Claim], list[Clai
     """Claims for it and against it; of what hinders, in any words, and where nothing links just these two, of the one alone."""
     relations = ask.relations
     if any(snapshot.ontology.sign(iri) == "negative" for iri in relations):
-        relations = tuple(dict.fromkeys((*relations, *hindering(snapshot))))
+        relations = tuple(dict.fromkeys((*relations, *hindering(snapshot), *snapshot.ontology.for_purpose("gatekeeping"))))
     found, against = checked(snapshot, Check(ask.subjects, relations, ask.objects))
     return (found, against) if found or against or not ask.objects else checked(snapshot, Check(ask.subjects, relations))
 

@@ -21,6 +21,7 @@ _VIEWS = _stems("view opinion perspective outlook attitude position stance think
 _DIFFERING = _stems("differ difference different compare contrast apart versus gap alike same common share gwahaniaeth")
 _AGREEING = _stems("agree disagree agreement disagreement contradict clash conflict argue quarrel cytuno anghytuno")
 _DENYING = _stems("disagree deny dispute contest doubt contradict challenge reject refute object anghytuno gwadu")
+_UP = frozenset(["up", "back"])
 _LEAST = 0.5
 
 
@@ -69,7 +70,8 @@ def _denied(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
         for one in named:
             if one.places & (link.places | denying) or max(one.places, default=99) >= link.start:
                 continue
-            places, sure = one.places | link.places | denying, (one.sure * link.sure) ** 0.5
+            up = frozenset(place for place in (link.end,) if place < len(words) and words[place].text in _UP)
+            places, sure = one.places | link.places | denying | up, (one.sure * link.sure) ** 0.5
             yield Reading(Denied(one.keys, relations), places, sure * 0.98)
             for other in named:
                 if not other.places & places and min(other.places, default=0) >= link.end:
