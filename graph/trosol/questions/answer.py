@@ -85,8 +85,8 @@ def answer(
     if titled := titled_question(questions, text, language):
         reply = ask(titled, snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
-    if is_welsh([word.text for word in words_of(text)]):
-        language = "cy"
+    if language == "en" and is_welsh([word.text for word in words_of(text)]):
+        return _in_draft(answer(snapshot, text, questions, values, "cy", pool, after))
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
     clause, asking = said_before(asking_part(text))
     words = _words(snapshot, without_preamble(asking), questions)
@@ -111,6 +111,13 @@ def answer(
     asked_now = _in_turn(snapshot, words, text, questions, language, pool, earlier)
     keep_stems()
     return asked_now
+
+
+def _in_draft(asked: Asked) -> Asked:
+    """A reply in Welsh, which says that its Welsh is a draft, and that names are in English where the records have no other."""
+    note = say_in("cy", "The Welsh here is a draft, and names stand in English where the records have no Welsh one.")
+    reply = asked.reply and replace(asked.reply, sentence=f"{asked.reply.sentence} {note}")
+    return replace(asked, reply=reply, sentence=f"{asked.sentence} {note}")
 
 
 def _as_printed(snapshot: Snapshot, text: str, questions: Sequence[Question], language: str, pool: Pool | None) -> Asked | None:
@@ -227,10 +234,14 @@ def _as_asked(
         text = each.reply.understood_as
         words = _words(snapshot, text, questions)
         titled = titled_question(questions, text, language)
-        again = None if titled else _asked(snapshot, words, text, questions, language, pool, Earlier(), offering=False).reply
+        again = (
+            ask(titled, snapshot, None, language, pool)
+            if titled
+            else _asked(snapshot, words, text, questions, language, pool, Earlier(), offering=False).reply
+        )
         if again and again.status not in (NOT_STATED, NONE):
             kept.append(replace(each, reply=replace(again, understood_as=text)))
-        elif titled or (not again and isinstance(each.reading.ask, AspectAsk) and each.reading.ask.on):
+        elif not again and isinstance(each.reading.ask, AspectAsk) and each.reading.ask.on:
             kept.append(each)  # a side that is narrowed to another has no question of its own, and is one click away
     return tuple(kept)
 

@@ -80,7 +80,8 @@ def _of_the_kind(context: Context, best: Chosen) -> bool:
     if isinstance(asked, Form):
         told = (row.id for row in best.reply.rows)
         right = as_asked(context, best.reading) and answers_who(context, told) and len(best.reply.rows) <= _MANY
-        return right and asks != "check" and (asked.operator != COUNT or bool(asked.kinds))
+        at_large = asked.relations and not (asked.others or asked.among)
+        return right and asks != "check" and not at_large and (asked.operator != COUNT or bool(asked.kinds))
     return as_asked(context, best.reading)
 
 

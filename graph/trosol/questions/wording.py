@@ -296,7 +296,9 @@ def respelt(words: Sequence[Word], known: Mapping[str, int], common: frozenset[s
         whole.append(word)
     if is_welsh(tuple(word.text for word in words)):
         whole = [
-            _word(as_it_stands(word.text, known)) if not (word.little or _is_known(word, known, roots)) else word
+            _word(as_it_stands(word.text, known))
+            if not (word.little or word.text in common or _is_known(word, known, roots))
+            else word
             for word in whole
         ]
     return tuple(_respelt(word, known, roots, common) for word in whole)
@@ -340,10 +342,10 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
         return word
     if _is_known(word, known, roots):
         return _letter_amiss(word, known, roots)
-    doubled = re.sub(r"([bdglmnprt])(ing|ed|er)$", r"\1\1\2", word.text)
-    short = len(re.findall("[aeiouy]+", base(doubled))) == 1
-    if base(word.text) in known or base(word.text) in common:
+    doubled = re.sub(r"(?<![aeiou])([aeiouy][bdglmnprt])(ing|ed|er)$", lambda found: found[1] + found[1][1] + found[2], word.text)
+    if doubled == word.text and (base(word.text) in known or base(word.text) in common):
         return word
+    short = len(re.findall("[aeiouy]+", base(doubled))) == 1
     if doubled != word.text and (
         _is_known(_word(doubled), known, roots) or (short and (base(doubled) in known or base(doubled) in common))
     ):
