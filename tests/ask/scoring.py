@@ -6,7 +6,7 @@ Only what a person reads first counts: the headline, the sentence, and the first
 accepted one and, where it answers, at least ``least`` of the patterns stand there and no forbidden one. A reply that answers, or
 says that the source is silent, and is not right *misleads*: worse than "unsure" or "not understood".
 
-``labelled.tsv``, ``newcomers.tsv``, ``outsiders.tsv`` and ``offices.tsv`` were written from the sources and tables before anything was tuned. A third
+``labelled.tsv``, ``newcomers.tsv``, ``outsiders.tsv``, ``offices.tsv`` and ``callers.tsv`` were written from the sources and tables before anything was tuned. A third
 of each, chosen by hash, is held back: ``--held`` prints its totals and nothing else. *Offered*: of those that are unsure, how many show among the readings
 offered what a right reply contains.
 """
@@ -31,7 +31,8 @@ TABLE = Path(__file__).resolve().with_name("labelled.tsv")
 NEWCOMERS = Path(__file__).resolve().with_name("newcomers.tsv")
 OUTSIDERS = Path(__file__).resolve().with_name("outsiders.tsv")
 OFFICES = Path(__file__).resolve().with_name("offices.tsv")
-SPLIT = (TABLE, NEWCOMERS, OUTSIDERS, OFFICES)
+CALLERS = Path(__file__).resolve().with_name("callers.tsv")
+SPLIT = (TABLE, NEWCOMERS, OUTSIDERS, OFFICES, CALLERS)
 """Tables of which a third is held back."""
 VERDICTS = ("right", "misleads", "unsure", "not understood")
 _SPEAKING_OF_NOTHING = ("id", "claims", "observation")

@@ -234,7 +234,10 @@ def test_gates_are_opened_by_those_who_hold_them(wales: Ecosystem) -> None:
 def test_who_blocks_is_answered_by_somebody_whatever_the_verb(wales: Ecosystem, text: str) -> None:
     asked = wales.ask(text)
     assert isinstance(asked.read, Blocking)
-    assert asked.reply and asked.reply.rows == wales.ask("who is blocking innovation?").reply.rows  # type: ignore[union-attr]
+    assert asked.reply and [row.id for row in asked.reply.rows] == [
+        row.id
+        for row in wales.ask("who is blocking innovation?").reply.rows  # type: ignore[union-attr]
+    ]
     assert {"commissioners", "middle-managers"} <= keys(wales, text)
     assert all(is_actor(wales._snapshot, row.id) for row in asked.reply.rows)
 
@@ -265,7 +268,7 @@ def test_why_somebody_is_a_problem_asks_what_is_recorded_against_them(wales: Eco
 UNSURE = (
     "how do local authorities commission providers differently",
     "why are managers gatekeepers",
-    "which claims are inferred rather than stated",
+    "who decides on loans",
     "what would help frontline staff innovate?",
     "what should ministers fund?",
 )

@@ -9,7 +9,8 @@ from trosol.ecosystem import Ecosystem
 from trosol.questions.aspects import AGAINST, CAUSE, DOES, EFFECT, HELP, AspectAsk, aspect_claims, aspect_reply
 from trosol.questions.form import Form, form_query, hits
 from trosol.questions.phrases import asking_part, plain_words
-from trosol.questions.wording import is_welsh, respelt, words_of
+from trosol.questions.welsh import is_welsh
+from trosol.questions.wording import respelt, words_of
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +182,8 @@ def test_what_is_about_something_else_finds_nothing_near(wales: Ecosystem, text:
 
 
 def test_welsh_that_is_not_understood_is_told_so(wales: Ecosystem) -> None:
-    assert is_welsh(words_of("Pwy sy'n gyfrifol am hyn?"))
-    assert not is_welsh(words_of("Who is responsible?"))
+    assert is_welsh([word.text for word in words_of("Pwy sy'n gyfrifol am hyn?")])
+    assert not is_welsh([word.text for word in words_of("Who is responsible?")])
     welsh, other = wales.ask("Sut mae pobi bara?"), wales.ask("How do I bake bread?")
     assert welsh.status == other.status == "notUnderstood"
     assert welsh.sentence != other.sentence

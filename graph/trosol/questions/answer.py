@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from html import escape
-from typing import TYPE_CHECKING, Any
 
 from trosol.language import say_in
 from trosol.questions.about import About
 from trosol.questions.answering import ANSWERED, NOT_RANKED, NOT_TRANSCRIBED, Reply, ask
+from trosol.questions.asked import NOT_UNDERSTOOD, UNSURE, Asked
 from trosol.questions.aspect_readings import aspect_words
 from trosol.questions.aspects import AspectAsk
 from trosol.questions.catalogue import NONE, NOT_STATED, Question, find_question
@@ -28,29 +27,28 @@ from trosol.questions.further_readings import (
 )
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.known_names import vocabulary
+from trosol.questions.likely import first_likely, hedged
 from trosol.questions.linking import link
-from trosol.questions.nearest import Nearest, nearest
+from trosol.questions.nearest import nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
 from trosol.questions.preambles import without_preamble
 from trosol.questions.printed import printed_reading, same_words, titled_question
-from trosol.questions.reading_parts import Ask, Context
+from trosol.questions.reading_parts import Context
 from trosol.questions.readings import linked_readings
 from trosol.questions.sureness import grounds, may_be_silent, may_be_told, other_thing, rivalled
 from trosol.questions.tokens import keep_stems
 from trosol.questions.topics import topic_ways
+from trosol.questions.unrecorded import unrecorded
+from trosol.questions.welsh import is_welsh
 from trosol.questions.what_if_readings import what_if_words
 from trosol.questions.who_answers import answers_who, by_somebody
-from trosol.questions.wording import COMMON, Word, is_welsh, respelt, words_of
+from trosol.questions.wording import COMMON, Word, respelt, words_of
 from trosol.sparql.query_pool import Pool
 from trosol.store.snapshot import Snapshot
 from trosol.table import Rows
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["EXAMPLES", "NOT_UNDERSTOOD", "UNSURE", "Asked", "answer"]
 
-NOT_UNDERSTOOD, UNSURE = "notUnderstood", "unsure"
 EXAMPLES = (
     "Who are the gatekeepers?",
     "What should we do first?",
@@ -59,7 +57,6 @@ EXAMPLES = (
 )
 """Questions that any ecosystem with gatekeepers and challenge areas can answer."""
 _OFFERED = 3
-_FIRST_ITEMS = 4
 _POSSIBLE = 0.3
 """From this score on a reading is worth offering."""
 _LITTLE_LESS = 0.85
@@ -67,94 +64,6 @@ _LITTLE_LESS = 0.85
 _IN_FULL = 0.9
 _BY_WAY = 0.8
 """A question of the library whose words are only alike, in any order, needs so much."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Asked:
-    """The answer to what was typed, or none where it is unsure or not understood.
-
-    ``confidence``: how often such a reading was right on a labelled set. ``readings``: what else it could mean, best first; where
-    ``reply`` is None, what it perhaps means. ``nearest``: where ``reply`` is None, what stands nearest by its words.
-    """
-
-    text: str
-    reply: Reply | None
-    readings: tuple[Chosen, ...]
-    confidence: float
-    sentence: str
-    snapshot: Snapshot
-    language: str
-    read: Ask | None = None
-    nearest: Nearest = Nearest()
-
-    @property
-    def status(self) -> str:
-        """That of the reply; unsure where there are readings and none is sure; else notUnderstood."""
-        return self.reply.status if self.reply else UNSURE if self.readings else NOT_UNDERSTOOD
-
-    def to_frame(self) -> pd.DataFrame:
-        """One row for each answer: id, label, further columns, claims. Empty where there is none."""
-        import pandas as pd
-
-        rows = self.reply.rows if self.reply else ()
-        return pd.DataFrame([{"id": r.id, "answer": r.label, **dict(r.further), "claims": [*r.claims]} for r in rows])
-
-    def __repr__(self) -> str:
-        """What was understood, and how many answers there are."""
-        told = f"{self.reply.understood_as}, {len(self.reply.rows)} answers" if self.reply else self.status
-        return f"Asked({told}, snapshot {self.snapshot.digest[:5]}…)"
-
-    def _repr_html_(self) -> str:
-        """For notebooks: the answer, then how it was understood and what it rests on."""
-        if self.reply is None:
-            others = "".join(f"<li>{escape(each.reply.understood_as)}</li>" for each in self.readings)
-            return f"<p>{escape(self.sentence)}</p><ul>{others}</ul>"
-        rows = "".join(f"<li>{escape(row.label)} ({', '.join(map(escape, row.claims))})</li>" for row in self.reply.rows)
-        return f"<p><strong>{escape(self.reply.headline)}</strong></p><ul>{rows}</ul><p>{escape(self.reply.understood_as)}</p>"
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values: those of the reply, with ``confidence``, ``readings`` and ``alternatives``."""
-        others = [_as_json(each) for each in self.readings]
-        further = {
-            "confidence": round(self.confidence, 2),
-            "readings": others,
-            "alternatives": others,
-            "nearest": [
-                {"id": each.id, "label": each.label, "says": each.says, "asks": list(each.asks)} for each in self.nearest.entities
-            ],
-            "passages": [{"claim": each.id, "sentence": each.sentence} for each in self.nearest.claims],
-        }
-        if self.reply:
-            return {**self.reply.to_json(), **further}
-        return {
-            "question": "",
-            "understood_as": None,
-            "status": self.status,
-            "headline": self.sentence,
-            "answer": [],
-            "gaps": [],
-            "claims": [],
-            "voices": [],
-            "query": "",
-            "sentence": self.sentence,
-            "see": "",
-            "cut": False,
-            "snapshot": self.snapshot.digest,
-            **further,
-        }
-
-
-def _as_json(chosen: Chosen) -> dict[str, Any]:
-    way = chosen.reading.way
-    return {
-        "question": way.question.name if way else "",
-        "understood_as": chosen.reply.understood_as,
-        "values": dict(way.values) if way else {},
-        "score": round(chosen.score, 3),
-        "status": chosen.reply.status,
-        "headline": chosen.reply.headline,
-        "answer": [row.label for row in chosen.reply.rows[:_FIRST_ITEMS]],
-    }
 
 
 def answer(
@@ -176,6 +85,8 @@ def answer(
     if titled := titled_question(questions, text, language):
         reply = ask(titled, snapshot, values, language, pool)
         return Asked(text, reply, (), 1.0, reply.sentence, snapshot, language)
+    if language == "en" and is_welsh([word.text for word in words_of(text)]):
+        return _in_draft(answer(snapshot, text, questions, values, "cy", pool, after))
     earlier = earlier_of(answer(snapshot, after, questions, None, language, pool)) if after else Earlier()
     clause, asking = said_before(asking_part(text))
     words = _words(snapshot, without_preamble(asking), questions)
@@ -200,6 +111,13 @@ def answer(
     asked_now = _in_turn(snapshot, words, text, questions, language, pool, earlier)
     keep_stems()
     return asked_now
+
+
+def _in_draft(asked: Asked) -> Asked:
+    """A reply in Welsh, which says that its Welsh is a draft, and that names are in English where the records have no other."""
+    note = say_in("cy", "The Welsh here is a draft, and names stand in English where the records have no Welsh one.")
+    reply = asked.reply and replace(asked.reply, sentence=f"{asked.reply.sentence} {note}")
+    return replace(asked, reply=reply, sentence=f"{asked.sentence} {note}")
 
 
 def _as_printed(snapshot: Snapshot, text: str, questions: Sequence[Question], language: str, pool: Pool | None) -> Asked | None:
@@ -280,6 +198,8 @@ def _asked(
         said = printed.reply.sentence
         return Asked(text, printed.reply, others, confidence(1.0), said, snapshot, language, read=printed.reading.ask)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
+        if offering and (silent := unrecorded(context, language)):
+            return _silent(text, silent, chosen, snapshot, language)
         return _none(snapshot, text, words, language)
     chosen = _whole_first(context, chosen)
     best = chosen[0]
@@ -287,6 +207,13 @@ def _asked(
         others = tuple(each for each in once(chosen)[1:] if each.score >= _POSSIBLE)
         sure, read = confidence(best.score), best.reading.ask
         return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
+    if offering and (silent := unrecorded(context, language)):
+        return _silent(text, silent, chosen, snapshot, language)
+    if offering and (likely := first_likely(context, chosen)):
+        possible = (each for each in once(chosen) if each is not likely and each.score >= _POSSIBLE)
+        others = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
+        reply, sure = hedged(likely.reply, language), confidence(likely.score, told=False)
+        return Asked(text, reply, others, sure, reply.sentence, snapshot, language, read=likely.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
     possible = (each for each in once(chosen) if not other_thing(context, each.reading))
     offered = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
@@ -307,10 +234,14 @@ def _as_asked(
         text = each.reply.understood_as
         words = _words(snapshot, text, questions)
         titled = titled_question(questions, text, language)
-        again = None if titled else _asked(snapshot, words, text, questions, language, pool, Earlier(), offering=False).reply
+        again = (
+            ask(titled, snapshot, None, language, pool)
+            if titled
+            else _asked(snapshot, words, text, questions, language, pool, Earlier(), offering=False).reply
+        )
         if again and again.status not in (NOT_STATED, NONE):
             kept.append(replace(each, reply=replace(again, understood_as=text)))
-        elif titled or (not again and isinstance(each.reading.ask, AspectAsk) and each.reading.ask.on):
+        elif not again and isinstance(each.reading.ask, AspectAsk) and each.reading.ask.on:
             kept.append(each)  # a side that is narrowed to another has no question of its own, and is one click away
     return tuple(kept)
 
@@ -355,12 +286,18 @@ def _is_sure(context: Context, chosen: Sequence[Chosen]) -> bool:
     return not silent or not any(each.score >= best.score * 0.85 for each in rivals)
 
 
+def _silent(text: str, reply: Reply, chosen: Sequence[Chosen], snapshot: Snapshot, language: str) -> Asked:
+    """That nothing recorded speaks of it, beside what else may be meant."""
+    others = tuple(each for each in once(chosen) if each.score >= _POSSIBLE and each.reply.status not in (NOT_STATED, NONE))
+    return Asked(text, reply, others[:_OFFERED], confidence(SURE), reply.sentence, snapshot, language)
+
+
 def _none(snapshot: Snapshot, text: str, words: Sequence[Word], language: str) -> Asked:
     near = nearest(snapshot, words, language)
     sentence = say_in(language, "This was not understood, and nothing was guessed.") + say_in(
         language, " See the list of questions."
     )
-    if is_welsh(words):
+    if is_welsh([word.text for word in words]):
         sentence = (
             say_in(language, "This was not understood: questions in Welsh are understood only in part so far.")
             + " "

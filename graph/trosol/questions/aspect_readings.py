@@ -18,6 +18,8 @@ __all__ = ["aspect_readings", "aspect_words"]
 _NOT = frozenset(["not", "ddim"])
 _GAP = "..."
 _WIDEST = 7
+_TOGETHER = 3
+"""So many things are asked of together; more only where the answer before named them."""
 _NAMED = 0.75
 _IMPROVING_WORDS = """
 reduce cut lower ease tackle address fix solve overcome beat counter remove prevent avoid stop end fight handle manage deal cope
@@ -50,7 +52,11 @@ def aspect_readings(context: Context, named: Sequence[Named]) -> Iterator[Readin
     yield from _affecting(context, named)
     for aspect, places, split in _asked(words):
         for each in named:
-            if each.places & places or len(each.keys) > 3 or not _stands(context, aspect, each):
+            if (
+                each.places & places
+                or (len(each.keys) > _TOGETHER and each.keys != context.earlier)
+                or not _stands(context, aspect, each)
+            ):
                 continue
             if split is not None and not (split < min(each.places, default=split + 1)):
                 continue

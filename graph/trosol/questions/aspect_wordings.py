@@ -211,6 +211,11 @@ what fixes
 what would solve
 what solves
 what would improve
+what would raise
+what raises
+what would lift
+what would increase
+what would strengthen
 what improves
 what would make
 what would bring about

@@ -189,7 +189,7 @@ def aspect_reply(snapshot: Snapshot, ask: AspectAsk, language: str = "en") -> Re
     headline = _headline(snapshot, claims, language)
     if which == BESIDE:
         narrowed = listing([snapshot.entity(key).label(language) for key in ask.on], language)
-        headline = f"{headline} {say_in(language, 'None of this is recorded of {name} in particular.', name=narrowed)}"
+        headline = f"{say_in(language, 'None of this is recorded of {name} in particular.', name=narrowed)} {headline}"
     elif which:
         text = (
             "This is recorded of the parts of {name}, not of it as a whole."

@@ -30,6 +30,7 @@ from trosol.questions.said_where import SaidBy, SaidWhere, said_by_reply, said_w
 from trosol.questions.sureness import OF_THE_STUDY, may_be_silent
 from trosol.questions.topics import TopicAsk, topic_reply
 from trosol.questions.unranked import Unranked, unranked_reply
+from trosol.questions.views_apart import Denied, ViewsApart, denied_reply, views_reply
 from trosol.questions.voiced import Voiced, voiced_reply
 from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, Word
 from trosol.sparql.query_pool import Pool
@@ -71,6 +72,8 @@ _PRIORS: dict[type, float] = {
     Filled: 0.9,
     TopicAsk: 1.02,
     Voiced: 1.05,
+    ViewsApart: 1.05,
+    Denied: 1.05,
 }
 
 
@@ -111,6 +114,8 @@ _REPLIES: Mapping[type, Callable[[Snapshot, Any, str], Reply]] = MappingProxyTyp
         Blocking: blocking_reply,
         TopicAsk: topic_reply,
         Voiced: voiced_reply,
+        ViewsApart: views_reply,
+        Denied: denied_reply,
     }
 )
 
@@ -166,7 +171,7 @@ def _suits(context: Context, reading: Reading) -> float:
     if (
         shape.asks == "check"
         and 0 not in reading.places
-        and not isinstance(asked, Check | Blame | Compare | TopicAsk | FigureAsk | WhatIf | Between)
+        and not isinstance(asked, Check | Blame | Compare | ViewsApart | TopicAsk | FigureAsk | WhatIf | Between)
     ):
         return 0.75
     if (
@@ -262,7 +267,7 @@ def _silence(context: Context, chosen: Chosen, told: float) -> Chosen:
     fitting = fit(context, chosen.reading)
     if chosen.reply.status not in (NOT_STATED, NONE) or not may_be_silent(context, chosen.reading) or told >= _NEAR * fitting:
         return chosen
-    stands = isinstance(chosen.reading.ask, Voiced | Unranked)
+    stands = isinstance(chosen.reading.ask, Voiced | Unranked | ViewsApart)
     return replace(chosen, score=fitting * (_VOICELESS if stands else _SURELY_SILENT))
 
 

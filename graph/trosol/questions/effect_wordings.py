@@ -189,6 +189,21 @@ what ought ... to do
 what does ... need to do
 what do ... need to do
 what is expected of
+what do people want ... to do
+what do people want ... to do differently
+what do people want from
+what do participants want ... to do
+what did people want ... to do
+what are people asking ... to do
+what are people asking of
+what are people asking for from
+what is being asked of
+what should we ask of
+what would people like ... to do
+what levers does ... have
+what levers do ... have
+which levers does ... have
+what can be expected of
 what is asked of
 what can we expect from
 what could ... do differently

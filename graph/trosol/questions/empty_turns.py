@@ -18,6 +18,56 @@ among the respondents
 among participants
 among the participants
 so far
+i wonder whether
+i wonder if
+i was wondering whether
+i was wondering if
+i am wondering whether
+i am wondering if
+whether you could kindly let me know
+you could kindly let me know
+could you kindly let me know
+could you let me know
+can you let me know
+kindly let me know
+could you kindly tell me
+would you be able to tell me
+would you kindly tell me
+would you mind telling me
+would it be possible to know
+is it possible to know
+it would be helpful to know
+it would be good to know
+i would be grateful to know
+i would be grateful if you could tell me
+many thanks
+with thanks
+kind regards
+best wishes
+good afternoon
+good evening
+in one line
+yn yr adroddiad
+sydd yn yr adroddiad
+yn ol yr adroddiad
+yn yr astudiaeth
+yn yr ymchwil
+sydd yna
+yno
+yma
+name a few
+name some
+name me some
+give me some
+give me a few
+list some
+a few
+in a line
+in a word
+just tell me
+quite simply
+financially
+in money terms
 on the whole
 all things considered
 for this work

@@ -18,7 +18,7 @@ from trosol.questions.topics import TopicAsk
 from trosol.questions.wording import Word, words_of
 
 if TYPE_CHECKING:
-    from trosol.questions.answer import Asked
+    from trosol.questions.asked import Asked
 
 __all__ = ["POINTING", "Earlier", "earlier_of", "goes_on"]
 

@@ -109,15 +109,23 @@ def _compares(context: Context, named: Sequence[Named]) -> Iterator[Reading]:
             yield Reading(Compare(each.keys, ranked=True), each.places | (more - each.places) | nouns | asking, each.sure)
         if comparing or "versus" in joined:
             yield Reading(Compare(each.keys), each.places | comparing, each.sure)
-    if not comparing:
+    than = [place for place, word in enumerate(words) if word.text in ("than", "na")]
+    if not comparing and not (more and than):
         return
     for one in named:
         for other in named:
             single = len(one.keys) == len(other.keys) == 1 and one.keys != other.keys
             if single and max(one.places) < min(other.places) and min(one.sure, other.sure) > _LEAST:
                 about = frozenset(range(min(other.places), len(words))) & _at(words, _COMES)
-                places = one.places | other.places | comparing | about
-                yield Reading(Compare((one.keys[0], other.keys[0])), places, (one.sure * other.sure) ** 0.5)
+                ranked = not comparing and any(max(one.places) < at < min(other.places) for at in than)
+                if not (comparing or ranked):
+                    continue
+                asking = frozenset([0]) if ranked and shape.asks == "check" else frozenset()
+                nouns = (
+                    (more - one.places - other.places) | frozenset(than) | _at(words, _RANKED_NOUNS) if ranked else frozenset()
+                )
+                places = one.places | other.places | comparing | about | asking | nouns
+                yield Reading(Compare((one.keys[0], other.keys[0]), ranked), places, (one.sure * other.sure) ** 0.5)
 
 
 def _places(context: Context, named: Sequence[Named]) -> Iterator[Reading]:

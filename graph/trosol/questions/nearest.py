@@ -18,7 +18,7 @@ from trosol.questions.known_names import alternatives
 from trosol.questions.wording import LITTLE, TELLING_NOTHING, Word, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["NearClaim", "NearEntity", "Nearest", "nearest"]
+__all__ = ["NearClaim", "NearEntity", "Nearest", "nearest", "recorded_stems"]
 
 _K, _B = 1.2, 0.75
 _LETTERS = 4
@@ -109,6 +109,12 @@ def _indexed(snapshot: Snapshot) -> tuple[tuple[str, ...], tuple[_Index, ...]]:
     ]
     words = [words_of(text) for text in texts]
     return (*records.entities, *records.claims), tuple(_Index([terms(each) for each in words]) for terms in _TERMS)
+
+
+@lru_cache(maxsize=4)
+def recorded_stems(snapshot: Snapshot) -> frozenset[str]:
+    """Stems of all words that are recorded: in names, descriptions, claims and paraphrases."""
+    return frozenset(_indexed(snapshot)[1][0].inverted)
 
 
 def _of_entity(snapshot: Snapshot, key: str) -> str:

@@ -52,10 +52,33 @@ _WE_LAST = re.compile(rf"(?<=\bwe\b)(?P<kept>.{{2,60}}?)\s+as\s+(?:an?\s+|the\s+
 _MENTIONED = re.compile(
     r"^(?:(?:is|are|was|were|does|do|did)\s+(?P<what>\S.{1,60}?)\s+(?:ever\s+|even\s+)?(?:mentioned|covered|discussed|featured?|touched\s+(?:up)?on|"
     r"talked\s+about|dealt\s+with|come\s+up|came\s+up|get\s+a\s+mention|crop\s+up|appear)|"
-    r"(?:is|was)\s+there\s+(?:anything|something|much)\s+(?:\w+\s+)?(?:on|about|regarding)\s+(?P<on>\S.{1,60}?))"
+    r"(?:is|was)\s+there\s+(?:anything|something|much)\s+(?:\w+\s+)?(?:on|about|regarding)\s+(?P<on>\S.{1,60}?)|"
+    r"(?:does|do|did)\s+(?:it|this|they|the\s+(?:report|study|research|authors?|source|document))\s+(?:ever\s+|even\s+|actually\s+)?"
+    r"(?:mention|cover|discuss|(?:say|contain|have)\s+(?:anything|something|much)\s+(?:about|on)|talk\s+about|touch\s+(?:up)?on|deal\s+with|look\s+at)\s+"
+    r"(?P<of>\S.{1,60}?)|"
+    r"what\s+(?:does|do|did)\s+(?:it|this|they|the\s+(?:report|study|research|authors?|source|document))\s+(?:say|tell\s+us|have\s+to\s+say)\s+"
+    r"(?:about|on)\s+(?P<said>\S.{1,60}?)|"
+    r"(?:is\s+there\s+)?any\s+(?:mention|discussion)\s+of\s+(?P<any>\S.{1,60}?))"
     r"(?:\s+(?:at\s+all|anywhere|in\s+(?:it|here|this|(?:the|this)\s+(?:report|study|data|map|evidence|findings))))*\s*\??$",
     re.IGNORECASE,
 )
+_TO_DO_WITH = re.compile(
+    r"^what(?:'s| is| has| does|s)?\s+(?P<what>\S.{1,60}?)\s+(?:got\s+|have\s+|has\s+)?(?:to|2)\s+do\s+with\s+(?:it|this|that|any of (?:it|this)|all (?:of )?this)\s*\??$",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"^what\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:difference|change)\s+(?:would|could|will|does|do|can|might)\s+(?P<what>\S.{1,60}?)\s+(?:make|bring)\s*\??$",
+    re.IGNORECASE,
+)
+_FITS_IN = re.compile(
+    r"^(?:where|how)\s+(?:do|does|did)\s+(?P<what>\S.{1,60}?)\s+(?:come|fit|feature|figure)(?:\s+(?:into|in|in to|with|here))?(?:\s+(?:all\s+)?(?:of\s+)?(?:this|it|here|the picture|the story|that))?\s*\??$",
+    re.IGNORECASE,
+)
+_WE_ARE = re.compile(
+    rf"^(?:(?:we|i)(?:'re| are|'m| am)|this is|speaking for|i work (?:for|in|at)|i represent|i run)\s[^,;?]{{3,80}}[,;]\s*(?={_ASKING}\b|{_VERB}\b)",
+    re.IGNORECASE,
+)
+_COLON = re.compile(rf"^[^?:]{{3,80}}:\s*(?={_ASKING}s?\b|{_VERB}\b|what'?s\b|who'?s\b)", re.IGNORECASE)
 _FIRST = re.compile(rf"^(?:{_ASKING}|{_VERB})\b", re.IGNORECASE)
 _WHETHER = re.compile(r"^(?:whether|if)\s+", re.IGNORECASE)
 _LEAST = 3
@@ -72,7 +95,7 @@ def without_preamble(text: str) -> str:
     'does training works?'
     """
     asked = _ROLE.sub(lambda found: " " if found.start() else "", _ASIDES.sub(" ", text)).strip(" ,")
-    asked = _BEFORE.sub("", asked)
+    asked = _COLON.sub("", _WE_ARE.sub("", _BEFORE.sub("", asked)))
     if wanting := _WANTING.search(asked):
         asked = _asking(wanting["rest"]) or asked
     if doubting := _DOUBTING.match(asked):
@@ -85,8 +108,13 @@ def without_preamble(text: str) -> str:
         asked = _RATHER.sub("", asked)
     for last in (_ROLE_LAST, _WE_LAST):
         asked = last.sub(lambda found: found["kept"], asked)
+    for about in (_TO_DO_WITH, _FITS_IN):
+        if found := about.match(asked):
+            asked = f"what about {found['what']}"
+    if difference := _DIFFERENCE.match(asked):
+        asked = f"what does {difference['what']} lead to"
     if mentioned := _MENTIONED.match(asked):
-        asked = f"what about {mentioned['what'] or mentioned['on']}"
+        asked = f"what about {next(part for part in mentioned.groups() if part)}"
     tail = _TAIL.search(asked)
     if tail and _FIRST.match(asked) and len(asked[: tail.start()].split()) >= _LEAST:
         asked = asked[: tail.start()] + "?"

@@ -21,6 +21,7 @@ from trosol.questions.said_where import SaidBy, SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.understand import Understanding
 from trosol.questions.unranked import Unranked
+from trosol.questions.views_apart import Denied, ViewsApart
 from trosol.questions.voiced import Voiced
 from trosol.questions.wording import TELLING_NOTHING, Word
 from trosol.store.snapshot import Snapshot
@@ -45,6 +46,8 @@ Ask = (
     | Filled
     | TopicAsk
     | Voiced
+    | ViewsApart
+    | Denied
 )
 """What can be asked."""
 _SETS = 4

@@ -16,6 +16,7 @@ from trosol.questions.grammar import entity_is_subject
 from trosol.questions.judging_readings import judging_readings
 from trosol.questions.linking import Link
 from trosol.questions.reading_parts import Context, Named, Reading, named_in, operator_of, relations_in
+from trosol.questions.views_readings import views_readings
 from trosol.questions.wording import Word
 
 __all__ = ["linked_readings"]
@@ -35,6 +36,7 @@ def linked_readings(context: Context) -> Iterator[Reading]:
     yield from entity_readings(context, named)
     yield from aspect_readings(context, named)
     yield from judging_readings(context, named)
+    yield from views_readings(context, named)
 
 
 def _among(context: Context, readings: Iterable[Reading]) -> Iterator[Reading]:

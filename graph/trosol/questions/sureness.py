@@ -13,30 +13,28 @@ from trosol.questions.aspects import AGAINST, BESIDE, CAUSE, DOES, EFFECT, HELP,
 from trosol.questions.blame import Blame
 from trosol.questions.checks import Check
 from trosol.questions.comparing import Compare
-from trosol.questions.figures import FigureAsk, bag_of, slots
+from trosol.questions.counted import ANYWHERE, NARROWING_NOTHING, counts_it, of_all
+from trosol.questions.figures import FigureAsk
 from trosol.questions.finding_replies import Blocking, WhatIf, gate_holders, hindering
 from trosol.questions.form import COUNT, Form, hits
 from trosol.questions.form_replies import rolled_up
 from trosol.questions.grammar import AUXILIARIES
 from trosol.questions.known_names import alternatives, title_roots, title_stems, vocabulary
 from trosol.questions.linking import Link
-from trosol.questions.reading_parts import Ask, Context, Reading, named_in
+from trosol.questions.reading_parts import Ask, Context, Reading
 from trosol.questions.said_where import SaidWhere
 from trosol.questions.topics import TopicAsk
 from trosol.questions.unranked import Unranked
+from trosol.questions.views_apart import Denied, ViewsApart
 from trosol.questions.voiced import Voiced
 from trosol.questions.what_if_readings import SUPPOSING
-from trosol.questions.wording import PREPOSITIONS, SOFT, TELLING_NOTHING, base, words_of
+from trosol.questions.wording import PREPOSITIONS, TELLING_NOTHING, base, words_of
 from trosol.store.snapshot import Snapshot
 
-__all__ = ["OF_THE_STUDY", "Grounds", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
+__all__ = ["OF_THE_STUDY", "Grounds", "as_asked", "grounds", "may_be_silent", "may_be_told", "other_thing", "rivalled"]
 
-_NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
-"""Stems that narrow no question of an ecosystem."""
 OF_THE_STUDY = frozenset(["research", "studi", "report", "sampl", "project", "programm", "survey", "evid", "document", "process"])
 """Stems by which the study itself is named: beside a topic that is asked of it they narrow nothing."""
-_ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
-"""Those of them that narrow none though something is called so."""
 _BEING = frozenset(["is", "are", "was", "were", "yw", "ydy"])
 _POINTING = frozenset(["this", "that", "it", "these", "those"])
 _EXACT, _NEARLY, _PARTLY = 0.95, 0.8, 0.68
@@ -87,13 +85,12 @@ def grounds(context: Context, reading: Reading) -> Grounds:
         and not (isinstance(reading.ask, TopicAsk) and word.stem in OF_THE_STUDY)
         and (word.text not in AUXILIARIES or place in named)
         and (
-            word.stem not in _NARROWING_NOTHING
-            or (place in named and word.stem not in _ANYWHERE and word.stem in TELLING_NOTHING)
+            word.stem not in NARROWING_NOTHING or (place in named and word.stem not in ANYWHERE and word.stem in TELLING_NOTHING)
         )
     )
     asked = reading.ask
     names = [_named(context, key, reading.places) for key in _keys(context.snapshot, asked) if key not in context.earlier]
-    relations = asked.relations if isinstance(asked, Form | Check) else ()
+    relations = asked.relations if isinstance(asked, Form | Check | Denied) else ()
     if isinstance(asked, Blocking):
         relations = hindering(context.snapshot)
     if isinstance(asked, Check) and set(relations) == context.snapshot.ontology.for_purpose("grouping"):
@@ -146,10 +143,15 @@ def _titled(context: Context, reading: Reading) -> frozenset[int]:
 
 def may_be_told(context: Context, reading: Reading) -> bool:
     """Whether a reading accounts for all that was asked, with everything named that it rests on."""
-    asked, shape = reading.ask, context.shape
     found = grounds(context, reading)
     if found.left or found.names < _NEARLY or (found.relation < _NAMED and not reading.by_way):
         return False
+    return as_asked(context, reading)
+
+
+def as_asked(context: Context, reading: Reading) -> bool:
+    """Whether a reading asks for what the question wants: no list for a yes or no, nothing recorded for what could be."""
+    asked, shape = reading.ask, context.shape
     if not isinstance(asked, WhatIf | AspectAsk) and any(word.text in SUPPOSING for word in context.words):
         # What is supposed is not what is recorded.
         return False
@@ -159,7 +161,7 @@ def may_be_told(context: Context, reading: Reading) -> bool:
             return False
         return not (asked.containing or shape.most or _implied(context, reading, asked) or _at_large(context, reading, asked))
     if isinstance(asked, FigureAsk):
-        return _counts_it(context, asked) and _of_all(context, asked)
+        return counts_it(context, asked) and of_all(context, asked)
     if isinstance(asked, AspectAsk):
         claims, which = aspect_claims(context.snapshot, asked)
         if (asked.aspect == NEED and len(claims) < _ENOUGH) or which == BESIDE:
@@ -207,7 +209,7 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
         stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
-    return isinstance(asked, Check | Voiced | Unranked) and reading.sure >= _EXACT - 0.09
+    return isinstance(asked, Check | Voiced | Unranked | ViewsApart) and reading.sure >= _EXACT - 0.09
 
 
 def _linked(snapshot: Snapshot, asked: Check) -> bool:
@@ -285,27 +287,6 @@ def _at_large(context: Context, reading: Reading, asked: Form) -> bool:
 def _side_by_side(context: Context, reading: Reading) -> bool:
     """Whether a class and what is named stand together as *of*, *in*, *on* or *is* would have it; *at risk* is not about risk."""
     return not any(word.text in PREPOSITIONS - _OF for place, word in enumerate(context.words) if place not in reading.places)
-
-
-def _of_all(context: Context, asked: FigureAsk) -> bool:
-    """Whether, of several things in a row that figures are of, each has one: not *stakeholders* alone of *stakeholders and innovators*."""
-    observations = context.snapshot.records.observations
-    told = {key for each in asked.observations for key in slots(observations[each])}
-    measured = {key for each in observations.values() for key in slots(each)}
-    rows = [each.keys for each in named_in(context) if len(each.keys) > 1 and set(each.keys) <= measured]
-    return all(set(keys) <= told for keys in rows if set(keys) & told)
-
-
-def _counts_it(context: Context, asked: FigureAsk) -> bool:
-    """Whether what follows *how many* is what the figures count: dots given to challenges are no number of challenges."""
-    texts = [word.text for word in context.words]
-    if "many" not in texts[:-1]:
-        return True
-    noun = context.words[texts.index("many") + 1]
-    observations = context.snapshot.records.observations
-    return noun.little or any(
-        observations[key].unit == "people" or noun.stem in bag_of(context.snapshot, key)[0] for key in asked.observations
-    )
 
 
 def _can_be(snapshot: Snapshot, form: Form) -> bool:
@@ -393,4 +374,8 @@ def _keys(snapshot: Snapshot, asked: Ask) -> Sequence[str]:
         return (asked.key,) if asked.key else () if asked.opened == gate_holders(snapshot) else asked.opened
     if isinstance(asked, Blocking):
         return (asked.key,)
+    if isinstance(asked, ViewsApart):
+        return (asked.one, asked.other, *asked.about)
+    if isinstance(asked, Denied):
+        return (*asked.subjects, *asked.objects)
     return (asked.voice, *asked.about) if isinstance(asked, Voiced) else ()

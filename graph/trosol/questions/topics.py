@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trosol.language import counted_in, say_in
-from trosol.model.records import in_language
+from trosol.model.records import Entity, in_language
 from trosol.questions.answering import ANSWERED, AnswerRow, Reply, made_reply
 from trosol.questions.catalogue import NOT_STATED
 from trosol.questions.form import kinds_label, members
-from trosol.questions.headlines import listing
+from trosol.questions.headlines import listing, sentence_of
 from trosol.questions.known_names import alternatives, who
 from trosol.questions.topic_wordings import WAYS
 from trosol.questions.wording import Word, words_of
@@ -28,6 +28,10 @@ _AUTHORING = "authored"
 """Other name of the relation between a text or task and who answers for it."""
 _LIMIT = "limitation"
 """Other name of the class of a study's own limits."""
+
+
+_POINT = "main message"
+"""Other name of the class of a source's own summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,15 @@ def topic_reply(snapshot: Snapshot, ask: TopicAsk, language: str = "en") -> Repl
     """The answer from the data themselves, or from a finding."""
     from trosol.questions.finding_replies import FINDINGS
 
-    made = {"source": _source, "footing": _footing, "size": _size, "headline": _headline, "gaps": _gaps, "unheard": _unheard}
+    made = {
+        "source": _source,
+        "footing": _footing,
+        "size": _size,
+        "headline": _headline,
+        "gaps": _gaps,
+        "unheard": _unheard,
+        "unchanged": _unchanged,
+    }
     reply = made.get(ask.topic) or FINDINGS[ask.topic]
     return reply(snapshot, language)
 
@@ -178,7 +190,21 @@ def _headline(snapshot: Snapshot, language: str) -> Reply:
     ]
     title = in_language(records.dataset.title, language) or records.dataset.name
     headline = f"{title}: {described}" if described else title
+    if points := _points(snapshot):
+        texts = [entity.description(language).rstrip(".") for entity in points]
+        headline = say_in(language, "What the source sums up itself: {points}.", points="; ".join(texts)) + f" {headline}"
+        rows = [
+            *(AnswerRow(each.id, each.label(language), (("says", each.description(language)),), ()) for each in points),
+            *rows,
+        ]
     return _made(snapshot, say_in(language, "What is this about?"), headline, rows, "", language)
+
+
+def _points(snapshot: Snapshot) -> list[Entity]:
+    """What the source sums up itself, as the ontology names the class of its main messages; those that say something."""
+    kinds = tuple(iri for iri, term in snapshot.ontology.classes.items() if _POINT in alternatives(term))
+    named = [snapshot.entity(key) for key in (members(snapshot, kinds) if kinds else ())]
+    return sorted((each for each in named if each.descriptions), key=lambda each: each.id)
 
 
 def _limits(snapshot: Snapshot) -> list[str]:
@@ -232,3 +258,30 @@ def _gaps(snapshot: Snapshot, language: str) -> Reply:
         for entity in sorted(gaps, key=lambda entity: (not entity.descriptions, entity.id))
     ]
     return _made(snapshot, say_in(language, "What is missing from the source?"), headline, rows, "next-evidence", language)
+
+
+def _unchanged(snapshot: Snapshot, language: str) -> Reply:
+    """What stays in the way of what is wanted where nothing is done: links from what is not wanted, the firmest first."""
+    signs = {iri for iri in snapshot.ontology.properties if snapshot.ontology.sign(iri) == "negative"}
+    standing = [
+        claim
+        for claim in snapshot.records.claims.values()
+        if claim.predicate in signs
+        and claim.stance == "reports"
+        and snapshot.wanted(claim.subject) < 0 < snapshot.wanted(claim.object)
+        and not snapshot.ontology.acts_from_object(claim.predicate)
+    ]
+    hit = Counter(claim.object for claim in standing)
+    order = sorted(standing, key=lambda claim: (claim.mode != "stated", -hit[claim.object], claim.id))
+    rows = []
+    for key, _ in sorted(hit.items(), key=lambda item: (-item[1], item[0])):
+        own = [claim for claim in order if claim.object == key]
+        texts = [sentence_of(snapshot, each.predicate, [each.subject], [key], language) for each in own[:3]]
+        name = snapshot.entity(key).label(language)
+        rows.append(AnswerRow(key, name, (("says", "; ".join(texts)),), tuple(each.id for each in own)))
+    labels = listing([row.label for row in rows], language, 5)
+    headline = say_in(language, "What is recorded as being in the way stays there. Held back by it: {labels}.", labels=labels)
+    if not rows:
+        headline = say_in(language, "Not stated: the source does not say.")
+    claims = [claim.id for claim in order]
+    return _made(snapshot, say_in(language, "What happens if nothing is done?"), headline, rows, "map", language, claims)

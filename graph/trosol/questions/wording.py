@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from trosol.questions.tokens import folded, stems
+from trosol.questions.welsh import as_it_stands, is_welsh
 
 __all__ = [
     "COMMON",
@@ -17,7 +18,6 @@ __all__ = [
     "TELLING_NOTHING",
     "Word",
     "base",
-    "is_welsh",
     "respelt",
     "root",
     "sound",
@@ -281,22 +281,6 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", kept)
 
 
-_WELSH_WORDS = """
-beth pwy pam sut ble pryd faint pa mae yw ydy sydd oes oedd yn yr ei eu eich ein hyn hwn hon nhw ni allwn gallwn ddylem dylid fyddai
-gwneud wneud eisiau gwybod mwy rhwng gyda heb ond neu hefyd gan sy nad nid
-"""
-_WELSH = frozenset(_WELSH_WORDS.split())
-
-
-def is_welsh(words: Sequence[Word]) -> bool:
-    """Whether a question is put in Welsh: it begins as Welsh ones do, or has two words that only Welsh has.
-
-    >>> is_welsh(words_of("Pwy yw'r bobl?")), is_welsh(words_of("Who are the people?"))
-    (True, False)
-    """
-    return sum(word.text in _WELSH for word in words) > 1 or any(word.text in ("beth", "pwy", "pam", "sut") for word in words[:1])
-
-
 def respelt(words: Sequence[Word], known: Mapping[str, int], common: frozenset[str] = frozenset()) -> tuple[Word, ...]:
     """The words, each unknown one as the known one that it most likely stands for, and surely two that were meant as one.
 
@@ -310,6 +294,13 @@ def respelt(words: Sequence[Word], known: Mapping[str, int], common: frozenset[s
             whole[-1] = joined
             continue
         whole.append(word)
+    if is_welsh(tuple(word.text for word in words)):
+        whole = [
+            _word(as_it_stands(word.text, known))
+            if not (word.little or word.text in common or _is_known(word, known, roots))
+            else word
+            for word in whole
+        ]
     return tuple(_respelt(word, known, roots, common) for word in whole)
 
 
@@ -351,7 +342,9 @@ def _respelt(word: Word, known: Mapping[str, int], roots: frozenset[str], common
         return word
     if _is_known(word, known, roots):
         return _letter_amiss(word, known, roots)
-    doubled = re.sub(r"([bdglmnprt])(ing|ed|er)$", r"\1\1\2", word.text)
+    doubled = re.sub(r"(?<![aeiou])([aeiouy][bdglmnprt])(ing|ed|er)$", lambda found: found[1] + found[1][1] + found[2], word.text)
+    if doubled == word.text and (base(word.text) in known or base(word.text) in common):
+        return word
     short = len(re.findall("[aeiouy]+", base(doubled))) == 1
     if doubled != word.text and (
         _is_known(_word(doubled), known, roots) or (short and (base(doubled) in known or base(doubled) in common))

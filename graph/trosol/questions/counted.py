@@ -1,0 +1,45 @@
+"""Whether a figure counts what a question asks *how many* of."""
+
+from __future__ import annotations
+
+from trosol.questions.figures import FigureAsk, bag_of, slots
+from trosol.questions.reading_parts import Context, named_in
+from trosol.questions.wording import SOFT, TELLING_NOTHING
+
+__all__ = ["ANYWHERE", "NARROWING_NOTHING", "counts_it", "of_all"]
+
+NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
+"""Stems that narrow no question of an ecosystem."""
+ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
+"""Those of them that narrow none though something is called so."""
+
+
+def of_all(context: Context, asked: FigureAsk) -> bool:
+    """Whether, of several things in a row that figures are of, each has one: not *stakeholders* alone of *stakeholders and innovators*."""
+    observations = context.snapshot.records.observations
+    told = {key for each in asked.observations for key in slots(observations[each])}
+    measured = {key for each in observations.values() for key in slots(each)}
+    rows = [each.keys for each in named_in(context) if len(each.keys) > 1 and set(each.keys) <= measured]
+    return all(set(keys) <= told for keys in rows if set(keys) & told)
+
+
+def counts_it(context: Context, asked: FigureAsk) -> bool:
+    """Whether what follows *how many* is what the figures count: dots given to challenges are no number of challenges."""
+    texts = [word.text for word in context.words]
+    if "many" not in texts[:-1]:
+        return True
+    noun = context.words[texts.index("many") + 1]
+    observations = context.snapshot.records.observations
+    if noun.stem in ANYWHERE and all(_in_full(context, key) for key in asked.observations):
+        # *How many people were interviewed* counts interviews.
+        return True
+    return noun.little or any(
+        observations[key].unit == "people" or noun.stem in bag_of(context.snapshot, key)[0] for key in asked.observations
+    )
+
+
+def _in_full(context: Context, key: str) -> bool:
+    """Whether every telling word that is not one for people is of a figure."""
+    counted = bag_of(context.snapshot, key)[0]
+    telling = (word for place, word in enumerate(context.words) if place not in context.shape.places and not word.little)
+    return all(word.stem in counted for word in telling if word.stem not in NARROWING_NOTHING | ANYWHERE)

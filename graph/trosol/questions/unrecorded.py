@@ -1,0 +1,120 @@
+"""What nothing recorded speaks of: *anything about artificial intelligence?*, *how much does it cost?*
+
+Told where a question asks whether, or how much, something is there at all, and its words stand nowhere in the records: in no name,
+description, claim or paraphrase. That is said of the words; what else the question names is offered beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from trosol.language import say_in
+from trosol.questions.answering import Reply, made_reply
+from trosol.questions.catalogue import NOT_STATED
+from trosol.questions.headlines import listing
+from trosol.questions.known_names import vocabulary
+from trosol.questions.nearest import recorded_stems
+from trosol.questions.reading_parts import Context
+from trosol.questions.welsh import is_welsh
+from trosol.questions.wording import COMMON, PREPOSITIONS, SOFT, TELLING_NOTHING, Word, words_of
+from trosol.store.snapshot import Snapshot
+
+__all__ = ["unrecorded"]
+
+_SHORT, _MOST = 4, 4
+"""Words up to this length are too like others; mere words are no more than so many."""
+_ALIKE = 5
+"""A word that begins with so many letters of a recorded one may be a form of it."""
+_NAMED = 0.9
+_MONEY_WORDS = """
+cost costs costing money spend spent spending budget price priced pay paid pounds pound euros euro dollars expensive expenditure sum
+cheap afford fee fees salary salaries wages gost cost arian gwario
+"""
+_MONEY = frozenset(_MONEY_WORDS.split())
+_CURRENCIES = frozenset(["gbp", "eur", "usd", "£", "€", "$", "pound", "pounds", "euro", "euros", "dollar", "dollars", "money"])
+_COUNTED = frozenset(["count", "long"])
+
+
+def unrecorded(context: Context, language: str = "en") -> Reply | None:
+    """A reply that says what is recorded nowhere; None where it is not asked for, or something is."""
+    if is_welsh([word.text for word in context.words]):
+        return None
+    if context.shape.asks in _COUNTED or _costs(context):
+        return _no_sum(context, language) or _no_figure(context, language)
+    if not _asks_whether_there(context):
+        return None
+    missing = _missing(context)
+    telling = [word for word in context.words if not word.little and word.stem not in TELLING_NOTHING]
+    if context.words[0].text != "what" and len(missing) == len(telling):
+        # Mere words of which none is known may be no question at all.
+        return None
+    return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) else None
+
+
+def _asks_whether_there(context: Context) -> bool:
+    """*What about …*, or mere words."""
+    texts = [word.text for word in context.words]
+    return texts[:2] == ["what", "about"] or (not context.shape.asks and len(texts) <= _MOST)
+
+
+def _missing(context: Context) -> list[str]:
+    """Telling words that nothing recorded has, in their order, where the words beside them name nothing that stands first."""
+    return [word.text for word in context.words if _is_missing(context.snapshot, word)]
+
+
+def _is_missing(snapshot: Snapshot, word: Word) -> bool:
+    if len(word.text) <= _SHORT or word.little or word.sure < 1 or word.text.isdigit():
+        return False
+    if word.stem in TELLING_NOTHING or word.stem in SOFT or word.text in COMMON | PREPOSITIONS:
+        return False
+    recorded, starts = _recorded(snapshot)
+    known = vocabulary(snapshot).known
+    begins = word.stem[: max(_ALIKE, len(word.stem) - 2)]
+    return not (word.stem in recorded or word.text in known or word.root in known or begins in starts)
+
+
+@lru_cache(maxsize=4)
+def _recorded(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of all words that are recorded or asked with, and the beginnings of the longer ones."""
+    terms = (*snapshot.ontology.classes.values(), *snapshot.ontology.properties.values(), *snapshot.ontology.concepts.values())
+    named = {word.stem for term in terms for _, text in term.labels for word in words_of(text)}
+    stems = recorded_stems(snapshot) | named
+    return stems, frozenset(stem[:length] for stem in stems for length in range(_ALIKE, len(stem) + 1))
+
+
+def _costs(context: Context) -> bool:
+    return context.shape.asks == "what" and context.words[-1].text in ("cost", "costs") and len(context.words) > 1
+
+
+def _no_sum(context: Context, language: str) -> Reply | None:
+    """That no sum of money is recorded, where one is asked for."""
+    asked = [word for word in context.words if word.text in _MONEY]
+    units = {word.text for each in context.snapshot.records.observations.values() for word in words_of(each.unit)}
+    if not asked or units & _CURRENCIES:
+        return None
+    headline = say_in(language, "Not stated: no sum of money is recorded.")
+    named = [
+        link
+        for link in context.linked.entities
+        if link.sure > _NAMED and not all(context.words[p].text in _MONEY for p in link.places)
+    ]
+    if named:
+        label = context.snapshot.entity(max(named, key=lambda link: (len(link.places), link.sure)).key).label(language)
+        headline = say_in(language, "Not stated: no sum of money is recorded, for {name} or anything else.", name=label)
+    return made_reply(
+        context.snapshot, "", say_in(language, "How much money is it?"), NOT_STATED, (), (), "", headline, "", language
+    )
+
+
+def _no_figure(context: Context, language: str) -> Reply | None:
+    """That there is no figure of what nothing recorded speaks of."""
+    missing = _missing(context)
+    return _reply(context.snapshot, missing, language) if missing else None
+
+
+def _reply(snapshot: Snapshot, missing: Sequence[str], language: str) -> Reply:
+    names = listing([f"“{text}”" for text in missing], language)
+    headline = say_in(language, "Not stated: nothing recorded from the source speaks of {names}. That is not a no.", names=names)
+    understood = say_in(language, "What is said about {names}?", names=names)
+    return made_reply(snapshot, "", understood, NOT_STATED, (), (), "", headline, "", language)
