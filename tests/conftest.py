@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,7 @@ class WhatIsTried:
         return LEFT_OUT.search(collection_path.read_text(encoding="utf-8")) is not None or None
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_collect_file(self, file_path: Path) -> Iterator[None]:
+    def pytest_collect_file(self, file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
         """A module without examples is not looked through for them."""
         made = yield
         if file_path.suffix == ".py" and b">>>" not in file_path.read_bytes():

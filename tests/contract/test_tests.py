@@ -86,7 +86,8 @@ def only_in_loops(tree: ast.Module) -> list[int]:
     A loop has one over what is written out there, or over ``one_or_more(…)``. With made-up examples, one without turns is nothing.
     """
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
-    every = [node for place in (tree, *functions) for node in place.body if isinstance(node, ast.Assign)]
+    bodies = [tree.body, *(each.body for each in functions)]
+    every = [node for body in bodies for node in body if isinstance(node, ast.Assign)]
     written = {target.id: node.value for node in every for target in node.targets if isinstance(target, ast.Name)}
 
     def has_a_turn(over: ast.expr, depth: int = 0) -> bool:
