@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +52,7 @@ _TURNED = re.compile(r"\((! )?(\?exists_\d+)\)").fullmatch
 _IN_ORDER = re.compile(r"\(STR\((\?\w+)\) ([<>]) STR\((\?\w+)\)\)").fullmatch
 _SAME = re.compile(r"\((\?\w+) (!?=) (\?\w+|<[^>]*>)\)").fullmatch
 _UNBOUND = 1 << 40
+_read = lru_cache(maxsize=200)(read_select)
 
 
 class ColumnQueries:
@@ -64,7 +66,7 @@ class ColumnQueries:
 
     def select(self, text: str) -> tuple[tuple[str, ...], list[tuple[str | None, ...]]]:
         """Columns and rows of a query; values as the engine gives them. Raises :class:`NotRead`."""
-        query = read_select(text)
+        query = _read(text)
         table = self._select(query, {})
         shown = [table.columns.get(name, np.full(table.size, NOTHING)).tolist() for name in query.shown]
         known = self.terms.values({number for column in shown for number in column})

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -124,7 +123,6 @@ _TOKEN = re.compile(
 _ENDS = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"})
 
 
-@lru_cache(maxsize=200)
 def read_select(text: str) -> Select:
     """The patterns of a query. Raises :class:`NotRead`."""
     return _Reader(text).query()
