@@ -243,8 +243,7 @@ def alike_problem(where: Where | None = None) -> Problem:
 
 def _named(triples: Iterable[ox.Triple], naming: Callable[[list[ox.Triple]], list[ox.Triple]]) -> list[ox.Triple]:
     """The triples with names for their blank nodes that depend on the content alone (RDFC-1.0)."""
-    rows: list[ox.Triple] = []
-    blank: list[ox.Triple] = []
+    rows, blank = list[ox.Triple](), list[ox.Triple]()
     for t in triples:
         (blank if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode) else rows).append(t)
     if not blank:
@@ -365,8 +364,7 @@ class Store:
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError("only SELECT queries are run here")
         columns = tuple(variable.value for variable in solutions.variables)
-        rows = tuple(tuple(_value(row[name]) for name in columns) for row in solutions)
-        return EngineAnswer(columns, rows)
+        return EngineAnswer(columns, tuple(tuple(_value(row[name]) for name in columns) for row in solutions))
 
     def ask(self, query: str, prefixes: dict[str, str] | None = None) -> Solutions:
         """Run a query of any form. ``prefixes``: those that it need not declare.
