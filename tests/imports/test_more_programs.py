@@ -315,3 +315,28 @@ def test_a_page_of_drawio_that_stands_for_too_much_is_refused(read: Read, monkey
     with pytest.raises(TrosolError) as refused:
         read("a.drawio", text)
     assert "stands for more than" in refused.value.problems[0].message
+
+
+def test_an_answer_of_neo4j_as_its_browser_saves_it(read: Read) -> None:
+    town = {
+        "identity": {"low": 0, "high": 0},
+        "labels": ["Organisation", "Public"],
+        "properties": {"name": "Żory"},
+        "elementId": "4:x:0",
+    }
+    fund = {"identity": {"low": 7, "high": 0}, "labels": ["Fund"], "properties": {"name": "Fundusz"}}
+    pays = {"identity": 3, "start": 7, "end": 0, "type": "FUNDS", "properties": {"since": 2020}}
+    rows = [
+        {"keys": ["n", "r"], "length": 2, "_fields": [town, pays]},
+        {"n": fund, "p": {"segments": [{"start": fund, "relationship": pays, "end": town}]}},
+    ]
+    found = read("records.json", rows)
+    assert ties(found) == [("Fundusz", "FUNDS", "Żory", "one way")]
+    assert kinds(found) == {"Fundusz": "Fund", "Żory": "Organisation"}
+
+
+@pytest.mark.parametrize(("start", "end"), [("from", "to"), ("source", "target")])
+def test_a_list_of_rows_in_json_is_a_table(read: Read, start: str, end: str) -> None:
+    found = read("rows.json", [{start: "A", end: "B", "type": "funds"}, {start: "B", end: "C"}])
+    assert ties(found) == [("A", "funds", "B", "one way"), ("B", "", "C", "one way")]
+    assert kinds(read("items.json", [{"label": "Żory", "type": "Town"}])) == {"Żory": "Town"}

@@ -21,10 +21,11 @@ from trosol.imports.item_rows import Incoming
 from trosol.imports.json_maps import from_json_map
 from trosol.imports.kumu import from_kumu_json, from_sheets, is_kumu
 from trosol.imports.loopy import from_loopy, is_loopy
-from trosol.imports.neo4j import json_lines, nodes_and_links, plain_sheets
+from trosol.imports.map_attributes import said_of
+from trosol.imports.neo4j import json_lines, nodes_and_links, plain_sheets, records
 from trosol.imports.prsm import unpacked_prsm
 from trosol.imports.rdf_individuals import connected, from_triples
-from trosol.imports.sheets import Sheet, csv_sheet, workbook_sheets
+from trosol.imports.sheets import Sheet, csv_sheet, listed_sheet, workbook_sheets
 from trosol.imports.terms import is_terms, to_module
 from trosol.imports.text_maps import from_dl, from_gml, from_matrix, from_pajek
 from trosol.imports.vensim import from_vensim
@@ -105,7 +106,7 @@ def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> Fi
     if ending == ".xlsx":
         return _workbook(first, contents[first], ontology, dataset)
     if ending in _JSON:
-        return _json(first, contents[first])
+        return _json(first, contents[first], ontology)
     if ending in _READERS:
         drawing = _READERS[ending](contents[first], first.name)
         return FileContent(drawing.form, drawing=drawing)
@@ -266,7 +267,7 @@ def _xml(path: Path, content: bytes) -> FileContent:
     raise unreadable(path.name, "XML", f"it begins with {shorten(root, 40)}; read are GraphML, GEXF, draw.io and RDF/XML")
 
 
-def _json(path: Path, content: bytes) -> FileContent:
+def _json(path: Path, content: bytes, ontology: Ontology) -> FileContent:
     if path.suffix.lower() == ".prsm":
         content = unpacked_prsm(content, path.name)
     try:
@@ -275,7 +276,7 @@ def _json(path: Path, content: bytes) -> FileContent:
         found = json_lines(content)
         if found is None:
             raise unreadable(path.name, "JSON", str(error) or type(error).__name__) from None
-    if isinstance(found, list) and found and (listed := nodes_and_links(found)) is not None:
+    if isinstance(found, list) and found and (listed := nodes_and_links(found) or records(found)) is not None:
         found = listed
     for known, reader in ((is_canvas, from_canvas), (is_cx, from_cx), (is_loopy, from_loopy)):
         if known(found):
@@ -288,6 +289,8 @@ def _json(path: Path, content: bytes) -> FileContent:
         return FileContent(other.form, drawing=other)
     if isinstance(found, Mapping | list) and ("@context" in found or "@graph" in found or "@id" in str(found)[:5000]):
         return _rdf(path, content, ".jsonld")
+    if (sheet := _json_rows(found, path.name)) is not None:
+        return _map_of_sheets({path.name: sheet}, path.name, "JSON", ontology)
     keys = ", ".join(shorten(str(key), 30) for key in list(found)[:8]) if isinstance(found, Mapping) else type(found).__name__
     raise unreadable(
         path.name,
@@ -295,6 +298,13 @@ def _json(path: Path, content: bytes) -> FileContent:
         f"found {keys or 'nothing'}; read are Kumu (elements, connections), Cytoscape.js (elements with data), nodes with links or edges "
         "(NetworkX, D3, vis.js, PRSM), and JSON-LD (@context)",
     )
+
+
+def _json_rows(found: object, name: str) -> Sheet | None:
+    """A list of flat objects, as programs of statistics write tables."""
+    if not isinstance(found, list) or not found or not all(isinstance(one, Mapping) for one in found):
+        return None
+    return listed_sheet([said_of(one) for one in found], name)
 
 
 def _rdf(path: Path, content: bytes, ending: str) -> FileContent:

@@ -12,7 +12,7 @@ from typing import Any
 
 from trosol.imports.sheets import Sheet
 
-__all__ = ["json_lines", "nodes_and_links", "plain_sheets"]
+__all__ = ["json_lines", "nodes_and_links", "plain_sheets", "records"]
 
 _NAMES = {"_id": "id", "_labels": "labels", "_start": "from", "_end": "to", "_type": "type"}
 _MARKS = {"ID": "id", "LABEL": "labels", "START_ID": "from", "END_ID": "to", "TYPE": "type"}
@@ -71,6 +71,31 @@ def nodes_and_links(found: list[Any]) -> dict[str, Any] | None:
             }
             links.append({**said, **ends, "id": str(one.get("id", "")), "relation": str(one.get("label", ""))})
     return {"directed": True, "nodes": nodes, "links": links}
+
+
+def records(found: list[Any]) -> dict[str, Any] | None:
+    """Nodes and links of an answer as Neo4j's browser and drivers save it, each row with nodes, relationships or paths; None for others."""
+    nodes: dict[str, dict[str, Any]] = {}
+    links: dict[str, dict[str, Any]] = {}
+    waiting: list[Any] = [list(row.get("_fields") or row.values()) for row in found[::-1] if isinstance(row, Mapping)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one[::-1]
+        elif isinstance(one, Mapping) and isinstance(one.get("segments"), list):
+            waiting += [part for segment in one["segments"] for part in _mapping(segment).values()]
+        elif isinstance(one, Mapping) and isinstance(one.get("labels"), list) and "properties" in one:
+            labels = "".join(f":{label}" for label in one["labels"] if isinstance(label, str))
+            nodes[_key(one.get("identity"))] = {**_mapping(one["properties"]), "id": _key(one.get("identity")), "labels": labels}
+        elif isinstance(one, Mapping) and {"start", "end", "type"} <= one.keys():
+            ends = {"source": _key(one["start"]), "target": _key(one["end"]), "relation": str(one["type"])}
+            links[_key(one.get("identity"))] = {**_mapping(one.get("properties")), **ends, "id": _key(one.get("identity"))}
+    return {"directed": True, "nodes": list(nodes.values()), "links": list(links.values())} if nodes else None
+
+
+def _key(identity: Any) -> str:
+    """An id, which drivers that know no long numbers keep in two halves."""
+    return str(identity["low"] if isinstance(identity, Mapping) and "low" in identity else identity)
 
 
 def _mapping(one: Any) -> Mapping[str, Any]:

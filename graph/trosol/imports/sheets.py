@@ -17,7 +17,7 @@ from trosol.imports.drawn_map import fold
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, tabulate, too_many
 from trosol.read.workbook import opened_workbook, sheet_rows
 
-__all__ = ["HEADERS", "Sheet", "csv_sheet", "sheet_of", "workbook_sheets"]
+__all__ = ["HEADERS", "Sheet", "csv_sheet", "listed_sheet", "sheet_of", "workbook_sheets"]
 
 HEADERS = frozenset(
     [
@@ -206,6 +206,17 @@ def _header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
             first = at
             break
     return first
+
+
+def listed_sheet(found: Sequence[Mapping[str, str]], name: str) -> Sheet | None:
+    """A list of flat objects as a table; None where they have no columns, or more than a table may."""
+    columns = tuple(dict.fromkeys(column for row in found for column in row))
+    if not columns or len(columns) > MAX_COLUMNS or len(found) > MAX_ROWS:
+        return None
+    rows = tuple(
+        (Where(name, None, f"[{at}]"), {column: row.get(column, "") for column in columns}) for at, row in enumerate(found, 1)
+    )
+    return Sheet(columns, rows)
 
 
 def sheet_of(table: Table, notes: tuple[str, ...] = (), title: str = "", names: Mapping[str, str] | None = None) -> Sheet:
