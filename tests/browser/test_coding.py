@@ -166,7 +166,14 @@ def test_a_new_item_with_its_kind_and_a_name_that_is_nearly_there(browser: Brows
 @pytest.mark.exhaustive
 def test_the_first_claim_of_a_new_ecosystem_brings_all_that_it_names(browser: Browser, tmp_path: Path) -> None:
     """Nothing is named yet: both ends are new, and so is whoever says it."""
-    into = tiny(tmp_path / "bare", **{name: TABLES[name][:1] for name in ("entities", "claims", "evidence", "observations")})
+    bare = {name: rows[:1] for name, rows in TABLES.items()}
+    into = tiny(
+        tmp_path / "bare",
+        entities=bare["entities"],
+        claims=bare["claims"],
+        evidence=bare["evidence"],
+        observations=bare["observations"],
+    )
     file = tmp_path / "notes.md"
     file.write_text("# The ward\n\nInsurance costs stifle new cafés, organisers say.\n", encoding="utf-8")
     add_source(file, into, {"title": "Notes"})
