@@ -40,11 +40,14 @@ def claim_form(source: OpenSource, lines: tuple[int, int], into: Path, likely: S
             target = _end("object", _("To"), begin, number, likely, entities)
         relation = _relation(source, lines, begin, number, subject, target, entities)
         outcome = st.container(gap="small")  # above the rest, so that it is seen while one types
-        columns = _how(begin, number)
+        columns, known = _how(begin, number, entities)
         anchor, paraphrase, speaker = _passage(source, lines, begin, number, said)
         why = st.text_input(_("Why it is changed"), key=key_of("claim", number, "why")) if change else ""
         if not (subject and relation and target):
             outcome.markdown(_("Choose both ends and what joins them. Nothing is saved before you save it."))
+            return
+        if not (known and columns["voices"]):
+            outcome.markdown(_("Say below who says it: choose them, or type a new name. Nothing is saved before you save it."))
             return
         first, last = lines
         new = NewClaim(
@@ -105,7 +108,7 @@ def _checked(into: Path, new: NewClaim, change: Claim | None) -> tuple[Problem, 
 
 def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequence[str], new: dict[str, NewEntity]) -> str:
     """One end of the claim: an entity by what it is called, or a new one with its class."""
-    snapshot, tongue = session.snapshot(), language()
+    snapshot = session.snapshot()
     records = snapshot.records.entities
     labels = {key: _named(key) for key in records}
     rest = sorted(records.keys() - set(likely), key=lambda key: labels[key].casefold())
@@ -122,9 +125,8 @@ def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequ
     )
     if not typed or typed in records:
         return typed or ""
-    called = [key for key, each in records.items() if _plain(typed) in {_plain(t) for _, t in (*each.labels, *each.alternatives)}]
-    if len(called) == 1:
-        return called[0]
+    if called := _called(typed):
+        return called
     near = near_names(snapshot, typed)
     if near:
         st.markdown(_("Called nearly so already:"))
@@ -135,9 +137,17 @@ def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequ
                 ):
                     put_draft(**{**begin, **_now(number), name: key})
                     st.rerun()
-    ontology = snapshot.ontology
+    return _made_new(name, typed, number, new)
+
+
+def _made_new(name: str, typed: str, number: int, new: dict[str, NewEntity]) -> str:
+    """A new item of what somebody typed, once its kind is said; nothing before."""
+    key = slug(typed)
+    if key in new:
+        return key
+    ontology = session.snapshot().ontology
     terms = [t for iri in ontology.below(ROOT_CLASS) - {ROOT_CLASS} if (t := ontology.term(iri)) and not t.deprecated]
-    kinds = {term.name: term.label(tongue) for term in terms}
+    kinds = {term.name: term.label(language()) for term in terms}
     kind = st.selectbox(
         _("Kind of “{name}” (new)", name=plain(typed[:60])),
         sorted(kinds, key=lambda each: kinds[each].casefold()),
@@ -146,12 +156,18 @@ def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequ
         key=key_of("claim", number, name, "kind"),
     )
     about = st.text_input(_("What it is, in your own words"), key=key_of("claim", number, name, "about"))
-    key = slug(typed)
     if not kind or not key:
         st.markdown(_("Say what kind it is."))
         return ""
     new[key] = NewEntity(key, kind, typed.strip(), about.strip())
     return key
+
+
+def _called(typed: str) -> str:
+    """The one item that is called so; nothing where none is, or several are."""
+    records = session.snapshot().records.entities
+    called = [key for key, each in records.items() if _plain(typed) in {_plain(t) for _, t in (*each.labels, *each.alternatives)}]
+    return called[0] if len(called) == 1 else ""
 
 
 def _plain(text: str) -> str:
@@ -223,19 +239,27 @@ def _one_of(name: str, label: str, begin: dict[str, Any], number: int, usual: st
     return found or usual
 
 
-def _how(begin: dict[str, Any], number: int) -> dict[str, str]:
-    """Who says it, and how: the further columns."""
+def _how(begin: dict[str, Any], number: int, new: dict[str, NewEntity]) -> tuple[dict[str, str], bool]:
+    """Who says it, and how: the further columns; and whether all who say it are somebody."""
     snapshot = session.snapshot()
     labels = {key: each.label(language()) for key, each in snapshot.records.entities.items()}
     speakers = speakers_of(snapshot)
     options = [*speakers, *sorted(labels.keys() - set(speakers), key=lambda key: labels[key].casefold())]
-    voices = st.multiselect(
+    said_by = st.multiselect(
         _("Who says it"),
         options,
         default=[voice for voice in begin.get("voices", ()) if voice in labels],
-        format_func=labels.__getitem__,
+        format_func=lambda key: labels.get(key, key),
+        accept_new_options=True,
+        placeholder=_("Type a name; a new one is made by typing it"),
         key=key_of("claim", number, "voices"),
     )
+    voices, unsaid = [], False
+    for typed in said_by:
+        known = typed if typed in labels else _called(typed)
+        voice = known or _made_new(f"voice-{slug(typed)}", typed, number, new)
+        voices += [voice] if voice else []
+        unsaid = unsaid or not voice
     first, second = st.columns(2)
     with first:
         mode = _one_of("mode", _("Stated or inferred"), begin, number, "stated")
@@ -253,7 +277,7 @@ def _how(begin: dict[str, Any], number: int) -> dict[str, str]:
     with st.expander(_("Coder: {name}", name=plain(coder))):
         coder = st.text_input(_("Role of the coder, never a name"), value=coder, key=key_of("claim", number, "coder")) or coder
     columns = {"mode": mode, "stance": stance, "strength": strength, "confidence": confidence, "voices": LIST_MARK.join(voices)}
-    return {**columns, "coder": coder, **{k: v for k, v in (("hedge", hedge), ("rationale", rationale)) if v.strip()}}
+    return {**columns, "coder": coder, **{k: v for k, v in (("hedge", hedge), ("rationale", rationale)) if v.strip()}}, not unsaid
 
 
 def _passage(

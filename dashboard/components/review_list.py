@@ -42,7 +42,7 @@ def review_list(source: OpenSource, start: int, into: Path | None) -> None:
     for each in found.disagreements[:_MOST]:
         _disagreement(each, into)
     st.subheader(_("Passages nobody coded"))
-    _places([(first, last, source.text.lines[first - 1]) for first, last in found.uncoded], "uncoded")
+    _places([(first, last, source.text.lines[first - 1].lstrip("# ")) for first, last in found.uncoded], "uncoded")
     st.subheader(_("Claims on one piece of evidence"))
     snapshot = session.snapshot()
     rows = []

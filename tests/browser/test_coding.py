@@ -164,6 +164,38 @@ def test_a_new_item_with_its_kind_and_a_name_that_is_nearly_there(browser: Brows
 
 
 @pytest.mark.exhaustive
+def test_the_first_claim_of_a_new_ecosystem_brings_all_that_it_names(browser: Browser, tmp_path: Path) -> None:
+    """Nothing is named yet: both ends are new, and so is whoever says it."""
+    bare = {name: rows[:1] for name, rows in TABLES.items()}
+    into = tiny(
+        tmp_path / "bare",
+        entities=bare["entities"],
+        claims=bare["claims"],
+        evidence=bare["evidence"],
+        observations=bare["observations"],
+    )
+    file = tmp_path / "notes.md"
+    file.write_text("# The ward\n\nInsurance costs stifle new cafés, organisers say.\n", encoding="utf-8")
+    add_source(file, into, {"title": "Notes"})
+    with started(into, "--edit") as address:
+        page = opened(browser, address)
+        choose(page, "From", "Insurance costs")
+        choose(page, "Kind of “Insurance costs” (new)", "Barrier")
+        choose(page, "To", "New cafés")
+        choose(page, "Kind of “New cafés” (new)", "Outcome")
+        choose(page, "What joins them", "stifles")
+        page.get_by_text("Say below who says it", exact=False).wait_for()
+        choose(page, "Who says it", "Organisers")
+        page.keyboard.press("Tab")
+        settled(page)
+        choose(page, "Kind of “Organisers” (new)", "Role people hold")
+        save(page)
+        page.context.close()
+    (claim,) = records(into).claims.values()
+    assert (claim.subject, claim.object, claim.voices) == ("insurance-costs", "new-cafes", ("organisers",))
+
+
+@pytest.mark.exhaustive
 def test_killed_in_the_middle_nothing_is_lost_or_half_written(browser: Browser, folder: Path) -> None:
     process, address = start("dashboard", str(folder), "--edit")
     page = opened(browser, address)

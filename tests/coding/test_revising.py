@@ -168,6 +168,12 @@ def test_the_queue_has_what_is_left(folder: Path) -> None:
     assert near_names(snapshot, "…") == ()
 
 
+def test_a_heading_is_no_passage_that_somebody_has_to_code(folder: Path) -> None:
+    snapshot = Ecosystem.load(folder).snapshot
+    source = SourceText("## What stands in the way of this\n\nToo many forms stifle good care.\n")
+    assert review_queue(snapshot, source, "other", ()).uncoded == ((3, 3),)
+
+
 def test_the_record_of_decisions_is_bounded_and_odd_lines_are_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / DECISIONS).write_text("# Ours\n| a | b |\n|---|---|\n| refused | x | y |\n", encoding="utf-8")
     assert decisions_of(folder) == ()

@@ -13,7 +13,7 @@ from one_or_more import one_or_more
 from trosol.cli.main import main
 from trosol.coding import SourceText, Suggestions, cited_lines, lines_asked, read_text, suggest
 from trosol.coding.relation_readings import RelationReadings
-from trosol.coding.suggestions import MOST_ENTITIES, MOST_PAIRS
+from trosol.coding.suggestions import MOST_ENTITIES, MOST_PAIRS, Suggester
 from trosol.coding.wording_cues import sentences, speakers_of, wording
 from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
@@ -56,6 +56,15 @@ def test_suggestions_keep_to_their_limits_and_to_what_the_ecosystem_has(textiles
                 assert not root or textiles.ontology.is_a(textiles.records.entities[end].type, [root])
             assert 0 < claim.score < 1
         assert [c.score for c in each.claims] == sorted((c.score for c in each.claims), reverse=True)
+
+
+@pytest.mark.parametrize(("line", "relation"), [("Costs stifle new cafés.", "stifles"), ("Costs lead to new cafés.", "leadsTo")])
+def test_what_joins_ends_that_are_new_is_ordered_by_what_the_lines_say(textiles: Snapshot, line: str, relation: str) -> None:
+    source = SourceText(line)
+    kinds = {"costs": TRO + "Barrier", "cafes": TRO + "Outcome"}
+    offered = Suggester(textiles, source).relations_between(source.passages(), ("costs", "cafes"), kinds)
+    assert offered[0] == TRO + relation
+    assert len(offered) == len(set(offered)) > 5
 
 
 def test_what_lines_name_is_suggested_with_the_words_that_name_it(found: Suggestions) -> None:

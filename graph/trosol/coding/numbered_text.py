@@ -107,6 +107,10 @@ class SourceText:
         """The heading above a line, or nothing. Raises IndexError."""
         return self._places[line - 1][1]
 
+    def is_heading(self, line: int) -> bool:
+        """Whether a line is a heading. Raises IndexError."""
+        return self._is_title(line - 1)
+
     def passages(self, first: int = 1, last: int | None = None) -> tuple[Passage, ...]:
         """The lines from ``first`` to ``last`` in passages of at most :data:`LONGEST` lines.
 

@@ -62,7 +62,11 @@ def review_queue(
 ) -> ReviewQueue:
     """What is left to look at. ``suggestions``: for the whole source, passage by passage."""
     cited = cited_lines(snapshot, source, name)
-    telling = [p for p in (passages or source.passages()) if len(p.text.split()) >= _WORDS]
+    telling = [
+        p
+        for p in (passages or source.passages())
+        if len(p.text.split()) >= _WORDS and not all(source.is_heading(line) for line in range(p.first, p.last + 1))
+    ]
     uncoded = [(p.first, p.last) for p in telling if not any(line in cited for line in range(p.first, p.last + 1))]
     open_ = set(uncoded)
     drafts = []

@@ -166,12 +166,22 @@ class Suggester:
         """
         classes = [self.entities[key].type if key in self.entities else types.get(key, "") for key in ends]
         usual = self.relations.fitting(classes[0], classes[1])
+        if not all(key in self.entities for key in ends):
+            return self._by_phrases(usual, passages)
         read: dict[str, float] = {}
-        for passage in passages if all(key in self.entities for key in ends) else ():
+        for passage in passages:
             for reading in self.relations.readings(*self.around(passage, ends), 40):
                 if reading.subject == ends[0]:
                     read[reading.relation] = max(read.get(reading.relation, -99.0), reading.score)
         return tuple(dict.fromkeys([*sorted(read, key=lambda iri: (-read[iri], iri)), *usual]))
+
+    def _by_phrases(self, relations: Iterable[str], passages: Iterable[Passage]) -> tuple[str, ...]:
+        """Relations whose phrases stand in the passages first: all that is known where an end is new."""
+        worth: dict[str, float] = {}
+        for passage in passages:
+            for relation, found in self.relations.cues(passage.text, passage.lead).worth.items():
+                worth[relation] = max(worth.get(relation, 0.0), found)
+        return tuple(sorted(relations, key=lambda relation: -worth.get(relation, 0.0)))
 
     def around(self, passage: Passage, ends: tuple[str, str]) -> tuple[Cues, tuple[Mentioned, Mentioned], frozenset[str]]:
         """What a passage says of two entities: phrases of the sentence that names both or else of all, how it names them, what leads up to it."""

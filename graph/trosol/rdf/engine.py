@@ -264,15 +264,13 @@ def named_here(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
 
 def _named_apart(triples: list[ox.Triple]) -> list[ox.Triple]:
     lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    bounds = Bounds(
-        20 + 6 * MAX_NAME_SECONDS, MAX_NAME_SECONDS, MAX_READ_MEMORY + 16 * len(lines), MAX_READ_SIZE + 8 * len(lines)
-    )
+    size = len(lines)
+    bounds = Bounds(20 + 6 * MAX_NAME_SECONDS, MAX_NAME_SECONDS, MAX_READ_MEMORY + 16 * size, MAX_READ_SIZE + 8 * size)
     try:
         _, named = shared("rdf").run({"do": "name"}, lines, bounds=bounds)
     except Stopped as stopped:
-        raise TrosolError(
-            _unread(stopped, "RDF", MAX_NAME_SECONDS, "blank nodes") if stopped.why in (BUSY, NONE) else alike_problem()
-        ) from None
+        kept = stopped.why in (BUSY, NONE)
+        raise TrosolError(_unread(stopped, "RDF", MAX_NAME_SECONDS, "blank nodes") if kept else alike_problem()) from None
     return from_lines(named)
 
 
