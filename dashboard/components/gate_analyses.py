@@ -27,8 +27,8 @@ def doors_view() -> None:
     snapshot = session.snapshot()
     st.markdown(
         _(
-            "Someone stands at the door of a group if others outside reach its members through them (*gatekeeper*), or members reach "
-            "outside through them (*representative*), and no direct tie is told of."
+            "Someone holds a group boundary if others outside reach its members through them (*gatekeeper*), or members reach outside "
+            "through them (*representative*). In both cases no direct tie is recorded."
         )
     )
     ways = groupings_of(snapshot)

@@ -46,6 +46,24 @@ FIRST = ("priorities",)
 """Where people go first."""
 
 
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_axe_finds_nothing_in_windows_of_other_widths(name: str, browser: Browser, dashboard: str) -> None:
+    """Each page in one of three widths, in the look and language that it is not tried in at 1400."""
+    place = sorted(PAGES).index(name)
+    other, width = place % 2 == 0, (390, 768, 1920)[place % 3]
+    language = ("&" if "?" in PAGES[name] else "?") + "lang=cy" if other else ""
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme="dark" if other else "light")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{dashboard}/{PAGES[name]}{language}")
+    page.locator(".st-key-next-step").wait_for()
+    settled(page)
+    found = Axe().run(page, context={"exclude": [["details:not([open]) > :not(summary)"]]}, options=RULES)["violations"]
+    assert not found, "\n".join(f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found)
+    context.close()
+
+
 @pytest.mark.parametrize("name", few_first(sorted(PAGES), FIRST))
 def test_axe_finds_nothing_and_a_telephone_shows_all_of_it(name: str, browser: Browser, dashboard: str) -> None:
     """Light and English, or dark and Welsh: half of the pages each, so that both are seen on many screens."""
