@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ports import HANG
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Frame, Page
 
 PATIENCE = 1000 * HANG // 2
 """How long to wait for something to appear, in milliseconds."""
@@ -22,7 +22,7 @@ EVIL = " ".join(PAYLOADS)
 """A name that tries to run as code in every way at once."""
 
 
-def until(page: Page, holds: str, arg: object = None) -> None:
+def until(page: Page | Frame, holds: str, arg: object = None) -> None:
     """Wait until an expression of JavaScript holds. The page's own policy forbids what Playwright's waiting does there, so it is asked from here."""
     for _ in range(PATIENCE // 100):
         if page.evaluate(holds, arg):
