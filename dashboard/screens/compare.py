@@ -118,9 +118,9 @@ choice = choose_one(_("Compare with"), {name: names.get(name, name) for name in 
 other: Ecosystem | None
 if choice == "git":
     told = {each.name: state_name(each) for each in states}
-    asked = recall("revision")
+    wanted = recall("revision")
     # One that is not here is told above; no other is shown in its place.
-    revision = choose_one(_("Which state"), told, "revision", default=None if asked and asked not in told else states[0].name)
+    revision = choose_one(_("Which state"), told, "revision", default=None if wanted and wanted not in told else states[0].name)
     if note := next((each.note for each in states if each.name == revision), ""):
         st.caption(_("Noted by whoever kept it: {note}", note=plain(note)))
     other = session.at_revision(revision) if revision else None

@@ -25,7 +25,7 @@ def test_dots_are_moved_zoomed_and_chosen(browser: Browser, tmp_path: Path) -> N
         title="Many",
         version="1",
         credit="",
-        items=tuple(Item(f"i{n}", f"Item {n}", "Item", n % 3, n % 3, (), "transcribed", n % 40) for n in range(MANY)),
+        items=tuple(Item(f"i{n}", f"Item {n}", "Item", n % 3, n % 3, (), "transcribed", n % 40, n % 40) for n in range(MANY)),
         links=tuple(Link(n % MANY, (n * 7 + 1) % MANY, (0,), n % 3 - 1, False, True, False, (), (f"c{n}",)) for n in range(TIES)),
         kinds=kinds,
         lanes=kinds,
