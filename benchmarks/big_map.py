@@ -49,7 +49,8 @@ def network(size: int, seed: int = 2022) -> ExplorerData:
     chance = random.Random(seed)
     kinds = tuple(Group(f"K{k}", f"Kind {k + 1}", colour, k) for k, colour in enumerate(COLOURS))
     items = tuple(
-        Item(f"i{n}", f"Item number {n}", "Item", n * 7 % 8, n * 7 % 8, (), "transcribed", 3 + n % 9) for n in range(size)
+        Item(f"i{n}", f"Item number {n}", "Item", n * 7 % 8, n * 7 % 8, (), "transcribed", 3 + n % 9, 3 + n % 9)
+        for n in range(size)
     )
     pairs = dict.fromkeys(
         (n, (n + chance.randrange(1, 60)) % size if chance.random() < 0.9 else chance.randrange(size))
