@@ -6,6 +6,7 @@ import ast
 from importlib import import_module
 from inspect import getsource
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_each_name_is_there_and_no_folder_takes_its_place(package: str) -> None:
 
 
 def test_a_folder_that_is_loaded_later_does_not_hide_its_function() -> None:
-    findings = import_module("trosol.findings")
+    findings: Any = import_module("trosol.findings")
     folder = import_module("trosol.findings.leverage")
     findings.leverage = folder
     assert callable(findings.leverage)
