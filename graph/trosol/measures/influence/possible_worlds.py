@@ -115,8 +115,8 @@ def _summed(counts: NDArray[np.uint8], each: int) -> NDArray[np.int64]:
         total += eights[:, place] & _BYTES
         total += eights[:, place] >> 8 & _BYTES
     total = (total & _PAIRS) + (total >> 16 & _PAIRS)
-    found = ((total & 0xFFFFFFFF) + (total >> 32)).astype(np.int64)
-    return found
+    added: Bits = (total & 0xFFFFFFFF) + (total >> 32)
+    return added.astype(np.int64)
 
 
 class Start(NamedTuple):
