@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,21 +82,29 @@ class InfluenceWorlds:
         """The edges that a claim makes."""
         return [edge for edge, groups in enumerate(self.claims) if any(claim in group for group in groups)]
 
-    def reaching(self, starts: Iterable[int]) -> InfluenceWorlds:
-        """Only the edges on some path from one of these nodes to a goal, and the conditions, in the same order."""
+    def edges_reaching(self, starts: Iterable[int]) -> NDArray[np.int64]:
+        """Numbers of the edges on some path from one of these nodes to a goal."""
         signed = self.signed
         begins = np.zeros(signed.nodes, dtype=bool)
         begins[sorted(set(starts))] = True
         ahead = _walked(signed, begins, signed.source, signed.target, begins[signed.source])
-        ends = np.zeros(signed.nodes, dtype=bool)
+        usable = ahead[signed.source] & self._leads[signed.target] & (begins[signed.source] | ~signed.only_first)
+        return np.flatnonzero(usable & ~signed.inert)
+
+    @cached_property
+    def _leads(self) -> NDArray[np.bool_]:
+        """The goals, and the nodes from which some path leads to one."""
+        ends = np.zeros(self.signed.nodes, dtype=bool)
         ends[list(self.places.nodes)] = True
-        behind = _walked(signed, ends, signed.target, signed.source, np.zeros(len(signed.source), dtype=bool))
-        usable = ahead[signed.source] & behind[signed.target] & (begins[signed.source] | ~signed.only_first)
-        kept = np.flatnonzero(usable | signed.inert)
+        return _walked(self.signed, ends, self.signed.target, self.signed.source, np.zeros(len(self.signed.source), dtype=bool))
+
+    def reaching(self, starts: Iterable[int]) -> InfluenceWorlds:
+        """Only the edges on some path from one of these nodes to a goal, and the conditions, in the same order."""
+        kept = np.union1d(self.edges_reaching(starts), np.flatnonzero(self.signed.inert))
         place = {int(edge): at for at, edge in enumerate(kept)}
         return replace(
             self,
-            signed=edges_at(signed, kept),
+            signed=edges_at(self.signed, kept),
             claims=tuple(self.claims[edge] for edge in kept),
             conditions={key: place[edge] for key, edge in self.conditions.items()},
         )

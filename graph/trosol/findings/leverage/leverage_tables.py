@@ -198,5 +198,5 @@ def _claims(snapshot: Snapshot, net: InfluenceWorlds, row: Pushable, place: int,
     tried = sorted(np.flatnonzero(loss).tolist(), key=lambda at: (-abs(loss[at]), ids[removed.claims[at]]))
     if tried:
         return tuple(ids[removed.claims[at]] for at in tried)
-    onward = net.reaching(start.node for start in row.starts)
-    return tuple(sorted({ids[claim] for groups in onward.claims for group in groups for claim in group}))
+    onward = net.edges_reaching(start.node for start in row.starts)
+    return tuple(sorted({ids[claim] for edge in onward for group in net.claims[edge] for claim in group}))

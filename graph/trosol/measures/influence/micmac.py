@@ -129,7 +129,9 @@ def _onward(view: Plain, ways: NDArray[np.float64]) -> tuple[NDArray[np.float64]
     """The matrix of arrows, and the same turned, times a number for each node: ways that are longer by one arrow at their start, at their end."""
     ends, sizes = view.every_arrow
     a, b = ends.T
-    return np.bincount(a, sizes * ways[b], len(view)), np.bincount(b, sizes * ways[a], len(view))
+    before: NDArray[np.float64] = np.bincount(a, sizes * ways[b], len(view)).astype(np.float64)
+    after: NDArray[np.float64] = np.bincount(b, sizes * ways[a], len(view)).astype(np.float64)
+    return before, after
 
 
 def _quadrants(influence: list[float], dependence: list[float]) -> list[str]:

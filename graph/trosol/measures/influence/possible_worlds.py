@@ -107,14 +107,16 @@ def _summed(counts: NDArray[np.uint8], each: int) -> NDArray[np.int64]:
     True
     """
     if each % 8:
-        return counts.reshape(-1, each).sum(axis=-1, dtype=np.int64)
+        found: NDArray[np.int64] = counts.reshape(-1, each).sum(axis=-1, dtype=np.int64)
+        return found
     eights = np.ascontiguousarray(counts).view(np.uint64).reshape(-1, each // 8)
     total = (eights[:, 0] & _BYTES) + (eights[:, 0] >> 8 & _BYTES)
     for place in range(1, each // 8):
         total += eights[:, place] & _BYTES
         total += eights[:, place] >> 8 & _BYTES
     total = (total & _PAIRS) + (total >> 16 & _PAIRS)
-    return ((total & 0xFFFFFFFF) + (total >> 32)).astype(np.int64)
+    added: Bits = (total & 0xFFFFFFFF) + (total >> 32)
+    return added.astype(np.int64)
 
 
 class Start(NamedTuple):
