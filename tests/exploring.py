@@ -37,4 +37,4 @@ def click_item(page: Page, frame: Frame, item: str) -> None:
     box = frame.locator("#board").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + points[item]["x"], box["y"] + points[item]["y"])
-    until(frame, "id => window.trosolView().state.entity === id", item)  # type: ignore[arg-type]
+    until(frame, "id => window.trosolView().state.entity === id", item)

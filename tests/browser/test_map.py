@@ -189,7 +189,7 @@ def test_on_a_phone_two_fingers_zoom_and_one_moves(browser: Browser, dashboard: 
         for far in range(48, 100, 8):
             touch("touchMove", (x - far, y), (x + far, y))
         touch("touchEnd")
-        until(frame, "scale => window.trosolView().scale > 1.5 * scale", scale)  # type: ignore[arg-type]
+        until(frame, "scale => window.trosolView().scale > 1.5 * scale", scale)
         before = frame.evaluate("window.trosolPoints()[0]")
         # On a busy machine a finger may rest long enough to be a long press: it is drawn along again, as a hand would.
         for _ in range(4):
@@ -200,5 +200,5 @@ def test_on_a_phone_two_fingers_zoom_and_one_moves(browser: Browser, dashboard: 
             page.wait_for_timeout(1000)
             if frame.evaluate("window.trosolPoints()[0]")["x"] > before["x"] + 20:
                 break
-        until(frame, "x => window.trosolPoints()[0].x > x + 20", before["x"])  # type: ignore[arg-type]
+        until(frame, "x => window.trosolPoints()[0].x > x + 20", before["x"])
     context.close()
