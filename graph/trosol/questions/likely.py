@@ -12,7 +12,7 @@ from dataclasses import replace
 from trosol.language import say_in
 from trosol.questions.about import About, Between
 from trosol.questions.answering import ANSWERED, NOT_RANKED, NOT_TRANSCRIBED, Reply
-from trosol.questions.aspects import DOES, NEED, AspectAsk
+from trosol.questions.aspects import BESIDE, DOES, NEED, AspectAsk, aspect_claims, is_actor
 from trosol.questions.checks import Check
 from trosol.questions.choosing import Chosen, alike_answers
 from trosol.questions.figures import FigureAsk, OrderAsk
@@ -30,7 +30,7 @@ __all__ = ["first_likely", "hedged"]
 _LEAST = {AspectAsk: 0.45, WhatIf: 0.43, TopicAsk: 0.55, OrderAsk: 0.5, FigureAsk: 0.7, Check: 0.6, About: 0.7, Form: 0.55}
 """From these scores on. Set, as all here, on the questions that may be looked at: of those told so, 9 in 10 were right."""
 _LEAST_THERE = 0.5
-_NAMED, _VERB = 0.58, 0.88
+_NAMED, _VERB = 0.6, 0.92
 """How exactly the least exact entity, and the relation, are named at least."""
 _AS_WELL = 0.95
 """What scores less than this share of the best is no rival."""
@@ -72,7 +72,10 @@ def _of_the_kind(context: Context, best: Chosen) -> bool:
     """Whether an answer of this kind is one to what was asked."""
     asked, asks = best.reading.ask, context.shape.asks
     if isinstance(asked, AspectAsk):
-        return asked.aspect not in (DOES, NEED) and len(best.reply.rows) <= _MANY
+        _, which = aspect_claims(context.snapshot, asked)
+        of_somebody = all(is_actor(context.snapshot, key) for key in asked.on)
+        told = asked.aspect not in (DOES, NEED) and (which != BESIDE or of_somebody)
+        return told and len(best.reply.rows) <= _MANY
     if isinstance(asked, TopicAsk):
         return True
     if isinstance(asked, About):

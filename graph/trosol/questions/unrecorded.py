@@ -32,6 +32,8 @@ cost costs costing money spend spent spending budget price priced pay paid pound
 cheap afford fee fees salary salaries wages gost cost arian gwario
 """
 _MONEY = frozenset(_MONEY_WORDS.split())
+_SUMS, _EARLY = frozenset(["cost", "costs", "budget", "price", "expenditure"]), 4
+"""Words for a sum, and how early one stands where it is what is asked for."""
 _CURRENCIES = frozenset(["gbp", "eur", "usd", "£", "€", "$", "pound", "pounds", "euro", "euros", "dollar", "dollars", "money"])
 _COUNTED = frozenset(["count", "long"])
 
@@ -84,7 +86,8 @@ def _recorded(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _costs(context: Context) -> bool:
-    return context.shape.asks == "what" and context.words[-1].text in ("cost", "costs") and len(context.words) > 1
+    texts = [word.text for word in context.words]
+    return context.shape.asks == "what" and (bool(_SUMS & set(texts[:_EARLY])) or texts[-1] in _SUMS) and len(texts) > 1
 
 
 def _no_sum(context: Context, language: str) -> Reply | None:
