@@ -47,7 +47,8 @@ def test_what_nothing_links_is_neither_told_nor_called_silent(wales: Ecosystem, 
     [
         ("Anything about artificial intelligence?", "intelligence"),
         ("Does it say anything about volcanoes?", "volcanoes"),
-        ("staff burnout", "burnout"),
+        ("Is Brexit mentioned anywhere?", "brexit"),
+        ("how many volcanoes are there?", "volcanoes"),
     ],
 )
 def test_what_nothing_recorded_speaks_of_is_told_by_its_words(wales: Ecosystem, text: str, word: str) -> None:
@@ -58,7 +59,18 @@ def test_what_nothing_recorded_speaks_of_is_told_by_its_words(wales: Ecosystem, 
     assert not found.reply.rows
 
 
-@pytest.mark.parametrize("text", ["hello", "asdf qwer", "anything about trust?", "does it mention middle managers?", "waiting"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "asdf qwer",
+        "anything about trust?",
+        "does it mention middle managers?",
+        "waiting",
+        "staff burnout",
+        "how many people altogether?",
+    ],
+)
 def test_silence_needs_a_question_and_a_word_that_nothing_has(wales: Ecosystem, text: str) -> None:
     assert wales.ask(text).status != "notStated"
 

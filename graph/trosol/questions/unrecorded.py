@@ -48,10 +48,11 @@ def unrecorded(context: Context, language: str = "en") -> Reply | None:
         return None
     missing = _missing(context)
     telling = [word for word in context.words if not word.little and word.stem not in TELLING_NOTHING]
+    known = any(link.sure > _NAMED for link in context.linked.entities)
     if context.words[0].text != "what" and len(missing) == len(telling):
         # Mere words of which none is known may be no question at all.
         return None
-    return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) else None
+    return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) and not known else None
 
 
 def _asks_whether_there(context: Context) -> bool:
@@ -93,6 +94,8 @@ def _costs(context: Context) -> bool:
 def _no_sum(context: Context, language: str) -> Reply | None:
     """That no sum of money is recorded, where one is asked for."""
     asked = [word for word in context.words if word.text in _MONEY]
+    if any(word.text == "many" for word in context.words):
+        return None
     units = {word.text for each in context.snapshot.records.observations.values() for word in words_of(each.unit)}
     if not asked or units & _CURRENCIES:
         return None
@@ -111,13 +114,19 @@ def _no_sum(context: Context, language: str) -> Reply | None:
 
 
 def _no_figure(context: Context, language: str) -> Reply | None:
-    """That there is no figure of what nothing recorded speaks of."""
-    missing = _missing(context)
-    return _reply(context.snapshot, missing, language) if missing else None
+    """That there is no figure, where nothing recorded speaks of what is to be counted."""
+    after = max((place for place, word in enumerate(context.words) if word.text in ("many", "much")), default=-1) + 1
+    counted = context.words[after] if 0 < after < len(context.words) else None
+    missing = counted is not None and _is_missing(context.snapshot, counted)
+    return _reply(context.snapshot, [counted.text], language) if counted and missing else None
 
 
 def _reply(snapshot: Snapshot, missing: Sequence[str], language: str) -> Reply:
     names = listing([f"“{text}”" for text in missing], language)
-    headline = say_in(language, "Not stated: nothing recorded from the source speaks of {names}. That is not a no.", names=names)
+    headline = say_in(
+        language,
+        "Not stated in these words: nothing recorded has {names}. That is not a no: another word may be used.",
+        names=names,
+    )
     understood = say_in(language, "What is said about {names}?", names=names)
     return made_reply(snapshot, "", understood, NOT_STATED, (), (), "", headline, "", language)
