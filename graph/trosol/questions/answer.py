@@ -27,7 +27,7 @@ from trosol.questions.further_readings import (
 )
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.known_names import vocabulary
-from trosol.questions.likely import first_likely, hedged
+from trosol.questions.likely import LIKELY, first_likely, hedged
 from trosol.questions.linking import link
 from trosol.questions.nearest import nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
@@ -212,8 +212,8 @@ def _asked(
     if offering and (likely := first_likely(context, chosen)):
         possible = (each for each in once(chosen) if each is not likely and each.score >= _POSSIBLE)
         others = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
-        reply, sure = hedged(likely.reply, language), confidence(likely.score, told=False)
-        return Asked(text, reply, others, sure, reply.sentence, snapshot, language, read=likely.reading.ask)
+        reply = hedged(likely.reply, language)
+        return Asked(text, reply, others, LIKELY, reply.sentence, snapshot, language, read=likely.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
     possible = (each for each in once(chosen) if not other_thing(context, each.reading))
     offered = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]

@@ -23,8 +23,10 @@ from trosol.questions.sureness import Grounds, as_asked, grounds
 from trosol.questions.topics import TopicAsk
 from trosol.questions.who_answers import answers_who
 
-__all__ = ["first_likely", "hedged"]
+__all__ = ["LIKELY", "first_likely", "hedged"]
 
+LIKELY = 0.85
+"""The share of labelled questions, held or not, that were answered rightly where a reading was told as likely."""
 _LEAST = {AspectAsk: 0.45, WhatIf: 0.43, TopicAsk: 0.55, OrderAsk: 0.5, FigureAsk: 0.7, Check: 0.6, About: 0.7, Form: 0.64}
 """From these scores on. Set, as all here, on the questions that may be looked at: of those told so, 9 in 10 were right."""
 _LEAST_THERE = 0.5
@@ -76,8 +78,8 @@ def _of_the_kind(context: Context, best: Chosen) -> bool:
     if isinstance(asked, About):
         return asks == "what" or _is_there(context)
     if isinstance(asked, Form):
-        told = (row.id for row in best.reply.rows)
-        right = as_asked(context, best.reading) and answers_who(context, told) and len(best.reply.rows) <= _MANY
+        ids = [row.id for row in best.reply.rows]
+        right = as_asked(context, best.reading) and answers_who(context, ids) and len(best.reply.rows) <= _MANY
         at_large = asked.relations and not (asked.others or asked.among)
         return right and asks != "check" and not at_large and (asked.operator != COUNT or bool(asked.kinds))
     return as_asked(context, best.reading)

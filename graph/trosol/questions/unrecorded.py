@@ -80,8 +80,10 @@ def _is_missing(snapshot: Snapshot, word: Word) -> bool:
 @lru_cache(maxsize=4)
 def _recorded(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
     """Stems of all words that are recorded or asked with, and the beginnings of the longer ones."""
-    terms = (*snapshot.ontology.classes.values(), *snapshot.ontology.properties.values(), *snapshot.ontology.concepts.values())
-    named = {word.stem for term in terms for _, text in term.labels for word in words_of(text)}
+    ontology = snapshot.ontology
+    labels = [text for term in (*ontology.classes.values(), *ontology.properties.values()) for _, text in term.labels]
+    labels += [text for term in ontology.concepts.values() for _, text in term.labels]
+    named = {word.stem for text in labels for word in words_of(text)}
     stems = recorded_stems(snapshot) | named
     return stems, frozenset(stem[:length] for stem in stems for length in range(_ALIKE, len(stem) + 1))
 
