@@ -69,6 +69,7 @@ def test_what_nothing_recorded_speaks_of_is_told_by_its_words(wales: Ecosystem, 
         "waiting",
         "staff burnout",
         "how many people altogether?",
+        "what are budget cuts responsible for",
     ],
 )
 def test_silence_needs_a_question_and_a_word_that_nothing_has(wales: Ecosystem, text: str) -> None:
