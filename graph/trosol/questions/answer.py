@@ -27,7 +27,7 @@ from trosol.questions.further_readings import (
 )
 from trosol.questions.grammar import parts_of, shape_of
 from trosol.questions.known_names import vocabulary
-from trosol.questions.likely import first_likely, hedged
+from trosol.questions.likely import LIKELY, first_likely, hedged
 from trosol.questions.linking import link
 from trosol.questions.nearest import nearest
 from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
@@ -98,7 +98,9 @@ def answer(
     if len(parts) > 1:
         asked, before = [], earlier
         for part in parts:
-            asked.append(_in_turn(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier))
+            asked.append(
+                _in_turn(snapshot, part, " ".join(w.text for w in part), questions, language, pool, earlier, previewing=False)
+            )
             earlier = earlier_of(asked[-1]) if earlier_of(asked[-1]).named else earlier
         known = [each for each in asked if each.reply and each.reply.status in (ANSWERED, NOT_TRANSCRIBED, NOT_RANKED)]
         if len(known) == len(asked) > 1:
@@ -143,11 +145,12 @@ def _in_turn(
     language: str,
     pool: Pool | None,
     earlier: Earlier,
+    previewing: bool = True,
 ) -> Asked:
     """A question after another one: where it names nothing itself, of what that one was about."""
-    asked = _asked(snapshot, words, text, questions, language, pool, earlier)
+    asked = _asked(snapshot, words, text, questions, language, pool, earlier, previewing=previewing)
     if goes_on(asked, words, earlier):
-        pointing = _asked(snapshot, (*words, POINTING), text, questions, language, pool, earlier)
+        pointing = _asked(snapshot, (*words, POINTING), text, questions, language, pool, earlier, previewing=previewing)
         return pointing if pointing.reply else asked
     return asked
 
@@ -178,6 +181,7 @@ def _asked(
     pool: Pool | None,
     earlier: Earlier,
     offering: bool = True,
+    previewing: bool = True,
 ) -> Asked:
     if not any(not word.little for word in words) and not words:
         return _none(snapshot, text, words, language)
@@ -212,12 +216,12 @@ def _asked(
     if offering and (likely := first_likely(context, chosen)):
         possible = (each for each in once(chosen) if each is not likely and each.score >= _POSSIBLE)
         others = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
-        reply, sure = hedged(likely.reply, language), confidence(likely.score, told=False)
-        return Asked(text, reply, others, sure, reply.sentence, snapshot, language, read=likely.reading.ask)
+        reply = hedged(likely.reply, language)
+        return Asked(text, reply, others, LIKELY, reply.sentence, snapshot, language, read=likely.reading.ask)
     sentence = say_in(language, "Perhaps you mean one of these.")
     possible = (each for each in once(chosen) if not other_thing(context, each.reading))
     offered = tuple(each for each in possible if each.reply.status not in (NOT_STATED, NONE))[:_OFFERED]
-    if offering:
+    if offering and previewing:
         offered = _as_asked(snapshot, offered, questions, language, pool)
     if not offered:
         return _none(snapshot, text, words, language)

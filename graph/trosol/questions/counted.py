@@ -41,5 +41,6 @@ def counts_it(context: Context, asked: FigureAsk) -> bool:
 def _in_full(context: Context, key: str) -> bool:
     """Whether every telling word that is not one for people is of a figure."""
     counted = bag_of(context.snapshot, key)[0]
-    telling = (word for place, word in enumerate(context.words) if place not in context.shape.places and not word.little)
-    return all(word.stem in counted for word in telling if word.stem not in NARROWING_NOTHING | ANYWHERE)
+    words = (word for place, word in enumerate(context.words) if place not in context.shape.places and not word.little)
+    telling = [word.stem in counted for word in words if word.stem not in NARROWING_NOTHING | ANYWHERE]
+    return bool(telling) and all(telling)

@@ -200,9 +200,6 @@ what are people asking for from
 what is being asked of
 what should we ask of
 what would people like ... to do
-what levers does ... have
-what levers do ... have
-which levers does ... have
 what can be expected of
 what is asked of
 what can we expect from

@@ -206,10 +206,18 @@ def may_be_silent(context: Context, reading: Reading) -> bool:
     ):
         return False
     if isinstance(asked, Form):
+        if _by_having(context, reading, asked):
+            return False
         stands = bool(asked.relations and asked.others) and not asked.denied and _can_be(context.snapshot, asked)
         stands = stands and not any(_may_be_another(context, key, reading.places) for key in asked.others)
         return stands and not _said_otherwise(context.snapshot, asked)
     return isinstance(asked, Check | Voiced | Unranked | ViewsApart) and reading.sure >= _EXACT - 0.09
+
+
+def _by_having(context: Context, reading: Reading, asked: Form) -> bool:
+    """Whether its relation is named by words like *have* alone, which may mean any link."""
+    linked = [link for link in context.linked.relations if link.key in asked.relations and link.places <= reading.places]
+    return bool(linked) and all(context.words[place].little for link in linked for place in link.places)
 
 
 def _linked(snapshot: Snapshot, asked: Check) -> bool:

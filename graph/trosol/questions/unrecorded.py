@@ -32,6 +32,8 @@ cost costs costing money spend spent spending budget price priced pay paid pound
 cheap afford fee fees salary salaries wages gost cost arian gwario
 """
 _MONEY = frozenset(_MONEY_WORDS.split())
+_SUMS, _EARLY = frozenset(["cost", "costs", "budget", "price", "expenditure"]), 4
+"""Words for a sum, and how early one stands where it is what is asked for."""
 _CURRENCIES = frozenset(["gbp", "eur", "usd", "£", "€", "$", "pound", "pounds", "euro", "euros", "dollar", "dollars", "money"])
 _COUNTED = frozenset(["count", "long"])
 
@@ -46,10 +48,11 @@ def unrecorded(context: Context, language: str = "en") -> Reply | None:
         return None
     missing = _missing(context)
     telling = [word for word in context.words if not word.little and word.stem not in TELLING_NOTHING]
+    known = any(link.sure > _NAMED for link in context.linked.entities)
     if context.words[0].text != "what" and len(missing) == len(telling):
         # Mere words of which none is known may be no question at all.
         return None
-    return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) else None
+    return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) and not known else None
 
 
 def _asks_whether_there(context: Context) -> bool:
@@ -77,19 +80,26 @@ def _is_missing(snapshot: Snapshot, word: Word) -> bool:
 @lru_cache(maxsize=4)
 def _recorded(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
     """Stems of all words that are recorded or asked with, and the beginnings of the longer ones."""
-    terms = (*snapshot.ontology.classes.values(), *snapshot.ontology.properties.values(), *snapshot.ontology.concepts.values())
-    named = {word.stem for term in terms for _, text in term.labels for word in words_of(text)}
+    ontology = snapshot.ontology
+    labels = [text for term in (*ontology.classes.values(), *ontology.properties.values()) for _, text in term.labels]
+    labels += [text for term in ontology.concepts.values() for _, text in term.labels]
+    named = {word.stem for text in labels for word in words_of(text)}
     stems = recorded_stems(snapshot) | named
     return stems, frozenset(stem[:length] for stem in stems for length in range(_ALIKE, len(stem) + 1))
 
 
 def _costs(context: Context) -> bool:
-    return context.shape.asks == "what" and context.words[-1].text in ("cost", "costs") and len(context.words) > 1
+    # *Budget cuts* is the name of something, and asks for no sum.
+    named = {place for link in context.linked.entities if link.sure > _NAMED for place in link.places}
+    texts = ["" if place in named else word.text for place, word in enumerate(context.words)]
+    return context.shape.asks == "what" and (bool(_SUMS & set(texts[:_EARLY])) or texts[-1] in _SUMS) and len(texts) > 1
 
 
 def _no_sum(context: Context, language: str) -> Reply | None:
     """That no sum of money is recorded, where one is asked for."""
     asked = [word for word in context.words if word.text in _MONEY]
+    if any(word.text == "many" for word in context.words):
+        return None
     units = {word.text for each in context.snapshot.records.observations.values() for word in words_of(each.unit)}
     if not asked or units & _CURRENCIES:
         return None
@@ -108,13 +118,19 @@ def _no_sum(context: Context, language: str) -> Reply | None:
 
 
 def _no_figure(context: Context, language: str) -> Reply | None:
-    """That there is no figure of what nothing recorded speaks of."""
-    missing = _missing(context)
-    return _reply(context.snapshot, missing, language) if missing else None
+    """That there is no figure, where nothing recorded speaks of what is to be counted."""
+    after = max((place for place, word in enumerate(context.words) if word.text in ("many", "much")), default=-1) + 1
+    counted = context.words[after] if 0 < after < len(context.words) else None
+    missing = counted is not None and _is_missing(context.snapshot, counted)
+    return _reply(context.snapshot, [counted.text], language) if counted and missing else None
 
 
 def _reply(snapshot: Snapshot, missing: Sequence[str], language: str) -> Reply:
     names = listing([f"“{text}”" for text in missing], language)
-    headline = say_in(language, "Not stated: nothing recorded from the source speaks of {names}. That is not a no.", names=names)
+    headline = say_in(
+        language,
+        "Not stated in these words: nothing recorded has {names}. That is not a no: another word may be used.",
+        names=names,
+    )
     understood = say_in(language, "What is said about {names}?", names=names)
     return made_reply(snapshot, "", understood, NOT_STATED, (), (), "", headline, "", language)

@@ -107,7 +107,7 @@ def denied_reply(snapshot: Snapshot, ask: Denied, language: str = "en") -> Reply
     elif found:
         said = _first(snapshot, found, language)
         headline = say_in(
-            language, "Nobody is recorded as denying this. {number} say it: {said}.", number=_number(found, language), said=said
+            language, "Nobody is recorded as denying this. Said in {number}: {said}.", number=_number(found, language), said=said
         )
     else:
         headline = say_in(language, "Not stated: neither said nor denied.")
