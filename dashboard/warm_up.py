@@ -18,7 +18,7 @@ from process_wide import FINDINGS
 from trosol.errors import TrosolError
 from trosol.findings.processes.process_pool import Workers
 
-__all__ = ["modules", "warm"]
+__all__ = ["load", "modules", "warm"]
 
 Asked = tuple[str, dict[str, Any]]
 
@@ -42,22 +42,31 @@ def warm(tell: Callable[[str], object] = lambda _line: None) -> threading.Thread
     said by the screen that somebody opens, not here.
     """
     FINDINGS.workers = Workers()
-    for name in modules():
-        import_module(name)
+    load()
     return _begun(tell)
 
 
-def modules() -> list[str]:
+def load() -> None:
+    """Import what the screens and their parts import, each name of it too: a package may load a name only when it is asked for."""
+    for module, names in modules().items():
+        imported = import_module(module)
+        for name in names:
+            if not hasattr(imported, name):
+                import_module(f"{module}.{name}")
+
+
+def modules() -> dict[str, set[str]]:
     """What the screens and their parts import, in the order of their names: read off their texts, so that a new screen is in it."""
     here = Path(__file__).resolve().parent
-    found: set[str] = set()
+    imported: dict[str, set[str]] = {}
     for path in (here / "app.py", *here.glob("screens/*.py"), *here.glob("components/*.py")):
         for line in ast.parse(path.read_bytes()).body:
             if isinstance(line, ast.ImportFrom) and line.module:
-                found.add(line.module)
+                imported.setdefault(line.module, set()).update(each.name for each in line.names)
             elif isinstance(line, ast.Import):
-                found |= {each.name for each in line.names}
-    return sorted(found)
+                for each in line.names:
+                    imported.setdefault(each.name, set())
+    return dict(sorted(imported.items()))
 
 
 def _begun(tell: Callable[[str], object]) -> threading.Thread:

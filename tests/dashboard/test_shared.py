@@ -129,10 +129,8 @@ def test_nothing_that_screens_import_is_left_for_the_threads_of_screens() -> Non
     script = f"""
 import sys
 sys.path[:0] = [{str(ROOT / "dashboard")!r}, {str(ROOT / "tests")!r}]
-from importlib import import_module
 import warm_up
-for name in warm_up.modules():
-    import_module(name)
+warm_up.load()
 before = set(sys.modules)
 import ast, pathlib
 for path in pathlib.Path({str(ROOT / "dashboard" / "screens")!r}).glob("*.py"):

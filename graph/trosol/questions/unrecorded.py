@@ -49,7 +49,7 @@ def unrecorded(context: Context, language: str = "en") -> Reply | None:
     missing = _missing(context)
     telling = [word for word in context.words if not word.little and word.stem not in TELLING_NOTHING]
     known = any(link.sure > _NAMED for link in context.linked.entities)
-    if context.words[0].text != "what" and len(missing) == len(telling):
+    if context.words[0].text != "what" and all(_is_nowhere(context.snapshot, word) for word in telling):
         # Mere words of which none is known may be no question at all.
         return None
     return _reply(context.snapshot, missing, language) if 2 * len(missing) >= max(1, len(telling)) and not known else None
@@ -71,6 +71,10 @@ def _is_missing(snapshot: Snapshot, word: Word) -> bool:
         return False
     if word.stem in TELLING_NOTHING or word.stem in SOFT or word.text in COMMON | PREPOSITIONS:
         return False
+    return _is_nowhere(snapshot, word)
+
+
+def _is_nowhere(snapshot: Snapshot, word: Word) -> bool:
     recorded, starts = _recorded(snapshot)
     known = vocabulary(snapshot).known
     begins = word.stem[: max(_ALIKE, len(word.stem) - 2)]
