@@ -62,9 +62,9 @@ def left_out(held: Inventory) -> str:
         return _("All {all} recorded claims count.", all=f"{held.claims:,}")
     values = {"counting": f"{counting:,}", "all": f"{held.claims:,}"}
     why = (
-        _("Not those that the filters leave out, nor those that say something is not so.")
+        _("Not those that are filtered out or deny something.")
         if filters_in_words(session.snapshot())
-        else _("Not those about the study itself, nor those that say something is not so.")
+        else _("Not those about the study itself or that deny something.")
     )
     return f"{_('{counting} of the {all} recorded claims count in what follows.', **values)} {why}"
 

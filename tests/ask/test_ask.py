@@ -269,7 +269,7 @@ UNSURE = (
     "how do local authorities commission providers differently",
     "why are managers gatekeepers",
     "who decides on loans",
-    "what would help frontline staff innovate?",
+    "what if leaders were closer to the front line",
     "what should ministers fund?",
 )
 

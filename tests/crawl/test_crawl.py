@@ -96,8 +96,8 @@ BROKEN = {
     ),
     "a wrong number": (
         "entity",
-        'summary[0].metric(_("Claims"), len(card.statements))',
-        'summary[0].metric(_("Claims"), 0)',
+        '_("Claims"),\n    len(card.statements),',
+        '_("Claims"),\n    0,',
         "it does not say",
     ),
     "another item": ("entity", "st.title(plain(card.label))", "st.title(plain(card.id))", "its name"),

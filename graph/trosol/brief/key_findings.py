@@ -239,9 +239,12 @@ class KeyFindings:
         return Told((made,), gates_chart(found, maker.label, maker.language))
 
     def _scenario(self, wish: Section, part: Part) -> Told:
-        """One scenario; where there are several, the first begins with how they compare, and their scores are the chart."""
+        """One scenario; where there are several, the first begins with how they compare, and their scores are the chart.
+
+        What somebody tried alone is no advice: nothing was held against it.
+        """
         maker, plans = self.maker, self.scenarios
-        made = self._answered(part, advice_of_scenario(maker.snapshot, wish, maker.language) if len(plans) < 2 else "")
+        made = self._answered(part)
         if len(plans) < 2:
             return Told((made,), self._outcomes(wish))
         if wish != plans[0]:

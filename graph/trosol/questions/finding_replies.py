@@ -38,8 +38,6 @@ __all__ = [
 ]
 
 _SHOWN, _TABLES = 5, 3
-_DRAWS = 100
-"""Draws behind the interval of a scenario, so that a reply does not keep anybody waiting."""
 
 _ACTIONS = "action"
 _ADVICE = "what is recommended"
@@ -217,7 +215,7 @@ def what_if_reply(snapshot: Snapshot, ask: WhatIf, language: str = "en") -> Repl
     name = listing([f"“{snapshot.entity(key).label(language)}”" for key in (ask.opened or (ask.key,))], language)
     pushes = {} if ask.removed or ask.opened else {ask.key: ask.push}
     removed = (ask.key,) if ask.removed else ()
-    made = scenario(snapshot, pushes, removed, opened=ask.opened, draws=_DRAWS)
+    made = scenario(snapshot, pushes, removed, opened=ask.opened)
     rows = [AnswerRow(each.id, snapshot.entity(each.id).label(language), (), tuple(each.claims)) for each in made.goals]
     keys = [key for row in rows for key in row.claims]
     missing = say_in(language, "Not stated: no recorded link leads from {name} to a goal.", name=name)

@@ -33,6 +33,10 @@ _ENGLISH_ASKING = frozenset(["what", "who", "whom", "whose", "which", "where", "
 _GAP = 9
 """Words between the first and the last of a relation's phrase: *holds … back*."""
 
+_TURNING = frozenset(["not", "no", "never", "without", "lack", "lacking", "absence", "gap", "shortage", "ddim", "heb", "diffyg", "bwlch"])
+_TURNED = 0.6
+"""Without such a word of its name something is named by its opposite: *commissioners trusted* is no *commissioner trust gap*."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -126,8 +130,6 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
             matched[place] = (-number, score)
     if all(words[place].little for place in matched) and not all(word.little for word in name.words):
         return
-    if all(words[place].little for place in matched) and not all(word.little for word in name.words):
-        return
     total = sum(known.weight(word) for word in name.words)
     runs: list[list[int]] = []
     for place in matched:
@@ -153,6 +155,8 @@ def _runs(known: Vocabulary, name: Name, words: Sequence[Word]) -> Iterator[tupl
         if share < _HEAD and name.head in best:
             # What it is, without the words that say which.
             share = max(share, (_HEAD + 0.2 * share) * min(best.values()))
+        if any(word.text in _TURNING and which not in best for which, word in enumerate(name.words)):
+            share *= _TURNED
         places = [place for place in run if not words[place].little] or run
         yield (frozenset(places) if number and apart < 1 else frozenset(range(min(places), max(places) + 1))), share * apart
 

@@ -18,13 +18,14 @@ less fewer without reduced reduce reducing remove removed removing end ended end
 abolish abolished cut cutting llai leave leaves left leaving close closes closed closing shut shuts gone go goes went disappear
 disappears disappeared vanish vanished quit withdraw withdrew withdrawn fail fails failed collapse collapsed lose loses lost losing
 missing absent walked halve halved weaker weaken weakened shrink shrank dropped drop resign resigned retire retired die died dies
-axed ditched ditch dismantled broke breaks fell falls fewer half unless
+axed ditched ditch dismantled broke breaks fell falls fewer half unless ease eased eases easing lower lowered lift lifted relax relaxed
+loosened lessened
 """
 _LESS = frozenset(_LESS_WORDS.split())
 _MORE_WORDS = """
 more better longer stronger greater higher further increased increase increases mwy gwell become became becomes becoming get got
 gets introduce introduced start started starts launch launched bring brought set work worked works exist existed exists happen
-happened happens change changes changed spread grow grew grows rise rises rose give gave given have had carry carried receive
+happened happens spread grow grew grows rise rises rose give gave given have had carry carried receive
 received improve improved improves strengthen strengthened come comes came really take taken took join joined order ordered together
 adopt adopted begin began expand expanded double doubled use used run ran put allow allowed let pay paid
 """
@@ -33,6 +34,7 @@ _LEFT_ALONE = "unaddressed"
 """What *not addressed*, *left as it is* and the like stand for."""
 _OPEN = frozenset(["open", "unlock", "agor"])
 _GATES = frozenset(["gate", "door", "gatekeep", "porth", "pyrth", "drws"])
+_EITHER_WAY = 0.6
 _CHANGING = frozenset(word.stem for word in words_of("change happen effect difference result consequence"))
 
 
@@ -68,7 +70,9 @@ def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
             # Whoever it is that gets, has or brings it.
             more |= frozenset(range(start, first))
         covered = each.places | places | less | negated | more | (changing - each.places)
-        yield Reading(WhatIf(each.keys[0], wanted), covered, each.sure)
+        # *If contracts changed* does not say which way.
+        either_way = not less and any(place > start or words[place].text == "changing" for place in changing - each.places)
+        yield Reading(WhatIf(each.keys[0], wanted), covered, each.sure * (_EITHER_WAY if either_way else 1.0))
         # What rests on somebody, where no scenario says it.
         yield Reading(AspectAsk(EFFECT, each.keys), covered, each.sure * 0.85)
 
