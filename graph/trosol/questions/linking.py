@@ -33,7 +33,9 @@ _ENGLISH_ASKING = frozenset(["what", "who", "whom", "whose", "which", "where", "
 _GAP = 9
 """Words between the first and the last of a relation's phrase: *holds … back*."""
 
-_TURNING = frozenset(["not", "no", "never", "without", "lack", "lacking", "absence", "gap", "shortage", "ddim", "heb", "diffyg", "bwlch"])
+_TURNING = frozenset(
+    ["not", "no", "never", "without", "lack", "lacking", "absence", "gap", "shortage", "ddim", "heb", "diffyg", "bwlch"]
+)
 _TURNED = 0.6
 """Without such a word of its name something is named by its opposite: *commissioners trusted* is no *commissioner trust gap*."""
 
