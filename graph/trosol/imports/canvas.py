@@ -30,7 +30,9 @@ def is_canvas(found: Any) -> bool:
         return False
     drawn = {"text", "file", "link", "group"}
     return (
-        all("fromNode" in one for one in edges) and bool(nodes) and all(one.get("type") in drawn and "x" in one for one in nodes)
+        all("fromNode" in one for one in edges)
+        and bool(nodes)
+        and all(isinstance(one.get("type"), str) and one["type"] in drawn and "x" in one for one in nodes)
     )
 
 
@@ -85,7 +87,7 @@ def _text_of(one: Mapping[str, Any]) -> tuple[str, str]:
 def _place(one: Mapping[str, Any], name: str) -> tuple[float, float, float, float]:
     try:
         x, y, width, height = (float(one.get(part, 0)) for part in ("x", "y", "width", "height"))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise unreadable(name, "JSON Canvas", "a card has no place in numbers") from None
     return x, y, width, height
 
