@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from trosol.errors import Problem, TrosolError, Where
-from trosol.imports.column_names import names_columns, renamed_columns
+from trosol.imports.column_names import columns_left, names_columns, renamed_columns
 from trosol.imports.drawn_map import fold
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, tabulate, too_many
 from trosol.read.workbook import opened_workbook, sheet_rows
@@ -180,6 +180,9 @@ def _sheet(file: str, rows: Sequence[tuple[int, Sequence[str]]], notes: list[str
         raise TrosolError(problems)
     if renamed := renamed_columns(table.header):
         notes.append(f"columns read by their names: {', '.join(f'{old} as {new}' for old, new in renamed.items())}")
+    if left := columns_left(table.header):
+        said = ", ".join(f"{column} (another is the {name})" for column, name in left.items())
+        notes.append(f"columns kept by their own names: {said}")
     return sheet_of(table, tuple(notes), title, renamed)
 
 
