@@ -20,6 +20,7 @@ _SKETCH = re.compile(r"^\\+---/+\s*Sketch", re.MULTILINE)
 _CONTROL = re.compile(r"^[ \t]*\.Control\b", re.MULTILINE)
 _GROUP = re.compile(r"^\*{10}[^\n]*\n[^\n]*\n\*{10,}~?", re.MULTILINE)
 _NAME = re.compile(r'"[^"]*"?|[^=:("]+')
+_BAR = re.compile(r'"[^"\n]*"|\|')
 _SIGNS = {"43": "+", "45": "-", "83": "+", "115": "+", "79": "-", "111": "-"}
 """Marks at arrows: plus and minus, or s and o for same and opposite, by their codes."""
 _LIST = "A FUNCTION OF"
@@ -79,9 +80,13 @@ def _equations(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _parts(text: str) -> Iterator[str]:
     """The text between bars; a bar in a name or a comment, with no unit or comment of its own after it, ends nothing."""
+    begins = 0
     open_parts: list[str] = []
     ended = False
-    for part in text.split("|"):
+    ends = (found.start() for found in _BAR.finditer(text) if found[0] == "|")
+    for end in (*ends, len(text)):
+        part = text[begins:end]
+        begins = end + 1
         if ended and "~" in part:
             yield "|".join(open_parts)
             open_parts, ended = [], False
