@@ -8,7 +8,9 @@ from time import process_time
 
 import pytest
 
+from trosol.coding import document_tasks
 from trosol.coding.opendocument_text import odt_text
+from trosol.coding.pdf_text import pdf_text
 from trosol.coding.web_page_text import html_text
 from trosol.coding.word_text import docx_text
 
@@ -158,6 +160,9 @@ PAGES = {
         "<p>a<script>if (a < b) '<p>x</p>'</script><style>p{}</style><svg><text>s</text></svg><template><p>t</template>b",
         ["ab"],
     ),
+    "deep": ("<b>" * 3000 + "a<script>no</script><div hidden>no</div><svg><svg>no</svg>no</svg>b", ["a", "b"]),
+    "page-mark": ("<p>[page 9]<p>See [page 9]", ["(page 9)", "See [page 9]"]),
+    "page-mark-in-line": (f"<p>{'w' * 109} [page 9] {'w' * 109}", ["w" * 109, "(page 9)", "w" * 109]),
     "unclosed": ("<div><p>a<b>b<i>c</div><p>d", ["abc", "d"]),
 }
 
@@ -196,3 +201,7 @@ STRANGE = {
 @pytest.mark.parametrize("what", STRANGE)
 def test_a_strange_document_is_read_or_refused(what: str) -> None:
     assert word(STRANGE[what], word__footnotes=FOOTNOTES) is not None
+
+
+def test_the_worker_is_warmed_with_a_page_that_is_read() -> None:
+    assert lines(pdf_text(document_tasks._page_of_text()))[-1] == "# a"

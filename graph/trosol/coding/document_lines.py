@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from textwrap import wrap
 
+from trosol.coding.numbered_text import without_page_mark
 from trosol.files.archive import Archive, WrongArchive
 from trosol.files.markup import Markup, WrongMarkup
 from trosol.files.plain_lines import without_unseen
@@ -84,7 +85,7 @@ class Lines:
             self._turn()
 
     def _write(self, text: str) -> None:
-        self._out.extend(wrap(text, WIDE, break_long_words=False, break_on_hyphens=False))
+        self._out.extend(map(without_page_mark, wrap(text, WIDE, break_long_words=False, break_on_hyphens=False)))
         self._out.append("")
 
     def begin_row(self) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from trosol.errors import Problem, WrongUse
 from trosol.files.plain_lines import numbered_lines
 
-__all__ = ["LONGEST", "Passage", "SourceText", "lines_asked"]
+__all__ = ["LONGEST", "Passage", "SourceText", "lines_asked", "without_page_mark"]
 
 LONGEST = 5
 """A passage has so many lines at most."""
@@ -157,6 +157,15 @@ class SourceText:
                 begin = number
         if begin:
             yield begin, len(self.lines)
+
+
+def without_page_mark(line: str) -> str:
+    """A line of a document's own text, which may not say where a page begins.
+
+    >>> without_page_mark("[page 9]"), without_page_mark("see [page 9]")
+    ('(page 9)', 'see [page 9]')
+    """
+    return f"({text[1:-1]})" if _PAGE.match(text := line.strip()) else line
 
 
 def lines_asked(text: str) -> tuple[int, int]:

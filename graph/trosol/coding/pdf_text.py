@@ -18,6 +18,7 @@ from itertools import pairwise
 from pkgutil import walk_packages
 from typing import Any
 
+from trosol.coding.numbered_text import without_page_mark
 from trosol.coding.pdf_columns import in_columns, runs_on
 from trosol.coding.pdf_edges import without_edges
 from trosol.coding.pdf_lines import PdfLine, page_lines
@@ -176,7 +177,7 @@ def _page(lines: Sequence[PdfLine], texts: Sequence[str], usual: float, sizes: S
         if again and not gap and out and out[-1].startswith("#") and len(out[-1].split()) <= _TITLE_WORDS:
             out[-1] += f" {text}"  # a heading over two lines
         elif text:
-            out.append("#" * min(6, 1 + sizes.index(round(line.size, 1))) + f" {text}" if title else text)
+            out.append("#" * min(6, 1 + sizes.index(round(line.size, 1))) + f" {text}" if title else without_page_mark(text))
     return out
 
 

@@ -43,7 +43,7 @@ _NAMES = {
     "windows-1257": "cp1257",
     **{f"iso-8859-{n}": f"iso8859-{n}" for n in (2, 14, 15)},
 }
-_MOST_OPEN, _LOOKED = 2000, 12
+_LOOKED = 12
 
 
 class _Page(HTMLParser):
@@ -51,19 +51,21 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._lines, self._mark = lines, ""
         self._open: list[tuple[str, bool, bool]] = []
+        self._alike: dict[tuple[str, bool, bool], tuple[str, bool, bool]] = {}
         self._count: Counter[str] = Counter()
         self._unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._implied(tag)
         self._block(tag, begins=True)
-        if tag in _VOID or len(self._open) >= _MOST_OPEN:
+        if tag in _VOID:
             return
         unseen = tag in _SILENT or _is_hidden(tag, dict(attrs))
         row = tag == "tr" and not unseen and not self._unseen
         if row:
             self._lines.begin_row()
-        self._open.append((tag, unseen, row))
+        opened = (tag, unseen, row)
+        self._open.append(self._alike.setdefault(opened, opened))  # a page may leave millions open
         self._count[tag] += 1
         self._unseen += unseen
 

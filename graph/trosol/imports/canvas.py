@@ -6,6 +6,7 @@ Form: https://jsoncanvas.org/spec/1.0.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +19,9 @@ __all__ = ["from_canvas", "is_canvas"]
 
 _ARROWS = {(False, True): ONE, (True, False): "back", (True, True): BOTH, (False, False): NONE}
 _LONGEST = 120
+_MOST_LOOKS = 4_000_000
+"""Cards times groups: whether the one lies in the other."""
+_Place = tuple[float, float, float, float]
 
 
 def is_canvas(found: Any) -> bool:
@@ -30,14 +34,16 @@ def is_canvas(found: Any) -> bool:
         return False
     drawn = {"text", "file", "link", "group"}
     return (
-        all("fromNode" in one for one in edges) and bool(nodes) and all(one.get("type") in drawn and "x" in one for one in nodes)
+        all("fromNode" in one for one in edges)
+        and bool(nodes)
+        and all(isinstance(one.get("type"), str) and one["type"] in drawn and "x" in one for one in nodes)
     )
 
 
 def from_canvas(found: Mapping[str, Any], name: str) -> Drawing:
     """The map. The first line of a card is its name, the rest its text. Raises :class:`TrosolError`."""
     builder = DrawingBuilder(name, "a canvas of Obsidian")
-    boxes: list[tuple[tuple[float, float, float, float], str, str]] = []
+    boxes: list[tuple[_Place, str]] = []
     for number, one in enumerate(found["nodes"], 1):
         where, key = Where(name, None, f"nodes[{number}]"), str(one.get("id", ""))
         label, text = _text_of(one)
@@ -46,18 +52,23 @@ def from_canvas(found: Mapping[str, Any], name: str) -> Drawing:
             continue
         if one["type"] == "group":
             if label:
-                boxes.append((_place(one, name), key, label))
+                place = _place(one, name)
+                if all(isfinite(part) for part in place):
+                    boxes.append((place, key))
                 builder.thing(key, {"label": label}, where, lasting=True, box=True)
             else:
                 builder.notes["group without a name"] += 1
             continue
         said = {"label": label, "description": text, "colour": str(one.get("color", ""))}
         builder.thing(key, {part: value for part, value in said.items() if value}, where, lasting=True)
-    inside = [
-        (one, box) for one in found["nodes"] if (box := _box(one, boxes, name)) and str(one.get("id", "")) in builder.things
-    ]
-    for one, box in inside:
-        builder.tie((str(one["id"]), box), {}, Where(name, None, f"nodes: {one['id']}"), kind=INSIDE, inside=True)
+    boxes.sort(key=lambda box: (box[0][2] * box[0][3], box[1]))
+    cards = [one for one in found["nodes"] if str(one.get("id", "")) in builder.things]
+    if len(boxes) * len(cards) > _MOST_LOOKS:
+        builder.notes["group: there are too many to see which card lies in which"] += len(boxes)
+        boxes = []
+    for one in cards if boxes else ():
+        if box := _box(one, boxes, name):
+            builder.tie((str(one["id"]), box), {}, Where(name, None, f"nodes: {one['id']}"), kind=INSIDE, inside=True)
     for number, one in enumerate(found.get("edges", []), 1):
         ends = str(one.get("fromNode", "")), str(one.get("toNode", ""))
         heads = one.get("fromEnd", "none") == "arrow", one.get("toEnd", "arrow") == "arrow"
@@ -82,20 +93,21 @@ def _text_of(one: Mapping[str, Any]) -> tuple[str, str]:
     return first, "\n".join(lines[1:])
 
 
-def _place(one: Mapping[str, Any], name: str) -> tuple[float, float, float, float]:
+def _place(one: Mapping[str, Any], name: str) -> _Place:
     try:
         x, y, width, height = (float(one.get(part, 0)) for part in ("x", "y", "width", "height"))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise unreadable(name, "JSON Canvas", "a card has no place in numbers") from None
     return x, y, width, height
 
 
-def _box(one: Mapping[str, Any], boxes: list[tuple[tuple[float, float, float, float], str, str]], name: str) -> str:
-    """The smallest group in which all of a card lies."""
+def _box(one: Mapping[str, Any], boxes: list[tuple[_Place, str]], name: str) -> str:
+    """The first group, of those from the smallest on, in which all of a card lies."""
     x, y, width, height = _place(one, name)
-    around = [
-        (w * h, key)
-        for (bx, by, w, h), key, _ in boxes
-        if key != str(one.get("id", "")) and bx <= x and by <= y and x + width <= bx + w and y + height <= by + h
-    ]
-    return min(around)[1] if around else ""
+    own = str(one["id"])
+    around = (
+        key
+        for (bx, by, w, h), key in boxes
+        if bx <= x and by <= y and x + width <= bx + w and y + height <= by + h and key != own
+    )
+    return next(around, "")

@@ -13,7 +13,7 @@ from trosol.files.content import content_of
 from trosol.read.tables import parse_csv
 from trosol.resources import ontology_dir
 
-__all__ = ["names_columns", "renamed_columns"]
+__all__ = ["columns_left", "names_columns", "renamed_columns"]
 
 _ENDS = frozenset(["from", "to"])
 _ENGLISH = frozenset(["from", "to", "source", "target", "label", "from label", "to label", "from_label", "to_label"])
@@ -37,21 +37,41 @@ def renamed_columns(columns: Collection[str]) -> dict[str, str]:
     >>> renamed_columns(["From", "To", "Art"]), renamed_columns(["de", "jour"])
     ({}, {})
     """
+    return _read_as(columns)[0]
+
+
+def columns_left(columns: Collection[str]) -> dict[str, str]:
+    """Columns that keep their own name, for another is read by the one that they would have.
+
+    >>> renamed_columns(["Von", "Nach", "Art", "Type"]), columns_left(["Von", "Nach", "Art", "Type"])
+    ({'Von': 'from', 'Nach': 'to'}, {'Art': 'type'})
+    """
+    return _read_as(columns)[1]
+
+
+def _read_as(columns: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns of the language that knows most of them with their new names, and those whose new name another column has."""
     plain = {column: _plain(column) for column in columns}
     if _ENGLISH.intersection(plain.values()):
-        return {}
-    best: dict[str, str] = {}
+        return {}, {}
+    best: tuple[dict[str, str], dict[str, str]] = {}, {}
     for words in _words().values():
-        found: dict[str, str] = {}
+        found = {column: word for column, word in plain.items() if words.get(word) == word}  # called so already
+        taken = {word.replace("_", " ") for word in plain.values()}
+        left: dict[str, str] = {}
         for column, word in plain.items():
             name = words.get(word)
-            if name and name not in found.values():
+            if not name or column in found:
+                continue
+            if name in taken or name in found.values():
+                left[column] = name
+            else:
                 found[column] = name
-        told = set(found.values())
+        told = {*found.values(), *left.values()}
         whole = told >= _ENDS or (not told & _ENDS and "label" in told and len(told) > 1)
-        if whole and len(found) > len(best):
-            best = found
-    return {column: name for column, name in best.items() if _plain(column) != name}
+        if whole and len(found) + len(left) > len(best[0]) + len(best[1]):
+            best = found, left
+    return {column: name for column, name in best[0].items() if plain[column] != name}, best[1]
 
 
 def names_columns(cells: Iterable[str]) -> bool:

@@ -7,7 +7,8 @@ https://home.ndexbio.org/data-model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from trosol.errors import Where
@@ -34,6 +35,17 @@ _FRAME = frozenset(
     ]
 )
 
+_MOST_VALUES = 500_000
+"""Values that hold where none is given, written to all nodes or all edges."""
+
+
+@dataclass
+class _Columns:
+    """Columns of nodes or edges: the titles that short names stand for, and the values that hold where none is given."""
+
+    short: dict[str, str] = field(default_factory=dict)
+    always: dict[str, Any] = field(default_factory=dict)
+
 
 def is_cx(found: Any) -> bool:
     """Whether parsed JSON is a list of aspects with nodes among them."""
@@ -58,10 +70,15 @@ def from_cx(found: list[Mapping[str, Any]], name: str) -> Drawing:
     for one in aspects["networkAttributes"]:
         title = one.get("name") if "name" in one else one.get("v") if one.get("n") == "name" else ""
         builder.title = title if isinstance(title, str) and title else builder.title
+    columns = {part: _declared(aspects, part) for part in ("nodes", "edges")}
+    for part, told in columns.items():
+        if len(told.always) * len(aspects[part]) > _MOST_VALUES:
+            builder.notes[f"value that holds for all {part} that do not say another: too many of them"] += len(told.always)
+            told.always.clear()
     more = {part: _more(aspects[f"{part}Attributes"]) for part in ("node", "edge")}
     for number, one in enumerate(aspects["nodes"], 1):
         key = str(one.get("@id", one.get("id", "")))
-        said = {"name": one.get("n", ""), **_values(one, aspects, "nodes"), **more["node"].get(key, {})}
+        said = {"name": one.get("n", ""), **_values(one, columns["nodes"]), **more["node"].get(key, {})}
         if isinstance(one.get("x"), int | float):
             said.setdefault("position", f"{one['x']} {one.get('y', '')}")
         builder.thing(
@@ -69,7 +86,7 @@ def from_cx(found: list[Mapping[str, Any]], name: str) -> Drawing:
         )
     for number, one in enumerate(aspects["edges"], 1):
         key = str(one.get("@id", one.get("id", "")))
-        said = {"interaction": one.get("i", ""), **_values(one, aspects, "edges"), **more["edge"].get(key, {})}
+        said = {"interaction": one.get("i", ""), **_values(one, columns["edges"]), **more["edge"].get(key, {})}
         ends = str(one.get("s", "")), str(one.get("t", ""))
         builder.tie(ends, said_of(said), Where(name, None, f"edge {number}"), key=key)
     for aspect in sorted(aspects.keys() - _FRAME):
@@ -88,21 +105,24 @@ def _more(items: list[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _values(one: Mapping[str, Any], aspects: Mapping[str, list[Mapping[str, Any]]], part: str) -> dict[str, Any]:
+def _values(one: Mapping[str, Any], columns: _Columns) -> dict[str, Any]:
     """What CX 2 says of a node or edge, with the names that short ones stand for and the values that hold where none is given."""
-    given = one.get("v") if isinstance(one.get("v"), Mapping) else {}
-    said = dict(given or {})
-    for title, told in _declared(aspects, part):
-        short = str(told.get("a", ""))
-        if short and short in said:
-            said[title] = said.pop(short)
-        elif title not in said and told.get("v") is not None:
-            said[title] = told["v"]
-    return said
+    given = one.get("v")
+    said = {str(name): value for name, value in given.items()} if isinstance(given, Mapping) else {}
+    named = {columns.short[name]: said.pop(name) for name in [name for name in said if name in columns.short]}
+    said |= named
+    return said | {title: value for title, value in columns.always.items() if title not in said}
 
 
-def _declared(aspects: Mapping[str, list[Mapping[str, Any]]], part: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _declared(aspects: Mapping[str, list[Mapping[str, Any]]], part: str) -> _Columns:
+    found = _Columns()
     for each in aspects["attributeDeclarations"]:
         columns = each.get(part)
         for title, told in columns.items() if isinstance(columns, Mapping) else ():
-            yield str(title), told if isinstance(told, Mapping) else {}
+            if not isinstance(told, Mapping):
+                continue
+            if short := str(told.get("a", "")):
+                found.short.setdefault(short, str(title))
+            if told.get("v") is not None:
+                found.always.setdefault(str(title), told["v"])
+    return found

@@ -31,10 +31,11 @@ def from_drawio(content: bytes, name: str) -> Drawing:
     """The map of a ``.drawio`` file: its first page. Raises :class:`TrosolError`."""
     root = tree(content, name, "draw.io")
     pages = list(root.all("diagram")) if root.name == "mxfile" else [root]
-    models = [model for page in pages if (model := _model(page, name)) is not None]
-    if root.name not in ("mxfile", "mxGraphModel") or not models:
+    drawn = [page for page in pages if page.name == "mxGraphModel" or page.first("mxGraphModel") is not None or page.text.strip()]
+    model = next((found for page in drawn if (found := _model(page, name)) is not None), None)
+    if root.name not in ("mxfile", "mxGraphModel") or model is None:
         raise unreadable(name, "draw.io", "it has no page in it")
-    return _Page(models[0], name).read(str(pages[0].said.get("name", "")) if len(pages) > 1 else "", len(models) - 1)
+    return _Page(model, name).read(str(drawn[0].said.get("name", "")) if len(pages) > 1 else "", len(drawn) - 1)
 
 
 def _model(page: Element, name: str) -> Element | None:
@@ -62,6 +63,8 @@ class _Page:
         self.name = name
         self.builder = DrawingBuilder(name, "a diagram of draw.io")
         self.cells = {key: (said, style, cell) for key, said, style, cell in _cells(model)}
+        self.parents = {cell.said.get("parent", "") for _, _, cell in self.cells.values()}
+        self.boxes: dict[str, str] = {}
 
     def read(self, title: str, further: int) -> Drawing:
         self.builder.title = title
@@ -96,20 +99,20 @@ class _Page:
         box = self._box(cell, items)
         if box:
             about.setdefault("group", items[box])
-        boxed = any(other.said.get("parent") == key for _, _, other in self.cells.values()) if "swimlane" in style else False
+        boxed = "swimlane" in style and key in self.parents
         self.builder.thing(key, said_of(about), where, lasting=True, box=boxed, kind_names=_KINDS)
         if box:
             self.builder.tie((key, box), {}, where, kind=INSIDE, inside=True)
 
     def _box(self, cell: Element, items: Mapping[str, str]) -> str:
         """The nearest item that a shape lies in; groups and layers are none."""
-        seen, at = set[str](), cell.said.get("parent", "")
-        while at in self.cells and at not in seen:
-            if at in items:
-                return at
-            seen.add(at)
+        way, at = dict[str, None](), cell.said.get("parent", "")
+        while at in self.cells and at not in way and at not in items and at not in self.boxes:
+            way[at] = None
             at = self.cells[at][2].said.get("parent", "")
-        return ""
+        box = at if at in items else self.boxes.get(at, "")
+        self.boxes.update(dict.fromkeys(way, box))
+        return box
 
     def _tie(self, key: str, labels: list[str], number: int, items: Mapping[str, str]) -> None:
         said, style, cell = self.cells[key]

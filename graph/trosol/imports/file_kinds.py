@@ -62,6 +62,7 @@ _JSON = (".json", ".prsm", ".cyjs", ".cx", ".cx2", ".canvas", ".loopy")
 ENDINGS = (".xlsx", *_TABLES, *_JSON, *_READERS, ".xml", *_RDF)
 """Endings of the files that are read, beside folders of tables."""
 
+_SURPRISES = (TypeError, KeyError, IndexError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _TERMS = "terms"
 LOOSE = "class or relation below none of Trosol's"
 """What is said of terms that nobody hung below ours."""
@@ -88,6 +89,15 @@ class FileContent:
 
 def look_into(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> FileContent:
     """Read a file, a folder of tables, or a pair of CSV files. Raises :class:`TrosolError`, :class:`WrongUse`."""
+    try:
+        return _read(paths, ontology, dataset)
+    except _SURPRISES as error:  # a form that no reader thought of is told as any file that cannot be read
+        form = paths[0].suffix.lower().removeprefix(".") or "a folder"
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else "something in it is not of the form expected"
+        raise unreadable(paths[0].name, form, reason) from error
+
+
+def _read(paths: Sequence[Path], ontology: Ontology, dataset: Dataset) -> FileContent:
     contents = {path: content_of(path) for path in paths if not path.is_dir()}
     first = paths[0]
     if len(paths) == 1 and first.is_dir():

@@ -62,7 +62,8 @@ def views_of(found: Mapping[str, Any]) -> KumuViews:
                         looks.setdefault(key, {}).update(_by_hand(by_hand))
     kinds: dict[str, None] = {}
     rules = 0
-    for view in sorted(_objects(found.get("perspectives")), key=lambda one: one.get("_id") not in _defaults(found)):
+    first = _defaults(found)
+    for view in sorted(_objects(found.get("perspectives")), key=lambda one: str(one.get("_id")) not in first):
         text = view.get("style")
         if not isinstance(text, str):
             continue

@@ -86,12 +86,21 @@ def _plain_name(text: str) -> str:
 
 
 def said_of(item: Mapping[str, Any]) -> dict[str, str]:
-    """Attributes as text, by names that are compared without capitals; blanks are left out."""
+    """Attributes as text, by names that are compared without capitals; blanks are left out.
+
+    >>> said_of({"Type": "a", "type": "b", "_type": ""})
+    {'type': 'a', 'type (2)': 'b'}
+    """
     found: dict[str, str] = {}
+    times: Counter[str] = Counter()
     for key, value in item.items():
         text = _text(value)
-        if text.strip():
-            found.setdefault(fold(str(key).replace("_", " ")), text)
+        if not text.strip():
+            continue
+        name = fold(str(key).replace("_", " "))
+        times[name] += 1
+        if found.setdefault(name, text) != text:
+            found.setdefault(f"{name} ({times[name]})", text)
     return found
 
 

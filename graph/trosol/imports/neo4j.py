@@ -62,8 +62,7 @@ def nodes_and_links(found: list[Any]) -> dict[str, Any] | None:
             return None
         said = _mapping(one.get("properties"))
         if one["type"] == "node":
-            labels = [str(label) for label in one.get("labels") or () if isinstance(label, str)]
-            nodes.append({**said, "id": str(one.get("id", "")), "labels": "".join(f":{label}" for label in labels)})
+            nodes.append({**said, "id": str(one.get("id", "")), "labels": _labels(one.get("labels"))})
         else:
             ends = {
                 "source": str(_mapping(one.get("start")).get("id", "")),
@@ -77,7 +76,8 @@ def records(found: list[Any]) -> dict[str, Any] | None:
     """Nodes and links of an answer as Neo4j's browser and drivers save it, each row with nodes, relationships or paths; None for others."""
     nodes: dict[str, dict[str, Any]] = {}
     links: dict[str, dict[str, Any]] = {}
-    waiting: list[Any] = [list(row.get("_fields") or row.values()) for row in found[::-1] if isinstance(row, Mapping)]
+    rows = [row for row in found[::-1] if isinstance(row, Mapping)]
+    waiting: list[Any] = [row["_fields"] if isinstance(row.get("_fields"), list) else list(row.values()) for row in rows]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
@@ -85,8 +85,8 @@ def records(found: list[Any]) -> dict[str, Any] | None:
         elif isinstance(one, Mapping) and isinstance(one.get("segments"), list):
             waiting += [part for segment in one["segments"] for part in _mapping(segment).values()]
         elif isinstance(one, Mapping) and isinstance(one.get("labels"), list) and "properties" in one:
-            labels = "".join(f":{label}" for label in one["labels"] if isinstance(label, str))
-            nodes[_key(one.get("identity"))] = {**_mapping(one["properties"]), "id": _key(one.get("identity")), "labels": labels}
+            said = {"id": _key(one.get("identity")), "labels": _labels(one["labels"])}
+            nodes[said["id"]] = {**_mapping(one["properties"]), **said}
         elif isinstance(one, Mapping) and {"start", "end", "type"} <= one.keys():
             ends = {"source": _key(one["start"]), "target": _key(one["end"]), "relation": str(one["type"])}
             links[_key(one.get("identity"))] = {**_mapping(one.get("properties")), **ends, "id": _key(one.get("identity"))}
@@ -96,6 +96,12 @@ def records(found: list[Any]) -> dict[str, Any] | None:
 def _key(identity: Any) -> str:
     """An id, which drivers that know no long numbers keep in two halves."""
     return str(identity["low"] if isinstance(identity, Mapping) and "low" in identity else identity)
+
+
+def _labels(found: Any) -> str:
+    """Labels as Neo4j writes them: ``:Person:Public``; one alone may stand without a list."""
+    several = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+    return "".join(f":{label}" for label in several if isinstance(label, str))
 
 
 def _mapping(one: Any) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from trosol.errors import Problem, TrosolError, Where
-from trosol.imports.column_names import names_columns, renamed_columns
+from trosol.imports.column_names import columns_left, names_columns, renamed_columns
 from trosol.imports.drawn_map import fold
 from trosol.read.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, tabulate, too_many
 from trosol.read.workbook import opened_workbook, sheet_rows
@@ -48,6 +48,8 @@ HEADERS = frozenset(
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _TITLES = 30
+_MOST_BLANK = 2_000_000
+"""Cells that a list of objects may stand for, where fewer than a tenth of them hold anything."""
 IGNORED = "(ignore)"
 """Sheets with this in their name are left alone, as in Kumu."""
 
@@ -178,6 +180,9 @@ def _sheet(file: str, rows: Sequence[tuple[int, Sequence[str]]], notes: list[str
         raise TrosolError(problems)
     if renamed := renamed_columns(table.header):
         notes.append(f"columns read by their names: {', '.join(f'{old} as {new}' for old, new in renamed.items())}")
+    if left := columns_left(table.header):
+        said = ", ".join(f"{column} (another is the {name})" for column, name in left.items())
+        notes.append(f"columns kept by their own names: {said}")
     return sheet_of(table, tuple(notes), title, renamed)
 
 
@@ -209,10 +214,18 @@ def _header(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
 
 
 def listed_sheet(found: Sequence[Mapping[str, str]], name: str) -> Sheet | None:
-    """A list of flat objects as a table; None where they have no columns, or more than a table may."""
+    """A list of flat objects as a table; None where they have no columns. Raises :class:`TrosolError` for more than a table may have."""
     columns = tuple(dict.fromkeys(column for row in found for column in row))
-    if not columns or len(columns) > MAX_COLUMNS or len(found) > MAX_ROWS:
+    if not columns:
         return None
+    limits = (
+        (len(columns), MAX_COLUMNS, "columns"),
+        (len(found), MAX_ROWS, "rows"),
+        (len(columns) * len(found), max(_MOST_BLANK, 10 * sum(map(len, found))), "cells, most of them blank"),
+    )
+    for number, most, what in limits:
+        if number > most:
+            raise TrosolError(too_many(name, f"{most:,} {what}"))
     rows = tuple(
         (Where(name, None, f"[{at}]"), {column: row.get(column, "") for column in columns}) for at, row in enumerate(found, 1)
     )

@@ -20,6 +20,8 @@ from trosol.resources import ontology_dir
 __all__ = ["TieItems", "tie_item_terms", "tie_items_of", "with_ties_of_items"]
 
 _BACK, _ANY = "^", "*"
+_AT_MOST = 100_000
+"""Ties that items with several ends at both sides may amount to, beyond one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,16 @@ def with_ties_of_items(drawing: Drawing, rules: Iterable[TieItems] = ()) -> Draw
     named = {thing.key: thing for thing in drawing.things}
     made: list[Tie] = []
     notes: Counter[str] = Counter()
+    further = 0
     for key, rule in standing.items():
         around = [(tie, f"{tie.kind}", tie.target) for tie in out[key]]
         around += [(tie, f"{_BACK}{tie.kind}", tie.source) for tie in back[key] if tie.source not in standing]
         starts, ends = (_ends(around, said) for said in (rule.start, rule.end))
+        further += max(0, len(starts) * len(ends) - 1)
+        if further > _AT_MOST:
+            further -= len(starts) * len(ends) - 1
+            notes[f"{_short(rule.kind)} that names too many at both ends"] += 1
+            continue
         pairs = [(a, b, word) for a, by in starts for b, word in ends if a != b and _fits(by, word, rule)]
         said = f"{_short(rule.kind)} that does not name both ends" if not pairs else ""
         if said:

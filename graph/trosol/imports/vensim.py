@@ -18,8 +18,9 @@ __all__ = ["from_vensim"]
 
 _SKETCH = re.compile(r"^\\+---/+\s*Sketch", re.MULTILINE)
 _CONTROL = re.compile(r"^[ \t]*\.Control\b", re.MULTILINE)
-_GROUP = re.compile(r"^\*{10,}[^\n]*\n[^\n]*\n\*{10,}~?", re.MULTILINE)
+_GROUP = re.compile(r"^\*{10}[^\n]*\n[^\n]*\n\*{10,}~?", re.MULTILINE)
 _NAME = re.compile(r'"[^"]*"?|[^=:("]+')
+_BAR = re.compile(r'"[^"\n]*"|\|')
 _SIGNS = {"43": "+", "45": "-", "83": "+", "115": "+", "79": "-", "111": "-"}
 """Marks at arrows: plus and minus, or s and o for same and opposite, by their codes."""
 _LIST = "A FUNCTION OF"
@@ -66,7 +67,7 @@ def from_vensim(content: bytes, name: str) -> Drawing:
 
 def _equations(text: str) -> Iterator[tuple[str, str, str]]:
     """Left side, right side and comment of each: ``name = expression ~ unit ~ comment |``."""
-    for part in text.split("|"):
+    for part in _parts(text):
         said, _, rest = part.partition("~")
         said = " ".join(said.replace("\\\n", " ").split())
         if not said or said.startswith(":"):
@@ -75,6 +76,24 @@ def _equations(text: str) -> Iterator[tuple[str, str, str]]:
         if left is not None:
             comment = rest.partition("~")[2].replace("~", " ")
             yield left[0].strip(), said[left.end() :].lstrip(":=(").strip(), " ".join(comment.split())
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text between bars; a bar in a name or a comment, with no unit or comment of its own after it, ends nothing."""
+    begins = 0
+    open_parts: list[str] = []
+    ended = False
+    ends = (found.start() for found in _BAR.finditer(text) if found[0] == "|")
+    for end in (*ends, len(text)):
+        part = text[begins:end]
+        begins = end + 1
+        if ended and "~" in part:
+            yield "|".join(open_parts)
+            open_parts, ended = [], False
+        if part.strip():
+            open_parts.append(part)
+            ended = ended or "~" in part
+    yield "|".join(open_parts)
 
 
 def _label(left: str) -> str:
@@ -88,25 +107,40 @@ def _key(label: str) -> str:
 
 def _mentioned(right: str, builder: DrawingBuilder) -> dict[str, str]:
     """The variables that an expression names, each with the sign that the expression itself gives: of stocks and of bare lists."""
-    right = re.sub(r"\[[^\]]*\]", "", right)
+    right = re.sub(r"\[[^\[\]]*\]", "", right)
     inner = right[right.find("(") + 1 :]
     if right.upper().startswith(_LIST):
         return dict(_listed(inner.rpartition(")")[0]))
     stock = right.upper().startswith("INTEG")
     found: dict[str, str] = {}
-    sign, depth = "+", 0
-    for token in _TOKEN.finditer(_first_argument(inner) if stock else right):
+    for sign, names in _terms(_first_argument(inner) if stock else right, builder):
+        said = sign if stock else ""
+        for name in names:
+            found[name] = said if found.get(name, said) == said else ""
+    return found
+
+
+def _terms(text: str, builder: DrawingBuilder) -> Iterator[tuple[str, list[str]]]:
+    """The variables of each term of a sum with its sign; none is known of a factor, which another may turn, or within brackets."""
+    sign, depth, last = "+", 0, ""
+    names: list[str] = []
+    for token in _TOKEN.finditer(text):
         said = token[0].strip()
-        if said in ("+", "-"):
-            sign = said if depth == 0 else ""
-        elif said in ("(", ")"):
+        if said in ("(", ")"):
             depth += 1 if said == "(" else -1
         elif said in ("*", "/", "^", ","):
-            sign = ""
-        else:
-            for name in _names(said, builder):
-                found.setdefault(name, sign if stock and depth == 0 else "")
-    return found
+            sign = "" if depth == 0 else sign
+        elif said not in ("+", "-"):
+            found = list(_names(said, builder))
+            if depth == 0:
+                names += found
+            else:
+                yield "", found
+        elif depth == 0 and last not in ("*", "/", "^"):
+            yield sign, names
+            sign, names = said, []
+        last = said
+    yield sign, names
 
 
 def _listed(text: str) -> Iterator[tuple[str, str]]:
@@ -115,7 +149,7 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
     for part in re.findall(r'"[^"]*"?|[^,"]+', text):
         said = before + part.strip()
         name = _key(_label(said.lstrip("+-").strip()))
-        before = said if not name else ""  # the sign of a name in quotes
+        before = said[0] if not name and said[:1] in ("+", "-") else ""  # the sign of a name in quotes
         if name:
             yield name, said[0] if said[0] in "+-" else ""
 
