@@ -78,6 +78,8 @@ def matrix_view(found: Matrix) -> None:
         _kinds()
     with right, st.expander(_("The same as a table, and downloads")):
         rows = found.rows if len(shown) * len(found.rows) <= _MOST_IN_TABLE else [row for row in found.rows if row.filled]
+        if len(rows) < len(found.rows):
+            st.caption(_("{number} more in rows that nothing ties to a column.", number=len(found.rows) - len(rows)))
         table(
             "matrix-table",
             [kind_name(found.row_kind), *(names[each.id] for each in shown)],

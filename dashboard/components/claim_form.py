@@ -10,7 +10,7 @@ import streamlit as st
 
 import session
 from components.coding_state import OpenSource, draft, fitting_relations, form_number, put_draft, signature_of
-from trosol.coding.adding import NewClaim, NewEntity, add_claim, claim_problems, said_already, slug
+from trosol.coding.adding import NewClaim, NewEntity, add_claim, claim_problems, free_id, said_already
 from trosol.coding.anchor_proposal import proposed_anchor
 from trosol.coding.review_queue import near_names
 from trosol.coding.revising import change_claim, change_problems
@@ -142,9 +142,9 @@ def _end(name: str, label: str, begin: dict[str, Any], number: int, likely: Sequ
 
 def _made_new(name: str, typed: str, number: int, new: dict[str, NewEntity]) -> str:
     """A new item of what somebody typed, once its kind is said; nothing before."""
-    key = slug(typed)
-    if key in new:
-        return key
+    if same := [each.id for each in new.values() if _plain(each.label) == _plain(typed)]:
+        return same[0]
+    key = free_id(typed, session.snapshot().records.entities.keys() | new.keys())
     ontology = session.snapshot().ontology
     terms = [t for iri in ontology.below(ROOT_CLASS) - {ROOT_CLASS} if (t := ontology.term(iri)) and not t.deprecated]
     kinds = {term.name: term.label(language()) for term in terms}
@@ -156,7 +156,7 @@ def _made_new(name: str, typed: str, number: int, new: dict[str, NewEntity]) -> 
         key=key_of("claim", number, name, "kind"),
     )
     about = st.text_input(_("What it is, in your own words"), key=key_of("claim", number, name, "about"))
-    if not kind or not key:
+    if not kind:
         st.markdown(_("Say what kind it is."))
         return ""
     new[key] = NewEntity(key, kind, typed.strip(), about.strip())
@@ -257,7 +257,7 @@ def _how(begin: dict[str, Any], number: int, new: dict[str, NewEntity]) -> tuple
     voices, unsaid = [], False
     for typed in said_by:
         known = typed if typed in labels else _called(typed)
-        voice = known or _made_new(f"voice-{slug(typed)}", typed, number, new)
+        voice = known or _made_new(f"voice-{typed}", typed, number, new)
         voices += [voice] if voice else []
         unsaid = unsaid or not voice
     first, second = st.columns(2)
@@ -276,7 +276,13 @@ def _how(begin: dict[str, Any], number: int, new: dict[str, NewEntity]) -> tuple
     coder = st.session_state.get("coding-coder") or "coder-1"
     with st.expander(_("Coder: {name}", name=plain(coder))):
         coder = st.text_input(_("Role of the coder, never a name"), value=coder, key=key_of("claim", number, "coder")) or coder
-    columns = {"mode": mode, "stance": stance, "strength": strength, "confidence": confidence, "voices": LIST_MARK.join(voices)}
+    columns = {
+        "mode": mode,
+        "stance": stance,
+        "strength": strength,
+        "confidence": confidence,
+        "voices": LIST_MARK.join(dict.fromkeys(voices)),
+    }
     return {**columns, "coder": coder, **{k: v for k, v in (("hedge", hedge), ("rationale", rationale)) if v.strip()}}, not unsaid
 
 

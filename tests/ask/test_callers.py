@@ -6,8 +6,11 @@ import pytest
 
 from ask.scoring import CALLERS, read_labelled
 from trosol.ecosystem import Ecosystem
+from trosol.questions.about import About
+from trosol.questions.figures import FigureAsk
 from trosol.questions.finding_replies import WhatIf
 from trosol.questions.preambles import without_preamble
+from trosol.questions.printed import same_words
 from trosol.questions.views_apart import Denied, ViewsApart
 from trosol.questions.welsh import as_it_stands
 from trosol.questions.wording import respelt, words_of
@@ -162,3 +165,31 @@ def test_what_stands_around_a_question_leaves(text: str, asks: str) -> None:
 def test_a_word_in_its_right_form_is_no_other_one() -> None:
     words = respelt(words_of("waiting stoping"), {"waste": 3, "stop": 1}, frozenset(["wait", "wanting"]))
     assert [word.text for word in words] == ["waiting", "stopping"]
+
+
+def test_an_empty_turn_within_a_recorded_name_is_part_of_it(wales: Ecosystem) -> None:
+    found = wales.ask("What about Invest financially and professionally?")
+    assert found.read == About(("level-invest",))
+    financial = wales.ask("What about Invest financially and professionally, in practice?")
+    assert financial.read == found.read
+
+
+def test_who_denies_lists_none_of_those_who_say_it(textiles: Ecosystem) -> None:
+    found = textiles.ask("Who denies that a loan guarantee helps?").reply
+    assert found is not None
+    assert [textiles.snapshot.records.claims[key].stance for key in found.claims] == ["negates"]
+    assert [dict(row.further)["said by"] for row in found.rows] == ["Lending officer"]
+    assert found.headline.count("Lending officer") == 1
+
+
+def test_a_question_printed_with_or_without_an_article_is_the_same(textiles: Ecosystem) -> None:
+    found = textiles.ask("What is recommended to the town councils?")
+    assert found.reply is not None
+    assert same_words(found.reply.understood_as, found.text)
+    assert not any(same_words(each.reply.understood_as, found.text) for each in found.readings)
+
+
+def test_no_figure_but_one_of_money_tells_how_much_money(textiles: Ecosystem) -> None:
+    found = textiles.ask("How much money does the fund give?")
+    read = [found.read, *(each.reading.ask for each in found.readings)]
+    assert not any(isinstance(each, FigureAsk) for each in read)

@@ -39,6 +39,12 @@ def test_the_newcomers_set_covers_both_ecosystems_and_a_third_is_held_back() -> 
         ("list the laws grouped by region", "list the laws per region"),
         ("please", "please"),
         ("what gets in the way of trust", "what stops trust"),
+        ("what works here", "assets"),
+        ("who works well", "who works"),
+        ("how many people work here", "how many people work here"),
+        ("who is already working with the mills", "who is already working with the mills"),
+        ("how many proposals do they make", "how many proposals are there"),
+        ("what cloth do they make", "what cloth do they make"),
     ],
 )
 def test_turns_of_phrase_become_plain_words_and_never_nothing(typed: str, meant: str) -> None:

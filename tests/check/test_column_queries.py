@@ -10,10 +10,13 @@ import pytest
 
 from damaged_triples import EXAMPLES, columns_of, damaged
 from one_or_more import one_or_more
+from trosol.check import engine_values
 from trosol.check.column_queries import ColumnQueries
 from trosol.check.numbered_columns import Columns
 from trosol.check.queries import check_queries, read_queries
 from trosol.check.query_patterns import NotRead, read_select
+from trosol.check.query_terms import TermNumbers
+from trosol.check.solution_tables import ONE, Table
 from trosol.rdf.claim_pattern import to_triples
 from trosol.rdf.engine import Iri, Literal, Store, Triple, parse
 from trosol.rdf.iris import OWL, RDF, RDFS, SKOS, TRO
@@ -187,3 +190,20 @@ def test_what_the_ontology_says_too_stands_once(textiles: Reading) -> None:
     more = Columns([*lines, f"<x:a> <{RDF}type> <x:B> ."], base)
     assert len(more.pairs(f"<{RDF}type>")[0]) == len(base.pairs(f"<{RDF}type>")[0]) + 1
     assert more.terms[: len(base.terms)] == base.terms
+
+
+def test_values_of_the_expressions_asked_for_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+
+    def last(_terms: TermNumbers, _table: Table, text: str, *_: str) -> list[str | None]:
+        asked.append(text)
+        return [text]
+
+    monkeypatch.setattr(engine_values, "_ROWS", {})
+    monkeypatch.setattr(engine_values, "_KEPT_TEXTS", 2)
+    monkeypatch.setattr(engine_values, "_last", last)
+    terms = TermNumbers(columns_of([]))
+    for text in ("1", "2", "1", "3", "1", "3", "2"):
+        assert engine_values.by_row(terms, ONE, text, text, "") == [text]
+    assert asked == ["1", "2", "3", "2"]
+    assert len(engine_values._ROWS) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -18,6 +19,7 @@ from trosol.ecosystem import Ecosystem
 from trosol.errors import WrongUse
 from trosol.findings.influence_worlds import influence_worlds
 from trosol.findings.paths.neighbourhood import QUESTIONS, around, between, reached_by, reaches, shared
+from trosol.findings.paths.pathway_sentences import held_sentence
 from trosol.findings.paths.pathways import pathways
 from trosol.findings.paths.signed_paths import path_graph
 from trosol.findings.paths.simple_paths import ways
@@ -87,6 +89,16 @@ def test_another_actor_who_holds_a_gate_on_the_way_is_named_first(tmp_path: Path
     assert [(block.actor, block.gate, block.itself) for block in found.blocks] == [("managers", "care", False)]
     assert found.sentence.startswith(found.blocks[0].sentence)
     assert not pathways(at, "form", "paper").blocks
+
+
+def test_who_holds_a_gate_holds_it_in_its_own_number(tmp_path: Path) -> None:
+    at = claims_with(tmp_path, ("managers", "gatekeeps", "care")).snapshot
+    (gate,) = pathways(at, "form", "care").blocks
+    for actor, several, one in (("managers", " hold ", ""), ("form", "", " holds ")):
+        for itself in (False, True):
+            said = held_sentence(at, replace(gate, actor=actor, itself=itself, claims=()))
+            assert (" hold " in said, " holds " in said) == (bool(several), bool(one))
+        assert (": their" in held_sentence(at, replace(gate, actor=actor, opened=True))) == bool(several)
 
 
 def test_no_path_passes_an_actor_unless_its_gate_is_open(tmp_path: Path) -> None:

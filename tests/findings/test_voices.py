@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ from trosol.errors import WrongUse
 from trosol.findings import leverage
 from trosol.findings.gate_claims import actor_claims
 from trosol.findings.voices.disagreements import DENIAL, FIRMNESS, SIGN
+from trosol.findings.voices.voice_parts import Reliance
+from trosol.findings.voices.voice_sentences import voice_sentence
 from trosol.findings.voices.voices import FEW as ALONE
 from trosol.findings.voices.voices import Voices, voices_compared
 from trosol.networks.lens import Lens
 from trosol.store.snapshot import Snapshot
+from trosol.table import Rows
 
 FEW: dict[str, Any] = {"draws": 60, "worlds": 256}
 
@@ -40,6 +44,13 @@ def test_every_group_that_said_something_is_there(wales: Ecosystem, found: Voice
         assert all(line.id in claim.voices for claim in claims)
         assert line.stated + line.inferred == len(claims)
         assert line.alone <= len(claims)
+
+
+def test_what_a_row_would_lose_agrees_with_its_number(found: Voices) -> None:
+    line = next(line for line in found.voices if line.reliance)
+    alone = replace(line, reliance=Rows([replace(line.reliance[0], lost=0.9)], Reliance))
+    for name, ending in (("River Renewal Fund", "of its score"), ("Watermen", "of their score")):
+        assert f"{name} would lose half {ending}" in voice_sentence(alone, name.format)
 
 
 def test_the_gatekeepers_of_wales_are_named_by_participants_alone(found: Voices) -> None:

@@ -10,6 +10,7 @@ import pytest
 from builders import TABLES, tiny
 from findings.test_leverage import claim
 from trosol.ecosystem import Ecosystem
+from trosol.findings import base_worlds
 from trosol.findings.tiers import beaten, tier_numbers, tiers_of
 from trosol.findings.weight_draws import draw_claims, weight_floors
 
@@ -68,3 +69,13 @@ def test_tiers_are_what_cannot_be_told_apart() -> None:
     assert tiers_of(near).letters == ("A", "B") and tiers_of(near).borderline == (False, True)
     circle = np.array([[0, 0.95, 0, 1], [0, 0, 0.95, 1], [0.95, 0, 0, 1], [0, 0, 0, 0]])
     assert tier_numbers(circle) == (0, 0, 0, 1)
+
+
+def test_large_tables_of_draws_are_made_anew_and_small_ones_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = eco(tmp_path).snapshot
+    held = base_worlds.claim_draws(snapshot, 5, 1)
+    assert base_worlds.claim_draws(snapshot, 5, 1) is held
+    monkeypatch.setattr(base_worlds, "_HELD_BYTES", sum(each.nbytes for each in held) - 1)
+    anew = base_worlds.claim_draws(snapshot, 5, 1)
+    assert anew is not held
+    assert all((one == other).all() for one, other in zip(held, anew, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +20,9 @@ __all__ = ["by_group", "by_row"]
 
 _Row = tuple[str | None, ...]
 _KEPT_ROWS, _KEPT_TEXTS = 2_000, 100
-"""How many rows of one expression are kept, and of how many expressions."""
+"""How many rows of one expression are kept, and of how many expressions: those that were asked for last."""
 
+_LOCK = Lock()
 _ROWS: dict[str, dict[_Row, str | None]] = {}
 _GROUPS: dict[tuple[str, tuple[_Row, ...]], list[_Row]] = {}
 _UNKNOWN = "unknown"  # no term is written so
@@ -32,7 +34,7 @@ def by_row(terms: TermNumbers, table: Table, text: str, shown: str, more: str) -
     """Of each row the last that the engine shows of it; None where it shows none. ``text``: the expression in ``more``."""
     if table.size > _KEPT_ROWS or _EACH_TIME(text):
         return _last(terms, table, text, shown, more)
-    known = _ROWS.setdefault(f"{shown} {more}", {}) if len(_ROWS) < _KEPT_TEXTS else {}
+    known = _kept(f"{shown} {more}")
     rows = _texts(terms, table, text)
     found = [known.get(row, _UNKNOWN) for row in rows]
     if new := [at for at, value in enumerate(found) if value == _UNKNOWN]:
@@ -55,6 +57,15 @@ def by_group(terms: TermNumbers, table: Table, shown: str, tail: str) -> list[_R
             _GROUPS.clear()
         _GROUPS[key] = _by_engine(terms, table, text, shown, tail)
     return _GROUPS[key]
+
+
+def _kept(text: str) -> dict[_Row, str | None]:
+    """The rows that are known of an expression; the expression that was not asked for longest is let go."""
+    with _LOCK:
+        known = _ROWS[text] = _ROWS.pop(text, {})
+        while len(_ROWS) > _KEPT_TEXTS:
+            del _ROWS[next(iter(_ROWS))]
+    return known
 
 
 def _named(table: Table, text: str) -> list[str]:

@@ -96,7 +96,7 @@ def _show_table(found: LeverageTable, k: int) -> None:
             ]
             for row in shown
         ]
-        heads = ["tier", "what", "goals", "range", "at 3 claims", "own share", "without hub", "claims"]
+        heads = ["tier", "what", "goals", "range", "at 3 claims", "own share", "without hub", "claims on the way"]
         print(table(heads, rows, most=48))
         print()
         for row in shown:

@@ -96,6 +96,12 @@ def _show(ecosystem: Ecosystem, found: Portfolio) -> None:
     ]
     print("\nEach by itself\n")
     print(table(["rank", "interval", f"in a best {found.in_best_of}", "what", "addresses", "claims"], rows))
+    if found.in_best_of < found.steps[-1].size:
+        text = (
+            f"In a best {found.in_best_of}: there are too many sets of {found.steps[-1].size} to try all of them in every world; "
+            f"sets of {found.in_best_of} are the largest that can be."
+        )
+        print("\n" + fill(text, 100))
     if found.budget:
         print("\n" + fill(found.budget.sentence, 100))
     left = found.steps[-1].sets[0].uncovered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ __all__ = [
     "add_source",
     "claim_problems",
     "evidence_row",
+    "free_id",
     "name_of_source",
     "next_id",
     "proved",
@@ -264,3 +265,17 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _ID.sub("-", plain.casefold()).strip("-")[:60].strip("-")
+
+
+def free_id(name: str, taken: Container[str], otherwise: str = "item") -> str:
+    """An id for something new: made of its name, numbered where that is taken; ``otherwise``: where a name has no plain letter.
+
+    >>> free_id("Élan", ["elan"]), free_id("织工", []), free_id("染工", ["item", "item-2"])
+    ('elan-2', 'item', 'item-3')
+    """
+    base = key = slug(name) or otherwise
+    number = 1
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    return key

@@ -38,6 +38,9 @@ _LEAST = 64
 _OF_BASE = 0.3
 """The share of the time for one walk that the worlds of probabilities themselves may take."""
 
+_HELD_BYTES = 64_000_000
+"""The largest table of drawn weights that is held; a larger one is made anew."""
+
 _DRAWN = 1
 """Tells the random numbers of draws from those of the base, which are of the same edges."""
 
@@ -67,10 +70,20 @@ def base_worlds(snapshot: Snapshot, net: InfluenceWorlds, worlds: int, seed: int
     return drawn
 
 
-@lru_cache(maxsize=2)
 def claim_draws(snapshot: Snapshot, draws: int, seed: int) -> ClaimDraws:
-    """So many draws of the weights of all claims: the same for every finding that has this seed and takes as many. The last two are held."""
+    """So many draws of the weights of all claims: the same for every finding that has this seed and takes as many.
+
+    The last two are held, where they are not large.
+    """
+    size = len(ClaimDraws._fields) * draws * len(snapshot.records.claims) * np.dtype(np.float64).itemsize
+    return _held_draws(snapshot, draws, seed) if size <= _HELD_BYTES else _made_draws(snapshot, draws, seed)
+
+
+def _made_draws(snapshot: Snapshot, draws: int, seed: int) -> ClaimDraws:
     return draw_claims(snapshot, draws, np.random.default_rng(np.random.SeedSequence(seed).spawn(2)[1]))
+
+
+_held_draws = lru_cache(maxsize=2)(_made_draws)
 
 
 def drawn_worlds(

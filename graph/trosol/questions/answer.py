@@ -26,11 +26,11 @@ from trosol.questions.further_readings import (
     voice_readings,
 )
 from trosol.questions.grammar import parts_of, shape_of
-from trosol.questions.known_names import vocabulary
+from trosol.questions.known_names import alternatives, vocabulary
 from trosol.questions.likely import LIKELY, first_likely, hedged
 from trosol.questions.linking import link
 from trosol.questions.nearest import nearest
-from trosol.questions.phrases import asking_part, phrase_words, plain_words, said_before
+from trosol.questions.phrases import asking_part, has_turn, phrase_words, plain_words, said_before
 from trosol.questions.preambles import without_preamble
 from trosol.questions.printed import printed_reading, same_words, titled_question
 from trosol.questions.reading_parts import Context
@@ -156,7 +156,16 @@ def _in_turn(
 
 
 def _words(snapshot: Snapshot, text: str, questions: Sequence[Question]) -> tuple[Word, ...]:
-    return plain_words(respelt(words_of(text.replace("&", " and ")), vocabulary(snapshot).known, _asked_with(tuple(questions))))
+    spelt = respelt(words_of(text.replace("&", " and ")), vocabulary(snapshot).known, _asked_with(tuple(questions)))
+    return plain_words(spelt, _names_with_turns(snapshot))
+
+
+@lru_cache(maxsize=4)
+def _names_with_turns(snapshot: Snapshot) -> frozenset[tuple[str, ...]]:
+    """Recorded names within which a turn of phrase stands: there it is part of the name."""
+    texts = (text for each in snapshot.records.entities.values() for text in (*(t for _, t in each.labels), *alternatives(each)))
+    names = (tuple(word.text for word in words_of(text)) for text in texts)
+    return frozenset(name for name in names if has_turn(name))
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +207,8 @@ def _asked(
     ]
     chosen = choose(context, readings, language, pool)
     if printed := printed_reading(context, text, readings, chosen, language, pool):
-        others = tuple(each for each in once(chosen) if each.score >= _POSSIBLE and each.reading.ask != printed.reading.ask)
+        possible = (each for each in once(chosen) if each.score >= _POSSIBLE and each.reading.ask != printed.reading.ask)
+        others = tuple(each for each in possible if _worth_offering(printed, each))
         said = printed.reply.sentence
         return Asked(text, printed.reply, others, confidence(1.0), said, snapshot, language, read=printed.reading.ask)
     if not chosen or chosen[0].score < _POSSIBLE or _points_at_nothing(context, chosen[0]):
@@ -208,7 +218,7 @@ def _asked(
     chosen = _whole_first(context, chosen)
     best = chosen[0]
     if _is_sure(context, chosen):
-        others = tuple(each for each in once(chosen)[1:] if each.score >= _POSSIBLE)
+        others = tuple(each for each in once(chosen)[1:] if each.score >= _POSSIBLE and _worth_offering(best, each))
         sure, read = confidence(best.score), best.reading.ask
         return Asked(text, best.reply, others, sure, best.reply.sentence, snapshot, language=language, read=read)
     if offering and (silent := unrecorded(context, language)):
@@ -227,6 +237,14 @@ def _asked(
         return _none(snapshot, text, words, language)
     sure = confidence(best.score, told=False)
     return Asked(text, None, offered, sure, sentence, snapshot, language, nearest=nearest(snapshot, words, language))
+
+
+def _worth_offering(told: Chosen, other: Chosen) -> bool:
+    """Whether another reading says more than what is told: it is another question, and not silent where that is."""
+    silent = (NOT_STATED, NONE)
+    if told.reply.status in silent and other.reply.status in silent:
+        return False
+    return not same_words(other.reply.understood_as, told.reply.understood_as)
 
 
 def _as_asked(

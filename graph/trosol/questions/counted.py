@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from trosol.model.records import Observation
 from trosol.questions.figures import FigureAsk, bag_of, slots
 from trosol.questions.reading_parts import Context, named_in
-from trosol.questions.wording import SOFT, TELLING_NOTHING
+from trosol.questions.wording import SOFT, TELLING_NOTHING, words_of
 
-__all__ = ["ANYWHERE", "NARROWING_NOTHING", "counts_it", "of_all"]
+__all__ = ["ANYWHERE", "NARROWING_NOTHING", "counts_it", "no_money", "of_all"]
 
 NARROWING_NOTHING = TELLING_NOTHING | SOFT | frozenset(["thing", "stuff", "sector", "system", "alreadi"])
 """Stems that narrow no question of an ecosystem."""
+_MONEY = frozenset(word.stem for word in words_of("money cash funding budget"))
+_CURRENCIES = frozenset(
+    word.stem for word in words_of("pound pounds euro euros dollar dollars gbp eur usd pence cents money million billion")
+)
 ANYWHERE = frozenset(["peopl", "person", "one", "two", "three", "four", "five", "six", "ten"])
 """Those of them that narrow none though something is called so."""
 
@@ -36,6 +41,15 @@ def counts_it(context: Context, asked: FigureAsk) -> bool:
     return noun.little or any(
         observations[key].unit == "people" or noun.stem in bag_of(context.snapshot, key)[0] for key in asked.observations
     )
+
+
+def no_money(context: Context, figure: Observation) -> bool:
+    """Whether an amount of money is asked for, and a figure is none."""
+    texts = [word.text for word in context.words]
+    if "much" not in texts[:-1] or context.words[texts.index("much") + 1].stem not in _MONEY:
+        return False
+    signs = any(sign in figure.unit for sign in "£€$")
+    return not (signs or _CURRENCIES & {word.stem for word in words_of(figure.unit.replace("_", " "))})
 
 
 def _in_full(context: Context, key: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from trosol.model.records import Observation
 from trosol.questions.catalogue import Question
+from trosol.questions.counted import no_money
 from trosol.questions.figures import TIMES, FigureAsk, bag_of, is_date, ordered, slots
 from trosol.questions.form import Form
 from trosol.questions.grammar import entity_is_subject
@@ -105,7 +106,7 @@ def _figures(context: Context) -> list[tuple[frozenset[int], str, float]]:
     """Figures that the words may ask for, each with the places of its words and how surely it is meant; the best first."""
     found = []
     for key, each in context.snapshot.records.observations.items():
-        if not _of_the_kind(context.shape.asks, each):
+        if not _of_the_kind(context.shape.asks, each) or no_money(context, each):
             continue
         places, unasked = _places_of(context, key, each)
         if places - context.shape.places or context.shape.asks in ("long", "when"):

@@ -7,16 +7,18 @@ sentences is read by those that ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from trosol.questions.empty_turns import DROPPED
 from trosol.questions.turns_of_phrase import PLAIN
 from trosol.questions.wording import Word, words_of
 
-__all__ = ["asking_part", "phrase_words", "plain_words", "said_before"]
+__all__ = ["asking_part", "has_turn", "phrase_words", "plain_words", "said_before"]
 
 _LONGEST = 7
+_THINGS = "assets"
+_PERSONS = frozenset(["who", "whom", "whose", "pwy"])
 _KEPT_WHOLE = 2
 """A text of at most so many sentences is read as a whole where none of them asks."""
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
@@ -41,23 +43,43 @@ def phrase_words() -> tuple[str, ...]:
     return (*DROPPED.split("\n"), *(line.partition(" = ")[0] for line in PLAIN.split("\n")))
 
 
-def plain_words(words: Sequence[Word]) -> tuple[Word, ...]:
+def plain_words(words: Sequence[Word], names: Collection[tuple[str, ...]] = ()) -> tuple[Word, ...]:
     """The words with every turn of phrase in plain words; all of them where nothing would be left.
+
+    ``names``: words of recorded names, which stay as they are (see :func:`has_turn`).
 
     >>> [word.text for word in plain_words(words_of("Can you tell me how come they left, please?"))]
     ['why', 'they', 'left']
+    >>> [word.text for word in plain_words(words_of("Please, who wants to live well in practice?"), [("live", "well")])]
+    ['who', 'wants', 'to', 'live', 'well']
     """
-    made = tuple(_made(tuple(_made(words))))
+    made = tuple(_made(tuple(_made(words, names)), names))
     return made if any(not word.little for word in made) or len(made) == len(words) else tuple(words)
 
 
-def _made(words: Sequence[Word]) -> Iterator[Word]:
-    turns = _rewritten()
+def has_turn(name: Sequence[str]) -> bool:
+    """Whether a turn of phrase stands within a name of several words.
+
+    >>> has_turn(["live", "well"]), has_turn(["well"]), has_turn(["live", "long"])
+    (True, False, False)
+    """
+    turns, size = _rewritten(), len(name)
+    return size > 1 and any(
+        tuple(name[at : at + length]) in turns for at in range(size) for length in range(1, min(_LONGEST, size - at) + 1)
+    )
+
+
+def _made(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
+    turns, texts = _rewritten(), tuple(word.text for word in words)
     place = 0
     while place < len(words):
+        if kept := max((len(name) for name in names if texts[place : place + len(name)] == name), default=0):
+            yield from words[place : place + kept]
+            place += kept
+            continue
         for length in range(min(_LONGEST, len(words) - place), 0, -1):
-            plain = turns.get(tuple(word.text for word in words[place : place + length]))
-            if plain is not None:
+            plain = turns.get(texts[place : place + length])
+            if plain is not None and not (plain[-1:] and plain[-1].text == _THINGS and _of_people(texts[:place])):
                 # *Assets we can build on* names assets once.
                 yield from plain[1:] if plain and place and plain[0].text == words[place - 1].text else plain
                 place += length
@@ -65,6 +87,11 @@ def _made(words: Sequence[Word]) -> Iterator[Word]:
         else:
             yield words[place]
             place += 1
+
+
+def _of_people(before: Sequence[str]) -> bool:
+    """Whether people are asked for: of them, *working well* says what they do."""
+    return bool(_PERSONS & set(before)) or tuple(before[-2:]) in (("many", "people"), ("which", "people"))
 
 
 _ASKS = frozenset(

@@ -19,6 +19,8 @@ from trosol.sparql.query_pool import Pool
 
 __all__ = ["printed_reading", "same_words", "titled_question"]
 
+_ARTICLES = frozenset(["a", "an", "the", "y", "yr"])
+
 _DEAR = (Blocking, Filled, TopicAsk, WhatIf)
 """What asks for a finding or runs a query: not answered just to see how it reads."""
 
@@ -51,16 +53,16 @@ def titled_question(questions: Iterable[Question], text: str, language: str) -> 
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two questions are the same but for capitals, quotes and stops.
+    """Whether two questions are the same but for capitals, quotes, stops and articles.
 
-    >>> same_words("What helps with “Staff”?", 'what helps with "staff"')
+    >>> same_words("What helps with “Staff”?", 'what helps with the "staff"')
     True
     """
     return _flat(one) == _flat(other)
 
 
 def _flat(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(word for word in re.findall(r"\w+", text.casefold()) if word not in _ARTICLES)
 
 
 def _sentence(context: Context, reading: Reading, language: str, pool: Pool | None) -> str:

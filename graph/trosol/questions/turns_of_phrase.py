@@ -5,8 +5,12 @@ from __future__ import annotations
 __all__ = ["PLAIN"]
 
 PLAIN = """
-does it make = are there
-do they make = are there
+recommendations does it make = recommendations are there
+recommendations do they make = recommendations are there
+suggestions does it make = suggestions are there
+suggestions do they make = suggestions are there
+proposals does it make = proposals are there
+proposals do they make = proposals are there
 does the report make = are there
 does the study make = are there
 does the report give = are there
@@ -50,8 +54,7 @@ things that go well = assets
 that already work = assets
 what already works = assets
 what works here = assets
-works here = assets
-work here = assets
+what works well here = assets
 things that are going well = assets
 strong points = assets
 is there to build on = assets

@@ -99,11 +99,13 @@ def views_reply(snapshot: Snapshot, ask: ViewsApart, language: str = "en") -> Re
 def denied_reply(snapshot: Snapshot, ask: Denied, language: str = "en") -> Reply:
     """Who denies it; where nobody does, that, and who says it."""
     found, against = _either_way(snapshot, ask)
-    text = sentence_of(snapshot, ask.relations[0], ask.subjects, ask.objects, language)
+    told = against or found
+    relations = {claim.predicate: None for claim in told}
+    asked = ask.relations[0] if ask.objects or not told or ask.relations[0] in relations else next(iter(relations))
+    text = sentence_of(snapshot, asked, ask.subjects, ask.objects, language)
     understood = say_in(language, "Who denies that {sentence}?", sentence=text)
     if against:
-        names = _voices(snapshot, against, language)
-        headline = say_in(language, "{names}: {sides}", names=names, sides=_sides(snapshot, against, language))
+        headline = _deniers(snapshot, against, language)
     elif found:
         said = _first(snapshot, found, language)
         headline = say_in(
@@ -111,8 +113,8 @@ def denied_reply(snapshot: Snapshot, ask: Denied, language: str = "en") -> Reply
         )
     else:
         headline = say_in(language, "Not stated: neither said nor denied.")
-    rows = [_row(snapshot, claim, language) for claim in (*against, *found)]
-    keys = [claim.id for claim in (*against, *found)]
+    rows = [_row(snapshot, claim, language) for claim in told]
+    keys = [claim.id for claim in told]
     query = form_query(snapshot, Form(relations=ask.relations, outward=False, others=ask.subjects, denied=True))
     status = ANSWERED if keys else NOT_STATED
     return made_reply(snapshot, "", understood, status, rows, keys, query, headline, "voices", language)
@@ -166,6 +168,14 @@ def _voices(snapshot: Snapshot, claims: Iterable[Claim], language: str) -> str:
 def _sides(snapshot: Snapshot, claims: Sequence[Claim], language: str) -> str:
     texts = [f"{_sentence(snapshot, claim, language)} ({_voices(snapshot, [claim], language)})" for claim in claims]
     return "; ".join(texts) + footing(snapshot, claims, language)
+
+
+def _deniers(snapshot: Snapshot, claims: Sequence[Claim], language: str) -> str:
+    """Each denier once, with what is denied."""
+    if len({claim.voices for claim in claims}) > 1:
+        return _sides(snapshot, claims, language)
+    sides = "; ".join(_sentence(snapshot, claim, language) for claim in claims) + footing(snapshot, claims, language)
+    return say_in(language, "{names}: {sides}", names=_voices(snapshot, claims, language), sides=sides)
 
 
 def _first(snapshot: Snapshot, claims: Sequence[Claim], language: str) -> str:

@@ -16,6 +16,12 @@ _HEAD_ENDS = re.compile(
 _VERBS = {"is": "are", "has": "have", "was": "were", "does": "do"}
 _ONE = frozenset({"wales", "news", "series", "means", "ethics", "politics", "economics", "logistics", "physics", "gps", "its"})
 """Words that end as those of several do and speak of one."""
+_TOGETHER = frozenset({"together", "alike", "alone", "themselves", "overall", "combined"})
+"""Words after the noun that they speak of."""
+_MEN = re.compile(r"\w*men")
+_ONE_MEN = frozenset({"acumen", "specimen", "regimen", "abdomen", "omen", "bitumen", "lumen", "yemen"})
+_ONE_OF_SEVERAL = re.compile(r"^a (\w*[^\Wysx]) (of|in|linked)\b")
+"""What several are is several: *is a member of* becomes *are members of*."""
 _SEVERAL = frozenset({"people", "staff", "police", "children", "women", "men", "media", "data", "criteria"})
 _FINITE = frozenset({"matters", "depends", "disappears", "keeps", "counts", "invests", "closes"})
 """Verbs at which a name that is itself a sentence ends."""
@@ -38,6 +44,8 @@ def is_plural(name: str) -> bool:
     (True, True, True, True)
     >>> is_plural("Overburdened by requirements"), is_plural("Focus"), is_plural("Social Care Wales"), is_plural("Ethics committee")
     (False, False, False, False)
+    >>> is_plural("The six challenge areas together"), is_plural("Watermen"), is_plural("Aldermen of the towns"), is_plural("Acumen")
+    (True, True, True, False)
 
     What is done is one thing:
 
@@ -46,6 +54,8 @@ def is_plural(name: str) -> bool:
     """
     bare = _CODE.sub("", name.strip("“”\"'’ "))
     words = re.findall(r"[^\W\d_]+", _HEAD_ENDS.split(bare, maxsplit=1)[0])
+    while len(words) > 1 and words[-1].lower() in _TOGETHER:
+        words.pop()
     if not words:
         return False
     first, last = words[0].lower(), words[-1].lower()
@@ -53,7 +63,9 @@ def is_plural(name: str) -> bool:
         return False
     if len(words) > 1 and (first in _DONE or (first.endswith("ing") and len(words) > 2)):
         return False
-    return last in _SEVERAL or (len(last) > _FEWEST and last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    if last in _SEVERAL or (_MEN.fullmatch(last) and last not in _ONE_MEN):
+        return True
+    return len(last) > _FEWEST and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
 def agreeing(sentence: str, subject: str, plural: bool) -> str:
@@ -63,10 +75,14 @@ def agreeing(sentence: str, subject: str, plural: bool) -> str:
     ('A and B undermine Trust', 'A and B are seen as a threat')
     >>> agreeing("Actions addresses Risk", "Actions", True), agreeing("Actions address Risk", "Actions", True)
     ('Actions address Risk', 'Actions address Risk')
+    >>> agreeing("Charity shops is a member of Sorters", "Charity shops", True)
+    'Charity shops are members of Sorters'
     """
     if not plural or not sentence.startswith(subject + " "):
         return sentence
     verb, space, rest = sentence[len(subject) + 1 :].partition(" ")
+    if verb in ("is", "was"):
+        rest = _ONE_OF_SEVERAL.sub(r"\1s \2", rest)
     if verb in _VERBS:
         verb = _VERBS[verb]
     elif verb.endswith("ies"):

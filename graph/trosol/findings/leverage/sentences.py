@@ -68,7 +68,7 @@ def _beside(row: LeverageRow, label: Callable[[str], str], language: str) -> lis
             )
         )
     elif row.score > 0:
-        said.append(say_in(language, "Three claims or fewer lead on from it."))
+        said.append(say_in(language, "Three claims or fewer lead on from it directly."))
     hub = row.without_hub
     if hub and row.score > 0 and hub.score < _NEAR * row.score:
         said.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from trosol.findings.paths.simple_paths import EFFORT, LENGTH, NUMBER
 from trosol.findings.text import claim_sentence, listed_in, verb_agreeing
 from trosol.language import counted_in, say_in
+from trosol.rdf.number_agreement import is_plural
 from trosol.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -29,10 +30,15 @@ def held_sentence(snapshot: Snapshot, gate: HeldGate, language: str = "en") -> s
         "said": "; ".join(claim_sentence(snapshot, claims[key], language) for key in gate.claims),
     }
     if gate.opened:
-        return say_in(language, "{actor}: their gate to {gate} is taken to be open.", **values)
+        if is_plural(values["actor"]):
+            return say_in(language, "{actor}: their gate to {gate} is taken to be open.", **values)
+        return say_in(language, "{actor}: its gate to {gate} is taken to be open.", **values)
     if gate.itself:
-        return say_in(language, "{actor} hold this gate themselves: {said}.", **values)
-    return say_in(language, "{actor} hold a gate on the way, {gate}: {said}.", **values)
+        if is_plural(values["actor"]):
+            return say_in(language, "{actor} hold this gate themselves: {said}.", **values)
+        return say_in(language, "{actor} holds this gate itself: {said}.", **values)
+    said = say_in(language, "{actor} holds a gate on the way, {gate}: {said}.", **values)
+    return verb_agreeing(values["actor"], said, language)
 
 
 def cut_node_sentence(snapshot: Snapshot, key: str, share: float, always: bool, language: str = "en") -> str:

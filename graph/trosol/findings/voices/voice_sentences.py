@@ -8,6 +8,7 @@ from trosol.findings.text import listed_in
 from trosol.findings.voices.disagreements import FIRMNESS, VoiceDisagreement
 from trosol.findings.voices.voice_parts import CarriedTable, Voice, WordTable
 from trosol.language import counted_in, say_in
+from trosol.rdf.number_agreement import is_plural
 
 __all__ = ["asks_of", "carried_sentence", "summary_sentence", "voice_sentence", "word_sentence"]
 
@@ -39,11 +40,14 @@ def voice_sentence(voice: Voice, label: Label, language: str = "en") -> str:
         )
     most = [label(each.id) for each in voice.reliance if each.lost >= _HALF]
     if most:
+        names = listed_in(most, language)
         said.append(
             say_in(
-                language,
-                "Without the claims that it alone made, {names} would lose half of their score or more.",
-                names=listed_in(most, language),
+                language, "Without the claims that it alone made, {names} would lose half of their score or more.", names=names
+            )
+            if len(most) > 1 or is_plural(most[0])
+            else say_in(
+                language, "Without the claims that it alone made, {names} would lose half of its score or more.", names=names
             )
         )
     return " ".join(said)
