@@ -91,10 +91,28 @@ def test_several_are_told_side_by_side(wales: Ecosystem, textiles: Ecosystem) ->
         ("what would happen if risk aversion disappeared", "risk-aversion", -1.0),
         ("suppose the appetite for innovation grew, what would change", "appetite-for-innovation", 1.0),
         ("what if there were no budget cuts", "budget-cuts", -1.0),
+        ("what if metrics were eased?", "challenge-metrics", -1.0),
     ],
 )
 def test_a_supposition_has_a_direction(wales: Ecosystem, text: str, key: str, push: float) -> None:
     assert wales.ask(text).read == WhatIf(key, push)
+
+
+def test_what_lacks_the_turning_word_of_a_name_is_not_its_opposite(wales: Ecosystem) -> None:
+    """*Commissioners trusting* is the opposite of *commissioners not trusting*, and no other name of it."""
+    distrust = "commissioner-distrust"
+    assert wales.ask("what if commissioners did not trust providers?").read != WhatIf("trust-providers", 1.0)
+    for text in (
+        "what would change if commissioners trusted providers more?",
+        "if commissioners trusted providers, what would get better?",
+    ):
+        assert wales.ask(text).read != WhatIf(distrust, 1.0)
+    assert wales.ask("what if the commissioner trust gap grew?").read == WhatIf(distrust, 1.0)
+
+
+def test_what_changes_may_change_either_way(wales: Ecosystem) -> None:
+    assert not isinstance(wales.ask("what if we changed contracts?").read, WhatIf)
+    assert not isinstance(wales.ask("would changing contracts help?").read, WhatIf)
 
 
 def test_what_is_left_as_it_is_goes_on(wales: Ecosystem) -> None:

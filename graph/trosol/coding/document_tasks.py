@@ -48,9 +48,9 @@ def _page_of_text() -> bytes:
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
     )
     text = b"%PDF-1.4\n"
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
     for number, each in enumerate(objects, 1):
-        table += b"%010d 00000 n \n" % len(text)
-        text += b"%d 0 obj" % number + each + b" endobj\n"
-    end = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(text))
-    return text + table + end
+        table += f"{len(text):010d} 00000 n \n"
+        text += f"{number} 0 obj".encode() + each + b" endobj\n"
+    end = f"trailer<</Root 1 0 R/Size {len(objects) + 1}>>\nstartxref\n{len(text)}\n%%EOF"
+    return text + (table + end).encode()

@@ -34,7 +34,7 @@ _LEFT_ALONE = "unaddressed"
 """What *not addressed*, *left as it is* and the like stand for."""
 _OPEN = frozenset(["open", "unlock", "agor"])
 _GATES = frozenset(["gate", "door", "gatekeep", "porth", "pyrth", "drws"])
-_EITHER_WAY = 0.6
+_EITHER_WAY, _WOULD = 0.6, frozenset(["would", "will", "could", "might", "to", "the", "what"])
 _CHANGING = frozenset(word.stem for word in words_of("change happen effect difference result consequence"))
 
 
@@ -71,7 +71,8 @@ def what_if_readings(context: Context, named: Sequence[Named]) -> Iterator[Readi
             more |= frozenset(range(start, first))
         covered = each.places | places | less | negated | more | (changing - each.places)
         # *If contracts changed* does not say which way.
-        either_way = not less and any(place > start or words[place].text == "changing" for place in changing - each.places)
+        supposed = (place for place in changing - each.places if words[place - 1].text not in _WOULD)
+        either_way = not less and any(place > start or words[place].text == "changing" for place in supposed)
         yield Reading(WhatIf(each.keys[0], wanted), covered, each.sure * (_EITHER_WAY if either_way else 1.0))
         # What rests on somebody, where no scenario says it.
         yield Reading(AspectAsk(EFFECT, each.keys), covered, each.sure * 0.85)
