@@ -292,7 +292,7 @@ Trosol.blank = document.documentElement.cloneNode(true);
     panel = Trosol.panel($("panel"), app); bar = Trosol.bar($("bar"), $("legend"), app); over = over || Trosol.board(board, app);
     app.story = app.story || Trosol.story(app, $("player"));
     if (given.story) { app.story.take(given.story); }
-    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < (app.embedded ? 700 : 1100) || document.documentElement.clientHeight < 560 ? "no" : "yes"; }
+    if (!$("legend").dataset.open) { $("legend").dataset.open = document.documentElement.clientWidth < (app.embedded ? 700 : 1100) || document.documentElement.clientHeight < (app.embedded ? 400 : 560) ? "no" : "yes"; }
     $("zoom").replaceChildren(Trosol.parts.button("+", function () { renderer.zoom(1.3); }, { "aria-label": w("Larger"), title: w("Larger") }),
       Trosol.parts.button("−", function () { renderer.zoom(1 / 1.3); }, { "aria-label": w("Smaller"), title: w("Smaller") }), Trosol.parts.icon("fit", w("Show all of it"), function () { fit(false); }));
     stage.setAttribute("aria-label", w("Map. Arrows go from item to item, Enter chooses, e expands, plus and minus zoom. The table holds the same."));
