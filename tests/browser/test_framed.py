@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import PATIENCE
+from browsing import PATIENCE, settled
 from picked import few_first
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ def test_its_own_pages_break_none_of_their_rules(page: Page, dashboard: str) -> 
     for path in ("", "priorities?view=drives", "map", "entity?entity=commissioners"):
         page.goto(f"{dashboard}/{path}")
         page.locator(".st-key-next-step").wait_for()
-        page.wait_for_load_state("networkidle")
+        settled(page)
     page.frame_locator("iframe").locator("#stage").first.wait_for(state="attached")
     assert not broken
