@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 __all__ = ["lazily"]
 
 
-def lazily(package: str, where: Mapping[str, str]) -> None:
-    """Let a package have these names, each from the module below it that is named beside it.
+def lazily(package: str, modules: Mapping[str, Sequence[str]]) -> None:
+    """Let a package have these names, those that stand beside a module below it from there.
 
     Where a name is that of a function and of the folder that it stands in, as ``leverage`` in ``trosol.findings``, it is the function.
     """
-    names = {name: f"{package}.{module}" for name, module in where.items()}
+    names = {name: f"{package}.{module}" for module, own in modules.items() for name in own}
 
     class Lazy(ModuleType):
         def __getattr__(self, name: str) -> Any:

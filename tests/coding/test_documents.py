@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from time import process_time
 
 import pytest
 
+from coding.packed_files import packed
 from trosol.coding import document_tasks
 from trosol.coding.opendocument_text import odt_text
 from trosol.coding.pdf_text import pdf_text
 from trosol.coding.web_page_text import html_text
 from trosol.coding.word_text import docx_text
-
-
-def packed(**members: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name.replace("__", "/") + ".xml", text)
-    return out.getvalue()
 
 
 def run(text: str, look: str = "") -> str:

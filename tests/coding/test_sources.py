@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import TABLES, tiny
+from coding.packed_files import packed
 from trosol.check import check
 from trosol.cli.main import main
 from trosol.coding import document_lines, source_files, source_text
@@ -40,14 +41,6 @@ CONTENT = (
     "<text:p><text:soft-page-break/>Next.</text:p></office:body></office:document-content>"
 )
 EXPECTED = "[page 1]\n\n## Barriers\n\nFear of failure.\n\n- Money\n\n[page 2]\n\nNext.\n"
-
-
-def packed(**members: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name.replace("__", "/") + ".xml", text)
-    return out.getvalue()
 
 
 def docx(document: str = DOCUMENT) -> bytes:

@@ -98,4 +98,4 @@ _FROM = {
     "sensitivity.next_evidence": ("NextEvidence", "next_evidence"),
     "voices.voices": ("Voices", "voices_compared"),
 }
-lazily(__name__, {name: module for module, names in _FROM.items() for name in names})
+lazily(__name__, _FROM)

@@ -11,13 +11,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
+from trosol.imports.drawn_map import ARROWS, Drawing, unreadable
 from trosol.imports.graphml import INSIDE
 from trosol.imports.map_attributes import DrawingBuilder
 
 __all__ = ["from_canvas", "is_canvas"]
 
-_ARROWS = {(False, True): ONE, (True, False): "back", (True, True): BOTH, (False, False): NONE}
 _LONGEST = 120
 _MOST_LOOKS = 4_000_000
 """Cards times groups: whether the one lies in the other."""
@@ -75,7 +74,7 @@ def from_canvas(found: Mapping[str, Any], name: str) -> Drawing:
         said = {"label": " ".join(str(one.get("label") or "").split()), "colour": str(one.get("color", ""))}
         said = {part: value for part, value in said.items() if value}
         where = Where(name, None, f"edges[{number}]")
-        builder.tie(ends, said, where, direction=_ARROWS[heads], key=str(one.get("id", "")))
+        builder.tie(ends, said, where, direction=ARROWS[heads], key=str(one.get("id", "")))
     return builder.made()
 
 

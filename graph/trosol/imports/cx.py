@@ -82,7 +82,7 @@ def from_cx(found: list[Mapping[str, Any]], name: str) -> Drawing:
         if isinstance(one.get("x"), int | float):
             said.setdefault("position", f"{one['x']} {one.get('y', '')}")
         builder.thing(
-            key, said_of({k: v for k, v in said.items() if k not in ("r",)}), Where(name, None, f"node {number}"), lasting=True
+            key, said_of({k: v for k, v in said.items() if k != "r"}), Where(name, None, f"node {number}"), lasting=True
         )
     for number, one in enumerate(aspects["edges"], 1):
         key = str(one.get("@id", one.get("id", "")))

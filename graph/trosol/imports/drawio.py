@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
+from trosol.imports.drawn_map import ARROWS, Drawing, unreadable
 from trosol.imports.graphml import INSIDE
 from trosol.imports.map_attributes import KINDS, DrawingBuilder, plain_text, said_of
 from trosol.imports.xml_tree import Element, tree
@@ -23,7 +23,6 @@ _MOST = 64 * 1024 * 1024
 """Bytes that a packed page may stand for."""
 _WRAPPERS = ("object", "UserObject")
 _OWN = frozenset(["id", "label", "placeholders", "link", "tooltip", "tags"])
-_ARROWS = {(False, True): ONE, (True, False): "back", (True, True): BOTH, (False, False): NONE}
 _KINDS = tuple(kind for kind in KINDS if kind not in ("group", "grp"))
 
 
@@ -126,7 +125,7 @@ class _Page:
         about |= {"colour": style.get("strokeColor", ""), "line": "dashed" if style.get("dashed") == "1" else ""}
         heads = style.get("startArrow", "none") != "none", style.get("endArrow", "classic") != "none"
         where = Where(self.name, None, f"line {number}")
-        self.builder.tie(ends, said_of(about), where, direction=_ARROWS[heads], key=key)
+        self.builder.tie(ends, said_of(about), where, direction=ARROWS[heads], key=key)
 
 
 def _cells(model: Element) -> Iterator[tuple[str, dict[str, str], dict[str, str], Element]]:

@@ -8,9 +8,26 @@ from dataclasses import dataclass, field, replace
 
 from trosol.errors import Problem, TrosolError, Where, shorten
 
-__all__ = ["BOTH", "LOOKS", "NONE", "ONE", "WEIGHT", "Drawing", "Thing", "Tie", "fold", "unreadable", "with_columns"]
+__all__ = [
+    "ARROWS",
+    "BACK",
+    "BOTH",
+    "LOOKS",
+    "NONE",
+    "ONE",
+    "WEIGHT",
+    "Drawing",
+    "Thing",
+    "Tie",
+    "fold",
+    "unreadable",
+    "with_columns",
+]
 
-ONE, BOTH, NONE = "one way", "both ways", "no direction"
+ONE, BACK, BOTH, NONE = "one way", "back", "both ways", "no direction"
+
+ARROWS = {(False, True): ONE, (True, False): BACK, (True, True): BOTH, (False, False): NONE}
+"""Which way a tie goes, by whether an arrow stands at its first and at its last end."""
 
 LOOKS = frozenset(
     [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
+from trosol.imports.drawn_map import ARROWS, NONE, ONE, Drawing, unreadable
 from trosol.imports.map_attributes import KINDS, DrawingBuilder, plain_text, said_of
 from trosol.imports.xml_tree import Element, tree
 
@@ -17,8 +17,6 @@ __all__ = ["INSIDE", "from_graphml"]
 
 INSIDE = "part of"
 """The word for: lies in that box. It is the name of a relation, so that nobody has to say what it means."""
-
-_ARROWS = {(False, True): ONE, (True, False): "back", (True, True): BOTH, (False, False): NONE}
 
 
 def from_graphml(content: bytes, name: str) -> Drawing:
@@ -99,7 +97,7 @@ class _GraphML:
                 said.setdefault("colour", line.said.get("color", ""))
                 said.setdefault("line", line.said.get("type", ""))
             if (arrows := drawn.first("Arrows")) is not None:
-                direction = _ARROWS[_heads(arrows.said.get("source", "none"), arrows.said.get("target", "none"))]
+                direction = ARROWS[_heads(arrows.said.get("source", "none"), arrows.said.get("target", "none"))]
         said = {key: value for key, value in said.items() if value}
         self.builder.tie(ends, said, where, direction=direction, key=edge.said.get("id", ""))
 

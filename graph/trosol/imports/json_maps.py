@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import BOTH, NONE, ONE, Drawing, unreadable
+from trosol.imports.drawn_map import ARROWS, NONE, ONE, Drawing, unreadable
 from trosol.imports.json_forms import mapping_of, plain_form
 from trosol.imports.map_attributes import DrawingBuilder, direction_of, said_of
 from trosol.imports.prsm import is_prsm, plain_prsm
@@ -161,7 +161,7 @@ def _arrows(arrows: Any, default: Any, *, of_vis: bool) -> str:
         return ONE if default is True else NONE
     else:
         return NONE if of_vis else ONE
-    return {(False, True): ONE, (True, False): "back", (True, True): BOTH}.get(heads, NONE)
+    return ARROWS[heads]
 
 
 def _is_on(head: Any) -> bool:

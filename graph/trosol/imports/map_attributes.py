@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from trosol.errors import Where
-from trosol.imports.drawn_map import ONE, Drawing, Thing, Tie, counted, fold
+from trosol.imports.drawn_map import BACK, BOTH, NONE, ONE, Drawing, Thing, Tie, counted, fold
 
 __all__ = ["KINDS", "TEXTS", "DrawingBuilder", "direction_of", "plain_text", "said_of"]
 
@@ -22,8 +22,8 @@ TIE_KINDS = (
     *("edge type", "type", "edge label", "label", "name", "sign", "polarity", "grp", "labels"),
 )
 TEXTS = ("description", "notes", "note", "comment", "definition", "quote")
-_DIRECTIONS = {"directed": ONE, "mutual": "both ways", "undirected": "no direction", "->": ONE, "<->": "both ways"}
-_DIRECTIONS |= {"--": "no direction", "<-": "back", "→": ONE, "↔": "both ways", "←": "back", "bidirectional": "both ways"}
+_DIRECTIONS = {"directed": ONE, "mutual": BOTH, "undirected": NONE, "->": ONE, "<->": BOTH}
+_DIRECTIONS |= {"--": NONE, "<-": BACK, "→": ONE, "↔": BOTH, "←": BACK, "bidirectional": BOTH}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _LOOKING = frozenset(
     [
@@ -219,7 +219,7 @@ class DrawingBuilder:
             if again in left and (left[again].strip() == kind or f" ({kind}) " in left[again]):
                 left.pop(again)
         texts = [plain_text(left.pop(name)) for name in TEXTS if left.get(name)]
-        if direction == "back":
+        if direction == BACK:
             ends, direction = (ends[1], ends[0]), ONE
         words = _parts_of(kind) if len(_parts_of(kind)) > 1 else [kind.strip()]
         if key:

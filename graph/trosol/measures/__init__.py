@@ -147,4 +147,4 @@ _FROM = {
     "stability.rank_stability": ("RankBand", "Robustness", "robustness"),
     "stability.resampling": ("resampler",),
 }
-lazily(__name__, {name: module for module, names in _FROM.items() for name in names})
+lazily(__name__, _FROM)
